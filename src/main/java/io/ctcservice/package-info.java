@@ -1,0 +1,5 @@
+/** The application's entry point. */
+@NullMarked
+package io.ctcservice;
+
+import org.jspecify.annotations.NullMarked;
