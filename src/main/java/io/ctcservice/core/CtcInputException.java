@@ -1,0 +1,28 @@
+package io.ctcservice.core;
+
+/**
+ * Input that the mathematics cannot accept: which field, what it held and what would have been right.
+ *
+ * <p>The field is a path inside the object that was being built, without a leading slash: {@code emissions/3/1}.
+ */
+public final class CtcInputException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /**
+     * @param field path of the refused value, for example {@code labels/3}
+     * @param actual what was found there; user text in it should already be short
+     * @param expected what would have been accepted, as a phrase that follows "expected"
+     */
+    public CtcInputException(String field, Object actual, String expected) {
+        super(actual + "; expected " + expected);
+        this.field = field;
+    }
+
+    /** Returns the path of the refused value. */
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,102 @@
+package io.ctcservice.core;
+
+/**
+ * What a network said, frame by frame: the log-probability of every class, {@code [T][V]}, natural logarithms.
+ *
+ * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
+ * is right to float64 given those scores, in half the memory. Immutable.
+ */
+public final class Emissions {
+
+    /** How far the probabilities of a row may be from summing to 1, where they were declared to be probabilities. */
+    public static final double ROW_SUM_TOLERANCE = 1e-3;
+
+    private final FloatMatrix scores;
+    private final ScoreKind kind;
+    private final double[] logRowSums;
+
+    private Emissions(FloatMatrix scores, ScoreKind kind, double[] logRowSums) {
+        this.scores = scores;
+        this.kind = kind;
+        this.logRowSums = logRowSums;
+    }
+
+    /**
+     * Returns emissions on these scores. Cost: one pass over them.
+     *
+     * @param scores {@code [T][V]}, T &gt;= 1, V &gt;= 2
+     * @param kind what the scores are
+     * @throws CtcInputException naming {@code emissions/t} or {@code emissions/t/v} where a row or a score is refused:
+     *     NaN, +Infinity, a row of nothing but log zeros, a row that does not sum to 1 although declared to
+     */
+    public static Emissions of(FloatMatrix scores, ScoreKind kind) {
+        if (scores.rows() < 1) {
+            throw new CtcInputException("emissions", "no frames", "at least 1 frame");
+        }
+        if (scores.columns() < 2) {
+            throw new CtcInputException(
+                    "emissions", scores.columns() + " classes", "at least 2, one of them the blank");
+        }
+        return new Emissions(scores, kind, RowSums.logRowSums(scores, kind));
+    }
+
+    /** Returns T, the number of frames. */
+    public int frames() {
+        return scores.rows();
+    }
+
+    /** Returns V, the number of classes, blank included. */
+    public int vocabSize() {
+        return scores.columns();
+    }
+
+    /** Returns the scores as they were given. */
+    public FloatMatrix scores() {
+        return scores;
+    }
+
+    /** Returns what {@link #scores()} are. */
+    public ScoreKind kind() {
+        return kind;
+    }
+
+    /**
+     * Returns {@code ln p_t(v)} in nats. Log-probabilities and probabilities are taken as they were declared, even where
+     * a row's sum is not exactly 1.
+     */
+    public double logProb(int t, int v) {
+        float score = scores.get(t, v);
+        return switch (kind) {
+            case LOGITS -> score - logRowSums[t];
+            case LOG_PROBS -> score;
+            case PROBS -> Math.log(score);
+        };
+    }
+
+    /**
+     * Returns the natural logarithm of the sum over row {@code t} of exp(score), of the scores themselves for
+     * {@link ScoreKind#PROBS}: for logits the normaliser that log-softmax subtracts, else within 1e-3 of 0.
+     */
+    public double logRowSum(int t) {
+        return logRowSums[t];
+    }
+
+    /** Returns softmax of row {@code t} at class {@code v}: the probability after each row was made to sum to 1. */
+    public double softmax(int t, int v) {
+        float score = scores.get(t, v);
+        return kind == ScoreKind.PROBS ? score / Math.exp(logRowSums[t]) : Math.exp(score - logRowSums[t]);
+    }
+
+    /**
+     * Returns these emissions if they have one column for each symbol.
+     *
+     * @throws CtcInputException if not
+     */
+    public Emissions requireVocabSize(int expected) {
+        if (vocabSize() != expected) {
+            throw new CtcInputException(
+                    "emissions", "rows of " + vocabSize() + " scores", expected + ", the size of the vocabulary");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,85 @@
+package io.ctcservice.core;
+
+import java.util.Arrays;
+
+/** An immutable sequence of class indices, none of them a blank: a target, or what a decoder read. */
+public final class Labels {
+
+    private static final Labels EMPTY = new Labels(new int[0]);
+
+    private final int[] values;
+
+    private Labels(int[] values) {
+        this.values = values;
+    }
+
+    /** Returns the sequence that holds a copy of {@code values}. */
+    public static Labels of(int... values) {
+        return values.length == 0 ? EMPTY : new Labels(values.clone());
+    }
+
+    /** Returns the number of labels, U. */
+    public int length() {
+        return values.length;
+    }
+
+    public int get(int u) {
+        return values[u];
+    }
+
+    /** Returns R, the number of positions whose label equals the one before: each needs a blank between. */
+    public int repeats() {
+        int repeats = 0;
+        for (int u = 1; u < values.length; u++) {
+            if (values[u] == values[u - 1]) {
+                repeats++;
+            }
+        }
+        return repeats;
+    }
+
+    /** Returns U + R, the least number of frames in which these labels can be emitted. */
+    public int minFrames() {
+        return values.length + repeats();
+    }
+
+    /** Returns a copy of the labels. */
+    public int[] toArray() {
+        return values.clone();
+    }
+
+    /**
+     * Returns these labels if each is a class of the emissions and none is the blank.
+     *
+     * @throws CtcInputException naming {@code labels/u} of the first label outside {@code [0, vocabSize)} or equal to
+     *     {@code blank}
+     */
+    public Labels requireClasses(int vocabSize, int blank) {
+        for (int u = 0; u < values.length; u++) {
+            if (values[u] < 0 || values[u] >= vocabSize) {
+                throw new CtcInputException(
+                        "labels/" + u, "label " + values[u], "a class index in [0, " + vocabSize + ")");
+            }
+            if (values[u] == blank) {
+                throw new CtcInputException(
+                        "labels/" + u, "label " + values[u] + " is the blank", "no blank in a target");
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Labels that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

@@ -1,0 +1,145 @@
+package io.ctcservice.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The symbols of the classes, by index, and which of them is the blank. Immutable.
+ *
+ * <p>A symbol is one or more characters and may stand twice (some published alphabets hold two spaces): class indices
+ * then still give text, but text that needs that symbol does not give labels.
+ */
+public final class Vocabulary {
+
+    private static final int AMBIGUOUS = -1;
+    private static final Vocabulary ENGLISH = english();
+
+    private final List<String> symbols;
+    private final int blank;
+    private final Map<String, Integer> classes;
+    private final int longestSymbol;
+
+    private Vocabulary(List<String> symbols, int blank) {
+        this.symbols = List.copyOf(symbols);
+        this.blank = blank;
+        this.classes = new HashMap<>();
+        int longest = 0;
+        for (int v = 0; v < symbols.size(); v++) {
+            String symbol = symbols.get(v);
+            // a symbol that stands twice maps to a marker, so that it is found and refused
+            classes.merge(symbol, v, (first, second) -> AMBIGUOUS);
+            longest = Math.max(longest, symbol.length());
+        }
+        this.longestSymbol = longest;
+    }
+
+    /**
+     * Returns the vocabulary of these symbols.
+     *
+     * @param symbols V &gt;= 2 symbols by class index, none empty
+     * @param blank class index of the blank, in {@code [0, V)}
+     * @throws CtcInputException naming {@code vocabulary} or {@code blank}
+     */
+    public static Vocabulary of(List<String> symbols, int blank) {
+        if (symbols.size() < 2) {
+            throw new CtcInputException("vocabulary", symbols.size() + " symbols", "at least 2, one of them the blank");
+        }
+        for (int v = 0; v < symbols.size(); v++) {
+            if (symbols.get(v).isEmpty()) {
+                throw new CtcInputException("vocabulary/" + v, "an empty symbol", "at least one character");
+            }
+        }
+        if (blank < 0 || blank >= symbols.size()) {
+            throw new CtcInputException("blank", blank, "a class index in [0, " + symbols.size() + ")");
+        }
+        return new Vocabulary(symbols, blank);
+    }
+
+    /** Returns the alphabet {@code english}: a to z, the space, and the blank ε at 27. */
+    public static Vocabulary ofEnglish() {
+        return ENGLISH;
+    }
+
+    private static Vocabulary english() {
+        var symbols = new ArrayList<String>();
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            symbols.add(String.valueOf(letter));
+        }
+        symbols.add(" ");
+        symbols.add("ε");
+        return new Vocabulary(symbols, 27);
+    }
+
+    /** Returns V, the number of classes, blank included. */
+    public int size() {
+        return symbols.size();
+    }
+
+    /** Returns the class index of the blank. */
+    public int blank() {
+        return blank;
+    }
+
+    /** Returns the symbols by class index, unmodifiable. */
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    /** Returns the symbol of class {@code v}. */
+    public String symbol(int v) {
+        return symbols.get(v);
+    }
+
+    /** Returns the symbols of the labels, one after the other. */
+    public String text(Labels labels) {
+        var text = new StringBuilder();
+        for (int u = 0; u < labels.length(); u++) {
+            text.append(symbols.get(labels.get(u)));
+        }
+        return text.toString();
+    }
+
+    /**
+     * Returns the labels of a text: at each place the longest symbol that fits.
+     *
+     * @throws CtcInputException naming {@code target} if no symbol fits somewhere, if the one that fits is the blank, or
+     *     if it stands twice in the vocabulary
+     */
+    public Labels labels(String text) {
+        var labels = new int[text.length()];
+        int count = 0;
+        int at = 0;
+        while (at < text.length()) {
+            String symbol = longestSymbolAt(text, at);
+            int label = classes.getOrDefault(symbol, AMBIGUOUS);
+            if (label == blank) {
+                throw new CtcInputException("target", "the blank " + quoted(symbol, at), "no blank inside a target");
+            }
+            if (label == AMBIGUOUS) {
+                throw new CtcInputException(
+                        "target", quoted(symbol, at) + ", which stands twice in the vocabulary", "\"labels\" instead");
+            }
+            labels[count++] = label;
+            at += symbol.length();
+        }
+        return Labels.of(Arrays.copyOf(labels, count));
+    }
+
+    private String longestSymbolAt(String text, int at) {
+        for (int length = Math.min(longestSymbol, text.length() - at); length > 0; length--) {
+            String candidate = text.substring(at, at + length);
+            if (classes.containsKey(candidate)) {
+                return candidate;
+            }
+        }
+        String unknown = Character.toString(text.codePointAt(at));
+        throw new CtcInputException("target", quoted(unknown, at), "symbols of the vocabulary only");
+    }
+
+    private static String quoted(String symbol, int at) {
+        return "'" + symbol + "' at character " + at;
+    }
+}

@@ -1,0 +1,11 @@
+package io.ctcservice.core.align;
+
+/**
+ * Where one label of a target was emitted.
+ *
+ * @param label class index
+ * @param start first frame
+ * @param end frame after the last: {@code start < end}
+ * @param score mean over its frames of ln p_t(label), at most 0
+ */
+public record TokenSpan(int label, int start, int end, double score) {}

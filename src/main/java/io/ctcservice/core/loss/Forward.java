@@ -1,0 +1,26 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+
+/** The forward algorithm over one utterance: the seam that is timed. Implementations are stateless and thread-safe. */
+public interface Forward {
+
+    /** Returns the short name of the arithmetic, a metric's tag: {@code plain}, {@code scalar}, {@code vector}. */
+    String kernel();
+
+    /**
+     * Returns {@code ln p(target | emissions)} in nats: at most 0 but for rounding and for rows that do not quite sum
+     * to 1, and log zero where no path of T frames gives the target or every such path has probability 0.
+     *
+     * @throws CtcInputException if the target names a class that the emissions lack
+     */
+    double logLikelihood(Emissions emissions, ExtendedTarget target);
+
+    /**
+     * Runs the same pass and keeps what running it backwards needs.
+     *
+     * @throws CtcInputException if the target names a class that the emissions lack
+     */
+    ForwardPass record(Emissions emissions, ExtendedTarget target);
+}

@@ -1,0 +1,24 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.FloatMatrix;
+
+/** A finished forward pass that can be run backwards. Not thread-safe; each question may be asked once or more. */
+public interface ForwardPass {
+
+    /** Returns {@code ln p(target | emissions)} in nats, as {@link Forward#logLikelihood} does. */
+    double logLikelihood();
+
+    /**
+     * Returns the occupancy {@code [T][V]}: γ_t(k), the share of the paths of the target that are at class k in frame
+     * t. Each row sums to 1; all zeros where the likelihood is 0.
+     *
+     * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (14)-(16)</a>
+     */
+    FloatMatrix occupancy();
+
+    /**
+     * Returns ∂loss/∂logits {@code [T][V]}: softmax − occupancy. Each row sums to 0; all zeros where the likelihood is
+     * 0.
+     */
+    FloatMatrix gradient();
+}
