@@ -1,0 +1,60 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.LogMath;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The CTC loss of one utterance, with its gradient, occupancy and lattice on request. Stateless and thread-safe. */
+public final class CtcLoss {
+
+    /** What can be had besides the loss. */
+    public enum Part {
+        GRADIENT,
+        OCCUPANCY,
+        LATTICE
+    }
+
+    private final Forward forward;
+
+    /** @param forward the arithmetic of the loss, the gradient and the occupancy; a lattice is always the plain one */
+    public CtcLoss(Forward forward) {
+        this.forward = forward;
+    }
+
+    /**
+     * Returns the loss of {@code target} and the parts asked for.
+     *
+     * <p>Cost: O(T·S) time; O(S) memory beyond the parts, where none is asked for.
+     *
+     * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
+     */
+    public UtteranceLoss loss(Emissions emissions, ExtendedTarget target, Set<Part> parts) {
+        FloatMatrix gradient = null;
+        FloatMatrix occupancy = null;
+        double logLikelihood;
+        if (parts.contains(Part.GRADIENT) || parts.contains(Part.OCCUPANCY)) {
+            ForwardPass pass = forward.record(emissions, target);
+            logLikelihood = pass.logLikelihood();
+            gradient = parts.contains(Part.GRADIENT) ? pass.gradient() : null;
+            occupancy = parts.contains(Part.OCCUPANCY) ? pass.occupancy() : null;
+        } else {
+            logLikelihood = forward.logLikelihood(emissions, target);
+        }
+        return new UtteranceLoss(
+                Math.min(0.0, logLikelihood),
+                infeasibility(logLikelihood, emissions, target),
+                emissions.frames(),
+                target.labels().minFrames(),
+                target.labels().length(),
+                gradient,
+                occupancy,
+                parts.contains(Part.LATTICE) ? ForwardBackward.lattice(emissions, target) : null);
+    }
+
+    private static @Nullable Infeasibility infeasibility(
+            double logLikelihood, Emissions emissions, ExtendedTarget target) {
+        return logLikelihood == LogMath.LOG_ZERO ? Infeasibility.explain(emissions, target) : null;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.LogMath;
+import java.util.Arrays;
+
+/**
+ * The whole lattice in log space, the plain reference: O(T·S) time and memory.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(14)</a>
+ */
+public final class ForwardBackward {
+
+    private ForwardBackward() {}
+
+    /**
+     * Returns ln α, ln β and the posteriors of every state in every frame. β includes p_t, as in the paper.
+     *
+     * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
+     */
+    public static Lattice lattice(Emissions emissions, ExtendedTarget target) {
+        target.requireClassesOf(emissions);
+        double[][] alpha = alpha(emissions, target);
+        double[][] beta = beta(emissions, target);
+        double logLikelihood = LogForward.logSumOfLastTwo(alpha[alpha.length - 1]);
+        var posterior = new double[emissions.frames()][target.states()];
+        if (logLikelihood != LogMath.LOG_ZERO) {
+            for (int t = 0; t < posterior.length; t++) {
+                for (int s = 0; s < posterior[t].length; s++) {
+                    posterior[t][s] =
+                            posterior(alpha[t][s], beta[t][s], emissions.logProb(t, target.label(s)), logLikelihood);
+                }
+            }
+        }
+        return new Lattice(
+                logLikelihood, DoubleMatrix.ofRows(alpha), DoubleMatrix.ofRows(beta), DoubleMatrix.ofRows(posterior));
+    }
+
+    private static double[][] alpha(Emissions emissions, ExtendedTarget target) {
+        var alpha = new double[emissions.frames()][target.states()];
+        double[] before = LogForward.startRow(target);
+        for (int t = 0; t < alpha.length; t++) {
+            LogForward.advance(before, alpha[t], emissions, t, target);
+            before = alpha[t];
+        }
+        return alpha;
+    }
+
+    private static double[][] beta(Emissions emissions, ExtendedTarget target) {
+        var beta = new double[emissions.frames()][target.states()];
+        // a virtual frame after the last: all mass behind the last state
+        var after = new double[target.states()];
+        Arrays.fill(after, LogMath.LOG_ZERO);
+        after[after.length - 1] = 0;
+        for (int t = beta.length - 1; t >= 0; t--) {
+            retreat(after, beta[t], emissions, t, target);
+            after = beta[t];
+        }
+        return beta;
+    }
+
+    private static void retreat(double[] after, double[] beta, Emissions emissions, int t, ExtendedTarget target) {
+        int states = beta.length;
+        for (int s = 0; s < states; s++) {
+            double stepped = s + 1 < states ? after[s + 1] : LogMath.LOG_ZERO;
+            double skipped = s + 2 < states && target.canSkip(s + 2) ? after[s + 2] : LogMath.LOG_ZERO;
+            beta[s] = LogMath.logAdd(after[s], stepped, skipped) + emissions.logProb(t, target.label(s));
+        }
+    }
+
+    private static double posterior(double alpha, double beta, double logProb, double logLikelihood) {
+        if (alpha == LogMath.LOG_ZERO || beta == LogMath.LOG_ZERO) {
+            return 0;
+        }
+        return Math.exp(alpha + beta - logProb - logLikelihood);
+    }
+}

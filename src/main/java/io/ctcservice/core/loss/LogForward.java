@@ -1,0 +1,64 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.LogMath;
+import java.util.Arrays;
+
+/**
+ * Log-space CTC forward recursion, the plain reference: O(T·S) time, O(S) memory, S = 2U + 1. Indices are 0-based; the
+ * paper's are 1-based.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(8)</a>
+ */
+public final class LogForward implements Forward {
+
+    @Override
+    public String kernel() {
+        return "plain";
+    }
+
+    @Override
+    public double logLikelihood(Emissions emissions, ExtendedTarget target) {
+        target.requireClassesOf(emissions);
+        var alpha = startRow(target);
+        var next = new double[alpha.length];
+        for (int t = 0; t < emissions.frames(); t++) {
+            advance(alpha, next, emissions, t, target);
+            var swap = alpha;
+            alpha = next;
+            next = swap;
+        }
+        return logSumOfLastTwo(alpha);
+    }
+
+    @Override
+    public ForwardPass record(Emissions emissions, ExtendedTarget target) {
+        return new LatticePass(emissions, target, ForwardBackward.lattice(emissions, target));
+    }
+
+    /** A virtual frame before the first, so that frame 0 needs no special case: all mass in front of state 0. */
+    static double[] startRow(ExtendedTarget target) {
+        var alpha = new double[target.states()];
+        Arrays.fill(alpha, LogMath.LOG_ZERO);
+        alpha[0] = 0;
+        return alpha;
+    }
+
+    /** Writes row {@code t} of ln α into {@code next}, given the row before. */
+    static void advance(double[] alpha, double[] next, Emissions emissions, int t, ExtendedTarget target) {
+        double blank = emissions.logProb(t, target.blank());
+        next[0] = alpha[0] + blank;
+        for (int s = 1; s < alpha.length; s++) {
+            boolean isBlank = (s & 1) == 0;
+            double skipped = target.canSkip(s) ? alpha[s - 2] : LogMath.LOG_ZERO;
+            double logProb = isBlank ? blank : emissions.logProb(t, target.label(s));
+            next[s] = LogMath.logAdd(alpha[s], alpha[s - 1], skipped) + logProb;
+        }
+    }
+
+    /** Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. */
+    static double logSumOfLastTwo(double[] alpha) {
+        int last = alpha.length - 1;
+        return last == 0 ? alpha[0] : LogMath.logAdd(alpha[last], alpha[last - 1]);
+    }
+}
