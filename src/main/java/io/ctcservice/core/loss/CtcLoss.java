@@ -43,7 +43,7 @@ public final class CtcLoss {
             logLikelihood = forward.logLikelihood(emissions, target);
         }
         return new UtteranceLoss(
-                Math.min(0.0, logLikelihood),
+                0.0 + Math.min(0.0, logLikelihood), // no rounding above 0, and no -0
                 infeasibility(logLikelihood, emissions, target),
                 emissions.frames(),
                 target.labels().minFrames(),

@@ -1,0 +1,83 @@
+package io.ctcservice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmissionsTests {
+
+    private static final float NO = Float.NEGATIVE_INFINITY;
+
+    @Test
+    void logSoftmaxOfLogits() {
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {0, 0, 0, 0}), ScoreKind.LOGITS);
+        assertThat(emissions.logProb(0, 2)).isCloseTo(-Math.log(4), within(1e-15));
+    }
+
+    /** By hand: e^500 / (e^500 + e^-500) rounds to 1, and the other is e^-1000. */
+    @Test
+    void logitsOfAnySizeKeepTheirMeaning() {
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {500, -500}), ScoreKind.LOGITS);
+        assertThat(emissions.logProb(0, 0)).isEqualTo(0.0);
+        assertThat(emissions.logProb(0, 1)).isEqualTo(-1000.0);
+    }
+
+    @Test
+    void logProbsAndProbsAreTakenAsTheyAre() {
+        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {.5f, .5005f}), ScoreKind.PROBS);
+        var logProbs = Emissions.of(FloatMatrix.ofRows(new float[] {-.5f, -.9327521f}), ScoreKind.LOG_PROBS);
+        assertThat(probs.logProb(0, 0)).isEqualTo(Math.log(.5));
+        assertThat(logProbs.logProb(0, 0)).isEqualTo(-.5);
+    }
+
+    @Test
+    void softmaxSumsToOneWhereProbabilitiesDoNotQuite() {
+        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {.5f, .5005f}), ScoreKind.PROBS);
+        assertThat(probs.softmax(0, 0) + probs.softmax(0, 1)).isCloseTo(1, within(1e-15));
+    }
+
+    @Test
+    void aProbabilityOfZeroIsLogZero() {
+        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {0, 1}), ScoreKind.PROBS);
+        assertThat(probs.logProb(0, 0)).isEqualTo(LogMath.LOG_ZERO);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(ScoreKind.LOGITS, new float[] {0, Float.NaN}, "emissions/1/1"),
+                Arguments.of(ScoreKind.LOGITS, new float[] {Float.POSITIVE_INFINITY, 0}, "emissions/1/0"),
+                Arguments.of(ScoreKind.LOGITS, new float[] {NO, NO}, "emissions/1"),
+                Arguments.of(ScoreKind.LOG_PROBS, new float[] {0, 0}, "emissions/1"),
+                Arguments.of(ScoreKind.LOG_PROBS, new float[] {NO, NO}, "emissions/1"),
+                Arguments.of(ScoreKind.PROBS, new float[] {.5f, .502f}, "emissions/1"),
+                Arguments.of(ScoreKind.PROBS, new float[] {-.5f, 1.5f}, "emissions/1/0"),
+                Arguments.of(ScoreKind.PROBS, new float[] {Float.NaN, 1}, "emissions/1/0"),
+                Arguments.of(ScoreKind.PROBS, new float[] {NO, 1}, "emissions/1/0"),
+                Arguments.of(ScoreKind.PROBS, new float[] {0, 0}, "emissions/1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void namesTheRowOrTheScoreItRefuses(ScoreKind kind, float[] row, String field) {
+        var fine = kind == ScoreKind.PROBS ? new float[] {0, 1} : new float[] {NO, 0};
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Emissions.of(FloatMatrix.ofRows(fine, row), kind))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void refusesNoFramesAndFewerThanTwoClasses() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Emissions.of(FloatMatrix.ofRows(), ScoreKind.LOGITS))
+                .withMessageContaining("no frames");
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Emissions.of(FloatMatrix.ofRows(new float[] {1}), ScoreKind.LOGITS))
+                .withMessageContaining("1 classes");
+    }
+}

@@ -1,0 +1,208 @@
+package io.ctcservice.core.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.SharedData;
+import io.ctcservice.testing.TinyCase;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every implementation of the forward algorithm must do. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("implementations")
+record ForwardTests(Forward forward) {
+
+    static Stream<Forward> implementations() {
+        return Stream.of(new LogForward());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void sumsEveryPathThatCollapsesToTheTarget(long seed) {
+        var tiny = TinyCase.random(seed, /* frames= */ 5, /* vocabSize= */ 3);
+        double expected = Math.log(BruteForce.probability(tiny)); // 3^5 = 243 paths
+        double actual = forward.logLikelihood(tiny.emissions(), tiny.target());
+        assertClose(actual, expected, 1e-11); // the brute force adds up to 243 rounded products
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void occupancyIsTheShareOfPathsThroughEachClass(long seed) {
+        var random = new Random(seed);
+        var tiny = TinyCase.random(random, /* frames= */ 5, /* vocabSize= */ 3, random.nextInt(3), random.nextInt(3));
+        FloatMatrix actual = forward.record(tiny.emissions(), tiny.target()).occupancy();
+        double[][] expected = BruteForce.occupancy(tiny);
+        for (int t = 0; t < expected.length; t++) {
+            for (int v = 0; v < expected[t].length; v++) {
+                assertThat(actual.get(t, v)).isCloseTo((float) expected[t][v], within(1e-7f)); // float32 of values <= 1
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void gradientIsTheSlopeOfTheLossOverTheLogits(long seed) {
+        var random = new Random(seed);
+        var tiny =
+                TinyCase.random(random, /* frames= */ 9, /* vocabSize= */ 5, random.nextInt(5), /* targetLength= */ 3);
+        FloatMatrix gradient = forward.record(tiny.emissions(), tiny.target()).gradient();
+        float[] logits = tiny.emissions().scores().toArray();
+        for (int i = 0; i < logits.length; i++) {
+            // a step that float32 represents on both sides; the third derivative times h²/6 is below 1e-6
+            float above = logits[i] + 1e-3f;
+            float below = logits[i] - 1e-3f;
+            double slope = (loss(tiny, logits, i, above) - loss(tiny, logits, i, below)) / ((double) above - below);
+            assertThat((double) gradient.get(i / 5, i % 5)).isCloseTo(slope, within(2e-6));
+        }
+    }
+
+    private double loss(TinyCase tiny, float[] logits, int index, float value) {
+        float[] changed = logits.clone();
+        changed[index] = value;
+        var matrix = FloatMatrix.adopt(9, 5, changed);
+        return 0.0 - forward.logLikelihood(Emissions.of(matrix, ScoreKind.LOGITS), tiny.target());
+    }
+
+    @ParameterizedTest(name = "U = {0}")
+    @ValueSource(ints = {0, 1, 2, 7, 20, 40})
+    void rowsOfTheGradientSumToZeroAndRowsOfTheOccupancyToOne(int targetLength) {
+        var tiny = TinyCase.random(new Random(7), /* frames= */ 90, /* vocabSize= */ 11, /* blank= */ 4, targetLength);
+        ForwardPass pass = forward.record(tiny.emissions(), tiny.target());
+        for (int t = 0; t < 90; t++) {
+            assertThat(rowSum(pass.gradient(), t)).isCloseTo(0, within(1e-6)); // 11 float32 roundings of values <= 1
+            assertThat(rowSum(pass.occupancy(), t)).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    private static double rowSum(FloatMatrix matrix, int t) {
+        double sum = 0;
+        for (int v = 0; v < matrix.columns(); v++) {
+            sum += matrix.get(t, v);
+        }
+        return sum;
+    }
+
+    /** By hand: p(a) = 1 − p(ε)² = 0.64, p("") = 0.36. */
+    @Test
+    void goldenToyOfTwoFrames() {
+        var emissions =
+                Emissions.of(FloatMatrix.ofRows(new float[] {.6f, .4f}, new float[] {.6f, .4f}), ScoreKind.PROBS);
+        double a = forward.logLikelihood(emissions, target(0, 1));
+        double nothing = forward.logLikelihood(emissions, target(0));
+        assertThat(a).isCloseTo(Math.log(.64), within(1e-7)); // .6 and .4 are rounded to float32
+        assertThat(nothing).isCloseTo(Math.log(.36), within(1e-7));
+    }
+
+    /** By hand: of the 2^3 uniform paths over {ε, a}, only a ε a gives "aa"; two frames are too few. */
+    @Test
+    void aRepeatNeedsABlankBetween() {
+        double three = forward.logLikelihood(uniform(3, 2), target(0, 1, 1));
+        double two = forward.logLikelihood(uniform(2, 2), target(0, 1, 1));
+        assertThat(three).isCloseTo(Math.log(1 / 8.0), within(1e-12));
+        assertThat(two).isEqualTo(LogMath.LOG_ZERO);
+    }
+
+    @Test
+    void aTargetThatDoesNotFitHasAZeroGradientNotNaN() {
+        ForwardPass pass = forward.record(uniform(2, 3), target(0, 1, 2, 1));
+        assertThat(pass.logLikelihood()).isEqualTo(LogMath.LOG_ZERO);
+        assertThat(pass.gradient().toArray()).containsOnly(0f);
+        assertThat(pass.occupancy().toArray()).containsOnly(0f);
+    }
+
+    @Test
+    void aClassOfProbabilityZeroOnEveryPathGivesLogZeroNotNaN() {
+        float no = Float.NEGATIVE_INFINITY;
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {0, no, 1}, new float[] {0, no, 1}, new float[] {0, no, 1}),
+                ScoreKind.LOGITS);
+        ForwardPass pass = forward.record(emissions, target(0, 1));
+        assertThat(pass.logLikelihood()).isEqualTo(LogMath.LOG_ZERO);
+        assertThat(pass.gradient().toArray()).containsOnly(0f);
+    }
+
+    /** By hand: with a and ε certain in turn there is one path, of probability 1. */
+    @Test
+    void aCertainTargetHasLikelihoodOneDespiteLogZeros() {
+        float no = Float.NEGATIVE_INFINITY;
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {no, 0}, new float[] {0, no}, new float[] {no, 0}), ScoreKind.LOG_PROBS);
+        ForwardPass pass = forward.record(emissions, target(0, 1, 1));
+        assertThat(pass.logLikelihood()).isEqualTo(0.0);
+        assertThat(pass.gradient().toArray()).containsOnly(0f);
+        assertThat(pass.occupancy().toArray()).containsExactly(0, 1, 1, 0, 0, 1);
+    }
+
+    @Test
+    void refusesALabelThatTheEmissionsLack() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> forward.logLikelihood(uniform(4, 3), target(0, 1, 3)))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("labels/1"));
+    }
+
+    @Test
+    void refusesABlankThatTheEmissionsLack() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> forward.logLikelihood(uniform(4, 3), target(3, 1)))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("blank"));
+    }
+
+    /** Reference: PyTorch 1.13 in float64, kept with 6 decimals, so that small losses are known to 5e-7 only. */
+    @Test
+    void givesTheReferenceLossOfEveryRealLine() {
+        for (var item : SharedData.require().items()) {
+            var target = ExtendedTarget.of(item.target(), item.blank());
+            double loss = 0.0 - forward.logLikelihood(item.emissions(), target);
+            assertThat(loss).as("%s", item).isCloseTo(item.nll(), within(1e-6 * item.nll() + 6e-7));
+        }
+    }
+
+    /** Reference: PyTorch 1.13, float64 stored as float32. */
+    @Test
+    void givesTheReferenceGradientOfRealLines() {
+        var data = SharedData.require();
+        for (var entry :
+                SharedData.readJson(data.file("oracle_grad/index.json")).get("items")) {
+            var item = data.items(entry.get("set").asString()).stream()
+                    .filter(candidate -> candidate.id().equals(entry.get("id").asString()))
+                    .findFirst()
+                    .orElseThrow();
+            var target = ExtendedTarget.of(item.target(), item.blank());
+            float[] actual = forward.record(item.emissions(), target).gradient().toArray();
+            float[] expected =
+                    SharedData.readNpy(data.file(entry.get("file").asString())).toArray();
+            // values of at most 1 that both sides rounded to float32
+            assertThat(actual).as("%s", item).containsExactly(expected, within(2e-7f));
+        }
+    }
+
+    private static Emissions uniform(int frames, int vocabSize) {
+        return Emissions.of(FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]), ScoreKind.LOGITS);
+    }
+
+    private static ExtendedTarget target(int blank, int... labels) {
+        return ExtendedTarget.of(Labels.of(labels), blank);
+    }
+
+    private static void assertClose(double actual, double expected, double tolerance) {
+        if (expected == LogMath.LOG_ZERO) {
+            assertThat(actual).isEqualTo(LogMath.LOG_ZERO);
+        } else {
+            assertThat(actual).isCloseTo(expected, within(tolerance));
+        }
+    }
+}
