@@ -1,0 +1,39 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Emissions;
+
+/** The most probable path of all: in each frame its most probable class, the lowest of equals. */
+final class BestPath {
+
+    private BestPath() {}
+
+    /** Returns the class of each frame. O(T·V). */
+    static int[] of(Emissions emissions) {
+        int vocabSize = emissions.vocabSize();
+        float[] scores = emissions.scores().borrowArray();
+        var path = new int[emissions.frames()];
+        for (int t = 0; t < path.length; t++) {
+            path[t] = argmax(scores, t * vocabSize, vocabSize);
+        }
+        return path;
+    }
+
+    /** Returns the sum of ln p_t over the frames of a path. */
+    static double logProb(Emissions emissions, int[] path) {
+        double sum = 0;
+        for (int t = 0; t < path.length; t++) {
+            sum += emissions.logProb(t, path[t]);
+        }
+        return sum;
+    }
+
+    private static int argmax(float[] scores, int offset, int length) {
+        int best = 0;
+        for (int v = 1; v < length; v++) {
+            if (scores[offset + v] > scores[offset + best]) {
+                best = v;
+            }
+        }
+        return best;
+    }
+}

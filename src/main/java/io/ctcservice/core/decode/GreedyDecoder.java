@@ -1,0 +1,45 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Collapse;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
+import java.util.List;
+
+/**
+ * Best path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
+ * one hypothesis is that of the best path, which need not be the most probable reading.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, section 3.2</a>
+ */
+public final class GreedyDecoder implements Decoder {
+
+    private final Forward forward;
+    private final int blank;
+
+    /**
+     * @param forward sums the paths of the labels that were read, for {@link Hypothesis#logProb()}
+     * @param blank class index of the blank
+     */
+    public GreedyDecoder(Forward forward, int blank) {
+        this.forward = forward;
+        this.blank = blank;
+    }
+
+    @Override
+    public String name() {
+        return "greedy";
+    }
+
+    /** Returns exactly one hypothesis. O(T·V), and one forward pass. */
+    @Override
+    public List<Hypothesis> decode(Emissions emissions) {
+        int[] path = BestPath.of(emissions);
+        Labels labels = Collapse.labels(path, blank);
+        double acoustic = BestPath.logProb(emissions, path);
+        double logProb = forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank));
+        return List.of(
+                new Hypothesis(labels, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb))));
+    }
+}

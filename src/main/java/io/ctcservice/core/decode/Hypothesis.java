@@ -1,0 +1,21 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Labels;
+
+/**
+ * One reading of an utterance.
+ *
+ * @param labels what was read, no blanks
+ * @param parts what the search ranked it by
+ * @param logProb {@code ln p(labels | emissions)} in nats, summed over all paths: exact, whatever the search left out
+ * @param confidence a probability in [0, 1] that this reading is the right one. Where the search looks at nothing but
+ *     the emissions it is p(labels | emissions), the network's own; where a language model, hot words or a lexicon
+ *     guide it, exp(score) over the sum of exp(score) of all readings that were alive when the search ended
+ */
+public record Hypothesis(Labels labels, ScoreParts parts, double logProb, double confidence) {
+
+    /** Returns the sum of the parts, which ranks the hypotheses of an utterance. */
+    public double score() {
+        return parts.total();
+    }
+}

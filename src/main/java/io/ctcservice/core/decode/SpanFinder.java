@@ -1,0 +1,94 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Collapse;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.TokenSpan;
+import io.ctcservice.core.loss.ExtendedTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds where the tokens and words of a hypothesis are: on the most probable path that reads as its labels. */
+public final class SpanFinder {
+
+    private final ForcedAligner aligner = new ForcedAligner();
+    private final int blank;
+    private final Optional<WordGrouping> grouping;
+
+    /**
+     * @param blank class index of the blank
+     * @param grouping what makes a word; without it, as where there is no vocabulary, no words are found
+     */
+    public SpanFinder(int blank, Optional<WordGrouping> grouping) {
+        this.blank = blank;
+        this.grouping = grouping;
+    }
+
+    /**
+     * Returns the spans of the labels. Where they are what the best path of all reads, that path is taken, ties going to
+     * the lower class index; else one is sought in O(T·U).
+     *
+     * @throws IllegalArgumentException if the emissions give the labels no probability, as no decoder's hypothesis does
+     */
+    public Spans find(Emissions emissions, Labels labels) {
+        int[] path = path(emissions, labels);
+        List<DecodedToken> tokens = tokens(emissions, path);
+        List<WordSpan> words =
+                grouping.map(into -> words(into.words(labels), tokens)).orElse(List.of());
+        return new Spans(path, tokens, words);
+    }
+
+    private int[] path(Emissions emissions, Labels labels) {
+        int[] best = BestPath.of(emissions);
+        if (Collapse.labels(best, blank).equals(labels)) {
+            return best;
+        }
+        return aligner.align(emissions, ExtendedTarget.of(labels, blank))
+                .orElseThrow(() -> new IllegalArgumentException("labels that no path gives: " + labels))
+                .framePath();
+    }
+
+    private List<DecodedToken> tokens(Emissions emissions, int[] path) {
+        var posterior = new SpanPosterior(emissions, blank);
+        var tokens = new ArrayList<DecodedToken>();
+        int start = 0;
+        double score = 0;
+        for (int t = 0; t < path.length; t++) {
+            score += emissions.logProb(t, path[t]);
+            if (t + 1 == path.length || path[t + 1] != path[t]) {
+                if (path[t] != blank) {
+                    int end = t + 1;
+                    var span = new TokenSpan(path[t], start, end, score / (end - start));
+                    tokens.add(new DecodedToken(span, posterior.confidence(path[t], start, end)));
+                }
+                start = t + 1;
+                score = 0;
+            }
+        }
+        return tokens;
+    }
+
+    private static List<WordSpan> words(List<WordGrouping.Word> words, List<DecodedToken> tokens) {
+        return words.stream()
+                .map(word -> word(word, tokens.subList(word.first(), word.end())))
+                .toList();
+    }
+
+    private static WordSpan word(WordGrouping.Word word, List<DecodedToken> tokens) {
+        double score = 0;
+        int frames = 0;
+        double confidence = 1;
+        for (DecodedToken token : tokens) {
+            TokenSpan span = token.span();
+            score += span.score() * (span.end() - span.start());
+            frames += span.end() - span.start();
+            confidence = Math.min(confidence, token.confidence());
+        }
+        int start = tokens.getFirst().span().start();
+        int end = tokens.getLast().span().end();
+        return new WordSpan(word.text(), word.first(), word.end(), start, end, score / frames, confidence);
+    }
+}

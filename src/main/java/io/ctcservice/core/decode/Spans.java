@@ -1,0 +1,32 @@
+package io.ctcservice.core.decode;
+
+import java.util.List;
+
+/** Where a hypothesis was read: its best path, and the tokens and words on it. Immutable. */
+public final class Spans {
+
+    private final int[] framePath;
+    private final List<DecodedToken> tokens;
+    private final List<WordSpan> words;
+
+    Spans(int[] framePath, List<DecodedToken> tokens, List<WordSpan> words) {
+        this.framePath = framePath.clone();
+        this.tokens = List.copyOf(tokens);
+        this.words = List.copyOf(words);
+    }
+
+    /** Returns the class of each frame on the most probable path of the labels: T of them, blanks included. */
+    public int[] framePath() {
+        return framePath.clone();
+    }
+
+    /** Returns one token for each label, in order. */
+    public List<DecodedToken> tokens() {
+        return tokens;
+    }
+
+    /** Returns the words, in order. */
+    public List<WordSpan> words() {
+        return words;
+    }
+}

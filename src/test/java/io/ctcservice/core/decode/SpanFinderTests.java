@@ -1,0 +1,94 @@
+package io.ctcservice.core.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SpanFinderTests {
+
+    private static final double FLOAT_ROUNDING = 1e-6; // the inputs are float32: 6e-8 relative, a few factors each
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("<blank>", "a", "b", " "), 0);
+
+    private final SpanFinder finder = new SpanFinder(0, Optional.of(WordGrouping.of(VOCABULARY)));
+
+    @Test
+    void tokensAreTheRunsOfTheBestPath() {
+        Spans spans = finder.find(rows("aa_ab b"), Labels.of(1, 1, 2, 3, 2));
+        assertThat(spans.framePath()).containsExactly(1, 1, 0, 1, 2, 3, 2);
+        assertThat(spans.tokens()).extracting(token -> token.span().start()).containsExactly(0, 3, 4, 5, 6);
+        assertThat(spans.tokens()).extracting(token -> token.span().end()).containsExactly(2, 4, 5, 6, 7);
+        assertThat(spans.tokens())
+                .allSatisfy(token -> assertThat(token.span().score()).isCloseTo(Math.log(.7), within(FLOAT_ROUNDING)));
+    }
+
+    @Test
+    void wordsReachFromTheirFirstTokenToTheirLast() {
+        WordSpan word =
+                finder.find(rows("_aab  b"), Labels.of(1, 2, 3, 2)).words().getFirst();
+        assertThat(word.text()).isEqualTo("ab");
+        assertThat(word.start()).isEqualTo(1);
+        assertThat(word.end()).isEqualTo(4);
+        assertThat(word.firstToken()).isEqualTo(0);
+        assertThat(word.endToken()).isEqualTo(2);
+        assertThat(word.confidence()).isCloseTo(.7, within(FLOAT_ROUNDING)); // of b, which has one frame
+    }
+
+    @Test
+    void labelsThatTheBestPathDoesNotReadAreAligned() {
+        Spans spans = finder.find(rows("a_b_"), Labels.of(1, 3, 2));
+        assertThat(spans.tokens()).extracting(token -> token.span().label()).containsExactly(1, 3, 2);
+        assertThat(spans.framePath()).containsExactly(1, 3, 2, 0);
+        assertThat(spans.tokens().get(1).confidence()).isCloseTo(.1, within(FLOAT_ROUNDING));
+    }
+
+    @Test
+    void withoutAVocabularyThereAreTokensButNoWords() {
+        Spans spans = new SpanFinder(0, Optional.empty()).find(rows("ab"), Labels.of(1, 2));
+        assertThat(spans.tokens()).hasSize(2);
+        assertThat(spans.words()).isEmpty();
+    }
+
+    @Test
+    void labelsThatNoPathGivesAreRefused() {
+        assertThatThrownBy(() -> finder.find(rows("aa"), Labels.of(1, 1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Two frames {ε, a, b}: of the 9 paths 3 read "a", 3 "b", 1 nothing, 2 two labels. */
+    @Test
+    void confidenceIsTheShareOfTheLabelAmongReadingsOfAtMostOneLabel() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {.2f, .7f, .1f}, new float[] {.5f, .3f, .2f}), ScoreKind.PROBS);
+        double a = .7 * .3 + .7 * .5 + .2 * .3;
+        double b = .1 * .2 + .1 * .5 + .2 * .2;
+        double nothing = .2 * .5;
+        assertThat(new SpanPosterior(emissions, 0).confidence(1, 0, 2))
+                .isCloseTo(a / (a + b + nothing), within(FLOAT_ROUNDING));
+    }
+
+    @Test
+    void confidenceOfALongSpanNeitherUnderflowsNorPassesOne() {
+        var certain = new SpanPosterior(rows("a".repeat(5000)), 0);
+        assertThat(certain.confidence(1, 0, 5000)).isBetween(.999, 1.0);
+        assertThat(certain.confidence(2, 0, 5000)).isBetween(0.0, 1e-12);
+    }
+
+    /** Rows of .7 for the class drawn ('_' for the blank) and .1 for each other. */
+    private static Emissions rows(String path) {
+        var rows = new float[path.length()][];
+        for (int t = 0; t < rows.length; t++) {
+            rows[t] = new float[] {.1f, .1f, .1f, .1f};
+            rows[t]["_ab ".indexOf(path.charAt(t))] = .7f;
+        }
+        return Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS);
+    }
+}
