@@ -1,0 +1,20 @@
+package io.ctcservice.core.acoustic;
+
+/** What the random numbers of one seed are used for: each purpose has its own sequence. Never renumber them. */
+enum Stream {
+    DURATIONS(1),
+    VECTORS(2),
+    NOISE(3),
+    WEIGHTS(4),
+    EMISSIONS(5);
+
+    private final long number;
+
+    Stream(long number) {
+        this.number = number;
+    }
+
+    SeededRandom of(long seed) {
+        return SeededRandom.of(seed, number);
+    }
+}
