@@ -1,0 +1,45 @@
+# docker build -t ctc-service .
+# Needs nothing but Docker: the jar is built inside, the Java runtime is cut down to the modules it uses.
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+# the dependencies change less often than the code: this layer is kept until the pom changes.
+# It only saves time: what it does not foresee is fetched with the code below.
+COPY pom.xml .
+RUN mvn -B -ntp -q dependency:go-offline >/dev/null 2>&1 || true
+COPY src/main src/main
+RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip package \
+    && java -Djarmode=tools -jar target/ctc-service-*.jar extract --layers --destination layers \
+    && mv layers/application/ctc-service-*.jar layers/application/ctc-service.jar
+
+FROM eclipse-temurin:25-jdk AS runtime
+# jlink links from the JDK it runs on and checks its files: where an image maker left out the man pages
+# or added certificates, empty pages and --ignore-modified-runtime let it go on
+RUN cd "$JAVA_HOME" && mkdir -p man/man1 && for tool in bin/*; do \
+        page="man/man1/${tool#bin/}.1"; [ -e "$page" ] || touch "$page"; \
+    done
+# by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside
+RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
+java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
+java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
+
+FROM debian:bookworm-slim
+LABEL org.opencontainers.image.title="ctc-service" \
+      org.opencontainers.image.description="Everything around the CTC lattice, over HTTP" \
+      org.opencontainers.image.licenses="Apache-2.0"
+ENV LANG=C.UTF-8 PATH=/opt/java/bin:$PATH SERVER_ADDRESS=0.0.0.0
+COPY --from=runtime /runtime /opt/java
+WORKDIR /opt/ctc-service
+# one image layer each, the least changing first
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+# the only folder that is written to, so that the root file system may be read-only
+VOLUME /tmp
+USER 65532:65532
+EXPOSE 8080
+# bash speaks TCP itself, so neither curl nor a second JVM is needed
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 CMD ["bash", "-c", \
+    "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", \
+    "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
