@@ -1,56 +1,94 @@
 package io.ctcservice.core.align;
 
+import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The most probable path that gives a target: for each frame its state in the extended target and its class, and the
- * tokens as spans. Immutable.
+ * The most probable path that gives a target: for each frame its state and its class, the tokens as spans, and what gaps
+ * have absorbed. Immutable.
  */
 public final class Alignment {
 
     private final double logProb;
+    private final int[] states;
     private final int[] classes;
     private final List<TokenSpan> tokens;
+    private final List<AbsorbedSpan> absorbed;
 
-    private Alignment(double logProb, int[] classes, List<TokenSpan> tokens) {
+    private Alignment(
+            double logProb, int[] states, int[] classes, List<TokenSpan> tokens, List<AbsorbedSpan> absorbed) {
         this.logProb = logProb;
+        this.states = states;
         this.classes = classes;
-        this.tokens = tokens;
+        this.tokens = List.copyOf(tokens);
+        this.absorbed = List.copyOf(absorbed);
     }
 
     /**
      * Returns the alignment of a path.
      *
      * @param logProb ln of the path's probability
-     * @param states for each frame its state in the extended target: 0, 2, 4… are blanks, {@code 2u + 1} is label u
-     * @param emissions where the token scores come from
-     * @param classOfState class emitted by each state
+     * @param states for each frame its state in the extended target: 0, 2, 4… are gaps, {@code 2u + 1} is label u
+     * @param target what the states are of
+     * @param emissions where the scores come from
      */
-    static Alignment of(double logProb, int[] states, int[] classOfState, Emissions emissions) {
+    static Alignment of(double logProb, int[] states, AlignmentTarget target, Emissions emissions) {
         var classes = new int[states.length];
-        Arrays.setAll(classes, t -> classOfState[states[t]]);
+        Arrays.setAll(classes, t -> emitted(states[t], t, target, emissions));
         var tokens = new ArrayList<TokenSpan>();
+        var absorbed = new ArrayList<AbsorbedSpan>();
         int start = 0;
         for (int t = 1; t <= states.length; t++) {
             if (t == states.length || states[t] != states[start]) {
+                int u = states[start] >> 1;
                 if ((states[start] & 1) == 1) {
-                    tokens.add(span(classes[start], start, t, emissions));
+                    double score = meanLogProb(emissions, classes, start, t);
+                    tokens.add(new TokenSpan(target.label(u), start, t, score));
+                } else if (target.absorbs(u)) {
+                    addAbsorbed(absorbed, u, start, t, classes, target.blank(), emissions);
                 }
                 start = t;
             }
         }
-        return new Alignment(logProb, classes, List.copyOf(tokens));
+        return new Alignment(logProb, states, classes, tokens, absorbed);
     }
 
-    private static TokenSpan span(int label, int start, int end, Emissions emissions) {
+    private static int emitted(int state, int t, AlignmentTarget target, Emissions emissions) {
+        int u = state >> 1;
+        boolean gap = (state & 1) == 0;
+        if (gap ? target.absorbs(u) : target.label(u) == AlignmentTarget.STAR) {
+            return FrameScores.bestClass(emissions, t);
+        }
+        return gap ? target.blank() : target.label(u);
+    }
+
+    /** Adds what is left of a gap's frames without the blanks at both ends. */
+    private static void addAbsorbed(
+            List<AbsorbedSpan> absorbed, int gap, int from, int to, int[] classes, int blank, Emissions emissions) {
+        int start = from;
+        while (start < to && classes[start] == blank) {
+            start++;
+        }
+        int end = to;
+        while (end > start && classes[end - 1] == blank) {
+            end--;
+        }
+        if (start < end) {
+            var labels = Collapse.labels(Arrays.copyOfRange(classes, start, end), blank);
+            double score = meanLogProb(emissions, classes, start, end);
+            absorbed.add(new AbsorbedSpan(gap, start, end, score, labels));
+        }
+    }
+
+    private static double meanLogProb(Emissions emissions, int[] classes, int start, int end) {
         double sum = 0;
         for (int t = start; t < end; t++) {
-            sum += emissions.logProb(t, label);
+            sum += emissions.logProb(t, classes[t]);
         }
-        return new TokenSpan(label, start, end, sum / (end - start));
+        return sum / (end - start);
     }
 
     /** Returns ln of the probability of this one path, at most 0. */
@@ -63,8 +101,18 @@ public final class Alignment {
         return classes.clone();
     }
 
-    /** Returns the U tokens in order; they do not overlap, and the frames between them are blank. */
+    /** Returns the state of frame {@code t}: 2u for the gap before label u, 2u + 1 for label u. */
+    int state(int t) {
+        return states[t];
+    }
+
+    /** Returns the U tokens in order; they do not overlap, and between them lie gaps. */
     public List<TokenSpan> tokens() {
         return tokens;
+    }
+
+    /** Returns in order what gaps have absorbed; empty if the target has no gap that absorbs. */
+    public List<AbsorbedSpan> absorbed() {
+        return absorbed;
     }
 }

@@ -1,0 +1,14 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.Labels;
+
+/**
+ * Frames that a gap between labels absorbed: something was emitted there that the target leaves out.
+ *
+ * @param gap which gap: the place before label {@code gap}
+ * @param start first frame, not blank
+ * @param end frame after the last that is not blank
+ * @param score mean over its frames of ln p_t of the best class, at most 0
+ * @param labels what the best path reads there
+ */
+public record AbsorbedSpan(int gap, int start, int end, double score, Labels labels) {}

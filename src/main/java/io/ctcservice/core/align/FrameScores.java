@@ -1,0 +1,79 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.Emissions;
+import java.util.HashMap;
+
+/**
+ * The log-probabilities of one frame after the other for the labels of a target: each class that occurs is looked up
+ * once a frame, however often it occurs. Not thread-safe.
+ */
+final class FrameScores {
+
+    private final Emissions emissions;
+    private final int blank;
+    private final int[] classes;
+    private final int[] columnOfLabel;
+    private final boolean needsBest;
+    private final double[] column;
+    private double blankScore;
+    private double bestScore;
+
+    FrameScores(Emissions emissions, AlignmentTarget target) {
+        this.emissions = emissions;
+        this.blank = target.blank();
+        this.columnOfLabel = new int[target.length()];
+        var columns = new HashMap<Integer, Integer>();
+        for (int u = 0; u < target.length(); u++) {
+            columnOfLabel[u] = columns.computeIfAbsent(target.label(u), label -> columns.size());
+        }
+        this.classes = new int[columns.size()];
+        columns.forEach((label, at) -> classes[at] = label);
+        this.needsBest = columns.containsKey(AlignmentTarget.STAR) || target.absorbingGaps().length > 0;
+        this.column = new double[classes.length];
+    }
+
+    /** Makes {@code t} the frame that is asked about. */
+    void read(int t) {
+        blankScore = emissions.logProb(t, blank);
+        bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
+        for (int i = 0; i < classes.length; i++) {
+            column[i] = classes[i] == AlignmentTarget.STAR ? bestScore : emissions.logProb(t, classes[i]);
+        }
+    }
+
+    /** Returns ln p of the blank in this frame. */
+    double blank() {
+        return blankScore;
+    }
+
+    /** Returns ln p of the best class in this frame: what a star emits. NaN if the target has no star. */
+    double best() {
+        return bestScore;
+    }
+
+    /** Returns ln p of label {@code u} in this frame. */
+    double label(int u) {
+        return column[columnOfLabel[u]];
+    }
+
+    /** Writes ln p of the labels {@code [from, to)} to the same places of {@code scores}. */
+    void copyLabels(double[] scores, int from, int to) {
+        for (int u = from; u < to; u++) {
+            scores[u] = column[columnOfLabel[u]];
+        }
+    }
+
+    /** Returns the most probable class of frame {@code t}, the lowest of equals. */
+    static int bestClass(Emissions emissions, int t) {
+        int vocabSize = emissions.vocabSize();
+        float[] scores = emissions.scores().borrowArray();
+        int row = t * vocabSize;
+        int best = 0;
+        for (int v = 1; v < vocabSize; v++) {
+            if (scores[row + v] > scores[row + best]) {
+                best = v;
+            }
+        }
+        return best;
+    }
+}

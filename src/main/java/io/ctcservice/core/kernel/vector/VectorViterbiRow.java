@@ -1,0 +1,43 @@
+package io.ctcservice.core.kernel.vector;
+
+import io.ctcservice.core.kernel.ViterbiRow;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link ViterbiRow} on SIMD registers. Runs from the last label to the first, so that a register's worth of states
+ * never reads what this frame has already written.
+ */
+public final class VectorViterbiRow implements ViterbiRow {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public void advance(
+            double[] blanks, double[] labels, double[] skips, double[] scores, double blankScore, int from, int to) {
+        var blankScores = DoubleVector.broadcast(SPECIES, blankScore);
+        int first = from / LANES * LANES;
+        for (int u = (to - 1) / LANES * LANES; u >= first; u -= LANES) {
+            var before = DoubleVector.fromArray(SPECIES, labels, u);
+            var own = DoubleVector.fromArray(SPECIES, labels, u + 1);
+            var blank = DoubleVector.fromArray(SPECIES, blanks, u);
+            var skip = before.add(DoubleVector.fromArray(SPECIES, skips, u));
+            larger(skip, larger(blank, own))
+                    .add(DoubleVector.fromArray(SPECIES, scores, u))
+                    .intoArray(labels, u + 1);
+            larger(before, blank).add(blankScores).intoArray(blanks, u);
+        }
+    }
+
+    /** Returns the lane-wise maximum; half the cost of {@code max}, which minds NaN and the sign of zero. */
+    private static DoubleVector larger(DoubleVector a, DoubleVector b) {
+        return b.blend(a, a.compare(VectorOperators.GT, b));
+    }
+}

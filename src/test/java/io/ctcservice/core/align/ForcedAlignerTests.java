@@ -1,0 +1,246 @@
+package io.ctcservice.core.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Collapse;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.kernel.ScalarViterbiRow;
+import io.ctcservice.core.kernel.vector.VectorViterbiRow;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.SharedData;
+import io.ctcservice.testing.TinyCase;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the aligner must do with every arithmetic. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("kernels")
+record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
+
+    private static final int STAR = AlignmentTarget.STAR;
+
+    static Stream<Object[]> kernels() {
+        return Stream.of(new ScalarViterbiRow(), new VectorViterbiRow())
+                .map(row -> new Object[] {row.name(), new ForcedAligner(row)});
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void findsTheBestOfAllPathsThatCollapseToTheTarget(long seed) {
+        var tiny = TinyCase.random(seed, /* frames= */ 6, /* vocabSize= */ 3);
+        double expected = BruteForce.bestPathProbability(tiny); // of 3^6 = 729 paths
+        var alignment = aligner.align(tiny.emissions(), tiny.target());
+        assertThat(alignment.map(a -> Math.exp(a.logProb())).orElse(0.0))
+                .isCloseTo(expected, within(1e-14)); // six rounded sums of values below 1
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void thePathHasTheProbabilityItClaimsAndCollapsesToTheTarget(long seed) {
+        var tiny = TinyCase.random(new Random(seed), 40, 5, /* blank= */ 2, /* targetLength= */ 15);
+        var alignment = aligner.align(tiny.emissions(), tiny.target()).orElseThrow();
+        int[] path = alignment.framePath();
+        double sum = IntStream.range(0, 40)
+                .mapToDouble(t -> tiny.emissions().logProb(t, path[t]))
+                .sum();
+        assertThat(alignment.logProb()).isCloseTo(sum, within(1e-12)); // 40 additions in another order
+        assertThat(Collapse.labels(path, 2)).isEqualTo(tiny.target().labels());
+    }
+
+    /** From 2^18 pairs of states on, rows are computed again on the way back. */
+    @ParameterizedTest(name = "T = {0}, U = {1}")
+    @CsvSource({"2000, 1", "5000, 60", "5000, 70", "700, 400", "560, 515", "9000, 200", "3, 1", "1, 1", "64, 0"})
+    void givesThePathOfTheFullLattice(int frames, int length) {
+        var random = new Random(frames + length);
+        var tiny = TinyCase.random(random, frames, /* vocabSize= */ 30, /* blank= */ 7, length);
+        assertPathOfFullLattice(tiny.emissions(), AlignmentTarget.of(tiny.target()));
+    }
+
+    /** Two bits for each of the 720 million cells would be 180 MB. */
+    @Test
+    void aligns60000FramesTo6000LabelsWithinSixtyFourMegabytes() {
+        var tiny = TinyCase.random(new Random(1), 60_000, /* vocabSize= */ 28, /* blank= */ 27, 6_000);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        var alignment = aligner.align(tiny.emissions(), tiny.target()).orElseThrow();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
+        assertThat(labels(alignment.tokens())).isEqualTo(tiny.target().labels());
+    }
+
+    @Test
+    void aTargetThatLeavesNoFrameToSpareHasItsOnePath() {
+        var labels =
+                IntStream.range(0, 600).map(u -> u % 3 == 0 ? 1 : u % 4 + 2).toArray();
+        var target = ExtendedTarget.of(Labels.of(labels), 0);
+        var alignment =
+                aligner.align(uniform(target.labels().minFrames(), 6), target).orElseThrow();
+        assertThat(alignment.tokens()).hasSize(600).allMatch(token -> token.frames() == 1);
+        assertThat(Collapse.labels(alignment.framePath(), 0)).isEqualTo(target.labels());
+    }
+
+    private void assertPathOfFullLattice(Emissions emissions, AlignmentTarget target) {
+        var alignment = aligner.align(emissions, target).orElseThrow();
+        var states =
+                IntStream.range(0, emissions.frames()).map(alignment::state).toArray();
+        var plain = new PlainViterbi(emissions, target);
+        if (target.length() == 0) {
+            assertThat(states).containsOnly(0);
+        } else {
+            assertThat(states).isEqualTo(plain.states());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void findsTheBestOfAllSequencesOfStatesWhereTheTargetHasStars(long seed) {
+        var random = new Random(seed);
+        var tiny = TinyCase.random(random, /* frames= */ 7, /* vocabSize= */ 4, /* blank= */ 0, 3);
+        int[] labels = tiny.target().labels().toArray();
+        labels[random.nextInt(3)] = STAR;
+        var target = AlignmentTarget.of(labels, 0).absorbingAt(random.nextInt(4), random.nextInt(4));
+        double expected = new PlainViterbi(tiny.emissions(), target).exhaustive();
+        double actual = aligner.align(tiny.emissions(), target).orElseThrow().logProb();
+        assertThat(actual).isCloseTo(expected, within(1e-12)); // the same seven additions
+    }
+
+    @ParameterizedTest(name = "T = {0}, U = {1}")
+    @CsvSource({"40, 10", "5000, 70", "700, 400"})
+    void aPathThroughStarsHasTheProbabilityItClaims(int frames, int length) {
+        var random = new Random(length);
+        var tiny = TinyCase.random(random, frames, /* vocabSize= */ 6, /* blank= */ 5, length);
+        int[] labels = tiny.target().labels().toArray();
+        labels[length / 2] = STAR;
+        var target = AlignmentTarget.of(labels, 5).absorbingAt(0, length / 3, length);
+        var alignment = aligner.align(tiny.emissions(), target).orElseThrow();
+        int[] path = alignment.framePath();
+        double sum = IntStream.range(0, frames)
+                .mapToDouble(t -> tiny.emissions().logProb(t, path[t]))
+                .sum();
+        assertThat(alignment.logProb()).isCloseTo(sum, within(1e-9)); // thousands of additions of values near -1
+        assertThat(alignment.tokens()).extracting(TokenSpan::label).containsExactly(boxed(labels));
+    }
+
+    /** "ab" was said, then c, then "d"; the text says "abd". */
+    @Test
+    void aGapAbsorbsWhatTheTextLeavesOut() {
+        var emissions = certain(6, 0, 1, 2, 2, 0, 3, 3, 0, 3, 4);
+        var target = AlignmentTarget.of(new int[] {1, 2, 4}, 0).absorbingAt(2);
+        var alignment = aligner.align(emissions, target).orElseThrow();
+        assertThat(alignment.absorbed()).hasSize(1);
+        var absorbed = alignment.absorbed().getFirst();
+        assertThat(absorbed.gap()).isEqualTo(2);
+        assertThat(absorbed.start()).isEqualTo(5);
+        assertThat(absorbed.end()).isEqualTo(9);
+        assertThat(absorbed.labels()).isEqualTo(Labels.of(3, 3));
+        assertThat(alignment.tokens().stream().map(t -> t.start() + "-" + t.end()))
+                .containsExactly("1-2", "2-4", "9-10");
+    }
+
+    @Test
+    void aGapThatAbsorbsTakesNothingWhereNothingIsLeftOut() {
+        var emissions = certain(6, 0, 1, 1, 2, 0, 0, 4, 4, 0);
+        var plain = AlignmentTarget.of(new int[] {1, 2, 4}, 0);
+        var alignment = aligner.align(emissions, plain.absorbingAt(0, 1, 2, 3)).orElseThrow();
+        assertThat(alignment.absorbed()).isEmpty();
+        assertThat(alignment.tokens())
+                .isEqualTo(aligner.align(emissions, plain).orElseThrow().tokens());
+    }
+
+    @Test
+    void aStarTakesTheFramesThatNothingElseExplains() {
+        var emissions = certain(6, 0, 1, 1, 0, 3, 5, 5, 0, 0, 2);
+        var alignment = aligner.align(emissions, AlignmentTarget.of(new int[] {1, STAR, 2}, 0))
+                .orElseThrow();
+        assertThat(alignment.tokens().stream().map(t -> t.label() + ":" + t.start() + "-" + t.end()))
+                .containsExactly("1:1-3", "-1:4-7", "2:9-10");
+    }
+
+    @Test
+    void theEmptyTargetIsAllBlank() {
+        var alignment = aligner.align(certain(3, 0, 0, 0), ExtendedTarget.of(Labels.of(), 0))
+                .orElseThrow();
+        assertThat(alignment.tokens()).isEmpty();
+        assertThat(alignment.framePath()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void tooFewFramesOrAnImpossibleClassGiveNothing() {
+        float no = Float.NEGATIVE_INFINITY;
+        var impossible = Emissions.of(
+                FloatMatrix.ofRows(new float[] {0, no, 1}, new float[] {0, no, 1}, new float[] {0, no, 1}),
+                ScoreKind.LOGITS);
+        assertThat(aligner.align(uniform(3, 3), ExtendedTarget.of(Labels.of(1, 1, 2), 0)))
+                .isEmpty();
+        assertThat(aligner.align(impossible, ExtendedTarget.of(Labels.of(1), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesALabelThatTheEmissionsLack() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> aligner.align(uniform(4, 3), ExtendedTarget.of(Labels.of(1, 3), 0)))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("labels/1"));
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> aligner.align(uniform(4, 3), ExtendedTarget.of(Labels.of(1), 3)))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("blank"));
+    }
+
+    /** Reference: a plain float64 maximum-forward pass by the makers of the data, kept with 6 decimals. */
+    @Test
+    void givesTheReferenceLogProbabilityOfEveryRealLine() {
+        for (var item : SharedData.require().items()) {
+            var alignment = aligner.align(item.emissions(), ExtendedTarget.of(item.target(), item.blank()))
+                    .orElseThrow();
+            assertThat(alignment.logProb()).as("%s", item).isCloseTo(item.bestAlignmentLogProb(), within(1e-5));
+            assertThat(labels(alignment.tokens())).as("%s", item).isEqualTo(item.target());
+            assertTilesInOrder(alignment.tokens(), item.emissions().frames());
+        }
+    }
+
+    private static Labels labels(List<TokenSpan> tokens) {
+        return Labels.of(tokens.stream().mapToInt(TokenSpan::label).toArray());
+    }
+
+    private static void assertTilesInOrder(List<TokenSpan> tokens, int frames) {
+        int end = 0;
+        for (TokenSpan token : tokens) {
+            assertThat(token.start()).isGreaterThanOrEqualTo(end);
+            assertThat(token.end()).isGreaterThan(token.start());
+            end = token.end();
+        }
+        assertThat(end).isLessThanOrEqualTo(frames);
+    }
+
+    private static Integer[] boxed(int[] values) {
+        return IntStream.of(values).boxed().toArray(Integer[]::new);
+    }
+
+    private static Emissions uniform(int frames, int vocabSize) {
+        return Emissions.of(FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]), ScoreKind.LOGITS);
+    }
+
+    /** Emissions that are nearly sure of one class a frame. */
+    static Emissions certain(int vocabSize, int... classes) {
+        var logits = new float[classes.length * vocabSize];
+        for (int t = 0; t < classes.length; t++) {
+            logits[t * vocabSize + classes[t]] = 20;
+        }
+        return Emissions.of(FloatMatrix.adopt(classes.length, vocabSize, logits), ScoreKind.LOGITS);
+    }
+}

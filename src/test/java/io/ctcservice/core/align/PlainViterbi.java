@@ -1,0 +1,85 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.Emissions;
+import java.util.Arrays;
+
+/** The recursion of the best path as the books have it, every cell and every back pointer kept: the oracle. */
+final class PlainViterbi {
+
+    private final Emissions emissions;
+    private final AlignmentTarget target;
+
+    PlainViterbi(Emissions emissions, AlignmentTarget target) {
+        this.emissions = emissions;
+        this.target = target;
+    }
+
+    /** Returns the state of each frame on the best path, of plain targets in case of ties the one that stays. */
+    int[] states() {
+        int frames = emissions.frames();
+        int states = 2 * target.length() + 1;
+        var best = new double[frames][states];
+        var from = new int[frames][states];
+        for (double[] row : best) {
+            Arrays.fill(row, Double.NEGATIVE_INFINITY);
+        }
+        best[0][0] = score(0, 0);
+        best[0][1] = score(0, 1);
+        for (int t = 1; t < frames; t++) {
+            for (int s = 0; s < states; s++) {
+                int skip = s % 2 == 1 && target.canFollow(s / 2) ? 2 : 1;
+                from[t][s] = s;
+                for (int back = 1; back <= Math.min(skip, s); back++) {
+                    if (best[t - 1][s - back] > best[t - 1][from[t][s]]) {
+                        from[t][s] = s - back;
+                    }
+                }
+                best[t][s] = best[t - 1][from[t][s]] + score(t, s);
+            }
+        }
+        return trace(best[frames - 1], from);
+    }
+
+    private static int[] trace(double[] last, int[][] from) {
+        var states = new int[from.length];
+        int s = last[last.length - 2] > last[last.length - 1] ? last.length - 2 : last.length - 1;
+        for (int t = from.length - 1; t >= 0; t--) {
+            states[t] = s;
+            s = from[t][s];
+        }
+        return states;
+    }
+
+    /** Returns the largest sum over every sequence of states that the topology allows; log zero if there is none. */
+    double exhaustive() {
+        double best = exhaustive(1, 0, score(0, 0));
+        return target.length() == 0 ? best : Math.max(best, exhaustive(1, 1, score(0, 1)));
+    }
+
+    private double exhaustive(int t, int s, double sum) {
+        int last = 2 * target.length();
+        if (t == emissions.frames()) {
+            return s >= last - 1 ? sum : Double.NEGATIVE_INFINITY;
+        }
+        double best = exhaustive(t + 1, s, sum + score(t, s));
+        if (s + 1 <= last) {
+            best = Math.max(best, exhaustive(t + 1, s + 1, sum + score(t, s + 1)));
+        }
+        if (s + 2 <= last && s % 2 == 1 && target.canFollow(s / 2 + 1)) {
+            best = Math.max(best, exhaustive(t + 1, s + 2, sum + score(t, s + 2)));
+        }
+        return best;
+    }
+
+    double score(int t, int s) {
+        boolean gap = s % 2 == 0;
+        if (gap ? target.absorbs(s / 2) : target.label(s / 2) == AlignmentTarget.STAR) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int v = 0; v < emissions.vocabSize(); v++) {
+                best = Math.max(best, emissions.logProb(t, v));
+            }
+            return best;
+        }
+        return emissions.logProb(t, gap ? target.blank() : target.label(s / 2));
+    }
+}

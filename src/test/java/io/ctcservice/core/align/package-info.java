@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.align;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.kernel;
+
+import org.jspecify.annotations.NullMarked;
