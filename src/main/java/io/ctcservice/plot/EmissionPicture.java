@@ -1,0 +1,115 @@
+package io.ctcservice.plot;
+
+import io.ctcservice.core.Emissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Emissions as a heat map of log-probabilities: frames across, symbols downwards, what was read from them below. */
+public final class EmissionPicture {
+
+    /** How much less than the greatest log-probability still has a colour of its own, in nats: e^-12 is 6e-6. */
+    private static final double DEPTH = 12;
+
+    private static final int MOST_CLASSES = 64;
+
+    private EmissionPicture() {}
+
+    /**
+     * Returns the picture.
+     *
+     * @param title first line
+     * @param emissions T frames of V classes; of more than 64 classes the 64 that peak highest are drawn
+     * @param symbols the V symbols as they are to be written
+     * @param framePath the class of each frame; empty for none
+     * @param blank class index
+     * @param tokens where each label was read; empty for none
+     */
+    public static Picture of(
+            String title,
+            Emissions emissions,
+            List<String> symbols,
+            List<Integer> framePath,
+            int blank,
+            List<Span> tokens) {
+        var classes = classesThatPeak(emissions);
+        var frames = Axis.fit(emissions.frames(), PictureSize.WIDEST, PictureSize.LARGEST_FRAME);
+        var rows = Axis.fit(classes.size(), MOST_CLASSES * PictureSize.LARGEST_ROW, rowHeight(classes.size()));
+        Grid grid = (t, row) -> emissions.logProb(t, classes.get(row));
+        var cells = grid.peaks(frames, rows);
+        return HeatMapPainter.paint(new HeatMap(
+                title,
+                subtitle(emissions, classes.size()),
+                frames,
+                rows,
+                false,
+                cells,
+                ValueScale.logarithmic(cells, greatest(cells.borrowArray()) - DEPTH),
+                "ln p (nats)",
+                classes.stream().map(symbols::get).toList(),
+                "symbol",
+                strips(framePath, blank, symbols, tokens),
+                List.of()));
+    }
+
+    private static int rowHeight(int classes) {
+        return classes <= 36 ? PictureSize.LARGEST_ROW - 2 : 14;
+    }
+
+    private static String subtitle(Emissions emissions, int drawn) {
+        String size = emissions.frames() + " frames of " + emissions.vocabSize() + " classes";
+        return drawn == emissions.vocabSize() ? size : size + "; the " + drawn + " that peak highest are drawn";
+    }
+
+    private static double greatest(double[] values) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            greatest = Math.max(greatest, value);
+        }
+        return greatest;
+    }
+
+    private static List<Integer> classesThatPeak(Emissions emissions) {
+        var all = IntStream.range(0, emissions.vocabSize()).boxed();
+        if (emissions.vocabSize() <= MOST_CLASSES) {
+            return all.toList();
+        }
+        var peaks = new double[emissions.vocabSize()];
+        for (int v = 0; v < peaks.length; v++) {
+            peaks[v] = Double.NEGATIVE_INFINITY;
+            for (int t = 0; t < emissions.frames(); t++) {
+                peaks[v] = Math.max(peaks[v], emissions.logProb(t, v));
+            }
+        }
+        return all.sorted(Comparator.comparingDouble((Integer v) -> -peaks[v]))
+                .limit(MOST_CLASSES)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Strip> strips(List<Integer> framePath, int blank, List<String> symbols, List<Span> tokens) {
+        var strips = new ArrayList<Strip>();
+        if (!framePath.isEmpty()) {
+            strips.add(new Strip("path", runs(framePath, blank, symbols)));
+        }
+        if (!tokens.isEmpty()) {
+            strips.add(new Strip("tokens", tokens));
+        }
+        return strips;
+    }
+
+    /** Returns the path as runs of equal classes. */
+    private static List<Span> runs(List<Integer> framePath, int blank, List<String> symbols) {
+        var runs = new ArrayList<Span>();
+        int start = 0;
+        for (int t = 1; t <= framePath.size(); t++) {
+            if (t == framePath.size() || !framePath.get(t).equals(framePath.get(start))) {
+                int label = framePath.get(start);
+                runs.add(new Span(symbols.get(label), start, t, label == blank));
+                start = t;
+            }
+        }
+        return runs;
+    }
+}

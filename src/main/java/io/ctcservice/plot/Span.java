@@ -1,0 +1,17 @@
+package io.ctcservice.plot;
+
+/**
+ * A stretch of frames with a symbol, drawn as a bar below a heat map.
+ *
+ * @param symbol what is written on it; blanks are written as {@link Symbols#blank()}
+ * @param start first frame
+ * @param end frame after the last
+ * @param isBlank whether it stands for the blank: drawn pale
+ */
+public record Span(String symbol, int start, int end, boolean isBlank) {
+
+    /** Returns the span of a label. */
+    public static Span of(String symbol, int start, int end) {
+        return new Span(symbol, start, end, false);
+    }
+}

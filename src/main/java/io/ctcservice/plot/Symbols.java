@@ -1,0 +1,64 @@
+package io.ctcservice.plot;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How symbols of a vocabulary are written so that each can be seen and none can do harm. */
+public final class Symbols {
+
+    private static final int LONGEST = 12;
+
+    private Symbols() {}
+
+    /** Returns what stands for the blank. */
+    public static String blank() {
+        return "ε";
+    }
+
+    /**
+     * Returns the symbol with white space made visible (␣), control characters as their pictures (␛), invisible and
+     * direction-changing characters as escapes, and no longer than 12 characters.
+     */
+    public static String visible(String symbol) {
+        if (symbol.isEmpty()) {
+            return "∅";
+        }
+        var shown = text(symbol).codePoints().toArray();
+        if (shown.length <= LONGEST) {
+            return new String(shown, 0, shown.length);
+        }
+        return new String(shown, 0, LONGEST - 1) + "…";
+    }
+
+    /** Returns a whole text made visible in the same way, whatever its length. */
+    public static String text(String text) {
+        String shown = text.codePoints().mapToObj(Symbols::visible).collect(Collectors.joining());
+        return !shown.isEmpty() && isMark(shown.codePointAt(0)) ? "◌" + shown : shown;
+    }
+
+    private static String visible(int codePoint) {
+        if (codePoint == ' ') {
+            return "␣";
+        }
+        if (codePoint < ' ') {
+            return Character.toString(0x2400 + codePoint);
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                "\\u{" + Integer.toHexString(codePoint).toUpperCase(Locale.ROOT) + "}";
+            default -> Character.toString(codePoint);
+        };
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+}

@@ -1,0 +1,164 @@
+package io.ctcservice.plot;
+
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.acoustic.FeatureSynthesizer;
+import io.ctcservice.core.acoustic.OracleEmissions;
+import io.ctcservice.core.acoustic.SyntheticUtterance;
+import io.ctcservice.core.acoustic.Voice;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.TokenSpan;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.ForwardBackward;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Pictures of every kind and of every length that tests look at. */
+enum Scenes {
+    FEATURES_SHORT {
+        @Override
+        Picture picture() {
+            return features("hi ctc", 20);
+        }
+    },
+    FEATURES_LONG {
+        @Override
+        Picture picture() {
+            return features(LONG, 20);
+        }
+    },
+    LATTICE_SHORT {
+        @Override
+        Picture picture() {
+            return lattice("hello");
+        }
+    },
+    LATTICE_LONG {
+        @Override
+        Picture picture() {
+            return lattice(LONG);
+        }
+    },
+    LATTICE_ONE_STATE {
+        @Override
+        Picture picture() {
+            var logAlpha = DoubleMatrix.ofRows(new double[] {-0.5}, new double[] {-1.25}, new double[] {-1.5});
+            return LatticePicture.of("ln α of “”", "3 frames, 1 state", logAlpha, List.of("ε"), List.of(0, 0, 0));
+        }
+    },
+    EMISSIONS_SHORT {
+        @Override
+        Picture picture() {
+            return emissions("hello you");
+        }
+    },
+    EMISSIONS_LONG {
+        @Override
+        Picture picture() {
+            return emissions(LONG);
+        }
+    },
+    EMISSIONS_WITH_LOG_ZERO {
+        @Override
+        Picture picture() {
+            var scores = FloatMatrix.ofRows(
+                    new float[] {0.5f, 0.5f, 0}, new float[] {0, 1e-4f, 0.9999f}, new float[] {1, 0, 0});
+            var emissions = Emissions.of(scores, io.ctcservice.core.ScoreKind.PROBS);
+            return EmissionPicture.of(
+                    "Log zero is not small", emissions, List.of("a", "b", "ε"), List.of(0, 2, 0), 2, List.of());
+        }
+    },
+    EMISSIONS_MANY_CLASSES {
+        @Override
+        Picture picture() {
+            return manyClasses();
+        }
+    };
+
+    private static final Vocabulary ENGLISH = english();
+    private static final String LONG =
+            "connectionist temporal classification ".repeat(18).strip();
+
+    abstract Picture picture();
+
+    private static Vocabulary english() {
+        var symbols = new ArrayList<String>();
+        IntStream.rangeClosed('a', 'z').forEach(c -> symbols.add(Character.toString(c)));
+        symbols.add(" ");
+        symbols.add("ε");
+        return Vocabulary.of(symbols, 27);
+    }
+
+    private static SyntheticUtterance utterance(String text, int dimension) {
+        return new FeatureSynthesizer(3, dimension, 0.3, Voice.PER_OCCURRENCE).synthesize(ENGLISH.labels(text), 7);
+    }
+
+    private static Emissions oracle(String text) {
+        return new OracleEmissions(28, 27, 0.5, 0.4).emissions(utterance(text, 4), 7);
+    }
+
+    private static Picture features(String text, int dimension) {
+        var utterance = utterance(text, dimension);
+        var spans = utterance.spans().stream()
+                .map(s -> Span.of(Symbols.visible(ENGLISH.symbol(s.label())), s.start(), s.end()))
+                .toList();
+        return FeaturePicture.of(text, utterance.features(), spans);
+    }
+
+    private static Picture lattice(String text) {
+        var emissions = oracle(text);
+        var target = ExtendedTarget.of(ENGLISH.labels(text), 27);
+        var lattice = ForwardBackward.lattice(emissions, target);
+        var states = IntStream.range(0, target.states())
+                .mapToObj(s -> ENGLISH.symbol(target.label(s)))
+                .toList();
+        var alignment = new ForcedAligner().align(emissions, target).orElseThrow();
+        return LatticePicture.of(
+                "Forward variable of “" + Symbols.text(text) + "”",
+                emissions.frames() + " frames, " + target.states() + " states",
+                lattice.logAlpha(),
+                states,
+                LatticePath.states(emissions.frames(), alignment.tokens()));
+    }
+
+    private static Picture emissions(String text) {
+        var emissions = oracle(text);
+        var target = ExtendedTarget.of(ENGLISH.labels(text), 27);
+        var alignment = new ForcedAligner().align(emissions, target).orElseThrow();
+        return EmissionPicture.of(
+                "Emissions of “" + Symbols.text(text) + "”",
+                emissions,
+                ENGLISH.symbols().stream().map(Symbols::visible).toList(),
+                Arrays.stream(alignment.framePath()).boxed().toList(),
+                27,
+                spans(alignment.tokens()));
+    }
+
+    private static List<Span> spans(List<TokenSpan> tokens) {
+        return tokens.stream()
+                .map(t -> Span.of(Symbols.visible(ENGLISH.symbol(t.label())), t.start(), t.end()))
+                .collect(Collectors.toList());
+    }
+
+    /** 3000 Han characters and a blank, with three of them spoken. */
+    private static Picture manyClasses() {
+        int blank = 0;
+        var labels = Labels.of(1000, 2000, 2999);
+        var utterance = new FeatureSynthesizer(6, 2, 0.3, Voice.PER_OCCURRENCE).synthesize(labels, 3);
+        var emissions = new OracleEmissions(3001, blank, 0.5, 0.8).emissions(utterance, 3);
+        var symbols = IntStream.range(0, 3001)
+                .mapToObj(v -> v == blank ? "ε" : Character.toString(0x4e00 + v))
+                .toList();
+        var path = utterance.spans().stream()
+                .flatMapToInt(s -> IntStream.range(s.start(), s.end()).map(t -> s.label()))
+                .boxed()
+                .toList();
+        return EmissionPicture.of("Emissions of a large vocabulary", emissions, symbols, path, blank, List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.plot;
+
+import org.jspecify.annotations.NullMarked;
