@@ -1,0 +1,151 @@
+package io.ctcservice;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls between packages: {@code api, system, config, metrics -> wire, plot -> core}. */
+@AnalyzeClasses(packages = "io.ctcservice", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTests {
+    private static final String CORE = "io.ctcservice.core..";
+    private static final String VECTOR_KERNEL = "io.ctcservice.core.kernel.vector..";
+    private static final String VECTOR_API = "jdk.incubator.vector..";
+    private static final String PURE = "org.jspecify..";
+
+    @ArchTest
+    static final ArchRule coreIsPlainJava = classes()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(CORE, "java..", PURE, VECTOR_API));
+
+    @ArchTest
+    static final ArchRule onlyTheVectorKernelUsesTheIncubatorModule = noClasses()
+            .that()
+            .resideOutsideOfPackage(VECTOR_KERNEL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(VECTOR_API);
+
+    @ArchTest
+    static final ArchRule plotIsPlainJava = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.plot..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.ctcservice.plot..", CORE, "java..", "javax.imageio..", PURE))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule wireKnowsOnlyTheCore = noClasses()
+            .that()
+            .resideInAPackage("io.ctcservice.wire..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.ctcservice..")
+                    .and(describe(
+                            "outside wire and core",
+                            type -> !resideInAnyPackage("io.ctcservice.wire..", CORE)
+                                    .test(type))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingButTheEndpointsKnowsTheEndpoints = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ctcservice.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.ctcservice.api..");
+
+    @ArchTest
+    static final ArchRule endpointsAreIgnorantOfEachOther = slices().matching("io.ctcservice.api.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().assignedFrom(eachPackage()).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .should(be(describe(
+                    "in a package whose package-info.java says @NullMarked",
+                    type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+
+    @ArchTest
+    static final ArchRule classesAreFinal = classes()
+            .that()
+            .resideInAnyPackage(CORE, "io.ctcservice.plot..", "io.ctcservice.wire..")
+            .and(describe("are concrete", ArchitectureTests::isConcrete))
+            .should()
+            .haveModifier(FINAL);
+
+    @ArchTest
+    static final ArchRule endpointsKeepTheirTypesToThemselves = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.api.*..")
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule recordsHoldNoBareArray = fields().that()
+            .areDeclaredInClassesThat(describe("are records", JavaClass::isRecord))
+            .and()
+            .areNotStatic()
+            .should()
+            .notHaveRawType(describe("an array", JavaClass::isArray));
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule constructorInjectionOnly = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    private static boolean isConcrete(JavaClass type) {
+        return !type.isInterface()
+                && !type.isEnum()
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                && !type.isAnonymousClass();
+    }
+
+    private static SliceAssignment eachPackage() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "each package";
+            }
+        };
+    }
+}
