@@ -12,11 +12,13 @@ import java.util.function.Predicate;
  */
 public final class WordGrouping {
 
+    private final String delimiter;
     private final boolean[] separates;
     private final boolean[] begins;
     private final List<String> pieces;
 
-    private WordGrouping(boolean[] separates, boolean[] begins, List<String> pieces) {
+    private WordGrouping(String delimiter, boolean[] separates, boolean[] begins, List<String> pieces) {
+        this.delimiter = delimiter;
         this.separates = separates;
         this.begins = begins;
         this.pieces = List.copyOf(pieces);
@@ -36,7 +38,7 @@ public final class WordGrouping {
         return usualDelimiter(vocabulary)
                 .map(delimiter -> of(vocabulary, delimiter))
                 .orElseGet(() -> new WordGrouping(
-                        new boolean[vocabulary.size()], new boolean[vocabulary.size()], vocabulary.symbols()));
+                        "", new boolean[vocabulary.size()], new boolean[vocabulary.size()], vocabulary.symbols()));
     }
 
     /**
@@ -57,7 +59,7 @@ public final class WordGrouping {
             begins[v] = !separates[v] && symbol.startsWith(delimiter);
             pieces.add(symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol);
         }
-        return new WordGrouping(separates, begins, pieces);
+        return new WordGrouping(delimiter, separates, begins, pieces);
     }
 
     /**
@@ -96,6 +98,16 @@ public final class WordGrouping {
     /** Returns what class {@code v} adds to the text of a word: its symbol without the delimiter. */
     public String piece(int v) {
         return pieces.get(v);
+    }
+
+    /** Returns what class {@code v} adds to running text, where one space stands for the delimiter. */
+    public String runningText(int v) {
+        return delimiter.isEmpty() || !(separates[v] || begins[v]) ? pieces.get(v) : " " + pieces.get(v);
+    }
+
+    /** Returns a text with a space for each delimiter, as {@link #runningText} has them. */
+    public String normalise(String text) {
+        return delimiter.isEmpty() ? text : text.replace(delimiter, " ");
     }
 
     /** Returns the words of the labels, in order, none empty. */

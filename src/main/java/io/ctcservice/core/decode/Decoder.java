@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import java.util.List;
 
 /** From emissions to labels. Implementations are immutable and may be used by many threads at once. */
-public sealed interface Decoder permits GreedyDecoder {
+public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
 
     /** Returns the short name of the search, a metric's tag: {@code greedy}, {@code beam}. */
     String name();

@@ -1,0 +1,159 @@
+package io.ctcservice.core.decode;
+
+/**
+ * The prefixes that may be in the beam after a frame: those that stay, and those that grow by a label. Keeps the best by
+ * score, in O(1) a candidate: whenever the buffer is full, a quickselect throws out what is not among the best.
+ */
+final class Candidates {
+
+    /** In place of a label: the prefix stays as it is. */
+    static final int STAYS = -1;
+
+    private final int width;
+    private final double margin;
+    private final int[] order;
+    private final double[] scores;
+    private final double[] acoustic;
+    private final int[] slots;
+    private final int[] labels;
+    private int size;
+    private double best;
+    private double threshold;
+
+    /**
+     * @param width how many are kept
+     * @param margin how much lower than the best's a score may be, at most 0
+     */
+    Candidates(int width, double margin) {
+        this.width = width;
+        this.margin = margin;
+        int capacity = 2 * width + 32;
+        this.order = new int[capacity];
+        this.scores = new double[capacity];
+        this.acoustic = new double[capacity];
+        this.slots = new int[capacity];
+        this.labels = new int[capacity];
+    }
+
+    void clear() {
+        size = 0;
+        best = Double.NEGATIVE_INFINITY;
+        threshold = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+    }
+
+    /** Returns the score below which a candidate cannot be kept. */
+    double threshold() {
+        return threshold;
+    }
+
+    /** Takes a candidate in, unless it cannot be kept. */
+    void offer(double score, double logProb, int slot, int label) {
+        if (score < threshold) {
+            return;
+        }
+        if (size == order.length) {
+            select();
+            if (score < threshold) {
+                return;
+            }
+        }
+        int at = order[size++];
+        scores[at] = score;
+        acoustic[at] = logProb;
+        slots[at] = slot;
+        labels[at] = label;
+        if (score > best) {
+            best = score;
+            threshold = Math.max(threshold, best + margin);
+        }
+    }
+
+    /** Raises the threshold to the lowest score where as many as are kept have been offered. */
+    void settle() {
+        if (size >= width) {
+            threshold = Math.max(threshold, lowest());
+        }
+    }
+
+    /** Keeps the best, at most {@code width}, all within the margin; their order is of no meaning. */
+    void select() {
+        if (size > width) {
+            partition();
+            size = width;
+            settle();
+        }
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (scores[order[i]] >= best + margin) {
+                swap(kept++, i);
+            }
+        }
+        size = kept;
+    }
+
+    /** Quickselect: puts the {@code width} highest scores first, ties going to those offered first as a rule. */
+    private void partition() {
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            double pivot = median(scores[order[low]], scores[order[(low + high) >>> 1]], scores[order[high]]);
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (scores[order[i]] > pivot) {
+                    i++;
+                }
+                while (scores[order[j]] < pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    swap(i++, j--);
+                }
+            }
+            if (width - 1 <= j) {
+                high = j;
+            } else if (width - 1 >= i) {
+                low = i;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static double median(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    private void swap(int i, int j) {
+        int other = order[i];
+        order[i] = order[j];
+        order[j] = other;
+    }
+
+    private double lowest() {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            lowest = Math.min(lowest, scores[order[i]]);
+        }
+        return lowest;
+    }
+
+    int size() {
+        return size;
+    }
+
+    double acoustic(int i) {
+        return acoustic[order[i]];
+    }
+
+    int slot(int i) {
+        return slots[order[i]];
+    }
+
+    int label(int i) {
+        return labels[order[i]];
+    }
+}

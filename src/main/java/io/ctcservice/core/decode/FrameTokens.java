@@ -1,0 +1,118 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.LogMath;
+import io.ctcservice.core.ScoreKind;
+import java.util.Arrays;
+
+/** The classes that a search looks at in one frame, with their log-probabilities, the most probable first. */
+final class FrameTokens {
+
+    private static final int INSERTION_SORT = 48;
+
+    private final Emissions emissions;
+    private final int blank;
+    private final double minLogProb;
+    private final double[] logProbs;
+    private final long[] sorted;
+    private int count;
+
+    FrameTokens(Emissions emissions, int blank, double minLogProb) {
+        this.emissions = emissions;
+        this.blank = blank;
+        this.minLogProb = minLogProb;
+        this.logProbs = new double[emissions.vocabSize()];
+        this.sorted = new long[emissions.vocabSize()];
+        Arrays.fill(logProbs, LogMath.LOG_ZERO);
+    }
+
+    /** Moves to frame {@code t}. O(V), and O(n log n) for the n classes that are not passed over. */
+    void read(int t) {
+        for (int i = 0; i < count; i++) {
+            logProbs[label(i)] = LogMath.LOG_ZERO;
+        }
+        logProbs[blank] = LogMath.LOG_ZERO;
+        count = 0;
+        int vocabSize = logProbs.length;
+        float[] scores = emissions.scores().borrowArray();
+        int row = t * vocabSize;
+        float lowest = lowestScore(t, scores, row);
+        for (int v = 0; v < vocabSize; v++) {
+            float score = scores[row + v];
+            if (score >= lowest) {
+                logProbs[v] = emissions.logProb(t, v);
+                if (v != blank) {
+                    sorted[count++] = descending(score, v);
+                }
+            }
+        }
+        sort();
+    }
+
+    /** The score of a class that is just not passed over, never above the highest of the row. */
+    private float lowestScore(int t, float[] scores, int row) {
+        if (minLogProb == LogMath.LOG_ZERO) {
+            // a class of probability 0 leads nowhere
+            return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
+        }
+        double limit = switch (emissions.kind()) {
+            case LOGITS -> minLogProb + emissions.logRowSum(t);
+            case LOG_PROBS -> minLogProb;
+            case PROBS -> Math.exp(minLogProb);
+        };
+        float highest = scores[row];
+        for (int v = 1; v < logProbs.length; v++) {
+            highest = Math.max(highest, scores[row + v]);
+        }
+        return highest <= limit ? highest : nextUp(limit);
+    }
+
+    /** Returns the least float that is not below {@code limit}. */
+    private static float nextUp(double limit) {
+        float rounded = (float) limit;
+        return rounded < limit ? Math.nextUp(rounded) : rounded;
+    }
+
+    /** Packs a score and a class so that numbers in ascending order have scores in descending order, then classes. */
+    private static long descending(float score, int v) {
+        int bits = Float.floatToRawIntBits(score + 0f); // makes -0 a 0
+        int ascending = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+        return (long) ~ascending << 32 | v;
+    }
+
+    private void sort() {
+        if (count > INSERTION_SORT) {
+            Arrays.sort(sorted, 0, count);
+            return;
+        }
+        for (int i = 1; i < count; i++) {
+            long moving = sorted[i];
+            int j = i - 1;
+            while (j >= 0 && sorted[j] > moving) {
+                sorted[j + 1] = sorted[j];
+                j--;
+            }
+            sorted[j + 1] = moving;
+        }
+    }
+
+    /** Returns how many classes there are to look at, the blank not among them. */
+    int count() {
+        return count;
+    }
+
+    /** Returns the class of rank {@code i}. */
+    int label(int i) {
+        return (int) sorted[i];
+    }
+
+    /** Returns ln p of class {@code v} in this frame, log zero if it is passed over. */
+    double logProb(int v) {
+        return logProbs[v];
+    }
+
+    /** Returns ln p of the blank in this frame, log zero if it is passed over. */
+    double blankLogProb() {
+        return logProbs[blank];
+    }
+}

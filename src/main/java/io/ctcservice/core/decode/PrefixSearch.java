@@ -1,0 +1,205 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prefix beam search: for each prefix in the beam ln of the probability of the paths that give it and end in a
+ * blank, and of those that end in its last label. All that a frame needs is allocated before the first. Not thread-safe.
+ *
+ * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
+ */
+final class PrefixSearch {
+
+    /** Of two log-probabilities this far apart the lower one is lost in the rounding of their sum. */
+    private static final double NO_MATTER = 37;
+
+    private final PrefixTree tree = new PrefixTree();
+    private final Candidates candidates;
+    private final @Nullable PrefixGuide guide;
+    private Beam beam;
+    private Beam next;
+    private final double[] stayBlank;
+    private final double[] stayLabel;
+
+    PrefixSearch(BeamSettings settings, @Nullable PrefixGuide guide) {
+        int width = settings.beamWidth();
+        this.candidates = new Candidates(width, settings.beamMinLogProb());
+        this.guide = guide;
+        this.beam = new Beam(width);
+        this.next = new Beam(width);
+        this.stayBlank = new double[width];
+        this.stayLabel = new double[width];
+        beam.put(0, PrefixTree.ROOT, 0, LogMath.LOG_ZERO, 0, guide == null ? 0 : guide.bonus(PrefixTree.ROOT));
+        beam.size = 1;
+        tree.setSlot(PrefixTree.ROOT, 0);
+    }
+
+    /** The prefixes that are alive: node of the tree, ln p ending in a blank, in the label, in either, and bonus. */
+    private static final class Beam {
+        private final int[] node;
+        private final double[] blank;
+        private final double[] label;
+        private final double[] total;
+        private final double[] bonus;
+        private int size;
+
+        Beam(int width) {
+            node = new int[width];
+            blank = new double[width];
+            label = new double[width];
+            total = new double[width];
+            bonus = new double[width];
+        }
+
+        void put(int slot, int prefix, double inBlank, double inLabel, double inEither, double added) {
+            node[slot] = prefix;
+            blank[slot] = inBlank;
+            label[slot] = inLabel;
+            total[slot] = inEither;
+            bonus[slot] = added;
+        }
+    }
+
+    /** Moves on by one frame. */
+    void advance(FrameTokens tokens) {
+        candidates.clear();
+        stay(tokens);
+        candidates.settle();
+        grow(tokens);
+        candidates.select();
+        commit();
+    }
+
+    /** Offers each prefix as it is: one more blank, its last label again, or its parent in the beam grown by it. */
+    private void stay(FrameTokens tokens) {
+        double blank = tokens.blankLogProb();
+        for (int j = 0; j < beam.size; j++) {
+            int node = beam.node[j];
+            int last = tree.label(node);
+            double inBlank = beam.total[j] + blank;
+            double inLabel = LogMath.LOG_ZERO;
+            if (last != PrefixTree.NONE) {
+                double logProb = tokens.logProb(last);
+                inLabel = beam.label[j] + logProb;
+                int parent = tree.parent(node);
+                int slot = tree.slot(parent);
+                if (slot != PrefixTree.NONE) {
+                    double from = tree.label(parent) == last ? beam.blank[slot] : beam.total[slot];
+                    inLabel = logAdd(inLabel, from + logProb);
+                }
+            }
+            stayBlank[j] = inBlank;
+            stayLabel[j] = inLabel;
+            double total = logAdd(inBlank, inLabel);
+            if (total != LogMath.LOG_ZERO) {
+                candidates.offer(total + beam.bonus[j], total, j, Candidates.STAYS);
+            }
+        }
+    }
+
+    /** Offers each prefix grown by each class, but for those that would be in the beam already. */
+    private void grow(FrameTokens tokens) {
+        double largestGain = guide == null ? 0 : guide.largestGain();
+        int count = tokens.count();
+        for (int j = 0; j < beam.size; j++) {
+            int node = beam.node[j];
+            int last = tree.label(node);
+            double bonus = beam.bonus[j];
+            double reach = beam.total[j] + bonus + largestGain;
+            for (int i = 0; i < count; i++) {
+                int v = tokens.label(i);
+                double logProb = tokens.logProb(v);
+                if (reach + logProb < candidates.threshold()) {
+                    break; // and so would all that are less probable
+                }
+                double acoustic = (v == last ? beam.blank[j] : beam.total[j]) + logProb;
+                if (acoustic != LogMath.LOG_ZERO) {
+                    offer(node, j, v, acoustic, bonus);
+                }
+            }
+        }
+    }
+
+    private void offer(int node, int slot, int v, double acoustic, double bonus) {
+        double score = acoustic + bonus;
+        if (guide != null) {
+            score += guide.gain(node, v);
+        }
+        if (score < candidates.threshold() || score == LogMath.LOG_ZERO) {
+            return;
+        }
+        int child = tree.child(node, v);
+        if (child == PrefixTree.NONE || tree.slot(child) == PrefixTree.NONE) {
+            candidates.offer(score, acoustic, slot, v);
+        }
+    }
+
+    /** Makes the candidates the beam. */
+    private void commit() {
+        for (int j = 0; j < beam.size; j++) {
+            tree.setSlot(beam.node[j], PrefixTree.NONE);
+        }
+        next.size = candidates.size();
+        for (int k = 0; k < next.size; k++) {
+            int slot = candidates.slot(k);
+            int label = candidates.label(k);
+            int node = beam.node[slot];
+            if (label == Candidates.STAYS) {
+                next.put(k, node, stayBlank[slot], stayLabel[slot], candidates.acoustic(k), beam.bonus[slot]);
+            } else {
+                int child = child(node, label);
+                double acoustic = candidates.acoustic(k);
+                next.put(k, child, LogMath.LOG_ZERO, acoustic, acoustic, guide == null ? 0 : guide.bonus(child));
+            }
+            tree.setSlot(next.node[k], k);
+        }
+        for (int j = 0; j < beam.size; j++) {
+            tree.release(beam.node[j]);
+        }
+        Beam done = beam;
+        beam = next;
+        next = done;
+    }
+
+    private int child(int node, int label) {
+        int child = tree.child(node, label);
+        if (child == PrefixTree.NONE) {
+            child = tree.add(node, label);
+            if (guide != null) {
+                guide.reserve(tree.capacity());
+                guide.enter(child, node, label);
+            }
+        }
+        return child;
+    }
+
+    private static double logAdd(double a, double b) {
+        double larger = Math.max(a, b);
+        double smaller = Math.min(a, b);
+        // also where both are log zero: their difference is NaN
+        return larger - smaller < NO_MATTER ? larger + Math.log(1 + Math.exp(smaller - larger)) : larger;
+    }
+
+    /** Returns how many prefixes are alive. */
+    int size() {
+        return beam.size;
+    }
+
+    /** Returns the labels of the prefix at {@code slot}. */
+    Labels labels(int slot) {
+        return tree.labels(beam.node[slot]);
+    }
+
+    /** Returns whether the reading may end with the prefix at {@code slot}. */
+    boolean mayEnd(int slot) {
+        return guide == null || guide.mayEnd(beam.node[slot]);
+    }
+
+    /** Returns the parts of the score of the prefix at {@code slot}, the emissions being over. */
+    ScoreParts parts(int slot) {
+        double acoustic = beam.total[slot];
+        return guide == null ? ScoreParts.ofAcoustic(acoustic) : guide.parts(beam.node[slot], acoustic);
+    }
+}

@@ -1,0 +1,158 @@
+package io.ctcservice.core.decode.lm;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Reads one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
+final class ArpaReader {
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int BUFFER = 1 << 16;
+
+    private final BufferedReader lines;
+    private final ArpaLine line = new ArpaLine();
+    private long number;
+
+    ArpaReader(InputStream file) throws IOException {
+        var buffered = new BufferedInputStream(file, BUFFER);
+        buffered.mark(2);
+        int magic = buffered.read() << 8 | buffered.read();
+        buffered.reset();
+        InputStream text = magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER) : buffered;
+        // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
+        this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    }
+
+    ArpaLanguageModel read() throws IOException {
+        List<Long> counts = readCounts();
+        int order = counts.size();
+        var words = new WordTable();
+        var longer = new ArrayList<NgramTable>();
+        for (int n = 1; n <= order; n++) {
+            requireSection("\\" + n + "-grams:");
+            if (n == 1) {
+                readWords(words, counts.getFirst());
+            } else {
+                var table = new NgramTable(counts.get(n - 1), n < order);
+                readNgrams(table, words, n, counts.get(n - 1));
+                longer.add(table);
+            }
+            next(n < order ? "\\" + (n + 1) + "-grams:" : "\\end\\");
+        }
+        requireSection("\\end\\");
+        return new ArpaLanguageModel(words, longer);
+    }
+
+    private List<Long> readCounts() throws IOException {
+        do {
+            next("\\data\\");
+        } while (!line.is("\\data\\")); // what comes before is a comment
+        var counts = new ArrayList<Long>();
+        next("ngram 1=");
+        while (!line.isBlank() && !line.startsSection()) {
+            counts.add(count(counts.size() + 1));
+            next("an empty line");
+        }
+        if (counts.isEmpty()) {
+            throw refused("no counts; expected \"ngram 1=\" and a number");
+        }
+        return counts;
+    }
+
+    private long count(int n) throws ArpaFormatException {
+        String start = "ngram " + n + "=";
+        String text = line.text().strip();
+        try {
+            long count = text.startsWith(start)
+                    ? Long.parseLong(text.substring(start.length()).strip())
+                    : -1;
+            if (count >= 0 && count < Integer.MAX_VALUE - 8) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same answer
+        }
+        throw refused("expected \"" + start + "\" and a number below 2147483639, found " + line);
+    }
+
+    private void readWords(WordTable words, long count) throws IOException {
+        for (long i = 0; i < count; i++) {
+            nextNgram(1, count, i);
+            if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
+                throw refused("the word stands twice: " + line);
+            }
+        }
+    }
+
+    private void readNgrams(NgramTable table, WordTable words, int n, long count) throws IOException {
+        for (long i = 0; i < count; i++) {
+            nextNgram(n, count, i);
+            long key = word(words, n - 1);
+            for (int w = n - 2; w >= 0; w--) {
+                key = NgramTable.key(key, word(words, w));
+            }
+            if (!table.add(key, line.logProb(), line.logBackoff())) {
+                throw refused("the " + n + "-gram stands twice: " + line);
+            }
+        }
+    }
+
+    private int word(WordTable words, int index) throws ArpaFormatException {
+        int word = words.find(line.wordHash(index));
+        if (word < 0) {
+            throw refused("\"" + line.word(index) + "\" is not among the 1-grams");
+        }
+        return word;
+    }
+
+    private void nextNgram(int n, long count, long found) throws IOException {
+        next("a " + n + "-gram");
+        if (line.isBlank() || line.startsSection()) {
+            throw refused("only " + found + " of " + count + " " + n + "-grams");
+        }
+        String problem = line.split(n);
+        if (!problem.isEmpty()) {
+            throw refused(problem + ": " + line);
+        }
+    }
+
+    /** Moves on over empty lines to the title of a section. */
+    private void requireSection(String title) throws IOException {
+        while (line.isBlank()) {
+            next(title);
+        }
+        if (!line.is(title)) {
+            throw refused("expected " + title + ", found " + line);
+        }
+    }
+
+    /** Moves to the next line, which must be there. */
+    private void next(String expected) throws IOException {
+        try {
+            String text = lines.readLine();
+            number++;
+            if (text == null) {
+                throw refused("the file ends; expected " + expected);
+            }
+            line.set(text);
+        } catch (CharacterCodingException e) {
+            throw refused("not UTF-8, here or in the lines that follow");
+        } catch (EOFException | ZipException e) {
+            throw refused("the gzip stream is cut off or broken: " + e.getMessage());
+        }
+    }
+
+    private ArpaFormatException refused(String problem) {
+        return new ArpaFormatException(number, problem);
+    }
+}

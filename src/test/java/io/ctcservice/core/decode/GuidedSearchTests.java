@@ -1,0 +1,217 @@
+package io.ctcservice.core.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.Hotword;
+import io.ctcservice.core.decode.lm.Hotwords;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.core.decode.lm.Lexicon;
+import io.ctcservice.core.decode.lm.WordHash;
+import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.SharedData;
+import io.ctcservice.testing.TinyCase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The search under a language model, hot words and a lexicon, against every reading scored by itself. */
+class GuidedSearchTests {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", " ", "b", "<blank>"), 3);
+    private static final Vocabulary SUBWORDS = Vocabulary.of(List.of("▁a", "b", "▁", "<blank>"), 3);
+    private static final int EVERYTHING = 5000; // more than the readings of any tiny case here
+    private static final double ROUNDING = 1e-10; // some hundred roundings of sums below 1000
+
+    private static final LanguageModel MODEL = model("""
+            \\data\\
+            ngram 1=5
+            ngram 2=3
+
+            \\1-grams:
+            -99\t<s>\t-0.5
+            -0.7\t</s>
+            -0.6\ta\t-0.2
+            -0.8\tb\t-0.3
+            -1.5\tab
+
+            \\2-grams:
+            -0.1\t<s> a
+            -0.4\ta b
+            -0.2\tb </s>
+
+            \\end\\
+            """);
+    private static final LanguageModelFusion FUSION = new LanguageModelFusion(MODEL, 0.7, 1.2, -4);
+    private static final List<Hotword> HOTWORDS =
+            List.of(new Hotword("ab", 1.5), new Hotword("b a", 2), new Hotword("bb", -3), new Hotword(" b", 0.25));
+
+    private record Expected(Labels labels, double score) {}
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALanguageModelItEqualsBruteForce(long seed) {
+        var guidance =
+                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(FUSION), Optional.empty(), Optional.empty());
+        assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALanguageModelOverSubwordsItEqualsBruteForce(long seed) {
+        var guidance = new Guidance(WordGrouping.of(SUBWORDS), Optional.of(FUSION), Optional.empty(), Optional.empty());
+        assertEqualsBruteForce(seed, SUBWORDS, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withHotWordsItEqualsBruteForce(long seed) {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var hotwords = Hotwords.of(HOTWORDS, VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.of(hotwords), Optional.empty());
+        assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALexiconItEqualsBruteForce(long seed) {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var words = List.of("ab", "b", "bba");
+        var lexicon = Lexicon.of(words, VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.copyOf(words));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withEverythingOverSubwordsItEqualsBruteForce(long seed) {
+        var grouping = WordGrouping.of(SUBWORDS);
+        var words = List.of("ab", "a", "b");
+        var guidance = new Guidance(
+                grouping,
+                Optional.of(FUSION),
+                Optional.of(Hotwords.of(HOTWORDS, SUBWORDS, grouping)),
+                Optional.of(Lexicon.of(words, SUBWORDS, grouping)));
+        assertEqualsBruteForce(seed, SUBWORDS, guidance, Set.copyOf(words));
+    }
+
+    private static void assertEqualsBruteForce(long seed, Vocabulary vocabulary, Guidance guidance, Set<String> words) {
+        Emissions emissions =
+                TinyCase.random(new Random(seed), 6, 4, vocabulary.blank(), 0).emissions();
+        List<Expected> expected = BruteForce.probabilities(emissions, vocabulary.blank()).entrySet().stream()
+                .filter(reading -> allowed(reading.getKey(), guidance.grouping(), words))
+                .map(reading -> new Expected(
+                        reading.getKey(), Math.log(reading.getValue()) + bonus(reading.getKey(), guidance)))
+                .sorted(Comparator.comparingDouble(Expected::score).reversed())
+                .toList();
+        var settings = BeamSettings.unpruned(EVERYTHING, EVERYTHING);
+        var decoder = new PrefixBeamDecoder(new LogForward(), vocabulary.blank(), settings, Optional.of(guidance));
+
+        List<Hypothesis> actual = decoder.decode(emissions);
+
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i).score()).isCloseTo(expected.get(i).score(), within(ROUNDING));
+        }
+        // readings of equal score may change places: as a set they are the same
+        assertThat(actual)
+                .extracting(Hypothesis::labels)
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.stream().map(Expected::labels).toList());
+        assertThat(actual.stream().mapToDouble(Hypothesis::confidence).sum()).isCloseTo(1, within(1e-9));
+    }
+
+    private static boolean allowed(Labels labels, WordGrouping grouping, Set<String> words) {
+        return words.isEmpty() || grouping.words(labels).stream().allMatch(word -> words.contains(word.text()));
+    }
+
+    private static double bonus(Labels labels, Guidance guidance) {
+        double bonus = 0;
+        if (guidance.languageModel().isPresent()) {
+            bonus += languageModel(guidance.grouping().words(labels));
+        }
+        if (guidance.hotwords().isPresent()) {
+            var text = new StringBuilder(" ");
+            for (int u = 0; u < labels.length(); u++) {
+                text.append(guidance.grouping().runningText(labels.get(u)));
+            }
+            bonus += hotwords(text.append(' ').toString());
+        }
+        return bonus;
+    }
+
+    private static double languageModel(List<WordGrouping.Word> words) {
+        var context = new int[] {LanguageModel.NO_WORD};
+        MODEL.startSentence(context, 0);
+        double sum = 0;
+        for (WordGrouping.Word word : words) {
+            int number = MODEL.word(WordHash.append(WordHash.EMPTY, word.text()));
+            double logProb = MODEL.isUnknown(number) ? -4 : MODEL.logProb(context, 0, number);
+            sum += 0.7 * logProb + 1.2;
+            MODEL.advance(context, 0, 0, number);
+        }
+        return sum + 0.7 * MODEL.endLogProb(context, 0);
+    }
+
+    private static double hotwords(String text) {
+        double sum = 0;
+        for (Hotword hotword : HOTWORDS) {
+            for (int at = 0; at < text.length(); at++) {
+                sum += text.startsWith(hotword.phrase(), at) ? hotword.bonus() : 0;
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void aBeamThatRunsDryGivesNoHypothesis() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("bbb"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var emissions =
+                Emissions.of(FloatMatrix.ofRows(new float[] {0, 0, 1, 0}, new float[] {0, 0, 1, 0}), ScoreKind.PROBS);
+        var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance));
+        assertThat(decoder.decode(emissions)).isEmpty();
+    }
+
+    @Test
+    void handwritingIsReadAsAWordOfTheLexicon() throws IOException {
+        SharedData data = SharedData.require();
+        SharedData.Item item = data.items("handwriting_iam").getFirst();
+        List<String> words = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
+        Vocabulary vocabulary = item.vocabulary();
+        var grouping = WordGrouping.of(vocabulary);
+        var lexicon = Lexicon.of(words, vocabulary, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var decoder =
+                new PrefixBeamDecoder(new LogForward(), item.blank(), BeamSettings.DEFAULT, Optional.of(guidance));
+        Hypothesis read = decoder.decode(item.emissions()).getFirst();
+        assertThat(vocabulary.text(read.labels())).isEqualTo("aircraft");
+    }
+
+    private static LanguageModel model(String arpa) {
+        try {
+            return ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.decode.lm;
+
+import org.jspecify.annotations.NullMarked;
