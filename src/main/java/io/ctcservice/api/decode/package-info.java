@@ -1,0 +1,5 @@
+/** POST /decode. */
+@NullMarked
+package io.ctcservice.api.decode;
+
+import org.jspecify.annotations.NullMarked;

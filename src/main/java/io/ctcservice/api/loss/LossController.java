@@ -1,0 +1,38 @@
+package io.ctcservice.api.loss;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.ctcservice.wire.batch.BatchReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "loss", description = "What a target costs, and why")
+final class LossController {
+
+    private final BatchReader batches;
+    private final LossService lossService;
+
+    LossController(BatchReader batches, LossService lossService) {
+        this.batches = batches;
+        this.lossService = lossService;
+    }
+
+    @Operation(
+            operationId = "loss",
+            summary = "CTC loss of each target, in nats, and their reduction",
+            description = "On request also ∂loss/∂logits, the occupancy, the whole lattice and the best path. A target"
+                    + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
+    @PostMapping(path = "/loss", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    LossResponse loss(@RequestBody LossRequest request) {
+        var batch = batches.readWithTargets(request);
+        if (request.includes(LossRequest.Include.LATTICE)) {
+            batches.requireWritableLattices(batch);
+        }
+        var losses = lossService.loss(batch, request.parts(), request.includes(LossRequest.Include.BEST_PATH));
+        return LossResponse.of(request, batch.alphabet(), losses);
+    }
+}

@@ -1,0 +1,74 @@
+package io.ctcservice.api.loss;
+
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.core.loss.Reduction;
+import io.ctcservice.wire.batch.BatchBody;
+import io.ctcservice.wire.batch.TargetUtterance;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "Emissions and their targets.")
+record LossRequest(
+        @Nullable List<TargetUtterance> utterances,
+        @Nullable ScoreKind scores,
+        @Nullable List<String> vocabulary,
+        @Nullable String vocabularyName,
+        @Nullable Integer blank,
+
+        @Schema(
+                description = "How the losses become one: `mean` (default; PyTorch's: mean of loss / max(1, U)),"
+                        + " `sum`, `none`, `batchMean` (mean of the losses).")
+        @Nullable
+        Reduction reduction,
+
+        @Schema(
+                description = "Whether an infeasible utterance counts as a loss of 0 in the reduction; it stays in the"
+                        + " denominator.",
+                defaultValue = "false")
+        @Nullable
+        Boolean zeroInfinity,
+
+        @Schema(description = "What to answer besides the loss.") @Nullable
+        Set<Include> include)
+        implements BatchBody<TargetUtterance> {
+
+    /** What can be had besides the loss. */
+    enum Include {
+        GRADIENT,
+        OCCUPANCY,
+        LATTICE,
+        BEST_PATH
+    }
+
+    boolean includes(Include wanted) {
+        return include != null && include.contains(wanted);
+    }
+
+    Reduction reductionOrMean() {
+        return Objects.requireNonNullElse(reduction, Reduction.MEAN);
+    }
+
+    boolean infinityIsZero() {
+        return Boolean.TRUE.equals(zeroInfinity);
+    }
+
+    /** Returns what the core has to work out. */
+    Set<CtcLoss.Part> parts() {
+        var parts = EnumSet.noneOf(CtcLoss.Part.class);
+        if (includes(Include.GRADIENT)) {
+            parts.add(CtcLoss.Part.GRADIENT);
+        }
+        if (includes(Include.OCCUPANCY)) {
+            parts.add(CtcLoss.Part.OCCUPANCY);
+        }
+        if (includes(Include.LATTICE)) {
+            parts.add(CtcLoss.Part.LATTICE);
+        }
+        return parts;
+    }
+}

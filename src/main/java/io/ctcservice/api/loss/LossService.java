@@ -1,0 +1,42 @@
+package io.ctcservice.api.loss;
+
+import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.wire.batch.Batch;
+import io.ctcservice.wire.batch.TargetEmissions;
+import io.ctcservice.wire.json.FramePath;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Scores targets. Stateless. */
+@Service
+final class LossService {
+
+    private final CtcLoss loss;
+    private final ForcedAligner aligner;
+
+    LossService(CtcLoss loss, ForcedAligner aligner) {
+        this.loss = loss;
+        this.aligner = aligner;
+    }
+
+    /** Returns the loss of each utterance, in order, with the parts asked for. */
+    List<ScoredUtterance> loss(Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath) {
+        return batch.utterances().stream()
+                .map(utterance -> new ScoredUtterance(
+                        utterance,
+                        loss.loss(utterance.emissions(), utterance.target(), parts),
+                        withBestPath ? bestPath(utterance) : null))
+                .toList();
+    }
+
+    private @Nullable FramePath bestPath(TargetEmissions utterance) {
+        return aligner.align(utterance.emissions(), utterance.target())
+                .map(Alignment::framePath)
+                .map(FramePath::of)
+                .orElse(null);
+    }
+}

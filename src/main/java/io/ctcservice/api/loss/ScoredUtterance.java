@@ -1,0 +1,18 @@
+package io.ctcservice.api.loss;
+
+import io.ctcservice.core.loss.UtteranceLoss;
+import io.ctcservice.wire.batch.TargetEmissions;
+import io.ctcservice.wire.json.FramePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An utterance and what was found out about it.
+ *
+ * @param utterance as it was given
+ * @param loss its loss, and the parts asked for
+ * @param bestPath the most probable path that gives the target; null if not asked for or infeasible
+ */
+record ScoredUtterance(
+        TargetEmissions utterance,
+        UtteranceLoss loss,
+        @Nullable FramePath bestPath) {}

@@ -1,0 +1,5 @@
+/** POST /loss. */
+@NullMarked
+package io.ctcservice.api.loss;
+
+import org.jspecify.annotations.NullMarked;

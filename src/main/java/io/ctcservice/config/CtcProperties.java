@@ -1,0 +1,29 @@
+package io.ctcservice.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What this server has by name.
+ *
+ * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
+ */
+@Validated
+@ConfigurationProperties("ctc")
+record CtcProperties(@DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies) {
+
+    /**
+     * A vocabulary to register.
+     *
+     * @param location a JSON array of the symbols by class index; {@code file:} or {@code classpath:}
+     * @param blank class index of the blank
+     */
+    record RegisteredVocabulary(
+            @NotNull Resource location, @Min(0) int blank) {}
+}

@@ -1,0 +1,35 @@
+package io.ctcservice.config;
+
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.wire.json.RequestJson;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How requests become core objects and answers JSON. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({Limits.class, CtcProperties.class})
+class WireConfiguration {
+
+    @Bean
+    JsonMapper jsonMapper(Limits limits) {
+        return RequestJson.mapper(limits)
+                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+                .build();
+    }
+
+    @Bean
+    Vocabularies vocabularies(CtcProperties properties, JsonMapper json) {
+        return new VocabularyFiles(json).read(properties);
+    }
+
+    @Bean
+    BatchReader batchReader(Vocabularies vocabularies, Limits limits) {
+        return new BatchReader(vocabularies, limits);
+    }
+}

@@ -1,0 +1,50 @@
+package io.ctcservice.metrics;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.loss.ForwardPass;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Times each utterance's forward pass, {@code ctc.forward}, and records its size T·S, {@code ctc.forward.cells}. */
+public final class TimedForward implements Forward {
+
+    private final Forward timed;
+    private final Timer timer;
+    private final DistributionSummary cells;
+
+    public TimedForward(Forward timed, MeterRegistry registry) {
+        this.timed = timed;
+        this.timer = Timer.builder("ctc.forward")
+                .description("Forward pass of one utterance")
+                .tag("kernel", timed.kernel())
+                .register(registry);
+        this.cells = DistributionSummary.builder("ctc.forward.cells")
+                .description("Lattice cells T·S of one forward pass")
+                .register(registry);
+    }
+
+    @Override
+    public String kernel() {
+        return timed.kernel();
+    }
+
+    @Override
+    public double logLikelihood(Emissions emissions, ExtendedTarget target) {
+        return time(emissions, target, () -> timed.logLikelihood(emissions, target));
+    }
+
+    @Override
+    public ForwardPass record(Emissions emissions, ExtendedTarget target) {
+        return time(emissions, target, () -> timed.record(emissions, target));
+    }
+
+    private <T> T time(Emissions emissions, ExtendedTarget target, Supplier<T> pass) {
+        cells.record((double) emissions.frames() * target.states());
+        return Objects.requireNonNull(timer.record(pass));
+    }
+}

@@ -1,0 +1,54 @@
+package io.ctcservice.wire;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The most that one request may ask for. Each default is safe on a server with 1 GiB of heap.
+ *
+ * @param jsonBody bytes of a JSON body; more is answered with 413
+ * @param binaryBody bytes of a multipart or binary body; more is answered with 413
+ * @param maxUtterances utterances of a request
+ * @param maxFrames frames T of an utterance
+ * @param maxClasses classes V of an utterance, blank included, and symbols of a vocabulary
+ * @param maxTextLength characters of a text, symbol, id or phrase, and labels of a target
+ * @param maxListItems items of any other list of a request, such as hot words or the words of a lexicon
+ * @param maxCells cells T·S = T·(2U + 1) that a request's lattices may have in all: what its forward passes cost
+ * @param maxLatticeCells cells that the lattices written into one answer may have in all
+ * @param maxBeamWidth prefixes that a beam search keeps
+ * @param maxNBest hypotheses of an utterance
+ */
+@Validated
+@ConfigurationProperties("ctc.limits")
+public record Limits(
+        @DefaultValue("32MB") DataSize jsonBody,
+        @DefaultValue("256MB") DataSize binaryBody,
+        @DefaultValue("256") @Min(1) int maxUtterances,
+        @DefaultValue("100000") @Min(1) int maxFrames,
+        @DefaultValue("65536") @Min(2) int maxClasses,
+        @DefaultValue("65536") @Min(1) int maxTextLength,
+        @DefaultValue("250000") @Min(1) int maxListItems,
+        @DefaultValue("2000000000") @Min(1) long maxCells,
+        @DefaultValue("4000000") @Min(1) long maxLatticeCells,
+        @DefaultValue("1024") @Min(1) int maxBeamWidth,
+        @DefaultValue("100") @Min(1) int maxNBest) {
+
+    /** Returns the limits that hold where nothing is configured. */
+    public static Limits defaults() {
+        return new Limits(
+                DataSize.ofMegabytes(32),
+                DataSize.ofMegabytes(256),
+                256,
+                100_000,
+                65_536,
+                65_536,
+                250_000,
+                2_000_000_000L,
+                4_000_000,
+                1024,
+                100);
+    }
+}

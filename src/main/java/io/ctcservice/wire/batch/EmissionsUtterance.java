@@ -1,0 +1,10 @@
+package io.ctcservice.wire.batch;
+
+import io.ctcservice.core.FloatMatrix;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An utterance as it stands in a request that needs no target. */
+@Schema(name = "Utterance", description = "One utterance: what a network said, frame by frame.")
+public record EmissionsUtterance(
+        @Nullable String id, @Nullable FloatMatrix emissions) implements UtteranceBody {}

@@ -1,0 +1,50 @@
+package io.ctcservice.wire.batch;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a request, so that one answer names several faults. */
+final class Violations {
+
+    private static final int MOST = 20;
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    void add(String pointer, String detail) {
+        violations.add(new Violation(pointer, detail));
+    }
+
+    /**
+     * Returns what the core made, or null where it refused its input; the refusal is then noted.
+     *
+     * @param base pointer of the object that the core's field paths are relative to
+     */
+    <T> @Nullable T attempt(String base, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (CtcInputException refused) {
+            add(pointer(base, refused.field()), String.valueOf(refused.getMessage()));
+            return null;
+        }
+    }
+
+    /** The blank and the vocabulary belong to the request, whoever stumbles over them. */
+    private static String pointer(String base, String field) {
+        return field.startsWith("blank") || field.startsWith("vocabulary") ? "/" + field : base + "/" + field;
+    }
+
+    boolean isFull() {
+        return violations.size() >= MOST;
+    }
+
+    void throwIfAny() {
+        if (!violations.isEmpty()) {
+            throw new RefusedRequestException(violations);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.ctcservice.wire.json;
+
+import io.ctcservice.wire.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says what is wrong with a JSON document in words of JSON rather than of Java. */
+public final class JsonErrors {
+
+    private JsonErrors() {}
+
+    /** Returns what was refused and where. */
+    public static Violation violation(JacksonException refused) {
+        return switch (refused) {
+            case UnreadableJsonException unreadable -> unreadable.violation();
+            case UnrecognizedPropertyException unknown -> new Violation(path(unknown), unknown(unknown));
+            case InvalidFormatException format -> new Violation(path(format), format(format));
+            case MismatchedInputException mismatch -> new Violation(path(mismatch), mismatch(mismatch));
+            case StreamReadException syntax -> new Violation(parserPath(syntax), syntax(syntax));
+            default -> new Violation(path(refused), JsonTokens.firstLine(refused.getOriginalMessage()));
+        };
+    }
+
+    /** Returns whether the document was as it should be and only a value in it is wrong: 422 rather than 400. */
+    public static boolean isWellFormed(JacksonException refused) {
+        return refused instanceof UnreadableJsonException unreadable && unreadable.isWellFormed();
+    }
+
+    private static String unknown(UnrecognizedPropertyException unknown) {
+        String known = unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "unknown field; expected one of " + known;
+    }
+
+    private static String format(InvalidFormatException format) {
+        return "\"" + JsonTokens.excerpt(String.valueOf(format.getValue())) + "\"; expected "
+                + expected(format.getTargetType());
+    }
+
+    private static String mismatch(MismatchedInputException mismatch) {
+        return JsonTokens.name(mismatch.getCurrentToken()) + "; expected " + expected(mismatch.getTargetType());
+    }
+
+    private static String expected(@Nullable Class<?> target) {
+        return target == null || !target.isEnum() ? "an object" : "one of " + EnumNames.of(target);
+    }
+
+    private static String syntax(StreamReadException syntax) {
+        var location = syntax.getLocation();
+        // what a parser could be told to put up with is no news to who wrote the document
+        String message = JsonTokens.firstLine(syntax.getOriginalMessage()).replaceFirst(": enable `.*", "");
+        return location == null
+                ? message
+                : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static String path(JacksonException refused) {
+        var pointer = JsonPointer.empty();
+        for (var step : refused.getPath()) {
+            pointer = step.getPropertyName() == null
+                    ? pointer.append(JsonPointer.empty().appendIndex(Math.max(0, step.getIndex())))
+                    : pointer.appendProperty(step.getPropertyName());
+        }
+        return pointer.toString();
+    }
+
+    private static String parserPath(StreamReadException syntax) {
+        JsonParser parser = syntax.processor();
+        return parser == null ? "" : parser.streamReadContext().pathAsPointer().toString();
+    }
+
+    /** Returns a value as text that can be put into a message, its beginning if it is long. */
+    public static String excerpt(@Nullable Object value) {
+        return JsonTokens.excerpt(String.valueOf(value));
+    }
+
+    /** Returns a text that can be written as UTF-8: half surrogate pairs become U+FFFD. */
+    public static String printable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+    }
+}

@@ -1,0 +1,102 @@
+package io.ctcservice.wire.json;
+
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Writes matrices and index sequences number by number, boxing none. */
+final class MatrixSerializers {
+
+    private MatrixSerializers() {}
+
+    static void addTo(SimpleModule module) {
+        module.addSerializer(new FloatMatrixSerializer());
+        module.addSerializer(new DoubleMatrixSerializer());
+        module.addSerializer(new LabelsSerializer());
+        module.addSerializer(new FramePathSerializer());
+    }
+
+    /** Rows of numbers; a log zero is the string that is read as one. */
+    private static final class FloatMatrixSerializer extends StdSerializer<FloatMatrix> {
+
+        FloatMatrixSerializer() {
+            super(FloatMatrix.class);
+        }
+
+        @Override
+        public void serialize(FloatMatrix matrix, JsonGenerator generator, SerializationContext context) {
+            float[] values = matrix.borrowArray();
+            int next = 0;
+            generator.writeStartArray();
+            for (int row = 0; row < matrix.rows(); row++) {
+                generator.writeStartArray();
+                for (int column = 0; column < matrix.columns(); column++) {
+                    float value = values[next++];
+                    if (value == Float.NEGATIVE_INFINITY) {
+                        generator.writeString("-Infinity");
+                    } else {
+                        generator.writeNumber(value);
+                    }
+                }
+                generator.writeEndArray();
+            }
+            generator.writeEndArray();
+        }
+    }
+
+    /** Rows of numbers; a log zero is null. */
+    private static final class DoubleMatrixSerializer extends StdSerializer<DoubleMatrix> {
+
+        DoubleMatrixSerializer() {
+            super(DoubleMatrix.class);
+        }
+
+        @Override
+        public void serialize(DoubleMatrix matrix, JsonGenerator generator, SerializationContext context) {
+            double[] values = matrix.borrowArray();
+            int next = 0;
+            generator.writeStartArray();
+            for (int row = 0; row < matrix.rows(); row++) {
+                generator.writeStartArray();
+                for (int column = 0; column < matrix.columns(); column++) {
+                    double value = values[next++];
+                    if (value == Double.NEGATIVE_INFINITY) {
+                        generator.writeNull();
+                    } else {
+                        generator.writeNumber(value);
+                    }
+                }
+                generator.writeEndArray();
+            }
+            generator.writeEndArray();
+        }
+    }
+
+    private static final class LabelsSerializer extends StdSerializer<Labels> {
+
+        LabelsSerializer() {
+            super(Labels.class);
+        }
+
+        @Override
+        public void serialize(Labels labels, JsonGenerator generator, SerializationContext context) {
+            generator.writeArray(labels.toArray(), 0, labels.length());
+        }
+    }
+
+    private static final class FramePathSerializer extends StdSerializer<FramePath> {
+
+        FramePathSerializer() {
+            super(FramePath.class);
+        }
+
+        @Override
+        public void serialize(FramePath path, JsonGenerator generator, SerializationContext context) {
+            generator.writeArray(path.toArray(), 0, path.frames());
+        }
+    }
+}

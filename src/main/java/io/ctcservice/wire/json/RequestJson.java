@@ -1,0 +1,61 @@
+package io.ctcservice.wire.json;
+
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.wire.Limits;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** The JSON of this service: camelCase, strict when it is read, matrices streamed in both directions. */
+public final class RequestJson {
+
+    private static final int DEEPEST_NESTING = 16;
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_NUMBER = 1000;
+
+    private RequestJson() {}
+
+    /** Returns a builder of mappers that refuse unknown and duplicate fields, wrong types and what is over a limit. */
+    public static JsonMapper.Builder mapper(Limits limits) {
+        return JsonMapper.builder(factory())
+                .addModule(module(limits))
+                .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST_NESTING)
+                        .maxNameLength(LONGEST_NAME)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .build())
+                .build();
+    }
+
+    private static SimpleModule module(Limits limits) {
+        var module = new SimpleModule("ctc");
+        module.addDeserializer(FloatMatrix.class, new FloatMatrixDeserializer(limits));
+        module.addDeserializer(Labels.class, new LabelsDeserializer(limits));
+        module.setDeserializerModifier(new BoundedLists(limits));
+        StrictScalars.addTo(module, limits);
+        MatrixSerializers.addTo(module);
+        return module;
+    }
+}
