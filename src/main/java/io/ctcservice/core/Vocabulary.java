@@ -111,23 +111,75 @@ public final class Vocabulary {
     public Labels labels(String text) {
         var labels = new int[text.length()];
         int count = 0;
-        int at = 0;
-        while (at < text.length()) {
-            String symbol = longestSymbolAt(text, at);
-            int label = classes.getOrDefault(symbol, AMBIGUOUS);
-            if (label == blank) {
-                throw new CtcInputException("target", "the blank " + quoted(symbol, at), "no blank inside a target");
+        for (Piece piece : spell(text)) {
+            if (!piece.isKnown()) {
+                String unknown = Character.toString(piece.text().codePointAt(0));
+                throw new CtcInputException("target", quoted(unknown, piece.at()), "symbols of the vocabulary only");
             }
-            if (label == AMBIGUOUS) {
-                throw new CtcInputException(
-                        "target", quoted(symbol, at) + ", which stands twice in the vocabulary", "\"labels\" instead");
-            }
-            labels[count++] = label;
-            at += symbol.length();
+            labels[count++] = piece.label();
         }
         return Labels.of(Arrays.copyOf(labels, count));
     }
 
+    /**
+     * A stretch of a text.
+     *
+     * @param text the symbol, or characters in a row that no symbol spells
+     * @param at where it begins, in characters
+     * @param label class of the symbol, −1 for what no symbol spells
+     */
+    public record Piece(String text, int at, int label) {
+
+        /** Returns whether the vocabulary has a symbol for it. */
+        public boolean isKnown() {
+            return label >= 0;
+        }
+    }
+
+    /**
+     * Returns the text piece by piece: at each place the longest symbol that fits, and between symbols what none spells.
+     *
+     * @throws CtcInputException naming {@code target} if a symbol that fits is the blank or stands twice in the
+     *     vocabulary
+     */
+    public List<Piece> spell(String text) {
+        var pieces = new ArrayList<Piece>();
+        int unknownFrom = 0;
+        int at = 0;
+        while (at < text.length()) {
+            String symbol = longestSymbolAt(text, at);
+            if (symbol.isEmpty()) {
+                at += Character.charCount(text.codePointAt(at));
+                continue;
+            }
+            addUnknown(pieces, text, unknownFrom, at);
+            pieces.add(new Piece(symbol, at, label(symbol, at)));
+            at += symbol.length();
+            unknownFrom = at;
+        }
+        addUnknown(pieces, text, unknownFrom, at);
+        return pieces;
+    }
+
+    private static void addUnknown(List<Piece> pieces, String text, int from, int to) {
+        if (from < to) {
+            pieces.add(new Piece(text.substring(from, to), from, -1));
+        }
+    }
+
+    private int label(String symbol, int at) {
+        int label = classes.getOrDefault(symbol, AMBIGUOUS);
+        if (label == blank) {
+            throw new CtcInputException("target", "the blank " + quoted(symbol, at), "no blank inside a target");
+        }
+        if (label == AMBIGUOUS) {
+            throw new CtcInputException(
+                    "target", quoted(symbol, at) + ", which stands twice in the vocabulary", "\"labels\" instead");
+        }
+        return label;
+    }
+
+    /** Returns the longest symbol that the text has at {@code at}, empty where there is none. */
     private String longestSymbolAt(String text, int at) {
         for (int length = Math.min(longestSymbol, text.length() - at); length > 0; length--) {
             String candidate = text.substring(at, at + length);
@@ -135,8 +187,7 @@ public final class Vocabulary {
                 return candidate;
             }
         }
-        String unknown = Character.toString(text.codePointAt(at));
-        throw new CtcInputException("target", quoted(unknown, at), "symbols of the vocabulary only");
+        return "";
     }
 
     private static String quoted(String symbol, int at) {

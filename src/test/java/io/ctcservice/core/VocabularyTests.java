@@ -27,6 +27,17 @@ class VocabularyTests {
     }
 
     @Test
+    void spellsWhatItCanAndNamesTheRest() {
+        assertThat(TOKENS.spell("é€ab\ud83da€"))
+                .containsExactly(
+                        new Vocabulary.Piece("é€", 0, -1),
+                        new Vocabulary.Piece("ab", 2, 3),
+                        new Vocabulary.Piece("\ud83d", 4, -1),
+                        new Vocabulary.Piece("a", 5, 1),
+                        new Vocabulary.Piece("€", 6, -1));
+    }
+
+    @Test
     void anEmptyTextHasNoLabels() {
         assertThat(TOKENS.labels("")).isEqualTo(Labels.of());
     }

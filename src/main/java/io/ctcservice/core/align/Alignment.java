@@ -2,6 +2,7 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.WordGrouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,30 @@ public final class Alignment {
     /** Returns the U tokens in order; they do not overlap, and between them lie gaps. */
     public List<TokenSpan> tokens() {
         return tokens;
+    }
+
+    /** Returns the mean of ln p over the frames of the tokens {@code [from, to)}; 0 of none. */
+    public double score(int from, int to) {
+        double sum = 0;
+        int frames = 0;
+        for (TokenSpan token : tokens.subList(from, to)) {
+            sum += token.score() * token.frames();
+            frames += token.frames();
+        }
+        return frames == 0 ? 0 : sum / frames;
+    }
+
+    /** Returns where these words are, which are made of the tokens of this alignment. */
+    public List<AlignedWord> words(List<WordGrouping.Word> words) {
+        return words.stream()
+                .map(word -> new AlignedWord(
+                        word.text(),
+                        word.first(),
+                        word.end(),
+                        tokens.get(word.first()).start(),
+                        tokens.get(word.end() - 1).end(),
+                        score(word.first(), word.end())))
+                .toList();
     }
 
     /** Returns in order what gaps have absorbed; empty if the target has no gap that absorbs. */

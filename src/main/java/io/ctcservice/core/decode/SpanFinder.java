@@ -5,6 +5,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.SpanPosterior;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

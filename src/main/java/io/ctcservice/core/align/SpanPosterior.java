@@ -1,4 +1,4 @@
-package io.ctcservice.core.decode;
+package io.ctcservice.core.align;
 
 import io.ctcservice.core.Emissions;
 import java.util.Arrays;
@@ -8,16 +8,16 @@ import java.util.Arrays;
  * over the probability that they read as any one label or as nothing.
  *
  * <p>Three states for each label, in probabilities rescaled every frame: still blank, in the label, blank again. In a
- * span of one frame this is softmax.
+ * span of one frame this is softmax. Not thread-safe.
  */
-final class SpanPosterior {
+public final class SpanPosterior {
 
     private final Emissions emissions;
     private final int blank;
     private final double[] inside;
     private final double[] after;
 
-    SpanPosterior(Emissions emissions, int blank) {
+    public SpanPosterior(Emissions emissions, int blank) {
         this.emissions = emissions;
         this.blank = blank;
         this.inside = new double[emissions.vocabSize()];
@@ -25,7 +25,7 @@ final class SpanPosterior {
     }
 
     /** Returns the confidence in [0, 1] of {@code label} in frames {@code [start, end)}. O((end − start)·V). */
-    double confidence(int label, int start, int end) {
+    public double confidence(int label, int start, int end) {
         if (end - start == 1) {
             return Math.min(1, emissions.softmax(start, label));
         }

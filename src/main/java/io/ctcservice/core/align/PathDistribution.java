@@ -1,0 +1,52 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.Emissions;
+import java.util.Optional;
+
+/**
+ * How the probability of a target is spread over its paths.
+ *
+ * @param logLikelihood ln of the sum over all paths, ln p(target | emissions)
+ * @param entropy H = −Σ p(path | target) ln p(path | target) in nats: 0 where one path has it all
+ */
+public record PathDistribution(double logLikelihood, double entropy) {
+
+    /** Up to so many labels times frames every path is looked at. */
+    private static final long SMALL = 1 << 17;
+
+    /** About two seconds' work. */
+    private static final long LARGEST = 1 << 25;
+
+    private static final int FIRST_WIDTH = 32;
+    private static final double TOLERANCE = 1e-6;
+
+    /**
+     * Returns the distribution over all paths, or in a large lattice over those near the best: near enough that paths
+     * twice as far away change neither number by more than 1e-6 of itself. Empty where that takes more than 2^25 labels
+     * times frames, as with emissions that hardly say anything.
+     */
+    public static Optional<PathDistribution> of(Emissions emissions, AlignmentTarget target, Alignment best) {
+        var expectation = new BandedExpectation(emissions, target, best);
+        int length = target.length();
+        if (emissions.frames() * (length + 1L) <= SMALL) {
+            return Optional.of(expectation.within(length));
+        }
+        var narrow = expectation.within(Math.min(FIRST_WIDTH, length));
+        for (int width = 2 * FIRST_WIDTH; width / 2 < length; width *= 2) {
+            if (emissions.frames() * 2L * width > LARGEST) {
+                return Optional.empty();
+            }
+            var wide = expectation.within(Math.min(width, length));
+            if (narrow.isCloseTo(wide)) {
+                return Optional.of(wide);
+            }
+            narrow = wide;
+        }
+        return Optional.of(narrow);
+    }
+
+    private boolean isCloseTo(PathDistribution other) {
+        return Math.abs(logLikelihood - other.logLikelihood) <= TOLERANCE * Math.max(1, Math.abs(logLikelihood))
+                && Math.abs(entropy - other.entropy) <= TOLERANCE * Math.max(1, entropy);
+    }
+}

@@ -1,0 +1,98 @@
+package io.ctcservice.core.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Collapse;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.SharedData;
+import io.ctcservice.testing.TinyCase;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathDistributionTests {
+
+    private static final ForcedAligner ALIGNER = new ForcedAligner();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void isTheEntropyOfAllPathsThatCollapseToTheTarget(long seed) {
+        var random = new Random(seed);
+        var tiny = TinyCase.random(random, /* frames= */ 6, /* vocabSize= */ 3, random.nextInt(3), random.nextInt(4));
+        double total = BruteForce.probability(tiny);
+        var entropy = new double[1];
+        BruteForce.forEachPath(tiny.emissions(), (path, p) -> {
+            if (Collapse.labels(path, tiny.target().blank())
+                    .equals(tiny.target().labels())) {
+                entropy[0] -= p / total * Math.log(p / total);
+            }
+        });
+        var distribution = distribution(tiny.emissions(), AlignmentTarget.of(tiny.target()));
+        assertThat(distribution.entropy()).isCloseTo(entropy[0], within(1e-12)); // sums of up to 729 products
+        assertThat(distribution.logLikelihood()).isCloseTo(Math.log(total), within(1e-12));
+    }
+
+    /** By hand: of the 8 uniform paths over {ε, a}, six give "a": a εa aε … each of probability 1/6 of the target. */
+    @Test
+    void ofEquallyProbablePathsIsTheLogarithmOfTheirNumber() {
+        var distribution = distribution(uniform(3, 2), AlignmentTarget.of(new int[] {1}, 0));
+        assertThat(distribution.entropy()).isCloseTo(Math.log(6), within(1e-14));
+    }
+
+    @Test
+    void isNothingWhereThereIsOnePath() {
+        var distribution = distribution(uniform(3, 2), AlignmentTarget.of(new int[] {1, 1}, 0));
+        assertThat(distribution.entropy()).isZero();
+    }
+
+    /** 4000 x 401 labels are more than are looked at in full. */
+    @Test
+    void aBandAroundTheBestPathIsEnoughInALargeLattice() {
+        var tiny = TinyCase.random(new Random(5), 4000, /* vocabSize= */ 12, /* blank= */ 3, 400);
+        var target = AlignmentTarget.of(tiny.target());
+        var best = ALIGNER.align(tiny.emissions(), target).orElseThrow();
+        var banded = PathDistribution.of(tiny.emissions(), target, best).orElseThrow();
+        var whole = new BandedExpectation(tiny.emissions(), target, best).within(400);
+        double likelihood = new LogForward().logLikelihood(tiny.emissions(), tiny.target());
+        assertThat(whole.logLikelihood()).isCloseTo(likelihood, within(1e-8)); // 4000 roundings of values near 1e4
+        assertThat(banded.logLikelihood()).isCloseTo(likelihood, within(1e-6 * Math.abs(likelihood)));
+        assertThat(banded.entropy()).isCloseTo(whole.entropy(), within(2e-6 * whole.entropy()));
+    }
+
+    @Test
+    void impossibleClassesDoNotMakeItNaN() {
+        float no = Float.NEGATIVE_INFINITY;
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {no, 0, 0}, new float[] {0, no, 0}, new float[] {0, 0, no}),
+                ScoreKind.LOGITS);
+        var distribution = distribution(emissions, AlignmentTarget.of(new int[] {1, 2}, 0));
+        assertThat(distribution.entropy()).isCloseTo(0, within(1e-15)); // only a b ε: a is barred at 1, b at 2
+    }
+
+    @Test
+    void sumsToTheReferenceLossOfEveryRealLine() {
+        for (var item : SharedData.require().items()) {
+            var target = AlignmentTarget.of(ExtendedTarget.of(item.target(), item.blank()));
+            var distribution = distribution(item.emissions(), target);
+            assertThat(0 - distribution.logLikelihood())
+                    .as("%s", item)
+                    .isCloseTo(item.nll(), within(1e-6 * item.nll() + 6e-7)); // kept with 6 decimals
+        }
+    }
+
+    private static PathDistribution distribution(Emissions emissions, AlignmentTarget target) {
+        var best = ALIGNER.align(emissions, target).orElseThrow();
+        return PathDistribution.of(emissions, target, best).orElseThrow();
+    }
+
+    private static Emissions uniform(int frames, int vocabSize) {
+        return Emissions.of(FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]), ScoreKind.LOGITS);
+    }
+}

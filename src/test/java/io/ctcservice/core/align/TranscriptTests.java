@@ -1,0 +1,81 @@
+package io.ctcservice.core.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.Transcript.OnUnknown;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTests {
+
+    private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final WordGrouping WORDS = WordGrouping.of(ENGLISH);
+    private static final int STAR = AlignmentTarget.STAR;
+
+    @Test
+    void aTextIsItsLabelsAndItsWords() {
+        var transcript = Transcript.ofText("so be it", ENGLISH, WORDS, OnUnknown.REFUSE);
+        assertThat(labels(transcript)).containsExactly(18, 14, 26, 1, 4, 26, 8, 19);
+        assertThat(transcript.words())
+                .containsExactly(
+                        new WordGrouping.Word("so", 0, 2),
+                        new WordGrouping.Word("be", 3, 5),
+                        new WordGrouping.Word("it", 6, 8));
+        assertThat(transcript.text(3)).contains("b");
+    }
+
+    @Test
+    void aRunOfUnknownCharactersIsOneStarInItsWord() {
+        var transcript = Transcript.ofText("a €5x b 😀", ENGLISH, WORDS, OnUnknown.STAR);
+        assertThat(labels(transcript)).containsExactly(0, 26, STAR, 23, 26, 1, 26, STAR);
+        assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly("a", "€5x", "b", "😀");
+        assertThat(transcript.text(2)).contains("€5");
+    }
+
+    @Test
+    void unknownCharactersAreRefusedUnlessStarsAreAskedFor() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Transcript.ofText("a€", ENGLISH, WORDS, OnUnknown.REFUSE))
+                .withMessageContaining("'€' at character 1");
+        assertThatExceptionOfType(CtcInputException.class)
+                .as("the blank is not unknown")
+                .isThrownBy(() -> Transcript.ofText("aε", ENGLISH, WORDS, OnUnknown.STAR));
+    }
+
+    @Test
+    void wordsAreThoseOfTheGrouping() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁the", "▁", "re", "▁cat", "s"), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        var labels = Labels.of(1, 3, 2, 5, 4, 5);
+        var transcript = Transcript.ofLabels(labels, vocabulary, grouping);
+        assertThat(transcript.words()).isEqualTo(grouping.words(labels));
+    }
+
+    @Test
+    void starsAreAllowedAtBothEndsAndOnBothSidesOfEachWord() {
+        var target = Transcript.ofText("so be", ENGLISH, WORDS, OnUnknown.REFUSE)
+                .withStars()
+                .target();
+        assertThat(IntStream.rangeClosed(0, 5).filter(target::absorbs)).containsExactly(0, 2, 3, 5);
+    }
+
+    @Test
+    void labelsWithoutSymbolsHaveStarsAtTheEndsOnly() {
+        var transcript = Transcript.ofLabels(Labels.of(1, 2, 3), 0).withStars();
+        assertThat(IntStream.rangeClosed(0, 3).filter(transcript.target()::absorbs))
+                .containsExactly(0, 3);
+        assertThat(transcript.words()).isEmpty();
+        assertThat(transcript.text(0)).isEmpty();
+    }
+
+    private static int[] labels(Transcript transcript) {
+        var target = transcript.target();
+        return IntStream.range(0, target.length()).map(target::label).toArray();
+    }
+}

@@ -1,0 +1,65 @@
+package io.ctcservice.core.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.testing.SharedData;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictTests {
+
+    private static final ForcedAligner ALIGNER = new ForcedAligner();
+
+    /** One frame a class: a b a b a b a b, of which the text says that the fifth is c. */
+    @Test
+    void aTokenThatWasNotSaidIsSuspicious() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 2, 1, 2, 1, 2, 1, 2);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 1, 2, 3, 2, 1, 2}, 0));
+        assertThat(verdict.worstToken()).isEqualTo(4);
+        assertThat(verdict.suspicious()).containsExactly(new Suspicion(4, List.of(Suspicion.Reason.LOW_SCORE)));
+        assertThat(verdict.logRatio()).isCloseTo(-20, within(1e-12)); // the one logit that is missed
+        assertThat(verdict.meanTokenScore()).isCloseTo(-20 / 8.0, within(1e-6)); // ln of the rest of each row
+    }
+
+    @Test
+    void aTokenFarLongerThanTheOthersIsSuspicious() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 2, 2, 2, 2, 2, 2, 2, 3, 1, 0);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 3, 1}, 0));
+        assertThat(verdict.suspicious()).containsExactly(new Suspicion(1, List.of(Suspicion.Reason.STRETCHED)));
+    }
+
+    @Test
+    void whatTheEmissionsSayAnywayIsNotSuspicious() {
+        var emissions = ForcedAlignerTests.certain(4, 0, 1, 1, 2, 0, 2, 3, 3, 0);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 2, 3}, 0));
+        assertThat(verdict.suspicious()).isEmpty();
+        assertThat(verdict.logRatio()).isZero();
+    }
+
+    @Test
+    void theEmptyTargetHasNoWorstToken() {
+        var verdict = verdict(ForcedAlignerTests.certain(2, 0, 0), AlignmentTarget.of(new int[0], 0));
+        assertThat(verdict.worstToken()).isEqualTo(-1);
+        assertThat(verdict.meanTokenScore()).isZero();
+        assertThat(verdict.suspicious()).isEmpty();
+    }
+
+    /** A rendered figure of which the network misread much: the reference distance to the best path is known. */
+    @Test
+    void theLogRatioOfRealLinesIsThatOfTheReferenceValues() {
+        for (var item : SharedData.require().items()) {
+            var target = AlignmentTarget.of(ExtendedTarget.of(item.target(), item.blank()));
+            var verdict = verdict(item.emissions(), target);
+            assertThat(verdict.logRatio())
+                    .as("%s", item)
+                    .isCloseTo(item.bestAlignmentLogProb() - item.bestPathLogProb(), within(2e-5)); // 6 decimals each
+        }
+    }
+
+    private static Verdict verdict(Emissions emissions, AlignmentTarget target) {
+        return Verdict.of(ALIGNER.align(emissions, target).orElseThrow(), target, emissions);
+    }
+}
