@@ -29,15 +29,15 @@ public final class VectorViterbiRow implements ViterbiRow {
             var own = DoubleVector.fromArray(SPECIES, labels, u + 1);
             var blank = DoubleVector.fromArray(SPECIES, blanks, u);
             var skip = before.add(DoubleVector.fromArray(SPECIES, skips, u));
-            larger(skip, larger(blank, own))
-                    .add(DoubleVector.fromArray(SPECIES, scores, u))
-                    .intoArray(labels, u + 1);
-            larger(before, blank).add(blankScores).intoArray(blanks, u);
+            // compare and blend cost half of max, which minds NaN and the sign of zero; written out here, since a
+            // method
+            // that is not inlined would put each register on the heap
+            var best = own.blend(blank, blank.compare(VectorOperators.GT, own));
+            best = best.blend(skip, skip.compare(VectorOperators.GT, best));
+            best.add(DoubleVector.fromArray(SPECIES, scores, u)).intoArray(labels, u + 1);
+            blank.blend(before, before.compare(VectorOperators.GT, blank))
+                    .add(blankScores)
+                    .intoArray(blanks, u);
         }
-    }
-
-    /** Returns the lane-wise maximum; half the cost of {@code max}, which minds NaN and the sign of zero. */
-    private static DoubleVector larger(DoubleVector a, DoubleVector b) {
-        return b.blend(a, a.compare(VectorOperators.GT, b));
     }
 }
