@@ -1,0 +1,259 @@
+package io.ctcservice.api.decode;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.DecodedToken;
+import io.ctcservice.core.decode.ScoreParts;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.decode.WordSpan;
+import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.json.FramePath;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "What was read, in the order of the utterances.")
+record DecodeResponse(
+        @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
+        List<Utterance> utterances) {
+
+    static DecodeResponse of(DecodeRequest request, Alphabet alphabet, List<DecodedUtterance> decoded) {
+        return new DecodeResponse(decoded.stream()
+                .map(one -> Utterance.of(one, request, alphabet))
+                .toList());
+    }
+
+    @Schema(name = "DecodedUtterance", description = "What one utterance says.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Utterance(
+            @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
+            String id,
+
+            @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "12")
+            int frames,
+
+            @Schema(description = "Class of each frame on the best path of the first hypothesis.") @Nullable
+            FramePath framePath,
+
+            @Schema(description = "The best first.", requiredMode = RequiredMode.REQUIRED)
+            List<DecodedHypothesis> hypotheses) {
+
+        static Utterance of(DecodedUtterance decoded, DecodeRequest request, Alphabet alphabet) {
+            var hypotheses = decoded.readings().stream()
+                    .map(reading -> DecodedHypothesis.of(reading, request, alphabet))
+                    .toList();
+            var utterance = decoded.utterance();
+            var best = decoded.readings().isEmpty()
+                    ? null
+                    : decoded.readings().getFirst().spans();
+            return new Utterance(
+                    utterance.id(),
+                    utterance.emissions().frames(),
+                    best != null && request.includes(DecodeRequest.Include.FRAME_PATH)
+                            ? FramePath.of(best.framePath())
+                            : null,
+                    hypotheses);
+        }
+    }
+
+    @Schema(name = "Hypothesis", description = "One reading of an utterance.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DecodedHypothesis(
+            @Schema(description = "What was read; only where there is a vocabulary.", example = "hi") @Nullable
+            String text,
+
+            @Schema(description = "The same as class indices, without blanks.", requiredMode = RequiredMode.REQUIRED)
+            Labels labels,
+
+            @Schema(
+                    description = "What the hypotheses are ranked by: the sum of `parts`.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-1.9")
+            double score,
+
+            @Schema(
+                    description =
+                            "ln p(labels | emissions) in nats, summed over all paths: exact, whatever was pruned in"
+                                    + " the search.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-1.2")
+            double logProb,
+
+            @Schema(
+                    description = "How probable it is in [0, 1] that this reading is right: the network's own"
+                            + " p(labels | emissions) where nothing else guides the search, else this hypothesis' share"
+                            + " of exp(score) among those alive at the end.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0.91")
+            double confidence,
+
+            @Schema(description = "What `score` is made of.", requiredMode = RequiredMode.REQUIRED)
+            Parts parts,
+
+            @Schema(description = "Where each label was read.") @Nullable
+            List<Token> tokens,
+
+            @Schema(description = "Where each word was read; none where there is no vocabulary.") @Nullable
+            List<Word> words) {
+
+        static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, Alphabet alphabet) {
+            var hypothesis = reading.hypothesis();
+            Spans spans = reading.spans();
+            var seconds = new Seconds(request.secondsPerFrame());
+            return new DecodedHypothesis(
+                    alphabet.text(hypothesis.labels()),
+                    hypothesis.labels(),
+                    hypothesis.score(),
+                    hypothesis.logProb(),
+                    hypothesis.confidence(),
+                    Parts.of(hypothesis.parts()),
+                    spans != null && request.includes(DecodeRequest.Include.TOKENS)
+                            ? tokens(spans, alphabet, seconds)
+                            : null,
+                    spans != null && request.includes(DecodeRequest.Include.WORDS) ? words(spans, seconds) : null);
+        }
+
+        private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {
+            return spans.tokens().stream()
+                    .map(token -> Token.of(token, alphabet, seconds))
+                    .toList();
+        }
+
+        private static List<Word> words(Spans spans, Seconds seconds) {
+            return spans.words().stream().map(word -> Word.of(word, seconds)).toList();
+        }
+    }
+
+    @Schema(name = "ScoreParts", description = "What a score is made of, in nats, weights included.")
+    record Parts(
+            @Schema(
+                    description =
+                            "ln of the probability of the paths that the search saw; of the best path for `greedy`.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-1.2")
+            double acoustic,
+
+            @Schema(
+                    description = "Weight times ln of the language model's probability.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-2.7")
+            double languageModel,
+
+            @Schema(
+                    description = "Bonus per word times the number of words.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1.5")
+            double wordBonus,
+
+            @Schema(
+                    description = "Sum of the bonuses of the phrases found.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0.5")
+            double hotwords) {
+
+        static Parts of(ScoreParts parts) {
+            return new Parts(parts.acoustic(), parts.languageModel(), parts.wordBonus(), parts.hotwords());
+        }
+    }
+
+    @Schema(name = "Token", description = "One label of a hypothesis, in frames [start, end) of its best path.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Token(
+            @Schema(description = "Class index.", requiredMode = RequiredMode.REQUIRED, example = "7")
+            int label,
+
+            @Schema(description = "Its symbol; only where there is a vocabulary.", example = "h") @Nullable
+            String symbol,
+
+            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "0")
+            int start,
+
+            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "3")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.0") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.06") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "Mean over its frames of ln p of the label.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-0.02")
+            double score,
+
+            @Schema(
+                    description =
+                            "How probable it is in [0, 1] that its frames read as this label, given that they read"
+                                    + " as one label or none.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0.98")
+            double confidence) {
+
+        static Token of(DecodedToken token, Alphabet alphabet, Seconds seconds) {
+            var span = token.span();
+            return new Token(
+                    span.label(),
+                    alphabet.symbol(span.label()),
+                    span.start(),
+                    span.end(),
+                    seconds.of(span.start()),
+                    seconds.of(span.end()),
+                    span.score(),
+                    token.confidence());
+        }
+    }
+
+    @Schema(name = "Word", description = "One word of a hypothesis, in frames [start, end) of its best path.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Word(
+            @Schema(description = "Without delimiters.", requiredMode = RequiredMode.REQUIRED, example = "hi")
+            String text,
+
+            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "0")
+            int start,
+
+            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "9")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.0") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.18") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "Mean of ln p over the frames of its tokens.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-0.03")
+            double score,
+
+            @Schema(
+                    description = "The least of its tokens' confidences, in [0, 1].",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0.91")
+            double confidence) {
+
+        static Word of(WordSpan word, Seconds seconds) {
+            return new Word(
+                    word.text(),
+                    word.start(),
+                    word.end(),
+                    seconds.of(word.start()),
+                    seconds.of(word.end()),
+                    word.score(),
+                    word.confidence());
+        }
+    }
+
+    /** Turns frames into seconds where their duration is known. */
+    record Seconds(@Nullable Double perFrame) {
+
+        @Nullable
+        Double of(int frame) {
+            return perFrame == null ? null : frame * perFrame;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.core.decode.Hypothesis;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.wire.batch.NamedEmissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An utterance and what was read.
+ *
+ * @param utterance as it was given
+ * @param readings the best first
+ */
+record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
+
+    /**
+     * One hypothesis.
+     *
+     * @param hypothesis labels and score
+     * @param spans where they were read; null if nobody asked
+     */
+    record Reading(Hypothesis hypothesis, @Nullable Spans spans) {}
+}

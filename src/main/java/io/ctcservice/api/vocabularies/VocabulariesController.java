@@ -1,0 +1,28 @@
+package io.ctcservice.api.vocabularies;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.ctcservice.wire.batch.Vocabularies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "vocabularies", description = "What this server has by name")
+final class VocabulariesController {
+
+    private final Vocabularies vocabularies;
+
+    VocabulariesController(Vocabularies vocabularies) {
+        this.vocabularies = vocabularies;
+    }
+
+    @Operation(
+            operationId = "vocabularies",
+            summary = "The vocabularies that requests may name in `vocabularyName`, by name")
+    @GetMapping(path = "/vocabularies", produces = APPLICATION_JSON_VALUE)
+    VocabulariesResponse vocabularies() {
+        return VocabulariesResponse.of(vocabularies);
+    }
+}

@@ -1,0 +1,151 @@
+package io.ctcservice.system;
+
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.wire.json.EnumNames;
+import io.ctcservice.wire.json.FramePath;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.NumberSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The OpenAPI document: what the annotations cannot say. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
+            "400", "Not readable: syntax, types, unknown or duplicate fields.",
+            "413", "The body is larger than `ctc.limits` allows.",
+            "422", "Readable but wrong: ragged rows, a wrong number of classes, an unknown symbol, …",
+            "503", "Overloaded, or not ready yet. Try again after the seconds in `Retry-After`."));
+
+    static {
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(FloatMatrix.class, rows(new NumberSchema().format("float")))
+                .replaceWithSchema(DoubleMatrix.class, rows(logarithm()))
+                .replaceWithSchema(Labels.class, new ArraySchema().items(new IntegerSchema().format("int32")))
+                .replaceWithSchema(FramePath.class, new ArraySchema().items(new IntegerSchema().format("int32")));
+    }
+
+    private static Schema<?> rows(Schema<?> cell) {
+        return new ArraySchema().items(new ArraySchema().items(cell));
+    }
+
+    private static Schema<?> logarithm() {
+        var schema = new Schema<Object>().format("double");
+        schema.addType("number");
+        schema.addType("null");
+        return schema;
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("ctc-service")
+                        .version("1")
+                        .description("Everything around the CTC lattice: exact loss and gradient, decoding, alignment,"
+                                + " keyword spotting. Errors are problem documents (RFC 9457).")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer completeDocument() {
+        return document -> {
+            document.setServers(null);
+            document.getComponents().addSchemas("Problem", problem()).addSchemas("Violation", violation());
+            document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::nameEnums);
+            document.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(OpenApiConfiguration::addProblems);
+        };
+    }
+
+    private static void addProblems(Operation operation) {
+        PROBLEMS.forEach((status, description) -> {
+            var problem = new Schema<Object>().$ref("#/components/schemas/Problem");
+            var response = new ApiResponse()
+                    .description(description)
+                    .content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
+            if (status.equals("503")) {
+                response.addHeaderObject("Retry-After", retryAfter());
+            }
+            operation.getResponses().putIfAbsent(status, response);
+        });
+    }
+
+    private static Header retryAfter() {
+        return new Header().description("Seconds to wait.").schema(new IntegerSchema().format("int32"));
+    }
+
+    private static Schema<?> problem() {
+        var errors = new ArraySchema().items(new Schema<Object>().$ref("#/components/schemas/Violation"));
+        return object("A problem document, RFC 9457.")
+                .addProperty("type", text("What kind of problem: about:blank, so `status` says it."))
+                .addProperty("title", text("The status in words."))
+                .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status."))
+                .addProperty("detail", text("The first error."))
+                .addProperty("instance", text("The path that was called."))
+                .addProperty("errors", errors.description("What is wrong, and where."));
+    }
+
+    private static Schema<?> violation() {
+        Schema<?> violation = object("One thing that is wrong with a request.");
+        violation
+                .addProperty("pointer", text("JSON pointer into the request; empty for all of it."))
+                .addProperty("detail", text("What was found and what was expected."));
+        violation.setRequired(List.of("pointer", "detail"));
+        return violation;
+    }
+
+    private static Schema<?> object(String description) {
+        var schema = new Schema<Object>().description(description);
+        schema.addType("object");
+        return schema;
+    }
+
+    private static Schema<?> text(String description) {
+        return new StringSchema().description(description);
+    }
+
+    /** Gives enum constants the names that they have in JSON. */
+    @SuppressWarnings("rawtypes") // the library's
+    private static void nameEnums(Schema<?> schema) {
+        nameOwnEnum(schema);
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties != null) {
+            properties.values().forEach(OpenApiConfiguration::nameEnums);
+        }
+        if (schema.getItems() != null) {
+            nameEnums(schema.getItems());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void nameOwnEnum(Schema<T> schema) {
+        if (schema.getEnum() != null) {
+            var names = schema.getEnum().stream()
+                    .map(String::valueOf)
+                    .map(EnumNames::of)
+                    .toList();
+            schema.setEnum((List<T>) names);
+        }
+    }
+}
