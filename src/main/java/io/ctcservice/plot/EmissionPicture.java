@@ -1,6 +1,7 @@
 package io.ctcservice.plot;
 
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.align.TokenSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,18 +22,18 @@ public final class EmissionPicture {
      *
      * @param title first line
      * @param emissions T frames of V classes; of more than 64 classes the 64 that peak highest are drawn
-     * @param symbols the V symbols as they are to be written
+     * @param symbols the V symbols, made visible
+     * @param blank class index of the blank
      * @param framePath the class of each frame; empty for none
-     * @param blank class index
      * @param tokens where each label was read; empty for none
      */
     public static Picture of(
             String title,
             Emissions emissions,
             List<String> symbols,
-            List<Integer> framePath,
             int blank,
-            List<Span> tokens) {
+            int[] framePath,
+            List<TokenSpan> tokens) {
         var classes = classesThatPeak(emissions);
         var frames = Axis.fit(emissions.frames(), PictureSize.WIDEST, PictureSize.LARGEST_FRAME);
         var rows = Axis.fit(classes.size(), MOST_CLASSES * PictureSize.LARGEST_ROW, rowHeight(classes.size()));
@@ -49,7 +50,7 @@ public final class EmissionPicture {
                 "ln p (nats)",
                 classes.stream().map(symbols::get).toList(),
                 "symbol",
-                strips(framePath, blank, symbols, tokens),
+                strips(symbols, blank, framePath, tokens),
                 List.of()));
     }
 
@@ -88,24 +89,28 @@ public final class EmissionPicture {
                 .toList();
     }
 
-    private static List<Strip> strips(List<Integer> framePath, int blank, List<String> symbols, List<Span> tokens) {
+    private static List<Strip> strips(List<String> symbols, int blank, int[] framePath, List<TokenSpan> tokens) {
         var strips = new ArrayList<Strip>();
-        if (!framePath.isEmpty()) {
-            strips.add(new Strip("path", runs(framePath, blank, symbols)));
+        if (framePath.length > 0) {
+            strips.add(new Strip("path", runs(symbols, blank, framePath)));
         }
         if (!tokens.isEmpty()) {
-            strips.add(new Strip("tokens", tokens));
+            strips.add(new Strip(
+                    "tokens",
+                    tokens.stream()
+                            .map(token -> Span.of(symbols.get(token.label()), token.start(), token.end()))
+                            .toList()));
         }
         return strips;
     }
 
     /** Returns the path as runs of equal classes. */
-    private static List<Span> runs(List<Integer> framePath, int blank, List<String> symbols) {
+    private static List<Span> runs(List<String> symbols, int blank, int[] framePath) {
         var runs = new ArrayList<Span>();
         int start = 0;
-        for (int t = 1; t <= framePath.size(); t++) {
-            if (t == framePath.size() || !framePath.get(t).equals(framePath.get(start))) {
-                int label = framePath.get(start);
+        for (int t = 1; t <= framePath.length; t++) {
+            if (t == framePath.length || framePath[t] != framePath[start]) {
+                int label = framePath[start];
                 runs.add(new Span(symbols.get(label), start, t, label == blank));
                 start = t;
             }

@@ -1,6 +1,5 @@
 package io.ctcservice.plot;
 
-import io.ctcservice.core.align.TokenSpan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,24 +9,25 @@ public final class LatticePath {
     private LatticePath() {}
 
     /**
-     * Returns the state of each frame: {@code 2u + 1} in the frames of token u, the blank's state between tokens.
+     * Returns the state of each frame: {@code 2u} for the blank before label u, {@code 2u + 1} for the label.
      *
-     * @param frames T
-     * @param tokens the tokens of the target, in order, none left out
+     * @param framePath the class of each frame, a path of the target
+     * @param blank class index of the blank
      */
-    public static List<Integer> states(int frames, List<TokenSpan> tokens) {
-        var states = new ArrayList<Integer>(frames);
-        for (int u = 0; u < tokens.size(); u++) {
-            fill(states, 2 * u, tokens.get(u).start());
-            fill(states, 2 * u + 1, tokens.get(u).end());
-        }
-        fill(states, 2 * tokens.size(), frames);
-        return states;
-    }
-
-    private static void fill(List<Integer> states, int state, int until) {
-        while (states.size() < until) {
+    public static List<Integer> states(int[] framePath, int blank) {
+        var states = new ArrayList<Integer>(framePath.length);
+        int state = 0;
+        int previous = blank;
+        for (int label : framePath) {
+            boolean inLabel = state % 2 == 1;
+            if (label == blank) {
+                state += inLabel ? 1 : 0;
+            } else if (label != previous) {
+                state += inLabel ? 2 : 1;
+            }
             states.add(state);
+            previous = label;
         }
+        return states;
     }
 }

@@ -25,7 +25,7 @@ public final class LatticePicture {
      * @param title first line
      * @param subtitle second line
      * @param logAlpha {@code [T][S]} in nats, T and S at least 1; log zero is minus infinity
-     * @param states the symbol of each state
+     * @param states the symbol of each state, made visible
      * @param bestPath the state of each frame; empty if there is no path
      */
     public static Picture of(
@@ -43,7 +43,7 @@ public final class LatticePicture {
                 cells,
                 ValueScale.logarithmic(cells, floor(logAlpha)),
                 "ln α (nats)",
-                states.stream().map(Symbols::visible).toList(),
+                states,
                 "state",
                 List.of(),
                 bestPath));

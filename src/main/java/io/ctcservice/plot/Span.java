@@ -3,7 +3,7 @@ package io.ctcservice.plot;
 /**
  * A stretch of frames with a symbol, drawn as a bar below a heat map.
  *
- * @param symbol what is written on it; blanks are written as {@link Symbols#blank()}
+ * @param symbol what is written on it; made visible
  * @param start first frame
  * @param end frame after the last
  * @param isBlank whether it stands for the blank: drawn pale

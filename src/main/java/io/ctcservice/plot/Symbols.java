@@ -1,18 +1,30 @@
 package io.ctcservice.plot;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How symbols of a vocabulary are written so that each can be seen and none can do harm. */
 public final class Symbols {
 
+    private static final String BLANK = "ε";
     private static final int LONGEST = 12;
 
     private Symbols() {}
 
-    /** Returns what stands for the blank. */
-    public static String blank() {
-        return "ε";
+    /**
+     * Returns what to write for each class: its name made visible, and ε for the blank.
+     *
+     * @param classes V
+     * @param blank class index of the blank
+     * @param name of a class
+     */
+    public static List<String> ofClasses(int classes, int blank, IntFunction<String> name) {
+        return IntStream.range(0, classes)
+                .mapToObj(v -> v == blank ? BLANK : visible(name.apply(v)))
+                .toList();
     }
 
     /**

@@ -10,13 +10,10 @@ import io.ctcservice.core.acoustic.OracleEmissions;
 import io.ctcservice.core.acoustic.SyntheticUtterance;
 import io.ctcservice.core.acoustic.Voice;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ForwardBackward;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Pictures of every kind and of every length that tests look at. */
@@ -71,7 +68,7 @@ enum Scenes {
                     new float[] {0.5f, 0.5f, 0}, new float[] {0, 1e-4f, 0.9999f}, new float[] {1, 0, 0});
             var emissions = Emissions.of(scores, io.ctcservice.core.ScoreKind.PROBS);
             return EmissionPicture.of(
-                    "Log zero is not small", emissions, List.of("a", "b", "ε"), List.of(0, 2, 0), 2, List.of());
+                    "Log zero is not small", emissions, List.of("a", "b", "ε"), 2, new int[] {0, 2, 0}, List.of());
         }
     },
     EMISSIONS_MANY_CLASSES {
@@ -115,8 +112,9 @@ enum Scenes {
         var emissions = oracle(text);
         var target = ExtendedTarget.of(ENGLISH.labels(text), 27);
         var lattice = ForwardBackward.lattice(emissions, target);
+        var symbols = Symbols.ofClasses(28, 27, ENGLISH::symbol);
         var states = IntStream.range(0, target.states())
-                .mapToObj(s -> ENGLISH.symbol(target.label(s)))
+                .mapToObj(s -> symbols.get(target.label(s)))
                 .toList();
         var alignment = new ForcedAligner().align(emissions, target).orElseThrow();
         return LatticePicture.of(
@@ -124,7 +122,7 @@ enum Scenes {
                 emissions.frames() + " frames, " + target.states() + " states",
                 lattice.logAlpha(),
                 states,
-                LatticePath.states(emissions.frames(), alignment.tokens()));
+                LatticePath.states(alignment.framePath(), 27));
     }
 
     private static Picture emissions(String text) {
@@ -134,16 +132,10 @@ enum Scenes {
         return EmissionPicture.of(
                 "Emissions of “" + Symbols.text(text) + "”",
                 emissions,
-                ENGLISH.symbols().stream().map(Symbols::visible).toList(),
-                Arrays.stream(alignment.framePath()).boxed().toList(),
+                Symbols.ofClasses(28, 27, ENGLISH::symbol),
                 27,
-                spans(alignment.tokens()));
-    }
-
-    private static List<Span> spans(List<TokenSpan> tokens) {
-        return tokens.stream()
-                .map(t -> Span.of(Symbols.visible(ENGLISH.symbol(t.label())), t.start(), t.end()))
-                .collect(Collectors.toList());
+                alignment.framePath(),
+                alignment.tokens());
     }
 
     /** 3000 Han characters and a blank, with three of them spoken. */
@@ -152,13 +144,10 @@ enum Scenes {
         var labels = Labels.of(1000, 2000, 2999);
         var utterance = new FeatureSynthesizer(6, 2, 0.3, Voice.PER_OCCURRENCE).synthesize(labels, 3);
         var emissions = new OracleEmissions(3001, blank, 0.5, 0.8).emissions(utterance, 3);
-        var symbols = IntStream.range(0, 3001)
-                .mapToObj(v -> v == blank ? "ε" : Character.toString(0x4e00 + v))
-                .toList();
+        var symbols = Symbols.ofClasses(3001, blank, v -> Character.toString(0x4e00 + v));
         var path = utterance.spans().stream()
                 .flatMapToInt(s -> IntStream.range(s.start(), s.end()).map(t -> s.label()))
-                .boxed()
-                .toList();
-        return EmissionPicture.of("Emissions of a large vocabulary", emissions, symbols, path, blank, List.of());
+                .toArray();
+        return EmissionPicture.of("Emissions of a large vocabulary", emissions, symbols, blank, path, List.of());
     }
 }

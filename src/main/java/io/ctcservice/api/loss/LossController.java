@@ -1,10 +1,14 @@
 package io.ctcservice.api.loss;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.BatchReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,5 +38,18 @@ final class LossController {
         }
         var losses = lossService.loss(batch, request.parts(), request.includes(LossRequest.Include.BEST_PATH));
         return LossResponse.of(request, batch.alphabet(), losses);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(
+            path = "/loss",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
+    Picture lossPicture(@RequestBody LossRequest request) {
+        var batch = batches.readWithTargets(request);
+        batch.only("a picture");
+        batches.requireWritableLattices(batch);
+        var scored = lossService.loss(batch, EnumSet.of(CtcLoss.Part.LATTICE), true);
+        return LossPicture.of(scored.getFirst(), batch.alphabet());
     }
 }

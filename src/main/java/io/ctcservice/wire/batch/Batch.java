@@ -1,5 +1,6 @@
 package io.ctcservice.wire.batch;
 
+import io.ctcservice.wire.RefusedRequestException;
 import java.util.List;
 
 /**
@@ -13,5 +14,19 @@ public record Batch<U>(Alphabet alphabet, List<U> utterances) {
 
     public Batch {
         utterances = List.copyOf(utterances);
+    }
+
+    /**
+     * Returns the only utterance.
+     *
+     * @param form what is answered with one utterance, for the refusal: "a picture"
+     * @throws RefusedRequestException if there are several
+     */
+    public U only(String form) {
+        if (utterances.size() != 1) {
+            throw new RefusedRequestException(
+                    "/utterances", utterances.size() + " utterances; expected 1, because the answer is " + form);
+        }
+        return utterances.getFirst();
     }
 }
