@@ -8,7 +8,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -68,6 +68,17 @@ final class ArchitectureTests {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule experimentsAreProgramsOnCoreAndPlot = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.experiment..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.ctcservice.experiment..", "io.ctcservice.plot..", CORE, "java..", PURE))
+            .andShould()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage("io.ctcservice.experiment..");
+
+    @ArchTest
     static final ArchRule nothingButTheEndpointsKnowsTheEndpoints = noClasses()
             .that()
             .resideOutsideOfPackage("io.ctcservice.api..")
@@ -120,7 +131,10 @@ final class ArchitectureTests {
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
     @ArchTest
-    static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule noStandardStreams = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ctcservice.experiment..")
+            .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

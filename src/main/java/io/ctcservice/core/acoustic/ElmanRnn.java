@@ -4,6 +4,8 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The simplest recurrent network: h_t = tanh(W_x x_t + W_h h_{t−1} + b_h) with h_{−1} = 0, logits_t = W_y h_t + b_y,
@@ -33,6 +35,22 @@ public final class ElmanRnn implements AcousticModel {
     public static ElmanRnn untrained(int featureDimension, int hiddenSize, int vocabSize, long seed) {
         var shape = new ElmanShape(featureDimension, hiddenSize, vocabSize);
         return new ElmanRnn(ElmanWeights.random(shape, UNTRAINED_SCALE, seed));
+    }
+
+    /**
+     * Returns the network in a file that {@link #toBytes()} made.
+     *
+     * @throws IOException if it cannot be read or is no such file, saying why
+     */
+    public static ElmanRnn read(InputStream in) throws IOException {
+        return new ElmanRnn(ElmanFile.read(in));
+    }
+
+    /**
+     * Returns this network as a file of little-endian float32: CTCELMAN, version, D, H, V, the weights, a CRC-32.
+     */
+    public byte[] toBytes() {
+        return ElmanFile.write(weights);
     }
 
     @Override

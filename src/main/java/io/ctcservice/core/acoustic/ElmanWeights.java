@@ -1,5 +1,7 @@
 package io.ctcservice.core.acoustic;
 
+import java.util.Arrays;
+
 /** The parameters of an Elman network in the layout of {@link ElmanShape}, and its two maps. */
 final class ElmanWeights {
 
@@ -28,8 +30,20 @@ final class ElmanWeights {
         return new ElmanWeights(shape, values);
     }
 
+    /** Returns a copy whose every value is a float32: what a file of weights gives back. */
+    ElmanWeights rounded() {
+        var copy = new double[values.length];
+        Arrays.setAll(copy, i -> (float) values[i]);
+        return new ElmanWeights(shape, copy);
+    }
+
     ElmanShape shape() {
         return shape;
+    }
+
+    /** Returns the parameters themselves: a trainer moves them. */
+    double[] values() {
+        return values;
     }
 
     /** Writes the hidden state after {@code frame} to {@code next}; {@code hidden} is the state before it. */

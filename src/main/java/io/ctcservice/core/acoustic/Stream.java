@@ -6,7 +6,9 @@ enum Stream {
     VECTORS(2),
     NOISE(3),
     WEIGHTS(4),
-    EMISSIONS(5);
+    EMISSIONS(5),
+    TRAINING(6),
+    HELD_OUT(7);
 
     private final long number;
 
