@@ -1,0 +1,45 @@
+package io.ctcservice.wire.npy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The number types that can be read, all little-endian IEEE 754. */
+enum NpyType {
+    FLOAT16("<f2", Short.BYTES),
+    FLOAT32("<f4", Float.BYTES),
+    FLOAT64("<f8", Double.BYTES);
+
+    private final String descr;
+    private final int bytes;
+
+    NpyType(String descr, int bytes) {
+        this.descr = descr;
+        this.bytes = bytes;
+    }
+
+    /** Returns the size of one number in bytes. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Returns the type that {@code descr} names in an array's header. */
+    static NpyType of(String descr) {
+        for (var type : values()) {
+            if (type.descr.equals(descr)) {
+                return type;
+            }
+        }
+        String expected = Arrays.stream(values()).map(type -> type.descr).collect(Collectors.joining(", "));
+        throw NpyFormatException.unreadable("dtype " + quoted(descr) + hint(descr) + "; expected one of " + expected);
+    }
+
+    private static String hint(String descr) {
+        return descr.startsWith(">") ? ", which is big-endian" : "";
+    }
+
+    private static String quoted(String descr) {
+        String shown = descr.length() > 20 ? descr.substring(0, 20) + "…" : descr;
+        return String.format(Locale.ROOT, "'%s'", shown);
+    }
+}
