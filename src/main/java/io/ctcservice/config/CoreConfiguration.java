@@ -1,13 +1,17 @@
 package io.ctcservice.config;
 
+import io.ctcservice.core.acoustic.ElmanRnn;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.metrics.TimedForward;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 
 /** The mathematics as beans: all stateless and shared. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +25,14 @@ class CoreConfiguration {
     @Bean
     CtcLoss ctcLoss(Forward forward) {
         return new CtcLoss(forward);
+    }
+
+    /** The acoustic model that is shipped; without it the server does not start. */
+    @Bean
+    ElmanRnn trainedModel(@Value("classpath:acoustic/elman-english.bin") Resource weights) throws IOException {
+        try (var in = weights.getInputStream()) {
+            return ElmanRnn.read(in);
+        }
     }
 
     @Bean

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxLatticeCells cells that the lattices written into one answer may have in all
  * @param maxBeamWidth prefixes that a beam search keeps
  * @param maxNBest hypotheses of an utterance
+ * @param maxSynthesizedValues features and emissions in an answer of /synthesize
  */
 @Validated
 @ConfigurationProperties("ctc.limits")
@@ -34,7 +35,8 @@ public record Limits(
         @DefaultValue("2000000000") @Min(1) long maxCells,
         @DefaultValue("4000000") @Min(1) long maxLatticeCells,
         @DefaultValue("1024") @Min(1) int maxBeamWidth,
-        @DefaultValue("100") @Min(1) int maxNBest) {
+        @DefaultValue("100") @Min(1) int maxNBest,
+        @DefaultValue("2000000") @Min(1) long maxSynthesizedValues) {
 
     /** Returns the limits that hold where nothing is configured. */
     public static Limits defaults() {
@@ -49,6 +51,7 @@ public record Limits(
                 2_000_000_000L,
                 4_000_000,
                 1024,
-                100);
+                100,
+                2_000_000);
     }
 }

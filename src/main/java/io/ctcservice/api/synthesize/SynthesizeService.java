@@ -1,0 +1,118 @@
+package io.ctcservice.api.synthesize;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.acoustic.ElmanRnn;
+import io.ctcservice.core.acoustic.FeatureSynthesizer;
+import io.ctcservice.core.acoustic.OracleEmissions;
+import io.ctcservice.core.acoustic.SyntheticUtterance;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.json.EnumNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Service;
+
+/** Makes test cases. Stateless. */
+@Service
+final class SynthesizeService {
+
+    /** Seeds that are drawn are exact in a JSON reader that knows only doubles. */
+    private static final long DRAWN_SEEDS = 1L << 53;
+
+    private final ElmanRnn trainedModel;
+    private final Limits limits;
+    private final MeterRegistry registry;
+    private final Vocabulary vocabulary = Vocabulary.ofEnglish();
+
+    SynthesizeService(ElmanRnn trainedModel, Limits limits, MeterRegistry registry) {
+        this.trainedModel = trainedModel;
+        this.limits = limits;
+        this.registry = registry;
+    }
+
+    /** Returns the test case of a request; refuses what the alphabet, the trained model or the limits rule out. */
+    Synthesis synthesize(SynthesizeRequest request) {
+        var labels = labels(request.textOrEmpty());
+        requireWithinLimits(request, labels);
+        requireTrainedSizes(request);
+        long seed = request.seed() == null
+                ? ThreadLocalRandom.current().nextLong(DRAWN_SEEDS)
+                : Objects.requireNonNull(request.seed());
+        var timer = Timer.builder("ctc.synthesize")
+                .description("Features and emissions of one text")
+                .tag("model", EnumNames.of(request.modelOrDefault().name()))
+                .register(registry);
+        return Objects.requireNonNull(timer.record(() -> synthesize(request, labels, seed)));
+    }
+
+    private Synthesis synthesize(SynthesizeRequest request, Labels labels, long seed) {
+        var utterance = new FeatureSynthesizer(
+                        request.framesPerSymbolOrDefault(),
+                        request.featureDimensionOrDefault(),
+                        request.noiseOrDefault(),
+                        request.voiceOrDefault())
+                .synthesize(labels, seed);
+        return new Synthesis(seed, vocabulary, utterance, emissions(request, utterance, seed));
+    }
+
+    private Emissions emissions(SynthesizeRequest request, SyntheticUtterance utterance, long seed) {
+        return switch (request.modelOrDefault()) {
+            case UNTRAINED ->
+                ElmanRnn.untrained(
+                                request.featureDimensionOrDefault(),
+                                request.hiddenSizeOrDefault(),
+                                vocabulary.size(),
+                                seed)
+                        .emissions(utterance.features());
+            case TRAINED -> trainedModel.emissions(utterance.features());
+            case ORACLE ->
+                new OracleEmissions(
+                                vocabulary.size(),
+                                vocabulary.blank(),
+                                request.peakinessOrDefault(),
+                                request.noiseOrDefault())
+                        .emissions(utterance, seed);
+        };
+    }
+
+    private Labels labels(String text) {
+        try {
+            return vocabulary.labels(text);
+        } catch (CtcInputException refused) {
+            throw new RefusedRequestException("/text", String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void requireWithinLimits(SynthesizeRequest request, Labels labels) {
+        long frames = labels.length() * (request.framesPerSymbolOrDefault() + 1L);
+        if (frames > limits.maxFrames()) {
+            throw new RefusedRequestException(
+                    "/text", "up to " + frames + " frames; expected at most " + limits.maxFrames());
+        }
+        long values = frames * (request.featureDimensionOrDefault() + vocabulary.size());
+        if (values > limits.maxSynthesizedValues()) {
+            throw new RefusedRequestException(
+                    "/text",
+                    "up to " + values + " features and emissions; expected at most " + limits.maxSynthesizedValues());
+        }
+    }
+
+    private void requireTrainedSizes(SynthesizeRequest request) {
+        if (request.modelOrDefault() == SynthesizeRequest.Model.TRAINED) {
+            requireEqual("/featureDimension", request.featureDimensionOrDefault(), trainedModel.featureDimension());
+            requireEqual("/hiddenSize", request.hiddenSizeOrDefault(), trainedModel.hiddenSize());
+        }
+    }
+
+    private static void requireEqual(String pointer, int actual, int expected) {
+        if (actual != expected) {
+            throw new RefusedRequestException(
+                    pointer, actual + "; expected " + expected + ", the size of the trained model");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** POST /synthesize. */
+@NullMarked
+package io.ctcservice.api.synthesize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.synthesize;
+
+import org.jspecify.annotations.NullMarked;
