@@ -7,7 +7,7 @@ import java.util.HashMap;
  * The log-probabilities of one frame after the other for the labels of a target: each class that occurs is looked up
  * once a frame, however often it occurs. Not thread-safe.
  */
-final class FrameScores {
+public final class FrameScores {
 
     private final Emissions emissions;
     private final int blank;
@@ -18,7 +18,7 @@ final class FrameScores {
     private double blankScore;
     private double bestScore;
 
-    FrameScores(Emissions emissions, AlignmentTarget target) {
+    public FrameScores(Emissions emissions, AlignmentTarget target) {
         this.emissions = emissions;
         this.blank = target.blank();
         this.columnOfLabel = new int[target.length()];
@@ -33,7 +33,7 @@ final class FrameScores {
     }
 
     /** Makes {@code t} the frame that is asked about. */
-    void read(int t) {
+    public void read(int t) {
         blankScore = emissions.logProb(t, blank);
         bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
         for (int i = 0; i < classes.length; i++) {
@@ -42,7 +42,7 @@ final class FrameScores {
     }
 
     /** Returns ln p of the blank in this frame. */
-    double blank() {
+    public double blank() {
         return blankScore;
     }
 
@@ -52,7 +52,7 @@ final class FrameScores {
     }
 
     /** Returns ln p of label {@code u} in this frame. */
-    double label(int u) {
+    public double label(int u) {
         return column[columnOfLabel[u]];
     }
 
@@ -64,7 +64,7 @@ final class FrameScores {
     }
 
     /** Returns the most probable class of frame {@code t}, the lowest of equals. */
-    static int bestClass(Emissions emissions, int t) {
+    public static int bestClass(Emissions emissions, int t) {
         int vocabSize = emissions.vocabSize();
         float[] scores = emissions.scores().borrowArray();
         int row = t * vocabSize;

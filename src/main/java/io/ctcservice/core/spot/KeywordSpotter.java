@@ -1,0 +1,130 @@
+package io.ctcservice.core.spot;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.align.FrameScores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds phrases in the emissions of one utterance. What can be known before the phrase is given is worked out once, so
+ * that many phrases are cheap: O(T·V) for the utterance, O(T·U) for each phrase, whatever the number of places it might
+ * start at. Immutable and thread-safe.
+ *
+ * <p>Scores are log-ratios: ln p of the best path that reads as the phrase in a window of frames, minus ln p of the best
+ * path of all in the same frames. They are sums over frames of differences that are at most 0, so that longer windows
+ * need no other scale.
+ */
+public final class KeywordSpotter {
+
+    private static final Comparator<Detection> BEST_FIRST = Comparator.comparingDouble(Detection::score)
+            .reversed()
+            .thenComparingInt(detection -> detection.start() - detection.end()) // of equals the longest
+            .thenComparingInt(Detection::start);
+
+    private final Emissions emissions;
+    private final int blank;
+    private final Optional<WordBoundaries> boundaries;
+    private final double[] best;
+    private final double[] before;
+    private final double[] after;
+
+    /**
+     * @param boundaries where given, phrases are found as whole words only
+     * @throws CtcInputException naming {@code blank} if the emissions lack it
+     */
+    public KeywordSpotter(Emissions emissions, int blank, Optional<WordBoundaries> boundaries) {
+        int frames = emissions.frames();
+        if (blank < 0 || blank >= emissions.vocabSize()) {
+            throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
+        }
+        this.emissions = emissions;
+        this.blank = blank;
+        this.boundaries = boundaries;
+        this.best = new double[frames];
+        for (int t = 0; t < frames; t++) {
+            best[t] = emissions.logProb(t, FrameScores.bestClass(emissions, t));
+        }
+        this.before = new double[frames + 1];
+        this.after = new double[frames + 1];
+        boundaries.ifPresent(this::scoreBoundaries);
+    }
+
+    /**
+     * Scores, for each place between frames, that a boundary lies right before it or right after it: a boundary class,
+     * then blanks only; or nothing but blanks up to the end of the utterance.
+     */
+    private void scoreBoundaries(WordBoundaries words) {
+        int[] classesBefore = words.before();
+        int[] classesAfter = words.after();
+        for (int t = 0; t < best.length; t++) {
+            before[t + 1] = Math.max(likeliest(t, classesBefore), before[t] + ratio(t, blank));
+        }
+        for (int t = best.length - 1; t >= 0; t--) {
+            after[t] = Math.max(likeliest(t, classesAfter), after[t + 1] + ratio(t, blank));
+        }
+    }
+
+    private double likeliest(int t, int[] classes) {
+        double likeliest = Double.NEGATIVE_INFINITY;
+        for (int v : classes) {
+            likeliest = Math.max(likeliest, ratio(t, v));
+        }
+        return likeliest;
+    }
+
+    private double ratio(int t, int v) {
+        return emissions.logProb(t, v) - best[t];
+    }
+
+    /**
+     * Returns where the phrase was said, best first; no two of these overlap: of those that do, the best stays.
+     *
+     * @param labels the phrase, at least one label
+     * @param threshold the least score, at most 0
+     * @throws CtcInputException naming {@code labels} if there is none, or {@code labels/u} if the emissions lack it
+     */
+    public List<Detection> find(Labels labels, double threshold) {
+        if (labels.length() == 0) {
+            throw new CtcInputException("labels", "an empty phrase", "at least one label");
+        }
+        labels.requireClasses(emissions.vocabSize(), blank);
+        var candidates = candidates(labels, threshold);
+        candidates.sort(BEST_FIRST);
+        return withoutOverlaps(candidates);
+    }
+
+    /** Returns for each end the best window that ends there, where that is good enough. */
+    private List<Detection> candidates(Labels labels, double threshold) {
+        boolean needsBefore = boundaries.map(b -> b.needsBefore(labels)).orElse(false);
+        boolean needsAfter = boundaries.map(b -> b.needsAfter(labels)).orElse(false);
+        var search = new PhraseSearch(emissions, labels, blank);
+        var candidates = new ArrayList<Detection>();
+        for (int t = 0; t < best.length; t++) {
+            search.advance(t, best[t], needsBefore ? before[t] : 0);
+            double score = search.score() + (needsAfter ? after[t + 1] : 0);
+            if (score >= threshold) {
+                candidates.add(new Detection(search.start(), t + 1, Math.min(0, score)));
+            }
+        }
+        return candidates;
+    }
+
+    private static List<Detection> withoutOverlaps(List<Detection> bestFirst) {
+        var kept = new ArrayList<Detection>();
+        var byStart = new TreeMap<Integer, Detection>();
+        for (Detection candidate : bestFirst) {
+            // those kept do not overlap one another, so that only the last that starts before the end can overlap
+            var neighbour = byStart.lowerEntry(candidate.end());
+            if (neighbour == null || !neighbour.getValue().overlaps(candidate)) {
+                kept.add(candidate);
+                byStart.put(candidate.start(), candidate);
+            }
+        }
+        return kept;
+    }
+}

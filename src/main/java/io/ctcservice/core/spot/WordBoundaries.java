@@ -1,0 +1,94 @@
+package io.ctcservice.core.spot;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import java.lang.Character.UnicodeScript;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which classes can stand right before and right after a whole word: delimiters, symbols that begin a word, and symbols
+ * without a letter or digit, such as punctuation. In scripts that do not part words by spaces any place is a boundary.
+ * Immutable.
+ */
+public final class WordBoundaries {
+
+    private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
+            UnicodeScript.HAN,
+            UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA,
+            UnicodeScript.BOPOMOFO,
+            UnicodeScript.THAI,
+            UnicodeScript.LAO,
+            UnicodeScript.KHMER,
+            UnicodeScript.MYANMAR,
+            UnicodeScript.TIBETAN);
+
+    private final BitSet before = new BitSet();
+    private final BitSet after = new BitSet();
+    private final BitSet opensFreely = new BitSet();
+    private final BitSet closesFreely = new BitSet();
+
+    private WordBoundaries(Vocabulary vocabulary, WordGrouping grouping) {
+        for (int v = 0; v < vocabulary.size(); v++) {
+            if (v == vocabulary.blank()) {
+                continue;
+            }
+            String piece = grouping.piece(v);
+            boolean open = grouping.separates(v) || !isOfWord(firstOf(piece));
+            boolean close = grouping.separates(v) || !isOfWord(lastOf(piece));
+            before.set(v, close);
+            after.set(v, open || grouping.begins(v));
+            opensFreely.set(v, open || grouping.begins(v));
+            closesFreely.set(v, close);
+        }
+    }
+
+    /** Returns the boundaries in a vocabulary whose words are made up as {@code grouping} says. */
+    public static WordBoundaries of(Vocabulary vocabulary, WordGrouping grouping) {
+        return new WordBoundaries(vocabulary, grouping);
+    }
+
+    private static int firstOf(String piece) {
+        return piece.isEmpty() ? ' ' : piece.codePointAt(0);
+    }
+
+    private static int lastOf(String piece) {
+        return piece.isEmpty() ? ' ' : piece.codePointBefore(piece.length());
+    }
+
+    /** Letters, marks and digits of spaced scripts, and the apostrophe, which stands inside words. */
+    private static boolean isOfWord(int codePoint) {
+        return codePoint == '\''
+                || codePoint == '’'
+                || ((Character.isLetterOrDigit(codePoint) || isMark(codePoint))
+                        && !UNSPACED.contains(UnicodeScript.of(codePoint)));
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    /** Returns the classes after which a word may begin. */
+    int[] before() {
+        return before.stream().toArray();
+    }
+
+    /** Returns the classes that may follow a whole word. */
+    int[] after() {
+        return after.stream().toArray();
+    }
+
+    /** Returns whether these labels need a boundary before them. */
+    boolean needsBefore(Labels labels) {
+        return !opensFreely.get(labels.get(0));
+    }
+
+    /** Returns whether these labels need a boundary after them. */
+    boolean needsAfter(Labels labels) {
+        return !closesFreely.get(labels.get(labels.length() - 1));
+    }
+}

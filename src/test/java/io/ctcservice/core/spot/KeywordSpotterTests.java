@@ -1,0 +1,192 @@
+package io.ctcservice.core.spot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.testing.TinyCase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeywordSpotterTests {
+
+    private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final double ANYTHING = -1e9;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theBestDetectionIsTheBestOfAllWindowsAlignedOnTheirOwn(long seed) {
+        var tiny = TinyCase.random(new Random(seed), /* frames= */ 20, /* vocabSize= */ 4, /* blank= */ 1, 3);
+        double expected = Double.NEGATIVE_INFINITY;
+        for (int start = 0; start < 20; start++) {
+            for (int end = start + 1; end <= 20; end++) {
+                var window = window(tiny.emissions(), start, end);
+                double free = bestPath(window);
+                double best = new ForcedAligner()
+                        .align(window, tiny.target())
+                        .map(alignment -> alignment.logProb() - free)
+                        .orElse(Double.NEGATIVE_INFINITY);
+                expected = Math.max(expected, best);
+            }
+        }
+        var found = new KeywordSpotter(tiny.emissions(), 1, Optional.empty())
+                .find(tiny.target().labels(), ANYTHING);
+        assertThat(found.getFirst().score()).isCloseTo(expected, within(1e-12)); // 20 additions in another order
+        var best = found.getFirst();
+        var own = window(tiny.emissions(), best.start(), best.end());
+        assertThat(new ForcedAligner().align(own, tiny.target()).orElseThrow().logProb() - bestPath(own))
+                .as("of the window itself")
+                .isCloseTo(best.score(), within(1e-12));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void detectionsDoNotOverlapAndComeBestFirst(long seed) {
+        var tiny = TinyCase.random(new Random(seed), /* frames= */ 300, /* vocabSize= */ 5, /* blank= */ 0, 2);
+        var found = new KeywordSpotter(tiny.emissions(), 0, Optional.empty())
+                .find(tiny.target().labels(), -4);
+        assertThat(found).hasSizeGreaterThan(5).allMatch(d -> d.score() >= -4 && d.score() <= 0);
+        assertThat(found).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+        for (Detection one : found) {
+            assertThat(found.stream().filter(one::overlaps)).containsExactly(one);
+        }
+    }
+
+    @Test
+    void findsEachOccurrenceWhereItWasSaidAtNoCost() {
+        var found = english("so  be it so").find(labels("so"), -1);
+        assertThat(found).containsExactly(new Detection(0, 2, 0), new Detection(10, 12, 0));
+    }
+
+    /** As the aligner does: frames in which a label is the best class belong to it. */
+    @Test
+    void aDetectionSpansAllFramesOfItsFirstAndLastLabel() {
+        assertThat(english("xx_hhh_ii__").find(labels("hi"), -1)).containsExactly(new Detection(3, 9, 0));
+    }
+
+    @Test
+    void aPhraseInsideAnotherWordIsNoWholeWord() {
+        assertThat(wholeWords("the other he").find(labels("he"), -1)).containsExactly(new Detection(10, 12, 0));
+        assertThat(english("the other he").find(labels("he"), -1)).hasSize(3);
+    }
+
+    /** The apostrophe belongs to a word, the comma does not, the ends of the utterance are boundaries. */
+    @ParameterizedTest
+    @CsvSource({"don't, 0", "'don,t', 1", "don, 1", "_don_, 1", "'-don-', 1", "adon, 0", "dont, 0"})
+    void aWholeWordEndsAtPunctuationOrAtTheEndOfTheUtterance(String text, int expected) {
+        var vocabulary = Vocabulary.of(List.of("_", "d", "o", "n", "t", "a", "'", ",", "-", " "), 0);
+        var spotter = new KeywordSpotter(emissions(text, vocabulary), 0, boundaries(vocabulary));
+        assertThat(spotter.find(vocabulary.labels("don"), -1)).hasSize(expected);
+    }
+
+    @Test
+    void aSymbolThatBeginsAWordIsABoundary() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁the", "▁cat", "s"), 0);
+        var spotter = new KeywordSpotter(certain(4, 1, 2, 3, 2, 1), 0, boundaries(vocabulary));
+        assertThat(spotter.find(Labels.of(2), -1)).containsExactly(new Detection(3, 4, 0));
+    }
+
+    @Test
+    void scriptsWithoutSpacesNeedNoBoundary() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "时", "习", "学", " "), 0);
+        var spotter = new KeywordSpotter(certain(5, 3, 1, 2, 3), 0, boundaries(vocabulary));
+        assertThat(spotter.find(Labels.of(1, 2), -1)).containsExactly(new Detection(1, 3, 0));
+    }
+
+    @Test
+    void whatWasNotSaidIsFarBelowZero() {
+        assertThat(english("so be it").find(labels("sit"), -10)).isEmpty();
+        assertThat(english("so be it").find(labels("sit"), ANYTHING).getFirst().score())
+                .isCloseTo(-20, within(1e-9)); // at the "it" one logit of 20 is missed
+    }
+
+    @Test
+    void aRepeatNeedsABlankBetween() {
+        assertThat(english("all").find(labels("all"), -1)).isEmpty();
+        assertThat(english("al_l").find(labels("all"), -1)).hasSize(1);
+    }
+
+    @Test
+    void aPhraseLongerThanTheUtteranceIsNotFound() {
+        assertThat(english("so").find(labels("sos"), ANYTHING)).isEmpty();
+    }
+
+    @Test
+    void refusesAnEmptyPhraseAndUnknownClasses() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> english("so").find(Labels.of(), -1))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("labels"));
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> english("so").find(Labels.of(1, 28), -1))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("labels/1"));
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> new KeywordSpotter(certain(3, 0), 3, Optional.empty()))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("blank"));
+    }
+
+    private static KeywordSpotter english(String frames) {
+        return new KeywordSpotter(emissions(frames, ENGLISH), 27, Optional.empty());
+    }
+
+    private static KeywordSpotter wholeWords(String frames) {
+        return new KeywordSpotter(emissions(frames, ENGLISH), 27, boundaries(ENGLISH));
+    }
+
+    private static Optional<WordBoundaries> boundaries(Vocabulary vocabulary) {
+        return Optional.of(WordBoundaries.of(vocabulary, WordGrouping.of(vocabulary)));
+    }
+
+    private static Labels labels(String text) {
+        return ENGLISH.labels(text);
+    }
+
+    /** One frame a character, {@code _} for the blank. */
+    private static Emissions emissions(String frames, Vocabulary vocabulary) {
+        int[] classes = frames.chars()
+                .map(c -> c == '_'
+                        ? vocabulary.blank()
+                        : vocabulary.labels(Character.toString(c)).get(0))
+                .toArray();
+        return certain(vocabulary.size(), classes);
+    }
+
+    private static Emissions certain(int vocabSize, int... classes) {
+        var logits = new float[classes.length * vocabSize];
+        for (int t = 0; t < classes.length; t++) {
+            logits[t * vocabSize + classes[t]] = 20;
+        }
+        return Emissions.of(FloatMatrix.adopt(classes.length, vocabSize, logits), ScoreKind.LOGITS);
+    }
+
+    private static Emissions window(Emissions emissions, int start, int end) {
+        int vocabSize = emissions.vocabSize();
+        float[] scores = Arrays.copyOfRange(emissions.scores().toArray(), start * vocabSize, end * vocabSize);
+        return Emissions.of(FloatMatrix.adopt(end - start, vocabSize, scores), ScoreKind.LOGITS);
+    }
+
+    private static double bestPath(Emissions emissions) {
+        double sum = 0;
+        for (int t = 0; t < emissions.frames(); t++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int v = 0; v < emissions.vocabSize(); v++) {
+                best = Math.max(best, emissions.logProb(t, v));
+            }
+            sum += best;
+        }
+        return sum;
+    }
+}

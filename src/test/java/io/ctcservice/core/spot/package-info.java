@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.spot;
+
+import org.jspecify.annotations.NullMarked;
