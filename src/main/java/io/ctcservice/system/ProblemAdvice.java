@@ -1,6 +1,7 @@
 package io.ctcservice.system;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.system.overload.BodyTooLargeException;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.Violation;
 import io.ctcservice.wire.json.JsonErrors;

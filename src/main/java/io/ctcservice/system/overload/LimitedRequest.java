@@ -1,4 +1,4 @@
-package io.ctcservice.system;
+package io.ctcservice.system.overload;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -6,15 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /** A request whose body ends with {@link BodyTooLargeException} where it passes the limit. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
-    private final DataSize limit;
+    private final BodyLimits.BodyLimit limit;
     private @Nullable ServletInputStream stream;
 
-    LimitedRequest(HttpServletRequest request, DataSize limit) {
+    LimitedRequest(HttpServletRequest request, BodyLimits.BodyLimit limit) {
         super(request);
         this.limit = limit;
     }
@@ -30,10 +29,10 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final DataSize limit;
+        private final BodyLimits.BodyLimit limit;
         private long count;
 
-        LimitedStream(ServletInputStream body, DataSize limit) {
+        LimitedStream(ServletInputStream body, BodyLimits.BodyLimit limit) {
             this.body = body;
             this.limit = limit;
         }
@@ -54,7 +53,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         private void count(int bytes) throws IOException {
             count += bytes;
-            if (count > limit.toBytes()) {
+            if (count > limit.bytes()) {
                 throw new BodyTooLargeException(limit);
             }
         }

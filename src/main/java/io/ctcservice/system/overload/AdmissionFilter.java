@@ -1,0 +1,76 @@
+package io.ctcservice.system.overload;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Lets in as many requests as there are threads for, and as many bytes of bodies as there is memory for, before any of
+ * them is read. Health and metrics are always let in.
+ */
+@Component
+@Order(AdmissionFilter.ORDER)
+final class AdmissionFilter extends OncePerRequestFilter {
+
+    /** After authentication: who may not come in does not take up room. */
+    static final int ORDER = 10;
+
+    private static final int UNIT = 1024;
+
+    private final Permits requests;
+    private final Permits kibibytes;
+    private final BodyLimits limits;
+    private final Duration maxWait;
+    private final HandlerExceptionResolver handlerExceptionResolver;
+
+    AdmissionFilter(
+            Capacity capacity,
+            BodyLimits limits,
+            MeterRegistry registry,
+            HandlerExceptionResolver handlerExceptionResolver) {
+        this.requests = new Permits("requests", capacity.maxRequests(), capacity.retryAfter(), registry);
+        this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
+        this.limits = limits;
+        this.maxWait = capacity.maxWait();
+        this.handlerExceptionResolver = handlerExceptionResolver;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/actuator/");
+    }
+
+    @Override
+    @SuppressWarnings("try") // permits are held, not used
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (var turn = requests.take(1, Duration.ZERO);
+                var room = kibibytes.take(units(bytes(request)), maxWait)) {
+            chain.doFilter(request, response);
+        } catch (OverloadedException overloaded) {
+            handlerExceptionResolver.resolveException(request, response, null, overloaded);
+        }
+    }
+
+    /** Returns the length that the body may turn out to have. */
+    private long bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() >= 0) {
+            return request.getContentLengthLong();
+        }
+        return request.getHeader("Transfer-Encoding") == null
+                ? 0
+                : limits.of(request).bytes();
+    }
+
+    private static int units(long bytes) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, bytes / UNIT));
+    }
+}

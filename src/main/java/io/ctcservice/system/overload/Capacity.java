@@ -1,0 +1,56 @@
+package io.ctcservice.system.overload;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the server takes on at a time. More waits a little, and is then answered with 503 and {@code Retry-After}.
+ *
+ * @param maxRequests requests being read, computed or answered, waiting ones included; more are refused at once. Below
+ *     the number of Tomcat's threads, so that probes and metrics always find one.
+ * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
+ *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
+ * @param computations requests computing at a time; the number of processors if not set
+ * @param maxWait how long a request waits for its turn
+ * @param retryAfter what a refused client is told to wait, in whole seconds
+ * @param body how long the body of a request may take
+ */
+@Validated
+@ConfigurationProperties("ctc.overload")
+record Capacity(
+        @DefaultValue("64") @Min(1) @Max(150) int maxRequests,
+        @Nullable DataSize bytesInFlight,
+        @Min(0) @DefaultValue("0") int computations,
+        @DefaultValue("2s") Duration maxWait,
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue BodyTime body) {
+
+    /**
+     * Slower bodies end with 408.
+     *
+     * @param grace nothing is asked of a body before this time
+     * @param minPerSecond bytes a second, on average, after the grace
+     * @param max no body may take longer
+     */
+    record BodyTime(
+            @DefaultValue("5s") Duration grace,
+            @DefaultValue("32KB") DataSize minPerSecond,
+            @DefaultValue("5m") Duration max) {}
+
+    /** A JSON body of n bytes may stand for n/2 numbers, each held as a float, a double and text: about 10 n bytes. */
+    private static final int HEAP_SHARE = 16;
+
+    long bytes() {
+        return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();
+    }
+
+    int computationsAtATime() {
+        return computations == 0 ? Runtime.getRuntime().availableProcessors() : computations;
+    }
+}

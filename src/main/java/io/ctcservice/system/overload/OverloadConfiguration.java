@@ -1,0 +1,18 @@
+package io.ctcservice.system.overload;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What concerns the server itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Capacity.class)
+class OverloadConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyClock(Capacity capacity) {
+        return tomcat -> tomcat.addEngineValves(new BodyClockValve(capacity.body()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.ctcservice.system.overload;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** So many of one kind, given out first come, first served; in use and in all as gauges. Thread-safe. */
+final class Permits {
+
+    private final String kind;
+    private final int all;
+    private final Semaphore free;
+    private final Duration retryAfter;
+
+    Permits(String kind, int all, Duration retryAfter, MeterRegistry registry) {
+        this.kind = kind;
+        this.all = all;
+        this.free = new Semaphore(all, /* fair= */ true);
+        this.retryAfter = retryAfter;
+        Gauge.builder("ctc.permits.used", free, semaphore -> all - semaphore.availablePermits())
+                .description("Permits in use")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("ctc.permits.limit", () -> all)
+                .description("Permits in all")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    /**
+     * Takes {@code count} permits, waiting for at most {@code wait}.
+     *
+     * @throws OverloadedException if they are not free in time
+     */
+    Permit take(int count, Duration wait) {
+        try {
+            // without a wait also past those who are waiting
+            boolean taken = wait.isZero()
+                    ? free.tryAcquire(count)
+                    : free.tryAcquire(count, wait.toMillis(), TimeUnit.MILLISECONDS);
+            if (taken) {
+                return new Permit(free, count);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new OverloadedException("overloaded: all " + all + " permits for " + kind + " are in use", retryAfter);
+    }
+
+    /** Permits taken, to be given back once. */
+    static final class Permit implements AutoCloseable {
+        private final Semaphore free;
+        private int count;
+
+        private Permit(Semaphore free, int count) {
+            this.free = free;
+            this.count = count;
+        }
+
+        /** Gives them back; a second time does nothing. */
+        @Override
+        public synchronized void close() {
+            free.release(count);
+            count = 0;
+        }
+    }
+}

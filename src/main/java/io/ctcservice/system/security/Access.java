@@ -1,0 +1,22 @@
+package io.ctcservice.system.security;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+
+/**
+ * Who may use the service. With no key at all, everybody who reaches it: by default that is this machine.
+ *
+ * @param apiKeys clients by name, with the SHA-256 of their key in hex ({@code printf %s "$key" | sha256sum}). With a key
+ *     set, all but health needs one, as {@code Authorization: Bearer} or {@code X-API-Key}.
+ * @param apiKeysFile more of them, one {@code name:hash} a line; empty lines and lines after {@code #} are skipped
+ * @param allowedOrigins web pages of these origins may call the service from a browser (CORS); none by default
+ */
+@ConfigurationProperties("ctc.security")
+record Access(
+        @DefaultValue Map<String, String> apiKeys,
+        @Nullable Resource apiKeysFile,
+        @DefaultValue List<String> allowedOrigins) {}

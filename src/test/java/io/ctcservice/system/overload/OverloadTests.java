@@ -1,0 +1,196 @@
+package io.ctcservice.system.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ctcservice.testing.RawConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A server for two requests and one computation at a time, and 64 KB of bodies. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "ctc.overload.max-requests=2",
+            "ctc.overload.computations=1",
+            "ctc.overload.bytes-in-flight=64KB",
+            "ctc.overload.max-wait=200ms",
+            "ctc.overload.retry-after=3s",
+            "ctc.overload.body.grace=1s"
+        })
+@Import(OverloadTests.Latched.class)
+final class OverloadTests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Latched latched;
+
+    @Autowired
+    private MeterRegistry registry;
+
+    private final List<RawConnection> connections = new ArrayList<>();
+
+    /** A computation that takes as long as the test likes. */
+    @TestConfiguration
+    @RestController
+    static class Latched {
+        private final Semaphore mayEnd = new Semaphore(0);
+
+        @PostMapping("/latched")
+        Map<String, String> compute(@RequestBody Map<String, String> body) throws InterruptedException {
+            mayEnd.acquire();
+            return body;
+        }
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        latched.mayEnd.release(10);
+        connections.forEach(RawConnection::close);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(used("requests")).isZero();
+            assertThat(used("kibibytes")).isZero();
+            assertThat(used("computations")).isZero();
+        });
+        latched.mayEnd.drainPermits();
+    }
+
+    @Test
+    void answersWith503AndRetryAfterWhileAllProcessorsCompute() {
+        var first = send("/latched", "{}");
+        awaitUsed("computations", 1);
+
+        var second = send("/latched", "{}").answer(PATIENCE);
+
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(second.header("Retry-After")).contains("3");
+        assertThat(second.header("Content-Type")).contains("application/problem+json");
+        latched.mayEnd.release();
+        assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsARequestWaitALittleForItsTurn() {
+        var first = send("/latched", "{}");
+        awaitUsed("computations", 1);
+        var second = send("/latched", "{}");
+        awaitUsed("requests", 2);
+        latched.mayEnd.release(2);
+
+        assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
+        assertThat(second.answer(PATIENCE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesMoreRequestsThanItHasRoomForButStillAnswersProbesAndMetrics() {
+        slowlySent();
+        slowlySent();
+        awaitUsed("requests", 2);
+
+        assertThat(send("/loss", "{}").answer(PATIENCE).status()).isEqualTo(503);
+        assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(get("/actuator/prometheus").text()).contains("ctc_permits_used{", "kind=\"requests\"} 2");
+    }
+
+    @Test
+    void countsBodiesByTheirDeclaredLengthBeforeAByteIsRead() {
+        var large = connect();
+        large.send(head("/loss", 60 << 10));
+        awaitUsed("kibibytes", 60);
+
+        var refused = connect();
+        refused.send(head("/loss", 8 << 10));
+
+        assertThat(refused.answer(PATIENCE).status()).isEqualTo(503);
+    }
+
+    @Test
+    void slowSendersHoldNoProcessor() {
+        slowlySent();
+        awaitUsed("requests", 1);
+        latched.mayEnd.release();
+
+        assertThat(send("/latched", "{}").answer(PATIENCE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void endsATrickledBodyWith408() throws InterruptedException {
+        var trickle = connect();
+        trickle.send(head("/latched", 1000));
+        for (int i = 0; i < 100 && trickle.send(" "); i++) { // 10 s, a second is allowed
+            Thread.sleep(100);
+            if (i > 0 && used("requests") == 0) {
+                break;
+            }
+        }
+
+        var answer = trickle.answer(PATIENCE);
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void refusesABodyThatWouldNotFitAndNamesTheLimit() {
+        var tooLarge = connect();
+        tooLarge.send(head("/loss", 65 << 10));
+        tooLarge.send(new byte[65 << 10]);
+        var answer = tooLarge.answer(PATIENCE);
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text()).contains("ctc.overload.bytes-in-flight");
+    }
+
+    private RawConnection slowlySent() {
+        var connection = connect();
+        connection.send(head("/loss", 100));
+        return connection;
+    }
+
+    private RawConnection send(String path, String body) {
+        var connection = connect();
+        connection.send(head(path, body.length()) + body);
+        return connection;
+    }
+
+    private RawConnection.Answer get(String path) {
+        var connection = connect();
+        connection.send("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path));
+        return connection.answer(PATIENCE);
+    }
+
+    private static String head(String path, int length) {
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                .formatted(path, length);
+    }
+
+    private RawConnection connect() {
+        var connection = new RawConnection(port);
+        connections.add(connection);
+        return connection;
+    }
+
+    private double used(String kind) {
+        return registry.get("ctc.permits.used").tag("kind", kind).gauge().value();
+    }
+
+    private void awaitUsed(String kind, double count) {
+        await().atMost(PATIENCE).until(() -> used(kind) == count);
+    }
+}

@@ -1,0 +1,104 @@
+package io.ctcservice.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A connection over which a test says things that no decent HTTP client would. */
+public final class RawConnection implements AutoCloseable {
+
+    private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})");
+
+    private final Socket socket = new Socket();
+
+    public RawConnection(int port) {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends {@code text}; false if the server has hung up. */
+    public boolean send(String text) {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends {@code bytes}; false if the server has hung up. */
+    public boolean send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns all that the server says until it hangs up or is silent for {@code silence}. */
+    public Answer answer(Duration silence) {
+        var said = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                said.write(next);
+                if (socket.getInputStream().available() == 0 && isWhole(said)) {
+                    break;
+                }
+            }
+        } catch (IOException silentOrGone) {
+            // what was said so far is the answer
+        }
+        return new Answer(said.toString(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isWhole(ByteArrayOutputStream said) {
+        var text = said.toString(StandardCharsets.ISO_8859_1);
+        int head = text.indexOf("\r\n\r\n");
+        if (head < 0) {
+            return false;
+        }
+        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(text.substring(0, head));
+        return length.find()
+                ? text.length() >= head + 4 + Integer.parseInt(length.group(1))
+                : text.endsWith("0\r\n\r\n");
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What the server said.
+     *
+     * @param text status line, headers and body; empty if it said nothing
+     */
+    public record Answer(String text) {
+        /** Returns the status code, 0 if there was no answer. */
+        public int status() {
+            var matcher = STATUS.matcher(text);
+            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        }
+
+        public Optional<String> header(String name) {
+            var matcher = Pattern.compile("(?im)^" + Pattern.quote(name) + ": (.*?)\\r?$")
+                    .matcher(text);
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+    }
+}
