@@ -10,8 +10,8 @@ package io.ctcservice.plot;
  */
 public record Span(String symbol, int start, int end, boolean isBlank) {
 
-    /** Returns the span of a label. */
+    /** Returns the span of a label whose symbol is this, and makes it visible. */
     public static Span of(String symbol, int start, int end) {
-        return new Span(symbol, start, end, false);
+        return new Span(Symbols.visible(symbol), start, end, false);
     }
 }

@@ -33,7 +33,11 @@ class PictureAnswersTests {
     enum Question {
         LOSS("/loss", """
                 {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]], "target": "a<"}],
-                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Forward variable of “a&lt;”", "ln α (nats)");
+                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Forward variable of “a&lt;”", "ln α (nats)"),
+        DECODE("/decode", """
+                {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]]}],
+                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions, read as “a&lt;”", "ln p (nats)"),
+        SYNTHESIZE("/synthesize", "{\"text\": \"hi you\", \"seed\": 1}", "Features of “hi␣you”", "feature value");
 
         private final String path;
         private final String body;
@@ -105,7 +109,7 @@ class PictureAnswersTests {
     @ParameterizedTest
     @EnumSource
     void tellsInAProblemWhatIsWrong(Question question) {
-        assertThat(ask(question.path, "{\"utterances\": 7}", "image/png"))
+        assertThat(ask(question.path, "{\"seed\": [7]}", "image/png"))
                 .hasStatus4xxClientError()
                 .hasContentTypeCompatibleWith(APPLICATION_PROBLEM_JSON);
     }

@@ -1,0 +1,31 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.core.decode.DecodedToken;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.plot.EmissionPicture;
+import io.ctcservice.plot.Picture;
+import io.ctcservice.plot.Symbols;
+import io.ctcservice.wire.batch.Alphabet;
+import java.util.Objects;
+
+/** The emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
+final class DecodePicture {
+
+    private DecodePicture() {}
+
+    /** @param decoded with spans */
+    static Picture of(DecodedUtterance decoded, Alphabet alphabet) {
+        var emissions = decoded.utterance().emissions();
+        var best = decoded.readings().getFirst();
+        Spans spans = Objects.requireNonNull(best.spans());
+        String text = alphabet.text(best.hypothesis().labels());
+        String read = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.text(text) + "”";
+        return EmissionPicture.of(
+                "Emissions, read as " + read,
+                emissions,
+                Symbols.ofClasses(emissions.vocabSize(), alphabet.blank(), alphabet::name),
+                alphabet.blank(),
+                spans.framePath(),
+                spans.tokens().stream().map(DecodedToken::span).toList());
+    }
+}
