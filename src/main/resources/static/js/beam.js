@@ -1,0 +1,97 @@
+import { element } from './dom.js';
+import { Stepper } from './stepper.js';
+import { number, probability, visible } from './symbols.js';
+
+const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
+
+/** The readings that a beam search ends with, and those it had on the way. */
+export class Beam {
+  constructor(root) {
+    this.root = root;
+    this.table = element('div', { class: 'tablescroll', tabindex: '0', role: 'region', 'aria-label': 'Hypotheses' });
+    this.list = element('ol', { class: 'prefixes' });
+    this.stepper = new Stepper('number of frames', step => this.drawGrowth(step));
+    this.growth = element('div', { class: 'growth', hidden: true },
+      element('h3', {}, 'How they grow: the best readings of the first frames'), this.stepper.element, this.list);
+    this.note = element('p', { class: 'note', hidden: true });
+    root.replaceChildren(this.note, this.table, this.growth);
+  }
+
+  /** Says why there is nothing to see. */
+  fail(text) {
+    this.note.textContent = text;
+    this.note.hidden = false;
+    this.table.hidden = true;
+    this.growth.hidden = true;
+  }
+
+  show(hypotheses) {
+    this.note.hidden = true;
+    this.table.hidden = false;
+    this.growth.hidden = true;
+    const used = Object.keys(PARTS).filter(part => hypotheses.some(h => (h.parts?.[part] ?? 0) !== 0));
+    const widest = Math.max(1e-9, ...hypotheses.map(h => sides(h.parts, used).reduce((a, b) => Math.max(a, b), 0)));
+    const head = ['', 'reading', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'p', 'confidence'];
+    this.table.replaceChildren(
+      element('table', {},
+        element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
+        element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'reading' ? 'reading' : null }, text))))),
+        element('tbody', {}, ...hypotheses.map((h, i) => this.row(h, i, used, widest)))),
+      element('ul', { class: 'keys' }, ...used.map(part => element('li', {}, element('span', { class: `key part ${part}` }), PARTS[part]))));
+  }
+
+  row(hypothesis, index, used, widest) {
+    return element('tr', {},
+      element('td', {}, String(index + 1)),
+      element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)),
+      element('td', {}, number(hypothesis.score)),
+      ...used.map(part => element('td', {}, number(hypothesis.parts[part] ?? 0))),
+      element('td', {}, bar(hypothesis.parts, used, widest)),
+      element('td', {}, number(hypothesis.logProb)),
+      element('td', {}, probability(Math.exp(hypothesis.logProb))),
+      element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'));
+  }
+
+  /** @param {{frames: number, hypotheses: object[]}[]} steps what was best after so many frames */
+  showGrowth(steps, frames) {
+    this.steps = steps;
+    this.growth.hidden = steps.length === 0;
+    if (steps.length > 0) {
+      this.stepper.set(steps.map(step => `${step.frames} of ${frames} frames`));
+    }
+  }
+
+  drawGrowth(step) {
+    this.list.replaceChildren(...this.steps[step].hypotheses.map(h => {
+      const p = Math.exp(h.logProb);
+      const fill = element('div', { class: 'fill' });
+      fill.style.width = `${Math.min(100, 100 * p)}%`;
+      return element('li', {},
+        element('span', { class: 'reading' }, reading(h)),
+        element('div', { class: 'track' }, fill),
+        element('span', { class: 'value' }, `p ${probability(p)}`));
+    }));
+  }
+}
+
+function reading(hypothesis) {
+  if (typeof hypothesis.text === 'string') {
+    return hypothesis.text === '' ? '∅' : hypothesis.text.replace(/^ | $/g, '␣');
+  }
+  return hypothesis.labels.length === 0 ? '∅' : hypothesis.labels.map(String).map(visible).join(' ');
+}
+
+function sides(parts, used) {
+  const values = used.map(part => parts[part] ?? 0);
+  return [values.filter(v => v < 0).reduce((a, b) => a - b, 0), values.filter(v => v > 0).reduce((a, b) => a + b, 0)];
+}
+
+/** Returns the parts as a bar: what costs to the left, what gains to the right. */
+function bar(parts, used, widest) {
+  const half = (name, sign) => element('div', { class: `half ${name}` }, ...used.filter(part => (parts[part] ?? 0) * sign > 0).map(part => {
+    const made = element('div', { class: `part ${part}`, title: `${PARTS[part]} ${number(parts[part])}` });
+    made.style.width = `${(100 * Math.abs(parts[part])) / widest}%`;
+    return made;
+  }));
+  return element('div', { class: 'parts', 'aria-hidden': 'true' }, half('minus', -1), half('plus', 1));
+}

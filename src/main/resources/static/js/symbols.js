@@ -1,0 +1,52 @@
+/** How symbols are written so that each can be seen. */
+
+/** Returns the symbol with white space, control and invisible characters made visible. */
+export function visible(symbol) {
+  if (symbol === '') {
+    return '∅';
+  }
+  const shown = Array.from(symbol, visibleCharacter);
+  const text = (/^\p{M}/u.test(shown[0]) ? '◌' : '') + shown.join('');
+  return shown.length > 12 ? `${shown.slice(0, 11).join('')}…` : text;
+}
+
+function visibleCharacter(character) {
+  if (character === ' ') {
+    return '␣';
+  }
+  const code = character.codePointAt(0);
+  if (code < 0x20) {
+    return String.fromCodePoint(0x2400 + code);
+  }
+  return /[\p{C}\p{Z}]/u.test(character) ? `\\u{${code.toString(16).toUpperCase()}}` : character;
+}
+
+/** Returns what is written for each class: ε for the blank, the class index where there is no vocabulary. */
+export function classNames(vocabulary, blank, classes) {
+  return Array.from({ length: classes }, (_, v) => {
+    if (v === blank) {
+      return 'ε';
+    }
+    return vocabulary ? visible(vocabulary[v] ?? String(v)) : String(v);
+  });
+}
+
+/** Returns a number with so many digits after the point and a true minus sign; −∞ for log zero. */
+export function number(value, digits = 3) {
+  if (value === null || value === undefined || Number.isNaN(value)) {
+    return '–';
+  }
+  if (!Number.isFinite(value)) {
+    return value < 0 ? '−∞' : '∞';
+  }
+  const rounded = value.toFixed(digits);
+  return (Number(rounded) === 0 ? rounded.replace('-', '') : rounded).replace('-', '−');
+}
+
+/** Returns a probability: plainly where it is not tiny, else as a power of ten. */
+export function probability(p) {
+  if (p === 0 || p >= 0.001) {
+    return number(p, p >= 0.9995 && p < 1 ? 5 : 3);
+  }
+  return p.toExponential(1).replace('-', '−');
+}

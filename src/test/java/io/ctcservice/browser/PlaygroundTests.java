@@ -1,0 +1,235 @@
+package io.ctcservice.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Needs Debian's chromium and chromium-driver; skipped where they are not installed, but for CI. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class PlaygroundTests {
+
+    /** Knows the alignment and adds no noise: reads what was written. */
+    private static final String CERTAIN = "model=oracle&noise=0";
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path IN_THE_README = Path.of("src/docs/images");
+
+    private static ChromeDriver browser;
+
+    private PlaygroundPage page;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void desk(@LocalServerPort int port) {
+        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    }
+
+    @Test
+    void readsTheTextThatIsTyped() {
+        page.open(CERTAIN)
+                .type("text", "hi there")
+                .await("greedy-text", "hi there")
+                .awaitQuiet();
+
+        assertThat(page.textOf("loss")).matches("\\d+\\.\\d{3}");
+    }
+
+    @Test
+    void readsWithTheTrainedModel() {
+        page.open("").await("greedy-text", "hello").awaitQuiet();
+
+        assertThat(page.textOf("verdict")).contains("as it was written");
+    }
+
+    @Test
+    void showsTheLossOfAnotherTarget() {
+        page.open(CERTAIN + "&text=hello");
+        double certain = Double.parseDouble(page.textOf("loss"));
+
+        page.type("target", "hallo").awaitQuiet();
+        page.await("summary-title", "What the model says");
+
+        waitForAnotherLoss(certain);
+        assertThat(Double.parseDouble(page.textOf("loss"))).isGreaterThan(certain + 1);
+    }
+
+    private void waitForAnotherLoss(double than) {
+        String before = String.format(java.util.Locale.ROOT, "%.3f", than);
+        page.patiently("another loss", () -> !page.textOf("loss").equals(before));
+        page.awaitQuiet();
+    }
+
+    @Test
+    void saysWhyATargetCannotBe() {
+        page.open(CERTAIN + "&text=hi&framesPerSymbol=1&target=connectionist");
+
+        assertThat(page.textOf("verdict")).contains("needs at least 14 frames");
+    }
+
+    @Test
+    void looksAtADroppedFile() {
+        float[][] logits = {{9, 0, 0}, {9, 0, 0}, {0, 0, 9}, {0, 9, 0}};
+        page.open(CERTAIN)
+                .drop("mine.npy", NpyFile.of(logits))
+                .drop("vocabulary.json", "[\"x\", \"y\", \"<blank>\"]".getBytes(StandardCharsets.UTF_8))
+                .await("greedy-text", "xy")
+                .awaitQuiet();
+
+        assertThat(page.textOf("filename")).isEqualTo("mine.npy: 4 frames of 3 classes");
+        assertThat(page.textOf("curl")).contains("-F emissions=@'mine.npy'");
+    }
+
+    @Test
+    void asksForTheBlankOfAFile() {
+        page.open(CERTAIN).drop("mine.npy", NpyFile.of(new float[][] {{9, 0}, {0, 9}}));
+
+        page.awaitText("alert");
+        assertThat(page.textOf("alert")).contains("Which class is the blank?");
+        page.type("blank", "1").await("greedy-text", "0").awaitQuiet();
+        assertThat(page.textOf("alert")).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() {
+        page.open(CERTAIN).drop("notes.npy", "not numpy at all".getBytes(StandardCharsets.UTF_8));
+
+        page.awaitText("alert");
+        assertThat(page.textOf("alert")).contains("not a .npy file");
+    }
+
+    @Test
+    void showsWhatTheServiceRefusesAndWhere() {
+        page.open(CERTAIN).type("text", "hello!");
+
+        page.awaitText("alert");
+        assertThat(page.textOf("alert")).contains("/text", "!");
+        assertThat(page.isMarkedWrong("text")).isTrue();
+        page.type("text", "good").await("greedy-text", "good").awaitQuiet();
+        assertThat(page.textOf("alert")).isEmpty();
+        assertThat(page.isMarkedWrong("text")).isFalse();
+    }
+
+    @Test
+    void aLinkBringsBackTheSamePage() {
+        page.open("model=oracle&noise=0.9&seed=7")
+                .type("text", "back again")
+                .await("summary-title", "What the model says");
+        page.patiently("the link", () -> page.fragment().contains("back+again"));
+        page.click("input[value=posterior]");
+        page.patiently("a reading", () -> page.textOf("numbers").contains("back again"))
+                .awaitQuiet();
+        String numbers = page.textOf("numbers");
+
+        page.open(page.fragment());
+
+        assertThat(page.textOf("numbers")).isEqualTo(numbers);
+        assertThat(page.valueOf("text")).isEqualTo("back again");
+        assertThat(page.textOf("lattice-explain")).startsWith("γ");
+    }
+
+    @Test
+    void tellsValuesByKeyboard() {
+        page.open(CERTAIN + "&text=hello");
+
+        page.press("#lattice .scroll", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
+
+        assertThat(page.textOf("lattice")).contains("frame 1, state 1: h, ln α");
+    }
+
+    @Test
+    void goesThroughTheCollapseStepByStep() {
+        page.open(CERTAIN + "&text=hi&peakiness=0&framesPerSymbol=5");
+
+        assertThat(page.textOf("collapse-answer")).isEqualTo("hi");
+        page.press("#collapse input", Keys.HOME);
+        assertThat(page.textOf("collapse-answer")).isEqualTo("h");
+        assertThat(page.textOf("collapse")).contains("h is new: it is written.");
+        page.click("#collapse button[aria-label='Next frame']");
+        assertThat(page.textOf("collapse")).contains("frame 1", "h again, without a blank between");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"light, 1280", "dark, 1280", "light, 390"})
+    void hasNoSeriousAccessibilityFault(String colours, int width) {
+        page.resize(width, 900).open(CERTAIN + "&text=hello");
+        page.run("document.documentElement.dataset.theme = arguments[0]", colours);
+        page.click("#beam-settings summary");
+
+        var faults = new AxeBuilder().analyze(browser).getViolations();
+
+        assertThat(faults)
+                .filteredOn(fault -> Set.of("serious", "critical").contains(fault.getImpact()))
+                .extracting(PlaygroundTests::described)
+                .isEmpty();
+    }
+
+    private static String described(Rule fault) {
+        return fault.getId() + ": " + fault.getHelp() + " "
+                + fault.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    }
+
+    @Test
+    void fitsOnAPhone() {
+        page.open(CERTAIN + "&text=connectionist");
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+        try {
+            page.open(CERTAIN + "&text=connectionist");
+
+            assertThat(page.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
+        } finally {
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** {@code -Dscreenshots.update=true} puts them into the README, too. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"light", "dark"})
+    void hasItsPictureTaken(String colours) throws IOException {
+        page.resize(1360, 1480).open("model=oracle&text=hello+you&noise=0.55&seed=4");
+        page.run(
+                "document.documentElement.dataset.theme = arguments[0]; window.dispatchEvent(new Event('resize'))",
+                colours);
+
+        byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve("playground-" + colours + ".png"), picture);
+        if (Boolean.getBoolean("screenshots.update")) {
+            Files.createDirectories(IN_THE_README);
+            Files.write(IN_THE_README.resolve("playground-" + colours + ".png"), picture);
+        }
+        assertThat(picture).hasSizeBetween(20_000, 300_000);
+    }
+}
