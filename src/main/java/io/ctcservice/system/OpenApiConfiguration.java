@@ -18,6 +18,8 @@ import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +27,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document: what the annotations cannot say. */
 @Configuration(proxyBeanMethods = false)
@@ -67,14 +71,17 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OpenApiCustomizer completeDocument() {
+    OpenApiCustomizer completeDocument(JsonMapper json) {
         return document -> {
             document.setServers(null);
             document.getComponents().addSchemas("Problem", problem()).addSchemas("Violation", violation());
             document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::nameEnums);
             document.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
-                    .forEach(OpenApiConfiguration::addProblems);
+                    .forEach(operation -> {
+                        addProblems(operation);
+                        addExample(operation, json);
+                    });
         };
     }
 
@@ -89,6 +96,22 @@ class OpenApiConfiguration {
             }
             operation.getResponses().putIfAbsent(status, response);
         });
+    }
+
+    /** Shows the request in {@code openapi/examples/<operationId>.json}, where there is one. */
+    private static void addExample(Operation operation, JsonMapper json) {
+        var example = new ClassPathResource("openapi/examples/" + operation.getOperationId() + ".json");
+        var body = operation.getRequestBody() == null
+                ? null
+                : operation.getRequestBody().getContent().get("application/json");
+        if (body == null || !example.exists()) {
+            return;
+        }
+        try (var stream = example.getInputStream()) {
+            body.setExample(json.readValue(stream, Map.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Header retryAfter() {

@@ -118,8 +118,9 @@ public final class BatchReader {
         if (labels == null) {
             return null;
         }
+        int vocabSize = named.emissions().vocabSize();
         var target = faults.attempt(
-                at, () -> ExtendedTarget.of(labels, alphabet.blank()).requireClassesOf(named.emissions()));
+                at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, alphabet.blank()), alphabet.blank()));
         return target == null ? null : new TargetEmissions(named.id(), named.emissions(), target);
     }
 

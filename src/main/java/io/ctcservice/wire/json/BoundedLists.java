@@ -36,7 +36,9 @@ final class BoundedLists extends ValueDeserializerModifier {
             CollectionType type,
             BeanDescription.Supplier beanDescription,
             ValueDeserializer<?> deserializer) {
-        return type.getRawClass() == List.class ? new BoundedList(type, limitOf(type), null) : deserializer;
+        return List.class.isAssignableFrom(type.getRawClass())
+                ? new BoundedList(type, limitOf(type), null)
+                : deserializer;
     }
 
     private int limitOf(CollectionType type) {

@@ -2,6 +2,8 @@ package io.ctcservice.wire.json;
 
 import io.ctcservice.wire.Violation;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,6 +17,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says what is wrong with a JSON document in words of JSON rather than of Java. */
 public final class JsonErrors {
 
+    private static final Pattern PARSER_ADVICE =
+            Pattern.compile(": enable `.*|, from `[^`]*`|: expected close marker .*| \\(not recognized as one .*");
+
     private JsonErrors() {}
 
     /** Returns what was refused and where. */
@@ -25,7 +30,7 @@ public final class JsonErrors {
             case InvalidFormatException format -> new Violation(path(format), format(format));
             case MismatchedInputException mismatch -> new Violation(path(mismatch), mismatch(mismatch));
             case StreamReadException syntax -> new Violation(parserPath(syntax), syntax(syntax));
-            default -> new Violation(path(refused), JsonTokens.firstLine(refused.getOriginalMessage()));
+            default -> new Violation(path(refused), message(refused));
         };
     }
 
@@ -48,20 +53,32 @@ public final class JsonErrors {
     }
 
     private static String mismatch(MismatchedInputException mismatch) {
+        if (message(mismatch).startsWith("Trailing token")) {
+            return JsonTokens.name(mismatch.getCurrentToken()) + " after the end of the document";
+        }
         return JsonTokens.name(mismatch.getCurrentToken()) + "; expected " + expected(mismatch.getTargetType());
     }
 
     private static String expected(@Nullable Class<?> target) {
-        return target == null || !target.isEnum() ? "an object" : "one of " + EnumNames.of(target);
+        if (target != null && target.isEnum()) {
+            return "one of " + EnumNames.of(target);
+        }
+        return target != null && Collection.class.isAssignableFrom(target) ? "an array" : "an object";
     }
 
     private static String syntax(StreamReadException syntax) {
         var location = syntax.getLocation();
-        // what a parser could be told to put up with is no news to who wrote the document
-        String message = JsonTokens.firstLine(syntax.getOriginalMessage()).replaceFirst(": enable `.*", "");
+        String message = message(syntax);
         return location == null
                 ? message
                 : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    /** Returns the parser's words without how it could be told to put up with what it found. */
+    private static String message(JacksonException refused) {
+        return PARSER_ADVICE
+                .matcher(JsonTokens.firstLine(refused.getOriginalMessage()))
+                .replaceAll("");
     }
 
     private static String path(JacksonException refused) {

@@ -1,0 +1,34 @@
+package io.ctcservice.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Answers what Tomcat itself refuses, such as a malformed path, with a problem document in place of a page. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        var known = HttpStatus.resolve(status);
+        String title = known == null ? "" : known.getReasonPhrase();
+        try {
+            response.setContentType("application/problem+json");
+            response.getOutputStream()
+                    .write("{\"title\":\"%s\",\"status\":%d}"
+                            .formatted(title, status)
+                            .getBytes(StandardCharsets.UTF_8));
+            response.finishResponse();
+        } catch (IOException gone) {
+            // nobody is there any more to be told
+            container.getLogger().debug("no report of status " + status, gone);
+        }
+    }
+}

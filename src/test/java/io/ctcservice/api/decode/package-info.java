@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.decode;
+
+import org.jspecify.annotations.NullMarked;

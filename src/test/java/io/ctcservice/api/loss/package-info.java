@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.ctcservice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ServiceTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The OpenAPI document. The one that is checked in is written anew by
+ * {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true}.
+ */
+@ServiceTest
+final class OpenApiTests {
+
+    private static final Path CHECKED_IN = Path.of("src/docs/openapi.json");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ServiceClient service;
+
+    OpenApiTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @Test
+    void theDocumentIsTheOneCheckedIn() throws IOException {
+        String document = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + System.lineSeparator();
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.writeString(CHECKED_IN, document);
+        }
+
+        assertThat(document)
+                .as("to accept the change: ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true")
+                .isEqualTo(Files.readString(CHECKED_IN));
+    }
+
+    @Test
+    void itIsOpenApi31WithoutAlternatives() {
+        var document = document();
+
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
+    }
+
+    @Test
+    void everySchemaAndFieldIsDescribed() {
+        var undescribed = new ArrayList<String>();
+        for (Map.Entry<String, JsonNode> schema :
+                document().at("/components/schemas").properties()) {
+            if (!schema.getValue().has("description")) {
+                undescribed.add(schema.getKey());
+            }
+            for (Map.Entry<String, JsonNode> field :
+                    schema.getValue().path("properties").properties()) {
+                if (!field.getValue().has("description")) {
+                    undescribed.add(schema.getKey() + "." + field.getKey());
+                }
+            }
+        }
+
+        assertThat(undescribed).isEmpty();
+    }
+
+    @Test
+    void everyOperationHasASummaryAnIdAndTheProblemAnswers() {
+        for (JsonNode operation : operations()) {
+            assertThat(operation.path("summary").asString())
+                    .as(operation.toString())
+                    .isNotEmpty();
+            assertThat(operation.path("operationId").asString()).matches("[a-zA-Z]+");
+            assertThat(operation.get("responses").propertyNames()).contains("400", "413", "422", "503");
+            assertThat(operation.at("/responses/503/headers").propertyNames()).contains("Retry-After");
+        }
+    }
+
+    @Test
+    void everyJsonRequestHasAnExampleThatWorks() {
+        int examples = 0;
+        for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
+            var body = path.getValue().at("/post/requestBody/content/application~1json");
+            if (body.isObject()) {
+                var response = service.post(path.getKey(), body.path("example").toString());
+                assertThat(response.statusCode())
+                        .as(path.getKey() + ": " + response.body())
+                        .isEqualTo(200);
+                examples++;
+            }
+        }
+
+        assertThat(examples).isPositive();
+    }
+
+    @Test
+    void swaggerUiIsThere() {
+        var response = service.get("/swagger-ui.html");
+
+        assertThat(response.statusCode()).isEqualTo(302);
+        String location = response.headers().firstValue("Location").orElseThrow();
+        assertThat(service.get(location).body()).contains("swagger-ui");
+    }
+
+    private JsonNode document() {
+        return ServiceClient.json(service.get("/v3/api-docs").body());
+    }
+
+    private List<JsonNode> operations() {
+        var operations = new ArrayList<JsonNode>();
+        for (JsonNode path : document().get("paths")) {
+            path.forEach(operations::add);
+        }
+        return operations;
+    }
+}

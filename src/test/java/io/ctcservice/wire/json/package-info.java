@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.wire.json;
+
+import org.jspecify.annotations.NullMarked;
