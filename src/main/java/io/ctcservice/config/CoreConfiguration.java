@@ -2,9 +2,10 @@ package io.ctcservice.config;
 
 import io.ctcservice.core.acoustic.ElmanRnn;
 import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Forward;
-import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.loss.ScaledForward;
 import io.ctcservice.metrics.TimedForward;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,7 +20,7 @@ class CoreConfiguration {
 
     @Bean
     Forward forward(MeterRegistry registry) {
-        return new TimedForward(new LogForward(), registry);
+        return new TimedForward(new ScaledForward(Kernels.rowKernel()), registry);
     }
 
     @Bean

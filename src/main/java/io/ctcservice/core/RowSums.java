@@ -1,5 +1,8 @@
 package io.ctcservice.core;
 
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.RowKernel;
+
 /** Checks the rows of an emissions matrix and sums each. */
 final class RowSums {
 
@@ -7,14 +10,14 @@ final class RowSums {
 
     /** Returns for each row ln of the sum of its probabilities before normalisation. */
     static double[] logRowSums(FloatMatrix scores, ScoreKind kind) {
-        int frames = scores.rows();
+        RowKernel kernel = Kernels.rowKernel();
         int vocabSize = scores.columns();
         float[] values = scores.borrowArray();
-        var sums = new double[frames];
-        for (int t = 0; t < frames; t++) {
+        var sums = new double[scores.rows()];
+        for (int t = 0; t < sums.length; t++) {
             sums[t] = kind == ScoreKind.PROBS
-                    ? Math.log(sum(values, t * vocabSize, vocabSize))
-                    : logSumExp(values, t * vocabSize, vocabSize);
+                    ? Math.log(kernel.sum(values, t * vocabSize, vocabSize))
+                    : kernel.logSumOfExponentials(values, t * vocabSize, vocabSize);
             if (!(Math.abs(sums[t]) < Double.POSITIVE_INFINITY)) {
                 throw refusedRow(scores, kind, t);
             }
@@ -22,30 +25,7 @@ final class RowSums {
                 requireSumOfOne(sums[t], kind, t);
             }
         }
-        if (kind == ScoreKind.PROBS) {
-            requireNonNegative(scores);
-        }
         return sums;
-    }
-
-    private static double sum(float[] values, int offset, int length) {
-        double sum = 0;
-        for (int i = offset; i < offset + length; i++) {
-            sum += values[i];
-        }
-        return sum;
-    }
-
-    private static double logSumExp(float[] values, int offset, int length) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = offset; i < offset + length; i++) {
-            max = Math.max(max, values[i]);
-        }
-        double sum = 0;
-        for (int i = offset; i < offset + length; i++) {
-            sum += Math.exp(values[i] - max);
-        }
-        return max + Math.log(sum);
     }
 
     private static void requireSumOfOne(double logSum, ScoreKind kind, int t) {
@@ -56,16 +36,6 @@ final class RowSums {
                     "emissions/" + t,
                     what + (float) sum,
                     "1 within " + Emissions.ROW_SUM_TOLERANCE + "; scores that are not normalised are \"logits\"");
-        }
-    }
-
-    private static void requireNonNegative(FloatMatrix scores) {
-        for (int t = 0; t < scores.rows(); t++) {
-            for (int v = 0; v < scores.columns(); v++) {
-                if (scores.get(t, v) < 0) {
-                    throw new CtcInputException("emissions/" + t + "/" + v, scores.get(t, v), "a probability");
-                }
-            }
         }
     }
 

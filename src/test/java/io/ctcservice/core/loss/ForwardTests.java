@@ -10,6 +10,8 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.kernel.ScalarRowKernel;
+import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ForwardTests(Forward forward) {
 
     static Stream<Forward> implementations() {
-        return Stream.of(new LogForward());
+        return Stream.of(
+                new LogForward(), new ScaledForward(new ScalarRowKernel()), new ScaledForward(new VectorRowKernel()));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -1,0 +1,35 @@
+package io.ctcservice.core.kernel;
+
+/** The posteriors of the states in the frames of one segment, and the scratch to work them out. */
+public final class Posteriors {
+
+    /** No factor of a posterior above 0 is more than this, so that what is belongs to a posterior of 0. */
+    public static final double MOST = 0x1p1000;
+
+    public final int stride;
+
+    /** Posterior of each label, {@code [SEGMENT][stride]}, indexed as the forward slots are. */
+    public final double[] labels;
+
+    /** Sum of the posteriors of all blanks, by frame. */
+    public final double[] blanks = new double[Slots.SEGMENT];
+
+    /** Scratch, {@code [stride]}: square root of what a product of mantissas is to be multiplied with. */
+    public final double[] labelRoots;
+
+    public final double[] blankRoots;
+
+    /** The likelihood: mantissa in [1, 2) and exponent. */
+    public final double mantissa;
+
+    public final long exponent;
+
+    public Posteriors(int stride, double mantissa, long exponent) {
+        this.stride = stride;
+        this.mantissa = mantissa;
+        this.exponent = exponent;
+        this.labels = new double[Slots.SEGMENT * stride];
+        this.labelRoots = new double[stride];
+        this.blankRoots = new double[stride];
+    }
+}

@@ -1,0 +1,78 @@
+package io.ctcservice.core.kernel;
+
+/**
+ * What runs once per frame, on plain arrays: the softmax of a row of scores, and the step of the CTC recursion over the
+ * slots of a lattice. Stateless and thread-safe; every method works on the arrays it is given only.
+ *
+ * <p>Slots are worked on in groups of {@link #GROUP}; {@code from} and {@code to} are multiples of it.
+ */
+public interface RowKernel {
+
+    /** Slots in a group: no vector is wider. */
+    int GROUP = 8;
+
+    /** Returns {@code vector} or {@code scalar}: the tag of its timers. */
+    String name();
+
+    /**
+     * Returns ln Σ exp(score) over a row, log zeros included; not a finite number where a score is NaN or +Infinity, or
+     * all are log zeros. Right to 1e-15 absolute and relative.
+     */
+    double logSumOfExponentials(float[] scores, int from, int length);
+
+    /** Returns Σ p over a row, NaN where one is negative or NaN. */
+    double sum(float[] probabilities, int from, int length);
+
+    /**
+     * Writes exp(score − shift) to {@code to[toStart]…}: 0 where the difference is below
+     * {@link Exponential#LOWEST}, which it exceeds by no more than 1400.
+     */
+    void exponentials(float[] scores, int from, int length, double shift, double[] to, int toStart);
+
+    /** Writes float32 exp(score − shift), score − shift at most 1, to {@code to[toFrom]…}. */
+    void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom);
+
+    /** Writes {@code table[start + index[i]]} to {@code to[toStart + i]} for i in [from, until). */
+    void gather(double[] table, int start, int[] index, int from, int until, double[] to, int toStart);
+
+    /**
+     * Splits logarithms of probabilities: {@code exp(values[i]) = fraction · 2^exponent}, the fraction in place of the
+     * value, in [0.7, 1.42]; 0 and {@link Slots#NONE} for −∞.
+     */
+    void split(double[] values, long[] exponents, int from, int to);
+
+    /**
+     * Makes ready for {@link #advance}: gives each slot one exponent for its blank and its label that no path can
+     * outgrow within {@link Slots#SEGMENT} frames, and scales the mantissas of the current row to it, into row 0.
+     *
+     * @return false, with nothing changed that matters, if a mantissa would lose range
+     */
+    boolean share(Slots slots, int from, int to);
+
+    /** Makes ready for {@link #advanceExactly}: mantissas of the current row in [1, 2), each with its own exponent. */
+    void normalise(Slots slots, int from, int to);
+
+    /**
+     * Runs the recursion over some frames with fixed exponents: multiply and add only.
+     *
+     * @return false if any mantissa of a reached state left the range in which that is exact: the segment must be run
+     *     again with {@link #advanceExactly}, from row 0, which is as it was
+     */
+    boolean advance(Slots slots, SegmentRows rows, int from, int to, int frames);
+
+    /** Runs the recursion over some frames with an exponent for every state, in which nothing can be lost. */
+    void advanceExactly(Slots slots, SegmentRows rows, int from, int to, int frames);
+
+    /**
+     * As {@link #advance}, for the backward recursion; also multiplies each sum, before the emission, with the forward
+     * variable of that frame: the posterior of each state.
+     *
+     * @param forward the rows of the same frames, its exponents shared
+     * @param posteriors where they go
+     */
+    boolean retreat(Slots slots, SegmentRows rows, int from, int to, int frames, Slots forward, Posteriors posteriors);
+
+    /** As {@link #advanceExactly}, for the backward recursion, with posteriors. */
+    void retreatExactly(
+            Slots slots, SegmentRows rows, int from, int to, int frames, Slots forward, Posteriors posteriors);
+}

@@ -1,0 +1,180 @@
+package io.ctcservice.core.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The state of one direction of the CTC recursion, as plain arrays for a {@link RowKernel}. Not thread-safe.
+ *
+ * <p>A slot is a label and the blank that paths come from when they enter it: for the forward variable the blank before
+ * the label, for the backward variable the blank after it. With {@code n} the slot that paths come from, one back or one
+ * ahead, both directions are the same recursion:
+ *
+ * <pre>
+ * blank'[i] = (blank[i] + label[n]) · p(blank)
+ * label'[i] = (label[i] + blank[i] + skip[i] · label[n]) · p(label i)
+ * </pre>
+ *
+ * <p>A value is mantissa · 2^exponent. Where the exponents are shared, each slot has one for all frames of a segment, and
+ * the factor 2^(exponent[n] − exponent[i]) of label[n] is a constant of the segment. Where they are not, each state of
+ * each row has its own.
+ */
+public final class Slots {
+
+    /** Frames between two choices of exponents; even. */
+    public static final int SEGMENT = 16;
+
+    /** Exponent of zero: below any other sum of exponents, far enough from the ends of a long to be added up. */
+    public static final long NONE = -(1L << 58);
+
+    /** Exponent that {@link RowKernel#share} gives the largest mantissa, so that there is room below. */
+    public static final int TOP = 880;
+
+    /** Least exponent of a mantissa that {@link RowKernel#share} accepts. */
+    public static final long LEAST_SHARED = -960;
+
+    /** Largest difference of the exponents of neighbours that {@link RowKernel#share} accepts. */
+    public static final long WIDEST_CARRY = 1000;
+
+    /** Bits of the least mantissa that {@link RowKernel#advance} lets a state have, 2^-1000. */
+    public static final long LEAST = 23L << 52;
+
+    /** Bits of the largest mantissa that {@link RowKernel#advance} lets a state end with, 2^1000. */
+    public static final long LARGEST = 2023L << 52;
+
+    /** Length of a row, padding included. */
+    public final int stride;
+
+    /** Where paths come from: −1 or 1. */
+    public final int neighbour;
+
+    /** What to add to the index of a slot to get the index of its label in {@link SegmentRows} and in the other rows. */
+    public final int offset;
+
+    /** Whether every row is kept; otherwise row 0 and the last two. */
+    public final boolean recorded;
+
+    /** Mantissas, {@code [rows][stride]}. */
+    public final double[] labels;
+
+    public final double[] blanks;
+
+    /** Exponents where they are not shared, {@code [rows][stride]}. */
+    public final long[] labelExponents;
+
+    public final long[] blankExponents;
+
+    /** 1 where a path may come to the label from the neighbour's label, else 0; {@code [stride]}. */
+    public final double[] skip;
+
+    /** Factor of label[n] on its way to the blank, {@code [stride]}. */
+    public final double[] carry;
+
+    /** Factor of label[n] on its way to the label, {@code [stride]}. */
+    public final double[] skipCarry;
+
+    /** Scratch, {@code [stride]}. */
+    public final long[] peaks;
+
+    public final long[] morePeaks;
+
+    /** The first and the last slot that a path can have reached, by frame of the segment, for labels and for blanks. */
+    public final int[] firstLabel = new int[SEGMENT];
+
+    public final int[] lastLabel = new int[SEGMENT];
+    public final int[] firstBlank = new int[SEGMENT];
+    public final int[] lastBlank = new int[SEGMENT];
+
+    /** Groups all of whose states are reached in every frame of the segment. */
+    public int settledFrom;
+
+    public int settledTo;
+
+    /** Exponents where they are shared, {@code [stride]}; swapped with {@link #nextShared}. */
+    public long[] shared;
+
+    public long[] nextShared;
+
+    /** Whether the exponents are shared. */
+    public boolean sharing;
+
+    /** The row that holds the current state. */
+    public int row;
+
+    /**
+     * @param stride length of a row, padding included, a multiple of {@link RowKernel#GROUP}
+     * @param neighbour where paths come from: −1 or 1
+     * @param offset what to add to a slot's index to get the index of its label among the emissions
+     * @param recorded whether every row of a segment is kept
+     */
+    public Slots(int stride, int neighbour, int offset, boolean recorded) {
+        this.stride = stride;
+        this.neighbour = neighbour;
+        this.offset = offset;
+        this.recorded = recorded;
+        int rows = recorded ? SEGMENT + 1 : 3;
+        this.labels = new double[rows * stride];
+        this.blanks = new double[rows * stride];
+        this.labelExponents = new long[rows * stride];
+        this.blankExponents = new long[rows * stride];
+        this.skip = new double[stride];
+        this.carry = new double[stride];
+        this.skipCarry = new double[stride];
+        this.peaks = new long[stride];
+        this.morePeaks = new long[stride];
+        this.shared = new long[stride];
+        this.nextShared = new long[stride];
+        Arrays.fill(labelExponents, NONE);
+        Arrays.fill(blankExponents, NONE);
+        Arrays.fill(shared, NONE);
+        Arrays.fill(skip, 1);
+    }
+
+    /** Returns the index of the first slot of the row that holds the state after {@code frames} frames. */
+    public int start(int frames) {
+        return stride * (frames < 1 || recorded ? frames : 2 - (frames & 1));
+    }
+
+    /** Puts all mass in one blank: the virtual frame before the first. */
+    public void begin(int index) {
+        row = 1;
+        sharing = false;
+        blanks[stride + index] = 1;
+        blankExponents[stride + index] = 0;
+    }
+
+    /** Returns the exponents of the labels of the current row, to be read from {@link #exponentStart}. */
+    public long[] currentLabelExponents() {
+        return sharing ? shared : labelExponents;
+    }
+
+    public long[] currentBlankExponents() {
+        return sharing ? shared : blankExponents;
+    }
+
+    public int exponentStart() {
+        return sharing ? 0 : row * stride;
+    }
+
+    /** Forgets what the slots {@code [first, last)} of a row hold. */
+    public void clear(int row, int first, int last) {
+        int start = row * stride;
+        Arrays.fill(labels, start + first, start + last, 0);
+        Arrays.fill(blanks, start + first, start + last, 0);
+        Arrays.fill(labelExponents, start + first, start + last, NONE);
+        Arrays.fill(blankExponents, start + first, start + last, NONE);
+    }
+
+    /** Returns the number of rows. */
+    public int rows() {
+        return labels.length / stride;
+    }
+
+    /** Takes the exponents just chosen for the current ones. */
+    public void adoptNext() {
+        var swap = shared;
+        shared = nextShared;
+        nextShared = swap;
+        sharing = true;
+        row = 0;
+    }
+}

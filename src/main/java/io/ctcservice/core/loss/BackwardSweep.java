@@ -1,0 +1,68 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.kernel.Posteriors;
+import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.SegmentRows;
+import io.ctcservice.core.kernel.Slots;
+
+/** The backward variable on its way from the last frame to the first, segment by segment. Not thread-safe. */
+final class BackwardSweep {
+
+    private final RowKernel kernel;
+    private final SlotLayout layout;
+    private final LabelProbabilities probabilities;
+    private final SegmentRows rows;
+    private final Slots slots;
+    private final Attempts attempts = new Attempts();
+    private int from;
+    private int to;
+
+    BackwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, SegmentRows rows) {
+        this.kernel = kernel;
+        this.layout = layout;
+        this.probabilities = probabilities;
+        this.rows = rows;
+        this.slots = layout.backwardSlots();
+        this.to = layout.backwardFirst() + layout.targetLength();
+        this.from = to - RowKernel.GROUP;
+    }
+
+    /**
+     * Runs back through {@code frames} frames from the last to {@code start}, and multiplies with the forward variable.
+     *
+     * @param forward what the forward sweep recorded in just these frames
+     */
+    void retreat(int start, int frames, Slots forward, Posteriors posteriors) {
+        moveTo(layout.backwardFrom(start), layout.backwardTo(start + frames));
+        if (forward.sharing && attempts.due()) {
+            layout.markReachedBack(slots, start, frames, from, to);
+            boolean right =
+                    kernel.share(slots, from, to) && kernel.retreat(slots, rows, from, to, frames, forward, posteriors);
+            attempts.note(right);
+            if (right) {
+                return;
+            }
+        }
+        kernel.normalise(slots, from, to);
+        probabilities.fillExactly(rows, start, frames, from + slots.offset, to + slots.offset);
+        kernel.retreatExactly(slots, rows, from, to, frames, forward, posteriors);
+    }
+
+    private void moveTo(int newFrom, int newTo) {
+        slots.clear(slots.row, newFrom, from);
+        from = newFrom;
+        to = newTo;
+        for (int row = 0; row < slots.rows(); row++) {
+            slots.clear(row, to, to + 1);
+        }
+    }
+
+    /** Returns the first of the indices, as the forward variable counts, that the last call wrote posteriors to. */
+    int posteriorFrom() {
+        return from + slots.offset;
+    }
+
+    int posteriorTo() {
+        return to + slots.offset;
+    }
+}

@@ -1,0 +1,89 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.SegmentRows;
+import io.ctcservice.core.kernel.Slots;
+
+/** The forward variable on its way through an utterance, segment by segment. Not thread-safe. */
+final class ForwardSweep {
+
+    private final RowKernel kernel;
+    private final SlotLayout layout;
+    private final LabelProbabilities probabilities;
+    private final SegmentRows rows;
+    private final Slots slots;
+    private final Attempts attempts = new Attempts();
+    private int from;
+    private int to;
+
+    /** @param recorded whether {@link #slots} keeps every frame of a segment */
+    ForwardSweep(
+            RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, SegmentRows rows, boolean recorded) {
+        this.kernel = kernel;
+        this.layout = layout;
+        this.probabilities = probabilities;
+        this.rows = rows;
+        this.slots = layout.forwardSlots(recorded);
+        this.from = layout.forwardFirst();
+        this.to = from + RowKernel.GROUP;
+    }
+
+    /**
+     * Runs through {@code frames} frames from {@code start} on.
+     *
+     * @return false if a probability is beyond the range of the exponents
+     */
+    boolean advance(int start, int frames) {
+        moveTo(layout.forwardFrom(start), layout.forwardTo(start + frames));
+        if (attempts.due()) {
+            // a backward sweep reads on, by less than a group on either side
+            int margin = slots.recorded ? RowKernel.GROUP : 0;
+            probabilities.fill(rows, start, frames, from - margin, to + margin);
+            layout.markReached(slots, start, frames, from, to);
+            boolean right = kernel.share(slots, from, to) && kernel.advance(slots, rows, from, to, frames);
+            attempts.note(right);
+            if (right) {
+                return true;
+            }
+        }
+        kernel.normalise(slots, from, to);
+        boolean inRange = probabilities.fillExactly(rows, start, frames, from, to);
+        kernel.advanceExactly(slots, rows, from, to, frames);
+        return inRange;
+    }
+
+    private void moveTo(int newFrom, int newTo) {
+        slots.clear(slots.row, to, newTo);
+        from = newFrom;
+        to = newTo;
+        for (int row = 0; row < slots.rows(); row++) {
+            slots.clear(row, from - 1, from); // nothing comes in from what is left behind
+            if (slots.recorded) {
+                slots.clear(row, to, Math.min(to + 2 * RowKernel.GROUP, slots.stride));
+            }
+        }
+    }
+
+    /** Returns the probability that a path has ended in the last label or the blank after it. */
+    ScaledValue total() {
+        kernel.normalise(slots, from, to);
+        int last = layout.forwardFirst() + layout.targetLength();
+        var blank = new ScaledValue(slots.blanks[last], slots.blankExponents[last]);
+        return blank.plus(new ScaledValue(slots.labels[last - 1], slots.labelExponents[last - 1]));
+    }
+
+    Checkpoint save() {
+        return new Checkpoint(slots, from, to);
+    }
+
+    void restore(Checkpoint checkpoint) {
+        from = checkpoint.from();
+        to = checkpoint.to();
+        checkpoint.restore(slots);
+        attempts.reset();
+    }
+
+    Slots slots() {
+        return slots;
+    }
+}

@@ -1,0 +1,134 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.kernel.Posteriors;
+import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.SegmentRows;
+import io.ctcservice.core.kernel.Slots;
+
+/**
+ * The forward pass of {@link ScaledForward} with checkpoints, and the backward pass that starts at each and works the
+ * frames of a segment out again. Memory: O(T·S / {@value Slots#SEGMENT}) where the checkpoints fit into a
+ * budget, else O(√T·S); the forward pass is run twice, or three times.
+ */
+final class ScaledPass implements ForwardPass {
+
+    private static final int SEGMENT = Slots.SEGMENT;
+
+    /** As much memory as checkpoints may take, where fewer would do. */
+    static final long CHECKPOINT_BYTES = 32L << 20;
+
+    private final RowKernel kernel;
+    private final Emissions emissions;
+    private final SlotLayout layout;
+    private final LabelProbabilities probabilities;
+    private final SegmentRows rows;
+    private final Checkpoint[] checkpoints;
+
+    /** Segments between two checkpoints that are kept throughout. */
+    private final int interval;
+
+    private final int segments;
+    private ScaledValue likelihood = new ScaledValue(0, 0);
+
+    ScaledPass(RowKernel kernel, Emissions emissions, ExtendedTarget target, long checkpointBytes) {
+        this.kernel = kernel;
+        this.emissions = emissions;
+        this.layout = new SlotLayout(emissions.frames(), target);
+        this.probabilities = new LabelProbabilities(kernel, emissions, target, layout);
+        this.rows = new SegmentRows(layout.stride());
+        this.segments = Math.ceilDiv(emissions.frames(), SEGMENT);
+        long bytes = 32L * layout.stride() * segments;
+        this.interval = bytes <= checkpointBytes ? 1 : (int) Math.ceil(Math.sqrt(segments));
+        this.checkpoints = new Checkpoint[Math.ceilDiv(segments, interval)];
+    }
+
+    /** Runs forward; false if a probability is beyond the range of the exponents. */
+    boolean run() {
+        var sweep = new ForwardSweep(kernel, layout, probabilities, rows, false);
+        for (int segment = 0; segment < segments; segment++) {
+            if (segment % interval == 0) {
+                checkpoints[segment / interval] = sweep.save();
+            }
+            if (!advance(sweep, segment)) {
+                return false;
+            }
+        }
+        likelihood = sweep.total();
+        return true;
+    }
+
+    private boolean advance(ForwardSweep sweep, int segment) {
+        return sweep.advance(segment * SEGMENT, length(segment));
+    }
+
+    private int length(int segment) {
+        return Math.min(SEGMENT, emissions.frames() - segment * SEGMENT);
+    }
+
+    @Override
+    public double logLikelihood() {
+        return likelihood.ln();
+    }
+
+    @Override
+    public FloatMatrix occupancy() {
+        return matrix(false);
+    }
+
+    @Override
+    public FloatMatrix gradient() {
+        return matrix(true);
+    }
+
+    private FloatMatrix matrix(boolean gradient) {
+        var values = new float[emissions.frames() * emissions.vocabSize()];
+        if (likelihood.mantissa() != 0) {
+            var forward = new ForwardSweep(kernel, layout, probabilities, rows, true);
+            var backward = new BackwardSweep(kernel, layout, probabilities, rows);
+            var posteriors = new Posteriors(layout.stride(), likelihood.mantissa(), likelihood.exponent());
+            var starts = new Checkpoint[interval];
+            for (int block = checkpoints.length - 1; block >= 0; block--) {
+                int first = block * interval;
+                int last = Math.min(first + interval, segments) - 1;
+                findStarts(forward, checkpoints[block], first, last, starts);
+                for (int segment = last; segment >= first; segment--) {
+                    forward.restore(starts[segment - first]);
+                    advance(forward, segment);
+                    backward.retreat(segment * SEGMENT, length(segment), forward.slots(), posteriors);
+                    write(segment, forward, backward, posteriors, gradient, values);
+                }
+            }
+        }
+        return FloatMatrix.adopt(emissions.frames(), emissions.vocabSize(), values);
+    }
+
+    /** Runs forward from a checkpoint to find where each of its segments starts. */
+    private void findStarts(ForwardSweep sweep, Checkpoint checkpoint, int first, int last, Checkpoint[] starts) {
+        starts[0] = checkpoint;
+        if (first < last) {
+            sweep.restore(checkpoint);
+            for (int segment = first; segment < last; segment++) {
+                advance(sweep, segment);
+                starts[segment + 1 - first] = sweep.save();
+            }
+        }
+    }
+
+    private void write(
+            int segment,
+            ForwardSweep forward,
+            BackwardSweep backward,
+            Posteriors posteriors,
+            boolean gradient,
+            float[] values) {
+        if (gradient && !forward.slots().sharing) {
+            probabilities.tabulate(segment * SEGMENT, length(segment));
+        }
+        for (int f = 0; f < length(segment); f++) {
+            probabilities.sumOverLabels(posteriors, f, backward.posteriorFrom(), backward.posteriorTo());
+            probabilities.write(f, segment * SEGMENT + f, gradient, values);
+        }
+    }
+}
