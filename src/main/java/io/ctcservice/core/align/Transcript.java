@@ -60,8 +60,13 @@ public final class Transcript {
         return new Transcript(AlignmentTarget.of(classes, vocabulary.blank()), texts, words(classes, texts, grouping));
     }
 
-    /** Returns the transcript of labels without symbols: it has neither texts nor words. */
+    /**
+     * Returns the transcript of labels without symbols: it has neither texts nor words.
+     *
+     * @throws io.ctcservice.core.CtcInputException naming {@code labels/u} of a label that is negative or the blank
+     */
     public static Transcript ofLabels(Labels labels, int blank) {
+        labels.requireClasses(Integer.MAX_VALUE, blank);
         return new Transcript(AlignmentTarget.of(labels.toArray(), blank), List.of(), List.of());
     }
 

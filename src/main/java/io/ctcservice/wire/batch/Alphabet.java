@@ -2,6 +2,8 @@ package io.ctcservice.wire.batch;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,20 @@ public record Alphabet(@Nullable Vocabulary vocabulary, int blank) {
     /** Returns the symbol of a class, null where there is no vocabulary. */
     public @Nullable String symbol(int label) {
         return vocabulary == null ? null : vocabulary.symbol(label);
+    }
+
+    /**
+     * Returns how labels fall into words; empty where there is no vocabulary.
+     *
+     * @param wordDelimiter null for the usual one
+     * @throws io.ctcservice.core.CtcInputException naming {@code wordDelimiter} if the vocabulary lacks it
+     */
+    public Optional<WordGrouping> grouping(@Nullable String wordDelimiter) {
+        if (vocabulary == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                wordDelimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, wordDelimiter));
     }
 
     /** Returns the text of labels, null where there is no vocabulary. */

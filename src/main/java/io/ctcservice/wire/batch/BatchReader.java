@@ -5,12 +5,14 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,58 @@ public final class BatchReader {
      */
     public Batch<TargetEmissions> readWithTargets(BatchBody<? extends TargetBody> body) {
         var batch = read(body, BatchReader::withTarget);
-        requireCells(batch, limits.maxCells());
+        requireCells(batch, BatchReader::cells, limits.maxCells());
         return batch;
+    }
+
+    /**
+     * Returns the utterances of a request, each with its transcript.
+     *
+     * @param wordDelimiter what parts words; null for what usually does in the vocabulary
+     * @param onUnknown what to do with characters that the vocabulary cannot spell
+     * @throws RefusedRequestException with everything found wrong, some 20 faults at most; also if the lattices are
+     *     larger than {@code ctc.limits.max-cells} in all
+     */
+    public Batch<TranscribedEmissions> readWithTranscripts(
+            BatchBody<? extends TargetBody> body, @Nullable String wordDelimiter, Transcript.OnUnknown onUnknown) {
+        var batch = read(
+                body,
+                (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
+                        ? faults.attempt(at, () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown))
+                        : null);
+        requireCells(batch, BatchReader::cells, limits.maxCells());
+        return batch;
+    }
+
+    private static TranscribedEmissions transcribed(
+            NamedEmissions named,
+            TargetBody body,
+            Alphabet alphabet,
+            @Nullable String wordDelimiter,
+            Transcript.OnUnknown onUnknown) {
+        Labels labels = Objects.requireNonNullElse(body.labels(), Labels.of());
+        var grouping = alphabet.grouping(wordDelimiter);
+        Vocabulary vocabulary = alphabet.vocabulary();
+        String text = body.target();
+        Transcript transcript;
+        if (vocabulary == null || grouping.isEmpty()) {
+            transcript = Transcript.ofLabels(labels, alphabet.blank());
+        } else if (text == null) {
+            transcript = Transcript.ofLabels(labels, vocabulary, grouping.get());
+        } else {
+            transcript = Transcript.ofText(text, vocabulary, grouping.get(), onUnknown);
+        }
+        transcript.target().requireClassesOf(named.emissions());
+        return new TranscribedEmissions(named.id(), named.emissions(), transcript);
+    }
+
+    private static long cells(TargetEmissions utterance) {
+        return (long) utterance.emissions().frames() * utterance.target().states();
+    }
+
+    private static long cells(TranscribedEmissions utterance) {
+        return utterance.emissions().frames()
+                * (2L * utterance.transcript().target().length() + 1);
     }
 
     /**
@@ -54,14 +106,11 @@ public final class BatchReader {
      * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells} in all
      */
     public void requireWritableLattices(Batch<TargetEmissions> batch) {
-        requireCells(batch, limits.maxLatticeCells());
+        requireCells(batch, BatchReader::cells, limits.maxLatticeCells());
     }
 
-    private static void requireCells(Batch<TargetEmissions> batch, long most) {
-        long cells = 0;
-        for (var utterance : batch.utterances()) {
-            cells += (long) utterance.emissions().frames() * utterance.target().states();
-        }
+    private static <U> void requireCells(Batch<U> batch, ToLongFunction<U> cellsOf, long most) {
+        long cells = batch.utterances().stream().mapToLong(cellsOf).sum();
         if (cells > most) {
             throw new RefusedRequestException(
                     "/utterances", "lattices of " + cells + " cells in all, T·(2U + 1) each; expected at most " + most);
@@ -125,24 +174,31 @@ public final class BatchReader {
     }
 
     private static @Nullable Labels labels(TargetBody body, Alphabet alphabet, String at, Violations faults) {
+        if (!hasOneTarget(body, alphabet, at, faults)) {
+            return null;
+        }
         String target = body.target();
-        Labels labels = body.labels();
-        if (target == null) {
-            if (labels == null) {
-                faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
-            }
-            return labels;
-        }
         Vocabulary vocabulary = alphabet.vocabulary();
-        if (labels != null) {
+        return target == null || vocabulary == null
+                ? body.labels()
+                : faults.attempt(at, () -> vocabulary.labels(target));
+    }
+
+    /** Returns whether there is either a target and a vocabulary for it or labels; notes the fault if not. */
+    private static boolean hasOneTarget(TargetBody body, Alphabet alphabet, String at, Violations faults) {
+        if (body.target() == null && body.labels() == null) {
+            faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
+            return false;
+        }
+        if (body.target() != null && body.labels() != null) {
             faults.add(at + "/labels", "given besides \"target\"; expected only one of the two");
-            return null;
+            return false;
         }
-        if (vocabulary == null) {
+        if (body.target() != null && alphabet.vocabulary() == null) {
             faults.add(at + "/target", "a text, but the request has no vocabulary; expected \"labels\"");
-            return null;
+            return false;
         }
-        return faults.attempt(at, () -> vocabulary.labels(target));
+        return true;
     }
 
     private Alphabet alphabet(BatchBody<?> body, Violations faults) {

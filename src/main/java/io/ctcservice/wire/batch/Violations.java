@@ -33,9 +33,10 @@ final class Violations {
         }
     }
 
-    /** The blank and the vocabulary belong to the request, whoever stumbles over them. */
+    /** The blank, the vocabulary and its delimiter belong to the request, whoever stumbles over them. */
     private static String pointer(String base, String field) {
-        return field.startsWith("blank") || field.startsWith("vocabulary") ? "/" + field : base + "/" + field;
+        boolean shared = field.startsWith("blank") || field.startsWith("vocabulary") || field.equals("wordDelimiter");
+        return shared ? "/" + field : base + "/" + field;
     }
 
     boolean isFull() {

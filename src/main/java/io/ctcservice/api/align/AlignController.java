@@ -1,0 +1,92 @@
+package io.ctcservice.api.align;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.ctcservice.wire.batch.Batch;
+import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.TranscribedEmissions;
+import io.ctcservice.wire.subtitle.SubtitleFormat;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "align", description = "Where a known text is in the emissions")
+final class AlignController {
+
+    private static final String UTF_8 = ";charset=UTF-8";
+
+    private final BatchReader batches;
+    private final AlignService alignService;
+
+    AlignController(BatchReader batches, AlignService alignService) {
+        this.batches = batches;
+        this.alignService = alignService;
+    }
+
+    @Operation(
+            operationId = "align",
+            summary = "Where the tokens and words of each target are, and how well they fit",
+            description =
+                    "The most probable path through the CTC lattice of the target, and a verdict on it. A target that"
+                            + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
+                            + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
+                            + " `text/x-textgrid` the answer is a file of that format; it needs one utterance, words and"
+                            + " `secondsPerFrame`.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = APPLICATION_JSON_VALUE,
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "hi",
+                                                            summary = "Five frames that say \"hi\"",
+                                                            value = AlignExample.REQUEST))))
+    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    AlignResponse align(@Valid @RequestBody AlignRequest request) {
+        var batch = read(request);
+        return AlignResponse.of(request, batch.alphabet(), alignService.align(batch, request.mayLeaveOut()));
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/vtt" + UTF_8)
+    byte[] webVtt(@Valid @RequestBody AlignRequest request) {
+        return subtitles(request, SubtitleFormat.WEB_VTT);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "application/x-subrip" + UTF_8)
+    byte[] subRip(@Valid @RequestBody AlignRequest request) {
+        return subtitles(request, SubtitleFormat.SUB_RIP);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/x-ctm" + UTF_8)
+    byte[] ctm(@Valid @RequestBody AlignRequest request) {
+        return subtitles(request, SubtitleFormat.CTM);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/x-textgrid" + UTF_8)
+    byte[] textGrid(@Valid @RequestBody AlignRequest request) {
+        return subtitles(request, SubtitleFormat.TEXT_GRID);
+    }
+
+    private Batch<TranscribedEmissions> read(AlignRequest request) {
+        return batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
+    }
+
+    private byte[] subtitles(AlignRequest request, SubtitleFormat format) {
+        var batch = read(request);
+        Subtitles.requireTimes(request, batch);
+        var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
+        return Subtitles.write(aligned, request, format);
+    }
+}

@@ -1,0 +1,72 @@
+package io.ctcservice.api.align;
+
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.align.Transcript;
+import io.ctcservice.wire.batch.BatchBody;
+import io.ctcservice.wire.batch.TargetUtterance;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "Emissions and the text or labels to find in them.")
+record AlignRequest(
+        @Nullable List<TargetUtterance> utterances,
+        @Nullable ScoreKind scores,
+        @Nullable List<String> vocabulary,
+        @Nullable String vocabularyName,
+        @Nullable Integer blank,
+
+        @Schema(
+                description =
+                        "What separates words. Default: the space, else `|` or `▁`, if the vocabulary has it. Empty:"
+                                + " each symbol is a word.",
+                example = " ")
+        @Nullable
+        String wordDelimiter,
+
+        @Schema(
+                description = "Duration of a frame, for times in seconds; subtitles need it. For wav2vec2-like models"
+                        + " 0.02.",
+                example = "0.02")
+        @Positive
+        @DecimalMax("3600")
+        @Nullable
+        Double secondsPerFrame,
+
+        @Schema(
+                description = "Whether the target may leave something out: at its ends and between its words, frames"
+                        + " that it does not explain are then absorbed, and reported in `absorbed`.",
+                defaultValue = "false")
+        @Nullable
+        Boolean star,
+
+        @Schema(
+                description = "What to do with characters of a target that the vocabulary cannot spell. `refuse`"
+                        + " (default); `star`: each run of them becomes one token without label that fits anything.")
+        Transcript.@Nullable OnUnknown onUnknown,
+
+        @Schema(description = "What to answer besides the spans.") @Nullable
+        Set<Include> include)
+        implements BatchBody<TargetUtterance> {
+
+    /** What can be had besides the spans. */
+    enum Include {
+        FRAME_PATH
+    }
+
+    boolean includesFramePath() {
+        return include != null && include.contains(Include.FRAME_PATH);
+    }
+
+    boolean mayLeaveOut() {
+        return Boolean.TRUE.equals(star);
+    }
+
+    Transcript.OnUnknown onUnknownOrRefuse() {
+        return Objects.requireNonNullElse(onUnknown, Transcript.OnUnknown.REFUSE);
+    }
+}

@@ -1,0 +1,290 @@
+package io.ctcservice.api.align;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.align.AbsorbedSpan;
+import io.ctcservice.core.align.AlignedWord;
+import io.ctcservice.core.align.AlignmentTarget;
+import io.ctcservice.core.align.TokenSpan;
+import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.json.FramePath;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "Where the targets are, in the order of the utterances.")
+record AlignResponse(
+        @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
+        List<Utterance> utterances) {
+
+    static AlignResponse of(AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned) {
+        return new AlignResponse(aligned.stream()
+                .map(one -> Utterance.of(one, request, alphabet))
+                .toList());
+    }
+
+    @Schema(name = "AlignedUtterance", description = "Where the target of one utterance is.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Utterance(
+            @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
+            String id,
+
+            @Schema(description = "Whether any path gives the target.", requiredMode = RequiredMode.REQUIRED)
+            boolean feasible,
+
+            @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "5")
+            int frames,
+
+            @Schema(
+                    description = "U + R, the least T for this target.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "2")
+            int minFrames,
+
+            @Schema(
+                    description = "ln of the probability of the best path of the target, in nats; null if infeasible.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
+                    example = "-1.38")
+            @JsonInclude
+            @Nullable
+            Double logProb,
+
+            @Schema(
+                    description = "Mean of ln p over the frames of the tokens, in nats; null if infeasible, and 0"
+                            + " without tokens.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
+                    example = "-0.27")
+            @JsonInclude
+            @Nullable
+            Double score,
+
+            @Schema(
+                    description = "The tokens of the target in order; none if infeasible.",
+                    requiredMode = RequiredMode.REQUIRED)
+            List<Token> tokens,
+
+            @Schema(
+                    description = "Its words in order; none if infeasible or where there is no vocabulary.",
+                    requiredMode = RequiredMode.REQUIRED)
+            List<Word> words,
+
+            @Schema(description = "What the target leaves out, in order; only with `star`.") @Nullable
+            List<Absorbed> absorbed,
+
+            @Schema(description = "What to think of the alignment; not if infeasible.") @Nullable
+            AlignedVerdict verdict,
+
+            @Schema(description = "Why there is no alignment; only if infeasible.") @Nullable
+            AlignedMisfit infeasibility,
+
+            @Schema(description = "Class of each frame on the best path; not if infeasible.") @Nullable
+            FramePath framePath) {
+
+        static Utterance of(AlignedUtterance aligned, AlignRequest request, Alphabet alphabet) {
+            var utterance = aligned.utterance();
+            var target = utterance.transcript().target();
+            int frames = utterance.emissions().frames();
+            var fit = aligned.fit();
+            if (fit == null) {
+                return new Utterance(
+                        utterance.id(),
+                        false,
+                        frames,
+                        target.minFrames(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        AlignedMisfit.of(aligned),
+                        null);
+            }
+            var seconds = new Seconds(request.secondsPerFrame());
+            var alignment = fit.alignment();
+            return new Utterance(
+                    utterance.id(),
+                    true,
+                    frames,
+                    target.minFrames(),
+                    alignment.logProb(),
+                    alignment.score(0, target.length()),
+                    IntStream.range(0, target.length())
+                            .mapToObj(u -> Token.of(aligned, fit, u, seconds))
+                            .toList(),
+                    fit.words().stream()
+                            .map(word -> Word.of(word, fit, seconds))
+                            .toList(),
+                    request.mayLeaveOut()
+                            ? alignment.absorbed().stream()
+                                    .map(span -> Absorbed.of(span, alphabet, seconds))
+                                    .toList()
+                            : null,
+                    AlignedVerdict.of(fit.verdict(), alignment),
+                    null,
+                    request.includesFramePath() ? FramePath.of(alignment.framePath()) : null);
+        }
+    }
+
+    @Schema(name = "AlignedToken", description = "One label of a target, in frames [start, end).")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Token(
+            @Schema(
+                    description = "Class index; null for a star.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"integer", "null"},
+                    example = "0")
+            @JsonInclude
+            @Nullable
+            Integer label,
+
+            @Schema(
+                    description = "Its symbol, or the text that a star stands for; only where there is a vocabulary.",
+                    example = "h")
+            @Nullable
+            String symbol,
+
+            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "1")
+            int start,
+
+            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "3")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.06") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "Mean over its frames of ln p of what was emitted.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-0.29")
+            double score,
+
+            @Schema(
+                    description =
+                            "How probable it is in [0, 1] that its frames read as this label, given that they read"
+                                    + " as one label or none; not of a star.",
+                    example = "0.88")
+            @Nullable
+            Double confidence) {
+
+        static Token of(AlignedUtterance aligned, AlignedUtterance.Fit fit, int u, Seconds seconds) {
+            TokenSpan span = fit.alignment().tokens().get(u);
+            return new Token(
+                    span.label() == AlignmentTarget.STAR ? null : span.label(),
+                    aligned.utterance().transcript().text(u).orElse(null),
+                    span.start(),
+                    span.end(),
+                    seconds.of(span.start()),
+                    seconds.of(span.end()),
+                    span.score(),
+                    fit.tokenConfidences().get(u).orElse(null));
+        }
+    }
+
+    @Schema(name = "AlignedWord", description = "One word of a target, in frames [start, end).")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Word(
+            @Schema(description = "Without delimiters.", requiredMode = RequiredMode.REQUIRED, example = "hi")
+            String text,
+
+            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "1")
+            int start,
+
+            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "5")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.1") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "Mean of ln p over the frames of its tokens.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-0.27")
+            double score,
+
+            @Schema(
+                    description = "The least of its tokens' confidences, in [0, 1].",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0.8")
+            double confidence) {
+
+        static Word of(AlignedWord word, AlignedUtterance.Fit fit, Seconds seconds) {
+            return new Word(
+                    word.text(),
+                    word.start(),
+                    word.end(),
+                    seconds.of(word.start()),
+                    seconds.of(word.end()),
+                    word.score(),
+                    fit.confidence(word));
+        }
+    }
+
+    @Schema(name = "AbsorbedSpan", description = "Frames that the target does not explain.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Absorbed(
+            @Schema(
+                    description = "They lie before the token of this index; U: after the last.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "3")
+            int beforeToken,
+
+            @Schema(description = "What the best path reads there; only where there is a vocabulary.", example = "big ")
+            @Nullable
+            String text,
+
+            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
+            Labels labels,
+
+            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "4")
+            int start,
+
+            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "9")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.08") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.18") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "Mean of ln p of the best class over the frames.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "-0.1")
+            double score) {
+
+        static Absorbed of(AbsorbedSpan span, Alphabet alphabet, Seconds seconds) {
+            return new Absorbed(
+                    span.gap(),
+                    alphabet.text(span.labels()),
+                    span.labels(),
+                    span.start(),
+                    span.end(),
+                    seconds.of(span.start()),
+                    seconds.of(span.end()),
+                    span.score());
+        }
+    }
+
+    /** Turns frames into seconds where their duration is known. */
+    record Seconds(@Nullable Double perFrame) {
+
+        @Nullable
+        Double of(int frame) {
+            return perFrame == null ? null : frame * perFrame;
+        }
+    }
+}

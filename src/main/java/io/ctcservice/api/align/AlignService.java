@@ -1,0 +1,67 @@
+package io.ctcservice.api.align;
+
+import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.AlignmentTarget;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.Misfit;
+import io.ctcservice.core.align.SpanPosterior;
+import io.ctcservice.core.align.Transcript;
+import io.ctcservice.core.align.Verdict;
+import io.ctcservice.wire.batch.Batch;
+import io.ctcservice.wire.batch.TranscribedEmissions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Finds targets in emissions. Stateless. */
+@Service
+final class AlignService {
+
+    private final ForcedAligner aligner;
+    private final Timer timer;
+
+    AlignService(ForcedAligner aligner, MeterRegistry registry) {
+        this.aligner = aligner;
+        this.timer = Timer.builder("ctc.align")
+                .description("Alignment of one utterance")
+                .register(registry);
+    }
+
+    /**
+     * Returns where the target of each utterance is, in order.
+     *
+     * @param mayLeaveOut whether the targets may leave something out
+     */
+    List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
+        return batch.utterances().stream()
+                .map(utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))))
+                .toList();
+    }
+
+    private AlignedUtterance align(TranscribedEmissions utterance, boolean mayLeaveOut) {
+        Transcript transcript = mayLeaveOut ? utterance.transcript().withStars() : utterance.transcript();
+        AlignmentTarget target = transcript.target();
+        return aligner.align(utterance.emissions(), target)
+                .map(alignment -> new AlignedUtterance(utterance, fit(utterance, transcript, alignment), null))
+                .orElseGet(() -> new AlignedUtterance(utterance, null, Misfit.explain(utterance.emissions(), target)));
+    }
+
+    private static AlignedUtterance.Fit fit(
+            TranscribedEmissions utterance, Transcript transcript, Alignment alignment) {
+        var target = transcript.target();
+        var posterior = new SpanPosterior(utterance.emissions(), target.blank());
+        var confidences = alignment.tokens().stream()
+                .map(token -> token.label() == AlignmentTarget.STAR
+                        ? Optional.<Double>empty()
+                        : Optional.of(posterior.confidence(token.label(), token.start(), token.end())))
+                .toList();
+        return new AlignedUtterance.Fit(
+                alignment,
+                alignment.words(transcript.words()),
+                confidences,
+                Verdict.of(alignment, target, utterance.emissions()));
+    }
+}

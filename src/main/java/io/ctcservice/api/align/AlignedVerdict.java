@@ -1,0 +1,95 @@
+package io.ctcservice.api.align;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.PathDistribution;
+import io.ctcservice.core.align.Suspicion;
+import io.ctcservice.core.align.Verdict;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Verdict", description = "What to think of an alignment.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AlignedVerdict(
+        @Schema(
+                description = "Mean of the tokens' scores, 0 without tokens.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "-0.26")
+        double meanTokenScore,
+
+        @Schema(description = "Index of the token with the least score; not without tokens.", example = "0") @Nullable
+        Integer worstToken,
+
+        @Schema(description = "Its score.", example = "-0.29") @Nullable
+        Double worstTokenScore,
+
+        @Schema(description = "Tokens that look wrong, in order.", requiredMode = RequiredMode.REQUIRED)
+        List<Suspect> suspicious,
+
+        @Schema(
+                description = "ln of the best path of the target over the best path of all, at most 0: 0 where the"
+                        + " target is what the emissions say anyway.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "0")
+        double logRatio,
+
+        @Schema(
+                description = "ln p(target | emissions), summed over all its paths; null where the paths are spread so"
+                        + " widely that it would take too long.",
+                requiredMode = RequiredMode.REQUIRED,
+                types = {"number", "null"},
+                format = "double",
+                example = "-0.79")
+        @JsonInclude
+        @Nullable
+        Double logLikelihood,
+
+        @Schema(
+                description = "The share of that probability that this one path has, in [0, 1]; null as above.",
+                requiredMode = RequiredMode.REQUIRED,
+                types = {"number", "null"},
+                format = "double",
+                example = "0.55")
+        @JsonInclude
+        @Nullable
+        Double pathProbability,
+
+        @Schema(
+                description = "Entropy of the target's paths in nats: 0 where there is no doubt where the tokens are;"
+                        + " null as above.",
+                requiredMode = RequiredMode.REQUIRED,
+                types = {"number", "null"},
+                format = "double",
+                example = "1.4")
+        @JsonInclude
+        @Nullable
+        Double entropy) {
+
+    @Schema(name = "SuspiciousToken", description = "A token that looks wrong.")
+    record Suspect(
+            @Schema(description = "Its index.", requiredMode = RequiredMode.REQUIRED, example = "0")
+            int token,
+
+            @Schema(
+                    description = "`lowScore`: far below the median score. `stretched`: far longer than the median.",
+                    requiredMode = RequiredMode.REQUIRED)
+            List<Suspicion.Reason> reasons) {}
+
+    static AlignedVerdict of(Verdict verdict, Alignment alignment) {
+        boolean hasTokens = verdict.worstToken() >= 0;
+        PathDistribution paths = verdict.distribution().orElse(null);
+        return new AlignedVerdict(
+                verdict.meanTokenScore(),
+                hasTokens ? verdict.worstToken() : null,
+                hasTokens ? alignment.tokens().get(verdict.worstToken()).score() : null,
+                verdict.suspicious().stream()
+                        .map(one -> new Suspect(one.token(), one.reasons()))
+                        .toList(),
+                verdict.logRatio(),
+                paths == null ? null : paths.logLikelihood(),
+                paths == null ? null : Math.min(1, Math.exp(alignment.logProb() - paths.logLikelihood())),
+                paths == null ? null : paths.entropy());
+    }
+}

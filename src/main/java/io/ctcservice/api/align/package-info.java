@@ -1,0 +1,5 @@
+/** POST /align. */
+@NullMarked
+package io.ctcservice.api.align;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.align;
+
+import org.jspecify.annotations.NullMarked;

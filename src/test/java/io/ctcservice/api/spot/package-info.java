@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.spot;
+
+import org.jspecify.annotations.NullMarked;

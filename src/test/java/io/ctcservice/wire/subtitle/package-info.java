@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.wire.subtitle;
+
+import org.jspecify.annotations.NullMarked;
