@@ -94,6 +94,15 @@ final class ArpaLine {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
     }
 
+    /** Adds the hash of each beginning of a word, itself among them. */
+    void addBeginnings(int word, HashSet64 beginnings) {
+        long hash = WordHash.EMPTY;
+        for (int i = starts[word + 1]; i < ends[word + 1]; i++) {
+            hash = WordHash.append(hash, text.charAt(i));
+            beginnings.add(hash);
+        }
+    }
+
     String word(int word) {
         return text.substring(starts[word + 1], ends[word + 1]);
     }

@@ -29,6 +29,9 @@ public interface LanguageModel {
     /** Returns the number of the word with this {@link WordHash}, or that of the unknown word. */
     int word(long hash);
 
+    /** Returns whether a word of the model begins with, or is, what has this {@link WordHash}. */
+    boolean beginsWord(long hash);
+
     /** Returns whether this is the number of the unknown word. */
     boolean isUnknown(int word);
 
