@@ -63,7 +63,7 @@ public final class ArpaLanguageModel implements LanguageModel {
         return n == 1 ? words.size() : longer.get(n - 2).entries();
     }
 
-    /** Returns the size of the model's arrays. */
+    @Override
     public long bytes() {
         return words.bytes() + longer.stream().mapToLong(NgramTable::bytes).sum();
     }

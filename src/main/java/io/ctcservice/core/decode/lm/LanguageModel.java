@@ -18,6 +18,9 @@ public interface LanguageModel {
     /** Returns how many n-grams of length {@code n} the model lists, {@code n} in [1, N]. */
     long ngrams(int n);
 
+    /** Returns the size of the model in memory. */
+    long bytes();
+
     /** Returns how many words a context holds: N − 1. */
     default int contextSize() {
         return order() - 1;
