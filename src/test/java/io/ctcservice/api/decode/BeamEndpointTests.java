@@ -61,7 +61,8 @@ final class BeamEndpointTests {
                 "\"languageModel\": {\"name\": \"toy\", \"weight\": 0.1, \"wordBonus\": 0, \"unknownLogProb\": -3}";
         var best = service.ask("/decode", spelled("ba", model)).at("/utterances/0/hypotheses/0");
         // </s> after an unknown word, which has no back-off weight
-        assertThat(best.at("/parts/languageModel").asDouble()).isCloseTo(0.1 * (-3 - 0.7 * LN_10), within(FLOAT_ROUNDING));
+        assertThat(best.at("/parts/languageModel").asDouble())
+                .isCloseTo(0.1 * (-3 - 0.7 * LN_10), within(FLOAT_ROUNDING));
     }
 
     @Test
