@@ -106,8 +106,7 @@ final class BeamEndpointTests {
         var request = service.request("/decode")
                 .header("Content-Type", "application/json")
                 .header("Accept", "image/png")
-                .POST(BodyPublishers.ofString(
-                        """
+                .POST(BodyPublishers.ofString("""
                         {"utterances": [{"emissions": [[0, 1]]}], "scores": "probs",
                          "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"]}
                         """));
