@@ -40,15 +40,15 @@ final class PlaygroundPage {
         return awaitQuiet();
     }
 
-    /** Opens the page without waiting for an answer. */
-    PlaygroundPage openOnly(String fragment) {
-        browser.get("about:blank");
-        browser.get(address + "#" + fragment);
+    PlaygroundPage resize(int width, int height) {
+        browser.manage().window().setSize(new Dimension(width, height));
         return this;
     }
 
-    PlaygroundPage resize(int width, int height) {
-        browser.manage().window().setSize(new Dimension(width, height));
+    /** Chooses light or dark, as the button of the page does; to be seen when it is opened next. */
+    PlaygroundPage inColours(String theme) {
+        browser.get(address + "favicon.svg");
+        run("localStorage.setItem('theme', arguments[0])", theme);
         return this;
     }
 

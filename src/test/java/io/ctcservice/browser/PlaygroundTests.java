@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Needs Debian's chromium and chromium-driver; skipped where they are not installed, but for CI. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ServiceTest
 class PlaygroundTests {
 
     /** Knows the alignment and adds no noise: reads what was written. */
@@ -181,8 +180,7 @@ class PlaygroundTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"light, 1280", "dark, 1280", "light, 390"})
     void hasNoSeriousAccessibilityFault(String colours, int width) {
-        page.resize(width, 900).open(CERTAIN + "&text=hello");
-        page.run("document.documentElement.dataset.theme = arguments[0]", colours);
+        page.resize(width, 900).inColours(colours).open(CERTAIN + "&text=hello");
         page.click("#beam-settings summary");
 
         var faults = new AxeBuilder().analyze(browser).getViolations();
@@ -217,10 +215,7 @@ class PlaygroundTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"light", "dark"})
     void hasItsPictureTaken(String colours) throws IOException {
-        page.resize(1360, 1480).open("model=oracle&text=hello+you&noise=0.55&seed=4");
-        page.run(
-                "document.documentElement.dataset.theme = arguments[0]; window.dispatchEvent(new Event('resize'))",
-                colours);
+        page.resize(1360, 1480).inColours(colours).open("model=oracle&text=hello+you&noise=0.55&seed=4");
 
         byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
 
