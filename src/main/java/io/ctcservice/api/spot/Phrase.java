@@ -1,0 +1,77 @@
+package io.ctcservice.api.spot;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.Violation;
+import io.ctcservice.wire.batch.Alphabet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyword that can be looked for.
+ *
+ * @param index of the keyword in the request
+ * @param text null where there is no vocabulary
+ * @param labels at least one
+ * @param threshold the least score
+ */
+record Phrase(int index, @Nullable String text, Labels labels, double threshold) {
+
+    private static final int MOST_FAULTS = 20;
+
+    /**
+     * Returns the keywords of a request.
+     *
+     * @throws RefusedRequestException naming each keyword that cannot be spelt, or has not exactly one form
+     */
+    static List<Phrase> of(SpotRequest request, Alphabet alphabet) {
+        var keywords = Objects.requireNonNull(request.keywords());
+        var phrases = new ArrayList<Phrase>();
+        var faults = new ArrayList<Violation>();
+        for (int i = 0; i < keywords.size() && faults.size() < MOST_FAULTS; i++) {
+            var keyword = keywords.get(i);
+            try {
+                var labels = labels(keyword, i, alphabet);
+                String text = keyword.phrase() == null ? alphabet.text(labels) : keyword.phrase();
+                phrases.add(new Phrase(i, text, labels, request.threshold(keyword)));
+            } catch (RefusedRequestException refused) {
+                faults.addAll(refused.violations());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new RefusedRequestException(faults);
+        }
+        return phrases;
+    }
+
+    private static Labels labels(SpotRequest.Keyword keyword, int index, Alphabet alphabet) {
+        String at = "/keywords/" + index;
+        String phrase = keyword.phrase();
+        Labels labels = keyword.labels();
+        var vocabulary = alphabet.vocabulary();
+        if (phrase == null && labels == null) {
+            throw new RefusedRequestException(at + "/phrase", "missing; expected either \"phrase\" or \"labels\"");
+        }
+        if (phrase != null && labels != null) {
+            throw new RefusedRequestException(at + "/labels", "given besides \"phrase\"; expected only one of the two");
+        }
+        if (labels != null) {
+            int classes = vocabulary == null ? Integer.MAX_VALUE : vocabulary.size();
+            return nonEmpty(Refusals.at(at, () -> labels.requireClasses(classes, alphabet.blank())), at + "/labels");
+        }
+        if (vocabulary == null) {
+            throw new RefusedRequestException(
+                    at + "/phrase", "a text, but the request has no vocabulary; expected \"labels\"");
+        }
+        return nonEmpty(Refusals.at(at, () -> vocabulary.labels(Objects.requireNonNull(phrase))), at + "/phrase");
+    }
+
+    private static Labels nonEmpty(Labels labels, String pointer) {
+        if (labels.length() == 0) {
+            throw new RefusedRequestException(pointer, "an empty phrase; expected at least one symbol");
+        }
+        return labels;
+    }
+}

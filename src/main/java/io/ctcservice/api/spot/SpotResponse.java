@@ -1,0 +1,90 @@
+package io.ctcservice.api.spot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.Labels;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "What was found, in the order of the utterances.")
+record SpotResponse(
+        @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
+        List<Utterance> utterances) {
+
+    static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted) {
+        return new SpotResponse(spotted.stream()
+                .map(one -> new Utterance(
+                        one.utterance().id(),
+                        one.utterance().emissions().frames(),
+                        one.findings().stream()
+                                .map(finding -> SpottedPhrase.of(finding, request.secondsPerFrame()))
+                                .toList()))
+                .toList());
+    }
+
+    @Schema(name = "SpottedUtterance", description = "What was found in one utterance.")
+    record Utterance(
+            @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
+            String id,
+
+            @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "5")
+            int frames,
+
+            @Schema(description = "The best first.", requiredMode = RequiredMode.REQUIRED)
+            List<SpottedPhrase> detections) {}
+
+    @Schema(name = "Detection", description = "A phrase that was found in frames [start, end).")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SpottedPhrase(
+            @Schema(
+                    description = "Index of the keyword in the request.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0")
+            int keyword,
+
+            @Schema(description = "The phrase; only where there is a vocabulary.", example = "hi") @Nullable
+            String phrase,
+
+            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
+            Labels labels,
+
+            @Schema(
+                    description = "First frame of its first label.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1")
+            int start,
+
+            @Schema(
+                    description = "Frame after the last of its last label.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "5")
+            int end,
+
+            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
+            Double startSeconds,
+
+            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.1") @Nullable
+            Double endSeconds,
+
+            @Schema(
+                    description = "ln of the best path of the phrase there over the best path of all, at most 0.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "0")
+            double score) {
+
+        static SpottedPhrase of(SpottedUtterance.Finding finding, @Nullable Double secondsPerFrame) {
+            var phrase = finding.phrase();
+            var detection = finding.detection();
+            return new SpottedPhrase(
+                    phrase.index(),
+                    phrase.text(),
+                    phrase.labels(),
+                    detection.start(),
+                    detection.end(),
+                    secondsPerFrame == null ? null : detection.start() * secondsPerFrame,
+                    secondsPerFrame == null ? null : detection.end() * secondsPerFrame,
+                    detection.score());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.ctcservice.api.spot;
+
+import io.ctcservice.api.spot.SpottedUtterance.Finding;
+import io.ctcservice.core.spot.KeywordSpotter;
+import io.ctcservice.core.spot.WordBoundaries;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.batch.Batch;
+import io.ctcservice.wire.batch.NamedEmissions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.springframework.stereotype.Service;
+
+/** Looks for phrases in utterances. Stateless. */
+@Service
+final class SpotService {
+
+    /** The best first; of equals the earlier, then the keyword that was named first. */
+    private static final Comparator<Finding> BEST_FIRST = Comparator.<Finding>comparingDouble(
+                    finding -> -finding.detection().score())
+            .thenComparingInt(finding -> finding.detection().start())
+            .thenComparingInt(finding -> finding.phrase().index());
+
+    private final Limits limits;
+    private final Timer timer;
+
+    SpotService(Limits limits, MeterRegistry registry) {
+        this.limits = limits;
+        this.timer = Timer.builder("ctc.spot")
+                .description("Search for all phrases of a request in one utterance")
+                .register(registry);
+    }
+
+    /**
+     * Returns what was found in each utterance, in order.
+     *
+     * @param most detections of an utterance
+     * @throws RefusedRequestException if a phrase names a class that an utterance lacks, or if the lattices of all
+     *     phrases are larger than {@code ctc.limits.max-cells} in all
+     */
+    List<SpottedUtterance> spot(
+            Batch<NamedEmissions> batch, List<Phrase> phrases, Optional<WordBoundaries> boundaries, int most) {
+        requireCells(batch, phrases);
+        for (var utterance : batch.utterances()) {
+            for (Phrase phrase : phrases) {
+                Refusals.at(
+                        "/keywords/" + phrase.index(),
+                        () -> phrase.labels()
+                                .requireClasses(
+                                        utterance.emissions().vocabSize(),
+                                        batch.alphabet().blank()));
+            }
+        }
+        return batch.utterances().stream()
+                .map(utterance -> new SpottedUtterance(
+                        utterance,
+                        Objects.requireNonNull(timer.record(() -> find(
+                                new KeywordSpotter(
+                                        utterance.emissions(), batch.alphabet().blank(), boundaries),
+                                phrases,
+                                most)))))
+                .toList();
+    }
+
+    private void requireCells(Batch<NamedEmissions> batch, List<Phrase> phrases) {
+        long states = phrases.stream()
+                .mapToLong(phrase -> 2L * phrase.labels().length() + 1)
+                .sum();
+        long frames = batch.utterances().stream()
+                .mapToLong(utterance -> utterance.emissions().frames())
+                .sum();
+        if (frames * states > limits.maxCells()) {
+            throw new RefusedRequestException(
+                    "/keywords",
+                    "lattices of " + frames * states + " cells in all, T·(2U + 1) for each utterance and phrase;"
+                            + " expected at most " + limits.maxCells());
+        }
+    }
+
+    private static List<Finding> find(KeywordSpotter spotter, List<Phrase> phrases, int most) {
+        var worstFirst = new PriorityQueue<Finding>(BEST_FIRST.reversed());
+        for (Phrase phrase : phrases) {
+            for (var detection : spotter.find(phrase.labels(), phrase.threshold())) {
+                worstFirst.add(new Finding(phrase, detection));
+                if (worstFirst.size() > most) {
+                    worstFirst.remove();
+                }
+            }
+        }
+        return worstFirst.stream().sorted(BEST_FIRST).toList();
+    }
+}

@@ -1,0 +1,17 @@
+package io.ctcservice.api.spot;
+
+import io.ctcservice.core.spot.Detection;
+import io.ctcservice.wire.batch.NamedEmissions;
+import java.util.List;
+
+/**
+ * An utterance and what was found in it.
+ *
+ * @param utterance as it was given
+ * @param findings the best first
+ */
+record SpottedUtterance(NamedEmissions utterance, List<Finding> findings) {
+
+    /** A phrase and where it was found. */
+    record Finding(Phrase phrase, Detection detection) {}
+}

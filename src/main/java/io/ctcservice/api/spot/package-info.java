@@ -1,0 +1,5 @@
+/** POST /spot. */
+@NullMarked
+package io.ctcservice.api.spot;
+
+import org.jspecify.annotations.NullMarked;
