@@ -68,6 +68,14 @@ final class ArchitectureTests {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule audioIsPlainJavaAndAFourierTransform = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.audio..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.ctcservice.audio..", CORE, "java..", "org.jtransforms..", PURE));
+
+    @ArchTest
     static final ArchRule experimentsAreProgramsOnCoreAndPlot = classes()
             .that()
             .resideInAPackage("io.ctcservice.experiment..")

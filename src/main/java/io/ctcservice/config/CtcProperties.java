@@ -13,13 +13,10 @@ import org.springframework.validation.annotation.Validated;
  * What this server has by name.
  *
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
- * @param languageModels language models that requests may name in {@code languageModel.name}
  */
 @Validated
 @ConfigurationProperties("ctc")
-record CtcProperties(
-        @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
-        @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels) {
+record CtcProperties(@DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies) {
 
     /**
      * A vocabulary to register.
@@ -29,11 +26,4 @@ record CtcProperties(
      */
     record RegisteredVocabulary(
             @NotNull Resource location, @Min(0) int blank) {}
-
-    /**
-     * A language model to register.
-     *
-     * @param location an ARPA file, plain or gzip; {@code file:} or {@code classpath:}
-     */
-    record RegisteredLanguageModel(@NotNull Resource location) {}
 }

@@ -3,6 +3,7 @@ package io.ctcservice.system;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.system.overload.BodyTooLargeException;
 import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
 import io.ctcservice.wire.json.JsonErrors;
 import java.util.List;
@@ -31,6 +32,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(RefusedRequestException.class)
     ProblemDetail refused(RefusedRequestException refused) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, refused.violations());
+    }
+
+    @ExceptionHandler(UnreadableBodyException.class)
+    ProblemDetail unreadable(UnreadableBodyException unreadable) {
+        return problem(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
     }
 
     /** What the core refuses after the request was checked; its field paths are those of the request. */

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxLatticeCells cells that the lattices written into one answer may have in all
  * @param maxBeamWidth prefixes that a beam search keeps
  * @param maxNBest hypotheses of an utterance
- * @param maxSynthesizedValues features and emissions in an answer of /synthesize
+ * @param maxFeatureValues features and emissions in an answer of /synthesize or /features
  */
 @Validated
 @ConfigurationProperties("ctc.limits")
@@ -36,7 +36,7 @@ public record Limits(
         @DefaultValue("4000000") @Min(1) long maxLatticeCells,
         @DefaultValue("1024") @Min(1) int maxBeamWidth,
         @DefaultValue("100") @Min(1) int maxNBest,
-        @DefaultValue("2000000") @Min(1) long maxSynthesizedValues) {
+        @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
 
     /** Returns the limits that hold where nothing is configured. */
     public static Limits defaults() {

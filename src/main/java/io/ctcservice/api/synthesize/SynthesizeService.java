@@ -95,10 +95,10 @@ final class SynthesizeService {
                     "/text", "up to " + frames + " frames; expected at most " + limits.maxFrames());
         }
         long values = frames * (request.featureDimensionOrDefault() + vocabulary.size());
-        if (values > limits.maxSynthesizedValues()) {
+        if (values > limits.maxFeatureValues()) {
             throw new RefusedRequestException(
                     "/text",
-                    "up to " + values + " features and emissions; expected at most " + limits.maxSynthesizedValues());
+                    "up to " + values + " features and emissions; expected at most " + limits.maxFeatureValues());
         }
     }
 

@@ -2,7 +2,6 @@ package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +23,10 @@ final class PrefixSearch {
     private final double[] stayBlank;
     private final double[] stayLabel;
 
-    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance) {
+    PrefixSearch(BeamSettings settings, @Nullable PrefixGuide guide) {
         int width = settings.beamWidth();
         this.candidates = new Candidates(width, settings.beamMinLogProb());
-        this.guide = guidance.map(given -> new PrefixGuide(given, settings.beamMinLogProb(), tree.capacity()))
-                .orElse(null);
+        this.guide = guide;
         this.beam = new Beam(width);
         this.next = new Beam(width);
         this.stayBlank = new double[width];
@@ -103,12 +101,13 @@ final class PrefixSearch {
 
     /** Offers each prefix grown by each class, but for those that would be in the beam already. */
     private void grow(FrameTokens tokens) {
+        double largestGain = guide == null ? 0 : guide.largestGain();
         int count = tokens.count();
         for (int j = 0; j < beam.size; j++) {
             int node = beam.node[j];
             int last = tree.label(node);
             double bonus = beam.bonus[j];
-            double reach = beam.total[j] + bonus + (guide == null ? 0 : guide.largestGain(node));
+            double reach = beam.total[j] + bonus + largestGain;
             for (int i = 0; i < count; i++) {
                 int v = tokens.label(i);
                 double logProb = tokens.logProb(v);

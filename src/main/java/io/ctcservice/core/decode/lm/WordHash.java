@@ -32,8 +32,7 @@ public final class WordHash {
         return h;
     }
 
-    /** Returns the hash of a word followed by a character, given the word's. */
-    static long append(long hash, char next) {
+    private static long append(long hash, char next) {
         long h = ((hash == EMPTY ? START : hash) ^ (next + 1)) * MULTIPLIER;
         h ^= h >>> 32;
         return h == EMPTY ? START : h;

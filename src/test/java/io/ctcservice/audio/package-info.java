@@ -1,4 +1,4 @@
 @NullMarked
-package io.ctcservice.config;
+package io.ctcservice.audio;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.ctcservice.api.features;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
+
+import io.ctcservice.audio.SpectralFeatures;
+import io.ctcservice.audio.SpectralSettings;
+import io.ctcservice.plot.Picture;
+import io.ctcservice.plot.SpectrogramPicture;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.Parameters;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "features", description = "From sound to what acoustic models read")
+final class FeaturesController {
+
+    private static final String WAV = "audio/wav";
+
+    private final FeaturesService featuresService;
+
+    FeaturesController(FeaturesService featuresService) {
+        this.featuresService = featuresService;
+    }
+
+    @Operation(
+            operationId = "features",
+            summary = "Log-mel filter bank or MFCC of a WAV file",
+            description =
+                    "Channels averaged; pre-emphasis 0.97; frames of 25 ms every 10 ms, none beyond the end; periodic"
+                            + " Hann window; power |X|²/N of an FFT of the next power of two; triangular filters equally"
+                            + " spaced in mel = 2595·log10(1 + f/700) from 0 Hz to half the rate; natural logarithm, floor"
+                            + " 1e-10; MFCC: their orthonormal DCT-II.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description =
+                                    "A WAV file: PCM of 8, 16, 24 or 32 bits or float32, mono or stereo, any rate.",
+                            content = @Content(mediaType = WAV, schema = @Schema(type = "string", format = "binary"))))
+    @Parameters({
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "kind",
+                description = "What a frame holds.",
+                schema =
+                        @Schema(
+                                type = "string",
+                                allowableValues = {"logMel", "mfcc"},
+                                defaultValue = "logMel")),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "bands",
+                description = "Mel filters.",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "40")),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "coefficients",
+                description = "Cepstral coefficients of an MFCC, from the zeroth; at most as many as bands.",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "13")),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "normalization",
+                description = "Of each dimension over the sound: none, to mean 0, or to mean 0 and variance 1.",
+                schema =
+                        @Schema(
+                                type = "string",
+                                allowableValues = {"none", "mean", "meanVariance"},
+                                defaultValue = "none"))
+    })
+    @PostMapping(
+            path = "/features",
+            consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
+            produces = APPLICATION_JSON_VALUE)
+    FeaturesResponse features(InputStream wav, @Parameter(hidden = true) @RequestParam Map<String, String> query)
+            throws IOException {
+        var settings = FeaturesParameters.settings(query);
+        return FeaturesResponse.of(featuresService.features(wav, settings), settings);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(
+            path = "/features",
+            consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
+            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
+    Picture featuresPicture(InputStream wav, @RequestParam Map<String, String> query) throws IOException {
+        var settings = FeaturesParameters.settings(query);
+        return picture(featuresService.features(wav, settings), settings);
+    }
+
+    private static Picture picture(SpectralFeatures made, SpectralSettings settings) {
+        boolean isMel = settings.kind() == SpectralSettings.Kind.LOG_MEL;
+        int dimension = made.features().columns();
+        var labels = isMel
+                ? made.bandCentres().stream()
+                        .map(centre -> String.format(Locale.ROOT, "%.0f Hz", centre))
+                        .toList()
+                : IntStream.range(0, dimension).mapToObj(Integer::toString).toList();
+        return SpectrogramPicture.of(
+                isMel ? "Log-mel spectrogram" : "Mel-frequency cepstral coefficients",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f s at %d Hz: %d frames, %d %s",
+                        made.seconds(),
+                        made.sampleRate(),
+                        made.features().rows(),
+                        dimension,
+                        isMel ? "bands" : "coefficients"),
+                made.features(),
+                List.copyOf(labels),
+                isMel ? "centre of the band" : "coefficient",
+                isMel ? "ln energy" : "value");
+    }
+}

@@ -1,0 +1,58 @@
+package io.ctcservice.api.features;
+
+import io.ctcservice.audio.SpectralFeatures;
+import io.ctcservice.audio.SpectralSettings;
+import io.ctcservice.core.FloatMatrix;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+
+@Schema(description = "Features of a sound.")
+record FeaturesResponse(
+        @Schema(description = "Of the sound, in Hz.", requiredMode = RequiredMode.REQUIRED, example = "16000")
+        int sampleRate,
+
+        @Schema(description = "1, or 2 that were averaged.", requiredMode = RequiredMode.REQUIRED, example = "1")
+        int channels,
+
+        @Schema(description = "Length of the sound.", requiredMode = RequiredMode.REQUIRED, example = "1.5")
+        double seconds,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, description = "What a frame holds.")
+        SpectralSettings.Kind kind,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, description = "What was done to each dimension.")
+        SpectralSettings.Normalization normalization,
+
+        @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "148")
+        int frames,
+
+        @Schema(description = "D.", requiredMode = RequiredMode.REQUIRED, example = "40")
+        int dimension,
+
+        @Schema(
+                description = "From one frame to the next: 10 ms, rounded to samples.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "0.01")
+        double secondsPerFrame,
+
+        @Schema(description = "Centres of the mel bands, in Hz.", requiredMode = RequiredMode.REQUIRED)
+        List<Double> bandCentres,
+
+        @Schema(description = "`[T][D]`.", requiredMode = RequiredMode.REQUIRED)
+        FloatMatrix features) {
+
+    static FeaturesResponse of(SpectralFeatures made, SpectralSettings settings) {
+        return new FeaturesResponse(
+                made.sampleRate(),
+                made.channels(),
+                made.seconds(),
+                settings.kind(),
+                settings.normalization(),
+                made.features().rows(),
+                made.features().columns(),
+                made.secondsPerFrame(),
+                made.bandCentres(),
+                made.features());
+    }
+}

@@ -1,0 +1,5 @@
+/** POST /features. */
+@NullMarked
+package io.ctcservice.api.features;
+
+import org.jspecify.annotations.NullMarked;

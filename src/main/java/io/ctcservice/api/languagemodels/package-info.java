@@ -1,5 +1,0 @@
-/** GET /language-models. */
-@NullMarked
-package io.ctcservice.api.languagemodels;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.features;
+
+import org.jspecify.annotations.NullMarked;

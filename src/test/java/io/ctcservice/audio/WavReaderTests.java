@@ -1,0 +1,115 @@
+package io.ctcservice.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ctcservice.testing.WavFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WavReaderTests {
+
+    private static double[] samples(byte[] file) throws IOException {
+        var reader = WavReader.open(new ByteArrayInputStream(file));
+        var samples = new double[10_000];
+        return Arrays.copyOf(samples, reader.read(samples, 0, samples.length));
+    }
+
+    @Test
+    void everySampleFormatHasFullScaleOne() throws IOException {
+        byte[] eight = {0, (byte) 128, (byte) 192, (byte) 255};
+        assertThat(samples(WavFile.of(1, 1, 8000, 8, eight))).containsExactly(-1, 0, 0.5, 127 / 128.0);
+        byte[] sixteen = {0, (byte) 0x80, 0, 0, 0, 0x40, -1, 0x7f};
+        assertThat(samples(WavFile.of(1, 1, 8000, 16, sixteen))).containsExactly(-1, 0, 0.5, 32767 / 32768.0);
+        byte[] twentyFour = {0, 0, (byte) 0x80, 0, 0, 0x40, -1, -1, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        assertThat(samples(WavFile.of(1, 1, 8000, 24, twentyFour)))
+                .containsExactly(-1, 0.5, 8388607 / 8388608.0, -1 / 8388608.0);
+        byte[] thirtyTwo =
+                WavFile.little(8).putInt(Integer.MIN_VALUE).putInt(1 << 30).array();
+        assertThat(samples(WavFile.of(1, 1, 8000, 32, thirtyTwo))).containsExactly(-1, 0.5);
+        byte[] floats = WavFile.little(8).putFloat(-1.5f).putFloat(0.25f).array();
+        assertThat(samples(WavFile.of(3, 1, 8000, 32, floats))).containsExactly(-1.5, 0.25);
+    }
+
+    @Test
+    void twoChannelsAreAveraged() throws IOException {
+        byte[] data = WavFile.little(8)
+                .putShort((short) 16384)
+                .putShort((short) 0)
+                .putShort((short) -16384)
+                .putShort((short) 16384)
+                .array();
+        assertThat(samples(WavFile.of(1, 2, 8000, 16, data))).containsExactly(0.25, 0);
+    }
+
+    @Test
+    void samplesComeInPiecesOfAnySize() throws IOException {
+        var shorts = new short[9000]; // more than are buffered
+        for (int i = 0; i < shorts.length; i++) {
+            shorts[i] = (short) i;
+        }
+        var reader = WavReader.open(new ByteArrayInputStream(WavFile.ofShorts(16000, shorts)));
+        var samples = new double[9000];
+        int count = 0;
+        for (int got = 7; got == 7; count += got) {
+            got = reader.read(samples, count, Math.min(7, samples.length - count));
+        }
+        assertThat(count).isEqualTo(9000);
+        for (int i = 0; i < count; i++) {
+            assertThat(samples[i]).isEqualTo(i / 32768.0);
+        }
+    }
+
+    @Test
+    void extensibleHeadersAndOtherChunksAreUnderstood() throws IOException {
+        byte[] guid = {1, 0, 0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xaa, 0, 0x38, (byte) 0x9b, 0x71};
+        byte[] extension = WavFile.join(new byte[] {22, 0, 16, 0, 4, 0, 0, 0}, guid);
+        byte[] format = WavFile.join(WavFile.format(0xfffe, 1, 8000, 16), extension);
+        byte[] file = WavFile.join(
+                WavFile.riff(),
+                WavFile.chunk("JUNK", new byte[3]), // odd: padded
+                WavFile.chunk("fmt ", format),
+                WavFile.chunk("LIST", new byte[26]),
+                WavFile.chunk("data", new byte[] {0, 0x40}),
+                WavFile.chunk("id3 ", new byte[4]));
+        assertThat(samples(file)).containsExactly(0.5);
+    }
+
+    @Test
+    void aSizeThatWasNotKnownMeansUpToTheEnd() throws IOException {
+        byte[] file = WavFile.ofShorts(8000, (short) 16384, (short) 8192);
+        for (byte size : new byte[] {-1, 0}) {
+            Arrays.fill(file, 40, 44, size);
+            assertThat(samples(file)).containsExactly(0.5, 0.25);
+        }
+    }
+
+    @Test
+    void whatIsNotReadIsNamed() {
+        byte[] good = WavFile.ofShorts(8000, (short) 1, (short) 2);
+        refuses(new byte[0], "RIFF header");
+        refuses("This is no sound, not at all.".getBytes(StandardCharsets.US_ASCII), "no RIFF WAVE");
+        refuses(WavFile.riff(), "no data chunk");
+        refuses(WavFile.join(WavFile.riff(), WavFile.chunk("data", new byte[2])), "before the fmt");
+        refuses(WavFile.join(WavFile.riff(), WavFile.chunk("fmt ", new byte[4])), "fmt chunk of 4 bytes");
+        refuses(Arrays.copyOf(good, good.length - 1), "ends before its data chunk");
+        refuses(Arrays.copyOf(WavFile.join(WavFile.riff(), WavFile.chunk("LIST", new byte[99])), 60), "ends before");
+        refuses(WavFile.of(7, 1, 8000, 8, new byte[2]), "encoding 7");
+        refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "PCM of 12 bits");
+        refuses(WavFile.of(3, 1, 8000, 64, new byte[8]), "float samples of 64 bits");
+        refuses(WavFile.of(1, 3, 8000, 16, new byte[6]), "3 channels");
+        refuses(WavFile.of(1, 0, 8000, 16, new byte[6]), "0 channels");
+        refuses(WavFile.of(1, 1, 999, 16, new byte[2]), "999 Hz");
+        refuses(WavFile.of(1, 1, -1, 16, new byte[2]), "-1 Hz");
+        refuses(WavFile.of(3, 1, 8000, 32, WavFile.little(4).putFloat(Float.NaN).array()), "not a finite number");
+    }
+
+    private static void refuses(byte[] file, String why) {
+        assertThatThrownBy(() -> samples(file))
+                .isInstanceOf(WavFormatException.class)
+                .hasMessageContaining(why);
+    }
+}

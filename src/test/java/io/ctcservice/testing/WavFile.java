@@ -1,0 +1,68 @@
+package io.ctcservice.testing;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Makes WAV files, also such as nobody should. */
+public final class WavFile {
+
+    private WavFile() {}
+
+    /** Returns a file with a plain header and these bytes of samples. */
+    public static byte[] of(int tag, int channels, int sampleRate, int bits, byte[] data) {
+        return join(riff(), chunk("fmt ", format(tag, channels, sampleRate, bits)), chunk("data", data));
+    }
+
+    /** Returns a mono file of 16-bit samples. */
+    public static byte[] ofShorts(int sampleRate, short... samples) {
+        var data = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (short sample : samples) {
+            data.putShort(sample);
+        }
+        return of(1, 1, sampleRate, 16, data.array());
+    }
+
+    public static byte[] riff() {
+        return join(text("RIFF"), new byte[] {-1, -1, -1, 127}, text("WAVE"));
+    }
+
+    /** Returns the 16 bytes of a format chunk. */
+    public static byte[] format(int tag, int channels, int sampleRate, int bits) {
+        int frame = channels * bits / 8;
+        return little(16)
+                .putShort((short) tag)
+                .putShort((short) channels)
+                .putInt(sampleRate)
+                .putInt(sampleRate * frame)
+                .putShort((short) frame)
+                .putShort((short) bits)
+                .array();
+    }
+
+    /** Returns a chunk, padded to an even size. */
+    public static byte[] chunk(String name, byte[] content) {
+        var head = little(8).put(text(name)).putInt(content.length).array();
+        return join(head, content, new byte[content.length % 2]);
+    }
+
+    public static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public static byte[] join(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        var all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+
+    private static byte[] text(String name) {
+        return name.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
