@@ -2,6 +2,7 @@ package io.ctcservice.config;
 
 import io.ctcservice.core.acoustic.ElmanRnn;
 import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.decode.lm.LanguageModels;
 import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Forward;
@@ -34,6 +35,11 @@ class CoreConfiguration {
         try (var in = weights.getInputStream()) {
             return ElmanRnn.read(in);
         }
+    }
+
+    @Bean
+    LanguageModels languageModels(CtcProperties properties) {
+        return LanguageModelFiles.read(properties);
     }
 
     @Bean

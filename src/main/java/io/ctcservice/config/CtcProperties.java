@@ -13,10 +13,13 @@ import org.springframework.validation.annotation.Validated;
  * What this server has by name.
  *
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
+ * @param languageModels language models that requests may name in {@code languageModel.name}
  */
 @Validated
 @ConfigurationProperties("ctc")
-record CtcProperties(@DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies) {
+record CtcProperties(
+        @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
+        @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels) {
 
     /**
      * A vocabulary to register.
@@ -26,4 +29,11 @@ record CtcProperties(@DefaultValue Map<String, @Valid RegisteredVocabulary> voca
      */
     record RegisteredVocabulary(
             @NotNull Resource location, @Min(0) int blank) {}
+
+    /**
+     * A language model to register.
+     *
+     * @param location an ARPA file, plain or gzip; {@code file:} or {@code classpath:}
+     */
+    record RegisteredLanguageModel(@NotNull Resource location) {}
 }

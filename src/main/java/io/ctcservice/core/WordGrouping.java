@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How labels fall into words. A symbol that is the delimiter stands between words and belongs to none; a longer symbol
@@ -17,8 +18,11 @@ public final class WordGrouping {
     private final boolean[] begins;
     private final List<String> pieces;
 
+    private final String separator;
+
     private WordGrouping(String delimiter, boolean[] separates, boolean[] begins, List<String> pieces) {
         this.delimiter = delimiter;
+        this.separator = delimiter.isEmpty() ? "" : " ";
         this.separates = separates;
         this.begins = begins;
         this.pieces = List.copyOf(pieces);
@@ -108,6 +112,11 @@ public final class WordGrouping {
     /** Returns a text with a space for each delimiter, as {@link #runningText} has them. */
     public String normalise(String text) {
         return delimiter.isEmpty() ? text : text.replace(delimiter, " ");
+    }
+
+    /** Returns the words of the labels with one space between them; with none where each symbol is a word. */
+    public String wordsText(Labels labels) {
+        return words(labels).stream().map(Word::text).collect(Collectors.joining(separator));
     }
 
     /** Returns the words of the labels, in order, none empty. */

@@ -48,6 +48,14 @@ class WordGroupingTests {
     }
 
     @Test
+    void wordsAreJoinedByOneSpaceOrByNothingWhereEachSymbolIsOne() {
+        assertThat(WordGrouping.of(Vocabulary.ofEnglish()).wordsText(Labels.of(26, 7, 8, 26, 26, 0, 26)))
+                .isEqualTo("hi a");
+        var vocabulary = Vocabulary.of(List.of("<blank>", "学", "而"), 0);
+        assertThat(WordGrouping.of(vocabulary, "").wordsText(Labels.of(1, 2))).isEqualTo("学而");
+    }
+
+    @Test
     void theSpaceGoesBeforeTheBarAndTheBarBeforeTheUnderscore() {
         assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "|", " ", "▁a"), 0)))
                 .contains(" ");

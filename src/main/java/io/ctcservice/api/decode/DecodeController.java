@@ -3,21 +3,12 @@ package io.ctcservice.api.decode;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
-import io.ctcservice.core.decode.GreedyDecoder;
-import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.loss.Forward;
 import io.ctcservice.plot.Picture;
-import io.ctcservice.wire.batch.Batch;
+import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.BatchReader;
-import io.ctcservice.wire.batch.NamedEmissions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,12 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class DecodeController {
 
     private final BatchReader batches;
-    private final Forward forward;
+    private final DecodePlanner planner;
     private final DecodeService decodeService;
 
-    DecodeController(BatchReader batches, Forward forward, DecodeService decodeService) {
+    DecodeController(BatchReader batches, DecodePlanner planner, DecodeService decodeService) {
         this.batches = batches;
-        this.forward = forward;
+        this.planner = planner;
         this.decodeService = decodeService;
     }
 
@@ -41,11 +32,13 @@ final class DecodeController {
             summary = "What each utterance says, the best hypothesis first",
             description =
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
-                            + " request also where its tokens and words are, and the class of each frame.")
+                            + " request also where its tokens and words are, and the class of each frame. `beam` can be"
+                            + " guided by a language model, hot words and a lexicon.")
     @PostMapping(path = "/decode", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DecodeResponse decode(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
-        return DecodeResponse.of(request, batch.alphabet(), decode(request, batch, request.includesSpans()));
+        var plan = planner.plan(request, batch.alphabet(), request.includesSpans());
+        return DecodeResponse.of(request, plan, decodeService.decode(batch, plan));
     }
 
     @Operation(hidden = true)
@@ -56,19 +49,11 @@ final class DecodeController {
     Picture decodePicture(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
         batch.only("a picture");
-        return DecodePicture.of(decode(request, batch, true).getFirst(), batch.alphabet());
-    }
-
-    private List<DecodedUtterance> decode(DecodeRequest request, Batch<NamedEmissions> batch, boolean withSpans) {
-        var alphabet = batch.alphabet();
-        var grouping = Optional.ofNullable(alphabet.vocabulary())
-                .map(vocabulary -> grouping(vocabulary, request.wordDelimiter()));
-        var decoder = new GreedyDecoder(forward, alphabet.blank());
-        var spans = new SpanFinder(alphabet.blank(), grouping);
-        return decodeService.decode(batch, decoder, spans, withSpans);
-    }
-
-    private static WordGrouping grouping(Vocabulary vocabulary, @Nullable String delimiter) {
-        return delimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, delimiter);
+        var plan = planner.plan(request, batch.alphabet(), true);
+        var decoded = decodeService.decode(batch, plan).getFirst();
+        if (decoded.readings().isEmpty()) {
+            throw new RefusedRequestException("/lexicon", DecodedUtterance.RAN_DRY);
+        }
+        return DecodePicture.of(decoded, batch.alphabet());
     }
 }

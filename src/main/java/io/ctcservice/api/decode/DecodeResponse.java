@@ -14,15 +14,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(description = "What was read, in the order of the utterances.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record DecodeResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances) {
+        List<Utterance> utterances,
 
-    static DecodeResponse of(DecodeRequest request, Alphabet alphabet, List<DecodedUtterance> decoded) {
-        return new DecodeResponse(decoded.stream()
-                .map(one -> Utterance.of(one, request, alphabet))
-                .toList());
+        @Schema(
+                description = "Hot words and words of the lexicon that the vocabulary cannot spell, and so are never"
+                        + " found; only where there are any.")
+        @Nullable
+        List<UnspellablePhrase> unspellable) {
+
+    static DecodeResponse of(DecodeRequest request, DecodePlan plan, List<DecodedUtterance> decoded) {
+        var utterances =
+                decoded.stream().map(one -> Utterance.of(one, request, plan)).toList();
+        var unspellable = plan.unspellable().stream()
+                .map(phrase -> new UnspellablePhrase(phrase.pointer(), phrase.text()))
+                .toList();
+        return new DecodeResponse(utterances, unspellable.isEmpty() ? null : unspellable);
     }
+
+    @Schema(description = "A phrase or word that the symbols of the vocabulary do not make.")
+    record UnspellablePhrase(
+            @Schema(
+                    description = "JSON pointer into the request.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "/hotwords/0/phrase")
+            String pointer,
+
+            @Schema(description = "The phrase or word.", requiredMode = RequiredMode.REQUIRED, example = "naïve")
+            String text) {}
 
     @Schema(name = "DecodedUtterance", description = "What one utterance says.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,12 +57,18 @@ record DecodeResponse(
             @Schema(description = "Class of each frame on the best path of the first hypothesis.") @Nullable
             FramePath framePath,
 
-            @Schema(description = "The best first.", requiredMode = RequiredMode.REQUIRED)
-            List<DecodedHypothesis> hypotheses) {
+            @Schema(
+                    description = "The best first. None where the search ran dry: no words of the lexicon fit the"
+                            + " emissions within the beam.",
+                    requiredMode = RequiredMode.REQUIRED)
+            List<DecodedHypothesis> hypotheses,
 
-        static Utterance of(DecodedUtterance decoded, DecodeRequest request, Alphabet alphabet) {
+            @Schema(description = "Why there are no hypotheses; only where there are none.") @Nullable
+            String reason) {
+
+        static Utterance of(DecodedUtterance decoded, DecodeRequest request, DecodePlan plan) {
             var hypotheses = decoded.readings().stream()
-                    .map(reading -> DecodedHypothesis.of(reading, request, alphabet))
+                    .map(reading -> DecodedHypothesis.of(reading, request, plan))
                     .toList();
             var utterance = decoded.utterance();
             var best = decoded.readings().isEmpty()
@@ -53,14 +80,19 @@ record DecodeResponse(
                     best != null && request.includes(DecodeRequest.Include.FRAME_PATH)
                             ? FramePath.of(best.framePath())
                             : null,
-                    hypotheses);
+                    hypotheses,
+                    hypotheses.isEmpty() ? DecodedUtterance.RAN_DRY : null);
         }
     }
 
     @Schema(name = "Hypothesis", description = "One reading of an utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DecodedHypothesis(
-            @Schema(description = "What was read; only where there is a vocabulary.", example = "hi") @Nullable
+            @Schema(
+                    description = "What was read, symbol after symbol; with a language model, the words with one space"
+                            + " between them. Only where there is a vocabulary.",
+                    example = "hi")
+            @Nullable
             String text,
 
             @Schema(description = "The same as class indices, without blanks.", requiredMode = RequiredMode.REQUIRED)
@@ -97,19 +129,19 @@ record DecodeResponse(
             @Schema(description = "Where each word was read; none where there is no vocabulary.") @Nullable
             List<Word> words) {
 
-        static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, Alphabet alphabet) {
+        static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, DecodePlan plan) {
             var hypothesis = reading.hypothesis();
             Spans spans = reading.spans();
             var seconds = new Seconds(request.secondsPerFrame());
             return new DecodedHypothesis(
-                    alphabet.text(hypothesis.labels()),
+                    plan.text(hypothesis.labels()),
                     hypothesis.labels(),
                     hypothesis.score(),
                     hypothesis.logProb(),
                     hypothesis.confidence(),
                     Parts.of(hypothesis.parts()),
                     spans != null && request.includes(DecodeRequest.Include.TOKENS)
-                            ? tokens(spans, alphabet, seconds)
+                            ? tokens(spans, plan.alphabet(), seconds)
                             : null,
                     spans != null && request.includes(DecodeRequest.Include.WORDS) ? words(spans, seconds) : null);
         }
@@ -129,7 +161,8 @@ record DecodeResponse(
     record Parts(
             @Schema(
                     description =
-                            "ln of the probability of the paths that the search saw; of the best path for `greedy`.",
+                            "ln of the probability of the paths that the search saw: of the best path for `greedy`, for"
+                                    + " `beam` of all that were not pruned. At most `logProb`.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "-1.2")
             double acoustic,

@@ -1,6 +1,6 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.NamedEmissions;
@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads utterances. Stateless. */
@@ -20,22 +21,29 @@ final class DecodeService {
         this.registry = registry;
     }
 
-    /** Returns what each utterance says, in order; with spans if there is a finder of them. */
-    List<DecodedUtterance> decode(Batch<NamedEmissions> batch, Decoder decoder, SpanFinder spans, boolean withSpans) {
+    /** Returns what each utterance says, in order; they are decoded in parallel. */
+    List<DecodedUtterance> decode(Batch<NamedEmissions> batch, DecodePlan plan) {
         var timer = Timer.builder("ctc.decode")
                 .description("Search over one utterance")
-                .tag("decoder", decoder.name())
+                .tag("decoder", plan.decoder().name())
                 .register(registry);
-        return batch.utterances().stream()
-                .map(utterance -> {
-                    var hypotheses = Objects.requireNonNull(timer.record(() -> decoder.decode(utterance.emissions())));
-                    var readings = hypotheses.stream()
-                            .map(hypothesis -> new DecodedUtterance.Reading(
-                                    hypothesis,
-                                    withSpans ? spans.find(utterance.emissions(), hypothesis.labels()) : null))
-                            .toList();
-                    return new DecodedUtterance(utterance, readings);
-                })
+        return batch.utterances().parallelStream()
+                .map(utterance -> decode(utterance, plan, timer))
                 .toList();
+    }
+
+    private static DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan, Timer timer) {
+        var hypotheses =
+                Objects.requireNonNull(timer.record(() -> plan.decoder().decode(utterance.emissions())));
+        var readings = hypotheses.stream()
+                .map(hypothesis -> reading(utterance, hypothesis, plan.spans()))
+                .toList();
+        return new DecodedUtterance(utterance, readings);
+    }
+
+    private static DecodedUtterance.Reading reading(
+            NamedEmissions utterance, Hypothesis hypothesis, @Nullable SpanFinder spans) {
+        return new DecodedUtterance.Reading(
+                hypothesis, spans == null ? null : spans.find(utterance.emissions(), hypothesis.labels()));
     }
 }

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * An utterance and what was read.
  *
  * @param utterance as it was given
- * @param readings the best first
+ * @param readings the best first; none where the search ran dry
  */
 record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
+
+    /** Why there are no readings, where there are none. */
+    static final String RAN_DRY = "no words of the lexicon fit these emissions within the beam; a larger beamWidth, or"
+            + " a lower tokenMinLogProb or beamMinLogProb, may find some";
 
     /**
      * One hypothesis.

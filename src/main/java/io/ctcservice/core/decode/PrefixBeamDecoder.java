@@ -52,7 +52,7 @@ public final class PrefixBeamDecoder implements Decoder {
         if (blank < 0 || blank >= emissions.vocabSize()) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
         }
-        var search = new PrefixSearch(settings, guidance.map(PrefixGuide::new).orElse(null));
+        var search = new PrefixSearch(settings, guidance);
         var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb());
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {
             tokens.read(t);

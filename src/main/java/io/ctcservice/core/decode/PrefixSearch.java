@@ -2,6 +2,7 @@ package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,11 @@ final class PrefixSearch {
     private final double[] stayBlank;
     private final double[] stayLabel;
 
-    PrefixSearch(BeamSettings settings, @Nullable PrefixGuide guide) {
+    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance) {
         int width = settings.beamWidth();
         this.candidates = new Candidates(width, settings.beamMinLogProb());
-        this.guide = guide;
+        this.guide = guidance.map(given -> new PrefixGuide(given, settings.beamMinLogProb(), tree.capacity()))
+                .orElse(null);
         this.beam = new Beam(width);
         this.next = new Beam(width);
         this.stayBlank = new double[width];
@@ -101,13 +103,12 @@ final class PrefixSearch {
 
     /** Offers each prefix grown by each class, but for those that would be in the beam already. */
     private void grow(FrameTokens tokens) {
-        double largestGain = guide == null ? 0 : guide.largestGain();
         int count = tokens.count();
         for (int j = 0; j < beam.size; j++) {
             int node = beam.node[j];
             int last = tree.label(node);
             double bonus = beam.bonus[j];
-            double reach = beam.total[j] + bonus + largestGain;
+            double reach = beam.total[j] + bonus + (guide == null ? 0 : guide.largestGain(node));
             for (int i = 0; i < count; i++) {
                 int v = tokens.label(i);
                 double logProb = tokens.logProb(v);

@@ -8,7 +8,8 @@ import java.util.List;
  * A back-off n-gram model from an ARPA file. {@code p(w | h)} is what the file lists for the longest n-gram that ends in
  * w, times the back-off weights of the longer histories; the file's log10 is turned into nats.
  *
- * <p>22.4 bytes an n-gram, 16.8 for the longest, some 35 for a single word. A query costs 2N − 1 look-ups at most. N-grams whose shorter ends a pruned file leaves out are found all the same.
+ * <p>22.4 bytes an n-gram, 16.8 for the longest, some 80 for a single word with its
+ * beginnings. A query costs 2N − 1 look-ups at most. N-grams whose shorter ends a pruned file leaves out are found all the same.
  *
  * @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz 1987</a>
  */
@@ -62,7 +63,7 @@ public final class ArpaLanguageModel implements LanguageModel {
         return n == 1 ? words.size() : longer.get(n - 2).entries();
     }
 
-    /** Returns the size of the model's arrays. */
+    @Override
     public long bytes() {
         return words.bytes() + longer.stream().mapToLong(NgramTable::bytes).sum();
     }
@@ -78,6 +79,11 @@ public final class ArpaLanguageModel implements LanguageModel {
     public int word(long hash) {
         int word = words.find(hash);
         return word < 0 || word == start || word == end ? unknown : word;
+    }
+
+    @Override
+    public boolean beginsWord(long hash) {
+        return words.begins(hash);
     }
 
     @Override

@@ -47,8 +47,8 @@ final class ArpaLine {
         } catch (NumberFormatException e) {
             return "not a number";
         }
-        if (!(logProb <= 0)) {
-            return "a log-probability above 0";
+        if (!(logProb <= 0 && logProb > Float.NEGATIVE_INFINITY)) {
+            return "a log-probability that is above 0 or not finite";
         }
         return Math.abs(logBackoff) < Float.POSITIVE_INFINITY ? "" : "a back-off weight that is not finite";
     }
@@ -78,8 +78,7 @@ final class ArpaLine {
     }
 
     private float number(int field) {
-        String digits = text.substring(starts[field], ends[field]);
-        return digits.equals("-inf") ? Float.NEGATIVE_INFINITY : Float.parseFloat(digits);
+        return Float.parseFloat(text.substring(starts[field], ends[field]));
     }
 
     float logProb() {
@@ -92,6 +91,15 @@ final class ArpaLine {
 
     long wordHash(int word) {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
+    }
+
+    /** Adds the hash of each beginning of a word, itself among them. */
+    void addBeginnings(int word, HashSet64 beginnings) {
+        long hash = WordHash.EMPTY;
+        for (int i = starts[word + 1]; i < ends[word + 1]; i++) {
+            hash = WordHash.append(hash, text.charAt(i));
+            beginnings.add(hash);
+        }
     }
 
     String word(int word) {

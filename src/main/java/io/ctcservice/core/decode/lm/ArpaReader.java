@@ -91,6 +91,7 @@ final class ArpaReader {
             if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
                 throw refused("the word stands twice: " + line);
             }
+            line.addBeginnings(0, words.beginnings());
         }
     }
 

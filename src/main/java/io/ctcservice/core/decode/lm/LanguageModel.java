@@ -18,6 +18,9 @@ public interface LanguageModel {
     /** Returns how many n-grams of length {@code n} the model lists, {@code n} in [1, N]. */
     long ngrams(int n);
 
+    /** Returns the size of the model in memory. */
+    long bytes();
+
     /** Returns how many words a context holds: N − 1. */
     default int contextSize() {
         return order() - 1;
@@ -28,6 +31,9 @@ public interface LanguageModel {
 
     /** Returns the number of the word with this {@link WordHash}, or that of the unknown word. */
     int word(long hash);
+
+    /** Returns whether a word of the model begins with, or is, what has this {@link WordHash}. */
+    boolean beginsWord(long hash);
 
     /** Returns whether this is the number of the unknown word. */
     boolean isUnknown(int word);

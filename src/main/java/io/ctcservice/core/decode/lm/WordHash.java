@@ -32,7 +32,8 @@ public final class WordHash {
         return h;
     }
 
-    private static long append(long hash, char next) {
+    /** Returns the hash of a word followed by a character, given the word's. */
+    static long append(long hash, char next) {
         long h = ((hash == EMPTY ? START : hash) ^ (next + 1)) * MULTIPLIER;
         h ^= h >>> 32;
         return h == EMPTY ? START : h;

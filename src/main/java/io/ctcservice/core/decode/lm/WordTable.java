@@ -11,6 +11,7 @@ final class WordTable {
     private int[] numbers = new int[1 << 10];
     private float[] logProbs = new float[1 << 9];
     private float[] logBackoffs = new float[1 << 9];
+    private final HashSet64 beginnings = new HashSet64();
     private int size;
 
     /** Adds a word; returns false if it is there already. */
@@ -48,6 +49,15 @@ final class WordTable {
         }
     }
 
+    /** Returns the beginnings of the words, to be added to. */
+    HashSet64 beginnings() {
+        return beginnings;
+    }
+
+    boolean begins(long hash) {
+        return beginnings.contains(hash);
+    }
+
     int size() {
         return size;
     }
@@ -83,6 +93,6 @@ final class WordTable {
     }
 
     long bytes() {
-        return 12L * keys.length + 8L * logProbs.length;
+        return 12L * keys.length + 8L * logProbs.length + beginnings.bytes();
     }
 }

@@ -1,0 +1,40 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.wire.batch.Alphabet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request is to be decoded.
+ *
+ * @param decoder finds the hypotheses
+ * @param spans finds where they are; null if nobody asked
+ * @param alphabet what the labels mean
+ * @param words makes text of words with one space between them; null where text is the symbols as they were read
+ * @param unspellable phrases and words that the vocabulary cannot spell
+ */
+record DecodePlan(
+        Decoder decoder,
+        @Nullable SpanFinder spans,
+        Alphabet alphabet,
+        @Nullable WordGrouping words,
+        List<Unspellable> unspellable) {
+
+    /**
+     * A phrase or word that the search cannot find.
+     *
+     * @param pointer JSON pointer into the request
+     * @param text the phrase or word
+     */
+    record Unspellable(String pointer, String text) {}
+
+    /** Returns the text of labels, null where there is no vocabulary. */
+    @Nullable
+    String text(Labels labels) {
+        return words == null ? alphabet.text(labels) : words.wordsText(labels);
+    }
+}

@@ -1,0 +1,199 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.Guidance;
+import io.ctcservice.core.decode.LanguageModelFusion;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.lm.Hotword;
+import io.ctcservice.core.decode.lm.Hotwords;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModels;
+import io.ctcservice.core.decode.lm.Lexicon;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.batch.Alphabet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns what a request says of the search into a decoder, or refuses it. Stateless. */
+@Component
+final class DecodePlanner {
+
+    private static final double LARGEST = 1000;
+
+    private final Forward forward;
+    private final LanguageModels models;
+    private final Limits limits;
+
+    DecodePlanner(Forward forward, LanguageModels models, Limits limits) {
+        this.forward = forward;
+        this.models = models;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns how to decode what the request holds.
+     *
+     * @param withSpans whether to find where the tokens and words are
+     * @throws RefusedRequestException if a setting is out of range, or a name unknown
+     * @throws io.ctcservice.core.CtcInputException the same, found by the core
+     */
+    DecodePlan plan(DecodeRequest request, Alphabet alphabet, boolean withSpans) {
+        var grouping = grouping(request, alphabet);
+        var unspellable = new ArrayList<DecodePlan.Unspellable>();
+        var decoder = decoder(request, alphabet, grouping, unspellable);
+        var spans = withSpans ? new SpanFinder(alphabet.blank(), grouping) : null;
+        // under a language model a reading is a sequence of words: how many spaces stand between them says nothing
+        var words = request.languageModel() == null ? null : grouping.orElse(null);
+        return new DecodePlan(decoder, spans, alphabet, words, List.copyOf(unspellable));
+    }
+
+    private static Optional<WordGrouping> grouping(DecodeRequest request, Alphabet alphabet) {
+        String delimiter = request.wordDelimiter();
+        return Optional.ofNullable(alphabet.vocabulary())
+                .map(vocabulary ->
+                        delimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, delimiter));
+    }
+
+    private Decoder decoder(
+            DecodeRequest request,
+            Alphabet alphabet,
+            Optional<WordGrouping> grouping,
+            List<DecodePlan.Unspellable> unspellable) {
+        var settings = settings(request);
+        var budget = new CellBudget(forward, limits.maxCells());
+        if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
+            requireNothingForBeamOnly(request);
+            return new GreedyDecoder(budget, alphabet.blank());
+        }
+        var guidance = guidance(request, alphabet.vocabulary(), grouping.orElse(null), unspellable);
+        return new PrefixBeamDecoder(budget, alphabet.blank(), settings, guidance);
+    }
+
+    private BeamSettings settings(DecodeRequest request) {
+        var usual = BeamSettings.DEFAULT;
+        int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
+        int width = Objects.requireNonNullElse(request.beamWidth(), Math.max(usual.beamWidth(), nBest));
+        requireAtMost("/beamWidth", width, limits.maxBeamWidth());
+        requireAtMost("/nBest", nBest, limits.maxNBest());
+        return new BeamSettings(
+                width,
+                nBest,
+                Objects.requireNonNullElse(request.tokenMinLogProb(), usual.tokenMinLogProb()),
+                Objects.requireNonNullElse(request.beamMinLogProb(), usual.beamMinLogProb()));
+    }
+
+    private static void requireAtMost(String pointer, int value, int most) {
+        if (value > most) {
+            throw new RefusedRequestException(pointer, value + "; expected at most " + most);
+        }
+    }
+
+    /** What greedy decoding would not look at is refused rather than ignored. */
+    private static void requireNothingForBeamOnly(DecodeRequest request) {
+        requireAbsent("/languageModel", request.languageModel());
+        requireAbsent("/hotwords", request.hotwords());
+        requireAbsent("/lexicon", request.lexicon());
+        if (request.nBest() != null && request.nBest() > 1) {
+            throw new RefusedRequestException("/nBest", request.nBest() + "; expected 1, or \"decoder\": \"beam\"");
+        }
+    }
+
+    private static void requireAbsent(String pointer, @Nullable Object value) {
+        if (value != null) {
+            throw new RefusedRequestException(
+                    pointer, "of no effect on greedy decoding; expected \"decoder\": \"beam\"");
+        }
+    }
+
+    private Optional<Guidance> guidance(
+            DecodeRequest request,
+            @Nullable Vocabulary vocabulary,
+            @Nullable WordGrouping grouping,
+            List<DecodePlan.Unspellable> unspellable) {
+        var hotwords = request.hotwords();
+        var words = request.lexicon();
+        if (request.languageModel() == null && hotwords == null && words == null) {
+            return Optional.empty();
+        }
+        if (vocabulary == null || grouping == null) {
+            throw new RefusedRequestException(
+                    "/vocabulary", "missing; language model, hot words and lexicon need to know the symbols");
+        }
+        return Optional.of(new Guidance(
+                grouping,
+                Optional.ofNullable(request.languageModel()).map(this::fusion),
+                Optional.ofNullable(hotwords).map(given -> hotwords(given, vocabulary, grouping, unspellable)),
+                Optional.ofNullable(words).map(given -> lexicon(given, vocabulary, grouping, unspellable))));
+    }
+
+    private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use) {
+        String name = use.name();
+        return new LanguageModelFusion(
+                model(name),
+                inRange("/languageModel/weight", use.weight(), 0.5),
+                inRange("/languageModel/wordBonus", use.wordBonus(), 1.5),
+                inRange("/languageModel/unknownLogProb", use.unknownLogProb(), -10));
+    }
+
+    private LanguageModel model(String name) {
+        return models.find(name).orElseThrow(() -> {
+            var known = models.byName().keySet();
+            return new RefusedRequestException(
+                    "/languageModel/name",
+                    "\"" + name + "\"; expected "
+                            + (known.isEmpty()
+                                    ? "none, for this server has none"
+                                    : "one of " + String.join(", ", known)));
+        });
+    }
+
+    private static Hotwords hotwords(
+            List<DecodeRequest.HotwordUse> given,
+            Vocabulary vocabulary,
+            WordGrouping grouping,
+            List<DecodePlan.Unspellable> unspellable) {
+        var phrases = new ArrayList<Hotword>();
+        for (int i = 0; i < given.size(); i++) {
+            var use = given.get(i);
+            double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), 0);
+            phrases.add(new Hotword(use.phrase(), bonus));
+        }
+        var hotwords = Hotwords.of(phrases, vocabulary, grouping);
+        for (int i : hotwords.unspellable()) {
+            unspellable.add(new DecodePlan.Unspellable(
+                    "/hotwords/" + i + "/phrase", phrases.get(i).phrase()));
+        }
+        return hotwords;
+    }
+
+    private static Lexicon lexicon(
+            List<String> words,
+            Vocabulary vocabulary,
+            WordGrouping grouping,
+            List<DecodePlan.Unspellable> unspellable) {
+        var lexicon = Lexicon.of(words, vocabulary, grouping);
+        for (int i : lexicon.unspellable()) {
+            unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));
+        }
+        return lexicon;
+    }
+
+    private static double inRange(String pointer, @Nullable Double given, double otherwise) {
+        double value = Objects.requireNonNullElse(given, otherwise);
+        if (!(Math.abs(value) <= LARGEST)) {
+            throw new RefusedRequestException(pointer, value + "; expected a number in [-1000, 1000]");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,40 @@
+package io.ctcservice.config;
+
+import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModels;
+import java.io.IOException;
+import java.util.HashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the configured language models at start. */
+final class LanguageModelFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LanguageModelFiles.class);
+
+    private LanguageModelFiles() {}
+
+    /** Returns the registered models; a bad file stops the start with its name, the line, and what is wrong there. */
+    static LanguageModels read(CtcProperties properties) {
+        var byName = new HashMap<String, LanguageModel>();
+        properties.languageModels().forEach((name, registered) -> byName.put(name, read(name, registered)));
+        return LanguageModels.of(byName);
+    }
+
+    private static LanguageModel read(String name, CtcProperties.RegisteredLanguageModel registered) {
+        try (var stream = registered.location().getInputStream()) {
+            var model = ArpaLanguageModel.read(stream);
+            LOG.info(
+                    "language model {}: order {}, {} words, {} MiB",
+                    name,
+                    model.order(),
+                    model.ngrams(1),
+                    model.bytes() >> 20);
+            return model;
+        } catch (IOException bad) {
+            throw new IllegalStateException(
+                    "ctc.language-models." + name + " in " + registered.location() + ": " + bad.getMessage(), bad);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.ctcservice.accuracy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.Guidance;
+import io.ctcservice.core.decode.Hypothesis;
+import io.ctcservice.core.decode.LanguageModelFusion;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.core.decode.lm.Lexicon;
+import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.SharedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Error rates of the decoders on real lines. Written as a table to the file that the system property
+ * {@code ctc.accuracy} names.
+ */
+class AccuracyTests {
+
+    private static final List<String> SETS =
+            List.of("ocr_scan_en", "ocr_scan_en_folded", "ocr_rendered_en", "ocr_ppv4_6625", "speech_libri_char");
+    private static final String FOLDED = "ocr_scan_en_folded";
+
+    /** A decoder as it is set up for a vocabulary, and how its labels become text. */
+    private record Setup(
+            String name, Function<Vocabulary, Decoder> decoder, BiFunction<Vocabulary, Labels, String> text) {}
+
+    private record Row(String set, String decoder, ErrorRates rates) {}
+
+    @Test
+    void errorRatesAreNoHigherThanThoseOfTheReferenceDecoders() throws IOException {
+        SharedData data = SharedData.require();
+        var rows = new ArrayList<Row>();
+        for (String set : SETS) {
+            rows.add(measure(data, set, greedy()));
+            rows.add(measure(data, set, beam()));
+        }
+        LanguageModel model = model(data);
+        rows.add(measure(data, FOLDED, fused(model, 0.1, 1)));
+        Row tuned = measure(data, FOLDED, fused(model, 0.1, 4));
+        rows.add(tuned);
+        rows.add(measure(data, FOLDED, fused(model, 0.5, 1.5)));
+        rows.add(measure(data, "speech_libri_char", fused(model, 0.5, 1.5)));
+        rows.add(measure(data, "handwriting_iam", greedy()));
+        Row word = measure(data, "handwriting_iam", lexicon(data));
+        rows.add(word);
+
+        assertThat(tuned.rates().cer()).isLessThanOrEqualTo(0.0143); // pyctcdecode's, with the same settings
+        assertThat(tuned.rates().wer()).isLessThanOrEqualTo(0.055);
+        assertThat(word.rates().cer()).isZero();
+        assertThat(rows.get(3).rates().cer()).isLessThanOrEqualTo(0.02785); // CTCDecoder's beam search, nothing pruned
+        write(rows);
+    }
+
+    private static Row measure(SharedData data, String set, Setup setup) {
+        var rates = new ErrorRates();
+        for (SharedData.Item item : data.items(set)) {
+            Vocabulary vocabulary = item.vocabulary();
+            List<Hypothesis> read = setup.decoder().apply(vocabulary).decode(item.emissions());
+            rates.add(
+                    item.truth(), setup.text().apply(vocabulary, read.getFirst().labels()));
+        }
+        return new Row(set, setup.name(), rates);
+    }
+
+    private static Setup greedy() {
+        return new Setup(
+                "greedy", vocabulary -> new GreedyDecoder(new LogForward(), vocabulary.blank()), Vocabulary::text);
+    }
+
+    private static Setup beam() {
+        return new Setup("beam", vocabulary -> beam(vocabulary, Optional.empty()), Vocabulary::text);
+    }
+
+    private static Setup fused(LanguageModel model, double weight, double wordBonus) {
+        var fusion = new LanguageModelFusion(model, weight, wordBonus, -10);
+        String name =
+                String.format(Locale.ROOT, "beam, language model: weight %.1f, wordBonus %.1f", weight, wordBonus);
+        return new Setup(
+                name,
+                vocabulary -> beam(
+                        vocabulary,
+                        Optional.of(new Guidance(
+                                WordGrouping.of(vocabulary), Optional.of(fusion), Optional.empty(), Optional.empty()))),
+                (vocabulary, labels) -> WordGrouping.of(vocabulary).wordsText(labels));
+    }
+
+    private static Setup lexicon(SharedData data) throws IOException {
+        List<String> words = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
+        return new Setup(
+                "beam, lexicon of " + words.size() + " words",
+                vocabulary -> {
+                    var grouping = WordGrouping.of(vocabulary);
+                    var lexicon = Lexicon.of(words, vocabulary, grouping);
+                    return beam(
+                            vocabulary,
+                            Optional.of(
+                                    new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon))));
+                },
+                Vocabulary::text);
+    }
+
+    private static Decoder beam(Vocabulary vocabulary, Optional<Guidance> guidance) {
+        return new PrefixBeamDecoder(new LogForward(), vocabulary.blank(), BeamSettings.DEFAULT, guidance);
+    }
+
+    private static LanguageModel model(SharedData data) throws IOException {
+        try (InputStream file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
+            return ArpaLanguageModel.read(file);
+        }
+    }
+
+    private static void write(List<Row> rows) throws IOException {
+        String file = System.getProperty("ctc.accuracy");
+        if (file == null) {
+            return;
+        }
+        var table = new StringBuilder("""
+                # Accuracy
+
+                Made by `./mvnw test -Dtest=AccuracyTests -Dctc.accuracy=src/docs/accuracy.md`, which needs the reference
+                data beside the project and fails where the figures get worse than the reference decoders'.
+
+                Outputs of other people's networks, so the errors are theirs as much as the decoder's. CER and WER are
+                summed edit distance over the summed length of the truth, in characters and in words. The beam has the
+                defaults of `/decode`: width 64, classes above ln p = −5, prefixes within 10 nats of the best. The
+                language model is a pruned trigram model of 30,000 words. With it the text is the words with one space
+                between them; without, it is the symbols as they were read.
+
+                | set | decoder | CER | WER |
+                |---|---|---|---|
+                """);
+        for (Row row : rows) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.2f %% | %.2f %% |%n",
+                    row.set(),
+                    row.decoder(),
+                    100 * row.rates().cer(),
+                    100 * row.rates().wer()));
+        }
+        Files.writeString(Path.of(file), table);
+    }
+}

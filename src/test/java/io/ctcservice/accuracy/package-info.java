@@ -1,0 +1,5 @@
+/** How often the decoders are right on real lines. */
+@NullMarked
+package io.ctcservice.accuracy;
+
+import org.jspecify.annotations.NullMarked;

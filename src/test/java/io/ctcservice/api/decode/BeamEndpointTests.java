@@ -1,0 +1,213 @@
+package io.ctcservice.api.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.testing.ServiceClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa")
+final class BeamEndpointTests {
+
+    private static final double LN_10 = Math.log(10);
+    private static final double FLOAT_ROUNDING = 1e-5; // emissions and n-grams are float32, sums below 10
+
+    private final ServiceClient service;
+
+    BeamEndpointTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    /** The toy of Hannun 2017: p(ε) = .6, p(a) = .4 in both frames. */
+    @Test
+    void readingsAreRankedByTheSumOfTheirPaths() {
+        var answer = service.ask("/decode", """
+                {"utterances": [{"emissions": [[0.6, 0.4], [0.6, 0.4]]}], "scores": "probs",
+                 "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "nBest": 2}
+                """);
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("a");
+        assertThat(answer.at("/utterances/0/hypotheses/0/logProb").asDouble())
+                .isCloseTo(Math.log(.64), within(FLOAT_ROUNDING));
+        assertThat(answer.at("/utterances/0/hypotheses/1/text").asString()).isEmpty();
+        assertThat(answer.at("/utterances/0/hypotheses/1/confidence").asDouble())
+                .isCloseTo(.36, within(FLOAT_ROUNDING));
+        assertThat(answer.has("unspellable")).isFalse();
+    }
+
+    @Test
+    void aLanguageModelAddsItsPartsAndSeparatesWordsByOneSpace() {
+        var best = service.ask("/decode", spelled(" a  b", "\"languageModel\": {\"name\": \"toy\", \"weight\": 2}"))
+                .at("/utterances/0/hypotheses/0");
+        assertThat(best.get("text").asString()).isEqualTo("a b");
+        assertThat(best.at("/parts/languageModel").asDouble())
+                .isCloseTo(2 * LN_10 * (-0.1 - 0.4 - 0.2), within(FLOAT_ROUNDING));
+        assertThat(best.at("/parts/wordBonus").asDouble()).isEqualTo(3);
+        assertThat(sumOfParts(best)).isCloseTo(best.get("score").asDouble(), within(1e-12)); // one rounding each
+    }
+
+    @Test
+    void unknownWordsCostWhatTheRequestSays() {
+        String model =
+                "\"languageModel\": {\"name\": \"toy\", \"weight\": 0.1, \"wordBonus\": 0, \"unknownLogProb\": -3}";
+        var best = service.ask("/decode", spelled("ba", model)).at("/utterances/0/hypotheses/0");
+        // </s> after an unknown word, which has no back-off weight
+        assertThat(best.at("/parts/languageModel").asDouble())
+                .isCloseTo(0.1 * (-3 - 0.7 * LN_10), within(FLOAT_ROUNDING));
+    }
+
+    @Test
+    void hotWordsAddTheirBonusAndThoseThatCannotBeSpelledAreReported() {
+        String hotwords =
+                "\"hotwords\": [{\"phrase\": \"b a\", \"bonus\": 2.5}, {\"phrase\": \"naïve\", \"bonus\": 1}]";
+        var answer = service.ask("/decode", spelled("ab ab", hotwords));
+        assertThat(answer.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble())
+                .isEqualTo(2.5);
+        assertThat(answer.at("/unspellable/0/pointer").asString()).isEqualTo("/hotwords/1/phrase");
+        assertThat(answer.at("/unspellable/0/text").asString()).isEqualTo("naïve");
+    }
+
+    @Test
+    void onlyWordsOfTheLexiconAreRead() {
+        String lexicon = "\"lexicon\": [\"abb\", \"bbb\"], \"include\": [\"tokens\", \"words\", \"framePath\"]";
+        var answer = service.ask("/decode", spelled("aba", lexicon));
+        var best = answer.at("/utterances/0/hypotheses/0");
+        assertThat(best.get("text").asString()).isEqualTo("abb");
+        assertThat(best.get("tokens")).hasSize(3);
+        assertThat(best.at("/words/0/text").asString()).isEqualTo("abb");
+        assertThat(best.at("/words/0/confidence").asDouble()).isBetween(0.0, 0.2);
+        assertThat(answer.at("/utterances/0/framePath"))
+                .hasSize(answer.at("/utterances/0/frames").asInt());
+    }
+
+    @Test
+    void aSearchThatRunsDrySaysSo() {
+        var answer = service.ask("/decode", """
+                {"utterances": [{"emissions": [[0, 1]]}, {"emissions": [[1, 0]]}], "scores": "probs",
+                 "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"]}
+                """);
+        assertThat(answer.at("/utterances/0/hypotheses")).isEmpty();
+        assertThat(answer.at("/utterances/0/reason").asString()).contains("lexicon");
+        assertThat(answer.at("/utterances/1/hypotheses")).hasSize(1);
+        assertThat(answer.at("/utterances/1").has("reason")).isFalse();
+    }
+
+    @Test
+    void aSearchThatRunsDryHasNoPicture() {
+        var request = service.request("/decode")
+                .header("Content-Type", "application/json")
+                .header("Accept", "image/png")
+                .POST(BodyPublishers.ofString("""
+                        {"utterances": [{"emissions": [[0, 1]]}], "scores": "probs",
+                         "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"]}
+                        """));
+        assertThat(service.send(request).statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "\"beamWidth\": 0 | /beamWidth",
+                "\"beamWidth\": 100000 | /beamWidth",
+                "\"nBest\": 0 | /nBest",
+                "\"beamWidth\": 8, \"nBest\": 9 | /nBest",
+                "\"beamWidth\": 1000, \"nBest\": 1000 | /nBest",
+                "\"tokenMinLogProb\": 1 | /tokenMinLogProb",
+                "\"beamMinLogProb\": 0.1 | /beamMinLogProb",
+                "\"languageModel\": {} | /languageModel/name",
+                "\"languageModel\": {\"name\": \"none\"} | /languageModel/name",
+                "\"languageModel\": {\"name\": \"toy\", \"weight\": -1} | /languageModel/weight",
+                "\"languageModel\": {\"name\": \"toy\", \"weight\": 1e9} | /languageModel/weight",
+                "\"languageModel\": {\"name\": \"toy\", \"wordBonus\": 1e9} | /languageModel/wordBonus",
+                "\"languageModel\": {\"name\": \"toy\", \"unknownLogProb\": 1} | /languageModel/unknownLogProb",
+                "\"hotwords\": [{\"bonus\": 1}] | /hotwords/0/phrase",
+                "\"hotwords\": [{\"phrase\": \"a\"}] | /hotwords/0/bonus",
+                "\"hotwords\": [{\"phrase\": \" \", \"bonus\": 1}] | /hotwords/0/phrase",
+                "\"hotwords\": [{\"phrase\": \"a\", \"bonus\": 1e6}] | /hotwords/0/bonus",
+                "\"lexicon\": [] | /lexicon",
+                "\"lexicon\": [\"xyz\"] | /lexicon",
+                "\"lexicon\": [\"a\", \"\"] | /lexicon/1",
+                "\"wordDelimiter\": \"x\" | /wordDelimiter",
+            })
+    void whatIsOutOfRangeIsRefusedWithAPointer(String settings, String pointer) {
+        assertRefused(spelled("a", settings), pointer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"languageModel", "hotwords", "lexicon"})
+    void whatGreedyDecodingWouldIgnoreIsRefused(String field) {
+        String value = switch (field) {
+            case "languageModel" -> "{\"name\": \"toy\"}";
+            case "hotwords" -> "[{\"phrase\": \"a\", \"bonus\": 1}]";
+            default -> "[\"a\"]";
+        };
+        String request = spelled("a", "\"" + field + "\": " + value);
+        assertRefused(request.replace("\"decoder\": \"beam\",", ""), "/" + field);
+    }
+
+    @Test
+    void hotWordsNeedAVocabulary() {
+        assertRefused("""
+                {"utterances": [{"emissions": [[0, 1]]}], "blank": 0, "decoder": "beam",
+                 "hotwords": [{"phrase": "a", "bonus": 1}]}
+                """, "/vocabulary");
+    }
+
+    @Test
+    void theServerTellsItsLanguageModels() {
+        var response = service.get("/language-models");
+        assertThat(response.statusCode()).isEqualTo(200);
+        var model = ServiceClient.json(response.body()).at("/languageModels/0");
+        assertThat(model.get("name").asString()).isEqualTo("toy");
+        assertThat(model.get("order").asInt()).isEqualTo(2);
+        assertThat(model.get("ngrams").valueStream().map(JsonNode::asInt)).containsExactly(5, 3);
+        assertThat(model.get("bytes").asLong()).isPositive();
+    }
+
+    private void assertRefused(String request, String pointer) {
+        var response = service.post("/decode", request);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+        assertThat(ServiceClient.json(response.body()).at("/errors/0/pointer").asString())
+                .isEqualTo(pointer);
+    }
+
+    private static double sumOfParts(JsonNode hypothesis) {
+        return hypothesis
+                .get("parts")
+                .valueStream()
+                .mapToDouble(JsonNode::asDouble)
+                .sum();
+    }
+
+    /** A request whose emissions spell the text: a frame of .85 for each symbol, one of the blank after it. */
+    private static String spelled(String text, String settings) {
+        var rows = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            rows.append(row("ab ".indexOf(text.charAt(i))))
+                    .append(", ")
+                    .append(row(3))
+                    .append(", ");
+        }
+        return """
+                {"utterances": [{"emissions": [%s]}], "scores": "probs", "vocabulary": ["a", "b", " ", "ε"],
+                 "blank": 3, "decoder": "beam", %s}
+                """.formatted(rows.substring(0, rows.length() - 2), settings);
+    }
+
+    private static String row(int most) {
+        var row = new double[] {.05, .05, .05, .05};
+        row[most] = .85;
+        return String.format(Locale.ROOT, "[%s, %s, %s, %s]", row[0], row[1], row[2], row[3]);
+    }
+}
