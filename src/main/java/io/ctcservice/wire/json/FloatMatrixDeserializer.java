@@ -32,51 +32,88 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
         if (!parser.isExpectedStartArrayToken()) {
             throw wrongType(parser, "an array of rows of numbers");
         }
-        var values = new float[FIRST_CAPACITY];
-        int columns = 0;
-        int rows = 0;
-        int size = 0;
+        var matrix = new Growing(parser, limits);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.isExpectedStartArrayToken()) {
                 throw wrongType(parser, "a row of numbers");
             }
+            matrix.readRow();
+        }
+        return matrix.finished();
+    }
+
+    /** The matrix as far as it has been read. */
+    private static final class Growing {
+
+        private final JsonParser parser;
+        private final Limits limits;
+        private float[] values = new float[FIRST_CAPACITY];
+        private int size;
+        private int rows;
+        private int columns;
+
+        Growing(JsonParser parser, Limits limits) {
+            this.parser = parser;
+            this.limits = limits;
+        }
+
+        void readRow() {
             if (rows == limits.maxFrames()) {
                 throw wrongValue(parser, "more than " + limits.maxFrames() + " rows");
             }
             int rowStart = size;
-            int widest = rows == 0 ? limits.maxClasses() : columns;
+            int rowEnd = rowStart + (rows == 0 ? limits.maxClasses() : columns);
+            readPlainNumbers(rowEnd);
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (size - rowStart == widest) {
-                    throw tooWide(parser, rows, columns);
+                if (size == rowEnd) {
+                    throw tooWide();
                 }
-                if (size == values.length) {
-                    values = grown(values);
-                }
+                reserve(size + 1);
                 values[size++] = number(parser);
+                readPlainNumbers(rowEnd);
             }
             if (rows == 0) {
                 columns = size;
-            } else if (size - rowStart != columns) {
+            } else if (size != rowEnd) {
                 throw wrongValue(
                         parser,
                         "a row of " + (size - rowStart) + " numbers; expected " + columns + ", as in the first row");
             }
             rows++;
         }
-        return FloatMatrix.adopt(rows, columns, Arrays.copyOf(values, size));
-    }
 
-    private RuntimeException tooWide(JsonParser parser, int row, int columns) {
-        return row == 0
-                ? wrongValue(parser, "a row of more than " + limits.maxClasses() + " numbers")
-                : wrongValue(
-                        parser,
-                        "a row of more than " + columns + " numbers; expected " + columns + ", as in the first row");
-    }
+        private void readPlainNumbers(int rowEnd) {
+            if (!(parser instanceof MatrixParser fast)) {
+                return;
+            }
+            int before;
+            do {
+                before = size;
+                reserve(rows == 0 ? size + 1 : rowEnd);
+                size = fast.readNumbers(values, size, Math.min(values.length, rowEnd));
+            } while (size > before && size < rowEnd);
+        }
 
-    /** Doubles the array; its length stays an int because a body's bytes, two for each number at least, are limited. */
-    private static float[] grown(float[] values) {
-        return Arrays.copyOf(values, (int) Math.min(2L * values.length, Integer.MAX_VALUE - 8));
+        /** Grows the array; its length stays an int because a body's bytes, two a number at least, are limited. */
+        private void reserve(int needed) {
+            if (needed > values.length) {
+                values = Arrays.copyOf(
+                        values, (int) Math.min(Math.max(needed, 2L * values.length), Integer.MAX_VALUE - 8));
+            }
+        }
+
+        private RuntimeException tooWide() {
+            return rows == 0
+                    ? wrongValue(parser, "a row of more than " + limits.maxClasses() + " numbers")
+                    : wrongValue(
+                            parser,
+                            "a row of more than " + columns + " numbers; expected " + columns
+                                    + ", as in the first row");
+        }
+
+        FloatMatrix finished() {
+            return FloatMatrix.adopt(rows, columns, size == values.length ? values : Arrays.copyOf(values, size));
+        }
     }
 
     private static float number(JsonParser parser) {

@@ -30,19 +30,15 @@ final class MatrixSerializers {
         @Override
         public void serialize(FloatMatrix matrix, JsonGenerator generator, SerializationContext context) {
             float[] values = matrix.borrowArray();
+            var row = new RowText();
             int next = 0;
             generator.writeStartArray();
-            for (int row = 0; row < matrix.rows(); row++) {
-                generator.writeStartArray();
-                for (int column = 0; column < matrix.columns(); column++) {
-                    float value = values[next++];
-                    if (value == Float.NEGATIVE_INFINITY) {
-                        generator.writeString("-Infinity");
-                    } else {
-                        generator.writeNumber(value);
-                    }
+            for (int t = 0; t < matrix.rows(); t++) {
+                row.begin();
+                for (int end = next + matrix.columns(); next < end; next++) {
+                    row.add(values[next]);
                 }
-                generator.writeEndArray();
+                row.write(generator);
             }
             generator.writeEndArray();
         }
@@ -58,19 +54,15 @@ final class MatrixSerializers {
         @Override
         public void serialize(DoubleMatrix matrix, JsonGenerator generator, SerializationContext context) {
             double[] values = matrix.borrowArray();
+            var row = new RowText();
             int next = 0;
             generator.writeStartArray();
-            for (int row = 0; row < matrix.rows(); row++) {
-                generator.writeStartArray();
-                for (int column = 0; column < matrix.columns(); column++) {
-                    double value = values[next++];
-                    if (value == Double.NEGATIVE_INFINITY) {
-                        generator.writeNull();
-                    } else {
-                        generator.writeNumber(value);
-                    }
+            for (int t = 0; t < matrix.rows(); t++) {
+                row.begin();
+                for (int end = next + matrix.columns(); next < end; next++) {
+                    row.add(values[next]);
                 }
-                generator.writeEndArray();
+                row.write(generator);
             }
             generator.writeEndArray();
         }

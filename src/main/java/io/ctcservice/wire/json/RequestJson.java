@@ -37,7 +37,7 @@ public final class RequestJson {
     }
 
     private static JsonFactory factory() {
-        return JsonFactory.builder()
+        var builder = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -45,8 +45,8 @@ public final class RequestJson {
                         .maxNestingDepth(DEEPEST_NESTING)
                         .maxNameLength(LONGEST_NAME)
                         .maxNumberLength(LONGEST_NUMBER)
-                        .build())
-                .build();
+                        .build());
+        return new MatrixJsonFactory(builder);
     }
 
     private static SimpleModule module(Limits limits) {

@@ -1,0 +1,148 @@
+package io.ctcservice.wire.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Reads the number that stands somewhere in a buffer of ASCII, by the grammar of JSON and rounded to the nearest float32
+ * as {@link Float#parseFloat} does. It gives up on whatever is not plain: more than 18 digits, exponents beyond what a
+ * double holds exactly, a result so close to the middle between two floats that more than a double is needed to tell.
+ */
+final class FloatScanner {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+    private static final int MOST_DIGITS = 18; // 10^18 fits a long
+
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final int EIGHT = 8;
+    private static final long[] SHIFTS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+
+    private float value;
+    private int end;
+
+    /** Returns the number that was read last. */
+    float value() {
+        return value;
+    }
+
+    /** Returns the position after the number that was read last. */
+    int end() {
+        return end;
+    }
+
+    /**
+     * Reads the number at {@code from}. Written for random numbers, whose signs and lengths no processor predicts: digits
+     * are counted and taken in eight at a time, without a branch for each.
+     *
+     * @param limit where the buffer ends; a number that is near it is not read
+     * @return whether there is a plain number
+     */
+    boolean scan(byte[] text, int from, int limit) {
+        if (limit - from <= EIGHT) {
+            return false;
+        }
+        int negative = text[from] == '-' ? 1 : 0;
+        int at = from + negative;
+        long eight = (long) LONGS.get(text, at) ^ ZEROS;
+        int whole = digitCount(eight);
+        if (whole == 0 || whole == EIGHT || (whole > 1 && (eight & 0xFF) == 0)) {
+            return false;
+        }
+        long mantissa = firstDigits(eight, whole);
+        int digits = mantissa == 0 ? 0 : whole;
+        at += whole;
+        int fraction = 0;
+        if (text[at] == '.') {
+            at++;
+            int count;
+            do {
+                if (at + EIGHT > limit) {
+                    return false;
+                }
+                eight = (long) LONGS.get(text, at) ^ ZEROS;
+                count = digitCount(eight);
+                mantissa = mantissa * SHIFTS[count] + firstDigits(eight, count);
+                fraction += count;
+                at += count;
+            } while (count == EIGHT && fraction < MOST_DIGITS);
+            if (fraction == 0) {
+                return false;
+            }
+        }
+        return digits + fraction <= MOST_DIGITS && finish(text, at, limit, mantissa, -fraction, negative);
+    }
+
+    /** Returns how many of eight bytes, from the lowest on, are digits; their zero is 0 here, not '0'. */
+    private static int digitCount(long eight) {
+        // adding 6 carries from 10 up; a carry into the next byte comes from one that is no digit already
+        long noDigits = (eight | (eight + 0x0606060606060606L)) & 0xF0F0F0F0F0F0F0F0L;
+        return Long.numberOfTrailingZeros(noDigits) >>> 3;
+    }
+
+    /** Returns the number that the lowest {@code count} bytes spell: neighbours to pairs, to fours, to eight. */
+    private static long firstDigits(long eight, int count) {
+        long digits = count == 0 ? 0 : eight << (Long.SIZE - EIGHT * count); // zeros in front
+        long pairs = digits * 10 + (digits >>> 8);
+        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
+                >>> 32;
+    }
+
+    private boolean finish(byte[] text, int from, int limit, long mantissa, int exponent, int negative) {
+        int at = from;
+        int power = exponent;
+        if (at < limit && (text[at] | 0x20) == 'e') {
+            at++;
+            boolean down = at < limit && text[at] == '-';
+            if (down || (at < limit && text[at] == '+')) {
+                at++;
+            }
+            int start = at;
+            int given = 0;
+            while (at < limit && at < start + 4 && text[at] >= '0' && text[at] <= '9') {
+                given = given * 10 + text[at++] - '0';
+            }
+            if (at == start) {
+                return false;
+            }
+            power += down ? -given : given;
+        }
+        if (at >= limit || !endsNumber(text[at])) {
+            return false;
+        }
+        end = at;
+        float nearest = nearest(mantissa, power);
+        value = Float.intBitsToFloat(Float.floatToRawIntBits(nearest) ^ (negative << 31));
+        return !Float.isNaN(nearest);
+    }
+
+    private static boolean endsNumber(byte next) {
+        return next == ',' || next == ']' || next == ' ' || next == '\n' || next == '\r' || next == '\t';
+    }
+
+    /**
+     * Returns the float32 nearest to {@code mantissa * 10^power}, NaN where this cannot tell. The double is off by two
+     * units in its last place at most (the mantissa's rounding and the division's), so that it tells unless it is within
+     * these of the middle between two floats.
+     */
+    private static float nearest(long mantissa, int power) {
+        if (mantissa == 0) {
+            return 0;
+        }
+        if (Math.abs(power) >= POWERS_OF_TEN.length) {
+            return Float.NaN;
+        }
+        double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
+        long belowFloat = Double.doubleToRawLongBits(value) & 0x1FFF_FFFFL;
+        if (Math.abs(belowFloat - 0x1000_0000L) <= 4) {
+            return Float.NaN;
+        }
+        float nearest = (float) value;
+        return nearest <= Float.MAX_VALUE ? nearest : Float.NaN;
+    }
+}

@@ -1,0 +1,82 @@
+package io.ctcservice.wire.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.wire.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+final class MatrixCodecTests {
+
+    private final JsonMapper json = RequestJson.mapper(Limits.defaults()).build();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100, 8000, 100_000})
+    void whatIsWrittenIsReadBackHoweverItArrives(int pieces) {
+        var matrix = random(97, 31);
+        byte[] written = json.writeValueAsBytes(matrix);
+
+        assertThat(json.readValue(inPiecesOf(pieces, written), FloatMatrix.class))
+                .isEqualTo(matrix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "  ", "\n", "\r\n", "\t", " \n\t "})
+    void whiteSpaceMayStandAnywhere(String space) {
+        String document =
+                "[,[,1.5,@,-2,],@,[,3e2,@,\"-Infinity\",],]".replace(",", space).replace("@", ",");
+
+        assertThat(read(document))
+                .isEqualTo(FloatMatrix.ofRows(new float[] {1.5f, -2}, new float[] {300, Float.NEGATIVE_INFINITY}));
+    }
+
+    @Test
+    void aDocumentOfCharactersIsReadAlike() {
+        var matrix = random(13, 5);
+
+        assertThat(json.readValue(json.writeValueAsString(matrix), FloatMatrix.class))
+                .isEqualTo(matrix);
+    }
+
+    @Test
+    void logZerosAreStringsOrNull() {
+        var zero = Float.NEGATIVE_INFINITY;
+
+        assertThat(json.writeValueAsString(FloatMatrix.ofRows(new float[] {zero, -0.5f})))
+                .isEqualTo("[[\"-Infinity\",-0.5]]");
+        assertThat(json.writeValueAsString(DoubleMatrix.ofRows(new double[] {zero, -0.5}, new double[] {1, 2})))
+                .isEqualTo("[[null,-0.5],[1.0,2.0]]");
+        assertThat(json.writeValueAsString(FloatMatrix.ofRows())).isEqualTo("[]");
+    }
+
+    private FloatMatrix read(String document) {
+        return json.readValue(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), FloatMatrix.class);
+    }
+
+    private static FloatMatrix random(int rows, int columns) {
+        var random = new SplittableRandom(rows);
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 10 == 0 ? Float.NEGATIVE_INFINITY : (float) (20 * random.nextDouble() - 10);
+        }
+        return FloatMatrix.copyOf(rows, columns, values);
+    }
+
+    /** A body that comes in packets. */
+    private static InputStream inPiecesOf(int most, byte[] bytes) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                return super.read(buffer, offset, Math.min(most, length));
+            }
+        };
+    }
+}
