@@ -157,6 +157,13 @@ class AccuracyTests {
                     100 * row.rates().cer(),
                     100 * row.rates().wer()));
         }
-        Files.writeString(Path.of(file), table);
+        Files.writeString(Path.of(file), table + laterSections(Path.of(file)));
+    }
+
+    /** Returns the sections of the file that other tests write. */
+    private static String laterSections(Path file) throws IOException {
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        int at = text.indexOf("\n## ");
+        return at < 0 ? "" : text.substring(at);
     }
 }

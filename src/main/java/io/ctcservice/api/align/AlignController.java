@@ -7,8 +7,6 @@ import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.TranscribedEmissions;
 import io.ctcservice.wire.subtitle.SubtitleFormat;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,18 +35,7 @@ final class AlignController {
                             + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
                             + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs one utterance, words and"
-                            + " `secondsPerFrame`.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = APPLICATION_JSON_VALUE,
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "hi",
-                                                            summary = "Five frames that say \"hi\"",
-                                                            value = AlignExample.REQUEST))))
+                            + " `secondsPerFrame`.")
     @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     AlignResponse align(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);

@@ -8,8 +8,6 @@ import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.batch.BatchReader;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.Optional;
@@ -20,13 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "spot", description = "Where phrases are in the emissions")
 final class SpotController {
-
-    /** The request that the OpenAPI document shows; a test sends it. */
-    static final String EXAMPLE = """
-            {"utterances": [{"id": "utt-1",
-              "emissions": [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1], [0.7, 0.1, 0.2], [0.1, 0.2, 0.7], [0.1, 0.8, 0.1]]}],
-             "scores": "probs", "vocabulary": ["h", "i", "_"], "blank": 2, "secondsPerFrame": 0.02,
-             "keywords": [{"phrase": "hi"}, {"phrase": "ih", "threshold": -2}]}""";
 
     private final BatchReader batches;
     private final SpotService spotService;
@@ -41,18 +32,7 @@ final class SpotController {
             summary = "Where each phrase was said, the best detection first",
             description = "A detection's score is ln of the best path that reads as the phrase in its frames over the"
                     + " best path of all there: 0 where the phrase is as good as anything else. No two detections of"
-                    + " one phrase overlap.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = APPLICATION_JSON_VALUE,
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "hi",
-                                                            summary = "Five frames that say \"hi\"",
-                                                            value = EXAMPLE))))
+                    + " one phrase overlap.")
     @PostMapping(path = "/spot", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);

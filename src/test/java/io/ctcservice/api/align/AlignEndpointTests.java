@@ -19,6 +19,8 @@ final class AlignEndpointTests {
     /** What a b c d _ and the space are worth in one frame each: nearly everything for the one named. */
     private static final String VOCABULARY = "\"vocabulary\":[\"a\",\"b\",\"c\",\"d\",\" \",\"_\"],\"blank\":5";
 
+    private static final String EXAMPLE = ServiceClient.example("align");
+
     private final ServiceClient service;
 
     AlignEndpointTests(@LocalServerPort int port) {
@@ -28,7 +30,7 @@ final class AlignEndpointTests {
     /** By hand: the path _ h h _ i has the probability .8 · .8 · .7 · .7 · .8. */
     @Test
     void theExampleOfTheDocumentIsAlignedAsByHand() {
-        var utterance = service.ask("/align", AlignExample.REQUEST).at("/utterances/0");
+        var utterance = service.ask("/align", EXAMPLE).at("/utterances/0");
 
         assertThat(utterance.get("id").asString()).isEqualTo("utt-1");
         assertThat(utterance.get("feasible").asBoolean()).isTrue();
@@ -52,8 +54,8 @@ final class AlignEndpointTests {
 
     @Test
     void theVerdictAgreesWithTheLoss() {
-        var verdict = service.ask("/align", AlignExample.REQUEST).at("/utterances/0/verdict");
-        String loss = AlignExample.REQUEST.replace(", \"secondsPerFrame\": 0.02", "");
+        var verdict = service.ask("/align", EXAMPLE).at("/utterances/0/verdict");
+        String loss = EXAMPLE.replaceAll(",\\s*\"secondsPerFrame\": 0.02", "");
         double logLikelihood =
                 service.ask("/loss", loss).at("/utterances/0/logLikelihood").asDouble();
 
@@ -166,9 +168,9 @@ final class AlignEndpointTests {
 
     @Test
     void anybodyElseGetsJson() {
-        var answer = subtitles("*/*", AlignExample.REQUEST);
+        var answer = subtitles("*/*", EXAMPLE);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(subtitles("text/html", AlignExample.REQUEST).statusCode()).isEqualTo(406);
+        assertThat(subtitles("text/html", EXAMPLE).statusCode()).isEqualTo(406);
     }
 
     @ParameterizedTest
@@ -188,7 +190,7 @@ final class AlignEndpointTests {
 
     @Test
     void alignmentsAreTimed() {
-        service.ask("/align", AlignExample.REQUEST);
+        service.ask("/align", EXAMPLE);
         assertThat(service.get("/actuator/prometheus").body()).contains("ctc_align_seconds_bucket");
     }
 

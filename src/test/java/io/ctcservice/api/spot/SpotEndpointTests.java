@@ -17,6 +17,8 @@ final class SpotEndpointTests {
     private static final String SYMBOLS = "abcd _";
     private static final String VOCABULARY = "\"vocabulary\":[\"a\",\"b\",\"c\",\"d\",\" \",\"_\"],\"blank\":5";
 
+    private static final String EXAMPLE = ServiceClient.example("spot");
+
     private final ServiceClient service;
 
     SpotEndpointTests(@LocalServerPort int port) {
@@ -25,7 +27,7 @@ final class SpotEndpointTests {
 
     @Test
     void theExampleOfTheDocumentFindsOneOfItsPhrases() {
-        var utterance = service.ask("/spot", SpotController.EXAMPLE).at("/utterances/0");
+        var utterance = service.ask("/spot", EXAMPLE).at("/utterances/0");
 
         assertThat(utterance.get("id").asString()).isEqualTo("utt-1");
         assertThat(utterance.get("frames").asInt()).isEqualTo(5);
@@ -118,7 +120,7 @@ final class SpotEndpointTests {
 
     @Test
     void searchesAreTimed() {
-        service.ask("/spot", SpotController.EXAMPLE);
+        service.ask("/spot", EXAMPLE);
         assertThat(service.get("/actuator/prometheus").body()).contains("ctc_spot_seconds_bucket");
     }
 
