@@ -19,6 +19,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prometheus in a container of its own, with the configuration that this project ships. */
@@ -37,6 +38,8 @@ final class PrometheusTests {
             .withExposedPorts(9090)
             .withCopyFileToContainer(
                     MountableFile.forHostPath("src/docs/operations/prometheus.yml"), "/etc/prometheus/prometheus.yml")
+            .withCopyFileToContainer(
+                    MountableFile.forHostPath("src/docs/operations/alerts.yml"), "/etc/prometheus/alerts.yml")
             .waitingFor(Wait.forHttp("/-/ready"));
 
     @Test
@@ -53,18 +56,31 @@ final class PrometheusTests {
         assertThat(value("up{job=\"ctc-service\"}")).isEqualTo(1);
     }
 
+    @Test
+    void evaluatesEveryAlert() {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    var rules = ask("rules").at("/data/groups/0/rules");
+                    assertThat(rules)
+                            .isNotEmpty()
+                            .allSatisfy(rule -> assertThat(rule.get("health").asString())
+                                    .as(rule.toString())
+                                    .isEqualTo("ok"));
+                });
+    }
+
     private static double value(String query) throws Exception {
-        var uri = "http://%s:%d/api/v1/query?query=%s"
-                .formatted(
-                        PROMETHEUS.getHost(),
-                        PROMETHEUS.getMappedPort(9090),
-                        URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return ask("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .at("/data/result/0/value/1")
+                .asDouble(0);
+    }
+
+    private static JsonNode ask(String question) throws Exception {
+        var uri = "http://%s:%d/api/v1/%s".formatted(PROMETHEUS.getHost(), PROMETHEUS.getMappedPort(9090), question);
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
-            return new JsonMapper()
-                    .readTree(answer.body())
-                    .at("/data/result/0/value/1")
-                    .asDouble(0);
+            return new JsonMapper().readTree(answer.body());
         }
     }
 }

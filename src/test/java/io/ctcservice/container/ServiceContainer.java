@@ -50,10 +50,18 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     HttpResponse<String> post(String path, Object body) {
+        return postText(path, JSON.writeValueAsString(body));
+    }
+
+    HttpResponse<String> postText(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    int port() {
+        return getMappedPort(PORT);
     }
 
     /** Returns the body of the answer, which must be a 200. */

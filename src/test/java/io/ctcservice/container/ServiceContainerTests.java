@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 
@@ -13,6 +14,20 @@ import org.testcontainers.junit.jupiter.Container;
 final class ServiceContainerTests {
     @Container
     private static final ServiceContainer SERVICE = new ServiceContainer();
+
+    @Test
+    void goesFromTextToLossAndBackToText() {
+        var spoken = SERVICE.answer("/synthesize", Map.of("text", "hello world", "model", "oracle", "seed", 7));
+        var emissions = spoken.get("emissions");
+
+        var loss = SERVICE.answer("/loss", batch(Map.of("emissions", emissions, "target", "hello world")));
+        var decoded = SERVICE.answer("/decode", batch(Map.of("emissions", emissions)));
+
+        assertThat(loss.at("/utterances/0/feasible").asBoolean()).isTrue();
+        assertThat(loss.at("/utterances/0/frames").asInt()).isEqualTo(emissions.size());
+        assertThat(loss.at("/utterances/0/loss").asDouble()).isPositive();
+        assertThat(decoded.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("hello world");
+    }
 
     /** Two frames, p(a) = .4, p(blank) = .6: "a" has the paths aa, a-, -a, so 1 - .36. */
     @Test
@@ -68,6 +83,31 @@ final class ServiceContainerTests {
 
         assertThat(refusal.statusCode()).isEqualTo(422);
         assertThat(refusal.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    /** The lattice alone would take 4.8 GB, and the process has half of one. */
+    @Test
+    void outlivesARequestThatNeedsMoreMemoryThanThereIs() {
+        var frames = Collections.nCopies(30_000, Collections.nCopies(4, 0));
+        var labels = IntStream.range(0, 10_000).map(i -> 1 + i % 2).boxed().toList();
+        var request = Map.of(
+                "utterances", List.of(Map.of("emissions", frames, "labels", labels)),
+                "blank", 0,
+                "include", List.of("gradient", "lattice"));
+
+        assertThat(SERVICE.post("/loss", request).statusCode()).isIn(422, 503);
+        assertThat(SERVICE.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        SERVICE.answer("/loss", batch(Map.of("emissions", List.of(zeros(), zeros()), "target", "a")));
+    }
+
+    @Test
+    void makesItsLimitsFitItsMemory() {
+        var tooMuch = " ".repeat(31 << 20); // less than ctc.limits.json-body, more than a 16th of the heap
+
+        var refusal = SERVICE.postText("/loss", tooMuch);
+
+        assertThat(refusal.statusCode()).isEqualTo(413);
+        assertThat(refusal.body()).contains("ctc.overload.bytes-in-flight");
     }
 
     private static Map<String, Object> batch(Map<String, Object> utterance) {

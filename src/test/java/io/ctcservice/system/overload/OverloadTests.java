@@ -134,11 +134,9 @@ final class OverloadTests {
     void endsATrickledBodyWith408() throws InterruptedException {
         var trickle = connect();
         trickle.send(head("/latched", 1000));
-        for (int i = 0; i < 100 && trickle.send(" "); i++) { // 10 s, a second is allowed
+        awaitUsed("requests", 1);
+        for (int i = 0; i < 100 && used("requests") > 0 && trickle.send(" "); i++) { // 10 s, where 1 s is allowed
             Thread.sleep(100);
-            if (i > 0 && used("requests") == 0) {
-                break;
-            }
         }
 
         var answer = trickle.answer(PATIENCE);
