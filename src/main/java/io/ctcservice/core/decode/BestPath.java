@@ -28,12 +28,15 @@ final class BestPath {
     }
 
     private static int argmax(float[] scores, int offset, int length) {
-        int best = 0;
-        for (int v = 1; v < length; v++) {
-            if (scores[offset + v] > scores[offset + best]) {
-                best = v;
+        int best = offset;
+        float highest = scores[offset];
+        for (int i = offset + 1; i < offset + length; i++) {
+            float score = scores[i];
+            if (score > highest) {
+                highest = score;
+                best = i;
             }
         }
-        return best;
+        return best - offset;
     }
 }
