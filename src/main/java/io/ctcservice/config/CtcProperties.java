@@ -3,6 +3,7 @@ package io.ctcservice.config;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,12 +15,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
  * @param languageModels language models that requests may name in {@code languageModel.name}
+ * @param warmUp how long codecs, kernels and decoders are exercised at start, before readiness; 0s for not at all
  */
 @Validated
 @ConfigurationProperties("ctc")
 record CtcProperties(
         @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
-        @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels) {
+        @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels,
+        @DefaultValue("2s") Duration warmUp) {
 
     /**
      * A vocabulary to register.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
@@ -35,6 +36,7 @@ class LanguageModelFilesTests {
     }
 
     private static CtcProperties properties(Resource location) {
-        return new CtcProperties(Map.of(), Map.of("news", new CtcProperties.RegisteredLanguageModel(location)));
+        return new CtcProperties(
+                Map.of(), Map.of("news", new CtcProperties.RegisteredLanguageModel(location)), Duration.ZERO);
     }
 }

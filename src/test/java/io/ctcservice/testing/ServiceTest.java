@@ -9,5 +9,5 @@ import org.springframework.boot.test.context.SpringBootTest;
 /** A test that speaks HTTP to the whole service, on a free port. All such tests share one service. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
 public @interface ServiceTest {}

@@ -1,0 +1,36 @@
+package io.ctcservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.json.RequestJson;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+final class WarmUpTests {
+
+    @Test
+    void exercisesEverythingForAsLongAsItIsTold(CapturedOutput output) {
+        warmUp(Duration.ofMillis(1));
+
+        assertThat(output).containsPattern("Warmed up in \\d+ ms, [1-9]\\d* rounds");
+    }
+
+    @Test
+    void doesNothingForNoTime(CapturedOutput output) {
+        warmUp(Duration.ZERO);
+
+        assertThat(output).containsPattern("Warmed up in \\d+ ms, 0 rounds");
+    }
+
+    private static void warmUp(Duration duration) {
+        var json = RequestJson.mapper(Limits.defaults()).build();
+        new WarmUp(json, new CtcProperties(Map.of(), Map.of(), duration)).run(new DefaultApplicationArguments());
+    }
+}
