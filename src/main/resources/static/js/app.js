@@ -62,6 +62,7 @@ async function run() {
     }
     fail(failure);
     byId('results').classList.add('stale');
+    draw();
   }
   if (!signal.aborted) {
     progress.end();

@@ -1,6 +1,6 @@
 import { element } from './dom.js';
 import { Stepper } from './stepper.js';
-import { number, probability, visible } from './symbols.js';
+import { number, visible } from './symbols.js';
 
 const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
 
@@ -12,7 +12,7 @@ export class Beam {
     this.list = element('ol', { class: 'prefixes' });
     this.stepper = new Stepper('number of frames', step => this.drawGrowth(step));
     this.growth = element('div', { class: 'growth', hidden: true },
-      element('h3', {}, 'How they grow: the best readings of the first frames'), this.stepper.element, this.list);
+      element('h3', {}, 'How they grow: the best readings of the first frames, with their scores'), this.stepper.element, this.list);
     this.note = element('p', { class: 'note', hidden: true });
     root.replaceChildren(this.note, this.table, this.growth);
   }
@@ -31,7 +31,7 @@ export class Beam {
     this.growth.hidden = true;
     const used = Object.keys(PARTS).filter(part => hypotheses.some(h => (h.parts?.[part] ?? 0) !== 0));
     const widest = Math.max(1e-9, ...hypotheses.map(h => sides(h.parts, used).reduce((a, b) => Math.max(a, b), 0)));
-    const head = ['', 'reading', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'p', 'confidence'];
+    const head = ['', 'reading', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'confidence'];
     this.table.replaceChildren(
       element('table', {},
         element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
@@ -48,7 +48,6 @@ export class Beam {
       ...used.map(part => element('td', {}, number(hypothesis.parts[part] ?? 0))),
       element('td', {}, bar(hypothesis.parts, used, widest)),
       element('td', {}, number(hypothesis.logProb)),
-      element('td', {}, probability(Math.exp(hypothesis.logProb))),
       element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'));
   }
 
@@ -62,14 +61,14 @@ export class Beam {
   }
 
   drawGrowth(step) {
-    this.list.replaceChildren(...this.steps[step].hypotheses.map(h => {
-      const p = Math.exp(h.logProb);
+    const { hypotheses } = this.steps[step];
+    this.list.replaceChildren(...hypotheses.map(h => {
       const fill = element('div', { class: 'fill' });
-      fill.style.width = `${Math.min(100, 100 * p)}%`;
+      fill.style.width = `${100 * Math.exp(h.score - hypotheses[0].score)}%`;
       return element('li', {},
         element('span', { class: 'reading' }, reading(h)),
         element('div', { class: 'track' }, fill),
-        element('span', { class: 'value' }, `p ${probability(p)}`));
+        element('span', { class: 'value' }, number(h.score)));
     }));
   }
 }

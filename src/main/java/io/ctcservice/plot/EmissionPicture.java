@@ -1,7 +1,6 @@
 package io.ctcservice.plot;
 
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.align.TokenSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,15 +24,10 @@ public final class EmissionPicture {
      * @param symbols the V symbols, made visible
      * @param blank class index of the blank
      * @param framePath the class of each frame; empty for none
-     * @param tokens where each label was read; empty for none
+     * @param tokens where each label is; empty for none
      */
     public static Picture of(
-            String title,
-            Emissions emissions,
-            List<String> symbols,
-            int blank,
-            int[] framePath,
-            List<TokenSpan> tokens) {
+            String title, Emissions emissions, List<String> symbols, int blank, int[] framePath, List<Span> tokens) {
         var classes = classesThatPeak(emissions);
         var frames = Axis.fit(emissions.frames(), PictureSize.WIDEST, PictureSize.LARGEST_FRAME);
         var rows = Axis.fit(classes.size(), MOST_CLASSES * PictureSize.LARGEST_ROW, rowHeight(classes.size()));
@@ -89,17 +83,13 @@ public final class EmissionPicture {
                 .toList();
     }
 
-    private static List<Strip> strips(List<String> symbols, int blank, int[] framePath, List<TokenSpan> tokens) {
+    private static List<Strip> strips(List<String> symbols, int blank, int[] framePath, List<Span> tokens) {
         var strips = new ArrayList<Strip>();
         if (framePath.length > 0) {
             strips.add(new Strip("path", runs(symbols, blank, framePath)));
         }
         if (!tokens.isEmpty()) {
-            strips.add(new Strip(
-                    "tokens",
-                    tokens.stream()
-                            .map(token -> Span.of(symbols.get(token.label()), token.start(), token.end()))
-                            .toList()));
+            strips.add(new Strip("tokens", tokens));
         }
         return strips;
     }

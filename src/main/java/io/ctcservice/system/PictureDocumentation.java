@@ -16,6 +16,7 @@ class PictureDocumentation {
 
     /** What is drawn, by operation. */
     private static final Map<String, String> PICTURES = Map.of(
+            "align", "The emissions as a heat map, the best path and the tokens below. One utterance only.",
             "synthesize", "The features as a heat map.",
             "decode", "The emissions as a heat map, the frame path and the tokens below. One utterance only.",
             "loss", "ln α over frames and states, and the best path. One utterance only.");

@@ -37,6 +37,9 @@ class PictureAnswersTests {
         DECODE("/decode", """
                 {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]]}],
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions, read as “a&lt;”", "ln p (nats)"),
+        ALIGN("/align", """
+                {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]], "target": "a<"}],
+                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions and best path of the target, ln p = −", ">&lt;</text>"),
         SYNTHESIZE("/synthesize", "{\"text\": \"hi you\", \"seed\": 1}", "Features of “hi␣you”", "feature value");
 
         private final String path;

@@ -71,6 +71,36 @@ class PlaygroundTests {
     }
 
     @Test
+    void findsTheSameByBeamSearch() {
+        page.open(CERTAIN + "&text=hello").await("beam-text", "hello").awaitQuiet();
+
+        assertThat(page.textOf("beam")).contains("acoustic", "How they grow");
+        page.press("#beam input", Keys.HOME);
+        assertThat(page.textOf("beam")).contains("1 of ");
+    }
+
+    @Test
+    void showsWhatAHotWordAddsToTheScore() {
+        page.open("model=oracle&text=hello&noise=1.4&seed=2&hotwords=hello:30")
+                .await("beam-text", "hello")
+                .awaitQuiet();
+
+        assertThat(page.textOf("beam")).contains("hot words", "30.000");
+    }
+
+    @Test
+    void theBrowserHasNothingToComplainOf() {
+        page.open(CERTAIN + "&text=hello").awaitText("beam-text").awaitQuiet();
+        page.type("text", "all is well").await("beam-text", "all is well").awaitQuiet();
+        page.click("input[value=p]")
+                .click("input[value=posterior]")
+                .click("#theme")
+                .awaitQuiet();
+
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
     void showsTheLossOfAnotherTarget() {
         page.open(CERTAIN + "&text=hello");
         double certain = Double.parseDouble(page.textOf("loss"));

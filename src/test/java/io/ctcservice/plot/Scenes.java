@@ -135,7 +135,9 @@ enum Scenes {
                 Symbols.ofClasses(28, 27, ENGLISH::symbol),
                 27,
                 alignment.framePath(),
-                alignment.tokens());
+                alignment.tokens().stream()
+                        .map(token -> Span.of(ENGLISH.symbol(token.label()), token.start(), token.end()))
+                        .toList());
     }
 
     /** 3000 Han characters and a blank, with three of them spoken. */

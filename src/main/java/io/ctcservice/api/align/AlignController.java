@@ -1,7 +1,9 @@
 package io.ctcservice.api.align;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
+import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.TranscribedEmissions;
@@ -64,6 +66,18 @@ final class AlignController {
     @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/x-textgrid" + UTF_8)
     byte[] textGrid(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.TEXT_GRID);
+    }
+
+    @Operation(hidden = true)
+    @PostMapping(
+            path = "/align",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
+    Picture alignPicture(@Valid @RequestBody AlignRequest request) {
+        var batch = read(request);
+        batch.only("a picture");
+        var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
+        return AlignPicture.of(aligned, batch.alphabet());
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {

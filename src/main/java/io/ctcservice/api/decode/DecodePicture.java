@@ -4,6 +4,7 @@ import io.ctcservice.core.decode.DecodedToken;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
+import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
 import io.ctcservice.wire.batch.Alphabet;
 import java.util.Objects;
@@ -26,6 +27,9 @@ final class DecodePicture {
                 Symbols.ofClasses(emissions.vocabSize(), alphabet.blank(), alphabet::name),
                 alphabet.blank(),
                 spans.framePath(),
-                spans.tokens().stream().map(DecodedToken::span).toList());
+                spans.tokens().stream()
+                        .map(DecodedToken::span)
+                        .map(token -> Span.of(alphabet.name(token.label()), token.start(), token.end()))
+                        .toList());
     }
 }

@@ -1,0 +1,43 @@
+package io.ctcservice.api.align;
+
+import io.ctcservice.core.align.AlignmentTarget;
+import io.ctcservice.core.align.TokenSpan;
+import io.ctcservice.plot.EmissionPicture;
+import io.ctcservice.plot.Picture;
+import io.ctcservice.plot.Span;
+import io.ctcservice.plot.Symbols;
+import io.ctcservice.wire.batch.Alphabet;
+import java.util.List;
+import java.util.Locale;
+
+/** The emissions of one utterance, with the best path and the tokens of its target below, where it fits. */
+final class AlignPicture {
+
+    private static final String STAR = "*";
+
+    private AlignPicture() {}
+
+    static Picture of(AlignedUtterance aligned, Alphabet alphabet) {
+        var emissions = aligned.utterance().emissions();
+        var symbols = Symbols.ofClasses(emissions.vocabSize(), alphabet.blank(), alphabet::name);
+        var fit = aligned.fit();
+        if (fit == null) {
+            String title = "Emissions that the target does not fit";
+            return EmissionPicture.of(title, emissions, symbols, alphabet.blank(), new int[0], List.of());
+        }
+        var alignment = fit.alignment();
+        return EmissionPicture.of(
+                String.format(Locale.ROOT, "Emissions and best path of the target, ln p = %.3f", alignment.logProb())
+                        .replace('-', '−'),
+                emissions,
+                symbols,
+                alphabet.blank(),
+                alignment.framePath(),
+                alignment.tokens().stream().map(token -> span(token, alphabet)).toList());
+    }
+
+    private static Span span(TokenSpan token, Alphabet alphabet) {
+        String symbol = token.label() == AlignmentTarget.STAR ? STAR : alphabet.name(token.label());
+        return Span.of(symbol, token.start(), token.end());
+    }
+}
