@@ -85,7 +85,7 @@ class PlaygroundTests {
                 .await("beam-text", "hello")
                 .awaitQuiet();
 
-        assertThat(page.textOf("beam")).contains("hot words", "30.000");
+        assertThat(page.textOf("beam")).contains("hot words", "3.000");
     }
 
     @Test
