@@ -81,7 +81,7 @@ class PlaygroundTests {
 
     @Test
     void showsWhatAHotWordAddsToTheScore() {
-        page.open("model=oracle&text=hello&noise=1.4&seed=2&hotwords=hello:30")
+        page.open(CERTAIN + "&text=hello&hotwords=hello:3")
                 .await("beam-text", "hello")
                 .awaitQuiet();
 
