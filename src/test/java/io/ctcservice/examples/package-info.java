@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.examples;
+
+import org.jspecify.annotations.NullMarked;
