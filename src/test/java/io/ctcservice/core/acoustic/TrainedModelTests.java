@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.core.EditDistance;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.loss.LogForward;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,20 +85,20 @@ class TrainedModelTests {
 
     @Test
     void readsTwoHundredUnseenTextsAtTheNoiseOfItsTraining() {
-        assertThat(errorRate(0.3, 3)).isLessThan(0.02);
+        assertThat(errorRate(beam(), 0.3, 3)).isLessThan(0.02);
     }
 
     @ParameterizedTest(name = "{0} frames a symbol")
     @ValueSource(ints = {1, 2, 6, 10})
     void readsFastAndSlowSpeech(int framesPerSymbol) {
-        assertThat(errorRate(0.3, framesPerSymbol)).isLessThan(0.02);
+        assertThat(errorRate(greedy(), 0.3, framesPerSymbol)).isLessThan(0.02);
     }
 
     @Test
     void readsLessTheMoreNoiseThereIs() {
-        double quiet = errorRate(0.3, 3);
-        double noisy = errorRate(1, 3);
-        double drowned = errorRate(3, 3);
+        double quiet = errorRate(greedy(), 0.3, 3);
+        double noisy = errorRate(greedy(), 1, 3);
+        double drowned = errorRate(greedy(), 3, 3);
         assertThat(noisy).isGreaterThan(quiet).isBetween(0.01, 0.6);
         assertThat(drowned).isGreaterThan(noisy).isGreaterThan(0.5);
     }
@@ -106,12 +109,12 @@ class TrainedModelTests {
         var synthesizer = new FeatureSynthesizer(3, 20, 0.3, Voice.PER_CHARACTER);
         for (long seed = 1; seed <= 10; seed++) {
             var features = synthesizer.synthesize(ENGLISH.labels(text), seed).features();
-            var read = decoder().decode(model.emissions(features)).getFirst().labels();
+            var read = beam().decode(model.emissions(features)).getFirst().labels();
             assertThat(ENGLISH.text(read)).isEqualTo(text);
         }
     }
 
-    private static double errorRate(double noise, int framesPerSymbol) {
+    private static double errorRate(Decoder decoder, double noise, int framesPerSymbol) {
         var synthesizer = new FeatureSynthesizer(framesPerSymbol, 20, noise, Voice.PER_CHARACTER);
         int errors = 0;
         int length = 0;
@@ -119,14 +122,17 @@ class TrainedModelTests {
         for (var labels : unseenTexts()) {
             var emissions =
                     model.emissions(synthesizer.synthesize(labels, seed++).features());
-            errors +=
-                    EditDistance.between(decoder().decode(emissions).getFirst().labels(), labels);
+            errors += EditDistance.between(decoder.decode(emissions).getFirst().labels(), labels);
             length += labels.length();
         }
         return errors / (double) length;
     }
 
-    private static Decoder decoder() {
+    private static Decoder beam() {
+        return new PrefixBeamDecoder(new LogForward(), ENGLISH.blank(), BeamSettings.DEFAULT, Optional.empty());
+    }
+
+    private static Decoder greedy() {
         return new GreedyDecoder(new LogForward(), ENGLISH.blank());
     }
 
