@@ -2,7 +2,7 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
-import io.ctcservice.core.kernel.ScalarViterbiRow;
+import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.kernel.ViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Optional;
@@ -15,9 +15,9 @@ public final class ForcedAligner {
 
     private final ViterbiRow kernel;
 
-    /** An aligner in plain Java arithmetic. */
+    /** An aligner with the fastest arithmetic of this JVM. */
     public ForcedAligner() {
-        this(new ScalarViterbiRow());
+        this(Kernels.viterbiRow());
     }
 
     /** An aligner with this arithmetic; all give the same path. */
