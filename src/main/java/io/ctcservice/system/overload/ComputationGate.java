@@ -1,10 +1,14 @@
 package io.ctcservice.system.overload;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -17,8 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Lets as many requests compute at a time as there are processors: from when the body has been read to when the answer is
- * written, so that neither a slow sender nor a slow reader holds a processor.
+ * Lets as many requests compute at a time as there are processors: from when the last byte of the body has come, before it
+ * is parsed, to when the answer is written. So neither a slow sender nor a slow reader holds a processor, and no more are
+ * parsed than can be answered.
  */
 @ControllerAdvice
 final class ComputationGate extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
@@ -40,20 +45,33 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
         return true;
     }
 
+    /** Reads all of the body, for whose bytes there is room since its admission, and only then waits for a processor. */
     @Override
-    public Object afterBodyRead(
-            Object body,
+    public HttpInputMessage beforeBodyRead(
             HttpInputMessage input,
             MethodParameter parameter,
             Type target,
-            Class<? extends HttpMessageConverter<?>> converterType) {
+            Class<? extends HttpMessageConverter<?>> converterType)
+            throws IOException {
+        var body = new WholeBody(
+                input.getHeaders(), new ByteArrayInputStream(input.getBody().readAllBytes()));
         var request = RequestContextHolder.currentRequestAttributes();
-        if (request.getAttribute(PERMIT, RequestAttributes.SCOPE_REQUEST) == null) { // the first part of several
-            var permit = computations.take(1, maxWait);
-            request.setAttribute(PERMIT, permit, RequestAttributes.SCOPE_REQUEST);
-            request.registerDestructionCallback(PERMIT, permit::close, RequestAttributes.SCOPE_REQUEST);
-        }
+        var permit = computations.take(1, maxWait);
+        request.setAttribute(PERMIT, permit, RequestAttributes.SCOPE_REQUEST);
+        request.registerDestructionCallback(PERMIT, permit::close, RequestAttributes.SCOPE_REQUEST);
         return body;
+    }
+
+    private record WholeBody(HttpHeaders headers, InputStream body) implements HttpInputMessage {
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return body;
+        }
     }
 
     @Override
