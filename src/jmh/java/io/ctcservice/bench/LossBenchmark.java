@@ -2,9 +2,17 @@ package io.ctcservice.bench;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.ScalarRowKernel;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.loss.ScaledForward;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,34 +25,73 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Loss of a batch from raw logits, log-softmax included. */
+/** Loss of a batch from raw float32 logits, log-softmax included, and its gradient; PyTorch in the same run. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class LossBenchmark {
 
-    @Param({"1,150,29,20"})
+    /** B, T, V, U. */
+    @Param({"1,150,29,20", "16,500,29,80", "32,1000,32,150", "8,1500,1024,200", "64,80,6625,12", "1,10000,32,1500"})
     String shape = "";
 
+    @Param({"flat", "peaky"})
+    String logits = "";
+
+    /** {@code vector} is what {@link Kernels} chooses where it can. */
+    @Param({"vector", "scalar", "plain", "pytorch"})
+    String kernel = "";
+
+    @Param({"1", "2"})
+    int threads;
+
     private Workload workload = new Workload(List.of(), List.of());
+    private Forward forward = new LogForward();
+    private @Nullable TorchLoss torch;
 
     @Setup
     public void setUp() {
-        workload = Workload.of(shape, false);
+        workload = Workload.of(shape, logits.equals("peaky"));
+        switch (kernel) {
+            case "vector" -> forward = new ScaledForward(Kernels.rowKernel());
+            case "scalar" -> forward = new ScaledForward(new ScalarRowKernel());
+            case "pytorch" -> torch = new TorchLoss(workload, threads);
+            default -> forward = new LogForward();
+        }
     }
 
+    /** Returns the sum of the losses. */
     @Benchmark
     public double forward() {
-        double sum = 0;
-        var forward = new LogForward();
-        for (int b = 0; b < workload.logits().size(); b++) {
-            sum += forward.logLikelihood(
-                    Emissions.of(workload.logits().get(b), ScoreKind.LOGITS),
-                    workload.targets().get(b));
-        }
-        return sum;
+        return torch != null ? torch.loss() : overBatch(b -> 0 - forward.logLikelihood(emissions(b), target(b)));
+    }
+
+    /** Returns the sum over the batch of one component of the gradient. */
+    @Benchmark
+    public double gradient() {
+        return torch != null
+                ? torch.gradient(0, 0, 0)
+                : overBatch(b -> {
+                    var gradient = forward.record(emissions(b), target(b)).gradient();
+                    return b == 0 ? gradient.get(0, 0) : 0;
+                });
+    }
+
+    private double overBatch(IntToDoubleFunction utterance) {
+        var utterances = IntStream.range(0, workload.logits().size());
+        return (threads == 1 ? utterances : utterances.parallel())
+                .mapToDouble(utterance)
+                .sum();
+    }
+
+    private Emissions emissions(int b) {
+        return Emissions.of(workload.logits().get(b), ScoreKind.LOGITS);
+    }
+
+    private ExtendedTarget target(int b) {
+        return workload.targets().get(b);
     }
 }

@@ -23,9 +23,9 @@ final class LossService {
         this.aligner = aligner;
     }
 
-    /** Returns the loss of each utterance, in order, with the parts asked for. */
+    /** Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are cores. */
     List<ScoredUtterance> loss(Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath) {
-        return batch.utterances().stream()
+        return batch.utterances().parallelStream()
                 .map(utterance -> new ScoredUtterance(
                         utterance,
                         loss.loss(utterance.emissions(), utterance.target(), parts),
