@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LossBenchmark {
 
     /** B, T, V, U. */
-    @Param({"1,150,29,20", "16,500,29,80", "32,1000,32,150", "8,1500,1024,200", "64,80,6625,12", "1,10000,32,1500"})
+    @Param({"1x150x29x20", "16x500x29x80", "32x1000x32x150", "8x1500x1024x200", "64x80x6625x12", "1x10000x32x1500"})
     String shape = "";
 
     @Param({"flat", "peaky"})

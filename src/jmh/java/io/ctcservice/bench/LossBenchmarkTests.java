@@ -11,7 +11,7 @@ class LossBenchmarkTests {
 
     private static LossBenchmark benchmark(String kernel, String logits, int threads) {
         var benchmark = new LossBenchmark();
-        benchmark.shape = "3,60,29,20";
+        benchmark.shape = "3x60x29x20";
         benchmark.logits = logits;
         benchmark.kernel = kernel;
         benchmark.threads = threads;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 record Workload(List<FloatMatrix> logits, List<ExtendedTarget> targets) {
 
     /**
-     * Returns the batch of a shape such as {@code 16,500,29,80}: B, T, V, U.
+     * Returns the batch of a shape such as {@code 16x500x29x80}: B, T, V, U.
      *
      * @param peaky whether the logits follow an alignment of the target, as a trained network's do: nearly always the
      *     blank, each label in a frame or two; else they are standard normal
      */
     static Workload of(String shape, boolean peaky) {
-        var sizes = shape.split(",", -1);
+        var sizes = shape.split("x", -1);
         int batch = Integer.parseInt(sizes[0]);
         var logits = new ArrayList<FloatMatrix>();
         var targets = new ArrayList<ExtendedTarget>();

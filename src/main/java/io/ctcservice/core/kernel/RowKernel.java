@@ -32,8 +32,15 @@ public interface RowKernel {
     /** Writes float32 exp(score − shift), score − shift at most 1, to {@code to[toFrom]…}. */
     void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom);
 
-    /** Writes {@code table[start + index[i]]} to {@code to[toStart + i]} for i in [from, until). */
-    void gather(double[] table, int start, int[] index, int from, int until, double[] to, int toStart);
+    /** How many more elements than are meant the table of {@link #gather} must have. */
+    int SLACK = 32;
+
+    /**
+     * Writes {@code table[start + index[i]]} to {@code to[toStart + i]} for i in [from, until).
+     *
+     * @param size above every index
+     */
+    void gather(double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart);
 
     /**
      * Splits logarithms of probabilities: {@code exp(values[i]) = fraction · 2^exponent}, the fraction in place of the

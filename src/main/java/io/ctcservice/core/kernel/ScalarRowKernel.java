@@ -50,9 +50,10 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public void gather(double[] table, int start, int[] index, int from, int until, double[] to, int toStart) {
+    public void gather(
+            double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart) {
         for (int i = from; i < until; i++) {
-            to[toStart + i] = table[start + index[i]];
+            to[toStart + i] = table[start + (int) index[i]];
         }
     }
 

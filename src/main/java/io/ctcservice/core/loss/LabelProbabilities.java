@@ -33,7 +33,7 @@ final class LabelProbabilities {
     private final double[] table;
 
     /** Place in the table of the label of each slot, the blank's where there is no label; {@code [stride]}. */
-    private final int[] index;
+    private final long[] index;
 
     private final int blankIndex;
     private final double[] logProbs;
@@ -57,9 +57,9 @@ final class LabelProbabilities {
         this.classes = wholeRows ? allClasses(vocabSize) : distinct;
         this.size = classes.length;
         this.picked = new float[wholeRows ? 0 : size];
-        this.table = new double[Slots.SEGMENT * size];
+        this.table = new double[Slots.SEGMENT * size + RowKernel.SLACK];
         this.blankIndex = Arrays.binarySearch(classes, target.blank());
-        this.index = new int[layout.stride()];
+        this.index = new long[layout.stride()];
         Arrays.fill(index, blankIndex);
         for (int u = 0; u < labels.length; u++) {
             index[layout.forwardFirst() + u] = Arrays.binarySearch(classes, labels[u]);
@@ -94,7 +94,7 @@ final class LabelProbabilities {
     void fill(SegmentRows rows, int start, int frames, int from, int to) {
         for (int f = 0; f < frames; f++) {
             tabulateFrame(start + f, f * size);
-            kernel.gather(table, f * size, index, from, to, rows.labels, f * rows.stride);
+            kernel.gather(table, f * size, size, index, from, to, rows.labels, f * rows.stride);
             rows.blanks[f] = table[f * size + blankIndex];
         }
     }
@@ -141,8 +141,8 @@ final class LabelProbabilities {
             }
             kernel.split(logProbs, exponents, 0, size);
             for (int i = from; i < to; i++) {
-                rows.labels[f * rows.stride + i] = logProbs[index[i]];
-                rows.labelExponents[f * rows.stride + i] = exponents[index[i]];
+                rows.labels[f * rows.stride + i] = logProbs[(int) index[i]];
+                rows.labelExponents[f * rows.stride + i] = exponents[(int) index[i]];
             }
             rows.blanks[f] = logProbs[blankIndex];
             rows.blankExponents[f] = exponents[blankIndex];
@@ -155,7 +155,7 @@ final class LabelProbabilities {
         Arrays.fill(occupancy, 0);
         int row = f * posteriors.stride;
         for (int i = Math.max(from, first); i < Math.min(to, last); i++) {
-            occupancy[index[i]] += posteriors.labels[row + i];
+            occupancy[(int) index[i]] += posteriors.labels[row + i];
         }
         occupancy[blankIndex] += posteriors.blanks[f];
     }

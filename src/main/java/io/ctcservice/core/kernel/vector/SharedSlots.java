@@ -18,6 +18,7 @@ final class SharedSlots {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int LANES = DOUBLES.length();
+    private static final LongVector MOST = LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Posteriors.MOST));
     private static final LongVector INDICES = LongVector.zero(LONGS).addIndex(1);
 
     private SharedSlots() {}
@@ -127,6 +128,7 @@ final class SharedSlots {
         int settledFrom = slots.settledFrom;
         int settledTo = slots.settledTo;
         var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        long leastAtEdge = Long.MAX_VALUE;
         for (int f = 0; f < frames; f++) {
             int at = slots.start(f);
             int next = slots.start(f + 1);
@@ -145,53 +147,61 @@ final class SharedSlots {
                 least = least.min(nextBlank.reinterpretAsLongs()).min(nextLabel.reinterpretAsLongs());
             }
             if (from < settledFrom) {
-                least = least.min(edge(slots, rows, f, from, settledFrom));
+                leastAtEdge = Math.min(leastAtEdge, edge(slots, rows, f, from, settledFrom));
             }
             if (settledTo < to) {
-                least = least.min(edge(slots, rows, f, settledTo, to));
+                leastAtEdge = Math.min(leastAtEdge, edge(slots, rows, f, settledTo, to));
             }
         }
-        return verdict(slots, from, to, frames, least);
+        return verdict(slots, from, to, frames, Math.min(leastAtEdge, least.reduceLanes(VectorOperators.MIN)));
     }
 
     /** One frame of groups that paths are only just entering: those of their states that are still 0 are right. */
-    private static LongVector edge(Slots slots, SegmentRows rows, int f, int from, int to) {
+    private static long edge(Slots slots, SegmentRows rows, int f, int from, int to) {
         int at = slots.start(f);
         int next = slots.start(f + 1);
         int row = f * rows.stride + slots.offset;
-        var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
         for (int i = from; i < to; i += LANES) {
             var label = DoubleVector.fromArray(DOUBLES, slots.labels, at + i);
             var blank = DoubleVector.fromArray(DOUBLES, slots.blanks, at + i);
             var entering = DoubleVector.fromArray(DOUBLES, slots.labels, at + i + slots.neighbour);
-            var nextBlank = entering.fma(DoubleVector.fromArray(DOUBLES, slots.carry, i), blank)
-                    .mul(rows.blanks[f]);
-            var nextLabel = entering.fma(DoubleVector.fromArray(DOUBLES, slots.skipCarry, i), label.add(blank))
-                    .mul(DoubleVector.fromArray(DOUBLES, rows.labels, row + i));
-            nextBlank.intoArray(slots.blanks, next + i);
-            nextLabel.intoArray(slots.labels, next + i);
-            least = least.min(reached(nextBlank, i, slots.firstBlank[f], slots.lastBlank[f]))
-                    .min(reached(nextLabel, i, slots.firstLabel[f], slots.lastLabel[f]));
+            entering.fma(DoubleVector.fromArray(DOUBLES, slots.carry, i), blank)
+                    .mul(rows.blanks[f])
+                    .intoArray(slots.blanks, next + i);
+            entering.fma(DoubleVector.fromArray(DOUBLES, slots.skipCarry, i), label.add(blank))
+                    .mul(DoubleVector.fromArray(DOUBLES, rows.labels, row + i))
+                    .intoArray(slots.labels, next + i);
         }
-        return least;
+        return leastReached(slots, f, next, from, to);
     }
 
-    private static LongVector reached(DoubleVector values, int i, int first, int last) {
-        var indices = INDICES.add(i);
-        var outside = indices.lt(first).or(indices.compare(VectorOperators.GT, last));
-        return values.reinterpretAsLongs().blend(Long.MAX_VALUE, outside);
+    /** Returns the least of the values of a row, as bits, leaving out the states that no path has reached. */
+    private static long leastReached(Slots slots, int f, int row, int from, int to) {
+        var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        for (int i = from; i < to; i += LANES) {
+            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
+            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
+            least = least.min(blanks.blend(
+                            Long.MAX_VALUE,
+                            INDICES.lt(slots.firstBlank[f] - i)
+                                    .or(INDICES.compare(VectorOperators.GT, slots.lastBlank[f] - i))))
+                    .min(labels.blend(
+                            Long.MAX_VALUE,
+                            INDICES.lt(slots.firstLabel[f] - i)
+                                    .or(INDICES.compare(VectorOperators.GT, slots.lastLabel[f] - i))));
+        }
+        return least.reduceLanes(VectorOperators.MIN);
     }
 
-    private static boolean verdict(Slots slots, int from, int to, int frames, LongVector least) {
+    private static boolean verdict(Slots slots, int from, int to, int frames, long least) {
         int row = slots.start(frames);
         var largest = LongVector.zero(LONGS);
         for (int i = from; i < to; i += LANES) {
-            largest = largest.max(LongVector.zero(LONGS))
-                    .max(DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs())
+            largest = largest.max(DoubleVector.fromArray(DOUBLES, slots.labels, row + i)
+                            .reinterpretAsLongs())
                     .max(DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs());
         }
-        boolean right = least.reduceLanes(VectorOperators.MIN) >= Slots.LEAST
-                && largest.reduceLanes(VectorOperators.MAX) <= Slots.LARGEST;
+        boolean right = least >= Slots.LEAST && largest.reduceLanes(VectorOperators.MAX) <= Slots.LARGEST;
         slots.row = right ? row / slots.stride : 0;
         return right;
     }
@@ -199,51 +209,77 @@ final class SharedSlots {
     static boolean retreat(
             Slots slots, SegmentRows rows, int from, int to, int frames, Slots forward, Posteriors posteriors) {
         findRoots(slots, from, to, forward, posteriors);
-        int neighbour = slots.neighbour;
-        int offset = slots.offset;
         var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        long leastAtEdge = Long.MAX_VALUE;
         for (int step = 0; step < frames; step++) {
             int frame = frames - 1 - step;
-            int at = slots.start(step);
             int next = slots.start(step + 1);
-            int row = frame * rows.stride + offset;
-            int forwardRow = forward.start(frame + 1) + offset;
-            int posteriorRow = frame * posteriors.stride + offset;
-            boolean allReached = from == slots.settledFrom;
-            var blankProbability = DoubleVector.broadcast(DOUBLES, rows.blanks[frame]);
-            var sumOfBlanks = DoubleVector.zero(DOUBLES);
-            for (int i = from; i < to; i += LANES) {
-                var label = DoubleVector.fromArray(DOUBLES, slots.labels, at + i);
-                var blank = DoubleVector.fromArray(DOUBLES, slots.blanks, at + i);
-                var entering = DoubleVector.fromArray(DOUBLES, slots.labels, at + i + neighbour);
-                var blankAfter = entering.fma(DoubleVector.fromArray(DOUBLES, slots.carry, i), blank);
-                var labelAfter = entering.fma(DoubleVector.fromArray(DOUBLES, slots.skipCarry, i), label.add(blank));
-                var nextBlank = blankAfter.mul(blankProbability);
-                var nextLabel = labelAfter.mul(DoubleVector.fromArray(DOUBLES, rows.labels, row + i));
-                nextBlank.intoArray(slots.blanks, next + i);
-                nextLabel.intoArray(slots.labels, next + i);
-                if (allReached || i >= slots.settledFrom) {
-                    least = least.min(nextBlank.reinterpretAsLongs()).min(nextLabel.reinterpretAsLongs());
-                } else {
-                    least = least.min(reached(nextBlank, i, slots.firstBlank[step], slots.lastBlank[step]))
-                            .min(reached(nextLabel, i, slots.firstLabel[step], slots.lastLabel[step]));
-                }
-                var labelRoot = DoubleVector.fromArray(DOUBLES, posteriors.labelRoots, i);
-                var blankRoot = DoubleVector.fromArray(DOUBLES, posteriors.blankRoots, i);
-                product(forward.labels, forwardRow + i, labelRoot, labelAfter)
-                        .intoArray(posteriors.labels, posteriorRow + i);
-                sumOfBlanks = sumOfBlanks.add(product(forward.blanks, forwardRow + i + 1, blankRoot, blankAfter));
+            posteriors.blanks[frame] = retreat(slots, rows, from, to, step, frame, forward, posteriors);
+            for (int i = slots.settledFrom; i < to; i += LANES) {
+                least = least.min(DoubleVector.fromArray(DOUBLES, slots.blanks, next + i)
+                                .reinterpretAsLongs())
+                        .min(DoubleVector.fromArray(DOUBLES, slots.labels, next + i)
+                                .reinterpretAsLongs());
             }
-            posteriors.blanks[frame] = sumOfBlanks.reduceLanes(VectorOperators.ADD);
+            if (from < slots.settledFrom) {
+                leastAtEdge = Math.min(leastAtEdge, leastReached(slots, step, next, from, slots.settledFrom));
+            }
         }
-        return verdict(slots, from, to, frames, least);
+        return verdict(slots, from, to, frames, Math.min(leastAtEdge, least.reduceLanes(VectorOperators.MIN)));
     }
 
-    private static DoubleVector product(double[] forward, int i, DoubleVector root, DoubleVector after) {
-        return DoubleVector.fromArray(DOUBLES, forward, i)
+    /** One frame; returns the sum of the posteriors of the blanks. */
+    private static double retreat(
+            Slots slots,
+            SegmentRows rows,
+            int from,
+            int to,
+            int step,
+            int frame,
+            Slots forward,
+            Posteriors posteriors) {
+        var labels = slots.labels;
+        var blanks = slots.blanks;
+        var carry = slots.carry;
+        var skipCarry = slots.skipCarry;
+        var probabilities = rows.labels;
+        var forwardLabels = forward.labels;
+        var forwardBlanks = forward.blanks;
+        var labelRoots = posteriors.labelRoots;
+        var blankRoots = posteriors.blankRoots;
+        var labelPosteriors = posteriors.labels;
+        int at = slots.start(step);
+        int entering = at + slots.neighbour;
+        int next = slots.start(step + 1);
+        int row = frame * rows.stride + slots.offset;
+        int forwardRow = forward.start(frame + 1) + slots.offset;
+        int posteriorRow = frame * posteriors.stride + slots.offset;
+        var blankProbability = DoubleVector.broadcast(DOUBLES, rows.blanks[frame]);
+        var sumOfBlanks = DoubleVector.zero(DOUBLES);
+        for (int i = from; i < to; i += LANES) {
+            var blank = DoubleVector.fromArray(DOUBLES, blanks, at + i);
+            var enter = DoubleVector.fromArray(DOUBLES, labels, entering + i);
+            var blankAfter = enter.fma(DoubleVector.fromArray(DOUBLES, carry, i), blank);
+            var labelAfter = enter.fma(
+                    DoubleVector.fromArray(DOUBLES, skipCarry, i),
+                    DoubleVector.fromArray(DOUBLES, labels, at + i).add(blank));
+            blankAfter.mul(blankProbability).intoArray(blanks, next + i);
+            labelAfter
+                    .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + i))
+                    .intoArray(labels, next + i);
+            product(forwardLabels, forwardRow + i, labelRoots, i, labelAfter)
+                    .intoArray(labelPosteriors, posteriorRow + i);
+            sumOfBlanks = sumOfBlanks.add(product(forwardBlanks, forwardRow + i + 1, blankRoots, i, blankAfter));
+        }
+        return sumOfBlanks.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static DoubleVector product(double[] forward, int at, double[] roots, int i, DoubleVector after) {
+        var root = DoubleVector.fromArray(DOUBLES, roots, i);
+        return DoubleVector.fromArray(DOUBLES, forward, at)
                 .mul(root)
                 .reinterpretAsLongs()
-                .min(Double.doubleToRawLongBits(Posteriors.MOST))
+                .min(MOST)
                 .reinterpretAsDoubles()
                 .mul(after)
                 .mul(root);

@@ -34,9 +34,12 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public void gather(double[] table, int start, int[] index, int from, int until, double[] to, int toStart) {
-        for (int i = from; i < until; i++) {
-            to[toStart + i] = table[start + index[i]];
+    public void gather(
+            double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart) {
+        if (!RegisterTable.write(table, start, size, index, from, until, to, toStart)) {
+            for (int i = from; i < until; i++) {
+                to[toStart + i] = table[start + (int) index[i]];
+            }
         }
     }
 

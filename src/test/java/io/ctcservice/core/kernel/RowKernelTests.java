@@ -1,0 +1,140 @@
+package io.ctcservice.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.kernel.vector.VectorRowKernel;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every row kernel must do with a row of scores, at every length from 1 to 70. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("implementations")
+record RowKernelTests(RowKernel kernel) {
+
+    private static final float NO = Float.NEGATIVE_INFINITY;
+
+    static Stream<RowKernel> implementations() {
+        return Stream.of(new ScalarRowKernel(), new VectorRowKernel());
+    }
+
+    private static float[] scores(int seed, int length, float scale) {
+        var random = new Random(seed);
+        var scores = new float[length];
+        for (int i = 0; i < length; i++) {
+            scores[i] = scale * (random.nextFloat() - 1);
+        }
+        return scores;
+    }
+
+    /** The bound that Exponential states, {@code (8 + |x|)·2^-53} relative; StrictMath is within 1 ulp. */
+    @Test
+    void exponentialsAreRightToTheirBound() {
+        for (int length = 1; length <= 70; length++) {
+            var scores = scores(length, length + 3, 700);
+            var actual = new double[length + 2];
+            kernel.exponentials(scores, 3, length, 0.25, actual, 2);
+            for (int i = 0; i < length; i++) {
+                double x = scores[3 + i] - 0.25;
+                double expected = StrictMath.exp(x);
+                assertThat(actual[2 + i]).isCloseTo(expected, within(expected * (9 + Math.abs(x)) * 0x1p-53));
+            }
+        }
+    }
+
+    @Test
+    void exponentialsOfWhatIsTooSmallAreZero() {
+        var actual = new double[20];
+        var scores = scores(1, 20, 1);
+        scores[2] = NO;
+        scores[19] = -800;
+        kernel.exponentials(scores, 0, 20, 0, actual, 0);
+        assertThat(actual[2]).isZero();
+        assertThat(actual[19]).isZero();
+        assertThat(actual[3]).isGreaterThan(0.3);
+    }
+
+    @Test
+    void sumsOfExponentialsAreRight() {
+        for (int length = 1; length <= 70; length++) {
+            for (float scale : new float[] {1, 30, 900}) {
+                var scores = scores(length, length + 1, scale);
+                scores[1] = 88;
+                double sum = 0;
+                for (int i = 1; i <= length; i++) {
+                    sum += StrictMath.exp(scores[i] - 88.0);
+                }
+                assertThat(kernel.logSumOfExponentials(scores, 1, length))
+                        .isCloseTo(88 + Math.log(sum), within(1e-13)); // roundings of 88 + ln
+            }
+        }
+    }
+
+    @Test
+    void rowsThatAreNoneGiveNoFiniteSum() {
+        for (int length = 1; length <= 40; length++) {
+            for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                var scores = scores(length, length, 3);
+                scores[length / 2] = wrong;
+                assertThat(Math.abs(kernel.logSumOfExponentials(scores, 0, length)) < Double.POSITIVE_INFINITY)
+                        .isFalse();
+            }
+            var nothing = new float[length];
+            Arrays.fill(nothing, NO);
+            assertThat(Math.abs(kernel.logSumOfExponentials(nothing, 0, length)) < Double.POSITIVE_INFINITY)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void sumsOfProbabilitiesRefuseWhatIsNone() {
+        for (int length = 1; length <= 40; length++) {
+            var probabilities = new float[length];
+            Arrays.fill(probabilities, 0.5f);
+            assertThat(kernel.sum(probabilities, 0, length)).isEqualTo(length / 2.0);
+            probabilities[length - 1] = -0.5f;
+            assertThat(kernel.sum(probabilities, 0, length)).isNaN();
+        }
+    }
+
+    @Test
+    void gathersFromTablesOfAnySize() {
+        for (int size = 1; size <= 70; size++) {
+            var table = new double[3 + size + RowKernel.SLACK];
+            var index = new long[24];
+            for (int i = 0; i < table.length; i++) {
+                table[i] = i;
+            }
+            for (int i = 0; i < index.length; i++) {
+                index[i] = (7 * i) % size;
+            }
+            var actual = new double[30];
+            kernel.gather(table, 3, size, index, 8, 24, actual, 6);
+            for (int i = 8; i < 24; i++) {
+                assertThat(actual[6 + i]).isEqualTo(3.0 + index[i]);
+            }
+        }
+    }
+
+    @Test
+    void splitsLogarithmsOfAnySize() {
+        var values = new double[] {0, -1, -1e9, Double.NEGATIVE_INFINITY, -1000.5, -0.1, -7, -88, -3e5};
+        var logs = values.clone();
+        var exponents = new long[values.length];
+        kernel.split(values, exponents, 0, values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (logs[i] == Double.NEGATIVE_INFINITY) {
+                assertThat(values[i]).isZero();
+                assertThat(exponents[i]).isEqualTo(Slots.NONE);
+            } else {
+                assertThat(values[i]).isBetween(0.7, 1.42);
+                assertThat(Math.log(values[i]) + exponents[i] * Math.log(2))
+                        .isCloseTo(logs[i], within(1e-15 * Math.abs(logs[i]) + 1e-15));
+            }
+        }
+    }
+}
