@@ -110,7 +110,7 @@ record RowKernelTests(RowKernel kernel) {
                 table[i] = i;
             }
             for (int i = 0; i < index.length; i++) {
-                index[i] = (7 * i) % size;
+                index[i] = 7L * i % size;
             }
             var actual = new double[30];
             kernel.gather(table, 3, size, index, 8, 24, actual, 6);
