@@ -4,6 +4,7 @@ import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.Vocabularies;
 import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.wire.multipart.MultipartBatchReader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,5 +32,10 @@ class WireConfiguration {
     @Bean
     BatchReader batchReader(Vocabularies vocabularies, Limits limits) {
         return new BatchReader(vocabularies, limits);
+    }
+
+    @Bean
+    MultipartBatchReader multipartBatchReader(JsonMapper json, Limits limits) {
+        return new MultipartBatchReader(json, limits);
     }
 }

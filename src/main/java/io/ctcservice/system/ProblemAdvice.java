@@ -2,6 +2,7 @@ package io.ctcservice.system;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.system.overload.BodyTooLargeException;
+import io.ctcservice.wire.PartTooLargeException;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
@@ -50,6 +51,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail tooLarge(BodyTooLargeException tooLarge) {
         var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
         return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
+    }
+
+    @ExceptionHandler(PartTooLargeException.class)
+    ProblemDetail tooLarge(PartTooLargeException tooLarge) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", String.valueOf(tooLarge.getMessage()))));
     }
 
     @Override

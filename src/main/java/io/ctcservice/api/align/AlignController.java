@@ -2,6 +2,7 @@ package io.ctcservice.api.align;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.Batch;
@@ -38,32 +39,47 @@ final class AlignController {
                             + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs one utterance, words and"
                             + " `secondsPerFrame`.")
-    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/align",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = APPLICATION_JSON_VALUE)
     AlignResponse align(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);
         return AlignResponse.of(request, batch.alphabet(), alignService.align(batch, request.mayLeaveOut()));
     }
 
     @Operation(hidden = true)
-    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/vtt" + UTF_8)
+    @PostMapping(
+            path = "/align",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = "text/vtt" + UTF_8)
     byte[] webVtt(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.WEB_VTT);
     }
 
     @Operation(hidden = true)
-    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "application/x-subrip" + UTF_8)
+    @PostMapping(
+            path = "/align",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = "application/x-subrip" + UTF_8)
     byte[] subRip(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.SUB_RIP);
     }
 
     @Operation(hidden = true)
-    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/x-ctm" + UTF_8)
+    @PostMapping(
+            path = "/align",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = "text/x-ctm" + UTF_8)
     byte[] ctm(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.CTM);
     }
 
     @Operation(hidden = true)
-    @PostMapping(path = "/align", consumes = APPLICATION_JSON_VALUE, produces = "text/x-textgrid" + UTF_8)
+    @PostMapping(
+            path = "/align",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = "text/x-textgrid" + UTF_8)
     byte[] textGrid(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.TEXT_GRID);
     }

@@ -53,6 +53,21 @@ record AlignRequest(
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
 
+    @Override
+    public AlignRequest withUtterances(List<TargetUtterance> others) {
+        return new AlignRequest(
+                others,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                wordDelimiter,
+                secondsPerFrame,
+                star,
+                onUnknown,
+                include);
+    }
+
     /** What can be had besides the spans. */
     enum Include {
         FRAME_PATH

@@ -2,10 +2,12 @@ package io.ctcservice.api.decode;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -34,7 +36,10 @@ final class DecodeController {
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
                             + " request also where its tokens and words are, and the class of each frame. `beam` can be"
                             + " guided by a language model, hot words and a lexicon.")
-    @PostMapping(path = "/decode", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/decode",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     DecodeResponse decode(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
         var plan = planner.plan(request, batch.alphabet(), request.includesSpans());
@@ -44,7 +49,7 @@ final class DecodeController {
     @Operation(hidden = true)
     @PostMapping(
             path = "/decode",
-            consumes = APPLICATION_JSON_VALUE,
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
     Picture decodePicture(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);

@@ -95,6 +95,27 @@ record DecodeRequest(
         Set<Include> include)
         implements BatchBody<EmissionsUtterance> {
 
+    @Override
+    public DecodeRequest withUtterances(List<EmissionsUtterance> others) {
+        return new DecodeRequest(
+                others,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                decoder,
+                beamWidth,
+                nBest,
+                tokenMinLogProb,
+                beamMinLogProb,
+                languageModel,
+                hotwords,
+                lexicon,
+                wordDelimiter,
+                secondsPerFrame,
+                include);
+    }
+
     /** Which search. */
     enum DecoderName {
         GREEDY,

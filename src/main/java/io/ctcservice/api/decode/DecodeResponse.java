@@ -8,6 +8,8 @@ import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.decode.WordSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.wire.npy.NpzArchive;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -23,7 +25,13 @@ record DecodeResponse(
                 description = "Hot words and words of the lexicon that the vocabulary cannot spell, and so are never"
                         + " found; only where there are any.")
         @Nullable
-        List<UnspellablePhrase> unspellable) {
+        List<UnspellablePhrase> unspellable)
+        implements NpzAnswer {
+
+    @Override
+    public NpzArchive toNpz() {
+        return DecodeArchive.of(this);
+    }
 
     static DecodeResponse of(DecodeRequest request, DecodePlan plan, List<DecodedUtterance> decoded) {
         var utterances =

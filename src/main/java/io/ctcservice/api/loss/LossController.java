@@ -2,10 +2,12 @@ package io.ctcservice.api.loss;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;
@@ -30,7 +32,10 @@ final class LossController {
             summary = "CTC loss of each target, in nats, and their reduction",
             description = "On request also ∂loss/∂logits, the occupancy, the whole lattice and the best path. A target"
                     + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
-    @PostMapping(path = "/loss", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/loss",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     LossResponse loss(@RequestBody LossRequest request) {
         var batch = batches.readWithTargets(request);
         if (request.includes(LossRequest.Include.LATTICE)) {
@@ -43,7 +48,7 @@ final class LossController {
     @Operation(hidden = true)
     @PostMapping(
             path = "/loss",
-            consumes = APPLICATION_JSON_VALUE,
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
     Picture lossPicture(@RequestBody LossRequest request) {
         var batch = batches.readWithTargets(request);

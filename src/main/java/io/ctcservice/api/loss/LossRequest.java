@@ -37,6 +37,11 @@ record LossRequest(
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
 
+    @Override
+    public LossRequest withUtterances(List<TargetUtterance> others) {
+        return new LossRequest(others, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, include);
+    }
+
     /** What can be had besides the loss. */
     enum Include {
         GRADIENT,

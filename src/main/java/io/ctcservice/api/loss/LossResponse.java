@@ -6,6 +6,8 @@ import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.core.loss.UtteranceLoss;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.wire.npy.NpzArchive;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -34,7 +36,13 @@ record LossResponse(
         int infeasible,
 
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances) {
+        List<Utterance> utterances)
+        implements NpzAnswer {
+
+    @Override
+    public NpzArchive toNpz() {
+        return LossArchive.of(this);
+    }
 
     static LossResponse of(LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored) {
         var losses = scored.stream().map(ScoredUtterance::loss).toList();

@@ -1,6 +1,7 @@
 package io.ctcservice.api.spot;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.spot.WordBoundaries;
@@ -33,7 +34,10 @@ final class SpotController {
             description = "A detection's score is ln of the best path that reads as the phrase in its frames over the"
                     + " best path of all there: 0 where the phrase is as good as anything else. No two detections of"
                     + " one phrase overlap.")
-    @PostMapping(path = "/spot", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/spot",
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            produces = APPLICATION_JSON_VALUE)
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);
         var alphabet = batch.alphabet();

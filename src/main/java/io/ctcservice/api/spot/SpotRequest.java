@@ -66,6 +66,22 @@ record SpotRequest(
         Integer maxDetections)
         implements BatchBody<EmissionsUtterance> {
 
+    @Override
+    public SpotRequest withUtterances(List<EmissionsUtterance> others) {
+        return new SpotRequest(
+                others,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                keywords,
+                threshold,
+                wholeWords,
+                wordDelimiter,
+                secondsPerFrame,
+                maxDetections);
+    }
+
     private static final double DEFAULT_THRESHOLD = -5;
     private static final int DEFAULT_DETECTIONS = 100;
 

@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
+import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -28,7 +29,10 @@ final class SynthesizeController {
             summary = "Features and emissions of a text, and the alignment they were made from",
             description = "Input for the other endpoints: post `emissions` to /decode, or with the text as `target` to"
                     + " /loss and /align.")
-    @PostMapping(path = "/synthesize", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/synthesize",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     SynthesizeResponse synthesize(@Valid @RequestBody SynthesizeRequest request) {
         return SynthesizeResponse.of(request, synthesizeService.synthesize(request));
     }

@@ -3,6 +3,8 @@ package io.ctcservice.api.synthesize;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.acoustic.SymbolSpan;
+import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.wire.npy.NpzArchive;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -46,7 +48,13 @@ record SynthesizeResponse(
                         "Where each symbol of the text is; without gaps, the first starts at 0, the last ends at T."
                                 + " A symbol that is followed by the same symbol is silent in its last frame.",
                 requiredMode = RequiredMode.REQUIRED)
-        List<Span> alignment) {
+        List<Span> alignment)
+        implements NpzAnswer {
+
+    @Override
+    public NpzArchive toNpz() {
+        return SynthesizeArchive.of(this);
+    }
 
     static SynthesizeResponse of(SynthesizeRequest request, Synthesis synthesis) {
         var vocabulary = synthesis.vocabulary();

@@ -44,4 +44,7 @@ public interface BatchBody<U extends UtteranceBody> {
             example = "27")
     @Nullable
     Integer blank();
+
+    /** Returns the same request with other utterances. */
+    BatchBody<U> withUtterances(List<U> utterances);
 }

@@ -11,4 +11,10 @@ public record TargetUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,
         @Nullable String target,
-        @Nullable Labels labels) implements TargetBody {}
+        @Nullable Labels labels) implements TargetBody {
+
+    @Override
+    public TargetUtterance withEmissions(FloatMatrix other) {
+        return new TargetUtterance(id, other, target, labels);
+    }
+}

@@ -19,4 +19,7 @@ public interface UtteranceBody {
             requiredMode = RequiredMode.REQUIRED)
     @Nullable
     FloatMatrix emissions();
+
+    /** Returns the same utterance, of the same type, with other emissions. */
+    UtteranceBody withEmissions(FloatMatrix other);
 }

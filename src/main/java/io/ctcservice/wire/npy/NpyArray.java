@@ -2,6 +2,7 @@ package io.ctcservice.wire.npy;
 
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.wire.RefusedRequestException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ public final class NpyArray {
 
     private static final int CHUNK_BYTES = 1 << 16;
     private static final int ALIGNMENT = 64; // of the numbers in the file, as NumPy does it
+    private static final int MOST_CHARACTERS = 1 << 24; // one long text makes all of an array as long
     private static final byte[] START = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
     private final byte[] header;
@@ -113,6 +115,8 @@ public final class NpyArray {
     /**
      * Returns an array of texts {@code [texts.size()]}, each in as much room as the longest needs. NumPy gives texts back
      * without the NUL characters that they end with.
+     *
+     * @throws RefusedRequestException if that is more than 16 Mi characters in all
      */
     public static NpyArray ofTexts(List<String> texts) {
         return ofTexts(List.of(texts.size()), List.copyOf(texts));
@@ -123,6 +127,10 @@ public final class NpyArray {
                 .mapToInt(text -> text.codePointCount(0, text.length()))
                 .max()
                 .orElse(0);
+        if ((long) longest * texts.size() > MOST_CHARACTERS) {
+            String detail = "an array of %d texts, the longest of %d characters".formatted(texts.size(), longest);
+            throw new RefusedRequestException("", detail + ", is too large; ask for JSON instead");
+        }
         int width = Math.max(1, longest); // NumPy has no texts of no width in a file
         return new NpyArray("<U" + width, Integer.BYTES * width, shape, (from, count, to) -> {
             for (int i = from; i < from + count; i++) {

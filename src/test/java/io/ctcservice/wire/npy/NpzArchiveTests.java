@@ -1,14 +1,18 @@
 package io.ctcservice.wire.npy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.wire.RefusedRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +93,15 @@ final class NpzArchiveTests {
     void refusesNamesThatNoZipFileCanHold() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NpzArchive().add("ε".repeat(5000), NpyArray.ofScalar(1)));
+    }
+
+    @Test
+    void refusesManyTextsOfWhichOneIsLong() {
+        var texts = new ArrayList<>(Collections.nCopies(50_000, "a"));
+        texts.add("b".repeat(50_000)); // 10 GB as an array
+        assertThatExceptionOfType(RefusedRequestException.class)
+                .isThrownBy(() -> NpyArray.ofTexts(texts))
+                .withMessageContaining("an array of 50001 texts, the longest of 50000 characters");
     }
 
     private static void assertFile(NpyArray array, String dictionary, String numbers) throws IOException {

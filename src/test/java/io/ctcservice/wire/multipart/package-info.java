@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.wire.multipart;
+
+import org.jspecify.annotations.NullMarked;
