@@ -87,7 +87,7 @@ final class AlignController {
     @Operation(hidden = true)
     @PostMapping(
             path = "/align",
-            consumes = APPLICATION_JSON_VALUE,
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
     Picture alignPicture(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);
