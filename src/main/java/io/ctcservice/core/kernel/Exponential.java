@@ -5,7 +5,7 @@ package io.ctcservice.core.kernel;
  *
  * <p>y = x·log₂e is split into the nearest whole number k and a rest r in [−½, ½]; f = 2^r is a polynomial of degree 10
  * that interpolates at Chebyshev's nodes, off by less than 3e-16 relative. With the rounding of y, of the polynomial and
- * of the argument, exp is right to {@code (8 + |x|)·2^-53} relative. The vector kernel uses the same constants.
+ * of the argument, exp is right to {@code (8 + 2|x|)·2^-53} relative. The vector kernel uses the same constants.
  */
 public final class Exponential {
 
