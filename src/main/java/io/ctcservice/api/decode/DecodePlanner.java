@@ -31,6 +31,9 @@ final class DecodePlanner {
 
     private static final double LARGEST = 1000;
 
+    /** Of all phrases or words together: each costs some 40 bytes while the request is served. */
+    private static final long MOST_CHARACTERS = 2_000_000;
+
     private final Forward forward;
     private final LanguageModels models;
     private final Limits limits;
@@ -163,6 +166,9 @@ final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
+        requireCharacters(
+                "/hotwords",
+                given.stream().mapToLong(use -> use.phrase().length()).sum());
         var phrases = new ArrayList<Hotword>();
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
@@ -182,11 +188,19 @@ final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
+        requireCharacters("/lexicon", words.stream().mapToLong(String::length).sum());
         var lexicon = Lexicon.of(words, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
             unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));
         }
         return lexicon;
+    }
+
+    private static void requireCharacters(String pointer, long characters) {
+        if (characters > MOST_CHARACTERS) {
+            throw new RefusedRequestException(
+                    pointer, characters + " characters in all; expected at most " + MOST_CHARACTERS);
+        }
     }
 
     private static double inRange(String pointer, @Nullable Double given, double otherwise) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,13 @@ final class BeamEndpointTests {
         };
         String request = spelled("a", "\"" + field + "\": " + value);
         assertRefused(request.replace("\"decoder\": \"beam\",", ""), "/" + field);
+    }
+
+    @Test
+    void moreCharactersThanMemoryShouldHoldAreRefused() {
+        String word = '"' + "ab".repeat(30_000) + '"';
+        String lexicon = String.join(",", Collections.nCopies(40, word));
+        assertRefused(spelled("a", "\"lexicon\": [" + lexicon + "]"), "/lexicon");
     }
 
     @Test
