@@ -31,12 +31,12 @@ final class AlignService {
     }
 
     /**
-     * Returns where the target of each utterance is, in order.
+     * Returns where the target of each utterance is, in order; they are aligned in parallel.
      *
      * @param mayLeaveOut whether the targets may leave something out
      */
     List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
-        return batch.utterances().stream()
+        return batch.utterances().parallelStream()
                 .map(utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))))
                 .toList();
     }

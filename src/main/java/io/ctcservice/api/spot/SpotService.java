@@ -56,7 +56,7 @@ final class SpotService {
                                         batch.alphabet().blank()));
             }
         }
-        return batch.utterances().stream()
+        return batch.utterances().parallelStream()
                 .map(utterance -> new SpottedUtterance(
                         utterance,
                         Objects.requireNonNull(timer.record(() -> find(
