@@ -36,7 +36,7 @@ public class AlignBenchmark {
     private static final int VOCABULARY = 29;
 
     /** T and U. */
-    @Param({"150,20", "1000,150", "10000,1500", "60000,6000"})
+    @Param({"150x20", "1000x150", "10000x1500", "60000x6000"})
     String shape = "";
 
     /** {@code vector} is what {@link Kernels} chooses where it can; {@code forward} is no alignment but the sum. */
@@ -51,9 +51,9 @@ public class AlignBenchmark {
     @Setup
     public void setUp() {
         var random = new Random(1);
-        int comma = shape.indexOf(',');
-        int frames = Integer.parseInt(shape.substring(0, comma));
-        int length = Integer.parseInt(shape.substring(comma + 1));
+        int times = shape.indexOf('x');
+        int frames = Integer.parseInt(shape.substring(0, times));
+        int length = Integer.parseInt(shape.substring(times + 1));
         var logits = new float[frames * VOCABULARY];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (float) (2 * random.nextGaussian());

@@ -14,7 +14,7 @@ class AlignBenchmarkTests {
 
     private static double run(String method) {
         var benchmark = new AlignBenchmark();
-        benchmark.shape = "50,10";
+        benchmark.shape = "50x10";
         benchmark.method = method;
         benchmark.setUp();
         return benchmark.logProb();

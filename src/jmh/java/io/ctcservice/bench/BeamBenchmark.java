@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class BeamBenchmark {
 
-    @Param("16,500,29,80")
+    @Param("16x500x29x80")
     String shape = "";
 
     @Param({"16", "100"})

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class GreedyBenchmark {
 
-    @Param("64,80,6625,20")
+    @Param("64x80x6625x20")
     String shape = "";
 
     private final GreedyDecoder decoder = new GreedyDecoder(new ScaledForward(Kernels.rowKernel()), 0);
