@@ -118,10 +118,17 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
     private static float number(JsonParser parser) {
         return switch (parser.currentToken()) {
-            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> finite(parser, parser.getFloatValue());
+            case VALUE_NUMBER_FLOAT -> finite(parser, parser.getFloatValue());
+            case VALUE_NUMBER_INT -> finite(parser, whole(parser));
             case VALUE_STRING -> logZero(parser);
             default -> throw wrongType(parser, "a number");
         };
+    }
+
+    /** Jackson loses the sign of {@code -0}, which {@link FloatScanner} keeps. */
+    private static float whole(JsonParser parser) {
+        float value = parser.getFloatValue();
+        return value == 0 && parser.getString().startsWith("-") ? -0.0f : value;
     }
 
     private static float finite(JsonParser parser, float value) {

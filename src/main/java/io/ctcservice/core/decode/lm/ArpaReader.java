@@ -28,9 +28,21 @@ final class ArpaReader {
         buffered.mark(2);
         int magic = buffered.read() << 8 | buffered.read();
         buffered.reset();
-        InputStream text = magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER) : buffered;
+        InputStream text = magic == GZIP_MAGIC ? unzipped(buffered) : buffered;
         // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
         this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    }
+
+    private static InputStream unzipped(InputStream file) throws IOException {
+        try {
+            return new GZIPInputStream(file, BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw new ArpaFormatException(1, brokenGzip(e));
+        }
+    }
+
+    private static String brokenGzip(IOException e) {
+        return "the gzip stream is cut off or broken" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     ArpaLanguageModel read() throws IOException {
@@ -140,8 +152,8 @@ final class ArpaReader {
     /** Moves to the next line, which must be there. */
     private void next(String expected) throws IOException {
         try {
-            String text = lines.readLine();
             number++;
+            String text = lines.readLine();
             if (text == null) {
                 throw refused("the file ends; expected " + expected);
             }
@@ -149,7 +161,7 @@ final class ArpaReader {
         } catch (CharacterCodingException e) {
             throw refused("not UTF-8, here or in the lines that follow");
         } catch (EOFException | ZipException e) {
-            throw refused("the gzip stream is cut off or broken: " + e.getMessage());
+            throw refused(brokenGzip(e));
         }
     }
 

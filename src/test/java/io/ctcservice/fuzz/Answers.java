@@ -1,0 +1,48 @@
+package io.ctcservice.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.TargetEmissions;
+import io.ctcservice.wire.batch.Vocabularies;
+import java.util.EnumSet;
+import java.util.Map;
+
+/** What becomes of a request that could be read: it is refused as documented, or its loss is a loss. */
+final class Answers {
+
+    private static final BatchReader BATCHES = new BatchReader(Vocabularies.of(Map.of()), Limits.defaults());
+    private static final CtcLoss LOSS = new CtcLoss(new ScaledForward(Kernels.rowKernel()));
+
+    private Answers() {}
+
+    static void check(FuzzedBody body) {
+        try {
+            BATCHES.readWithTargets(body).utterances().forEach(Answers::check);
+        } catch (RefusedRequestException | CtcInputException refused) {
+            // as documented
+        }
+    }
+
+    private static void check(TargetEmissions utterance) {
+        var emissions = utterance.emissions();
+        for (int t = 0; t < emissions.frames(); t++) {
+            for (int v = 0; v < emissions.vocabSize(); v++) {
+                double logProb = emissions.logProb(t, v);
+                if (!(logProb <= 1e-3)) { // rows sum to 1 ± 1e-3; NaN is never at most anything
+                    fail("ln p of frame %d, class %d is %s", t, v, logProb);
+                }
+            }
+        }
+        var loss = LOSS.loss(emissions, utterance.target(), EnumSet.of(CtcLoss.Part.GRADIENT));
+        loss.loss().ifPresent(nats -> assertThat(nats).isBetween(0.0, Double.MAX_VALUE));
+        assertThat(loss.loss().isPresent()).isEqualTo(loss.feasible());
+    }
+}

@@ -1,0 +1,40 @@
+package io.ctcservice.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.core.decode.lm.ArpaFormatException;
+import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.core.decode.lm.WordHash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** ARPA files, plain and gzip: refused with the line, or a model that scores every sentence. */
+final class ArpaFuzzTests {
+
+    @FuzzTest
+    void refusesWithTheLineOrScoresEverySentence(byte[] file) throws IOException {
+        // a gzip stream may hold a thousand times its bytes; the file is the operator's own
+        BoundedMemory.check(file, 50_000, () -> {
+            try {
+                score(ArpaLanguageModel.read(new ByteArrayInputStream(file)));
+            } catch (ArpaFormatException refused) {
+                assertThat(refused.line()).isPositive();
+            }
+        });
+    }
+
+    private static void score(LanguageModel model) {
+        var contexts = new int[2 * model.contextSize()];
+        model.startSentence(contexts, 0);
+        for (String text : List.of("a", "b", "never heard", "a", "<s>", "</s>", "<unk>", "b")) {
+            int word = model.word(WordHash.append(WordHash.EMPTY, text));
+            assertThat(model.logProb(contexts, 0, word)).isNotNaN().isLessThan(Double.POSITIVE_INFINITY);
+            assertThat(model.endLogProb(contexts, 0)).isNotNaN().isLessThan(Double.POSITIVE_INFINITY);
+            model.advance(contexts, 0, model.contextSize(), word);
+            System.arraycopy(contexts, model.contextSize(), contexts, 0, model.contextSize());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.ctcservice.fuzz;
+
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.wire.batch.BatchBody;
+import io.ctcservice.wire.batch.TargetUtterance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request of nothing but what /loss, /align and their like share. */
+record FuzzedBody(
+        @Nullable List<TargetUtterance> utterances,
+        @Nullable ScoreKind scores,
+        @Nullable List<String> vocabulary,
+        @Nullable String vocabularyName,
+        @Nullable Integer blank)
+        implements BatchBody<TargetUtterance> {
+
+    @Override
+    public FuzzedBody withUtterances(List<TargetUtterance> others) {
+        return new FuzzedBody(others, scores, vocabulary, vocabularyName, blank);
+    }
+}

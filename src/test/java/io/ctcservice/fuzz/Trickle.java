@@ -1,0 +1,33 @@
+package io.ctcservice.fuzz;
+
+import java.io.InputStream;
+
+/** Bytes that come a few at a time, as from a network: what is read must not depend on how it arrives. */
+final class Trickle extends InputStream {
+
+    private final byte[] bytes;
+    private final int most;
+    private int at;
+
+    /** @param most bytes that one read returns at most */
+    Trickle(byte[] bytes, int most) {
+        this.bytes = bytes.clone();
+        this.most = most;
+    }
+
+    @Override
+    public int read() {
+        return at < bytes.length ? bytes[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        int count = Math.min(Math.min(most, length), bytes.length - at);
+        if (count <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        System.arraycopy(bytes, at, target, offset, count);
+        at += count;
+        return count;
+    }
+}

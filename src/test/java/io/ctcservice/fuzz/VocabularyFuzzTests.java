@@ -1,0 +1,37 @@
+package io.ctcservice.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Vocabularies of any symbols: the first line is a text, the others are symbols, the last of them the blank. */
+final class VocabularyFuzzTests {
+
+    @FuzzTest
+    void refusesTheTextOrSpellsAllOfIt(byte[] data) {
+        var lines = List.of(new String(data, StandardCharsets.UTF_8).split("\n", -1));
+        String text = lines.getFirst();
+        Vocabulary vocabulary;
+        try {
+            vocabulary = Vocabulary.of(lines.subList(1, lines.size()), lines.size() - 2);
+        } catch (CtcInputException refused) {
+            assertThat(refused.field()).startsWith("vocabulary");
+            return;
+        }
+        try {
+            var pieces = vocabulary.spell(text);
+            assertThat(String.join(
+                            "", pieces.stream().map(Vocabulary.Piece::text).toList()))
+                    .isEqualTo(text);
+            var labels = vocabulary.labels(text);
+            assertThat(vocabulary.text(labels)).isEqualTo(text);
+            labels.requireClasses(vocabulary.size(), vocabulary.blank());
+        } catch (CtcInputException refused) {
+            assertThat(refused.field()).isEqualTo("target");
+        }
+    }
+}
