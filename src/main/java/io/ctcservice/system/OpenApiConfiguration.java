@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -66,6 +67,7 @@ class OpenApiConfiguration {
     OpenAPI openApi() {
         return new OpenAPI()
                 .servers(List.of(new Server().url("/").description("This server."))) // whatever its name is
+                .tags(List.of(new Tag().name("ctc").description("Everything around the CTC lattice.")))
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")
@@ -85,6 +87,7 @@ class OpenApiConfiguration {
                         addProblems(operation);
                         addExample(operation, json);
                     });
+            OpenApiForClients.improve(document);
         };
     }
 
@@ -123,13 +126,15 @@ class OpenApiConfiguration {
 
     private static Schema<?> problem() {
         var errors = new ArraySchema().items(new Schema<Object>().$ref("#/components/schemas/Violation"));
-        return object("A problem document, RFC 9457.")
+        Schema<?> problem = object("A problem document, RFC 9457.")
                 .addProperty("type", text("What kind of problem: about:blank, so `status` says it."))
                 .addProperty("title", text("The status in words."))
                 .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status."))
                 .addProperty("detail", text("The first error."))
                 .addProperty("instance", text("The path that was called."))
                 .addProperty("errors", errors.description("What is wrong, and where."));
+        problem.setRequired(List.of("status", "title"));
+        return problem;
     }
 
     private static Schema<?> violation() {

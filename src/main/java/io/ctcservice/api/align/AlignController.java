@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "align", description = "Where a known text is in the emissions")
+@Tag(name = "ctc")
 final class AlignController {
 
     private static final String UTF_8 = ";charset=UTF-8";

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "decode", description = "What the emissions say")
+@Tag(name = "ctc")
 final class DecodeController {
 
     private final BatchReader batches;

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "features", description = "From sound to what acoustic models read")
+@Tag(name = "ctc")
 final class FeaturesController {
 
     private static final String WAV = "audio/wav";

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "language models", description = "What this server has by name")
+@Tag(name = "ctc")
 final class LanguageModelsController {
 
     private final LanguageModels models;
@@ -19,7 +19,7 @@ final class LanguageModelsController {
     }
 
     @Operation(
-            operationId = "languageModels",
+            operationId = "listLanguageModels",
             summary = "The language models that requests to /decode may name in `languageModel.name`, by name")
     @GetMapping(path = "/language-models", produces = APPLICATION_JSON_VALUE)
     LanguageModelsResponse languageModels() {

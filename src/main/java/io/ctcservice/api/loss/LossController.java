@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "loss", description = "What a target costs, and why")
+@Tag(name = "ctc")
 final class LossController {
 
     private final BatchReader batches;

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "spot", description = "Where phrases are in the emissions")
+@Tag(name = "ctc")
 final class SpotController {
 
     private final BatchReader batches;

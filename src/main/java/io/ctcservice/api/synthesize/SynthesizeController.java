@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "synthesize", description = "Test cases whose truth is known")
+@Tag(name = "ctc")
 final class SynthesizeController {
 
     private final SynthesizeService synthesizeService;

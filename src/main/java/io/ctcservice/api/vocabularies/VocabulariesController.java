@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "vocabularies", description = "What this server has by name")
+@Tag(name = "ctc")
 final class VocabulariesController {
 
     private final Vocabularies vocabularies;
@@ -19,7 +19,7 @@ final class VocabulariesController {
     }
 
     @Operation(
-            operationId = "vocabularies",
+            operationId = "listVocabularies",
             summary = "The vocabularies that requests may name in `vocabularyName`, by name")
     @GetMapping(path = "/vocabularies", produces = APPLICATION_JSON_VALUE)
     VocabulariesResponse vocabularies() {
