@@ -38,7 +38,7 @@ final class OpenApiForClients {
             writeNumbersAsNumbers(schema);
         });
         SHARED_ENUMS.forEach(document.getComponents()::addSchemas);
-        letRequestArraysBeNull(document);
+        relaxRequestArrays(document);
         offerApiKeys(document);
     }
 
@@ -73,9 +73,10 @@ final class OpenApiForClients {
 
     /**
      * Says that an optional array of a request may be null, which is as good as absent: the clients of some languages
-     * send an empty one otherwise, and no {@code labels} are not the same as empty ones.
+     * send an empty one otherwise, and no {@code labels} are not the same as empty ones. Nor need its elements differ:
+     * lists are handier than sets.
      */
-    private static void letRequestArraysBeNull(OpenAPI document) {
+    private static void relaxRequestArrays(OpenAPI document) {
         var requests = new LinkedHashMap<String, Schema<?>>();
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
@@ -88,6 +89,7 @@ final class OpenApiForClients {
                     var required = Objects.requireNonNullElse(schema.getRequired(), List.of());
                     if (hasType(property, "array") && !required.contains(field)) {
                         property.addType("null");
+                        property.setUniqueItems(null);
                     }
                 }));
     }

@@ -78,7 +78,7 @@ final class NpzAnswersTests {
 
     @Test
     void numpySeesTheNumbersOfTheJson() throws IOException {
-        Python.assumeModules("numpy");
+        var python = Python.with("numpy");
         save("loss", npz("/loss", TWO.formatted("none")).body());
         save(
                 "decode",
@@ -91,7 +91,7 @@ final class NpzAnswersTests {
                 folder.resolve("decode.json"),
                 service.ask("/decode", decode("\"include\":[\"framePath\",\"tokens\",\"words\"],"))
                         .toString());
-        String printed = Python.run(folder, """
+        String printed = python.run(folder, """
                 import json, numpy as np
                 z = np.load('loss.npz'); j = json.load(open('loss.json'))
                 a, b = j['utterances']

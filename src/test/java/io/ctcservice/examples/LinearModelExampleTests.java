@@ -26,10 +26,10 @@ final class LinearModelExampleTests {
 
     @Test
     void aClientInPythonTrainsByTheGradientsOfLossAlone(@TempDir Path folder) throws IOException {
-        Python.assumeModules("numpy");
+        var python = Python.with("numpy");
         String program = Files.readString(Path.of("src/docs/examples/train_linear_model.py"));
 
-        String printed = Python.run(
+        String printed = python.run(
                 folder, program, "--url", "http://127.0.0.1:" + port, "--steps", "60", "--curve", "loss.svg");
 
         var losses = LOSS.matcher(printed)

@@ -51,6 +51,27 @@ final class OpenApiTests {
         assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
     }
 
+    /** Clients of some languages send null for what is not set. */
+    @Test
+    void whatMayBeNullOrTwiceInAnArrayOfARequestIsAccepted() {
+        var answer = service.ask("/loss", """
+                {"utterances": [{"emissions": [[0, 1], [1, 0]], "labels": [0], "target": null}], "blank": 1,
+                 "vocabulary": null, "vocabularyName": null, "scores": null, "reduction": null, "zeroInfinity": null,
+                 "include": ["bestPath", "bestPath"]}""");
+        assertThat(answer.at("/utterances/0/bestPath")).hasSize(2);
+
+        var read = service.ask("/decode", """
+                {"utterances": [{"id": null, "emissions": [[0, 1], [1, 0]]}], "blank": 1, "decoder": "beam",
+                 "hotwords": null, "lexicon": null, "languageModel": null, "include": null}""");
+        assertThat(read.at("/utterances/0/hypotheses")).hasSize(1);
+        for (String schema : List.of("LossRequest", "DecodeRequest")) {
+            var include = document().at("/components/schemas/" + schema + "/properties/include");
+            assertThat(include.get("type").valueStream().map(JsonNode::asString))
+                    .containsExactly("array", "null");
+            assertThat(include.has("uniqueItems")).isFalse();
+        }
+    }
+
     @Test
     void everySchemaAndFieldIsDescribed() {
         var undescribed = new ArrayList<String>();

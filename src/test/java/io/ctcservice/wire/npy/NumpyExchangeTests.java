@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,10 +18,7 @@ final class NumpyExchangeTests {
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void assumeNumpy() {
-        Python.assumeModules("numpy");
-    }
+    private final Python python = Python.with("numpy");
 
     @Test
     void numpyLoadsTheArchive() throws IOException {
@@ -40,7 +36,7 @@ final class NumpyExchangeTests {
         try (var out = Files.newOutputStream(folder.resolve("answer.npz"))) {
             archive.writeTo(out);
         }
-        String loaded = Python.run(folder, """
+        String loaded = python.run(folder, """
                 import numpy as np
                 with np.load('answer.npz', allow_pickle=False) as npz:
                     for name in npz.files:
@@ -63,7 +59,7 @@ final class NumpyExchangeTests {
 
     @Test
     void everyKindOfFileThatNumpySavesIsRead() throws IOException {
-        Python.run(folder, """
+        python.run(folder, """
                 import numpy as np
                 a = (np.arange(60000).reshape(300, 200) % 1013 - 500) / 8  # exact in float16
                 for dtype in '<f2', '<f4', '<f8':

@@ -1,0 +1,68 @@
+package io.ctcservice.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.Command;
+import io.ctcservice.testing.Readme;
+import io.ctcservice.testing.ServiceTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServiceTest
+final class TypeScriptClientTests {
+
+    private static final Path CLIENT = Path.of("target/clients/typescript").toAbsolutePath();
+    private static final List<String> FILES =
+            List.of(".npmrc", "package.json", "package-lock.json", "tsconfig.json", "tour.ts");
+
+    @TempDir
+    private static Path project;
+
+    private final int port;
+
+    TypeScriptClientTests(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @BeforeAll
+    static void compileTheClient(@LocalServerPort int port) throws IOException {
+        Command.assumeRuns("npm", "--version");
+        for (String file : FILES) {
+            Files.copy(Tour.PROGRAMS.resolve(file), project.resolve(file));
+        }
+        var examples = Readme.examples("typescript", port);
+        assertThat(examples).hasSize(1);
+        Files.writeString(project.resolve("readme.ts"), examples.getFirst());
+        Command.output(
+                project, List.of("npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"));
+        compile("--strict", "-p", CLIENT.toString());
+        Files.createSymbolicLink(project.resolve("node_modules/ctc-client"), CLIENT);
+        compile("-p", project.toString());
+    }
+
+    @Test
+    void itCallsEverything() throws IOException {
+        var tour = new Tour(Command.output(project, List.of("node", "tour.js", "http://127.0.0.1:" + port)));
+
+        tour.requireRight();
+        assertThat(tour.value("features")).isEqualTo("8x5 mfcc"); // 1 + (800 − 200) / 80 frames
+    }
+
+    @Test
+    void theReadmeIsRight() throws IOException {
+        Readme.requireHelloYou(Command.output(project, List.of("node", "readme.js")), port);
+    }
+
+    private static void compile(String... options) throws IOException {
+        var command = new ArrayList<>(List.of("node", "node_modules/typescript/lib/tsc.js"));
+        command.addAll(List.of(options));
+        Command.output(project, command);
+    }
+}

@@ -1,0 +1,81 @@
+package io.ctcservice.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs of this machine, as our users would. */
+public final class Command {
+
+    private static final int SECONDS = 240; // far more than any of these programs takes, even on a busy machine
+
+    private Command() {}
+
+    /**
+     * How a program ended.
+     *
+     * @param exit its exit code
+     * @param output what it printed, errors too
+     */
+    public record Ended(int exit, String output) {}
+
+    /** Returns how a program ended that was run in a folder. */
+    public static Ended run(Path folder, List<String> command) throws IOException {
+        var output = Files.createTempFile("command", ".txt");
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("no end after " + SECONDS + " s: " + command);
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Returns what a program printed, without the last line break; fails unless it ended well. */
+    public static String output(Path folder, List<String> command) throws IOException {
+        var ended = run(folder, command);
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        return ended.output().stripTrailing();
+    }
+
+    /** Skips the test where a program cannot be run like this; fails where the environment says CI=true. */
+    public static void assumeRuns(String... command) {
+        if (!runs(command)) {
+            skip(command[0] + " is not installed");
+        }
+    }
+
+    /** Skips the test; fails where the environment says CI=true, so that no skip goes unnoticed there. */
+    static void skip(String reason) {
+        if (Boolean.parseBoolean(System.getenv("CI"))) {
+            fail(reason);
+        }
+        abort(reason);
+    }
+
+    static boolean runs(String... command) {
+        try {
+            return run(Path.of("."), List.of(command)).exit() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+}
