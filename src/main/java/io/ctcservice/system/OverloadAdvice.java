@@ -1,6 +1,10 @@
 package io.ctcservice.system;
 
+import io.ctcservice.system.overload.ComputationTooLongException;
 import io.ctcservice.system.overload.OverloadedException;
+import io.ctcservice.system.overload.UnwantedException;
+import io.ctcservice.wire.Violation;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -17,11 +21,27 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OverloadAdvice {
 
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final Logger LOG = LoggerFactory.getLogger(OverloadAdvice.class);
 
     @ExceptionHandler(OverloadedException.class)
     ResponseEntity<ProblemDetail> overloaded(OverloadedException overloaded) {
         return unavailable(overloaded.retryAfterSeconds(), String.valueOf(overloaded.getMessage()));
+    }
+
+    /** Nobody reads this, but a client that has closed only its half of the connection: status as nginx has it. */
+    @ExceptionHandler(UnwantedException.class)
+    ResponseEntity<Void> unwanted() {
+        return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
+    }
+
+    @ExceptionHandler(ComputationTooLongException.class)
+    ProblemDetail tooLong(ComputationTooLongException tooLong) {
+        var detail = String.valueOf(tooLong.getMessage());
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+        problem.setProperty("errors", List.of(new Violation("", detail)));
+        return problem;
     }
 
     /** One request was larger than the heap: what it had is free again, and the others never noticed. */

@@ -43,6 +43,15 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Closes this side of the connection: what the server says can still be read. */
+    public void endSending() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns all that the server says until it hangs up or is silent for {@code silence}. */
     public Answer answer(Duration silence) {
         var said = new ByteArrayOutputStream();

@@ -1,5 +1,6 @@
 package io.ctcservice.api.align;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
@@ -36,9 +37,9 @@ final class AlignService {
      * @param mayLeaveOut whether the targets may leave something out
      */
     List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
-        return batch.utterances().parallelStream()
-                .map(utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))))
-                .toList();
+        return Cancellation.mapInParallel(
+                batch.utterances(),
+                utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))));
     }
 
     private AlignedUtterance align(TranscribedEmissions utterance, boolean mayLeaveOut) {

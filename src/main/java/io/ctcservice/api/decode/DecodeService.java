@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.wire.batch.Batch;
@@ -27,9 +28,7 @@ final class DecodeService {
                 .description("Search over one utterance")
                 .tag("decoder", plan.decoder().name())
                 .register(registry);
-        return batch.utterances().parallelStream()
-                .map(utterance -> decode(utterance, plan, timer))
-                .toList();
+        return Cancellation.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
     }
 
     private static DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan, Timer timer) {

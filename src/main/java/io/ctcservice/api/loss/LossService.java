@@ -1,5 +1,6 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
@@ -25,12 +26,12 @@ final class LossService {
 
     /** Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are cores. */
     List<ScoredUtterance> loss(Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath) {
-        return batch.utterances().parallelStream()
-                .map(utterance -> new ScoredUtterance(
+        return Cancellation.mapInParallel(
+                batch.utterances(),
+                utterance -> new ScoredUtterance(
                         utterance,
                         loss.loss(utterance.emissions(), utterance.target(), parts),
-                        withBestPath ? bestPath(utterance) : null))
-                .toList();
+                        withBestPath ? bestPath(utterance) : null));
     }
 
     private @Nullable FramePath bestPath(TargetEmissions utterance) {

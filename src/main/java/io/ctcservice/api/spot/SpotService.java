@@ -1,6 +1,7 @@
 package io.ctcservice.api.spot;
 
 import io.ctcservice.api.spot.SpottedUtterance.Finding;
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.wire.Limits;
@@ -56,15 +57,15 @@ final class SpotService {
                                         batch.alphabet().blank()));
             }
         }
-        return batch.utterances().parallelStream()
-                .map(utterance -> new SpottedUtterance(
+        return Cancellation.mapInParallel(
+                batch.utterances(),
+                utterance -> new SpottedUtterance(
                         utterance,
                         Objects.requireNonNull(timer.record(() -> find(
                                 new KeywordSpotter(
                                         utterance.emissions(), batch.alphabet().blank(), boundaries),
                                 phrases,
-                                most)))))
-                .toList();
+                                most)))));
     }
 
     private void requireCells(Batch<NamedEmissions> batch, List<Phrase> phrases) {

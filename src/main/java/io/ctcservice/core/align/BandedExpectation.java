@@ -1,5 +1,6 @@
 package io.ctcservice.core.align;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ final class BandedExpectation {
         gapMeans[0] = 0;
         int from = 0;
         for (int t = 0; t < emissions.frames(); t++) {
+            Cancellation.checkAt(t);
             frame.read(t);
             int centre = alignment.state(t) >> 1;
             int to = Math.min(target.length(), (int) Math.min(t, (long) centre + width));

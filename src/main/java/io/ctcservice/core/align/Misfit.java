@@ -1,5 +1,6 @@
 package io.ctcservice.core.align;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import java.util.OptionalInt;
@@ -52,6 +53,7 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
         var frame = new FrameScores(emissions, target);
         int reached = 0;
         for (int t = 0; t < emissions.frames(); t++) {
+            Cancellation.checkAt(t);
             frame.read(t);
             boolean alive = false;
             for (int u = Math.min(length, t); u >= 0; u--) {

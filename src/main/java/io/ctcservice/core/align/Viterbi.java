@@ -1,5 +1,6 @@
 package io.ctcservice.core.align;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.kernel.ViterbiRow;
@@ -73,6 +74,7 @@ final class Viterbi {
 
     /** Advances the gaps and labels from {@code from} to {@code to}, exclusive, over frame {@code t}. */
     private void advance(int t, int from, int to) {
+        Cancellation.checkAt(t);
         frame.read(t);
         frame.copyLabels(scores, from, Math.min(to, length));
         for (int i = 0; i < absorbing.length; i++) {

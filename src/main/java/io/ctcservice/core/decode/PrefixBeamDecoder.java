@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -55,6 +56,7 @@ public final class PrefixBeamDecoder implements Decoder {
         var search = new PrefixSearch(settings, guidance);
         var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb());
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {
+            Cancellation.check();
             tokens.read(t);
             search.advance(tokens);
         }

@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
@@ -27,6 +28,7 @@ public final class ForwardBackward {
         var posterior = new double[emissions.frames()][target.states()];
         if (logLikelihood != LogMath.LOG_ZERO) {
             for (int t = 0; t < posterior.length; t++) {
+                Cancellation.checkAt(t);
                 for (int s = 0; s < posterior[t].length; s++) {
                     posterior[t][s] =
                             posterior(alpha[t][s], beta[t][s], emissions.logProb(t, target.label(s)), logLikelihood);
@@ -41,6 +43,7 @@ public final class ForwardBackward {
         var alpha = new double[emissions.frames()][target.states()];
         double[] before = LogForward.startRow(target);
         for (int t = 0; t < alpha.length; t++) {
+            Cancellation.checkAt(t);
             LogForward.advance(before, alpha[t], emissions, t, target);
             before = alpha[t];
         }
@@ -54,6 +57,7 @@ public final class ForwardBackward {
         Arrays.fill(after, LogMath.LOG_ZERO);
         after[after.length - 1] = 0;
         for (int t = beta.length - 1; t >= 0; t--) {
+            Cancellation.checkAt(t);
             retreat(after, beta[t], emissions, t, target);
             after = beta[t];
         }

@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
@@ -60,6 +61,7 @@ public record Infeasibility(Reason reason, List<Integer> repeats, List<Impossibl
     private static List<ImpossibleClass> impossibleClasses(Emissions emissions, ExtendedTarget target) {
         var impossible = new ArrayList<ImpossibleClass>();
         IntStream.range(0, target.states()).map(target::label).distinct().forEach(label -> {
+            Cancellation.check();
             int[] frames = IntStream.range(0, emissions.frames())
                     .filter(t -> emissions.logProb(t, label) == LogMath.LOG_ZERO)
                     .toArray();

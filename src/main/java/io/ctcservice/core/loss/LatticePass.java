@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.LogMath;
@@ -40,6 +41,7 @@ final class LatticePass implements ForwardPass {
         if (lattice.logLikelihood() != LogMath.LOG_ZERO) {
             var occupancy = new double[vocabSize];
             for (int t = 0; t < frames; t++) {
+                Cancellation.checkAt(t);
                 sumOverStates(t, occupancy);
                 for (int v = 0; v < vocabSize; v++) {
                     double value = gradient ? emissions.softmax(t, v) - occupancy[v] : occupancy[v];

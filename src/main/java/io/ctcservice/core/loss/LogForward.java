@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class LogForward implements Forward {
         var alpha = startRow(target);
         var next = new double[alpha.length];
         for (int t = 0; t < emissions.frames(); t++) {
+            Cancellation.checkAt(t);
             advance(alpha, next, emissions, t, target);
             var swap = alpha;
             alpha = next;

@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.kernel.RowKernel;
@@ -45,6 +46,7 @@ public final class ScaledForward implements Forward {
         var rows = new SegmentRows(layout.stride());
         var sweep = new ForwardSweep(kernel, layout, probabilities, rows, false);
         for (int t = 0; t < frames; t += SEGMENT) {
+            Cancellation.check();
             if (!sweep.advance(t, Math.min(SEGMENT, frames - t))) {
                 return plain.logLikelihood(emissions, target);
             }

@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.kernel.Posteriors;
@@ -60,6 +61,7 @@ final class ScaledPass implements ForwardPass {
     }
 
     private boolean advance(ForwardSweep sweep, int segment) {
+        Cancellation.check();
         return sweep.advance(segment * SEGMENT, length(segment));
     }
 

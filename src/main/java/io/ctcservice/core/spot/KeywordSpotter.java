@@ -1,5 +1,6 @@
 package io.ctcservice.core.spot;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -105,6 +106,7 @@ public final class KeywordSpotter {
         var search = new PhraseSearch(emissions, labels, blank);
         var candidates = new ArrayList<Detection>();
         for (int t = 0; t < best.length; t++) {
+            Cancellation.checkAt(t);
             search.advance(t, best[t], needsBefore ? before[t] : 0);
             double score = search.score() + (needsAfter ? after[t + 1] : 0);
             if (score >= threshold) {

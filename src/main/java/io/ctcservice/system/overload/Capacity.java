@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
  * @param computations requests computing at a time; the number of processors if not set
  * @param maxWait how long a request waits for its turn
+ * @param maxComputation how long a request may compute; then it ends with 422
+ * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
  * @param retryAfter what a refused client is told to wait, in whole seconds
  * @param body how long the body of a request may take
  */
@@ -28,6 +30,8 @@ record Capacity(
         @Nullable DataSize bytesInFlight,
         @Min(0) @DefaultValue("0") int computations,
         @DefaultValue("2s") Duration maxWait,
+        @DefaultValue("5m") Duration maxComputation,
+        @DefaultValue("250ms") Duration lookEvery,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue BodyTime body) {
 

@@ -1,5 +1,7 @@
 package io.ctcservice.system.overload;
 
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.system.overload.Watchman.Watch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,12 +30,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ControllerAdvice
 final class ComputationGate extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
 
-    private static final String PERMIT = ComputationGate.class.getName() + ".permit";
+    private static final String TURN = ComputationGate.class.getName() + ".turn";
 
     private final Permits computations;
     private final Duration maxWait;
+    private final Watchman watchman;
 
-    ComputationGate(Capacity capacity, MeterRegistry registry) {
+    ComputationGate(Capacity capacity, Watchman watchman, MeterRegistry registry) {
+        this.watchman = watchman;
         this.computations =
                 new Permits("computations", capacity.computationsAtATime(), capacity.retryAfter(), registry);
         this.maxWait = capacity.maxWait();
@@ -57,9 +61,33 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
                 input.getHeaders(), new ByteArrayInputStream(input.getBody().readAllBytes()));
         var request = RequestContextHolder.currentRequestAttributes();
         var permit = computations.take(1, maxWait);
-        request.setAttribute(PERMIT, permit, RequestAttributes.SCOPE_REQUEST);
-        request.registerDestructionCallback(PERMIT, permit::close, RequestAttributes.SCOPE_REQUEST);
+        var turn = new Turn(permit, watch(request));
+        request.setAttribute(TURN, turn, RequestAttributes.SCOPE_REQUEST);
+        request.registerDestructionCallback(TURN, turn::end, RequestAttributes.SCOPE_REQUEST);
         return body;
+    }
+
+    /** From here on, until the answer is written, nobody but the watchman touches what the client may send. */
+    private @Nullable Watch watch(RequestAttributes request) {
+        return attribute(request, Cancellation.class) instanceof Cancellation cancellation
+                ? watchman.watch((Connection) attribute(request, Connection.class), cancellation)
+                : null;
+    }
+
+    private static @Nullable Object attribute(RequestAttributes request, Class<?> type) {
+        return request.getAttribute(type.getName(), RequestAttributes.SCOPE_REQUEST);
+    }
+
+    /** A request's time to compute. */
+    private record Turn(Permits.Permit permit, @Nullable Watch watch) {
+
+        /** Ends it; a second time does nothing. */
+        void end() {
+            if (watch != null) {
+                watch.close();
+            }
+            permit.close();
+        }
     }
 
     private record WholeBody(HttpHeaders headers, InputStream body) implements HttpInputMessage {
@@ -88,8 +116,8 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
             ServerHttpRequest request,
             ServerHttpResponse response) {
         var attributes = RequestContextHolder.currentRequestAttributes();
-        if (attributes.getAttribute(PERMIT, RequestAttributes.SCOPE_REQUEST) instanceof Permits.Permit permit) {
-            permit.close();
+        if (attributes.getAttribute(TURN, RequestAttributes.SCOPE_REQUEST) instanceof Turn turn) {
+            turn.end();
         }
         return body;
     }

@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class OverloadConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyClock(Capacity capacity) {
-        return tomcat -> tomcat.addEngineValves(new BodyClockValve(capacity.body()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(Capacity capacity) {
+        return tomcat -> {
+            tomcat.setProtocol(PeekingProtocol.class.getName());
+            tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());
+        };
     }
 }

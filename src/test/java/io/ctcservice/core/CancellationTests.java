@@ -1,0 +1,124 @@
+package io.ctcservice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ctcservice.core.align.AlignmentTarget;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.Misfit;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.loss.ForwardBackward;
+import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.spot.KeywordSpotter;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CancellationTests {
+
+    private static final Emissions EMISSIONS =
+            Emissions.of(FloatMatrix.ofRows(new float[] {1, 2, 0}, new float[] {0, 2, 1}), ScoreKind.LOGITS);
+    private static final ExtendedTarget TARGET = ExtendedTarget.of(Labels.of(1), 0);
+    private static final Forward FORWARD = new ScaledForward(Kernels.rowKernel());
+
+    private static final class Unwanted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static Stream<Named<Runnable>> everythingThatMayTakeLong() {
+        return Stream.of(
+                work("forward", () -> FORWARD.logLikelihood(EMISSIONS, TARGET)),
+                work("plain forward", () -> new LogForward().logLikelihood(EMISSIONS, TARGET)),
+                work("gradient", () -> new CtcLoss(FORWARD).loss(EMISSIONS, TARGET, EnumSet.of(CtcLoss.Part.GRADIENT))),
+                work(
+                        "plain gradient",
+                        () -> new LogForward().record(EMISSIONS, TARGET).gradient()),
+                work("lattice", () -> ForwardBackward.lattice(EMISSIONS, TARGET)),
+                work("greedy", () -> new GreedyDecoder(FORWARD, 0).decode(EMISSIONS)),
+                work(
+                        "beam",
+                        () -> new PrefixBeamDecoder(FORWARD, 0, BeamSettings.DEFAULT, Optional.empty())
+                                .decode(EMISSIONS)),
+                work("alignment", () -> new ForcedAligner().align(EMISSIONS, TARGET)),
+                work("misfit", () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET))),
+                work("keyword", () -> new KeywordSpotter(EMISSIONS, 0, Optional.empty()).find(Labels.of(1), -100)));
+    }
+
+    private static Named<Runnable> work(String name, Runnable work) {
+        return Named.of(name, work);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatMayTakeLong")
+    void endsWhatMayTakeLongWithItsReason(Runnable work) {
+        var cancellation = new Cancellation();
+        var reason = new Unwanted();
+        cancellation.call(() -> run(work)); // nothing happens as long as it is wanted
+
+        cancellation.cancel(reason);
+
+        assertThatThrownBy(() -> cancellation.call(() -> run(work))).isSameAs(reason);
+        work.run(); // nor to what is done outside
+    }
+
+    private static boolean run(Runnable work) {
+        work.run();
+        return true;
+    }
+
+    @Test
+    void reachesTheThreadsOfAParallelMapAndKeepsItFromWhatIsNotBegun() {
+        var cancellation = new Cancellation();
+        var begun = new AtomicInteger();
+        var items = IntStream.range(0, 10_000).boxed().toList();
+
+        assertThatThrownBy(() -> cancellation.call(() -> Cancellation.mapInParallel(items, item -> {
+                    begun.incrementAndGet();
+                    cancellation.cancel(new Unwanted());
+                    return item;
+                })))
+                .isInstanceOf(Unwanted.class);
+
+        // one for each thread that was past the look when the first cancelled
+        assertThat(begun.get()).isBetween(1, 1 + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void mapsInOrderOutsideOfAnyCancellation() {
+        assertThat(Cancellation.mapInParallel(IntStream.range(0, 1000).boxed().toList(), item -> 2 * item))
+                .isEqualTo(
+                        IntStream.range(0, 1000).map(item -> 2 * item).boxed().toList());
+    }
+
+    @Test
+    void looksAtEvery64thFrameOnly() {
+        var cancellation = new Cancellation();
+        cancellation.cancel(new Unwanted());
+        var seen = cancellation.call(() -> {
+            var frames = new java.util.HashSet<Integer>();
+            for (int frame = 0; frame < 200; frame++) {
+                try {
+                    Cancellation.checkAt(frame);
+                } catch (Unwanted thrown) {
+                    frames.add(frame);
+                }
+            }
+            return frames;
+        });
+        assertThat(seen).isEqualTo(Set.of(0, 64, 128, 192));
+    }
+}
