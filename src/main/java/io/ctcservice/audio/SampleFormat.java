@@ -34,6 +34,12 @@ enum SampleFormat {
         double read(ByteBuffer bytes) {
             return bytes.getFloat();
         }
+    },
+    FLOAT_64(8) {
+        @Override
+        double read(ByteBuffer bytes) {
+            return bytes.getDouble();
+        }
     };
 
     private static final int PCM = 1;
@@ -57,12 +63,13 @@ enum SampleFormat {
                     default ->
                         throw WavFormatException.unreadable("PCM of " + bits + " bits; expected 8, 16, 24 or 32");
                 };
-            case IEEE_FLOAT -> {
-                if (bits != 32) {
-                    throw WavFormatException.unreadable("float samples of " + bits + " bits; expected 32");
-                }
-                yield FLOAT_32;
-            }
+            case IEEE_FLOAT ->
+                switch (bits) {
+                    case 32 -> FLOAT_32;
+                    case 64 -> FLOAT_64;
+                    default ->
+                        throw WavFormatException.unreadable("float samples of " + bits + " bits; expected 32 or 64");
+                };
             default -> throw WavFormatException.unreadable("encoding " + tag + "; expected PCM (1) or IEEE float (3)");
         };
     }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a WAV file from front to back: PCM of 8, 16, 24 or 32 bits or float32, mono or stereo, 1000 to 384000 Hz. Plain
- * and extensible headers; other chunks are skipped. A data size of 0xFFFFFFFF or 0, as programs write that do not know
+ * Reads a WAV file from front to back: PCM of 8, 16, 24 or 32 bits or float32 or float64, mono or stereo, 1000 to 384000 Hz.
+ * Plain and extensible headers; other chunks are skipped. A data size of 0xFFFFFFFF or 0, as programs write that do not know
  * the end yet, means up to the end of the stream. Not thread-safe.
  */
 public final class WavReader {
@@ -118,7 +118,8 @@ public final class WavReader {
      * Reads up to {@code count} samples, two channels averaged, to {@code samples[from..]}; full scale is 1.
      *
      * @return how many there were: fewer than {@code count} only at the end
-     * @throws WavFormatException if the file ends before its data chunk does, or a float is not finite
+     * @throws WavFormatException if the file ends before its data chunk does, or a sample is not a finite float32: beyond, the power of a
+     *     frame would be infinite
      */
     public int read(double[] samples, int from, int count) throws IOException {
         for (int i = 0; i < count; i++) {
@@ -129,7 +130,7 @@ public final class WavReader {
             if (channels == 2) {
                 sample = (sample + format.read(buffer)) / 2;
             }
-            require(Double.isFinite(sample), "a sample that is not a finite number");
+            require(Math.abs(sample) <= Float.MAX_VALUE, "a sample that is not a finite float32"); // nor NaN
             samples[from + i] = sample;
         }
         return count;

@@ -32,6 +32,8 @@ class WavReaderTests {
         assertThat(samples(WavFile.of(1, 1, 8000, 32, thirtyTwo))).containsExactly(-1, 0.5);
         byte[] floats = WavFile.little(8).putFloat(-1.5f).putFloat(0.25f).array();
         assertThat(samples(WavFile.of(3, 1, 8000, 32, floats))).containsExactly(-1.5, 0.25);
+        byte[] doubles = WavFile.little(16).putDouble(-1.5).putDouble(0.1).array();
+        assertThat(samples(WavFile.of(3, 1, 8000, 64, doubles))).containsExactly(-1.5, 0.1);
     }
 
     @Test
@@ -99,12 +101,13 @@ class WavReaderTests {
         refuses(Arrays.copyOf(WavFile.join(WavFile.riff(), WavFile.chunk("LIST", new byte[99])), 60), "ends before");
         refuses(WavFile.of(7, 1, 8000, 8, new byte[2]), "encoding 7");
         refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "PCM of 12 bits");
-        refuses(WavFile.of(3, 1, 8000, 64, new byte[8]), "float samples of 64 bits");
+        refuses(WavFile.of(3, 1, 8000, 16, new byte[8]), "float samples of 16 bits");
         refuses(WavFile.of(1, 3, 8000, 16, new byte[6]), "3 channels");
         refuses(WavFile.of(1, 0, 8000, 16, new byte[6]), "0 channels");
         refuses(WavFile.of(1, 1, 999, 16, new byte[2]), "999 Hz");
         refuses(WavFile.of(1, 1, -1, 16, new byte[2]), "-1 Hz");
-        refuses(WavFile.of(3, 1, 8000, 32, WavFile.little(4).putFloat(Float.NaN).array()), "not a finite number");
+        refuses(WavFile.of(3, 1, 8000, 32, WavFile.little(4).putFloat(Float.NaN).array()), "not a finite float32");
+        refuses(WavFile.of(3, 1, 8000, 64, WavFile.little(8).putDouble(-1e39).array()), "not a finite float32");
     }
 
     private static void refuses(byte[] file, String why) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,8 +50,8 @@ final class FeaturesController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            description =
-                                    "A WAV file: PCM of 8, 16, 24 or 32 bits or float32, mono or stereo, any rate.",
+                            description = "A WAV file: PCM of 8, 16, 24 or 32 bits, float32 or float64, mono or stereo,"
+                                    + " any rate.",
                             content = @Content(mediaType = WAV, schema = @Schema(type = "string", format = "binary"))))
     @Parameters({
         @Parameter(
@@ -85,10 +87,12 @@ final class FeaturesController {
             path = "/features",
             consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
             produces = APPLICATION_JSON_VALUE)
-    FeaturesResponse features(InputStream wav, @Parameter(hidden = true) @RequestParam Map<String, String> query)
+    FeaturesResponse features(
+            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
+            @Parameter(hidden = true) @RequestParam Map<String, String> query)
             throws IOException {
         var settings = FeaturesParameters.settings(query);
-        return FeaturesResponse.of(featuresService.features(wav, settings), settings);
+        return FeaturesResponse.of(features(wav, settings), settings);
     }
 
     @Operation(hidden = true)
@@ -96,9 +100,18 @@ final class FeaturesController {
             path = "/features",
             consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture featuresPicture(InputStream wav, @RequestParam Map<String, String> query) throws IOException {
+    Picture featuresPicture(
+            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
+            @RequestParam Map<String, String> query)
+            throws IOException {
         var settings = FeaturesParameters.settings(query);
-        return picture(featuresService.features(wav, settings), settings);
+        return picture(features(wav, settings), settings);
+    }
+
+    private SpectralFeatures features(@Nullable InputStreamResource wav, SpectralSettings settings) throws IOException {
+        try (var sound = wav == null ? InputStream.nullInputStream() : wav.getInputStream()) {
+            return featuresService.features(sound, settings);
+        }
     }
 
     private static Picture picture(SpectralFeatures made, SpectralSettings settings) {

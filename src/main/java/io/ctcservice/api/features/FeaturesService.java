@@ -9,6 +9,9 @@ import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
+import io.ctcservice.wire.json.EnumNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.stereotype.Service;
@@ -18,16 +21,27 @@ import org.springframework.stereotype.Service;
 final class FeaturesService {
 
     private final Limits limits;
+    private final MeterRegistry registry;
 
-    FeaturesService(Limits limits) {
+    FeaturesService(Limits limits, MeterRegistry registry) {
         this.limits = limits;
+        this.registry = registry;
     }
 
     /** Returns the features of a WAV file; refuses what is none, or too long. */
     SpectralFeatures features(InputStream wav, SpectralSettings settings) throws IOException {
+        var timer = Timer.builder("ctc.features")
+                .description("Features of one sound")
+                .tag("kind", EnumNames.of(settings.kind().name()))
+                .register(registry);
         long maxFrames = Math.min(limits.maxFrames(), Math.max(1, limits.maxFeatureValues() / settings.dimension()));
         try {
-            return new FeatureExtractor(settings, (int) maxFrames).extract(WavReader.open(wav));
+            var sound = WavReader.open(wav);
+            var extractor = new FeatureExtractor(settings, (int) maxFrames);
+            var start = Timer.start();
+            var features = extractor.extract(sound);
+            start.stop(timer);
+            return features;
         } catch (WavFormatException refused) {
             var violation = new Violation("", String.valueOf(refused.getMessage()));
             if (refused.isWellFormed()) {

@@ -87,6 +87,21 @@ final class OverloadTests {
     }
 
     @Test
+    void soundsWaitForAProcessorToo() {
+        send("/latched", "{}");
+        awaitUsed("computations", 1);
+        var refused = connect();
+        refused.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
+
+        assertThat(refused.answer(PATIENCE).status()).isEqualTo(503);
+        latched.mayEnd.release();
+        awaitUsed("computations", 0);
+        var unreadable = connect();
+        unreadable.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
+        assertThat(unreadable.answer(PATIENCE).status()).isEqualTo(400);
+    }
+
+    @Test
     void letsARequestWaitALittleForItsTurn() {
         var first = send("/latched", "{}");
         awaitUsed("computations", 1);
