@@ -3,8 +3,11 @@ package io.ctcservice.config;
 import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.wire.inference.InferenceReader;
+import io.ctcservice.wire.inference.TensorBatches;
 import io.ctcservice.wire.json.RequestJson;
 import io.ctcservice.wire.multipart.MultipartBatchReader;
+import jakarta.validation.Validator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +35,16 @@ class WireConfiguration {
     @Bean
     BatchReader batchReader(Vocabularies vocabularies, Limits limits) {
         return new BatchReader(vocabularies, limits);
+    }
+
+    @Bean
+    InferenceReader inferenceReader(JsonMapper json, Limits limits) {
+        return new InferenceReader(json, limits);
+    }
+
+    @Bean
+    TensorBatches tensorBatches(JsonMapper json, Validator validator, Limits limits) {
+        return new TensorBatches(json, validator, limits);
     }
 
     @Bean

@@ -3,8 +3,10 @@ package io.ctcservice.system;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.wire.inference.OutputTensor;
 import io.ctcservice.wire.json.EnumNames;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.json.JsonTensor;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -48,6 +50,8 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(FloatMatrix.class, rows(new NumberSchema().format("float")))
                 .replaceWithSchema(DoubleMatrix.class, rows(logarithm()))
+                .replaceWithSchema(JsonTensor.class, new ArraySchema().items(new Schema<Object>()))
+                .replaceWithSchema(OutputTensor.class, new ArraySchema().items(new Schema<Object>()))
                 .replaceWithSchema(Labels.class, new ArraySchema().items(new IntegerSchema().format("int32")))
                 .replaceWithSchema(FramePath.class, new ArraySchema().items(new IntegerSchema().format("int32")));
     }
@@ -79,24 +83,27 @@ class OpenApiConfiguration {
     @Bean
     OpenApiCustomizer completeDocument(JsonMapper json) {
         return document -> {
-            document.getComponents().addSchemas("Problem", problem()).addSchemas("Violation", violation());
+            document.getComponents()
+                    .addSchemas("Problem", problem())
+                    .addSchemas("Violation", violation())
+                    .addSchemas("InferenceError", inferenceError());
             document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::nameEnums);
-            document.getPaths().values().stream()
-                    .flatMap(path -> path.readOperations().stream())
-                    .forEach(operation -> {
-                        addProblems(operation);
+            document.getPaths()
+                    .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                        addProblems(operation, InferenceErrors.applyTo(path));
                         addExample(operation, json);
-                    });
+                    }));
             OpenApiForClients.improve(document);
         };
     }
 
-    private static void addProblems(Operation operation) {
+    private static void addProblems(Operation operation, boolean isInference) {
+        if (isInference && operation.getParameters() != null) {
+            var unknown = new ApiResponse().description("No such model or version.");
+            operation.getResponses().putIfAbsent("404", unknown.content(problem(true)));
+        }
         PROBLEMS.forEach((status, description) -> {
-            var problem = new Schema<Object>().$ref("#/components/schemas/Problem");
-            var response = new ApiResponse()
-                    .description(description)
-                    .content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
+            var response = new ApiResponse().description(description).content(problem(isInference));
             if (status.equals("503")) {
                 response.addHeaderObject("Retry-After", retryAfter());
             }
@@ -118,6 +125,13 @@ class OpenApiConfiguration {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Content problem(boolean isInference) {
+        var schema = new Schema<Object>().$ref("#/components/schemas/" + (isInference ? "InferenceError" : "Problem"));
+        return new Content()
+                .addMediaType(
+                        isInference ? "application/json" : "application/problem+json", new MediaType().schema(schema));
     }
 
     private static Header retryAfter() {
@@ -144,6 +158,13 @@ class OpenApiConfiguration {
                 .addProperty("detail", text("What was found and what was expected."));
         violation.setRequired(List.of("pointer", "detail"));
         return violation;
+    }
+
+    private static Schema<?> inferenceError() {
+        Schema<?> error = object("What was wrong with a request of the Open Inference Protocol.");
+        error.addProperty("error", text("Where and what, and what was expected."));
+        error.setRequired(List.of("error"));
+        return error;
     }
 
     private static Schema<?> object(String description) {

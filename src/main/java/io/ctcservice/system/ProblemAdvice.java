@@ -96,9 +96,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static Violation violation(ObjectError error) {
         String message = String.valueOf(error.getDefaultMessage());
         if (error instanceof FieldError field) {
-            String pointer =
-                    "/" + field.getField().replace("[", "/").replace("]", "").replace('.', '/');
-            return new Violation(pointer, JsonErrors.excerpt(field.getRejectedValue()) + "; " + message);
+            return Violation.ofField(field.getField(), JsonErrors.excerpt(field.getRejectedValue()) + "; " + message);
         }
         return new Violation("", message);
     }

@@ -20,11 +20,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         var known = HttpStatus.resolve(status);
         String title = known == null ? "" : known.getReasonPhrase();
         try {
-            response.setContentType("application/problem+json");
-            response.getOutputStream()
-                    .write("{\"title\":\"%s\",\"status\":%d}"
-                            .formatted(title, status)
-                            .getBytes(StandardCharsets.UTF_8));
+            boolean inference = InferenceErrors.applyTo(String.valueOf(request.getRequestURI()));
+            response.setContentType(inference ? "application/json" : "application/problem+json");
+            String body = inference ? "{\"error\":\"%s\"}" : "{\"title\":\"%s\",\"status\":%d}";
+            response.getOutputStream().write(body.formatted(title, status).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
             // nobody is there any more to be told

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.ctcservice.testing.ServiceClient;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,11 @@ final class Contract {
             }
         });
         return examples;
+    }
+
+    /** Returns a path of the document with the examples of its parameters in place of their names. */
+    String concrete(String path) {
+        return ServiceClient.path(path, document.at("/paths/" + escaped(path) + "/post"));
     }
 
     /** Fails unless the document foresees this answer to this request, down to each field. */

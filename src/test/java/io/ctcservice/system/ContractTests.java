@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -32,7 +33,7 @@ final class ContractTests {
 
         assertThat(examples).containsKeys("/loss", "/decode", "/synthesize");
         examples.forEach((path, example) -> {
-            var answer = server.post(path, example.toString());
+            var answer = server.post(contract.concrete(path), example.toString());
             assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
             contract.requireForeseen(path, "post", 200, "application/json", answer.body());
         });
@@ -62,6 +63,37 @@ final class ContractTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         contract.requireForeseen(
                 path, "post", status, status == 200 ? "application/json" : "application/problem+json", answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ' ', quoteCharacter = '`', textBlock = """
+            ctc-decode 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]}],"parameters":{"vocabulary":["a","_"],"blank":1}}`
+            ctc-align 200 `{"id":"x","inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
+            ctc-loss 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
+            ctc-loss 422 `{"inputs":[]}`
+            ctc-loss 400 `{"inputs":7}`
+            ctc-lose 404 `{"inputs":[]}`
+            """)
+    void modelsAnswerAsDescribed(String model, int status, String body) {
+        var answer = server.post("/v2/models/" + model + "/infer", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        contract.requireForeseen("/v2/models/{model}/infer", "post", status, "application/json", answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2",
+                "/v2/health/live",
+                "/v2/health/ready",
+                "/v2/models",
+                "/v2/models/{model}",
+                "/v2/models/{model}/ready"
+            })
+    void theInferenceServerIsAsDescribed(String path) {
+        var answer = server.get(path.replace("{model}", "ctc-align"));
+        contract.requireForeseen(path, "get", 200, "application/json", answer.body());
     }
 
     @Test

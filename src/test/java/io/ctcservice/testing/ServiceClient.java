@@ -86,6 +86,17 @@ public final class ServiceClient {
         }
     }
 
+    /** Returns a path of the OpenAPI document with the examples of its parameters in place of their names. */
+    public static String path(String template, JsonNode operation) {
+        String path = template;
+        for (JsonNode parameter : operation.path("parameters")) {
+            path = path.replace(
+                    "{" + parameter.get("name").asString() + "}",
+                    parameter.path("example").asString(""));
+        }
+        return path;
+    }
+
     /** Returns a JSON document as a tree. */
     public static JsonNode json(String document) {
         return JSON.readTree(document);

@@ -45,7 +45,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(request.getContextPath() + "/actuator/");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.startsWith("/actuator/") || path.startsWith("/v2/health/");
     }
 
     @Override

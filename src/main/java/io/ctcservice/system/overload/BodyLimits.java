@@ -1,6 +1,7 @@
 package io.ctcservice.system.overload;
 
 import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.inference.InferenceReader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,8 @@ final class BodyLimits {
 
     BodyLimit of(HttpServletRequest request) {
         var type = request.getContentType();
-        boolean json = type == null || type.toLowerCase(Locale.ROOT).contains("json");
+        boolean json = request.getHeader(InferenceReader.LENGTH_HEADER) == null
+                && (type == null || type.toLowerCase(Locale.ROOT).contains("json"));
         long configured = (json ? limits.jsonBody() : limits.binaryBody()).toBytes();
         return configured <= bytesInFlight
                 ? new BodyLimit(configured, json ? "ctc.limits.json-body" : "ctc.limits.binary-body")

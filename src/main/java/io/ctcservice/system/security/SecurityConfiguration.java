@@ -50,7 +50,8 @@ class SecurityConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(askForAKey()))
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-                    requests.requestMatchers("/actuator/health/**").permitAll();
+                    requests.requestMatchers("/actuator/health/**", "/v2/health/**")
+                            .permitAll();
                     if (keys.isEmpty()) {
                         requests.anyRequest().permitAll();
                     } else {

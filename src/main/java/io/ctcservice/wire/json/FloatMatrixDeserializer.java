@@ -5,7 +5,6 @@ import static io.ctcservice.wire.json.UnreadableJsonException.wrongValue;
 
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.wire.Limits;
-import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -16,9 +15,6 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  * {@code "-Infinity"} is a number here; NaN and numbers beyond float32 are not. Limits hold while reading.
  */
 final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
-
-    private static final String LOG_ZERO = "-Infinity";
-    private static final int FIRST_CAPACITY = 1024;
 
     private final Limits limits;
 
@@ -47,59 +43,34 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
         private final JsonParser parser;
         private final Limits limits;
-        private float[] values = new float[FIRST_CAPACITY];
-        private int size;
+        private final NumberBuffer numbers;
         private int rows;
         private int columns;
 
         Growing(JsonParser parser, Limits limits) {
             this.parser = parser;
             this.limits = limits;
+            this.numbers = new NumberBuffer(parser);
         }
 
         void readRow() {
             if (rows == limits.maxFrames()) {
                 throw wrongValue(parser, "more than " + limits.maxFrames() + " rows");
             }
-            int rowStart = size;
+            int rowStart = numbers.size();
             int rowEnd = rowStart + (rows == 0 ? limits.maxClasses() : columns);
-            readPlainNumbers(rowEnd);
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (size == rowEnd) {
-                    throw tooWide();
-                }
-                reserve(size + 1);
-                values[size++] = number(parser);
-                readPlainNumbers(rowEnd);
+            if (!numbers.readToEnd(rowEnd, rowStart + columns)) {
+                throw tooWide();
             }
             if (rows == 0) {
-                columns = size;
-            } else if (size != rowEnd) {
+                columns = numbers.size();
+            } else if (numbers.size() != rowEnd) {
                 throw wrongValue(
                         parser,
-                        "a row of " + (size - rowStart) + " numbers; expected " + columns + ", as in the first row");
+                        "a row of " + (numbers.size() - rowStart) + " numbers; expected " + columns
+                                + ", as in the first row");
             }
             rows++;
-        }
-
-        private void readPlainNumbers(int rowEnd) {
-            if (!(parser instanceof MatrixParser fast)) {
-                return;
-            }
-            int before;
-            do {
-                before = size;
-                reserve(rows == 0 ? size + 1 : rowEnd);
-                size = fast.readNumbers(values, size, Math.min(values.length, rowEnd));
-            } while (size > before && size < rowEnd);
-        }
-
-        /** Grows the array; its length stays an int because a body's bytes, two a number at least, are limited. */
-        private void reserve(int needed) {
-            if (needed > values.length) {
-                values = Arrays.copyOf(
-                        values, (int) Math.min(Math.max(needed, 2L * values.length), Integer.MAX_VALUE - 8));
-            }
         }
 
         private RuntimeException tooWide() {
@@ -112,36 +83,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
         }
 
         FloatMatrix finished() {
-            return FloatMatrix.adopt(rows, columns, size == values.length ? values : Arrays.copyOf(values, size));
+            return FloatMatrix.adopt(rows, columns, numbers.finished());
         }
-    }
-
-    private static float number(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case VALUE_NUMBER_FLOAT -> finite(parser, parser.getFloatValue());
-            case VALUE_NUMBER_INT -> finite(parser, whole(parser));
-            case VALUE_STRING -> logZero(parser);
-            default -> throw wrongType(parser, "a number");
-        };
-    }
-
-    /** Jackson loses the sign of {@code -0}, which {@link FloatScanner} keeps. */
-    private static float whole(JsonParser parser) {
-        float value = parser.getFloatValue();
-        return value == 0 && parser.getString().startsWith("-") ? -0.0f : value;
-    }
-
-    private static float finite(JsonParser parser, float value) {
-        if (Math.abs(value) <= Float.MAX_VALUE) {
-            return value;
-        }
-        throw wrongValue(parser, JsonTokens.found(parser) + " overflows float32; expected a finite number");
-    }
-
-    private static float logZero(JsonParser parser) {
-        if (parser.getString().equals(LOG_ZERO)) {
-            return Float.NEGATIVE_INFINITY;
-        }
-        throw wrongType(parser, "a number, or the string \"" + LOG_ZERO + "\" for a log zero");
     }
 }

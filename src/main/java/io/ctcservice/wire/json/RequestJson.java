@@ -52,6 +52,7 @@ public final class RequestJson {
     private static SimpleModule module(Limits limits) {
         var module = new SimpleModule("ctc");
         module.addDeserializer(FloatMatrix.class, new FloatMatrixDeserializer(limits));
+        module.addDeserializer(JsonTensor.class, new JsonTensorDeserializer());
         module.addDeserializer(Labels.class, new LabelsDeserializer(limits));
         module.setDeserializerModifier(new BoundedLists(limits));
         StrictScalars.addTo(module, limits);

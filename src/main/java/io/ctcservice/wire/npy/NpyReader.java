@@ -97,22 +97,9 @@ public final class NpyReader {
     }
 
     private static void decode(ByteBuffer chunk, NpyHeader header, float[] values, int offset, int length) {
-        switch (header.type()) {
-            case FLOAT32 -> chunk.asFloatBuffer().get(values, offset, length);
-            case FLOAT16 -> {
-                for (int i = 0; i < length; i++) {
-                    values[offset + i] = Float.float16ToFloat(chunk.getShort(i * Short.BYTES));
-                }
-            }
-            case FLOAT64 -> {
-                for (int i = 0; i < length; i++) {
-                    double value = chunk.getDouble(i * Double.BYTES);
-                    values[offset + i] = (float) value;
-                    if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
-                        throw overflow(value, header, offset + i);
-                    }
-                }
-            }
+        int read = header.type().format().decode(chunk, 0, values, offset, length);
+        if (read < length) {
+            throw overflow(chunk.getDouble(read * Double.BYTES), header, offset + read);
         }
     }
 

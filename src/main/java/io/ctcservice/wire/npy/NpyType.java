@@ -1,26 +1,32 @@
 package io.ctcservice.wire.npy;
 
+import io.ctcservice.wire.FloatFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The number types that can be read, all little-endian IEEE 754. */
 enum NpyType {
-    FLOAT16("<f2", Short.BYTES),
-    FLOAT32("<f4", Float.BYTES),
-    FLOAT64("<f8", Double.BYTES);
+    FLOAT16("<f2", FloatFormat.FLOAT16),
+    FLOAT32("<f4", FloatFormat.FLOAT32),
+    FLOAT64("<f8", FloatFormat.FLOAT64);
 
     private final String descr;
-    private final int bytes;
+    private final FloatFormat format;
 
-    NpyType(String descr, int bytes) {
+    NpyType(String descr, FloatFormat format) {
         this.descr = descr;
-        this.bytes = bytes;
+        this.format = format;
+    }
+
+    /** Returns how one number is written. */
+    FloatFormat format() {
+        return format;
     }
 
     /** Returns the size of one number in bytes. */
     int bytes() {
-        return bytes;
+        return format.bytes();
     }
 
     /** Returns the type that {@code descr} names in an array's header. */

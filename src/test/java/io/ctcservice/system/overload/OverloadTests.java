@@ -121,6 +121,10 @@ final class OverloadTests {
 
         assertThat(send("/loss", "{}").answer(PATIENCE).status()).isEqualTo(503);
         assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(get("/v2/health/ready").status()).isEqualTo(200);
+        var inference = send("/v2/models/ctc-loss/infer", "{}").answer(PATIENCE);
+        assertThat(inference.status()).isEqualTo(503);
+        assertThat(inference.text()).contains("{\"error\":\"overloaded", "Retry-After: 3");
         assertThat(get("/actuator/prometheus").text()).contains("ctc_permits_used{", "kind=\"requests\"} 2");
     }
 

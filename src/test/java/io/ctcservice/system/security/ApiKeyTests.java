@@ -32,7 +32,16 @@ class ApiKeyTests {
     private MockMvcTester mvc;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/prometheus", "/actuator/sbom", "/v3/api-docs", "/vocabularies", "/"})
+    @ValueSource(
+            strings = {
+                "/actuator/prometheus",
+                "/actuator/sbom",
+                "/v3/api-docs",
+                "/vocabularies",
+                "/",
+                "/v2",
+                "/v2/models/ctc-loss"
+            })
     void asksForAKey(String path) {
         assertThat(mvc.get().uri(path)).hasStatus(401).hasHeader("WWW-Authenticate", "Bearer");
     }

@@ -1,0 +1,113 @@
+package io.ctcservice.api.inference;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
+
+import io.ctcservice.wire.inference.InferenceHeader;
+import io.ctcservice.wire.inference.InferenceReader;
+import io.ctcservice.wire.inference.InferenceRequest;
+import io.ctcservice.wire.inference.InferenceResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "inference", description = "The Open Inference Protocol, version 2, of KServe and Triton")
+final class InferenceController {
+
+    private final InferenceModels models;
+
+    InferenceController(InferenceModels models) {
+        this.models = models;
+    }
+
+    @Operation(
+            operationId = "infer",
+            summary = "What a model makes of tensors",
+            description = """
+                    The loss, decoding or alignment of a batch, for clients of KServe and Triton. Also at \
+                    `/v2/models/{model}/versions/1/infer`. Tensors are in the JSON or, by the binary tensor extension, \
+                    after it, little-endian.
+
+                    - `ctc-loss` gives `loss` FP32 `[N]`; on request `gradient`, `occupancy` FP32 `[N,T,V]`, `feasible` BOOL `[N]`.
+                    - `ctc-decode` gives the best hypothesis: `labels` INT32 `[N,L]`, `label_lengths` INT32 `[N]`, \
+                    `log_prob` FP32 `[N]` and, where there is a vocabulary, `text` BYTES `[N]`; on request `score`, \
+                    `confidence` FP32 `[N]`, `token_start`, `token_end` INT32 `[N,L]`, `token_score` FP32 `[N,L]`, \
+                    `frame_path` INT32 `[N,T]`.
+                    - `ctc-align` gives `feasible` BOOL `[N]`, `log_prob` FP32 `[N]`, `token_start`, `token_end` INT32 \
+                    `[N,U]`, `token_score` FP32 `[N,U]`; on request `token_confidence` FP32 `[N,U]`, `score` FP32 \
+                    `[N]`, `frame_path` INT32 `[N,T]`.
+
+                    Rows that are shorter than the tensor end with zeros. Without vocabulary and blank the vocabulary is \
+                    `english`, as everywhere.""",
+            parameters = {
+                @Parameter(
+                        name = InferenceReader.LENGTH_HEADER,
+                        in = ParameterIn.HEADER,
+                        description =
+                                "How many bytes of the body are JSON, where binary tensors follow. Answers with binary"
+                                        + " tensors have this header too.",
+                        schema = @Schema(type = "integer", format = "int32"))
+            },
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = InferenceHeader.class)),
+                                @Content(
+                                        mediaType = APPLICATION_OCTET_STREAM_VALUE,
+                                        schema =
+                                                @Schema(
+                                                        type = "string",
+                                                        format = "binary",
+                                                        description = "The JSON, then the binary tensors."))
+                            }),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The outputs.",
+                            content = {
+                                @Content(
+                                        mediaType = APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = InferenceResponse.class)),
+                                @Content(
+                                        mediaType = APPLICATION_OCTET_STREAM_VALUE,
+                                        schema =
+                                                @Schema(
+                                                        type = "string",
+                                                        format = "binary",
+                                                        description = "The JSON, then the binary tensors."))
+                            }))
+    @PostMapping("/v2/models/{model}/infer")
+    ResponseEntity<InferenceResponse> infer(
+            @Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model,
+            @RequestBody InferenceRequest request) {
+        return answer(models.infer(models.find(model, null), request));
+    }
+
+    @Operation(hidden = true)
+    @PostMapping("/v2/models/{model}/versions/{version}/infer")
+    ResponseEntity<InferenceResponse> inferWithVersion(
+            @PathVariable String model, @PathVariable String version, @RequestBody InferenceRequest request) {
+        return answer(models.infer(models.find(model, version), request));
+    }
+
+    /** The request says in which form it wants the answer, and no {@code Accept} header. */
+    private static ResponseEntity<InferenceResponse> answer(InferenceResponse response) {
+        return ResponseEntity.ok()
+                .contentType(response.isBinary() ? MediaType.APPLICATION_OCTET_STREAM : MediaType.APPLICATION_JSON)
+                .body(response);
+    }
+}

@@ -1,0 +1,101 @@
+package io.ctcservice.api.inference;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says what is here and whether it is ready. */
+@RestController
+@Tag(name = "inference")
+final class InferenceMetadataController {
+
+    private final InferenceModels models;
+    private final ApplicationAvailability availability;
+    private final ServerMetadata server;
+
+    InferenceMetadataController(
+            InferenceModels models, ApplicationAvailability availability, ObjectProvider<BuildProperties> build) {
+        this.models = models;
+        this.availability = availability;
+        var properties = build.getIfAvailable();
+        String version = properties == null ? null : properties.getVersion();
+        this.server = new ServerMetadata(
+                InferenceModels.PLATFORM,
+                version == null ? "unknown" : version,
+                List.of("binary_tensor_data", "parameters"));
+    }
+
+    @Operation(operationId = "inferenceServer", summary = "What speaks the Open Inference Protocol here")
+    @GetMapping(path = "/v2", produces = APPLICATION_JSON_VALUE)
+    ServerMetadata server() {
+        return server;
+    }
+
+    @Operation(operationId = "inferenceLive", summary = "Whether the process works; needs no API key")
+    @GetMapping(path = "/v2/health/live", produces = APPLICATION_JSON_VALUE)
+    Health live() {
+        return Health.ofProcess();
+    }
+
+    @Operation(operationId = "inferenceReady", summary = "Whether requests are taken; needs no API key")
+    @GetMapping(path = "/v2/health/ready", produces = APPLICATION_JSON_VALUE)
+    Health ready() {
+        requireReady();
+        return Health.ofServer();
+    }
+
+    @Operation(operationId = "inferenceModels", summary = "The models of this server")
+    @GetMapping(path = "/v2/models", produces = APPLICATION_JSON_VALUE)
+    ModelList models() {
+        return new ModelList(models.names());
+    }
+
+    @Operation(operationId = "inferenceModel", summary = "What a model takes and gives")
+    @GetMapping(path = "/v2/models/{model}", produces = APPLICATION_JSON_VALUE)
+    ModelMetadata model(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+        return ModelMetadata.of(models.find(model, null).signature());
+    }
+
+    @Operation(hidden = true)
+    @GetMapping(path = "/v2/models/{model}/versions/{version}", produces = APPLICATION_JSON_VALUE)
+    ModelMetadata modelOfVersion(@PathVariable String model, @PathVariable String version) {
+        return ModelMetadata.of(models.find(model, version).signature());
+    }
+
+    @Operation(operationId = "inferenceModelReady", summary = "Whether a model takes requests")
+    @GetMapping(path = "/v2/models/{model}/ready", produces = APPLICATION_JSON_VALUE)
+    Health modelReady(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+        models.find(model, null);
+        requireReady();
+        return Health.ofModel(model);
+    }
+
+    @Operation(hidden = true)
+    @GetMapping(path = "/v2/models/{model}/versions/{version}/ready", produces = APPLICATION_JSON_VALUE)
+    Health modelOfVersionReady(@PathVariable String model, @PathVariable String version) {
+        models.find(model, version);
+        requireReady();
+        return Health.ofModel(model);
+    }
+
+    private void requireReady() {
+        if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            var notReady = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+            notReady.setDetail("not ready");
+            notReady.getHeaders().set("Retry-After", "1");
+            throw notReady;
+        }
+    }
+}

@@ -1,0 +1,356 @@
+package io.ctcservice.api.inference;
+
+import static io.ctcservice.testing.ServiceClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ServiceTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The Open Inference Protocol with tensors in JSON, held against the JSON endpoints. */
+@ServiceTest
+final class InferenceEndpointTests {
+
+    /** Two utterances, of three frames and of two; what is beyond the second is to be ignored. */
+    private static final String NESTED = "[[[0.25,-1,2],[\"-Infinity\",0,1],[3,1,0.5]], [[1,2,3],[2,0,0],[9,9,9]]]";
+
+    private static final String FLAT = NESTED.replaceAll("[\\[\\]]", "").transform(numbers -> "[" + numbers + "]");
+
+    private static final String FIRST = "[[0.25,-1,2],[\"-Infinity\",0,1],[3,1,0.5]]";
+    private static final String SECOND = "[[1,2,3],[2,0,0]]";
+
+    private final ServiceClient service;
+
+    InferenceEndpointTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    private static TensorRequest request(String data) {
+        return new TensorRequest()
+                .input("emissions", "FP32", "[2,3,3]", data)
+                .input("emission_lengths", "INT32", "[2]", "[3,2]");
+    }
+
+    private static TensorRequest withTargets(String data) {
+        return request(data)
+                .input("targets", "INT32", "[2,2]", "[[0,1],[1,-1]]")
+                .input("target_lengths", "INT32", "[2]", "[2,1]");
+    }
+
+    private JsonNode infer(String model, TensorRequest request) {
+        return service.ask("/v2/models/" + model + "/infer", request.json());
+    }
+
+    private static JsonNode output(JsonNode answer, String name) {
+        for (JsonNode output : answer.get("outputs")) {
+            if (output.get("name").asString().equals(name)) {
+                return output;
+            }
+        }
+        throw new AssertionError("no output " + name + " in " + answer);
+    }
+
+    private static void assertOutput(JsonNode answer, String name, String datatype, String shape, String data) {
+        var output = output(answer, name);
+        assertThat(output.get("datatype").asString()).isEqualTo(datatype);
+        assertThat(output.get("shape")).isEqualTo(json(shape));
+        assertThat(output.get("data")).isEqualTo(json(data));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NESTED, "flat"})
+    void lossAndGradientAreThoseOfTheJsonEndpoint(String data) {
+        var answer = infer(
+                "ctc-loss",
+                withTargets(data.equals("flat") ? FLAT : data)
+                        .with("\"parameters\":{\"blank\":2}")
+                        .with("\"outputs\":[{\"name\":\"loss\"},{\"name\":\"gradient\"},{\"name\":\"occupancy\"}]"));
+        var expected = service.ask(
+                "/loss",
+                "{\"utterances\":[{\"emissions\":%s,\"labels\":[0,1]},{\"emissions\":%s,\"labels\":[1]}],\"blank\":2,\"include\":[\"gradient\",\"occupancy\"]}"
+                        .formatted(FIRST, SECOND));
+
+        for (int n = 0; n < 2; n++) {
+            assertThat(output(answer, "loss").at("/data/" + n).floatValue())
+                    .isEqualTo((float) expected.at("/utterances/" + n + "/loss").asDouble());
+        }
+        assertPadded(output(answer, "gradient"), expected, "gradient");
+        assertPadded(output(answer, "occupancy"), expected, "occupancy");
+    }
+
+    private static void assertPadded(JsonNode tensor, JsonNode expected, String part) {
+        assertThat(tensor.get("shape")).isEqualTo(json("[2,3,3]"));
+        assertThat(tensor.get("data")).hasSize(18);
+        for (int i = 0; i < 18; i++) {
+            String place = "/utterances/" + i / 9 + "/" + part + "/" + i % 9 / 3 + "/" + i % 3;
+            boolean isPadding = i >= 15; // the third frame of the second utterance
+            assertThat(tensor.at("/data/" + i).floatValue())
+                    .as(place)
+                    .isEqualTo(isPadding ? 0 : expected.at(place).floatValue());
+        }
+    }
+
+    @Test
+    void lossIsThatOfAllPaths() {
+        // p(ε) = .6, p(a) = .4 in both frames: p("a") = .4·.4 + .4·.6 + .6·.4 = .64
+        var answer = infer(
+                "ctc-loss",
+                new TensorRequest()
+                        .input("emissions", "FP64", "[1,2,2]", "[0.6,0.4,0.6,0.4]")
+                        .input("targets", "INT64", "[1,1]", "[1]")
+                        .with("\"parameters\":{\"blank\":0,\"scores\":\"probs\"}"));
+
+        assertThat(answer.get("outputs")).hasSize(1);
+        assertThat(output(answer, "loss").at("/data/0").asDouble())
+                .isCloseTo(-Math.log(0.64), within(1e-6)); // float32, 0.6 and 0.4 among them
+    }
+
+    @Test
+    void decodingIsThatOfTheJsonEndpoint() {
+        String parameters = "\"vocabulary\":[\"a\",\"b\",\"_\"],\"blank\":2,\"decoder\":\"beam\",\"beamWidth\":8";
+        var answer = infer("ctc-decode", request(NESTED).with("\"parameters\":{" + parameters + "}"));
+        var expected = service.ask(
+                "/decode",
+                "{\"utterances\":[{\"emissions\":%s},{\"emissions\":%s}],%s}".formatted(FIRST, SECOND, parameters));
+
+        assertThat(answer.get("outputs").findValuesAsString("name"))
+                .containsExactly("labels", "label_lengths", "log_prob", "text");
+        for (int n = 0; n < 2; n++) {
+            var best = expected.at("/utterances/" + n + "/hypotheses/0");
+            assertThat(output(answer, "label_lengths").at("/data/" + n).asInt()).isEqualTo(1);
+            assertThat(output(answer, "labels").at("/data/" + n)).isEqualTo(best.at("/labels/0"));
+            assertThat(output(answer, "text").at("/data/" + n)).isEqualTo(best.get("text"));
+            assertThat(output(answer, "log_prob").at("/data/" + n).floatValue())
+                    .isEqualTo((float) best.get("logProb").asDouble());
+        }
+    }
+
+    @Test
+    void decodingTellsOnRequestWhereItsTokensAre() {
+        var answer = infer(
+                "ctc-decode",
+                request("[9,0,0, 0,0,9, 0,9,0,  0,0,9, 0,9,0, 0,0,0]")
+                        .with("\"parameters\":{\"blank\":2}")
+                        .with(
+                                "\"outputs\":[{\"name\":\"token_end\"},{\"name\":\"token_start\"},{\"name\":\"frame_path\"},"
+                                        + "{\"name\":\"token_score\"},{\"name\":\"confidence\"},{\"name\":\"score\"}]"));
+
+        assertThat(answer.get("outputs").findValuesAsString("name"))
+                .containsExactly("token_end", "token_start", "frame_path", "token_score", "confidence", "score");
+        assertOutput(answer, "token_start", "INT32", "[2,2]", "[0,2,1,0]");
+        assertOutput(answer, "token_end", "INT32", "[2,2]", "[1,3,2,0]");
+        assertOutput(answer, "frame_path", "INT32", "[2,3]", "[0,2,1,2,1,0]");
+        double score = 9 - Math.log(Math.exp(9) + 2);
+        assertThat(output(answer, "token_score").at("/data/2").asDouble())
+                .isCloseTo(score, within(1e-9)); // 2e-4 as float32, half a unit of whose last place is under 1e-11
+        assertThat(output(answer, "token_score").at("/data/3").asDouble()).isZero();
+    }
+
+    @Test
+    void withoutVocabularyThereIsNoText() {
+        var answer = infer("ctc-decode", request(NESTED).with("\"parameters\":{\"blank\":2}"));
+        assertThat(answer.get("outputs").findValuesAsString("name"))
+                .containsExactly("labels", "label_lengths", "log_prob");
+    }
+
+    @Test
+    void alignmentIsThatOfTheJsonEndpoint() {
+        var answer = infer(
+                "ctc-align",
+                withTargets(NESTED)
+                        .with("\"parameters\":{\"blank\":2}")
+                        .with(
+                                "\"outputs\":[{\"name\":\"feasible\"},{\"name\":\"log_prob\"},{\"name\":\"token_start\"},{\"name\":\"token_end\"},"
+                                        + "{\"name\":\"token_score\"},{\"name\":\"token_confidence\"},{\"name\":\"score\"},{\"name\":\"frame_path\"}]"));
+        var expected = service.ask(
+                "/align",
+                "{\"utterances\":[{\"emissions\":%s,\"labels\":[0,1]},{\"emissions\":%s,\"labels\":[1]}],\"blank\":2,\"include\":[\"framePath\"]}"
+                        .formatted(FIRST, SECOND));
+
+        assertOutput(answer, "feasible", "BOOL", "[2]", "[true,true]");
+        for (int n = 0; n < 2; n++) {
+            var utterance = expected.at("/utterances/" + n);
+            assertThat(output(answer, "log_prob").at("/data/" + n).floatValue())
+                    .isEqualTo((float) utterance.get("logProb").asDouble());
+            assertThat(output(answer, "score").at("/data/" + n).floatValue())
+                    .isEqualTo((float) utterance.get("score").asDouble());
+            for (int t = 0; t < 3; t++) {
+                assertThat(output(answer, "frame_path")
+                                .at("/data/" + (3 * n + t))
+                                .asInt())
+                        .isEqualTo(utterance.at("/framePath/" + t).asInt(0));
+            }
+            for (int u = 0; u < 2; u++) {
+                var token = utterance.at("/tokens/" + u); // the second has one: zeros follow
+                int at = 2 * n + u;
+                assertThat(output(answer, "token_start").at("/data/" + at).asInt())
+                        .isEqualTo(token.path("start").asInt(0));
+                assertThat(output(answer, "token_end").at("/data/" + at).asInt())
+                        .isEqualTo(token.path("end").asInt(0));
+                assertThat(output(answer, "token_score").at("/data/" + at).floatValue())
+                        .isEqualTo((float) token.path("score").asDouble(0));
+                assertThat(output(answer, "token_confidence").at("/data/" + at).floatValue())
+                        .isEqualTo((float) token.path("confidence").asDouble(0));
+            }
+        }
+    }
+
+    @Test
+    void whatNoPathGivesIsNullInJsonAndSaysSo() {
+        var impossible = new TensorRequest()
+                .input("emissions", "FP32", "[1,1,2]", "[0,0]")
+                .input("targets", "INT32", "[1,2]", "[0,0]");
+        var loss = infer(
+                "ctc-loss",
+                impossible
+                        .with("\"parameters\":{\"blank\":1}")
+                        .with("\"outputs\":[{\"name\":\"loss\"},{\"name\":\"feasible\"},{\"name\":\"gradient\"}]"));
+        assertOutput(loss, "loss", "FP32", "[1]", "[null]");
+        assertOutput(loss, "feasible", "BOOL", "[1]", "[false]");
+        assertThat(output(loss, "gradient").at("/data/0").asDouble()).isZero();
+    }
+
+    @Test
+    void zeroInfinityMakesItZero() {
+        var loss = infer(
+                "ctc-loss",
+                new TensorRequest()
+                        .input("emissions", "FP32", "[1,1,2]", "[0,0]")
+                        .input("targets", "INT32", "[1,2]", "[0,0]")
+                        .with("\"parameters\":{\"blank\":1,\"zeroInfinity\":true}"));
+        assertThat(output(loss, "loss").at("/data/0").asDouble(-1)).isZero();
+    }
+
+    @Test
+    void anAlignmentThatCannotBeSpoilsNoOther() {
+        var answer = infer(
+                "ctc-align",
+                new TensorRequest()
+                        .input("emissions", "FP32", "[2,2,2]", "[0,0,0,0,0,0,0,0]")
+                        .input("targets", "INT32", "[2,2]", "[0,0,0,1]")
+                        .input("target_lengths", "INT32", "[2]", "[2,1]")
+                        .with("\"parameters\":{\"blank\":1}"));
+        assertOutput(answer, "feasible", "BOOL", "[2]", "[false,true]");
+        assertThat(output(answer, "log_prob").at("/data/0").isNull()).isTrue();
+        assertThat(output(answer, "token_end").at("/data/2").asInt()).isPositive();
+    }
+
+    @Test
+    void withoutLengthsAllOfTheTensorsCounts() {
+        var answer = infer(
+                "ctc-loss",
+                new TensorRequest()
+                        .input("emissions", "FP32", "[1,2,2]", "[0,0,0,0]")
+                        .input("targets", "INT32", "[1,0]", "[]")
+                        .with("\"parameters\":{\"blank\":1}"));
+        assertThat(output(answer, "loss").at("/data/0").asDouble()).isCloseTo(2 * Math.log(2), within(1e-6)); // float32
+    }
+
+    @Test
+    void theIdIsEchoedAndTheModelNamed() {
+        var answer = infer("ctc-decode", request(NESTED).with("\"id\":\"4 2\",\"parameters\":{\"blank\":0}"));
+        assertThat(answer.get("id").asString()).isEqualTo("4 2");
+        assertThat(answer.get("model_name").asString()).isEqualTo("ctc-decode");
+        assertThat(answer.get("model_version").asString()).isEqualTo("1");
+        assertThat(infer("ctc-decode", request(NESTED).with("\"parameters\":{\"blank\":0}"))
+                        .has("id"))
+                .isFalse();
+    }
+
+    @Test
+    void fieldsMayComeInAnyOrder() {
+        String sorted = """
+                {"inputs": [{"data": [[[0, 1], [1, 0]]], "datatype": "FP32", "name": "emissions", "shape": [1, 2, 2]},
+                            {"data": [[0]], "datatype": "INT64", "name": "targets", "shape": [1, 1]}],
+                 "parameters": {"blank": 1}}""";
+        assertThat(service.ask("/v2/models/ctc-loss/infer", sorted)
+                        .at("/outputs/0/name")
+                        .asString())
+                .isEqualTo("loss");
+    }
+
+    @Test
+    void whatClientsSendOnTheirOwnIsPutUpWith() {
+        var answer = infer(
+                "ctc-decode",
+                request(NESTED)
+                        .with("\"model_name\":\"ctc-decode\",\"model_version\":null")
+                        .with(
+                                "\"parameters\":{\"blank\":0,\"sequence_id\":7,\"sequence_start\":true,\"sequence_end\":false,"
+                                        + "\"priority\":1,\"timeout\":1000,\"binary_data_output\":false}"));
+        assertThat(answer.get("outputs")).hasSize(3);
+    }
+
+    @Test
+    void listsMayBeGivenAsText() {
+        var answer = infer(
+                "ctc-decode",
+                request(NESTED)
+                        .with(
+                                "\"parameters\":{\"blank\":2,\"vocabulary\":\"[\\\"a\\\",\\\"b\\\",\\\"_\\\"]\",\"decoder\":\"beam\","
+                                        + "\"hotwords\":\"[{\\\"phrase\\\":\\\"ba\\\",\\\"bonus\\\":3}]\"}"));
+        assertThat(output(answer, "text").at("/data/0").asString()).isEqualTo("ba");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "application/octet-stream", ""})
+    void jsonIsReadWhateverTheContentTypeIsCalled(String type) {
+        var builder = service.request("/v2/models/ctc-decode/versions/1/infer");
+        if (!type.isEmpty()) {
+            builder.header("Content-Type", type);
+        }
+        var request = request(NESTED).with("\"parameters\":{\"blank\":0}");
+        var answer = service.send(builder.POST(BodyPublishers.ofString(request.json())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void acceptIsOfNoEffect() {
+        var request = request(NESTED).with("\"parameters\":{\"blank\":0}");
+        var answer = service.send(service.request("/v2/models/ctc-decode/infer")
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(request.json())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void theServerAndItsModelsAreDescribed() {
+        var server = json(get("/v2").body());
+        assertThat(server.get("name").asString()).isEqualTo("ctc-service");
+        assertThat(server.get("extensions").toString()).contains("binary_tensor_data");
+        assertThat(json(get("/v2/models").body()))
+                .isEqualTo(json("{\"models\":[\"ctc-align\",\"ctc-decode\",\"ctc-loss\"]}"));
+        var loss = json(get("/v2/models/ctc-loss").body());
+        assertThat(loss.get("versions")).isEqualTo(json("[\"1\"]"));
+        assertThat(loss.get("inputs").findValuesAsString("name"))
+                .containsExactly("emissions", "emission_lengths", "targets", "target_lengths");
+        assertThat(loss.at("/outputs/0")).isEqualTo(json("{\"name\":\"loss\",\"datatype\":\"FP32\",\"shape\":[-1]}"));
+        assertThat(json(get("/v2/models/ctc-loss/versions/1").body())).isEqualTo(loss);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/health/live",
+                "/v2/health/ready",
+                "/v2/models/ctc-loss/ready",
+                "/v2/models/ctc-decode/ready",
+                "/v2/models/ctc-align/versions/1/ready"
+            })
+    void itIsReady(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path) {
+        return service.get(path);
+    }
+}
