@@ -8,6 +8,9 @@ import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.span.Seconds;
+import io.ctcservice.wire.span.TimedSpan;
+import io.ctcservice.wire.span.TimedWord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -150,17 +153,13 @@ record AlignResponse(
             @Nullable
             String symbol,
 
-            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "1")
             int start,
 
-            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "3")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.06") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
             @Schema(
                     description = "Mean over its frames of ln p of what was emitted.",
@@ -174,7 +173,8 @@ record AlignResponse(
                                     + " as one label or none; not of a star.",
                     example = "0.88")
             @Nullable
-            Double confidence) {
+            Double confidence)
+            implements TimedSpan {
 
         static Token of(AlignedUtterance aligned, AlignedUtterance.Fit fit, int u, Seconds seconds) {
             TokenSpan span = fit.alignment().tokens().get(u);
@@ -193,32 +193,20 @@ record AlignResponse(
     @Schema(name = "AlignedWord", description = "One word of a target, in frames [start, end).")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Word(
-            @Schema(description = "Without delimiters.", requiredMode = RequiredMode.REQUIRED, example = "hi")
             String text,
 
-            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "1")
             int start,
 
-            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "5")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.1") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
-            @Schema(
-                    description = "Mean of ln p over the frames of its tokens.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "-0.27")
             double score,
 
-            @Schema(
-                    description = "The least of its tokens' confidences, in [0, 1].",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "0.8")
-            double confidence) {
+            double confidence)
+            implements TimedWord {
 
         static Word of(AlignedWord word, AlignedUtterance.Fit fit, Seconds seconds) {
             return new Word(
@@ -248,23 +236,20 @@ record AlignResponse(
             @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
             Labels labels,
 
-            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "4")
             int start,
 
-            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "9")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.08") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.18") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
             @Schema(
                     description = "Mean of ln p of the best class over the frames.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "-0.1")
-            double score) {
+            double score)
+            implements TimedSpan {
 
         static Absorbed of(AbsorbedSpan span, Alphabet alphabet, Seconds seconds) {
             return new Absorbed(
@@ -276,15 +261,6 @@ record AlignResponse(
                     seconds.of(span.start()),
                     seconds.of(span.end()),
                     span.score());
-        }
-    }
-
-    /** Turns frames into seconds where their duration is known. */
-    record Seconds(@Nullable Double perFrame) {
-
-        @Nullable
-        Double of(int frame) {
-            return perFrame == null ? null : frame * perFrame;
         }
     }
 }

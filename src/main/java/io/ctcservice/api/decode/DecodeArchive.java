@@ -2,9 +2,9 @@ package io.ctcservice.api.decode;
 
 import io.ctcservice.api.decode.DecodeResponse.DecodedHypothesis;
 import io.ctcservice.api.decode.DecodeResponse.Token;
-import io.ctcservice.api.decode.DecodeResponse.Word;
 import io.ctcservice.wire.npy.NpyArray;
 import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.wire.span.SpanArrays;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,45 +53,14 @@ final class DecodeArchive {
             addTokens(archive, id, best.tokens());
         }
         if (best.words() != null) {
-            addWords(archive, id, best.words());
+            SpanArrays.addWords(archive, id, best.words());
         }
     }
 
     private static void addTokens(NpzArchive archive, String id, List<Token> tokens) {
-        archive.add(
-                        "token_start_" + id,
-                        NpyArray.ofInts(tokens.stream().mapToInt(Token::start).toArray()))
-                .add(
-                        "token_end_" + id,
-                        NpyArray.ofInts(tokens.stream().mapToInt(Token::end).toArray()))
-                .add(
-                        "token_score_" + id,
-                        NpyArray.ofDoubles(
-                                tokens.stream().mapToDouble(Token::score).toArray()))
-                .add(
-                        "token_confidence_" + id,
-                        NpyArray.ofDoubles(
-                                tokens.stream().mapToDouble(Token::confidence).toArray()));
-    }
-
-    private static void addWords(NpzArchive archive, String id, List<Word> words) {
-        archive.add(
-                        "word_text_" + id,
-                        NpyArray.ofTexts(words.stream().map(Word::text).toList()))
-                .add(
-                        "word_start_" + id,
-                        NpyArray.ofInts(words.stream().mapToInt(Word::start).toArray()))
-                .add(
-                        "word_end_" + id,
-                        NpyArray.ofInts(words.stream().mapToInt(Word::end).toArray()))
-                .add(
-                        "word_score_" + id,
-                        NpyArray.ofDoubles(
-                                words.stream().mapToDouble(Word::score).toArray()))
-                .add(
-                        "word_confidence_" + id,
-                        NpyArray.ofDoubles(
-                                words.stream().mapToDouble(Word::confidence).toArray()));
+        SpanArrays.add(archive, "token", id, tokens);
+        double[] confidences = tokens.stream().mapToDouble(Token::confidence).toArray();
+        archive.add("token_confidence_" + id, NpyArray.ofDoubles(confidences));
     }
 
     private static void addAll(NpzArchive archive, String id, List<DecodedHypothesis> hypotheses) {

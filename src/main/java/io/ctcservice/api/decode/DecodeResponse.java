@@ -10,6 +10,9 @@ import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.wire.span.Seconds;
+import io.ctcservice.wire.span.TimedSpan;
+import io.ctcservice.wire.span.TimedWord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -207,17 +210,13 @@ record DecodeResponse(
             @Schema(description = "Its symbol; only where there is a vocabulary.", example = "h") @Nullable
             String symbol,
 
-            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "0")
             int start,
 
-            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "3")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.0") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.06") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
             @Schema(
                     description = "Mean over its frames of ln p of the label.",
@@ -231,7 +230,8 @@ record DecodeResponse(
                                     + " as one label or none.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "0.98")
-            double confidence) {
+            double confidence)
+            implements TimedSpan {
 
         static Token of(DecodedToken token, Alphabet alphabet, Seconds seconds) {
             var span = token.span();
@@ -250,32 +250,20 @@ record DecodeResponse(
     @Schema(name = "Word", description = "One word of a hypothesis, in frames [start, end) of its best path.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Word(
-            @Schema(description = "Without delimiters.", requiredMode = RequiredMode.REQUIRED, example = "hi")
             String text,
 
-            @Schema(description = "First frame.", requiredMode = RequiredMode.REQUIRED, example = "0")
             int start,
 
-            @Schema(description = "Frame after the last.", requiredMode = RequiredMode.REQUIRED, example = "9")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.0") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.18") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
-            @Schema(
-                    description = "Mean of ln p over the frames of its tokens.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "-0.03")
             double score,
 
-            @Schema(
-                    description = "The least of its tokens' confidences, in [0, 1].",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "0.91")
-            double confidence) {
+            double confidence)
+            implements TimedWord {
 
         static Word of(WordSpan word, Seconds seconds) {
             return new Word(
@@ -286,15 +274,6 @@ record DecodeResponse(
                     seconds.of(word.end()),
                     word.score(),
                     word.confidence());
-        }
-    }
-
-    /** Turns frames into seconds where their duration is known. */
-    record Seconds(@Nullable Double perFrame) {
-
-        @Nullable
-        Double of(int frame) {
-            return perFrame == null ? null : frame * perFrame;
         }
     }
 }

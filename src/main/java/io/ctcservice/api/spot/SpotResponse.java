@@ -2,6 +2,8 @@ package io.ctcservice.api.spot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
+import io.ctcservice.wire.span.Seconds;
+import io.ctcservice.wire.span.TimedSpan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -13,12 +15,13 @@ record SpotResponse(
         List<Utterance> utterances) {
 
     static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted) {
+        var seconds = new Seconds(request.secondsPerFrame());
         return new SpotResponse(spotted.stream()
                 .map(one -> new Utterance(
                         one.utterance().id(),
                         one.utterance().emissions().frames(),
                         one.findings().stream()
-                                .map(finding -> SpottedPhrase.of(finding, request.secondsPerFrame()))
+                                .map(finding -> SpottedPhrase.of(finding, seconds))
                                 .toList()))
                 .toList());
     }
@@ -61,19 +64,18 @@ record SpotResponse(
                     example = "5")
             int end,
 
-            @Schema(description = "`start` in seconds; only with `secondsPerFrame`.", example = "0.02") @Nullable
-            Double startSeconds,
+            @Nullable Double startSeconds,
 
-            @Schema(description = "`end` in seconds; only with `secondsPerFrame`.", example = "0.1") @Nullable
-            Double endSeconds,
+            @Nullable Double endSeconds,
 
             @Schema(
                     description = "ln of the best path of the phrase there over the best path of all, at most 0.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "0")
-            double score) {
+            double score)
+            implements TimedSpan {
 
-        static SpottedPhrase of(SpottedUtterance.Finding finding, @Nullable Double secondsPerFrame) {
+        static SpottedPhrase of(SpottedUtterance.Finding finding, Seconds seconds) {
             var phrase = finding.phrase();
             var detection = finding.detection();
             return new SpottedPhrase(
@@ -82,8 +84,8 @@ record SpotResponse(
                     phrase.labels(),
                     detection.start(),
                     detection.end(),
-                    secondsPerFrame == null ? null : detection.start() * secondsPerFrame,
-                    secondsPerFrame == null ? null : detection.end() * secondsPerFrame,
+                    seconds.of(detection.start()),
+                    seconds.of(detection.end()),
                     detection.score());
         }
     }
