@@ -120,6 +120,64 @@ final class NpzAnswersTests {
     }
 
     @Test
+    void numpySeesTheAlignmentsOfTheJson() throws IOException {
+        var python = Python.with("numpy");
+        var request = """
+                {"utterances": [
+                   {"id": "a", "emissions": [[0.7,0.1,0.1,0.1],[0.1,0.1,0.1,0.7],[0.1,0.7,0.1,0.1],[0.1,0.1,0.7,0.1]],
+                    "target": "hi"},
+                   {"id": "b", "emissions": [[0.25,0.25,0.25,0.25]], "target": "hi"}],
+                 "vocabulary": ["h", "i", "x", "<blank>"], "blank": 3, "scores": "probs",
+                 "star": true, "include": ["framePath"]}""";
+        save("align", npz("/align", request).body());
+        Files.writeString(
+                folder.resolve("align.json"), service.ask("/align", request).toString());
+        assertThat(python.run(folder, """
+                import json, numpy as np
+                z = np.load('align.npz'); a, b = json.load(open('align.json'))['utterances']
+                assert z['feasible_a'] and z['frames_a'] == a['frames'] and z['min_frames_a'] == a['minFrames']
+                assert z['log_prob_a'] == a['logProb'] and z['score_a'] == a['score']
+                assert z['labels_a'].tolist() == [t['label'] for t in a['tokens']] == [0, 1]
+                for key in 'start', 'end', 'score', 'confidence':
+                    assert z['token_' + key + '_a'].tolist() == [t[key] for t in a['tokens']]
+                    assert z['word_' + key + '_a'].tolist() == [w[key] for w in a['words']]
+                assert z['word_text_a'].tolist() == [w['text'] for w in a['words']] == ['hi']
+                for key in 'start', 'end', 'score':
+                    assert z['absorbed_' + key + '_a'].tolist() == [s[key] for s in a['absorbed']]
+                assert z['absorbed_before_token_a'].tolist() == [s['beforeToken'] for s in a['absorbed']] == [2]
+                v = a['verdict']
+                for name, key in (('mean_token_score', 'meanTokenScore'), ('log_ratio', 'logRatio'), ('entropy', 'entropy'),
+                                  ('log_likelihood', 'logLikelihood'), ('path_probability', 'pathProbability')):
+                    assert z[name + '_a'] == v[key], name
+                assert z['suspicious_a'].tolist() == [s['token'] for s in v['suspicious']]
+                assert z['frame_path_a'].tolist() == a['framePath']
+                assert not z['feasible_b'] and z['log_prob_b'] == -np.inf and np.isnan(z['score_b'])
+                assert z['labels_b'].shape == (0,) and z['word_text_b'].shape == (0,) and not b['feasible']
+                print(len(z.files), 'arrays')
+                """)).isEqualTo("41 arrays");
+    }
+
+    @Test
+    void numpySeesTheDetectionsOfTheJson() throws IOException {
+        var python = Python.with("numpy");
+        var request = """
+                {"utterances": [{"emissions": [[5,0,0],[0,0,5],[0,5,0],[5,0,0]]}, {"emissions": [[0,0,5]]}], "blank": 2,
+                 "keywords": [{"labels": [0, 1], "threshold": -1}, {"labels": [0], "threshold": -1}], "wholeWords": false}""";
+        save("spot", npz("/spot", request).body());
+        Files.writeString(
+                folder.resolve("spot.json"), service.ask("/spot", request).toString());
+        assertThat(python.run(folder, """
+                import json, numpy as np
+                z = np.load('spot.npz'); found, none = json.load(open('spot.json'))['utterances']
+                for key in 'keyword', 'start', 'end', 'score':
+                    assert z['detection_' + key + '_0'].tolist() == [d[key] for d in found['detections']]
+                    assert z['detection_' + key + '_1'].tolist() == [d[key] for d in none['detections']]
+                assert z['frames_0'] == 4 and z['frames_1'] == 1
+                print(len(found['detections']), len(none['detections']))
+                """)).isEqualTo("3 0");
+    }
+
+    @Test
     void synthesizeIsAnsweredWithAllItsArrays() throws IOException {
         var response = npz("/synthesize", "{\"text\":\"hi\",\"seed\":7}");
         assertThat(response.statusCode()).isEqualTo(200);

@@ -8,6 +8,7 @@ import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.TranscribedEmissions;
+import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.subtitle.SubtitleFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,7 +43,7 @@ final class AlignController {
     @PostMapping(
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = APPLICATION_JSON_VALUE)
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     AlignResponse align(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);
         return AlignResponse.of(request, batch.alphabet(), alignService.align(batch, request.mayLeaveOut()));

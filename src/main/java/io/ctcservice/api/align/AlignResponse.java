@@ -8,6 +8,8 @@ import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
 import io.ctcservice.wire.span.TimedWord;
@@ -20,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Where the targets are, in the order of the utterances.")
 record AlignResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances) {
+        List<Utterance> utterances)
+        implements NpzAnswer {
+
+    @Override
+    public NpzArchive toNpz() {
+        return AlignArchive.of(this);
+    }
 
     static AlignResponse of(AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned) {
         return new AlignResponse(aligned.stream()

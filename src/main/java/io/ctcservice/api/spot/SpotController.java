@@ -8,6 +8,7 @@ import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -37,7 +38,7 @@ final class SpotController {
     @PostMapping(
             path = "/spot",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = APPLICATION_JSON_VALUE)
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);
         var alphabet = batch.alphabet();

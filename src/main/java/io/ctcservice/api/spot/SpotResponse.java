@@ -2,6 +2,8 @@ package io.ctcservice.api.spot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
+import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "What was found, in the order of the utterances.")
 record SpotResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances) {
+        List<Utterance> utterances)
+        implements NpzAnswer {
+
+    @Override
+    public NpzArchive toNpz() {
+        return SpotArchive.of(this);
+    }
 
     static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted) {
         var seconds = new Seconds(request.secondsPerFrame());
