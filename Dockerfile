@@ -23,6 +23,22 @@ RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-
 java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
 java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
 
+FROM debian:bookworm-slim AS trained
+ENV LANG=C.UTF-8 PATH=/opt/java/bin:$PATH
+COPY --from=runtime /runtime /opt/java
+WORKDIR /opt/ctc-service
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+# starts once until it is ready: what was loaded and compiled then, later starts read from a file (ADR 0010).
+# Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
+RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput=ctc-service.aot \
+        -jar ctc-service.jar >/dev/null 2>&1 & \
+    for second in $(seq 90); do sleep 1; \
+        bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 \
+            && read -r _ status _ <&3 && [ \"\$status\" = 200 ]" 2>/dev/null && break; \
+    done; kill -TERM $!; wait $!; test -s ctc-service.aot
+
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="ctc-service" \
       org.opencontainers.image.description="Everything around the CTC lattice, over HTTP" \
@@ -34,6 +50,7 @@ WORKDIR /opt/ctc-service
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY --from=trained /opt/ctc-service/ctc-service.aot ./
 # the only folder that is written to, so that the root file system may be read-only
 VOLUME /tmp
 USER 65532:65532
@@ -42,4 +59,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", \
-    "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
+    "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
