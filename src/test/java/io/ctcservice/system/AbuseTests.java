@@ -81,7 +81,11 @@ final class AbuseTests {
         try (var client = new RawConnection(port)) {
             client.send(HEAD + "Content-Encoding: " + encoding + "\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b\0");
 
-            assertThat(client.answer(PATIENCE).status()).isEqualTo(415);
+            var answer = client.answer(PATIENCE);
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("Accept-Encoding")).contains("identity");
+            assertThat(answer.text())
+                    .contains("\"detail\":\"Content-Encoding: " + encoding + "; expected a body without one\"");
         }
     }
 

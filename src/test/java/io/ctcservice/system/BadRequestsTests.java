@@ -17,6 +17,7 @@ final class BadRequestsTests {
 
     private static final String LOSS = "/loss";
     private static final String DECODE = "/decode";
+    private static final String LONG = "1".repeat(1001); // a digit more than are read
 
     private final ServiceClient service;
 
@@ -81,6 +82,8 @@ final class BadRequestsTests {
                 bad(400, emissions("[[0.1,+5]]"), "/utterances/0/emissions/0/1", "plus sign"),
                 bad(400, emissions("[[0.1,0x5]]"), "/utterances/0/emissions/0/2", "Unexpected character"),
                 bad(400, emissions("[[0.1,]]"), "/utterances/0/emissions/0/1", "expected a value"),
+                bad(400, emissions("[[1,2],[0." + LONG + ",1]]"), "/utterances/0/emissions/1/0", "Number value length"),
+                bad(400, loss("\"labels\":[0,1," + LONG + "]"), "/utterances/0/labels/2", "Number value length"),
                 bad(400, emissions("[[0.1,NaN]]"), "/utterances/0/emissions/0/1", "Non-standard token 'NaN'"),
                 bad(400, emissions("[[0.1,Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"),
                 bad(400, emissions("[[0.1,-Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"));
@@ -265,7 +268,7 @@ final class BadRequestsTests {
                 bad(
                         400,
                         emissions("[[1," + "9".repeat(1001) + "]]"),
-                        "/utterances/0/emissions",
+                        "/utterances/0/emissions/0/1",
                         "Number value length (1001) exceeds the maximum"));
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -34,11 +33,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         var limit = limits.of(request);
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
-            handlerExceptionResolver.resolveException(
-                    request,
-                    response,
-                    null,
-                    new HttpMediaTypeNotSupportedException("Content-Encoding is not supported"));
+            handlerExceptionResolver.resolveException(request, response, null, new EncodedBodyException(encoding));
         } else if (request.getContentLengthLong() > limit.bytes()) {
             handlerExceptionResolver.resolveException(request, response, null, new BodyTooLargeException(limit));
         } else {

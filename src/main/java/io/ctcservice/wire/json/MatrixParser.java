@@ -1,7 +1,9 @@
 package io.ctcservice.wire.json;
 
 import java.io.InputStream;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
@@ -26,6 +28,16 @@ final class MatrixParser extends UTF8StreamJsonParser {
             int start,
             int end) {
         super(context, io, streamFeatures, jsonFeatures, body, names, buffer, start, end, start, true);
+    }
+
+    /** Points at an item of an array that is longer than a number may be; Jackson says only that there is one. */
+    @Override
+    public JsonToken nextToken() {
+        try {
+            return super.nextToken();
+        } catch (StreamConstraintsException refused) {
+            throw _streamReadContext.inArray() ? UnreadableJsonException.tooLong(this, refused) : refused;
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ctcservice.wire.json;
 
 import io.ctcservice.wire.Violation;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /** A value that was refused while it was read. */
@@ -27,6 +28,11 @@ public final class UnreadableJsonException extends DatabindException {
     /** Refuses the value that the parser is at, although it is of the right type. */
     static UnreadableJsonException wrongValue(JsonParser parser, String detail) {
         return new UnreadableJsonException(parser, pointer(parser), detail, true);
+    }
+
+    /** Says of the item that the parser was about to read what the parser says of it. */
+    static UnreadableJsonException tooLong(JsonParser parser, StreamConstraintsException refused) {
+        return new UnreadableJsonException(parser, pointer(parser), refused.getOriginalMessage(), false);
     }
 
     private static String pointer(JsonParser parser) {
