@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxComputation how long a request may compute; then it ends with 422
  * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
  * @param retryAfter what a refused client is told to wait, in whole seconds
+ * @param headerTime how long the line and headers of a request may take; then the connection is closed
  * @param body how long the body of a request may take
  */
 @Validated
@@ -33,6 +34,7 @@ record Capacity(
         @DefaultValue("5m") Duration maxComputation,
         @DefaultValue("250ms") Duration lookEvery,
         @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue("20s") Duration headerTime,
         @DefaultValue BodyTime body) {
 
     /**

@@ -15,6 +15,11 @@ class OverloadConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(Capacity capacity) {
         return tomcat -> {
             tomcat.setProtocol(PeekingProtocol.class.getName());
+            tomcat.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
+                    protocol.setHeaderTime(capacity.headerTime());
+                }
+            });
             tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());
         };
     }

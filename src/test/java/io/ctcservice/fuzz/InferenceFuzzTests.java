@@ -1,0 +1,61 @@
+package io.ctcservice.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.PartTooLargeException;
+import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.UnreadableBodyException;
+import io.ctcservice.wire.inference.InferenceReader;
+import io.ctcservice.wire.inference.InferenceRequest;
+import io.ctcservice.wire.inference.ModelSignature;
+import io.ctcservice.wire.inference.TensorBatches;
+import io.ctcservice.wire.json.RequestJson;
+import jakarta.validation.Validation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests of the Open Inference Protocol: the first byte says how much of the rest is JSON, none of it if 255. */
+final class InferenceFuzzTests {
+
+    private static final Limits LIMITS = Limits.defaults();
+    private static final JsonMapper JSON = RequestJson.mapper(LIMITS).build();
+    private static final InferenceReader READER = new InferenceReader(JSON, LIMITS);
+    private static final TensorBatches BATCHES =
+            new TensorBatches(JSON, Validation.buildDefaultValidatorFactory().getValidator(), LIMITS);
+    private static final ModelSignature SIGNATURE = new ModelSignature(
+            "fuzzed",
+            ModelSignature.TARGET_INPUTS,
+            List.of(),
+            Set.of("blank", "scores", "vocabulary", "vocabularyName"));
+
+    @FuzzTest
+    void refusesAsDocumentedOrAnswers(byte[] data) throws IOException {
+        if (data.length == 0) {
+            return;
+        }
+        byte[] body = Arrays.copyOfRange(data, 1, data.length);
+        String jsonLength = data[0] == -1 ? null : Integer.toString((data[0] & 0xff) * 2);
+        var read = new AtomicReference<@Nullable FuzzedBody>();
+        BoundedMemory.check(body, 200, () -> read.set(read(body, jsonLength)));
+        var request = read.get();
+        if (request != null) {
+            Answers.check(request);
+        }
+    }
+
+    private static @Nullable FuzzedBody read(byte[] body, @Nullable String jsonLength) throws IOException {
+        try {
+            InferenceRequest request = READER.read(new ByteArrayInputStream(body), jsonLength);
+            return BATCHES.readWithTargets(request, SIGNATURE, FuzzedBody.class);
+        } catch (UnreadableBodyException | RefusedRequestException | PartTooLargeException | JacksonException refused) {
+            return null;
+        }
+    }
+}
