@@ -1,0 +1,85 @@
+package io.ctcservice.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ServiceTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Every metric and label that the dashboard and the alerts ask for is one that the service has. */
+@ServiceTest
+final class MetricNamesTests {
+
+    private static final String OPERATIONS = "src/docs/operations";
+
+    private final ServiceClient service;
+
+    MetricNamesTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    /** Timers are there once something was timed, a pause once there was one. */
+    @BeforeEach
+    void workALittle() {
+        service.ask("/loss", ServiceClient.example("loss"));
+        service.ask("/decode", ServiceClient.example("decode"));
+        System.gc();
+    }
+
+    @Test
+    void theDashboardShowsWhatThereIs() throws IOException {
+        var exposition = new Exposition(service.get("/actuator/prometheus").body());
+        var dashboard = ServiceClient.json(Files.readString(Path.of(OPERATIONS, "grafana/ctc-service.json")));
+        var expressions =
+                dashboard.findValues("expr").stream().map(JsonNode::asString).toList();
+        assertThat(expressions).hasSizeGreaterThan(10);
+
+        assertThat(expressions)
+                .allSatisfy(
+                        expression -> assertThat(exposition.missing(expression)).isEmpty());
+        for (var variable : dashboard.at("/templating/list")) {
+            assertThat(exposition.missing(variable.at("/query/query").asString()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theAlertsWatchWhatThereIs() throws IOException {
+        var exposition = new Exposition(service.get("/actuator/prometheus").body());
+        var rules = YamlFile.document(OPERATIONS + "/alerts.yml").at("/groups/0/rules");
+        assertThat(rules).hasSizeGreaterThan(3);
+
+        assertThat(rules)
+                .allSatisfy(
+                        rule -> assertThat(exposition.missing(rule.get("expr").asString()))
+                                .as(rule.get("alert").asString())
+                                .isEmpty());
+    }
+
+    @Test
+    void aNameThatIsNotThereIsNoticed() {
+        var exposition = new Exposition("ctc_x_count{kind=\"a,b\",le=\"1\"} 1.0\n");
+
+        assertThat(exposition.missing("sum by (kind) (rate(ctc_x_count{instance=\"i\", le=\"1\"}[5m]))"))
+                .isEmpty();
+        assertThat(exposition.missing("sum by (b) (ctc_x_count{sort=\"a\"}) / ctc_y_sum{}"))
+                .containsExactly("by (b)", "ctc_x_count{sort}", "ctc_y_sum");
+        assertThat(exposition.missing("1 + 1")).containsExactly("any metric");
+    }
+
+    @Test
+    void prometheusScrapesAPathThatIsThere() throws IOException {
+        var scrape = YamlFile.document(OPERATIONS + "/prometheus.yml").at("/scrape_configs/0");
+
+        assertThat(scrape.get("job_name").asString()).isEqualTo("ctc-service"); // what alerts and dashboard ask for
+        assertThat(service.get(scrape.get("metrics_path").asString()).statusCode())
+                .isEqualTo(200);
+        assertThat(scrape.at("/static_configs/0/targets/0").asString()).isEqualTo("ctc-service:8080");
+    }
+}
