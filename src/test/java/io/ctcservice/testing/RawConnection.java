@@ -19,7 +19,15 @@ public final class RawConnection implements AutoCloseable {
     private final Socket socket = new Socket();
 
     public RawConnection(int port) {
+        this(port, 0);
+    }
+
+    /** @param receiveBuffer bytes that the system takes in for it, as few as it may; 0 for as many as usual */
+    public RawConnection(int port, int receiveBuffer) {
         try {
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
         } catch (IOException e) {
@@ -40,6 +48,15 @@ public final class RawConnection implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Reads at most so many bytes, waiting for the first; returns how many, negative if the server has hung up. */
+    public int read(int most) {
+        try {
+            return socket.getInputStream().read(new byte[most]);
+        } catch (IOException e) {
+            return -1;
         }
     }
 

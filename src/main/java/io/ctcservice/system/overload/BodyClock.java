@@ -25,15 +25,10 @@ final class BodyClock implements InputBuffer {
         int read = body.doRead(handler);
         bytes += Math.max(0, read);
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
-        if (read >= 0 && elapsed.compareTo(allowed()) > 0) {
+        if (read >= 0 && elapsed.compareTo(time.allowed(bytes)) > 0) {
             throw new SocketTimeoutException("the body comes too slowly");
         }
         return read;
-    }
-
-    private Duration allowed() {
-        var atLeast = time.grace().plusMillis(1000 * bytes / time.minPerSecond().toBytes());
-        return atLeast.compareTo(time.max()) < 0 ? atLeast : time.max();
     }
 
     @Override

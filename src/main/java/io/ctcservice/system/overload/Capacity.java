@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
  * @param retryAfter what a refused client is told to wait, in whole seconds
  * @param headerTime how long the line and headers of a request may take; then the connection is closed
- * @param body how long the body of a request may take
+ * @param body how long the body of a request may take, and how long the client may take over that of the answer
  */
 @Validated
 @ConfigurationProperties("ctc.overload")
@@ -38,7 +38,7 @@ record Capacity(
         @DefaultValue BodyTime body) {
 
     /**
-     * Slower bodies end with 408.
+     * Slower requests end with 408, slower answers with the connection.
      *
      * @param grace nothing is asked of a body before this time
      * @param minPerSecond bytes a second, on average, after the grace
@@ -47,7 +47,14 @@ record Capacity(
     record BodyTime(
             @DefaultValue("5s") Duration grace,
             @DefaultValue("32KB") DataSize minPerSecond,
-            @DefaultValue("5m") Duration max) {}
+            @DefaultValue("5m") Duration max) {
+
+        /** Returns how long so many bytes may take. */
+        Duration allowed(long bytes) {
+            var atLeast = grace.plusMillis(1000 * bytes / minPerSecond.toBytes());
+            return atLeast.compareTo(max) < 0 ? atLeast : max;
+        }
+    }
 
     /** A JSON body of n bytes may stand for n/2 numbers, each held as a float, a double and text: about 10 n bytes. */
     private static final int HEAP_SHARE = 16;

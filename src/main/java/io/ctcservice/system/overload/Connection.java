@@ -37,4 +37,9 @@ final class Connection {
             return State.GONE;
         }
     }
+
+    /** Closes it: what is written after fails as it does where the client has hung up. */
+    void close() {
+        socket.close();
+    }
 }

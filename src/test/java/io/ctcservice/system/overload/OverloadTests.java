@@ -58,6 +58,12 @@ final class OverloadTests {
             mayEnd.acquire();
             return body;
         }
+
+        /** More than the buffers of both sides hold. */
+        @PostMapping("/large")
+        byte[] large(@RequestBody Map<String, String> body) {
+            return new byte[24 << 20];
+        }
     }
 
     @AfterEach
@@ -161,6 +167,33 @@ final class OverloadTests {
         var answer = trickle.answer(PATIENCE);
         assertThat(answer.status()).isEqualTo(408);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void hangsUpOnAClientThatTakesItsAnswerTooSlowly() throws InterruptedException {
+        try (var slow = new RawConnection(port, /* receiveBuffer= */ 4096)) {
+            slow.send(head("/large", 2) + "{}");
+            awaitUsed("requests", 1);
+            int i = 0;
+            while (i++ < 200 && used("requests") > 0) { // 20 s at 10 KB/s; all of it would take 40 minutes
+                slow.read(1024);
+                Thread.sleep(100);
+            }
+        }
+        assertThat(used("requests")).isZero();
+    }
+
+    @Test
+    void letsAClientTakeALargeAnswer() {
+        try (var client = new RawConnection(port)) {
+            client.send(head("/large", 2) + "{}");
+
+            long taken = 0;
+            for (int read = 0; read >= 0 && taken < 24 << 20; read = client.read(1 << 16)) {
+                taken += read;
+            }
+            assertThat(taken).isGreaterThanOrEqualTo(24 << 20);
+        }
     }
 
     @Test
