@@ -16,6 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -59,7 +62,14 @@ final class OverloadTests {
             return body;
         }
 
-        /** More than the buffers of both sides hold. */
+        /** The system's buffers are small, so that what is written is soon what is read. */
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+            return tomcat -> tomcat.addConnectorCustomizers(
+                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(8192)));
+        }
+
+        /** Far more than the buffers of both sides hold. */
         @PostMapping("/large")
         byte[] large(@RequestBody Map<String, String> body) {
             return new byte[24 << 20];
