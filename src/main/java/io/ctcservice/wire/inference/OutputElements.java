@@ -46,14 +46,12 @@ sealed interface OutputElements {
 
         @Override
         public void writeTo(JsonGenerator generator) {
-            generator.writeStartArray();
+            var numbers = new FlatNumbers(generator);
             for (var matrix : matrices) {
-                FlatNumbers.write(matrix.borrowArray(), generator);
-                for (int i = matrix.borrowArray().length; i < length; i++) {
-                    generator.writeNumber(0);
-                }
+                numbers.add(matrix.borrowArray());
+                numbers.addZeros(length - matrix.borrowArray().length);
             }
-            generator.writeEndArray();
+            numbers.end();
         }
     }
 

@@ -22,17 +22,19 @@ final class FloatScanner {
     private static final int EIGHT = 8;
     private static final long[] SHIFTS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
-    private float value;
-    private int end;
+    /** What {@link #scan} returns where there is no plain number. */
+    static final long NONE = -1;
 
-    /** Returns the number that was read last. */
-    float value() {
-        return value;
+    private FloatScanner() {}
+
+    /** Returns the number that was read. */
+    static float value(long scanned) {
+        return Float.intBitsToFloat((int) scanned);
     }
 
-    /** Returns the position after the number that was read last. */
-    int end() {
-        return end;
+    /** Returns the position after the number that was read. */
+    static int end(long scanned) {
+        return (int) (scanned >>> Integer.SIZE);
     }
 
     /**
@@ -40,41 +42,60 @@ final class FloatScanner {
      * are counted and taken in eight at a time, without a branch for each.
      *
      * @param limit where the buffer ends; a number that is near it is not read
-     * @return whether there is a plain number
+     * @return {@link #value} and {@link #end} in one; {@link #NONE} if there is no plain number
      */
-    boolean scan(byte[] text, int from, int limit) {
-        if (limit - from <= EIGHT) {
-            return false;
+    static long scan(byte[] text, int from, int limit) {
+        if (limit - from <= EIGHT + 1) {
+            return NONE;
         }
         int negative = text[from] == '-' ? 1 : 0;
         int at = from + negative;
         long eight = (long) LONGS.get(text, at) ^ ZEROS;
         int whole = digitCount(eight);
-        if (whole == 0 || whole == EIGHT || (whole > 1 && (eight & 0xFF) == 0)) {
-            return false;
+        if (((whole - 1) & (EIGHT - 1)) == EIGHT - 1
+                || ((eight & 0xFF) == 0 && whole > 1)) { // 0 digits, 8, or a 0 too many
+            return NONE;
         }
         long mantissa = firstDigits(eight, whole);
-        int digits = mantissa == 0 ? 0 : whole;
         at += whole;
-        int fraction = 0;
-        if (text[at] == '.') {
-            at++;
-            int count;
-            do {
-                if (at + EIGHT > limit) {
-                    return false;
-                }
-                eight = (long) LONGS.get(text, at) ^ ZEROS;
-                count = digitCount(eight);
-                mantissa = mantissa * SHIFTS[count] + firstDigits(eight, count);
-                fraction += count;
-                at += count;
-            } while (count == EIGHT && fraction < MOST_DIGITS);
-            if (fraction == 0) {
-                return false;
-            }
+        if (text[at] != '.') {
+            return finish(text, at, limit, mantissa, 0, negative);
         }
-        return digits + fraction <= MOST_DIGITS && finish(text, at, limit, mantissa, -fraction, negative);
+        at++;
+        if (at + EIGHT >= limit) {
+            return NONE;
+        }
+        eight = (long) LONGS.get(text, at) ^ ZEROS;
+        int fraction = digitCount(eight);
+        if (fraction == EIGHT) {
+            return scanLong(text, at, limit, mantissa * SHIFTS[EIGHT] + firstDigits(eight, EIGHT), whole, negative);
+        }
+        mantissa = mantissa * SHIFTS[fraction] + firstDigits(eight, fraction);
+        return fraction == 0 ? NONE : finish(text, at + fraction, limit, mantissa, -fraction, negative);
+    }
+
+    /**
+     * Goes on after eight digits behind the point.
+     *
+     * @param at the position of these eight
+     * @param whole digits before the point
+     */
+    private static long scanLong(byte[] text, int at, int limit, long mantissa, int whole, int negative) {
+        if (at + 3 * EIGHT >= limit) {
+            return NONE;
+        }
+        long next = (long) LONGS.get(text, at + EIGHT) ^ ZEROS;
+        long last = (long) LONGS.get(text, at + 2 * EIGHT) ^ ZEROS;
+        int nextCount = digitCount(next);
+        int lastCount = nextCount == EIGHT ? digitCount(last) : 0;
+        int fraction = EIGHT + nextCount + lastCount;
+        boolean startsWithZero = whole == 1 && text[at - 2] == '0';
+        if ((startsWithZero ? 0 : whole) + fraction > MOST_DIGITS) {
+            return NONE;
+        }
+        long longer = mantissa * SHIFTS[nextCount] + firstDigits(next, nextCount);
+        longer = longer * SHIFTS[lastCount] + firstDigits(last, lastCount);
+        return finish(text, at + fraction, limit, longer, -fraction, negative);
     }
 
     /** Returns how many of eight bytes, from the lowest on, are digits; their zero is 0 here, not '0'. */
@@ -93,32 +114,35 @@ final class FloatScanner {
                 >>> 32;
     }
 
-    private boolean finish(byte[] text, int from, int limit, long mantissa, int exponent, int negative) {
+    private static long finish(byte[] text, int at, int limit, long mantissa, int power, int negative) {
+        if (text[at] == ',' || text[at] == ']') {
+            return scanned(mantissa, power, negative, at);
+        }
+        return (text[at] | 0x20) == 'e'
+                ? finishWithExponent(text, at + 1, limit, mantissa, power, negative)
+                : endsNumber(text[at]) ? scanned(mantissa, power, negative, at) : NONE;
+    }
+
+    private static long finishWithExponent(byte[] text, int from, int limit, long mantissa, int power, int negative) {
         int at = from;
-        int power = exponent;
-        if (at < limit && (text[at] | 0x20) == 'e') {
+        boolean down = at < limit && text[at] == '-';
+        if (down || (at < limit && text[at] == '+')) {
             at++;
-            boolean down = at < limit && text[at] == '-';
-            if (down || (at < limit && text[at] == '+')) {
-                at++;
-            }
-            int start = at;
-            int given = 0;
-            while (at < limit && at < start + 4 && text[at] >= '0' && text[at] <= '9') {
-                given = given * 10 + text[at++] - '0';
-            }
-            if (at == start) {
-                return false;
-            }
-            power += down ? -given : given;
         }
-        if (at >= limit || !endsNumber(text[at])) {
-            return false;
+        int start = at;
+        int given = 0;
+        while (at < limit && at < start + 4 && text[at] >= '0' && text[at] <= '9') {
+            given = given * 10 + text[at++] - '0';
         }
-        end = at;
+        return at > start && at < limit && endsNumber(text[at])
+                ? scanned(mantissa, power + (down ? -given : given), negative, at)
+                : NONE;
+    }
+
+    private static long scanned(long mantissa, int power, int negative, int end) {
         float nearest = nearest(mantissa, power);
-        value = Float.intBitsToFloat(Float.floatToRawIntBits(nearest) ^ (negative << 31));
-        return !Float.isNaN(nearest);
+        int bits = Float.floatToRawIntBits(nearest) ^ (negative << 31);
+        return Float.isNaN(nearest) ? NONE : ((long) end << Integer.SIZE) | Integer.toUnsignedLong(bits);
     }
 
     private static boolean endsNumber(byte next) {

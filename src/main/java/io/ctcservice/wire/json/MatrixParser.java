@@ -15,7 +15,7 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
  */
 final class MatrixParser extends UTF8StreamJsonParser {
 
-    private final FloatScanner scanner = new FloatScanner();
+    private boolean hasPassedLines;
 
     MatrixParser(
             ObjectReadContext context,
@@ -47,33 +47,59 @@ final class MatrixParser extends UTF8StreamJsonParser {
      * @return the index after the last number read; {@code from} if the next is not plain, or there is none
      */
     int readNumbers(float[] into, int from, int to) {
+        byte[] buffer = _inputBuffer;
+        int end = _inputEnd;
         int count = from;
+        int at = _inputPtr;
         boolean first = !_streamReadContext.hasCurrentIndex();
-        while (count < to) {
-            int at = first ? _inputPtr : afterComma();
-            at = afterSpaces(at);
-            if (at < 0 || !scanner.scan(_inputBuffer, at, _inputEnd)) {
+        hasPassedLines = false;
+        while (count < to && at < end) {
+            int start = first ? at : afterComma(buffer, at, end);
+            if (start < end && buffer[start] <= ' ') {
+                start = afterSpaces(buffer, start, end);
+            }
+            long scanned = FloatScanner.scan(buffer, start, end);
+            if (scanned == FloatScanner.NONE) {
                 break;
             }
-            into[count++] = scanner.value();
-            _inputPtr = scanner.end();
-            _streamReadContext.expectComma(); // counts the items
+            into[count++] = FloatScanner.value(scanned);
+            at = FloatScanner.end(scanned);
             first = false;
         }
+        moveTo(at, count - from);
         return count;
     }
 
-    /** Returns the position after the comma that follows, negative where none does. */
-    private int afterComma() {
-        int at = afterSpaces(_inputPtr);
-        return at < _inputEnd && _inputBuffer[at] == ',' ? at + 1 : -1;
+    /** Goes on behind numbers that were read. */
+    private void moveTo(int position, int numbers) {
+        for (int at = _inputPtr; hasPassedLines && at < position; at++) {
+            if (_inputBuffer[at] == '\n') {
+                _currInputRow++;
+                _currInputRowStart = at + 1;
+            }
+        }
+        _inputPtr = position;
+        for (int i = 0; i < numbers; i++) {
+            _streamReadContext.expectComma(); // counts the items
+        }
     }
 
-    private int afterSpaces(int from) {
+    /** Returns the position after the comma that follows, that of the end where none does. */
+    private int afterComma(byte[] buffer, int from, int end) {
+        int at = buffer[from] <= ' ' ? afterSpaces(buffer, from, end) : from;
+        return at < end && buffer[at] == ',' ? at + 1 : end;
+    }
+
+    private int afterSpaces(byte[] buffer, int from, int end) {
         int at = from;
-        while (at >= 0 && at < _inputEnd && _inputBuffer[at] == ' ') {
+        while (at < end && (buffer[at] == ' ' || isLineSpace(buffer[at]))) {
             at++;
         }
         return at;
+    }
+
+    private boolean isLineSpace(byte next) {
+        hasPassedLines |= next == '\n';
+        return next == '\n' || next == '\r' || next == '\t';
     }
 }

@@ -30,17 +30,18 @@ final class MatrixSerializers {
         @Override
         public void serialize(FloatMatrix matrix, JsonGenerator generator, SerializationContext context) {
             float[] values = matrix.borrowArray();
-            var row = new RowText();
+            var text = new NumberText(generator);
             int next = 0;
-            generator.writeStartArray();
+            text.startArray();
             for (int t = 0; t < matrix.rows(); t++) {
-                row.begin();
+                text.startArray();
                 for (int end = next + matrix.columns(); next < end; next++) {
-                    row.add(values[next]);
+                    text.add(values[next]);
                 }
-                row.write(generator);
+                text.endArray();
             }
-            generator.writeEndArray();
+            text.endArray();
+            text.end();
         }
     }
 
@@ -54,17 +55,18 @@ final class MatrixSerializers {
         @Override
         public void serialize(DoubleMatrix matrix, JsonGenerator generator, SerializationContext context) {
             double[] values = matrix.borrowArray();
-            var row = new RowText();
+            var text = new NumberText(generator);
             int next = 0;
-            generator.writeStartArray();
+            text.startArray();
             for (int t = 0; t < matrix.rows(); t++) {
-                row.begin();
+                text.startArray();
                 for (int end = next + matrix.columns(); next < end; next++) {
-                    row.add(values[next]);
+                    text.add(values[next]);
                 }
-                row.write(generator);
+                text.endArray();
             }
-            generator.writeEndArray();
+            text.endArray();
+            text.end();
         }
     }
 

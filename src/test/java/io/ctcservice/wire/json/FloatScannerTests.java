@@ -11,9 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FloatScannerTests {
 
-    private static final String AFTER = ",0.0,0.0,0.0"; // numbers near the end of the buffer are left alone
-
-    private final FloatScanner scanner = new FloatScanner();
+    private static final String AFTER =
+            ",0.0,0.0,0.0,0.0,0.0,0.0,0.0"; // numbers near the end of the buffer are left alone
 
     @Test
     void readsEveryFloatAsParseFloatDoes() {
@@ -95,25 +94,26 @@ final class FloatScannerTests {
     void leavesEverythingElseToTheParser(String text) {
         byte[] bytes = (text + AFTER).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(scanner.scan(bytes, 0, bytes.length)).isFalse();
+        assertThat(FloatScanner.scan(bytes, 0, bytes.length)).isEqualTo(FloatScanner.NONE);
     }
 
     @Test
     void readsNothingThatMayGoOnBeyondTheBuffer() {
         byte[] bytes = "1.25,3.5]   ".getBytes(StandardCharsets.US_ASCII);
         for (int limit = 0; limit <= 4; limit++) {
-            assertThat(scanner.scan(bytes, 0, limit)).isFalse();
+            assertThat(FloatScanner.scan(bytes, 0, limit)).isEqualTo(FloatScanner.NONE);
         }
     }
 
     /** Returns 1 if the number is plain, after comparing bit by bit. */
     private int check(String text) {
         byte[] bytes = (text + AFTER).getBytes(StandardCharsets.US_ASCII);
-        if (!scanner.scan(bytes, 0, bytes.length)) {
+        long scanned = FloatScanner.scan(bytes, 0, bytes.length);
+        if (scanned == FloatScanner.NONE) {
             return 0;
         }
-        assertThat(scanner.end()).isEqualTo(text.length());
-        assertThat(Float.floatToRawIntBits(scanner.value()))
+        assertThat(FloatScanner.end(scanned)).isEqualTo(text.length());
+        assertThat(Float.floatToRawIntBits(FloatScanner.value(scanned)))
                 .as(text)
                 .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
         return 1;

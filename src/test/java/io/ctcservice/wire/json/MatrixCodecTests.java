@@ -1,6 +1,8 @@
 package io.ctcservice.wire.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
@@ -8,10 +10,12 @@ import io.ctcservice.wire.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 final class MatrixCodecTests {
@@ -55,6 +59,34 @@ final class MatrixCodecTests {
         assertThat(json.writeValueAsString(DoubleMatrix.ofRows(new double[] {zero, -0.5}, new double[] {1, 2})))
                 .isEqualTo("[[null,-0.5],[1.0,2.0]]");
         assertThat(json.writeValueAsString(FloatMatrix.ofRows())).isEqualTo("[]");
+    }
+
+    @Test
+    void whereAFaultIsIsKnownBehindNumbersInManyLines() {
+        String document = "[\n  [\n    1.25,\n    2.5,\r\n    1234.5678\n  ],\n  [\n    1.5,\n    2.5,\n    x";
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        var byJackson = catchThrowableOfType(
+                JacksonException.class, () -> new JsonMapper().readTree(new ByteArrayInputStream(bytes)));
+
+        assertThatExceptionOfType(JacksonException.class)
+                .isThrownBy(() -> read(document))
+                .satisfies(refused -> {
+                    assertThat(refused.getLocation().getLineNr()).isEqualTo(10);
+                    assertThat(refused.getLocation().getColumnNr())
+                            .isEqualTo(byJackson.getLocation().getColumnNr());
+                });
+    }
+
+    @Test
+    void largeMatricesAreWrittenPieceByPiece() {
+        for (int columns = 600; columns < 650; columns++) { // pieces end everywhere
+            var matrix = random(7, columns);
+            assertThat(read(json.writeValueAsString(matrix))).isEqualTo(matrix);
+            assertThat(read(new String(json.writeValueAsBytes(matrix), StandardCharsets.UTF_8)))
+                    .isEqualTo(matrix);
+            var holder = json.writeValueAsString(Map.of("matrix", matrix));
+            assertThat(holder).startsWith("{\"matrix\":[[").endsWith("]]}");
+        }
     }
 
     private FloatMatrix read(String document) {

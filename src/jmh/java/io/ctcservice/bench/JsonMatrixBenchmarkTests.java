@@ -1,0 +1,20 @@
+package io.ctcservice.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs each benchmark once. */
+class JsonMatrixBenchmarkTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "double", "pretty"})
+    void readsWhatWasWritten(String text) {
+        var benchmark = new JsonMatrixBenchmark();
+        benchmark.text = text;
+        benchmark.setUp();
+        assertThat(benchmark.read()).isEqualTo(benchmark.matrix());
+        benchmark.write();
+    }
+}
