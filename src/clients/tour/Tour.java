@@ -1,9 +1,12 @@
 import io.ctcservice.client.ApiClient;
 import io.ctcservice.client.ApiException;
 import io.ctcservice.client.api.CtcApi;
+import io.ctcservice.client.api.InferenceApi;
 import io.ctcservice.client.model.AlignRequest;
 import io.ctcservice.client.model.DecodeRequest;
 import io.ctcservice.client.model.Hotword;
+import io.ctcservice.client.model.InferenceInput;
+import io.ctcservice.client.model.InferenceRequest;
 import io.ctcservice.client.model.Keyword;
 import io.ctcservice.client.model.LossRequest;
 import io.ctcservice.client.model.Problem;
@@ -43,6 +46,7 @@ class Tour {
         tour.decode();
         tour.align();
         tour.spot();
+        tour.infer();
         tour.refused();
     }
 
@@ -127,6 +131,16 @@ class Tour {
                 .wholeWords(false));
         var first = answer.getUtterances().get(0).getDetections().get(0);
         print("spot", first.getKeyword() + ":" + first.getStart() + "-" + first.getEnd());
+    }
+
+    void infer() throws ApiException {
+        var emissions = EMISSIONS.stream().flatMap(List::stream).map(Object.class::cast).toList();
+        var answer = new InferenceApi(client).infer("ctc-loss", new InferenceRequest()
+                .addInputsItem(new InferenceInput().name("emissions").datatype("FP32").shape(List.of(1L, 3L, 3L)).data(emissions))
+                .addInputsItem(new InferenceInput().name("targets").datatype("INT32").shape(List.of(1L, 2L)).data(List.of(0, 1)))
+                .putParametersItem("blank", 2), null);
+        print("infer.model", answer.getModelName());
+        print("infer.loss", answer.getOutputs().get(0).getData().get(0));
     }
 
     void refused() throws Exception {

@@ -4,6 +4,7 @@ import {
   CtcApi,
   DecodeRequestDecoderEnum,
   FeaturesKindEnum,
+  InferenceApi,
   LossRequestIncludeEnum,
   ProblemFromJSON,
   Reduction,
@@ -15,7 +16,8 @@ declare const process: { argv: string[] };
 
 const emissions = [[0.1, -2.3, 1.2], [1, 0, -0.5], [-1, 2, 0.3]];
 const vocabulary = ["a", "b", "<blank>"];
-const ctc = new CtcApi(new Configuration({ basePath: process.argv[2] }));
+const configuration = new Configuration({ basePath: process.argv[2] });
+const ctc = new CtcApi(configuration);
 
 function print(name: string, value: unknown): void {
   console.log(name, value);
@@ -120,6 +122,21 @@ async function features(): Promise<void> {
   print("features", `${answer.frames}x${answer.dimension} ${answer.kind}`);
 }
 
+async function infer(): Promise<void> {
+  const answer = await new InferenceApi(configuration).infer({
+    model: "ctc-loss",
+    inferenceRequest: {
+      inputs: [
+        { name: "emissions", datatype: "FP32", shape: [1, 3, 3], data: [emissions] },
+        { name: "targets", datatype: "INT32", shape: [1, 2], data: [0, 1] },
+      ],
+      parameters: { blank: 2 },
+    },
+  });
+  print("infer.model", answer.modelName);
+  print("infer.loss", answer.outputs[0].data?.[0]);
+}
+
 async function refused(): Promise<void> {
   try {
     await ctc.loss({ lossRequest: { utterances: [{ emissions, target: "abc" }], vocabulary, blank: 2 } });
@@ -140,4 +157,5 @@ await decode();
 await align();
 await spot();
 await features();
+await infer();
 await refused();

@@ -41,8 +41,10 @@ class OpenApiConfiguration {
     private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
             "400", "Not readable: syntax, types, unknown or duplicate fields.",
             "401", "An API key is needed: only where the server has `ctc.security.api-keys`.",
+            "406", "The answer cannot be had in a form that `Accept` lists.",
             "408", "The body came too slowly.",
             "413", "The body is larger than `ctc.limits` allows.",
+            "415", "The body is of another type, or compressed.",
             "422", "Readable but wrong: ragged rows, a wrong number of classes, an unknown symbol, …",
             "503", "Overloaded, or not ready yet. Try again after the seconds in `Retry-After`."));
 

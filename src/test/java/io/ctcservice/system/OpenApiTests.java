@@ -62,8 +62,13 @@ final class OpenApiTests {
 
         var read = service.ask("/decode", """
                 {"utterances": [{"id": null, "emissions": [[0, 1], [1, 0]]}], "blank": 1, "decoder": "beam",
-                 "hotwords": null, "lexicon": null, "languageModel": null, "include": null}""");
+                 "vocabulary": null, "hotwords": null, "lexicon": null, "languageModel": null, "include": null}""");
         assertThat(read.at("/utterances/0/hypotheses")).hasSize(1);
+        var inferred = service.ask("/v2/models/ctc-loss/infer", """
+                {"inputs": [{"name": "emissions", "datatype": "FP32", "shape": [1, 1, 2], "data": [0, 1]},
+                            {"name": "targets", "datatype": "INT32", "shape": [1, 1], "data": [0]}],
+                 "outputs": null, "parameters": {"blank": 1}}""");
+        assertThat(inferred.get("outputs")).isNotEmpty();
         for (String schema : List.of("LossRequest", "DecodeRequest")) {
             var include = document().at("/components/schemas/" + schema + "/properties/include");
             assertThat(include.get("type").valueStream().map(JsonNode::asString))
