@@ -10,7 +10,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says in the OpenAPI document which answers may also be pictures: their handler methods are hidden from it. */
+/** Says in the OpenAPI document which answers may also be pictures or subtitles: their handler methods are hidden from it. */
 @Configuration(proxyBeanMethods = false)
 class PictureDocumentation {
 
@@ -18,8 +18,16 @@ class PictureDocumentation {
     private static final Map<String, String> PICTURES = Map.of(
             "align", "The emissions as a heat map, the best path and the tokens below. One utterance only.",
             "synthesize", "The features as a heat map.",
+            "features", "The features as a heat map.",
             "decode", "The emissions as a heat map, the frame path and the tokens below. One utterance only.",
             "loss", "ln α over frames and states, and the best path. One utterance only.");
+
+    /** What a known text can be had as, by media type. */
+    private static final Map<String, String> SUBTITLES = Map.of(
+            "text/vtt", "Subtitles, WebVTT. One utterance only, with `secondsPerFrame`.",
+            "application/x-subrip", "Subtitles, SubRip. One utterance only, with `secondsPerFrame`.",
+            "text/x-ctm", "Words and times, NIST CTM. One utterance only, with `secondsPerFrame`.",
+            "text/x-textgrid", "Words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`.");
 
     @Bean
     OpenApiCustomizer documentPictures() {
@@ -31,6 +39,9 @@ class PictureDocumentation {
                     if (description != null && answer != null) {
                         addPictures(answer.getContent(), description);
                     }
+                    if ("align".equals(operation.getOperationId()) && answer != null) {
+                        SUBTITLES.forEach((type, said) -> answer.getContent().addMediaType(type, text(said)));
+                    }
                 });
     }
 
@@ -38,6 +49,10 @@ class PictureDocumentation {
         var png = new Schema<Object>().description(description);
         png.setContentMediaType("image/png");
         content.addMediaType("image/png", new MediaType().schema(png));
-        content.addMediaType("image/svg+xml", new MediaType().schema(new StringSchema().description(description)));
+        content.addMediaType("image/svg+xml", text(description));
+    }
+
+    private static MediaType text(String description) {
+        return new MediaType().schema(new StringSchema().description(description));
     }
 }

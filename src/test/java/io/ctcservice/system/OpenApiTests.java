@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +107,34 @@ final class OpenApiTests {
             assertThat(operation.get("responses").propertyNames()).contains("400", "413", "422", "503");
             assertThat(operation.at("/responses/503/headers").propertyNames()).contains("Retry-After");
         }
+    }
+
+    @Test
+    void everyFormOfAnAnswerCanBeHad() {
+        int forms = 0;
+        for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
+            var example = path.getValue().at("/post/requestBody/content/application~1json/example");
+            var content = path.getValue().at("/post/responses/200/content");
+            if (example.isObject() && !path.getKey().startsWith("/v2")) {
+                for (String type : content.propertyNames()) {
+                    var response = service.send(service.request(path.getKey())
+                            .header("Content-Type", "application/json")
+                            .header("Accept", type)
+                            .POST(BodyPublishers.ofString(example.toString())));
+                    assertThat(response.statusCode())
+                            .as(path.getKey() + " as " + type)
+                            .isEqualTo(200);
+                    assertThat(response.headers()
+                                    .firstValue("Content-Type")
+                                    .orElseThrow()
+                                    .replaceAll(";.*", ""))
+                            .isEqualTo(type);
+                    forms++;
+                }
+            }
+        }
+
+        assertThat(forms).isGreaterThan(15);
     }
 
     @Test
