@@ -2,7 +2,15 @@ package io.ctcservice.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +106,35 @@ final class ServiceContainerTests {
         assertThat(SERVICE.post("/loss", request).statusCode()).isIn(422, 503);
         assertThat(SERVICE.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         SERVICE.answer("/loss", batch(Map.of("emissions", List.of(zeros(), zeros()), "target", "a")));
+    }
+
+    /** Each costs some 50 KB, and 6,000 of them would fill the heap. */
+    @Test
+    void outlivesThousandsOfConnectionsThatNeverFinishTheirHeaders() throws Exception {
+        var half = ByteBuffer.wrap(
+                ("GET /vocabularies HTTP/1.1\r\nHost: localhost\r\n" + "X: y\r\n".repeat(90) + "Y: " + "y".repeat(6000))
+                        .getBytes(StandardCharsets.US_ASCII));
+        var connections = new ArrayList<SocketChannel>();
+        try {
+            for (int i = 0; i < 6000; i++) {
+                var connection = SocketChannel.open();
+                connections.add(connection);
+                connection.socket().connect(new InetSocketAddress(SERVICE.getHost(), SERVICE.port()), 1000);
+                connection.configureBlocking(false);
+                connection.write(half.duplicate());
+            }
+        } catch (SocketTimeoutException full) {
+            // no more are let in
+        } finally {
+            for (var connection : connections) {
+                connection.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        SERVICE.answer("/loss", batch(Map.of("emissions", List.of(zeros(), zeros()), "target", "a"))));
+        assertThat(SERVICE.getLogs()).doesNotContain("OutOfMemoryError");
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxRequests requests being read, computed or answered, waiting ones included; more are refused at once. Below
  *     the number of Tomcat's threads, so that probes and metrics always find one.
+ * @param maxConnections open connections; more wait until one is closed. One for each 256 KB of heap if not set: a
+ *     connection with half a request takes 50 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
  * @param computations requests computing at a time; the number of processors if not set
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("ctc.overload")
 record Capacity(
         @DefaultValue("64") @Min(1) @Max(150) int maxRequests,
+        @Min(0) @DefaultValue("0") int maxConnections,
         @Nullable DataSize bytesInFlight,
         @Min(0) @DefaultValue("0") int computations,
         @DefaultValue("2s") Duration maxWait,
@@ -58,6 +61,14 @@ record Capacity(
 
     /** A JSON body of n bytes may stand for n/2 numbers, each held as a float, a double and text: about 10 n bytes. */
     private static final int HEAP_SHARE = 16;
+
+    private static final long HEAP_OF_A_CONNECTION = 256 << 10;
+    private static final int MOST_CONNECTIONS = 8192; // as Tomcat has it
+
+    int connections() {
+        long fitting = Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONNECTION;
+        return maxConnections == 0 ? (int) Math.min(MOST_CONNECTIONS, fitting) : maxConnections;
+    }
 
     long bytes() {
         return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();

@@ -18,6 +18,7 @@ class OverloadConfiguration {
             tomcat.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
                     protocol.setHeaderTime(capacity.headerTime());
+                    protocol.setMaxConnections(capacity.connections());
                 }
             });
             tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());
