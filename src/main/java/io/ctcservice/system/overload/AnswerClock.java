@@ -4,8 +4,8 @@ import io.ctcservice.system.overload.Capacity.BodyTime;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, whose connection is closed where the client takes it too slowly. */
@@ -43,7 +43,7 @@ final class AnswerClock extends ServletOutputStream {
                 if (connection != null) {
                     connection.close();
                 }
-                throw new SocketTimeoutException("the answer is taken too slowly");
+                throw new ClientAbortException("the answer is taken too slowly");
             }
         }
     }

@@ -8,16 +8,20 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks every moment at the connections of the requests that are being computed, and cancels those whose client has hung
- * up or whose time is over: a server that computes learns of neither by itself. One thread; one read that does not wait a
- * request and moment.
+ * up or whose time is over: a server that computes learns of neither by itself. One thread, and for each request and
+ * moment one read that does not wait.
  */
 @Component
 final class Watchman implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchman.class);
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread rounds;
@@ -38,10 +42,20 @@ final class Watchman implements DisposableBean {
         try {
             while (true) {
                 Thread.sleep(lookEvery);
-                watches.forEach(Watch::look);
+                watches.forEach(Watchman::lookAt);
             }
         } catch (InterruptedException shutdown) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever goes wrong with one must not end the watch over the others. */
+    private static void lookAt(Watch watch) {
+        try {
+            watch.look();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("A connection cannot be looked at", e);
+            watch.close();
         }
     }
 

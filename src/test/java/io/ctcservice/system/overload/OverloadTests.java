@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -36,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
             "ctc.overload.body.grace=1s"
         })
 @Import(OverloadTests.Latched.class)
+@ExtendWith(OutputCaptureExtension.class)
 final class OverloadTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -180,7 +184,7 @@ final class OverloadTests {
     }
 
     @Test
-    void hangsUpOnAClientThatTakesItsAnswerTooSlowly() throws InterruptedException {
+    void hangsUpOnAClientThatTakesItsAnswerTooSlowlyWithoutAWord(CapturedOutput output) throws InterruptedException {
         try (var slow = new RawConnection(port, /* receiveBuffer= */ 4096)) {
             slow.send(head("/large", 2) + "{}");
             awaitUsed("requests", 1);
@@ -191,6 +195,7 @@ final class OverloadTests {
             }
         }
         assertThat(used("requests")).isZero();
+        assertThat(output.getAll()).doesNotContain("too slowly", "Servlet.service()");
     }
 
     @Test
