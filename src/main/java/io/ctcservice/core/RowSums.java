@@ -14,10 +14,14 @@ final class RowSums {
         int vocabSize = scores.columns();
         float[] values = scores.borrowArray();
         var sums = new double[scores.rows()];
+        if (kind == ScoreKind.PROBS) {
+            for (int t = 0; t < sums.length; t++) {
+                sums[t] = Math.log(kernel.sum(values, t * vocabSize, vocabSize));
+            }
+        } else {
+            kernel.logSums(values, sums.length, vocabSize, sums);
+        }
         for (int t = 0; t < sums.length; t++) {
-            sums[t] = kind == ScoreKind.PROBS
-                    ? Math.log(kernel.sum(values, t * vocabSize, vocabSize))
-                    : kernel.logSumOfExponentials(values, t * vocabSize, vocabSize);
             if (!(Math.abs(sums[t]) < Double.POSITIVE_INFINITY)) {
                 throw refusedRow(scores, kind, t);
             }

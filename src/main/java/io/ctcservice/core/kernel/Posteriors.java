@@ -1,5 +1,7 @@
 package io.ctcservice.core.kernel;
 
+import java.util.Arrays;
+
 /** The posteriors of the states in the frames of one segment, and the scratch to work them out. */
 public final class Posteriors {
 
@@ -13,6 +15,9 @@ public final class Posteriors {
 
     /** Sum of the posteriors of all blanks, by frame. */
     public final double[] blanks = new double[Slots.SEGMENT];
+
+    /** Scratch: sums of the posteriors of blanks by frame, as vectors. */
+    public final double[] blankSums = new double[Slots.SEGMENT * RowKernel.GROUP];
 
     /** Scratch, {@code [stride]}: square root of what a product of mantissas is to be multiplied with. */
     public final double[] labelRoots;
@@ -31,5 +36,12 @@ public final class Posteriors {
         this.labels = new double[Slots.SEGMENT * stride];
         this.labelRoots = new double[stride];
         this.blankRoots = new double[stride];
+    }
+
+    /** Sets the posteriors of the labels {@code [first, last)} to 0 in all frames. */
+    public void clear(int first, int last) {
+        for (int at = 0; first < last && at < labels.length; at += stride) {
+            Arrays.fill(labels, at + first, at + last, 0);
+        }
     }
 }

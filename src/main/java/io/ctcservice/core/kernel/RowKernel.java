@@ -15,19 +15,34 @@ public interface RowKernel {
     String name();
 
     /**
-     * Returns ln Σ exp(score) over a row, log zeros included; not a finite number where a score is NaN or +Infinity, or
-     * all are log zeros. Right to 1e-15 absolute and relative.
+     * Writes ln Σ exp(score) of each row, log zeros included, to {@code sums}; not a finite number where a score of the
+     * row is NaN or +Infinity, or all are log zeros. Right to 1e-15 absolute and relative.
+     *
+     * @param scores {@code [rows][columns]}, {@code columns >= 1}
      */
-    double logSumOfExponentials(float[] scores, int from, int length);
+    void logSums(float[] scores, int rows, int columns, double[] sums);
 
     /** Returns Σ p over a row, NaN where one is negative or NaN. */
     double sum(float[] probabilities, int from, int length);
 
     /**
-     * Writes exp(score − shift) to {@code to[toStart]…}: 0 where the difference is below
-     * {@link Exponential#LOWEST}, which it exceeds by no more than 1400.
+     * Writes exp(score − shift) of some rows: 0 where the difference is below {@link Exponential#LOWEST}, which it exceeds
+     * by no more than 1400.
+     *
+     * @param scores where row r has its {@code columns} scores from {@code from + r · stride} on
+     * @param shifts one a row
+     * @param to where row r goes from {@code toStart + r · toStride} on
      */
-    void exponentials(float[] scores, int from, int length, double shift, double[] to, int toStart);
+    void exponentials(
+            float[] scores,
+            int from,
+            int stride,
+            int rows,
+            int columns,
+            double[] shifts,
+            double[] to,
+            int toStart,
+            int toStride);
 
     /** Writes float32 exp(score − shift), score − shift at most 1, to {@code to[toFrom]…}. */
     void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom);
@@ -36,11 +51,12 @@ public interface RowKernel {
     int SLACK = 32;
 
     /**
-     * Writes {@code table[start + index[i]]} to {@code to[toStart + i]} for i in [from, until).
+     * Writes {@code table[r · size + index[i]]} to {@code to[r · stride + i]} for i in [from, until) and r in [0, rows).
      *
+     * @param table {@code [rows][size]}, and {@link #SLACK} elements more
      * @param size above every index
      */
-    void gather(double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart);
+    void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride);
 
     /**
      * Splits logarithms of probabilities: {@code exp(values[i]) = fraction · 2^exponent}, the fraction in place of the

@@ -14,7 +14,13 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public double logSumOfExponentials(float[] scores, int from, int length) {
+    public void logSums(float[] scores, int rows, int columns, double[] sums) {
+        for (int t = 0; t < rows; t++) {
+            sums[t] = logSum(scores, t * columns, columns);
+        }
+    }
+
+    private static double logSum(float[] scores, int from, int length) {
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = from; i < from + length; i++) {
             largest = scores[i] > largest ? scores[i] : largest; // a NaN spoils the sum below
@@ -36,9 +42,23 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public void exponentials(float[] scores, int from, int length, double shift, double[] to, int toStart) {
-        for (int i = 0; i < length; i++) {
-            to[toStart + i] = Exponential.exp(scores[from + i] - shift);
+    public void exponentials(
+            float[] scores,
+            int from,
+            int stride,
+            int rows,
+            int columns,
+            double[] shifts,
+            double[] to,
+            int toStart,
+            int toStride) {
+        for (int r = 0; r < rows; r++) {
+            int row = from + r * stride;
+            int toRow = toStart + r * toStride;
+            double shift = shifts[r];
+            for (int i = 0; i < columns; i++) {
+                to[toRow + i] = Exponential.exp(scores[row + i] - shift);
+            }
         }
     }
 
@@ -50,10 +70,13 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public void gather(
-            double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart) {
-        for (int i = from; i < until; i++) {
-            to[toStart + i] = table[start + (int) index[i]];
+    public void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+        for (int r = 0; r < rows; r++) {
+            int start = r * size;
+            int toStart = r * stride;
+            for (int i = from; i < until; i++) {
+                to[toStart + i] = table[start + (int) index[i]];
+            }
         }
     }
 

@@ -72,6 +72,9 @@ public final class Slots {
     /** Factor of label[n] on its way to the label, {@code [stride]}. */
     public final double[] skipCarry;
 
+    /** Scratch: what comes into the next slots, by frame. */
+    public final double[] border = new double[SEGMENT];
+
     /** Scratch, {@code [stride]}. */
     public final long[] peaks;
 
@@ -119,7 +122,7 @@ public final class Slots {
         this.skip = new double[stride];
         this.carry = new double[stride];
         this.skipCarry = new double[stride];
-        this.peaks = new long[stride];
+        this.peaks = new long[stride + SEGMENT];
         this.morePeaks = new long[stride];
         this.shared = new long[stride];
         this.nextShared = new long[stride];

@@ -33,7 +33,7 @@ final class BackwardSweep {
      * @param forward what the forward sweep recorded in just these frames
      */
     void retreat(int start, int frames, Slots forward, Posteriors posteriors) {
-        moveTo(layout.backwardFrom(start), layout.backwardTo(start + frames));
+        moveTo(layout.backwardFrom(start), layout.backwardTo(start + frames), posteriors);
         if (forward.sharing && attempts.due()) {
             layout.markReachedBack(slots, start, frames, from, to);
             boolean right =
@@ -48,21 +48,13 @@ final class BackwardSweep {
         kernel.retreatExactly(slots, rows, from, to, frames, forward, posteriors);
     }
 
-    private void moveTo(int newFrom, int newTo) {
+    private void moveTo(int newFrom, int newTo, Posteriors posteriors) {
+        posteriors.clear(newTo + slots.offset, to + slots.offset);
         slots.clear(slots.row, newFrom, from);
         from = newFrom;
         to = newTo;
         for (int row = 0; row < slots.rows(); row++) {
             slots.clear(row, to, to + 1);
         }
-    }
-
-    /** Returns the first of the indices, as the forward variable counts, that the last call wrote posteriors to. */
-    int posteriorFrom() {
-        return from + slots.offset;
-    }
-
-    int posteriorTo() {
-        return to + slots.offset;
     }
 }

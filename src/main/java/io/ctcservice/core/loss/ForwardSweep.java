@@ -53,23 +53,31 @@ final class ForwardSweep {
     }
 
     private void moveTo(int newFrom, int newTo) {
-        slots.clear(slots.row, to, newTo);
-        from = newFrom;
-        to = newTo;
-        for (int row = 0; row < slots.rows(); row++) {
-            slots.clear(row, from - 1, from); // nothing comes in from what is left behind
-            if (slots.recorded) {
-                slots.clear(row, to, Math.min(to + 2 * RowKernel.GROUP, slots.stride));
+        if (to < newTo) {
+            slots.clear(slots.row, to, newTo);
+        }
+        if (slots.recorded) {
+            for (int row = 0; row < slots.rows(); row++) {
+                slots.clear(row, newFrom - 1, newFrom);
+                slots.clear(row, newTo, Math.min(newTo + 2 * RowKernel.GROUP, slots.stride));
+            }
+        } else if (from < newFrom) {
+            for (int row = 0; row < slots.rows(); row++) {
+                slots.clear(row, newFrom - 1, newFrom); // nothing comes in from what is left behind
             }
         }
+        from = newFrom;
+        to = newTo;
     }
 
     /** Returns the probability that a path has ended in the last label or the blank after it. */
     ScaledValue total() {
-        kernel.normalise(slots, from, to);
         int last = layout.forwardFirst() + layout.targetLength();
-        var blank = new ScaledValue(slots.blanks[last], slots.blankExponents[last]);
-        return blank.plus(new ScaledValue(slots.labels[last - 1], slots.labelExponents[last - 1]));
+        int row = slots.row * slots.stride;
+        int exponents = slots.exponentStart();
+        var blank = ScaledValue.of(slots.blanks[row + last], slots.currentBlankExponents()[exponents + last]);
+        return blank.plus(
+                ScaledValue.of(slots.labels[row + last - 1], slots.currentLabelExponents()[exponents + last - 1]));
     }
 
     Checkpoint save() {

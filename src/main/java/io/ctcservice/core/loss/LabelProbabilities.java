@@ -2,17 +2,19 @@ package io.ctcservice.core.loss;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.Posteriors;
 import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
 
 /**
- * The probabilities of a target's classes in the frames of a segment: worked out once for each class, then spread over
- * the labels. Not thread-safe.
+ * The probabilities of a target's labels in the frames of a segment. Where there are few classes, those of all classes are
+ * worked out and spread over the labels, else those of the labels alone. Not thread-safe.
  */
 final class LabelProbabilities {
+
+    /** Up to so many classes, whole rows are cheapest. */
+    private static final int FEW_CLASSES = 32;
 
     /** A logarithm of a probability beyond this has an exponent too large to be added up over the frames. */
     private static final double FARTHEST = 0x1p35;
@@ -21,29 +23,25 @@ final class LabelProbabilities {
     private final Emissions emissions;
     private final float[] scores;
     private final int vocabSize;
+    private final int blank;
 
-    /** The classes of the table, or all of them in order. */
+    /** Class of the label of each slot, the blank where there is no label; {@code [stride]}. */
     private final int[] classes;
 
-    private final boolean wholeRows;
-    private final int size;
-    private final float[] picked;
+    /** The same as places in {@link #table}; whole rows only. */
+    private final long[] places;
 
-    /** Probabilities of the classes of the table, {@code [SEGMENT][size]}. */
+    private final boolean wholeRows;
+
+    /** Probabilities of all classes, {@code [SEGMENT][V]}; whole rows only. */
     private final double[] table;
 
-    /** Place in the table of the label of each slot, the blank's where there is no label; {@code [stride]}. */
-    private final long[] index;
+    /** Scores of the slots' labels, {@code [SEGMENT][stride]}; not for whole rows. */
+    private final float[] picked;
 
-    private final int blankIndex;
-    private final double[] logProbs;
-    private final long[] exponents;
-    private final double[] occupancy;
-
-    /** The slots that have labels. */
-    private final int first;
-
-    private final int last;
+    private final double[] shifts = new double[Slots.SEGMENT];
+    private final double[] blankLogProb = new double[1];
+    private final long[] blankExponent = new long[1];
     private boolean beyondRange;
 
     LabelProbabilities(RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout) {
@@ -51,77 +49,74 @@ final class LabelProbabilities {
         this.emissions = emissions;
         this.scores = emissions.scores().borrowArray();
         this.vocabSize = emissions.vocabSize();
+        this.blank = target.blank();
         var labels = target.labels().toArray();
-        var distinct = distinct(labels, target.blank());
-        this.wholeRows = vocabSize <= 2 * distinct.length;
-        this.classes = wholeRows ? allClasses(vocabSize) : distinct;
-        this.size = classes.length;
-        this.picked = new float[wholeRows ? 0 : size];
-        this.table = new double[Slots.SEGMENT * size + RowKernel.SLACK];
-        this.blankIndex = Arrays.binarySearch(classes, target.blank());
-        this.index = new long[layout.stride()];
-        Arrays.fill(index, blankIndex);
+        this.classes = new int[layout.stride()];
+        Arrays.fill(classes, blank);
         for (int u = 0; u < labels.length; u++) {
-            index[layout.forwardFirst() + u] = Arrays.binarySearch(classes, labels[u]);
+            classes[layout.forwardFirst() + u] = labels[u];
         }
-        this.logProbs = new double[size];
-        this.exponents = new long[size];
-        this.occupancy = new double[size];
-        this.first = layout.forwardFirst();
-        this.last = first + labels.length;
+        this.wholeRows = vocabSize <= Math.max(FEW_CLASSES, labels.length);
+        this.places = wholeRows ? Arrays.stream(classes).asLongStream().toArray() : new long[0];
+        this.table = new double[wholeRows ? Slots.SEGMENT * vocabSize + RowKernel.SLACK : 0];
+        this.picked = new float[wholeRows ? 0 : Slots.SEGMENT * layout.stride()];
     }
 
-    private static int[] distinct(int[] labels, int blank) {
-        var sorted = Arrays.copyOf(labels, labels.length + 1);
-        sorted[labels.length] = blank;
-        Arrays.sort(sorted);
-        int count = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            if (sorted[i] != sorted[i - 1]) {
-                sorted[count++] = sorted[i];
-            }
-        }
-        return Arrays.copyOf(sorted, count);
+    /** Returns whether {@link #table} is what {@link #tabulate} fills. */
+    boolean wholeRows() {
+        return wholeRows;
     }
 
-    private static int[] allClasses(int vocabSize) {
-        var classes = new int[vocabSize];
-        Arrays.setAll(classes, v -> v);
-        return classes;
+    /** Returns the probabilities of all classes in the frames of the segment last filled or tabulated, {@code [][V]}. */
+    double[] table() {
+        return table;
     }
 
     /** Writes the probabilities of the slots {@code [from, to)} in {@code frames} frames from {@code start} on. */
     void fill(SegmentRows rows, int start, int frames, int from, int to) {
-        for (int f = 0; f < frames; f++) {
-            tabulateFrame(start + f, f * size);
-            kernel.gather(table, f * size, size, index, from, to, rows.labels, f * rows.stride);
-            rows.blanks[f] = table[f * size + blankIndex];
+        tabulate(start, frames);
+        if (wholeRows) {
+            kernel.gather(table, vocabSize, frames, places, from, to, rows.labels, rows.stride);
+            for (int f = 0; f < frames; f++) {
+                rows.blanks[f] = table[f * vocabSize + blank];
+            }
+        } else {
+            pick(start, frames, from, to);
+            exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
+            exponentials(scores, start * vocabSize + blank, vocabSize, frames, 1, rows.blanks, 0, 1);
         }
     }
 
-    /** Works out the probabilities of the classes in a segment, which {@link #fill} also does. */
+    /** Works out the probabilities of all classes in a segment, which {@link #fill} also does; whole rows only. */
     void tabulate(int start, int frames) {
         for (int f = 0; f < frames; f++) {
-            tabulateFrame(start + f, f * size);
+            shifts[f] = emissions.kind() == ScoreKind.LOGITS ? emissions.logRowSum(start + f) : 0;
+        }
+        if (wholeRows) {
+            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, table, 0, vocabSize);
         }
     }
 
-    private void tabulateFrame(int t, int at) {
-        int row = t * vocabSize;
-        if (emissions.kind() == ScoreKind.PROBS) {
-            for (int c = 0; c < size; c++) {
-                table[at + c] = scores[row + classes[c]];
+    private void pick(int start, int frames, int from, int to) {
+        for (int f = 0; f < frames; f++) {
+            int row = (start + f) * vocabSize;
+            int at = f * classes.length;
+            for (int i = from; i < to; i++) {
+                picked[at + i] = scores[row + classes[i]];
             }
+        }
+    }
+
+    private void exponentials(
+            float[] from, int start, int stride, int frames, int columns, double[] to, int toStart, int toStride) {
+        if (emissions.kind() != ScoreKind.PROBS) {
+            kernel.exponentials(from, start, stride, frames, columns, shifts, to, toStart, toStride);
             return;
         }
-        double shift = emissions.kind() == ScoreKind.LOGITS ? emissions.logRowSum(t) : 0;
-        if (wholeRows) {
-            kernel.exponentials(scores, row, vocabSize, shift, table, at);
-        } else {
-            for (int c = 0; c < size; c++) {
-                picked[c] = scores[row + classes[c]];
+        for (int f = 0; f < frames; f++) {
+            for (int i = 0; i < columns; i++) {
+                to[toStart + f * toStride + i] = from[start + f * stride + i];
             }
-            kernel.exponentials(picked, 0, size, shift, table, at);
         }
     }
 
@@ -132,68 +127,22 @@ final class LabelProbabilities {
      */
     boolean fillExactly(SegmentRows rows, int start, int frames, int from, int to) {
         for (int f = 0; f < frames; f++) {
-            int t = start + f;
-            for (int c = 0; c < size; c++) {
-                logProbs[c] = emissions.kind() == ScoreKind.PROBS
-                        ? Math.log(scores[t * vocabSize + classes[c]])
-                        : emissions.logProb(t, classes[c]);
-                beyondRange |= logProbs[c] < -FARTHEST && logProbs[c] > Double.NEGATIVE_INFINITY;
-            }
-            kernel.split(logProbs, exponents, 0, size);
+            int row = f * rows.stride;
             for (int i = from; i < to; i++) {
-                rows.labels[f * rows.stride + i] = logProbs[(int) index[i]];
-                rows.labelExponents[f * rows.stride + i] = exponents[(int) index[i]];
+                rows.labels[row + i] = logProb(start + f, classes[i]);
             }
-            rows.blanks[f] = logProbs[blankIndex];
-            rows.blankExponents[f] = exponents[blankIndex];
+            kernel.split(rows.labels, rows.labelExponents, row + from, row + to);
+            blankLogProb[0] = logProb(start + f, blank);
+            kernel.split(blankLogProb, blankExponent, 0, 1);
+            rows.blanks[f] = blankLogProb[0];
+            rows.blankExponents[f] = blankExponent[0];
         }
         return !beyondRange;
     }
 
-    /** Adds up the posteriors of a frame of the states of each class; those of other slots than these are 0. */
-    void sumOverLabels(Posteriors posteriors, int f, int from, int to) {
-        Arrays.fill(occupancy, 0);
-        int row = f * posteriors.stride;
-        for (int i = Math.max(from, first); i < Math.min(to, last); i++) {
-            occupancy[(int) index[i]] += posteriors.labels[row + i];
-        }
-        occupancy[blankIndex] += posteriors.blanks[f];
-    }
-
-    /**
-     * Writes softmax − occupancy, or the occupancy, of the frame that {@link #sumOverLabels} was last asked about.
-     *
-     * @param f its place in the segment last filled
-     * @param t its place in the utterance
-     */
-    void write(int f, int t, boolean gradient, float[] values) {
-        int row = t * vocabSize;
-        if (!gradient) {
-            for (int c = 0; c < size; c++) {
-                values[row + classes[c]] = (float) occupancy[c];
-            }
-            return;
-        }
-        double scale = emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(-emissions.logRowSum(t));
-        if (wholeRows) {
-            for (int v = 0; v < vocabSize; v++) {
-                values[row + v] = (float) (table[f * size + v] * scale - occupancy[v]);
-            }
-            return;
-        }
-        softmax(t, row, (float) scale, values);
-        for (int c = 0; c < size; c++) {
-            values[row + classes[c]] = (float) (table[f * size + c] * scale - occupancy[c]);
-        }
-    }
-
-    private void softmax(int t, int row, float scale, float[] values) {
-        if (emissions.kind() == ScoreKind.PROBS) {
-            for (int i = row; i < row + vocabSize; i++) {
-                values[i] = scores[i] * scale;
-            }
-        } else {
-            kernel.softmax(scores, row, vocabSize, emissions.logRowSum(t), values, row);
-        }
+    private double logProb(int t, int v) {
+        double logProb = emissions.logProb(t, v);
+        beyondRange |= logProb < -FARTHEST && logProb > Double.NEGATIVE_INFINITY;
+        return logProb;
     }
 }

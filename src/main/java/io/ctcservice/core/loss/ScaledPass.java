@@ -22,6 +22,7 @@ final class ScaledPass implements ForwardPass {
 
     private final RowKernel kernel;
     private final Emissions emissions;
+    private final ExtendedTarget target;
     private final SlotLayout layout;
     private final LabelProbabilities probabilities;
     private final SegmentRows rows;
@@ -36,6 +37,7 @@ final class ScaledPass implements ForwardPass {
     ScaledPass(RowKernel kernel, Emissions emissions, ExtendedTarget target, long checkpointBytes) {
         this.kernel = kernel;
         this.emissions = emissions;
+        this.target = target;
         this.layout = new SlotLayout(emissions.frames(), target);
         this.probabilities = new LabelProbabilities(kernel, emissions, target, layout);
         this.rows = new SegmentRows(layout.stride());
@@ -90,6 +92,7 @@ final class ScaledPass implements ForwardPass {
             var forward = new ForwardSweep(kernel, layout, probabilities, rows, true);
             var backward = new BackwardSweep(kernel, layout, probabilities, rows);
             var posteriors = new Posteriors(layout.stride(), likelihood.mantissa(), likelihood.exponent());
+            var sums = new ClassSums(kernel, emissions, target, layout, probabilities);
             var starts = new Checkpoint[interval];
             for (int block = checkpoints.length - 1; block >= 0; block--) {
                 int first = block * interval;
@@ -99,7 +102,7 @@ final class ScaledPass implements ForwardPass {
                     forward.restore(starts[segment - first]);
                     advance(forward, segment);
                     backward.retreat(segment * SEGMENT, length(segment), forward.slots(), posteriors);
-                    write(segment, forward, backward, posteriors, gradient, values);
+                    write(segment, forward, sums, posteriors, gradient, values);
                 }
             }
         }
@@ -121,16 +124,20 @@ final class ScaledPass implements ForwardPass {
     private void write(
             int segment,
             ForwardSweep forward,
-            BackwardSweep backward,
+            ClassSums sums,
             Posteriors posteriors,
             boolean gradient,
             float[] values) {
-        if (gradient && !forward.slots().sharing) {
-            probabilities.tabulate(segment * SEGMENT, length(segment));
+        int start = segment * SEGMENT;
+        int frames = length(segment);
+        sums.sum(posteriors, frames);
+        if (!gradient) {
+            sums.writeOccupancy(start, frames, values);
+            return;
         }
-        for (int f = 0; f < length(segment); f++) {
-            probabilities.sumOverLabels(posteriors, f, backward.posteriorFrom(), backward.posteriorTo());
-            probabilities.write(f, segment * SEGMENT + f, gradient, values);
+        if (!forward.slots().sharing) {
+            probabilities.tabulate(start, frames);
         }
+        sums.writeGradient(start, frames, values);
     }
 }

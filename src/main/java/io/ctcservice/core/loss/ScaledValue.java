@@ -13,6 +13,12 @@ record ScaledValue(double mantissa, long exponent) {
     private static final double LN_2 = 0.6931471805599453;
     private static final double SQRT_2 = 1.4142135623730951;
 
+    /** Returns value · 2^power; value is 0 or normal. */
+    static ScaledValue of(double value, long power) {
+        int exponent = value == 0 ? 0 : Math.getExponent(value);
+        return new ScaledValue(Math.scalb(value, -exponent), exponent + power);
+    }
+
     ScaledValue plus(ScaledValue other) {
         if (mantissa == 0 || other.mantissa == 0) {
             return mantissa == 0 ? other : this;

@@ -15,24 +15,29 @@ final class RegisterTable {
 
     private RegisterTable() {}
 
-    /** Writes {@code table[start + index[i]]} to {@code to[toStart + i]}; false if the table is too large. */
-    static boolean write(
-            double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart) {
-        if (size > 4 * LANES || LANES != WIDEST) {
-            return false;
+    static boolean fits(int size) {
+        return size <= 4 * LANES && LANES == WIDEST;
+    }
+
+    /** As {@link io.ctcservice.core.kernel.RowKernel#gather}, for a table that fits. */
+    static void write(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+        for (int r = 0; r < rows; r++) {
+            var part0 = part(table, r * size);
+            var part1 = part(table, r * size + LANES);
+            var part2 = part(table, r * size + 2 * LANES);
+            var part3 = part(table, r * size + 3 * LANES);
+            for (int i = from; i < until; i += LANES) {
+                var places = LongVector.fromArray(LONGS, index, i);
+                var low = places.selectFrom(part0, part1);
+                var high = places.selectFrom(part2, part3);
+                low.blend(high, places.compare(VectorOperators.GE, 2 * WIDEST))
+                        .reinterpretAsDoubles()
+                        .intoArray(to, r * stride + i);
+            }
         }
-        var part0 = DoubleVector.fromArray(DOUBLES, table, start).reinterpretAsLongs();
-        var part1 = DoubleVector.fromArray(DOUBLES, table, start + LANES).reinterpretAsLongs();
-        var part2 = DoubleVector.fromArray(DOUBLES, table, start + 2 * LANES).reinterpretAsLongs();
-        var part3 = DoubleVector.fromArray(DOUBLES, table, start + 3 * LANES).reinterpretAsLongs();
-        for (int i = from; i < until; i += LANES) {
-            var places = LongVector.fromArray(LONGS, index, i);
-            var low = places.selectFrom(part0, part1);
-            var high = places.selectFrom(part2, part3);
-            low.blend(high, places.compare(VectorOperators.GE, 2 * WIDEST))
-                    .reinterpretAsDoubles()
-                    .intoArray(to, toStart + i);
-        }
-        return true;
+    }
+
+    private static LongVector part(double[] table, int start) {
+        return DoubleVector.fromArray(DOUBLES, table, start).reinterpretAsLongs();
     }
 }

@@ -21,20 +21,98 @@ final class SharedSlots {
     private static final LongVector MOST = LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Posteriors.MOST));
     private static final LongVector INDICES = LongVector.zero(LONGS).addIndex(1);
 
+    /** Vectors that make up 16 slots. */
+    private static final int WINDOW = 16 / LANES;
+
+    // where a vector that is moved along the slots by so many takes its lanes from: the one it goes to meet, or itself
+    private static final LongVector BEHIND_1 = INDICES.add(LANES - 1);
+    private static final LongVector BEHIND_2 = INDICES.add(Math.max(LANES - 2, 0));
+    private static final LongVector BEHIND_4 = INDICES.add(Math.max(LANES - 4, 0));
+    private static final LongVector AHEAD_1 = ahead(1);
+    private static final LongVector AHEAD_2 = ahead(2);
+    private static final LongVector AHEAD_4 = ahead(4);
+
     private SharedSlots() {}
 
+    private static LongVector ahead(int slots) {
+        var lanes = new long[LANES];
+        Arrays.setAll(lanes, lane -> (lane + slots + LANES) % (2 * LANES));
+        return LongVector.fromArray(LONGS, lanes, 0);
+    }
+
     static boolean share(Slots slots, int from, int to) {
-        findPeaks(slots, from, to);
-        widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
-        widen(slots.morePeaks, slots.peaks, 2 * slots.neighbour, from, to);
-        widen(slots.peaks, slots.morePeaks, 4 * slots.neighbour, from, to);
-        widen(slots.morePeaks, slots.peaks, 8 * slots.neighbour, from, to);
-        widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
-        if (rescale(slots, from, to) && carry(slots, from, to)) {
-            slots.adoptNext();
-            return true;
+        if (slots.sharing) {
+            if (slots.neighbour < 0) {
+                findWindowsBehind(slots, from, to);
+            } else {
+                findWindowsAhead(slots, from, to);
+            }
+        } else {
+            findPeaks(slots, from, to);
+            widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
+            widen(slots.morePeaks, slots.peaks, 2 * slots.neighbour, from, to);
+            widen(slots.peaks, slots.morePeaks, 4 * slots.neighbour, from, to);
+            widen(slots.morePeaks, slots.peaks, 8 * slots.neighbour, from, to);
+            widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
         }
-        return false;
+        boolean right = rescale(slots, from, to);
+        if (right) {
+            slots.adoptNext();
+        }
+        return right;
+    }
+
+    /**
+     * Finds for each slot the largest exponent of those that can flow into it, in one pass, where label and blank have one
+     * exponent already: of what is behind it in its vector and of as many whole vectors before as make up 16 slots.
+     */
+    private static void findWindowsBehind(Slots slots, int from, int to) {
+        int row = slots.row * slots.stride;
+        int v = 0;
+        Arrays.fill(slots.peaks, 0, WINDOW, Slots.NONE);
+        Arrays.fill(slots.morePeaks, from - RowKernel.GROUP, from, Slots.NONE);
+        var none = LongVector.broadcast(LONGS, Slots.NONE);
+        for (int i = from; i < to; i += LANES) {
+            var peaks = peaks(slots, row, i);
+            peaks = peaks.max(BEHIND_1.selectFrom(none, peaks));
+            peaks = LANES < 4 ? peaks : peaks.max(BEHIND_2.selectFrom(none, peaks));
+            peaks = LANES < 8 ? peaks : peaks.max(BEHIND_4.selectFrom(none, peaks));
+            slots.peaks[v + WINDOW] = peaks.lane(LANES - 1);
+            peaks.max(window(slots.peaks, v)).intoArray(slots.morePeaks, i);
+            v++;
+        }
+    }
+
+    private static void findWindowsAhead(Slots slots, int from, int to) {
+        int row = slots.row * slots.stride;
+        int v = 0;
+        Arrays.fill(slots.peaks, 0, WINDOW, Slots.NONE);
+        Arrays.fill(slots.morePeaks, to, to + RowKernel.GROUP, Slots.NONE);
+        var none = LongVector.broadcast(LONGS, Slots.NONE);
+        for (int i = to - LANES; i >= from; i -= LANES) {
+            var peaks = peaks(slots, row, i);
+            peaks = peaks.max(AHEAD_1.selectFrom(none, peaks));
+            peaks = LANES < 4 ? peaks : peaks.max(AHEAD_2.selectFrom(none, peaks));
+            peaks = LANES < 8 ? peaks : peaks.max(AHEAD_4.selectFrom(none, peaks));
+            slots.peaks[v + WINDOW] = peaks.lane(0);
+            peaks.max(window(slots.peaks, v)).intoArray(slots.morePeaks, i);
+            v++;
+        }
+    }
+
+    private static LongVector peaks(Slots slots, int row, int i) {
+        var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
+        var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
+        return exponent(labels.max(blanks), LongVector.fromArray(LONGS, slots.shared, i));
+    }
+
+    /** Returns the largest of the peaks of the vectors that make up the 16 slots before vector {@code v}. */
+    private static long window(long[] peaks, int v) {
+        long largest = Slots.NONE;
+        for (int k = 0; k < WINDOW; k++) {
+            largest = Math.max(largest, peaks[v + k]);
+        }
+        return largest;
     }
 
     private static void findPeaks(Slots slots, int from, int to) {
@@ -67,42 +145,43 @@ final class SharedSlots {
         }
     }
 
+    /**
+     * Scales the mantissas of the current row to the exponents that the windows ask for, into row 0, and finds the factors
+     * between neighbours. Too long for the compiler to inline: within its callers it would lose its registers.
+     */
     private static boolean rescale(Slots slots, int from, int to) {
+        var windows = slots.morePeaks;
         var labelExponents = slots.currentLabelExponents();
         var blankExponents = slots.currentBlankExponents();
         int row = slots.row * slots.stride;
         int exponents = slots.exponentStart();
         var least = LongVector.zero(LONGS);
-        for (int i = from; i < to; i += LANES) {
-            var shared = LongVector.fromArray(LONGS, slots.morePeaks, i).sub(Slots.TOP);
-            shared.intoArray(slots.nextShared, i);
-            var labelShift =
-                    LongVector.fromArray(LONGS, labelExponents, exponents + i).sub(shared);
-            least = least.min(rescale(slots.labels, row, i, labelShift));
-            var blankShift =
-                    LongVector.fromArray(LONGS, blankExponents, exponents + i).sub(shared);
-            least = least.min(rescale(slots.blanks, row, i, blankShift));
-        }
-        return least.reduceLanes(VectorOperators.MIN) >= Slots.LEAST_SHARED;
-    }
-
-    /** Multiplies with 2^shift, into row 0; returns the exponents of the products, 0 where they are 0. */
-    private static LongVector rescale(double[] mantissas, int row, int i, LongVector shift) {
-        var bits = DoubleVector.fromArray(DOUBLES, mantissas, row + i).reinterpretAsLongs();
-        var zero = bits.eq(0);
-        bits.add(shift.lanewise(VectorOperators.LSHL, 52))
-                .blend(0, zero)
-                .reinterpretAsDoubles()
-                .intoArray(mantissas, i);
-        return bits.lanewise(VectorOperators.LSHR, 52).add(shift).sub(1023).blend(0, zero);
-    }
-
-    private static boolean carry(Slots slots, int from, int to) {
-        var peaks = slots.morePeaks;
         var widest = LongVector.zero(LONGS);
         for (int i = from; i < to; i += LANES) {
-            var here = LongVector.fromArray(LONGS, peaks, i);
-            var there = LongVector.fromArray(LONGS, peaks, i + slots.neighbour);
+            var here = LongVector.fromArray(LONGS, windows, i);
+            var shared = here.sub(Slots.TOP);
+            shared.intoArray(slots.nextShared, i);
+            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
+            var noLabel = labels.eq(0);
+            var labelShift = LongVector.fromArray(LONGS, labelExponents, exponents + i)
+                    .sub(shared)
+                    .blend(0, noLabel);
+            labels.add(labelShift.lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles()
+                    .intoArray(slots.labels, i);
+            labels = labels.lanewise(VectorOperators.LSHR, 52).add(labelShift);
+            least = least.min(labels.sub(1023).blend(0, noLabel));
+            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
+            var noBlank = blanks.eq(0);
+            var blankShift = LongVector.fromArray(LONGS, blankExponents, exponents + i)
+                    .sub(shared)
+                    .blend(0, noBlank);
+            blanks.add(blankShift.lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles()
+                    .intoArray(slots.blanks, i);
+            blanks = blanks.lanewise(VectorOperators.LSHR, 52).add(blankShift);
+            least = least.min(blanks.sub(1023).blend(0, noBlank));
+            var there = LongVector.fromArray(LONGS, windows, i + slots.neighbour);
             var none = here.min(there).eq(Slots.NONE);
             var difference = there.sub(here).blend(-1L << 50, none);
             widest = widest.max(difference.abs().blend(0, none));
@@ -110,7 +189,8 @@ final class SharedSlots {
             carry.intoArray(slots.carry, i);
             carry.mul(DoubleVector.fromArray(DOUBLES, slots.skip, i)).intoArray(slots.skipCarry, i);
         }
-        return widest.reduceLanes(VectorOperators.MAX) <= Slots.WIDEST_CARRY;
+        return least.reduceLanes(VectorOperators.MIN) >= Slots.LEAST_SHARED
+                && widest.reduceLanes(VectorOperators.MAX) <= Slots.WIDEST_CARRY;
     }
 
     /** Returns 2^d, 0 where that is below the normal range. */
@@ -119,78 +199,103 @@ final class SharedSlots {
     }
 
     static boolean advance(Slots slots, SegmentRows rows, int from, int to, int frames) {
+        Arrays.fill(slots.border, 0);
+        long least = Long.MAX_VALUE;
+        int i = from;
+        for (; i + 2 * LANES <= slots.settledTo; i += 2 * LANES) {
+            least = Math.min(least, advanceTwo(slots, rows, i, frames));
+        }
+        for (; i < to; i += LANES) {
+            least = Math.min(least, advanceOne(slots, rows, i, frames, i >= slots.settledTo));
+        }
+        return verdict(slots, from, to, frames, least);
+    }
+
+    /** Runs two vectors of slots through the frames, from row 0 to the last; returns the least value, as bits. */
+    private static long advanceTwo(Slots slots, SegmentRows rows, int i, int frames) {
         var labels = slots.labels;
         var blanks = slots.blanks;
-        var carry = slots.carry;
-        var skipCarry = slots.skipCarry;
+        var border = slots.border;
         var probabilities = rows.labels;
-        int neighbour = slots.neighbour;
-        int settledFrom = slots.settledFrom;
-        int settledTo = slots.settledTo;
+        boolean recorded = slots.recorded;
+        var label0 = DoubleVector.fromArray(DOUBLES, labels, i);
+        var label1 = DoubleVector.fromArray(DOUBLES, labels, i + LANES);
+        var blank0 = DoubleVector.fromArray(DOUBLES, blanks, i);
+        var blank1 = DoubleVector.fromArray(DOUBLES, blanks, i + LANES);
+        var carry0 = DoubleVector.fromArray(DOUBLES, slots.carry, i);
+        var carry1 = DoubleVector.fromArray(DOUBLES, slots.carry, i + LANES);
+        var skip0 = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i);
+        var skip1 = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i + LANES);
         var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-        long leastAtEdge = Long.MAX_VALUE;
         for (int f = 0; f < frames; f++) {
-            int at = slots.start(f);
-            int next = slots.start(f + 1);
-            int row = f * rows.stride + slots.offset;
+            int row = f * rows.stride + i;
             var blankProbability = DoubleVector.broadcast(DOUBLES, rows.blanks[f]);
-            for (int i = settledFrom; i < settledTo; i += LANES) {
-                var label = DoubleVector.fromArray(DOUBLES, labels, at + i);
-                var blank = DoubleVector.fromArray(DOUBLES, blanks, at + i);
-                var entering = DoubleVector.fromArray(DOUBLES, labels, at + i + neighbour);
-                var nextBlank = entering.fma(DoubleVector.fromArray(DOUBLES, carry, i), blank)
-                        .mul(blankProbability);
-                var nextLabel = entering.fma(DoubleVector.fromArray(DOUBLES, skipCarry, i), label.add(blank))
-                        .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + i));
-                nextBlank.intoArray(blanks, next + i);
-                nextLabel.intoArray(labels, next + i);
-                least = least.min(nextBlank.reinterpretAsLongs()).min(nextLabel.reinterpretAsLongs());
-            }
-            if (from < settledFrom) {
-                leastAtEdge = Math.min(leastAtEdge, edge(slots, rows, f, from, settledFrom));
-            }
-            if (settledTo < to) {
-                leastAtEdge = Math.min(leastAtEdge, edge(slots, rows, f, settledTo, to));
+            var enter0 = move(BEHIND_1, DoubleVector.broadcast(DOUBLES, border[f]), label0);
+            var enter1 = move(BEHIND_1, label0, label1);
+            border[f] = label1.lane(LANES - 1);
+            label0 = enter0.fma(skip0, label0.add(blank0)).mul(DoubleVector.fromArray(DOUBLES, probabilities, row));
+            label1 = enter1.fma(skip1, label1.add(blank1))
+                    .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + LANES));
+            blank0 = enter0.fma(carry0, blank0).mul(blankProbability);
+            blank1 = enter1.fma(carry1, blank1).mul(blankProbability);
+            least = least.min(label0.reinterpretAsLongs())
+                    .min(label1.reinterpretAsLongs())
+                    .min(blank0.reinterpretAsLongs())
+                    .min(blank1.reinterpretAsLongs());
+            if (recorded) {
+                int next = (f + 1) * slots.stride + i;
+                label0.intoArray(labels, next);
+                label1.intoArray(labels, next + LANES);
+                blank0.intoArray(blanks, next);
+                blank1.intoArray(blanks, next + LANES);
             }
         }
-        return verdict(slots, from, to, frames, Math.min(leastAtEdge, least.reduceLanes(VectorOperators.MIN)));
-    }
-
-    /** One frame of groups that paths are only just entering: those of their states that are still 0 are right. */
-    private static long edge(Slots slots, SegmentRows rows, int f, int from, int to) {
-        int at = slots.start(f);
-        int next = slots.start(f + 1);
-        int row = f * rows.stride + slots.offset;
-        for (int i = from; i < to; i += LANES) {
-            var label = DoubleVector.fromArray(DOUBLES, slots.labels, at + i);
-            var blank = DoubleVector.fromArray(DOUBLES, slots.blanks, at + i);
-            var entering = DoubleVector.fromArray(DOUBLES, slots.labels, at + i + slots.neighbour);
-            entering.fma(DoubleVector.fromArray(DOUBLES, slots.carry, i), blank)
-                    .mul(rows.blanks[f])
-                    .intoArray(slots.blanks, next + i);
-            entering.fma(DoubleVector.fromArray(DOUBLES, slots.skipCarry, i), label.add(blank))
-                    .mul(DoubleVector.fromArray(DOUBLES, rows.labels, row + i))
-                    .intoArray(slots.labels, next + i);
-        }
-        return leastReached(slots, f, next, from, to);
-    }
-
-    /** Returns the least of the values of a row, as bits, leaving out the states that no path has reached. */
-    private static long leastReached(Slots slots, int f, int row, int from, int to) {
-        var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-        for (int i = from; i < to; i += LANES) {
-            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
-            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
-            least = least.min(blanks.blend(
-                            Long.MAX_VALUE,
-                            INDICES.lt(slots.firstBlank[f] - i)
-                                    .or(INDICES.compare(VectorOperators.GT, slots.lastBlank[f] - i))))
-                    .min(labels.blend(
-                            Long.MAX_VALUE,
-                            INDICES.lt(slots.firstLabel[f] - i)
-                                    .or(INDICES.compare(VectorOperators.GT, slots.lastLabel[f] - i))));
-        }
+        int last = slots.start(frames) + i;
+        label0.intoArray(labels, last);
+        label1.intoArray(labels, last + LANES);
+        blank0.intoArray(blanks, last);
+        blank1.intoArray(blanks, last + LANES);
         return least.reduceLanes(VectorOperators.MIN);
+    }
+
+    /** @param edge whether paths are only just entering, so that some zeros are right */
+    private static long advanceOne(Slots slots, SegmentRows rows, int i, int frames, boolean edge) {
+        var border = slots.border;
+        boolean recorded = slots.recorded;
+        var label = DoubleVector.fromArray(DOUBLES, slots.labels, i);
+        var blank = DoubleVector.fromArray(DOUBLES, slots.blanks, i);
+        var carry = DoubleVector.fromArray(DOUBLES, slots.carry, i);
+        var skip = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i);
+        var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        for (int f = 0; f < frames; f++) {
+            var enter = move(BEHIND_1, DoubleVector.broadcast(DOUBLES, border[f]), label);
+            border[f] = label.lane(LANES - 1);
+            label = enter.fma(skip, label.add(blank))
+                    .mul(DoubleVector.fromArray(DOUBLES, rows.labels, f * rows.stride + i));
+            blank = enter.fma(carry, blank).mul(rows.blanks[f]);
+            var labelBits = label.reinterpretAsLongs();
+            var blankBits = blank.reinterpretAsLongs();
+            if (edge) {
+                labelBits =
+                        labelBits.blend(Long.MAX_VALUE, INDICES.compare(VectorOperators.GT, slots.lastLabel[f] - i));
+                blankBits =
+                        blankBits.blend(Long.MAX_VALUE, INDICES.compare(VectorOperators.GT, slots.lastBlank[f] - i));
+            }
+            least = least.min(labelBits).min(blankBits);
+            if (recorded) {
+                label.intoArray(slots.labels, (f + 1) * slots.stride + i);
+                blank.intoArray(slots.blanks, (f + 1) * slots.stride + i);
+            }
+        }
+        label.intoArray(slots.labels, slots.start(frames) + i);
+        blank.intoArray(slots.blanks, slots.start(frames) + i);
+        return least.reduceLanes(VectorOperators.MIN);
+    }
+
+    /** Returns values moved on by one slot, and what comes in from {@code border} at the end that they left. */
+    private static DoubleVector move(LongVector lanes, DoubleVector border, DoubleVector values) {
+        return lanes.selectFrom(border.reinterpretAsLongs(), values.reinterpretAsLongs())
+                .reinterpretAsDoubles();
     }
 
     private static boolean verdict(Slots slots, int from, int to, int frames, long least) {
@@ -209,80 +314,63 @@ final class SharedSlots {
     static boolean retreat(
             Slots slots, SegmentRows rows, int from, int to, int frames, Slots forward, Posteriors posteriors) {
         findRoots(slots, from, to, forward, posteriors);
+        Arrays.fill(slots.border, 0);
+        Arrays.fill(posteriors.blankSums, 0);
+        long least = Long.MAX_VALUE;
+        for (int i = to - LANES; i >= from; i -= LANES) {
+            least = Math.min(least, retreat(slots, rows, i, frames, i < slots.settledFrom, forward, posteriors));
+        }
+        for (int frame = 0; frame < frames; frame++) {
+            posteriors.blanks[frame] = DoubleVector.fromArray(DOUBLES, posteriors.blankSums, frame * LANES)
+                    .reduceLanes(VectorOperators.ADD);
+        }
+        return verdict(slots, from, to, frames, least);
+    }
+
+    private static long retreat(
+            Slots slots, SegmentRows rows, int i, int frames, boolean edge, Slots forward, Posteriors posteriors) {
+        var border = slots.border;
+        var blankSums = posteriors.blankSums;
+        var label = DoubleVector.fromArray(DOUBLES, slots.labels, i);
+        var blank = DoubleVector.fromArray(DOUBLES, slots.blanks, i);
+        var carry = DoubleVector.fromArray(DOUBLES, slots.carry, i);
+        var skip = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i);
+        var labelRoot = DoubleVector.fromArray(DOUBLES, posteriors.labelRoots, i);
+        var blankRoot = DoubleVector.fromArray(DOUBLES, posteriors.blankRoots, i);
         var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-        long leastAtEdge = Long.MAX_VALUE;
         for (int step = 0; step < frames; step++) {
             int frame = frames - 1 - step;
-            int next = slots.start(step + 1);
-            posteriors.blanks[frame] = retreat(slots, rows, from, to, step, frame, forward, posteriors);
-            for (int i = slots.settledFrom; i < to; i += LANES) {
-                least = least.min(DoubleVector.fromArray(DOUBLES, slots.blanks, next + i)
-                                .reinterpretAsLongs())
-                        .min(DoubleVector.fromArray(DOUBLES, slots.labels, next + i)
-                                .reinterpretAsLongs());
+            var enter = move(AHEAD_1, DoubleVector.broadcast(DOUBLES, border[step]), label);
+            border[step] = label.lane(0);
+            var labelAfter = enter.fma(skip, label.add(blank));
+            var blankAfter = enter.fma(carry, blank);
+            label = labelAfter.mul(
+                    DoubleVector.fromArray(DOUBLES, rows.labels, frame * rows.stride + slots.offset + i));
+            blank = blankAfter.mul(rows.blanks[frame]);
+            var labelBits = label.reinterpretAsLongs();
+            var blankBits = blank.reinterpretAsLongs();
+            if (edge) {
+                labelBits = labelBits.blend(Long.MAX_VALUE, INDICES.lt(slots.firstLabel[step] - i));
+                blankBits = blankBits.blend(Long.MAX_VALUE, INDICES.lt(slots.firstBlank[step] - i));
             }
-            if (from < slots.settledFrom) {
-                leastAtEdge = Math.min(leastAtEdge, leastReached(slots, step, next, from, slots.settledFrom));
-            }
+            least = least.min(labelBits).min(blankBits);
+            int forwardAt = (frame + 1) * forward.stride + slots.offset + i;
+            limit(DoubleVector.fromArray(DOUBLES, forward.labels, forwardAt).mul(labelRoot))
+                    .mul(labelAfter)
+                    .mul(labelRoot)
+                    .intoArray(posteriors.labels, frame * posteriors.stride + slots.offset + i);
+            limit(DoubleVector.fromArray(DOUBLES, forward.blanks, forwardAt + 1).mul(blankRoot))
+                    .mul(blankAfter)
+                    .fma(blankRoot, DoubleVector.fromArray(DOUBLES, blankSums, frame * LANES))
+                    .intoArray(blankSums, frame * LANES);
         }
-        return verdict(slots, from, to, frames, Math.min(leastAtEdge, least.reduceLanes(VectorOperators.MIN)));
+        label.intoArray(slots.labels, slots.start(frames) + i);
+        blank.intoArray(slots.blanks, slots.start(frames) + i);
+        return least.reduceLanes(VectorOperators.MIN);
     }
 
-    /** One frame; returns the sum of the posteriors of the blanks. */
-    private static double retreat(
-            Slots slots,
-            SegmentRows rows,
-            int from,
-            int to,
-            int step,
-            int frame,
-            Slots forward,
-            Posteriors posteriors) {
-        var labels = slots.labels;
-        var blanks = slots.blanks;
-        var carry = slots.carry;
-        var skipCarry = slots.skipCarry;
-        var probabilities = rows.labels;
-        var forwardLabels = forward.labels;
-        var forwardBlanks = forward.blanks;
-        var labelRoots = posteriors.labelRoots;
-        var blankRoots = posteriors.blankRoots;
-        var labelPosteriors = posteriors.labels;
-        int at = slots.start(step);
-        int entering = at + slots.neighbour;
-        int next = slots.start(step + 1);
-        int row = frame * rows.stride + slots.offset;
-        int forwardRow = forward.start(frame + 1) + slots.offset;
-        int posteriorRow = frame * posteriors.stride + slots.offset;
-        var blankProbability = DoubleVector.broadcast(DOUBLES, rows.blanks[frame]);
-        var sumOfBlanks = DoubleVector.zero(DOUBLES);
-        for (int i = from; i < to; i += LANES) {
-            var blank = DoubleVector.fromArray(DOUBLES, blanks, at + i);
-            var enter = DoubleVector.fromArray(DOUBLES, labels, entering + i);
-            var blankAfter = enter.fma(DoubleVector.fromArray(DOUBLES, carry, i), blank);
-            var labelAfter = enter.fma(
-                    DoubleVector.fromArray(DOUBLES, skipCarry, i),
-                    DoubleVector.fromArray(DOUBLES, labels, at + i).add(blank));
-            blankAfter.mul(blankProbability).intoArray(blanks, next + i);
-            labelAfter
-                    .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + i))
-                    .intoArray(labels, next + i);
-            product(forwardLabels, forwardRow + i, labelRoots, i, labelAfter)
-                    .intoArray(labelPosteriors, posteriorRow + i);
-            sumOfBlanks = sumOfBlanks.add(product(forwardBlanks, forwardRow + i + 1, blankRoots, i, blankAfter));
-        }
-        return sumOfBlanks.reduceLanes(VectorOperators.ADD);
-    }
-
-    private static DoubleVector product(double[] forward, int at, double[] roots, int i, DoubleVector after) {
-        var root = DoubleVector.fromArray(DOUBLES, roots, i);
-        return DoubleVector.fromArray(DOUBLES, forward, at)
-                .mul(root)
-                .reinterpretAsLongs()
-                .min(MOST)
-                .reinterpretAsDoubles()
-                .mul(after)
-                .mul(root);
+    private static DoubleVector limit(DoubleVector values) {
+        return values.reinterpretAsLongs().min(MOST).reinterpretAsDoubles();
     }
 
     private static void findRoots(Slots slots, int from, int to, Slots forward, Posteriors posteriors) {

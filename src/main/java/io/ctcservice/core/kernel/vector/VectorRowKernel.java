@@ -2,11 +2,14 @@ package io.ctcservice.core.kernel.vector;
 
 import io.ctcservice.core.kernel.Posteriors;
 import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
 /** The row kernel on the widest vectors that the machine has. */
 public final class VectorRowKernel implements RowKernel {
+
+    private final RowKernel plain = new ScalarRowKernel();
 
     @Override
     public String name() {
@@ -14,18 +17,29 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public double logSumOfExponentials(float[] scores, int from, int length) {
-        return VectorExponential.logSum(scores, from, length);
+    public void logSums(float[] scores, int rows, int columns, double[] sums) {
+        VectorSums.logSums(scores, rows, columns, sums);
     }
 
     @Override
     public double sum(float[] probabilities, int from, int length) {
-        return VectorExponential.sum(probabilities, from, length);
+        return VectorSums.sum(probabilities, from, length);
     }
 
     @Override
-    public void exponentials(float[] scores, int from, int length, double shift, double[] to, int toStart) {
-        VectorExponential.write(scores, from, length, shift, to, toStart);
+    public void exponentials(
+            float[] scores,
+            int from,
+            int stride,
+            int rows,
+            int columns,
+            double[] shifts,
+            double[] to,
+            int toStart,
+            int toStride) {
+        for (int r = 0; r < rows; r++) {
+            VectorExponential.write(scores, from + r * stride, columns, shifts[r], to, toStart + r * toStride);
+        }
     }
 
     @Override
@@ -34,18 +48,17 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public void gather(
-            double[] table, int start, int size, long[] index, int from, int until, double[] to, int toStart) {
-        if (!RegisterTable.write(table, start, size, index, from, until, to, toStart)) {
-            for (int i = from; i < until; i++) {
-                to[toStart + i] = table[start + (int) index[i]];
-            }
+    public void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+        if (RegisterTable.fits(size)) {
+            RegisterTable.write(table, size, rows, index, from, until, to, stride);
+        } else {
+            plain.gather(table, size, rows, index, from, until, to, stride);
         }
     }
 
     @Override
     public void split(double[] values, long[] exponents, int from, int to) {
-        VectorExponential.split(values, exponents, from, to);
+        VectorPowers.split(values, exponents, from, to);
     }
 
     @Override
