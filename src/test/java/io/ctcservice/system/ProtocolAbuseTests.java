@@ -216,6 +216,8 @@ final class ProtocolAbuseTests {
         }
         malformed("GET /marker[]| HTTP/1.1\r\nHost: localhost");
         malformed("marker\u0016 / HTTP/1.1\r\nHost: localhost");
+        malformed("marker /vocabularies HTTP/1.1\r\nHost: localhost");
+        malformed("marker /actuator/prometheus HTTP/1.1\r\nHost: localhost");
         malformed("GET / HTTP/marker\r\nHost: localhost");
 
         assertThat(output.getAll()).doesNotContain("marker");
@@ -236,6 +238,18 @@ final class ProtocolAbuseTests {
 
         assertThat(accepted.statusCode()).isIn(200, 406);
         assertThat(ranges.statusCode()).isIn(200, 400, 416);
+    }
+
+    /** Nothing is read of them, or the answer would have to wait for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE", "POST"})
+    void formsOfBrowsersAreRefusedBeforeTheyAreRead(String method) {
+        try (var client = new RawConnection(port)) {
+            client.send(method + " /loss HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\na=");
+
+            assertThat(client.answer(PATIENCE).status()).isEqualTo(method.equals("POST") ? 415 : 405);
+        }
     }
 
     /** A boundary of one byte repeated makes the search for it as slow as it can be. */

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,36 @@ final class ProtocolTests {
 
         assertThat(response.statusCode()).isEqualTo(415);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "image/*", "application/*", "text/plain", "application/json;charset=foo"})
+    void tensorsAreTakenAsNoOtherContentType(String contentType) {
+        var response =
+                service.post("/v2/models/ctc-loss/infer", contentType, BodyPublishers.ofString("{\"inputs\":[]}"));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).startsWith("{\"error\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "UTF-16", "iso-8859-1"})
+    void anAnswerIsUnicodeWhateverCharsetIsAccepted(String charset) {
+        for (var path : List.of("/vocabularies", "/nothing")) {
+            var response = service.send(service.request(path).header("Accept", "application/json;charset=" + charset));
+
+            assertThat(response.statusCode()).isEqualTo(path.equals("/nothing") ? 404 : 200);
+            assertThat(response.body()).startsWith("{");
+        }
+    }
+
+    @Test
+    void aClientMayKnowManyLanguages() {
+        var languages = "en,de,fr,it,es,pt,nl,sv,da,fi,".repeat(50) + "nb";
+
+        assertThat(service.send(service.request("/vocabularies").header("Accept-Language", languages))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

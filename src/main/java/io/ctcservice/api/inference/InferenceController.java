@@ -90,7 +90,9 @@ final class InferenceController {
                                                         format = "binary",
                                                         description = "The JSON, then the binary tensors."))
                             }))
-    @PostMapping("/v2/models/{model}/infer")
+    @PostMapping(
+            path = "/v2/models/{model}/infer",
+            consumes = {APPLICATION_JSON_VALUE, APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<InferenceResponse> infer(
             @Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model,
             @RequestBody InferenceRequest request) {
@@ -98,7 +100,9 @@ final class InferenceController {
     }
 
     @Operation(hidden = true)
-    @PostMapping("/v2/models/{model}/versions/{version}/infer")
+    @PostMapping(
+            path = "/v2/models/{model}/versions/{version}/infer",
+            consumes = {APPLICATION_JSON_VALUE, APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<InferenceResponse> inferWithVersion(
             @PathVariable String model, @PathVariable String version, @RequestBody InferenceRequest request) {
         return answer(models.infer(models.find(model, version), request));

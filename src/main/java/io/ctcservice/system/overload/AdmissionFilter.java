@@ -14,7 +14,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Lets in as many requests as there are threads for, and as many bytes of bodies as there is memory for, before any of
- * them is read. Health and metrics are always let in.
+ * them is read. Health is always let in; metrics have places of their own, more than are ever scraped at a time, so that
+ * they are answered under load, and clients that read them slowly do not hold the threads that health needs.
  */
 @Component
 @Order(AdmissionFilter.ORDER)
@@ -24,8 +25,10 @@ final class AdmissionFilter extends OncePerRequestFilter {
     static final int ORDER = 10;
 
     private static final int UNIT = 1024;
+    private static final int SCRAPES = 16;
 
     private final Permits requests;
+    private final Permits scrapes;
     private final Permits kibibytes;
     private final BodyLimits limits;
     private final Duration maxWait;
@@ -37,6 +40,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
             MeterRegistry registry,
             HandlerExceptionResolver handlerExceptionResolver) {
         this.requests = new Permits("requests", capacity.maxRequests(), capacity.retryAfter(), registry);
+        this.scrapes = new Permits("scrapes", SCRAPES, capacity.retryAfter(), registry);
         this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
         this.limits = limits;
         this.maxWait = capacity.maxWait();
@@ -45,15 +49,20 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.startsWith("/actuator/") || path.startsWith("/v2/health/");
+        String path = path(request);
+        return path.startsWith("/actuator/health") || path.startsWith("/v2/health/");
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     @Override
     @SuppressWarnings("try") // permits are held, not used
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (var turn = requests.take(1, Duration.ZERO);
+        var places = path(request).startsWith("/actuator/") ? scrapes : requests;
+        try (var turn = places.take(1, Duration.ZERO);
                 var room = kibibytes.take(units(bytes(request)), maxWait)) {
             chain.doFilter(request, response);
         } catch (OverloadedException overloaded) {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,13 +15,17 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 /**
  * Puts a clock on the body of each request, however it is read. What was not read because the request was refused is
  * read and thrown away after the answer was sent, so that the sender sees the answer and not a broken connection; but
- * only {@link #MOST_THROWN_AWAY} bytes of it and under the same clock.
+ * only {@link #MOST_THROWN_AWAY} bytes of it, under the same clock, and for {@link #MOST_AT_A_TIME} senders: a thread does
+ * it that nobody else has meanwhile.
  */
 final class BodyClockValve extends ValveBase {
 
     private static final long MOST_THROWN_AWAY = 64L << 20;
 
+    private static final int MOST_AT_A_TIME = 32; // with those that are let in, fewer than there are threads
+
     private final BodyTime time;
+    private final Semaphore discards = new Semaphore(MOST_AT_A_TIME);
 
     BodyClockValve(BodyTime time) {
         super(/* asyncSupported= */ true);
@@ -35,32 +40,44 @@ final class BodyClockValve extends ValveBase {
         try {
             getNext().invoke(request, response);
             if (!request.isAsync()) {
-                throwAwayTheRest(request, response);
+                finish(request, response);
             }
         } finally {
             coyote.setInputBuffer(body);
         }
     }
 
-    private static void throwAwayTheRest(Request request, Response response) throws IOException {
+    private void finish(Request request, Response response) throws IOException {
         var coyote = request.getCoyoteRequest();
         if (request.isFinished() || coyote.hasExpectation()) { // who waits for "100 Continue" sends nothing
             return;
         }
         response.finishResponse();
+        boolean isWhole = false;
+        if (discards.tryAcquire()) {
+            try {
+                isWhole = isThrownAway(coyote);
+            } finally {
+                discards.release();
+            }
+        }
+        if (!isWhole) {
+            coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null); // the connection ends here
+        }
+    }
+
+    /** Returns whether the rest of the body came, and was neither too long nor too slow. */
+    private static boolean isThrownAway(org.apache.coyote.Request coyote) {
         var discard = new Discard();
         try {
             long count = 0;
             for (int read = 0; read >= 0 && count <= MOST_THROWN_AWAY; read = coyote.doRead(discard)) {
                 count += read;
             }
-            if (count <= MOST_THROWN_AWAY) {
-                return;
-            }
+            return count <= MOST_THROWN_AWAY;
         } catch (IOException tooSlowOrGone) {
-            // as with too much: the connection ends here
+            return false;
         }
-        coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 
     private static final class Discard implements ApplicationBufferHandler {

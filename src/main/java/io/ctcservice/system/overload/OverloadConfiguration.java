@@ -16,6 +16,7 @@ class OverloadConfiguration {
         return tomcat -> {
             tomcat.setProtocol(PeekingProtocol.class.getName());
             tomcat.addConnectorCustomizers(connector -> {
+                connector.setMaxLocaleCount(-1); // many languages are no fault; headers have a limit anyway
                 if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
                     protocol.setHeaderTime(capacity.headerTime());
                     protocol.setMaxConnections(capacity.connections());

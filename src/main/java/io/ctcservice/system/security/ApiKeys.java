@@ -32,7 +32,11 @@ final class ApiKeys {
     static ApiKeys of(Access access) {
         var hashes = new HashMap<>(access.apiKeys());
         if (access.apiKeysFile() != null) {
-            hashes.putAll(read(access.apiKeysFile()));
+            var more = read(access.apiKeysFile());
+            if (more.isEmpty()) { // who names a file wants keys, and would get a server without
+                throw new IllegalStateException("ctc.security.api-keys-file: no key in " + access.apiKeysFile());
+            }
+            hashes.putAll(more);
         }
         return new ApiKeys(hashes);
     }

@@ -8,24 +8,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 
 /** A server for two requests and one computation at a time, and 64 KB of bodies. */
 @SpringBootTest(
@@ -38,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
             "ctc.overload.retry-after=3s",
             "ctc.overload.body.grace=1s"
         })
-@Import(OverloadTests.Latched.class)
+@Import(Latched.class)
 @ExtendWith(OutputCaptureExtension.class)
 final class OverloadTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -54,42 +45,16 @@ final class OverloadTests {
 
     private final List<RawConnection> connections = new ArrayList<>();
 
-    /** A computation that takes as long as the test likes. */
-    @TestConfiguration
-    @RestController
-    static class Latched {
-        private final Semaphore mayEnd = new Semaphore(0);
-
-        @PostMapping("/latched")
-        Map<String, String> compute(@RequestBody Map<String, String> body) throws InterruptedException {
-            mayEnd.acquire();
-            return body;
-        }
-
-        /** The system's buffers are small, so that what is written is soon what is read. */
-        @Bean
-        WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
-            return tomcat -> tomcat.addConnectorCustomizers(
-                    connector -> connector.setProperty("socket.txBufSize", Integer.toString(8192)));
-        }
-
-        /** Far more than the buffers of both sides hold. */
-        @PostMapping("/large")
-        byte[] large(@RequestBody Map<String, String> body) {
-            return new byte[24 << 20];
-        }
-    }
-
     @AfterEach
     void leavesNothingBehind() {
-        latched.mayEnd.release(10);
+        latched.end(10);
         connections.forEach(RawConnection::close);
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(used("requests")).isZero();
             assertThat(used("kibibytes")).isZero();
             assertThat(used("computations")).isZero();
         });
-        latched.mayEnd.drainPermits();
+        latched.endNoMore();
     }
 
     @Test
@@ -102,7 +67,7 @@ final class OverloadTests {
         assertThat(second.status()).isEqualTo(503);
         assertThat(second.header("Retry-After")).contains("3");
         assertThat(second.header("Content-Type")).contains("application/problem+json");
-        latched.mayEnd.release();
+        latched.end(1);
         assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
     }
 
@@ -114,7 +79,7 @@ final class OverloadTests {
         refused.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
 
         assertThat(refused.answer(PATIENCE).status()).isEqualTo(503);
-        latched.mayEnd.release();
+        latched.end(1);
         awaitUsed("computations", 0);
         var unreadable = connect();
         unreadable.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
@@ -127,7 +92,7 @@ final class OverloadTests {
         awaitUsed("computations", 1);
         var second = send("/latched", "{}");
         awaitUsed("requests", 2);
-        latched.mayEnd.release(2);
+        latched.end(2);
 
         assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
         assertThat(second.answer(PATIENCE).status()).isEqualTo(200);
@@ -164,7 +129,7 @@ final class OverloadTests {
     void slowSendersHoldNoProcessor() {
         slowlySent();
         awaitUsed("requests", 1);
-        latched.mayEnd.release();
+        latched.end(1);
 
         assertThat(send("/latched", "{}").answer(PATIENCE).status()).isEqualTo(200);
     }

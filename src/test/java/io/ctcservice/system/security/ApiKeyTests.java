@@ -112,6 +112,16 @@ class ApiKeyTests {
                 .hasMessageNotContaining("plain-key");
     }
 
+    @Test
+    void aFileWithoutKeysStopsTheStartAndDoesNotOpenTheServer() {
+        var file = new ByteArrayResource("# horse: retired\n\n".getBytes(StandardCharsets.UTF_8));
+        var access = new Access(Map.of(), file, List.of());
+
+        assertThatThrownBy(() -> ApiKeys.of(access))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ctc.security.api-keys-file");
+    }
+
     private MockMvcTester.MockMvcRequestBuilder loss() {
         return mvc.post().uri("/loss").contentType(MediaType.APPLICATION_JSON).content(REQUEST);
     }
