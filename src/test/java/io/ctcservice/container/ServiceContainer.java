@@ -45,6 +45,11 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
                 .withNanoCPUs(2_000_000_000L);
     }
 
+    /** Has health and metrics on a port of their own, as the image's health check then finds them. */
+    ServiceContainer withManagementPort(int port) {
+        return withEnv("MANAGEMENT_SERVER_PORT", Integer.toString(port)).withExposedPorts(PORT, port);
+    }
+
     HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }

@@ -240,6 +240,23 @@ final class ProtocolAbuseTests {
         assertThat(ranges.statusCode()).isIn(200, 400, 416);
     }
 
+    @Test
+    void whoAsksBeforeSendingIsRefusedWithoutHavingToSend() {
+        var asking = HEAD + "Expect: 100-continue\r\nContent-Length: ";
+        try (var client = new RawConnection(port)) {
+            client.send(asking + "99999999\r\n\r\n");
+
+            assertThat(client.answer(PATIENCE).text()).startsWith("HTTP/1.1 413");
+        }
+        try (var client = new RawConnection(port)) {
+            client.send(asking + GOOD.length() + "\r\n\r\n");
+            assertThat(client.answer(Duration.ofSeconds(1)).status()).isEqualTo(100);
+            client.send(GOOD);
+
+            assertThat(client.answer(PATIENCE).status()).isEqualTo(200);
+        }
+    }
+
     /** Nothing is read of them, or the answer would have to wait for it. */
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "DELETE", "POST"})

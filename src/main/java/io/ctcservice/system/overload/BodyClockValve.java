@@ -49,7 +49,8 @@ final class BodyClockValve extends ValveBase {
 
     private void finish(Request request, Response response) throws IOException {
         var coyote = request.getCoyoteRequest();
-        if (request.isFinished() || coyote.hasExpectation()) { // who waits for "100 Continue" sends nothing
+        boolean isWaiting = coyote.hasExpectation() && coyote.getBytesRead() == 0; // for "100 Continue"
+        if (request.isFinished() || isWaiting) {
             return;
         }
         response.finishResponse();

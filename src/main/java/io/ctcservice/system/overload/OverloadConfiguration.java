@@ -20,6 +20,7 @@ class OverloadConfiguration {
                 if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
                     protocol.setHeaderTime(capacity.headerTime());
                     protocol.setMaxConnections(capacity.connections());
+                    protocol.setContinueResponseTiming("onRead"); // so who is refused need not send the body at all
                 }
             });
             tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());
