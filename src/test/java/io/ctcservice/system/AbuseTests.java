@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -197,10 +200,10 @@ final class AbuseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/loss", "/decode", "/synthesize", "/align", "/spot"})
-    void aThousandMutationsNeverCauseAnError(String path) {
+    @MethodSource("validRequests")
+    void aThousandMutationsNeverCauseAnError(String path, String valid) {
         var random = new Random(path.hashCode());
-        var valid = path.equals("/synthesize") ? "{\"text\": \"hi\", \"framesPerSymbol\": 3, \"seed\": 1}" : VALID;
+        assertThat(server.post(path, valid).statusCode()).isEqualTo(200);
         for (int i = 0; i < 1000; i++) {
             var mutated = mutated(valid, random);
             var answer = server.post(path, "application/json", BodyPublishers.ofByteArray(mutated));
@@ -208,6 +211,35 @@ final class AbuseTests {
                     .as("%d to %s: %s", answer.statusCode(), new String(mutated, StandardCharsets.UTF_8), answer.body())
                     .isTrue();
         }
+    }
+
+    static Stream<Arguments> validRequests() {
+        var utterance =
+                "{\"utterances\": [{\"id\": \"u\", \"emissions\": [[0.1, -2.3, 1e0], [1, 0, \"-Infinity\"]]%s}],"
+                        + " \"vocabulary\": [\"a\", \"b\", \"_\"], \"blank\": 2, %s}";
+        return Stream.of(
+                Arguments.of("/loss", VALID),
+                Arguments.of(
+                        "/decode",
+                        utterance.formatted(
+                                "",
+                                "\"decoder\": \"beam\", \"beamWidth\": 8, \"nBest\": 2, \"lexicon\": [\"ab\", \"a\"],"
+                                        + " \"hotwords\": [{\"phrase\": \"ab\", \"bonus\": 1.5}], \"wordDelimiter\": \"b\","
+                                        + " \"include\": [\"tokens\", \"words\", \"framePath\"]")),
+                Arguments.of(
+                        "/align",
+                        utterance.formatted(
+                                ", \"target\": \"ab\"", "\"secondsPerFrame\": 0.02, \"wordDelimiter\": \"b\"")),
+                Arguments.of(
+                        "/spot", utterance.formatted("", "\"keywords\": [{\"phrase\": \"ab\", \"threshold\": -9}]")),
+                Arguments.of(
+                        "/synthesize",
+                        "{\"text\": \"hi\", \"framesPerSymbol\": 3, \"model\": \"trained\", \"seed\": 1}"),
+                Arguments.of("/v2/models/ctc-loss/infer", """
+                        {"id": "1", "inputs": [
+                         {"name": "emissions", "datatype": "FP32", "shape": [1, 2, 3], "data": [0.1, -2.3, 1, 1, 0, -7]},
+                         {"name": "targets", "datatype": "INT32", "shape": [1, 2], "data": [0, 1]}],
+                         "parameters": {"blank": 2}, "outputs": [{"name": "loss"}, {"name": "gradient"}]}"""));
     }
 
     private static final List<String> WORDS = List.of(

@@ -35,7 +35,18 @@ final class BadRequestsTests {
     }
 
     @ParameterizedTest
-    @MethodSource({"syntax", "types", "names", "matrices", "scores", "vocabularies", "targets", "settings", "limits"})
+    @MethodSource({
+        "syntax",
+        "types",
+        "names",
+        "matrices",
+        "scores",
+        "vocabularies",
+        "targets",
+        "settings",
+        "limits",
+        "costs"
+    })
     void isAnsweredWithAPointerToTheFault(Case bad) {
         var response = service.post(bad.path(), bad.body());
 
@@ -269,7 +280,42 @@ final class BadRequestsTests {
                         400,
                         emissions("[[1," + "9".repeat(1001) + "]]"),
                         "/utterances/0/emissions/0/1",
-                        "Number value length (1001) exceeds the maximum"));
+                        "Number value length (1001) exceeds the maximum"),
+                bad(
+                        422,
+                        with("\"blank\":1,\"vocabulary\":[" + "\"a\",".repeat(65_536) + "\"b\"]"),
+                        "/vocabulary",
+                        "expected at most 65536"),
+                decode(
+                        422,
+                        "\"decoder\":\"beam\",\"lexicon\":[" + "\"a\",".repeat(250_000) + "\"a\"]",
+                        "/lexicon/250000",
+                        "more than 250000 items"),
+                decode(422, "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":1025", "/beamWidth", "at most 1024"),
+                decode(
+                        422,
+                        "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":200,\"nBest\":101",
+                        "/nBest",
+                        "at most 100"));
+    }
+
+    /** What would cost more than 2,000,000,000 cells of a lattice, or more than 4,000,000 written ones. */
+    static Stream<Case> costs() {
+        String labels = "\"labels\":[" + "0,".repeat(24_999) + "0]"; // 50,001 states
+        String wide =
+                "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000) + "[1,2]]," + labels + "}],\"blank\":1}";
+        String phrase = "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000)
+                + "[1,2]]}],\"blank\":1,\"keywords\":[{" + labels + "}]}";
+        String written = "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000) + "[1,2]],\"labels\":["
+                + "0,".repeat(49) + "0]}],\"blank\":1,\"include\":[\"lattice\"]}"; // 40,001 · 101
+        String decoded = "{\"utterances\":[{\"emissions\":[" + "[2,1],[1,2],".repeat(22_500) + "[2,1]]}],\"blank\":1}";
+        String most = "at most 2000000000";
+        return Stream.of(
+                bad(422, wide, "/utterances", most),
+                new Case("/align", wide, 422, "/utterances", most),
+                new Case("/spot", phrase, 422, "/keywords", most),
+                bad(422, written, "/utterances", "at most 4000000"),
+                new Case(DECODE, decoded, 422, "/utterances", "over 2000000000 cells"));
     }
 
     @ParameterizedTest
