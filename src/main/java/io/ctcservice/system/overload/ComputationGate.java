@@ -2,8 +2,8 @@ package io.ctcservice.system.overload;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.system.overload.Watchman.Watch;
+import io.ctcservice.wire.WholeBody;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -57,8 +57,8 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
             Type target,
             Class<? extends HttpMessageConverter<?>> converterType)
             throws IOException {
-        var body = new WholeBody(
-                input.getHeaders(), new ByteArrayInputStream(input.getBody().readAllBytes()));
+        var headers = input.getHeaders();
+        var body = new ReadMessage(headers, WholeBody.of(input.getBody(), headers.getContentLength()));
         var request = RequestContextHolder.currentRequestAttributes();
         var permit = computations.take(1, maxWait);
         var turn = new Turn(permit, watch(request));
@@ -90,7 +90,7 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
         }
     }
 
-    private record WholeBody(HttpHeaders headers, InputStream body) implements HttpInputMessage {
+    private record ReadMessage(HttpHeaders headers, InputStream body) implements HttpInputMessage {
         @Override
         public HttpHeaders getHeaders() {
             return headers;

@@ -5,6 +5,7 @@ import io.ctcservice.wire.PartTooLargeException;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
+import io.ctcservice.wire.WholeBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,16 +49,17 @@ public final class InferenceReader {
      * @throws RefusedRequestException if shapes and numbers do not go together
      */
     public InferenceRequest read(InputStream in, @Nullable String jsonLength) throws IOException {
-        byte[] body = in.readAllBytes();
-        int length = jsonLength == null ? body.length : jsonLength(jsonLength, body.length);
+        var body = in instanceof WholeBody whole ? whole.remaining() : ByteBuffer.wrap(in.readAllBytes());
+        int length = jsonLength == null ? body.limit() : jsonLength(jsonLength, body.limit());
         if (length > limits.jsonBody().toBytes()) {
             throw new PartTooLargeException("JSON", limits.jsonBody());
         }
-        var header = json.readValue(new ByteArrayInputStream(body, 0, length), InferenceHeader.class);
+        var header = json.readValue(
+                new ByteArrayInputStream(body.array(), body.arrayOffset(), length), InferenceHeader.class);
         if (header == null) {
             throw unreadable("", "null; expected an object");
         }
-        var tensors = ByteBuffer.wrap(body, length, body.length - length);
+        var tensors = body.position(length);
         var inputs = inputs(Objects.requireNonNullElse(header.inputs(), List.of()), tensors, jsonLength != null);
         if (tensors.hasRemaining()) {
             throw unreadable(
