@@ -138,6 +138,7 @@ final class Loopback {
             work.run();
             count++;
         } while (System.nanoTime() - start < seconds * 1e9);
+        work.pause();
         long client = threads.getCurrentThreadCpuTime() - clientStart;
         long process = SYSTEM.getProcessCpuTime() - processStart;
         return (isClient ? process - client : client) / 1e6 / count;
@@ -146,6 +147,9 @@ final class Loopback {
     /** Something to measure. */
     private interface Work {
         void run() throws IOException;
+
+        /** Is called when it is not run for a while. */
+        default void pause() throws IOException {}
     }
 
     /** One request, sent over a connection for as long as the server keeps it. */
@@ -170,7 +174,15 @@ final class Loopback {
                 throw new IOException(answer);
             }
             if (answer.contains("Connection: close")) {
-                open.close();
+                pause();
+            }
+        }
+
+        /** Hangs up before the server does. */
+        @Override
+        public void pause() throws IOException {
+            if (connection != null) {
+                connection.close();
                 connection = null;
             }
         }
