@@ -1,10 +1,14 @@
 package io.ctcservice.bench;
 
+import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.loss.ScaledForward;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +27,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Greedy decoding of a batch on all cores, as TensorFlow does it. Its score is a sum of raw maxima, which needs no
- * softmax: {@code decode} is this project's on emissions that are there, {@code decodeFromLogits} makes them first.
+ * Greedy decoding of a batch on all cores, as TensorFlow does it, whose score is the sum of the highest raw logits and needs
+ * no softmax. {@code bestPath} computes just that; {@code decodeFromLogits} also what TensorFlow does not: log-softmax, and
+ * the exact log-probability of the labels; {@code decode} is the same on emissions that are there.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,6 +42,7 @@ public class GreedyBenchmark {
     @Param("64x80x6625x20")
     String shape = "";
 
+    private final RowKernel kernel = Kernels.rowKernel();
     private final GreedyDecoder decoder = new GreedyDecoder(new ScaledForward(Kernels.rowKernel()), 0);
     private Workload workload = new Workload(List.of(), List.of());
     private List<Emissions> emissions = List.of();
@@ -65,6 +71,35 @@ public class GreedyBenchmark {
                         .getFirst()
                         .score())
                 .sum();
+    }
+
+    /** Returns the sum of the highest logits of all frames, and reads the labels. */
+    @Benchmark
+    public double bestPath() {
+        return workload.logits().parallelStream().mapToDouble(this::bestPath).sum();
+    }
+
+    private double bestPath(FloatMatrix logits) {
+        var path = new int[logits.rows()];
+        double sum = 0;
+        for (int t = 0; t < path.length; t++) {
+            path[t] = kernel.argmax(logits.borrowArray(), t * logits.columns(), logits.columns());
+            sum += logits.get(t, path[t]);
+        }
+        return Collapse.labels(path, 0).length() <= path.length ? sum : Double.NaN; // so that the labels are needed
+    }
+
+    /** Returns the labels of all utterances, one after the other. */
+    int[] labels() {
+        return emissions.stream()
+                .flatMapToInt(one ->
+                        Arrays.stream(decoder.decode(one).getFirst().labels().toArray()))
+                .toArray();
+    }
+
+    /** Returns the same as TensorFlow reads it. */
+    int[] tensorFlowLabels() {
+        return Objects.requireNonNull(tensorFlow).greedyLabels();
     }
 
     @Benchmark

@@ -3,6 +3,7 @@ package io.ctcservice.bench;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -48,7 +49,15 @@ final class TensorFlowCtc implements AutoCloseable {
         return sum(decoded.logProbability().asTensor());
     }
 
-    /** Returns the sum of the scores of the best paths. */
+    /** Returns the labels of the best paths, utterance after utterance. */
+    int[] greedyLabels() {
+        var decoded = tf.nn.ctcGreedyDecoder(inputs, lengths, CtcGreedyDecoder.mergeRepeated(true));
+        return StreamSupport.stream(decoded.decodedValues().asTensor().scalars().spliterator(), false)
+                .mapToInt(column -> (int) column.getLong() + 1)
+                .toArray();
+    }
+
+    /** Returns minus the sum of the highest logits of all frames. */
     double greedy() {
         var decoded = tf.nn.ctcGreedyDecoder(inputs, lengths, CtcGreedyDecoder.mergeRepeated(true));
         return sum(decoded.logProbability().asTensor());

@@ -1,6 +1,8 @@
 package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.RowKernel;
 
 /** The most probable path of all: in each frame its most probable class, the lowest of equals. */
 final class BestPath {
@@ -9,11 +11,12 @@ final class BestPath {
 
     /** Returns the class of each frame. O(T·V). */
     static int[] of(Emissions emissions) {
+        RowKernel kernel = Kernels.rowKernel();
         int vocabSize = emissions.vocabSize();
         float[] scores = emissions.scores().borrowArray();
         var path = new int[emissions.frames()];
         for (int t = 0; t < path.length; t++) {
-            path[t] = argmax(scores, t * vocabSize, vocabSize);
+            path[t] = kernel.argmax(scores, t * vocabSize, vocabSize);
         }
         return path;
     }
@@ -25,18 +28,5 @@ final class BestPath {
             sum += emissions.logProb(t, path[t]);
         }
         return sum;
-    }
-
-    private static int argmax(float[] scores, int offset, int length) {
-        int best = offset;
-        float highest = scores[offset];
-        for (int i = offset + 1; i < offset + length; i++) {
-            float score = scores[i];
-            if (score > highest) {
-                highest = score;
-                best = i;
-            }
-        }
-        return best - offset;
     }
 }

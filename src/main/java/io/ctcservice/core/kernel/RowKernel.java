@@ -25,6 +25,9 @@ public interface RowKernel {
     /** Returns Σ p over a row, NaN where one is negative or NaN. */
     double sum(float[] probabilities, int from, int length);
 
+    /** Returns the index in [0, length) of the highest score, none of which is NaN; the lowest index of equals. */
+    int argmax(float[] scores, int from, int length);
+
     /**
      * Writes exp(score − shift) of some rows: 0 where the difference is below {@link Exponential#LOWEST}, which it exceeds
      * by no more than 1400.

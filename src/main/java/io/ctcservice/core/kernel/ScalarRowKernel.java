@@ -42,6 +42,19 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
+    public int argmax(float[] scores, int from, int length) {
+        int best = from;
+        float highest = scores[from];
+        for (int i = from + 1; i < from + length; i++) {
+            if (scores[i] > highest) {
+                highest = scores[i];
+                best = i;
+            }
+        }
+        return best - from;
+    }
+
+    @Override
     public void exponentials(
             float[] scores,
             int from,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -138,6 +139,35 @@ record RowKernelTests(RowKernel kernel) {
             assertThat(kernel.sum(probabilities, 0, length)).isEqualTo(length / 2.0);
             probabilities[length - 1] = -0.5f;
             assertThat(kernel.sum(probabilities, 0, length)).isNaN();
+        }
+    }
+
+    @Test
+    void theHighestScoreIsFoundWhereverItIs() {
+        for (int length : IntStream.concat(IntStream.rangeClosed(1, 70), IntStream.of(127, 128, 129, 191, 333))
+                .toArray()) {
+            for (int place = 0; place < length; place++) {
+                var scores = scores(length, length + 2, 5);
+                scores[0] = 9; // neither of these is of the row
+                scores[length + 1] = 9;
+                scores[1 + place] = 1;
+                assertThat(kernel.argmax(scores, 1, length)).as("of %d", length).isEqualTo(place);
+            }
+        }
+    }
+
+    @Test
+    void ofEquallyHighScoresTheFirstIsFound() {
+        for (int length = 2; length <= 200; length++) {
+            var scores = scores(length, length, 5);
+            int first = 7 * length % (length - 1);
+            scores[length - 1] = 0;
+            scores[first] = -0f; // equal to 0
+            assertThat(kernel.argmax(scores, 0, length)).isEqualTo(first);
+            Arrays.fill(scores, NO);
+            assertThat(kernel.argmax(scores, 0, length)).isZero();
+            scores[first] = -Float.MAX_VALUE;
+            assertThat(kernel.argmax(scores, 0, length)).isEqualTo(first);
         }
     }
 

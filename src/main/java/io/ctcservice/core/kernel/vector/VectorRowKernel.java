@@ -27,6 +27,11 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
+    public int argmax(float[] scores, int from, int length) {
+        return VectorArgmax.argmax(scores, from, length);
+    }
+
+    @Override
     public void exponentials(
             float[] scores,
             int from,

@@ -1,0 +1,49 @@
+package io.ctcservice.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.testing.SharedData;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs each benchmark of the decoders once, and checks that TensorFlow reads the same where it computes the same. */
+class DecodeBenchmarkTests {
+
+    @Test
+    void greedyReadsWhatTensorFlowReads() {
+        var greedy = new GreedyBenchmark();
+        greedy.shape = "3x60x97x20";
+        greedy.setUp();
+        assertThat(greedy.labels()).hasSize(3 * 20).isEqualTo(greedy.tensorFlowLabels());
+        // TensorFlow sums 180 logits of about 12 in float32
+        assertThat(greedy.bestPath()).isCloseTo(-greedy.tensorFlow(), within(1e-2));
+        assertThat(greedy.decodeFromLogits()).isEqualTo(greedy.decode()).isNegative();
+        greedy.tearDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 100})
+    void theBeamFindsReadingsAsProbableAsTensorFlows(int width) {
+        var beam = new BeamBenchmark();
+        beam.shape = "3x60x29x20";
+        beam.width = width;
+        beam.setUp();
+        // float32 in TensorFlow, which has the paths in its beam, as ours does here exactly: sums below 10
+        assertThat(beam.unpruned()).isCloseTo(beam.tensorFlow(), within(1e-3));
+        assertThat(beam.pruned()).isCloseTo(beam.unpruned(), within(1e-9));
+        beam.tearDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "languageModel", "10 hotwords", "10000 hotwords"})
+    void theGuidedBeamReadsEachLine(String guide) throws IOException {
+        SharedData.require();
+        var guided = new GuidedBeamBenchmark();
+        guided.guide = guide;
+        guided.setUp();
+        assertThat(guided.decode()).isFinite();
+    }
+}
