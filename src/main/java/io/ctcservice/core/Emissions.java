@@ -1,10 +1,13 @@
 package io.ctcservice.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a network said, frame by frame: the log-probability of every class, {@code [T][V]}, natural logarithms.
  *
  * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
- * is right to float64 given those scores, in half the memory. Immutable.
+ * is right to float64 given those scores, in half the memory. Immutable
+ * and thread-safe.
  */
 public final class Emissions {
 
@@ -13,11 +16,15 @@ public final class Emissions {
 
     private final FloatMatrix scores;
     private final ScoreKind kind;
-    private final double[] logRowSums;
+    private final boolean moderate;
 
-    private Emissions(FloatMatrix scores, ScoreKind kind, double[] logRowSums) {
+    /** Null until they are asked for, where nothing can be wrong with them. */
+    private volatile double @Nullable [] logRowSums;
+
+    private Emissions(FloatMatrix scores, ScoreKind kind, boolean moderate, double @Nullable [] logRowSums) {
         this.scores = scores;
         this.kind = kind;
+        this.moderate = moderate;
         this.logRowSums = logRowSums;
     }
 
@@ -37,7 +44,8 @@ public final class Emissions {
             throw new CtcInputException(
                     "emissions", scores.columns() + " classes", "at least 2, one of them the blank");
         }
-        return new Emissions(scores, kind, RowSums.logRowSums(scores, kind));
+        boolean moderate = kind == ScoreKind.LOGITS && RowSums.areModerate(scores);
+        return new Emissions(scores, kind, moderate, moderate ? null : RowSums.logRowSums(scores, kind));
     }
 
     /** Returns T, the number of frames. */
@@ -67,7 +75,7 @@ public final class Emissions {
     public double logProb(int t, int v) {
         float score = scores.get(t, v);
         return switch (kind) {
-            case LOGITS -> score - logRowSums[t];
+            case LOGITS -> score - logRowSum(t);
             case LOG_PROBS -> score;
             case PROBS -> Math.log(score);
         };
@@ -78,13 +86,27 @@ public final class Emissions {
      * {@link ScoreKind#PROBS}: for logits the normaliser that log-softmax subtracts, else within 1e-3 of 0.
      */
     public double logRowSum(int t) {
-        return logRowSums[t];
+        var sums = logRowSums;
+        if (sums == null) {
+            sums = RowSums.logRowSums(scores, kind);
+            logRowSums = sums;
+        }
+        return sums[t];
+    }
+
+    /**
+     * Returns whether these are logits of few classes, none further from 0 than {@link
+     * io.ctcservice.core.kernel.RowKernel#FARTHEST}, so that exp of each is a double. Where it is true, {@link #logRowSum}
+     * is worked out when first asked for.
+     */
+    public boolean areModerateLogits() {
+        return moderate;
     }
 
     /** Returns softmax of row {@code t} at class {@code v}: the probability after each row was made to sum to 1. */
     public double softmax(int t, int v) {
         float score = scores.get(t, v);
-        return kind == ScoreKind.PROBS ? score / Math.exp(logRowSums[t]) : Math.exp(score - logRowSums[t]);
+        return kind == ScoreKind.PROBS ? score / Math.exp(logRowSum(t)) : Math.exp(score - logRowSum(t));
     }
 
     /**

@@ -6,7 +6,16 @@ import io.ctcservice.core.kernel.RowKernel;
 /** Checks the rows of an emissions matrix and sums each. */
 final class RowSums {
 
+    /** Up to so many classes, the forward pass works out whole rows, and their sums with them. */
+    private static final int FEW_CLASSES = 32;
+
     private RowSums() {}
+
+    /** Returns whether the rows are short and no score is so large, small or wrong that a row of them can be refused. */
+    static boolean areModerate(FloatMatrix logits) {
+        return logits.columns() <= FEW_CLASSES
+                && Kernels.rowKernel().farthest(logits.borrowArray()) <= RowKernel.FARTHEST;
+    }
 
     /** Returns for each row ln of the sum of its probabilities before normalisation. */
     static double[] logRowSums(FloatMatrix scores, ScoreKind kind) {

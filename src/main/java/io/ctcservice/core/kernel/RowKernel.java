@@ -16,11 +16,25 @@ public interface RowKernel {
 
     /**
      * Writes ln Σ exp(score) of each row, log zeros included, to {@code sums}; not a finite number where a score of the
-     * row is NaN or +Infinity, or all are log zeros. Right to 1e-15 absolute and relative.
+     * row is NaN or +Infinity, or all are log zeros. Right to 6e-15 absolute and 1e-15 relative.
      *
      * @param scores {@code [rows][columns]}, {@code columns >= 1}
      */
     void logSums(float[] scores, int rows, int columns, double[] sums);
+
+    /** Largest magnitude of the scores of {@link #exponentialSums}: exp of it times 2^24 is in range, as is its inverse. */
+    float FARTHEST = 690;
+
+    /** Returns the largest magnitude of some scores, NaN if one is NaN. */
+    float farthest(float[] scores);
+
+    /**
+     * Writes exp(score) of some rows, none further from 0 than {@link #FARTHEST}, and the sum of each row.
+     *
+     * @param scores {@code [rows][columns]} from {@code from} on
+     * @param exponentials {@code [rows][columns]}
+     */
+    void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials);
 
     /** Returns Σ p over a row, NaN where one is negative or NaN. */
     double sum(float[] probabilities, int from, int length);
@@ -47,19 +61,41 @@ public interface RowKernel {
             int toStart,
             int toStride);
 
-    /** Writes float32 exp(score − shift), score − shift at most 1, to {@code to[toFrom]…}. */
+    /** Replaces values, none of them above 709, with their exponentials: 0 below {@link Exponential#LOWEST}. */
+    void exponentiate(double[] values, int from, int to);
+
+    /**
+     * Writes float32 exp(x), x = score − shift at most 1, to {@code to[toFrom]…}: right to (3 + 2|x|)·2^-23 relative where
+     * x is above −86, and may be 0 where it is below −87.
+     */
     void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom);
 
     /** How many more elements than are meant the table of {@link #gather} must have. */
     int SLACK = 32;
 
     /**
-     * Writes {@code table[r · size + index[i]]} to {@code to[r · stride + i]} for i in [from, until) and r in [0, rows).
+     * Writes {@code factors[r] · table[r · size + index[i]]} to {@code to[r · stride + i]} for i in [from, until) and r in
+     * [0, rows).
      *
      * @param table {@code [rows][size]}, and {@link #SLACK} elements more
      * @param size above every index
      */
-    void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride);
+    void gather(
+            double[] table,
+            int size,
+            int rows,
+            double[] factors,
+            long[] index,
+            int from,
+            int until,
+            double[] to,
+            int stride);
+
+    /**
+     * Writes {@code values[from + i] · factor − sums[from + i]} to {@code to[toStart + i]}, for i in [0, length).
+     *
+     */
+    void differences(double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart);
 
     /**
      * Splits logarithms of probabilities: {@code exp(values[i]) = fraction · 2^exponent}, the fraction in place of the

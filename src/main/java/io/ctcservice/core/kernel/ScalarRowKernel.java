@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** The row kernel for a JVM without the Vector API: plain loops, most of which the compiler can vectorise itself. */
 public final class ScalarRowKernel implements RowKernel {
-
     private static final long FRACTION = (1L << 52) - 1;
     private static final long ONE = 1023L << 52;
 
@@ -30,6 +29,29 @@ public final class ScalarRowKernel implements RowKernel {
             sum += Exponential.exp(scores[i] - (double) largest);
         }
         return largest + Math.log(sum);
+    }
+
+    @Override
+    public float farthest(float[] scores) {
+        int farthest = 0;
+        for (float score : scores) {
+            farthest = Math.max(farthest, Float.floatToRawIntBits(score) & Integer.MAX_VALUE);
+        }
+        return Float.intBitsToFloat(farthest);
+    }
+
+    @Override
+    public void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
+        for (int i = 0; i < rows * columns; i++) {
+            exponentials[i] = Exponential.exp(scores[from + i]);
+        }
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            for (int i = r * columns; i < (r + 1) * columns; i++) {
+                sum += exponentials[i];
+            }
+            sums[r] = sum;
+        }
     }
 
     @Override
@@ -76,6 +98,13 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
+    public void exponentiate(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = Exponential.exp(values[i]);
+        }
+    }
+
+    @Override
     public void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom) {
         for (int i = 0; i < length; i++) {
             to[toFrom + i] = (float) Exponential.exp(scores[from + i] - shift);
@@ -83,13 +112,31 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+    public void gather(
+            double[] table,
+            int size,
+            int rows,
+            double[] factors,
+            long[] index,
+            int from,
+            int until,
+            double[] to,
+            int stride) {
         for (int r = 0; r < rows; r++) {
-            int start = r * size;
-            int toStart = r * stride;
+            int row = r * size;
+            int toRow = r * stride;
+            double factor = factors[r];
             for (int i = from; i < until; i++) {
-                to[toStart + i] = table[start + (int) index[i]];
+                to[toRow + i] = table[row + (int) index[i]] * factor;
             }
+        }
+    }
+
+    @Override
+    public void differences(
+            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
+        for (int i = 0; i < length; i++) {
+            to[toStart + i] = (float) (values[from + i] * factor - sums[from + i]);
         }
     }
 
@@ -198,6 +245,7 @@ public final class ScalarRowKernel implements RowKernel {
         var blankExponents = slots.currentBlankExponents();
         int row = slots.row * slots.stride;
         int exponents = slots.exponentStart();
+        slots.unshare();
         for (int i = from; i < to; i++) {
             double label = slots.labels[row + i];
             double blank = slots.blanks[row + i];
@@ -206,7 +254,6 @@ public final class ScalarRowKernel implements RowKernel {
             slots.labels[i] = mantissa(label);
             slots.blanks[i] = mantissa(blank);
         }
-        slots.sharing = false;
         slots.row = 0;
     }
 
@@ -253,13 +300,17 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     private static boolean overflown(Slots slots, int from, int to) {
-        long room = 0;
+        long roomAbove = 0;
+        long roomBelow = 0;
         int row = slots.row * slots.stride;
         for (int i = from; i < to; i++) {
-            room |= Slots.LARGEST - Double.doubleToRawLongBits(slots.labels[row + i]);
-            room |= Slots.LARGEST - Double.doubleToRawLongBits(slots.blanks[row + i]);
+            long label = Double.doubleToRawLongBits(slots.labels[row + i]);
+            long blank = Double.doubleToRawLongBits(slots.blanks[row + i]);
+            roomAbove |= (Slots.LARGEST - label) | (Slots.LARGEST - blank);
+            roomBelow |= (label - Slots.LEAST_ROOMY) | (blank - Slots.LEAST_ROOMY);
         }
-        return room < 0;
+        slots.roomy = roomBelow >= 0;
+        return roomAbove < 0;
     }
 
     private static boolean failed(Slots slots) {

@@ -12,13 +12,25 @@ public final class SegmentRows {
 
     public final double[] blanks = new double[Slots.SEGMENT];
 
+    /** Empty where the probabilities are plain numbers. */
     public final long[] labelExponents;
 
-    public final long[] blankExponents = new long[Slots.SEGMENT];
+    public final long[] blankExponents;
 
-    public SegmentRows(int stride) {
+    private SegmentRows(int stride, boolean exact) {
         this.stride = stride;
         this.labels = new double[Slots.SEGMENT * stride];
-        this.labelExponents = new long[Slots.SEGMENT * stride];
+        this.labelExponents = new long[exact ? Slots.SEGMENT * stride : 0];
+        this.blankExponents = new long[exact ? Slots.SEGMENT : 0];
+    }
+
+    /** Returns rows for probabilities that are plain numbers. */
+    public static SegmentRows plain(int stride) {
+        return new SegmentRows(stride, false);
+    }
+
+    /** Returns rows for probabilities that are fractions and exponents. */
+    public static SegmentRows exact(int stride) {
+        return new SegmentRows(stride, true);
     }
 }

@@ -41,6 +41,9 @@ public final class Slots {
     /** Bits of the largest mantissa that {@link RowKernel#advance} lets a state end with, 2^1000. */
     public static final long LARGEST = 2023L << 52;
 
+    /** Bits of the least mantissa that is roomy, 2^-500. */
+    public static final long LEAST_ROOMY = 523L << 52;
+
     /** Length of a row, padding included. */
     public final int stride;
 
@@ -58,10 +61,10 @@ public final class Slots {
 
     public final double[] blanks;
 
-    /** Exponents where they are not shared, {@code [rows][stride]}. */
-    public final long[] labelExponents;
+    /** Exponents where they are not shared, {@code [rows][stride]}; empty until {@link #unshare}. */
+    public long[] labelExponents = {};
 
-    public final long[] blankExponents;
+    public long[] blankExponents = {};
 
     /** 1 where a path may come to the label from the neighbour's label, else 0; {@code [stride]}. */
     public final double[] skip;
@@ -100,6 +103,12 @@ public final class Slots {
     /** Whether the exponents are shared. */
     public boolean sharing;
 
+    /**
+     * Whether every mantissa is so far from the ends of the range that the next segment may be tried with the same
+     * exponents.
+     */
+    public boolean roomy;
+
     /** The row that holds the current state. */
     public int row;
 
@@ -117,8 +126,6 @@ public final class Slots {
         int rows = recorded ? SEGMENT + 1 : 3;
         this.labels = new double[rows * stride];
         this.blanks = new double[rows * stride];
-        this.labelExponents = new long[rows * stride];
-        this.blankExponents = new long[rows * stride];
         this.skip = new double[stride];
         this.carry = new double[stride];
         this.skipCarry = new double[stride];
@@ -126,8 +133,6 @@ public final class Slots {
         this.morePeaks = new long[stride];
         this.shared = new long[stride];
         this.nextShared = new long[stride];
-        Arrays.fill(labelExponents, NONE);
-        Arrays.fill(blankExponents, NONE);
         Arrays.fill(shared, NONE);
         Arrays.fill(skip, 1);
     }
@@ -140,9 +145,9 @@ public final class Slots {
     /** Puts all mass in one blank: the virtual frame before the first. */
     public void begin(int index) {
         row = 1;
-        sharing = false;
+        sharing = true;
         blanks[stride + index] = 1;
-        blankExponents[stride + index] = 0;
+        shared[index] = 0;
     }
 
     /** Returns the exponents of the labels of the current row, to be read from {@link #exponentStart}. */
@@ -163,13 +168,43 @@ public final class Slots {
         int start = row * stride;
         Arrays.fill(labels, start + first, start + last, 0);
         Arrays.fill(blanks, start + first, start + last, 0);
-        Arrays.fill(labelExponents, start + first, start + last, NONE);
-        Arrays.fill(blankExponents, start + first, start + last, NONE);
+        if (labelExponents.length > 0) {
+            Arrays.fill(labelExponents, start + first, start + last, NONE);
+            Arrays.fill(blankExponents, start + first, start + last, NONE);
+        }
+    }
+
+    /** Gives each state an exponent of its own, to be filled in. */
+    public void unshare() {
+        sharing = false;
+        roomy = false;
+        if (labelExponents.length == 0) {
+            labelExponents = new long[labels.length];
+            blankExponents = new long[labels.length];
+            Arrays.fill(labelExponents, NONE);
+            Arrays.fill(blankExponents, NONE);
+        }
     }
 
     /** Returns the number of rows. */
     public int rows() {
         return labels.length / stride;
+    }
+
+    /** Makes ready for another segment with the same exponents: the current state of {@code [from, to)} goes to row 0. */
+    public void carryOn(int from, int to) {
+        copy(row, 0, from, to);
+    }
+
+    /** Makes ready for new exponents after a segment that failed, which row 0 is the start of. */
+    public void stepBack(int from, int to) {
+        copy(0, 1, from, to);
+    }
+
+    private void copy(int source, int target, int from, int to) {
+        System.arraycopy(labels, source * stride + from, labels, target * stride + from, to - from);
+        System.arraycopy(blanks, source * stride + from, blanks, target * stride + from, to - from);
+        row = target;
     }
 
     /** Takes the exponents just chosen for the current ones. */

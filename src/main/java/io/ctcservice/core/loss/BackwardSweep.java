@@ -2,7 +2,6 @@ package io.ctcservice.core.loss;
 
 import io.ctcservice.core.kernel.Posteriors;
 import io.ctcservice.core.kernel.RowKernel;
-import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
 /** The backward variable on its way from the last frame to the first, segment by segment. Not thread-safe. */
@@ -11,18 +10,17 @@ final class BackwardSweep {
     private final RowKernel kernel;
     private final SlotLayout layout;
     private final LabelProbabilities probabilities;
-    private final SegmentRows rows;
     private final Slots slots;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private int from;
     private int to;
 
-    BackwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, SegmentRows rows) {
+    BackwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities) {
         this.kernel = kernel;
         this.layout = layout;
         this.probabilities = probabilities;
-        this.rows = rows;
         this.slots = layout.backwardSlots();
+        this.attempts = new Attempts(kernel, slots);
         this.to = layout.backwardFirst() + layout.targetLength();
         this.from = to - RowKernel.GROUP;
     }
@@ -35,16 +33,14 @@ final class BackwardSweep {
     void retreat(int start, int frames, Slots forward, Posteriors posteriors) {
         moveTo(layout.backwardFrom(start), layout.backwardTo(start + frames), posteriors);
         if (forward.sharing && attempts.due()) {
-            layout.markReachedBack(slots, start, frames, from, to);
-            boolean right =
-                    kernel.share(slots, from, to) && kernel.retreat(slots, rows, from, to, frames, forward, posteriors);
-            attempts.note(right);
-            if (right) {
+            layout.markReachedBack(slots, start + frames, from, to);
+            var rows = probabilities.last();
+            if (attempts.run(from, to, () -> kernel.retreat(slots, rows, from, to, frames, forward, posteriors))) {
                 return;
             }
         }
         kernel.normalise(slots, from, to);
-        probabilities.fillExactly(rows, start, frames, from + slots.offset, to + slots.offset);
+        var rows = probabilities.fillExactly(start, frames, from + slots.offset, to + slots.offset);
         kernel.retreatExactly(slots, rows, from, to, frames, forward, posteriors);
     }
 

@@ -38,6 +38,9 @@ final class Checkpoint {
 
     /** Makes these the current values, in row 1. */
     void restore(Slots slots) {
+        if (!sharing) {
+            slots.unshare();
+        }
         slots.row = 1;
         slots.sharing = sharing;
         int row = slots.stride + from;

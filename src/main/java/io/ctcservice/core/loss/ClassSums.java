@@ -4,6 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.kernel.Posteriors;
 import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -36,10 +37,6 @@ final class ClassSums {
     /** {@code [SEGMENT][classes]}. */
     private final double[] sums;
 
-    private final float[] picked;
-    private final double[] pickedProbabilities;
-    private final double[] shift = new double[1];
-
     ClassSums(
             RowKernel kernel,
             Emissions emissions,
@@ -51,7 +48,7 @@ final class ClassSums {
         this.probabilities = probabilities;
         this.vocabSize = emissions.vocabSize();
         var labels = target.labels().toArray();
-        this.classes = probabilities.wholeRows()
+        this.classes = probabilities instanceof TabulatedProbabilities
                 ? IntStream.range(0, vocabSize).toArray()
                 : IntStream.concat(Arrays.stream(labels), IntStream.of(target.blank()))
                         .sorted()
@@ -62,8 +59,6 @@ final class ClassSums {
         this.slots = new int[labels.length];
         order(labels, layout.forwardFirst());
         this.sums = new double[Slots.SEGMENT * classes.length];
-        this.picked = new float[classes.length];
-        this.pickedProbabilities = new double[classes.length];
     }
 
     private void order(int[] labels, int firstSlot) {
@@ -148,23 +143,17 @@ final class ClassSums {
         }
     }
 
-    /** Writes softmax − occupancy of the frames last summed; for whole rows those last tabulated. */
+    /** Writes softmax − occupancy of the frames last summed, whose probabilities are those last filled. */
     void writeGradient(int start, int frames, float[] values) {
         for (int f = 0; f < frames; f++) {
             int t = start + f;
             double scale = emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(-emissions.logRowSum(t));
-            if (probabilities.wholeRows()) {
-                difference(probabilities.table(), f * vocabSize, scale, f * vocabSize, values, t * vocabSize);
+            if (probabilities instanceof TabulatedProbabilities table) {
+                table.writeDifferences(f, scale, sums, values, t * vocabSize);
             } else {
                 softmax(t, (float) scale, values);
-                correct(f, t, scale, values);
+                correct(probabilities.last(), f, scale, values, t * vocabSize);
             }
-        }
-    }
-
-    private void difference(double[] table, int at, double scale, int sumsAt, float[] values, int row) {
-        for (int v = 0; v < vocabSize; v++) {
-            values[row + v] = (float) (table[at + v] * scale - sums[sumsAt + v]);
         }
     }
 
@@ -180,21 +169,11 @@ final class ClassSums {
         }
     }
 
-    /** Writes the classes that have an occupancy. */
-    private void correct(int f, int t, double scale, float[] values) {
-        int row = t * vocabSize;
-        float[] scores = emissions.scores().borrowArray();
+    /** Writes the classes that have an occupancy, in float64 up to the difference. */
+    private void correct(SegmentRows rows, int f, double scale, float[] values, int row) {
         for (int c = 0; c < classes.length; c++) {
-            picked[c] = scores[row + classes[c]];
-        }
-        if (emissions.kind() == ScoreKind.PROBS) {
-            Arrays.setAll(pickedProbabilities, c -> picked[c]);
-        } else {
-            shift[0] = emissions.kind() == ScoreKind.LOGITS ? emissions.logRowSum(t) : 0;
-            kernel.exponentials(picked, 0, 0, 1, classes.length, shift, pickedProbabilities, 0, 0);
-        }
-        for (int c = 0; c < classes.length; c++) {
-            values[row + classes[c]] = (float) (pickedProbabilities[c] * scale - sums[f * classes.length + c]);
+            double probability = c == blankPlace ? rows.blanks[f] : rows.labels[f * rows.stride + slots[starts[c]]];
+            values[row + classes[c]] = (float) (probability * scale - sums[f * classes.length + c]);
         }
     }
 }

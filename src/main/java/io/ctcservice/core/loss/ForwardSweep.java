@@ -1,7 +1,6 @@
 package io.ctcservice.core.loss;
 
 import io.ctcservice.core.kernel.RowKernel;
-import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
 /** The forward variable on its way through an utterance, segment by segment. Not thread-safe. */
@@ -10,20 +9,23 @@ final class ForwardSweep {
     private final RowKernel kernel;
     private final SlotLayout layout;
     private final LabelProbabilities probabilities;
-    private final SegmentRows rows;
     private final Slots slots;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private int from;
     private int to;
 
+    /** The slots of the segment last recorded. */
+    private int recordedFrom;
+
+    private int recordedTo;
+
     /** @param recorded whether {@link #slots} keeps every frame of a segment */
-    ForwardSweep(
-            RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, SegmentRows rows, boolean recorded) {
+    ForwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, boolean recorded) {
         this.kernel = kernel;
         this.layout = layout;
         this.probabilities = probabilities;
-        this.rows = rows;
         this.slots = layout.forwardSlots(recorded);
+        this.attempts = new Attempts(kernel, slots);
         this.from = layout.forwardFirst();
         this.to = from + RowKernel.GROUP;
     }
@@ -36,20 +38,15 @@ final class ForwardSweep {
     boolean advance(int start, int frames) {
         moveTo(layout.forwardFrom(start), layout.forwardTo(start + frames));
         if (attempts.due()) {
-            // a backward sweep reads on, by less than a group on either side
-            int margin = slots.recorded ? RowKernel.GROUP : 0;
-            probabilities.fill(rows, start, frames, from - margin, to + margin);
-            layout.markReached(slots, start, frames, from, to);
-            boolean right = kernel.share(slots, from, to) && kernel.advance(slots, rows, from, to, frames);
-            attempts.note(right);
-            if (right) {
+            var rows = probabilities.fill(start, frames, from, to);
+            layout.markReached(slots, start, from, to);
+            if (attempts.run(from, to, () -> kernel.advance(slots, rows, from, to, frames))) {
                 return true;
             }
         }
         kernel.normalise(slots, from, to);
-        boolean inRange = probabilities.fillExactly(rows, start, frames, from, to);
-        kernel.advanceExactly(slots, rows, from, to, frames);
-        return inRange;
+        kernel.advanceExactly(slots, probabilities.fillExactly(start, frames, from, to), from, to, frames);
+        return probabilities.inRange();
     }
 
     private void moveTo(int newFrom, int newTo) {
@@ -57,10 +54,7 @@ final class ForwardSweep {
             slots.clear(slots.row, to, newTo);
         }
         if (slots.recorded) {
-            for (int row = 0; row < slots.rows(); row++) {
-                slots.clear(row, newFrom - 1, newFrom);
-                slots.clear(row, newTo, Math.min(newTo + 2 * RowKernel.GROUP, slots.stride));
-            }
+            clearAround(newFrom, newTo);
         } else if (from < newFrom) {
             for (int row = 0; row < slots.rows(); row++) {
                 slots.clear(row, newFrom - 1, newFrom); // nothing comes in from what is left behind
@@ -68,6 +62,19 @@ final class ForwardSweep {
         }
         from = newFrom;
         to = newTo;
+    }
+
+    /** A backward sweep reads on: clears what another segment has left there. */
+    private void clearAround(int newFrom, int newTo) {
+        if (recordedFrom == newFrom && recordedTo == newTo) {
+            return;
+        }
+        recordedFrom = newFrom;
+        recordedTo = newTo;
+        for (int row = 0; row < slots.rows(); row++) {
+            slots.clear(row, newFrom - 1, newFrom);
+            slots.clear(row, newTo, Math.min(newTo + 2 * RowKernel.GROUP, slots.stride));
+        }
     }
 
     /** Returns the probability that a path has ended in the last label or the blank after it. */

@@ -4,7 +4,6 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.kernel.RowKernel;
-import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
 /**
@@ -42,9 +41,8 @@ public final class ScaledForward implements Forward {
             return LogMath.LOG_ZERO;
         }
         var layout = new SlotLayout(frames, target);
-        var probabilities = new LabelProbabilities(kernel, emissions, target, layout);
-        var rows = new SegmentRows(layout.stride());
-        var sweep = new ForwardSweep(kernel, layout, probabilities, rows, false);
+        var probabilities = LabelProbabilities.of(kernel, emissions, target, layout, false);
+        var sweep = new ForwardSweep(kernel, layout, probabilities, false);
         for (int t = 0; t < frames; t += SEGMENT) {
             Cancellation.check();
             if (!sweep.advance(t, Math.min(SEGMENT, frames - t))) {

@@ -5,7 +5,6 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.kernel.Posteriors;
 import io.ctcservice.core.kernel.RowKernel;
-import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
 /**
@@ -25,7 +24,6 @@ final class ScaledPass implements ForwardPass {
     private final ExtendedTarget target;
     private final SlotLayout layout;
     private final LabelProbabilities probabilities;
-    private final SegmentRows rows;
     private final Checkpoint[] checkpoints;
 
     /** Segments between two checkpoints that are kept throughout. */
@@ -39,8 +37,7 @@ final class ScaledPass implements ForwardPass {
         this.emissions = emissions;
         this.target = target;
         this.layout = new SlotLayout(emissions.frames(), target);
-        this.probabilities = new LabelProbabilities(kernel, emissions, target, layout);
-        this.rows = new SegmentRows(layout.stride());
+        this.probabilities = LabelProbabilities.of(kernel, emissions, target, layout, true);
         this.segments = Math.ceilDiv(emissions.frames(), SEGMENT);
         long bytes = 32L * layout.stride() * segments;
         this.interval = bytes <= checkpointBytes ? 1 : (int) Math.ceil(Math.sqrt(segments));
@@ -49,7 +46,7 @@ final class ScaledPass implements ForwardPass {
 
     /** Runs forward; false if a probability is beyond the range of the exponents. */
     boolean run() {
-        var sweep = new ForwardSweep(kernel, layout, probabilities, rows, false);
+        var sweep = new ForwardSweep(kernel, layout, probabilities, false);
         for (int segment = 0; segment < segments; segment++) {
             if (segment % interval == 0) {
                 checkpoints[segment / interval] = sweep.save();
@@ -89,8 +86,8 @@ final class ScaledPass implements ForwardPass {
     private FloatMatrix matrix(boolean gradient) {
         var values = new float[emissions.frames() * emissions.vocabSize()];
         if (likelihood.mantissa() != 0) {
-            var forward = new ForwardSweep(kernel, layout, probabilities, rows, true);
-            var backward = new BackwardSweep(kernel, layout, probabilities, rows);
+            var forward = new ForwardSweep(kernel, layout, probabilities, true);
+            var backward = new BackwardSweep(kernel, layout, probabilities);
             var posteriors = new Posteriors(layout.stride(), likelihood.mantissa(), likelihood.exponent());
             var sums = new ClassSums(kernel, emissions, target, layout, probabilities);
             var starts = new Checkpoint[interval];
@@ -136,7 +133,7 @@ final class ScaledPass implements ForwardPass {
             return;
         }
         if (!forward.slots().sharing) {
-            probabilities.tabulate(start, frames);
+            probabilities.fill(start, frames, 0, layout.stride());
         }
         sums.writeGradient(start, frames, values);
     }

@@ -89,29 +89,37 @@ final class SlotLayout {
         return roundUp(backwardFirst() + Math.min(labels.length - 1, reach.label(end)) + 1);
     }
 
-    /** Notes which slots are reached in each of {@code count} frames from {@code start} on. */
-    void markReached(Slots slots, int start, int count, int from, int to) {
-        for (int f = 0; f < count; f++) {
+    /** Notes which slots are reached in each frame of the segment from {@code start} on. */
+    void markReached(Slots slots, int start, int from, int to) {
+        int settledTo = Math.clamp(roundDown(forwardFirst() + reach.label(start) + 1), from, to);
+        if (settledTo == to && slots.settledTo == to && slots.settledFrom == from) {
+            return; // all are reached, as in the segment before
+        }
+        for (int f = 0; f < Slots.SEGMENT; f++) {
             slots.firstLabel[f] = from;
             slots.firstBlank[f] = from;
             slots.lastLabel[f] = forwardFirst() + reach.label(start + f);
             slots.lastBlank[f] = forwardFirst() + reach.blank(start + f);
         }
         slots.settledFrom = from;
-        slots.settledTo = Math.clamp(roundDown(slots.lastLabel[0] + 1), from, to);
+        slots.settledTo = settledTo;
     }
 
-    /** Notes the same for the backward variable, whose first frame is the last. */
-    void markReachedBack(Slots slots, int start, int count, int from, int to) {
+    /** Notes the same for the backward variable, whose first frame is the one before {@code end}. */
+    void markReachedBack(Slots slots, int end, int from, int to) {
+        int left = frames - end;
+        int settledFrom = Math.clamp(roundUp(backwardFirst() + labels.length - 1 - reachBack.label(left)), from, to);
+        if (settledFrom == from && slots.settledFrom == from && slots.settledTo == to) {
+            return;
+        }
         int last = backwardFirst() + labels.length - 1;
-        for (int step = 0; step < count; step++) {
-            int left = frames - 1 - (start + count - 1 - step);
-            slots.firstLabel[step] = last - reachBack.label(left);
-            slots.firstBlank[step] = last - reachBack.blank(left);
+        for (int step = 0; step < Slots.SEGMENT; step++) {
+            slots.firstLabel[step] = last - reachBack.label(left + step);
+            slots.firstBlank[step] = last - reachBack.blank(left + step);
             slots.lastLabel[step] = to - 1;
             slots.lastBlank[step] = to - 1;
         }
-        slots.settledFrom = Math.clamp(roundUp(slots.firstLabel[0]), from, to);
+        slots.settledFrom = settledFrom;
         slots.settledTo = to;
     }
 

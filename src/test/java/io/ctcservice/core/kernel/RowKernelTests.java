@@ -74,6 +74,102 @@ record RowKernelTests(RowKernel kernel) {
         }
     }
 
+    /** The bound that RowKernel states; StrictMath is within 1 ulp. */
+    @Test
+    void softmaxIsRightToItsBound() {
+        for (int length = 1; length <= 70; length++) {
+            var scores = scores(length, length + 3, 86);
+            double shift = 0.3 + 1e-9; // not a float
+            var actual = new float[length + 2];
+            kernel.softmax(scores, 3, length, shift, actual, 2);
+            for (int i = 0; i < length; i++) {
+                double x = scores[3 + i] - shift;
+                double expected = StrictMath.exp(x);
+                assertThat((double) actual[2 + i])
+                        .isCloseTo(expected, within(expected * (3 + 2 * Math.abs(x)) * 0x1p-23));
+            }
+        }
+    }
+
+    @Test
+    void softmaxOfWhatIsTooSmallIsZero() {
+        var scores = scores(1, 20, 1);
+        scores[2] = NO;
+        scores[19] = -3e38f;
+        var actual = new float[20];
+        kernel.softmax(scores, 0, 20, 0, actual, 0);
+        assertThat(actual[2]).isZero();
+        assertThat(actual[19]).isZero();
+        assertThat(actual[3]).isGreaterThan(0.3f);
+    }
+
+    @Test
+    void valuesAreReplacedByTheirExponentials() {
+        for (int length = 1; length <= 70; length++) {
+            var actual = new double[length + 3];
+            Arrays.setAll(actual, i -> 10.0 * i - 300);
+            actual[length] = Double.NEGATIVE_INFINITY;
+            var values = actual.clone();
+            kernel.exponentiate(actual, 1, length + 1);
+            for (int i = 0; i < actual.length; i++) {
+                double expected = i < 1 || i > length ? values[i] : StrictMath.exp(values[i]);
+                double bound = Math.abs(expected) * (9 + 2 * Math.abs(Math.max(values[i], -700))) * 0x1p-53;
+                assertThat(actual[i]).isCloseTo(expected, within(bound));
+            }
+        }
+    }
+
+    @Test
+    void exponentialsComeWithTheSumsOfTheirRows() {
+        for (int columns = 1; columns <= 70; columns++) {
+            var scores = scores(columns, 2 + 3 * columns, 2 * RowKernel.FARTHEST);
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] += RowKernel.FARTHEST;
+            }
+            var sums = new double[3];
+            var actual = new double[3 * columns];
+            kernel.exponentialSums(scores, 2, 3, columns, sums, actual);
+            for (int r = 0; r < 3; r++) {
+                double sum = 0;
+                for (int i = r * columns; i < (r + 1) * columns; i++) {
+                    double expected = StrictMath.exp(scores[2 + i]);
+                    double bound = expected * (9 + 2 * Math.abs(scores[2 + i])) * 0x1p-53;
+                    assertThat(actual[i]).isCloseTo(expected, within(bound));
+                    sum += actual[i];
+                }
+                assertThat(sums[r]).isCloseTo(sum, within(columns * 0x1p-53 * sum));
+            }
+        }
+    }
+
+    @Test
+    void theFarthestScoreIsFound() {
+        for (int length = 1; length <= 70; length++) {
+            var scores = scores(length, length, 3);
+            for (float value : new float[] {-5, 7, NO, Float.POSITIVE_INFINITY}) {
+                scores[length / 3] = value;
+                assertThat(kernel.farthest(scores)).isEqualTo(Math.abs(value));
+            }
+            scores[length - 1] = Float.intBitsToFloat(0xFFC00001);
+            assertThat(kernel.farthest(scores)).isNaN();
+        }
+    }
+
+    @Test
+    void differencesAreRoundedOnce() {
+        for (int length = 1; length <= 70; length++) {
+            var values = new double[length + 5];
+            var sums = new double[length + 5];
+            Arrays.setAll(values, i -> 1 + 1e-9 * i);
+            Arrays.setAll(sums, i -> 0.5 + 2e-9 * i);
+            var actual = new float[length + 2];
+            kernel.differences(values, 0.5, sums, 5, length, actual, 2);
+            for (int i = 0; i < length; i++) {
+                assertThat(actual[2 + i]).isEqualTo((float) (values[5 + i] * 0.5 - sums[5 + i]));
+            }
+        }
+    }
+
     private double logSum(float[] scores, int columns) {
         var sums = new double[1];
         kernel.logSums(scores, 1, columns, sums);
@@ -183,10 +279,11 @@ record RowKernelTests(RowKernel kernel) {
                 index[i] = 7L * i % size;
             }
             var actual = new double[90];
-            kernel.gather(table, size, 3, index, 8, 24, actual, 30);
+            kernel.gather(table, size, 3, new double[] {1, 2, 0.5}, index, 8, 24, actual, 30);
             for (int r = 0; r < 3; r++) {
                 for (int i = 8; i < 24; i++) {
-                    assertThat(actual[r * 30 + i]).isEqualTo((double) r * size + index[i]);
+                    double factor = new double[] {1, 2, 0.5}[r];
+                    assertThat(actual[r * 30 + i]).isEqualTo(factor * ((double) r * size + index[i]));
                 }
             }
         }

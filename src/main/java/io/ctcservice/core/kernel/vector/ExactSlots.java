@@ -24,6 +24,7 @@ final class ExactSlots {
         var blankExponents = slots.currentBlankExponents();
         int row = slots.row * slots.stride;
         int exponents = slots.exponentStart();
+        slots.unshare();
         for (int i = from; i < to; i += LANES) {
             var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
             SharedSlots.exponent(labels, LongVector.fromArray(LONGS, labelExponents, exponents + i))
@@ -34,7 +35,6 @@ final class ExactSlots {
                     .intoArray(slots.blankExponents, i);
             mantissa(blanks).intoArray(slots.blanks, i);
         }
-        slots.sharing = false;
         slots.row = 0;
     }
 

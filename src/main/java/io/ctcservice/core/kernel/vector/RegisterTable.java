@@ -20,7 +20,16 @@ final class RegisterTable {
     }
 
     /** As {@link io.ctcservice.core.kernel.RowKernel#gather}, for a table that fits. */
-    static void write(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+    static void write(
+            double[] table,
+            int size,
+            int rows,
+            double[] factors,
+            long[] index,
+            int from,
+            int until,
+            double[] to,
+            int stride) {
         for (int r = 0; r < rows; r++) {
             var part0 = part(table, r * size);
             var part1 = part(table, r * size + LANES);
@@ -32,6 +41,7 @@ final class RegisterTable {
                 var high = places.selectFrom(part2, part3);
                 low.blend(high, places.compare(VectorOperators.GE, 2 * WIDEST))
                         .reinterpretAsDoubles()
+                        .mul(factors[r])
                         .intoArray(to, r * stride + i);
             }
         }

@@ -301,11 +301,14 @@ final class SharedSlots {
     private static boolean verdict(Slots slots, int from, int to, int frames, long least) {
         int row = slots.start(frames);
         var largest = LongVector.zero(LONGS);
+        var smallest = LongVector.zero(LONGS).add(Long.MAX_VALUE);
         for (int i = from; i < to; i += LANES) {
-            largest = largest.max(DoubleVector.fromArray(DOUBLES, slots.labels, row + i)
-                            .reinterpretAsLongs())
-                    .max(DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs());
+            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
+            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
+            largest = largest.max(labels).max(blanks);
+            smallest = smallest.min(labels).min(blanks);
         }
+        slots.roomy = smallest.reduceLanes(VectorOperators.MIN) >= Slots.LEAST_ROOMY;
         boolean right = least >= Slots.LEAST && largest.reduceLanes(VectorOperators.MAX) <= Slots.LARGEST;
         slots.row = right ? row / slots.stride : 0;
         return right;

@@ -43,6 +43,9 @@ final class VectorExponential {
     private static final DoubleVector C4 = constant(1.4676100321837672e-7);
     private static final DoubleVector C5 = constant(1.2716085030349987e-9);
     private static final DoubleVector C6 = constant(9.181334960907254e-12);
+    private static final DoubleVector TERM_C0 = constant(1.0000000000000044);
+    private static final DoubleVector TERM_C2 = constant(9.38384792486206e-4);
+    private static final DoubleVector TERM_C4 = constant(1.467644462189871e-7);
     private static final DoubleVector ONES = constant(1);
     private static final DoubleVector LOWESTS = constant(LOWEST);
 
@@ -84,29 +87,17 @@ final class VectorExponential {
         }
     }
 
-    static void write(float[] scores, int from, int length, double shift, float[] to, int toStart) {
-        if (length < LANES) {
-            PLAIN.softmax(scores, from, length, shift, to, toStart);
-            return;
+    /** Replaces whole vectors of values; returns where they end. */
+    static int replace(double[] values, int from, int to) {
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            expOrZero(DoubleVector.fromArray(DOUBLES, values, i)).intoArray(values, i);
         }
-        for (int i = 0; i <= length - LANES; i += LANES) {
-            var score = FloatVector.fromArray(FLOATS, scores, from + i);
-            narrow(expOrZero(widen(score).sub(shift))).intoArray(to, toStart + i);
-        }
-        if (length % LANES != 0) {
-            int last = length - LANES;
-            narrow(expOrZero(widen(FloatVector.fromArray(FLOATS, scores, from + last))
-                            .sub(shift)))
-                    .intoArray(to, toStart + last);
-        }
+        return i;
     }
 
     static DoubleVector widen(FloatVector scores) {
         return (DoubleVector) scores.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    }
-
-    private static FloatVector narrow(DoubleVector values) {
-        return (FloatVector) values.convertShape(VectorOperators.D2F, FLOATS, 0);
     }
 
     /** Returns exp(x), 0 for x below {@link io.ctcservice.core.kernel.Exponential#LOWEST}. */
@@ -122,14 +113,38 @@ final class VectorExponential {
     private static DoubleVector byTable(DoubleVector x) {
         var shifted = x.fma(SCALES, ROUNDINGS);
         var r = x.fma(SCALE_RESTS, x.fma(SCALES, ROUNDINGS.sub(shifted)));
-        var bits = shifted.reinterpretAsLongs();
-        var power = bits.selectFrom(LOW_POWERS, HIGH_POWERS).add(bits.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
         return r.fma(C6, C5)
                 .fma(r, C4)
                 .fma(r, C3)
                 .fma(r, C2)
                 .fma(r, C1)
                 .fma(r, ONES)
-                .mul(power.reinterpretAsDoubles());
+                .mul(power(shifted));
+    }
+
+    /** Returns 2^k · 2^(j/16). */
+    private static DoubleVector power(DoubleVector shifted) {
+        var bits = shifted.reinterpretAsLongs();
+        return bits.selectFrom(LOW_POWERS, HIGH_POWERS)
+                .add(bits.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT))
+                .reinterpretAsDoubles();
+    }
+
+    /**
+     * Returns exp(x) for x in [−708, 709], to 5e-15 + 2e-17·|x| relative, for sums of many: the polynomial has degree 5
+     * and errs as much above as below; log₂e is taken in one part.
+     */
+    static DoubleVector term(DoubleVector x) {
+        if (!TABLE_FITS) {
+            return VectorPowers.exp(x);
+        }
+        var shifted = x.fma(SCALES, ROUNDINGS);
+        var r = x.fma(SCALES, ROUNDINGS.sub(shifted));
+        return r.fma(C5, TERM_C4)
+                .fma(r, C3)
+                .fma(r, TERM_C2)
+                .fma(r, C1)
+                .fma(r, TERM_C0)
+                .mul(power(shifted));
     }
 }

@@ -22,6 +22,16 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
+    public float farthest(float[] scores) {
+        return VectorSums.farthest(scores);
+    }
+
+    @Override
+    public void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
+        VectorSums.exponentialSums(scores, from, rows, columns, sums, exponentials);
+    }
+
+    @Override
     public double sum(float[] probabilities, int from, int length) {
         return VectorSums.sum(probabilities, from, length);
     }
@@ -48,17 +58,38 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public void softmax(float[] scores, int from, int length, double shift, float[] to, int toStart) {
-        VectorExponential.write(scores, from, length, shift, to, toStart);
+    public void exponentiate(double[] values, int from, int to) {
+        int end = VectorExponential.replace(values, from, to);
+        plain.exponentiate(values, end, to);
     }
 
     @Override
-    public void gather(double[] table, int size, int rows, long[] index, int from, int until, double[] to, int stride) {
+    public void softmax(float[] scores, int from, int length, double shift, float[] to, int toStart) {
+        VectorSoftmax.write(scores, from, length, shift, to, toStart);
+    }
+
+    @Override
+    public void gather(
+            double[] table,
+            int size,
+            int rows,
+            double[] factors,
+            long[] index,
+            int from,
+            int until,
+            double[] to,
+            int stride) {
         if (RegisterTable.fits(size)) {
-            RegisterTable.write(table, size, rows, index, from, until, to, stride);
+            RegisterTable.write(table, size, rows, factors, index, from, until, to, stride);
         } else {
-            plain.gather(table, size, rows, index, from, until, to, stride);
+            plain.gather(table, size, rows, factors, index, from, until, to, stride);
         }
+    }
+
+    @Override
+    public void differences(
+            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
+        VectorSums.differences(values, factor, sums, from, length, to, toStart);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.ctcservice.core.kernel.vector.VectorExponential.FLOATS;
 import static io.ctcservice.core.kernel.vector.VectorExponential.LANES;
 import static io.ctcservice.core.kernel.vector.VectorExponential.exp;
 import static io.ctcservice.core.kernel.vector.VectorExponential.expOrZero;
+import static io.ctcservice.core.kernel.vector.VectorExponential.term;
 import static io.ctcservice.core.kernel.vector.VectorExponential.widen;
 
 import io.ctcservice.core.kernel.RowKernel;
@@ -24,10 +25,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSums {
 
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final VectorSpecies<Float> WIDE_FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> WIDE_INTS = IntVector.SPECIES_PREFERRED;
     private static final int BLOCK = 16;
 
-    /** The bits of a score whose exponential times 2^24 classes is still in range, as is its inverse. */
-    private static final int LARGEST = Float.floatToIntBits(690f);
+    private static final int LARGEST = Float.floatToIntBits(RowKernel.FARTHEST);
 
     private static final int MAGNITUDE = Integer.MAX_VALUE;
     private static final double[] LANE_NUMBERS = lanes();
@@ -73,16 +75,57 @@ final class VectorSums {
             for (int i = 0; i <= columns - LANES; i += LANES) {
                 var score = FloatVector.fromArray(FLOATS, scores, row + i);
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
-                sum = sum.add(exp(widen(score)));
+                sum = sum.add(term(widen(score)));
             }
             if (rest.anyTrue()) {
                 var score = FloatVector.fromArray(FLOATS, scores, row + columns - LANES);
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
-                sum = sum.add(exp(widen(score)), rest);
+                sum = sum.add(term(widen(score)), rest);
             }
             sums[r] = sum.reduceLanes(VectorOperators.ADD);
         }
         return largest.reduceLanes(VectorOperators.MAX) <= LARGEST;
+    }
+
+    /** As {@link RowKernel#farthest}. */
+    static float farthest(float[] scores) {
+        var largest = IntVector.zero(WIDE_INTS);
+        int i = 0;
+        for (; i <= scores.length - WIDE_INTS.length(); i += WIDE_INTS.length()) {
+            largest = largest.max(FloatVector.fromArray(WIDE_FLOATS, scores, i)
+                    .reinterpretAsInts()
+                    .and(MAGNITUDE));
+        }
+        int farthest = largest.reduceLanes(VectorOperators.MAX);
+        for (; i < scores.length; i++) {
+            farthest = Math.max(farthest, Float.floatToRawIntBits(scores[i]) & MAGNITUDE);
+        }
+        return Float.intBitsToFloat(farthest);
+    }
+
+    /** As {@link RowKernel#exponentialSums}. */
+    static void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
+        if (columns < LANES) {
+            PLAIN.exponentialSums(scores, from, rows, columns, sums, exponentials);
+            return;
+        }
+        var rest = restOf(columns);
+        for (int r = 0; r < rows; r++) {
+            int row = r * columns;
+            var sum = DoubleVector.zero(DOUBLES);
+            for (int i = row; i <= row + columns - LANES; i += LANES) {
+                var exponential = exp(widen(FloatVector.fromArray(FLOATS, scores, from + i)));
+                exponential.intoArray(exponentials, i);
+                sum = sum.add(exponential);
+            }
+            if (rest.anyTrue()) {
+                int last = row + columns - LANES;
+                var exponential = exp(widen(FloatVector.fromArray(FLOATS, scores, from + last)));
+                exponential.intoArray(exponentials, last);
+                sum = sum.add(exponential, rest);
+            }
+            sums[r] = sum.reduceLanes(VectorOperators.ADD);
+        }
     }
 
     /** Returns which of the last scores of a row whole vectors from its start on do not reach. */
@@ -127,6 +170,30 @@ final class VectorSums {
             sum = sum.add(refuseNegative(widen(FloatVector.fromArray(FLOATS, probabilities, from + i))));
         }
         return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** As {@link RowKernel#differences}. */
+    static void differences(
+            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
+        if (length < LANES) {
+            PLAIN.differences(values, factor, sums, from, length, to, toStart);
+            return;
+        }
+        for (int i = 0; i <= length - LANES; i += LANES) {
+            narrow(difference(values, factor, sums, from + i)).intoArray(to, toStart + i);
+        }
+        if (length % LANES != 0) {
+            int last = length - LANES;
+            narrow(difference(values, factor, sums, from + last)).intoArray(to, toStart + last);
+        }
+    }
+
+    private static DoubleVector difference(double[] values, double factor, double[] sums, int i) {
+        return DoubleVector.fromArray(DOUBLES, values, i).mul(factor).sub(DoubleVector.fromArray(DOUBLES, sums, i));
+    }
+
+    private static FloatVector narrow(DoubleVector values) {
+        return (FloatVector) values.convertShape(VectorOperators.D2F, FLOATS, 0);
     }
 
     private static DoubleVector refuseNegative(DoubleVector values) {

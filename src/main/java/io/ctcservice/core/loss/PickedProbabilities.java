@@ -1,0 +1,81 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.SegmentRows;
+import io.ctcservice.core.kernel.Slots;
+
+/** Works out the probabilities of the labels alone: for many classes. */
+final class PickedProbabilities extends LabelProbabilities {
+
+    /** Scores of the slots' labels, {@code [SEGMENT][stride]}. */
+    private final float[] picked;
+
+    /** The rows of each segment, null before they were filled; empty where they are not kept. */
+    private final SegmentRows[] kept;
+
+    private SegmentRows rows;
+
+    PickedProbabilities(
+            RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
+        super(kernel, emissions, target, layout, returning);
+        this.picked = new float[Slots.SEGMENT * classes.length];
+        this.kept = new SegmentRows[keptSegments(classes.length)];
+        this.rows = SegmentRows.plain(classes.length);
+    }
+
+    @Override
+    SegmentRows fill(int start, int frames, int from, int to) {
+        int segment = start / Slots.SEGMENT;
+        if (kept.length == 0) {
+            pick(start, frames, returning ? 0 : from, returning ? classes.length : to);
+        } else if (kept[segment] != null) {
+            rows = kept[segment];
+        } else {
+            rows = segment == 0 ? rows : SegmentRows.plain(classes.length);
+            kept[segment] = rows;
+            pick(start, frames, 0, classes.length);
+        }
+        return rows;
+    }
+
+    private void pick(int start, int frames, int from, int to) {
+        int f = 0;
+        for (; f <= frames - 4; f += 4) {
+            pickFour(start + f, f * classes.length, from, to);
+        }
+        for (; f < frames; f++) {
+            int row = (start + f) * vocabSize;
+            for (int i = from; i < to; i++) {
+                picked[f * classes.length + i] = scores[row + classes[i]];
+            }
+        }
+        var shifts = shifts(start, frames);
+        exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
+        for (f = 0; f < frames; f++) {
+            rows.blanks[f] = scores[(start + f) * vocabSize + blank] - shifts[f];
+        }
+        if (emissions.kind() != ScoreKind.PROBS) {
+            kernel.exponentiate(rows.blanks, 0, frames);
+        }
+    }
+
+    /** Picks in four frames at once, so that the processor waits for all of their rows at the same time. */
+    private void pickFour(int t, int at, int from, int to) {
+        int stride = classes.length;
+        int row = t * vocabSize;
+        for (int i = from; i < to; i++) {
+            int place = row + classes[i];
+            picked[at + i] = scores[place];
+            picked[at + stride + i] = scores[place + vocabSize];
+            picked[at + 2 * stride + i] = scores[place + 2 * vocabSize];
+            picked[at + 3 * stride + i] = scores[place + 3 * vocabSize];
+        }
+    }
+
+    @Override
+    SegmentRows last() {
+        return rows;
+    }
+}
