@@ -23,43 +23,35 @@ final class FloatScanner {
     private static final long[] SHIFTS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     /** What {@link #scan} returns where there is no plain number. */
-    static final long NONE = -1;
+    static final int NONE = -1;
 
     private FloatScanner() {}
 
-    /** Returns the number that was read. */
-    static float value(long scanned) {
-        return Float.intBitsToFloat((int) scanned);
-    }
-
-    /** Returns the position after the number that was read. */
-    static int end(long scanned) {
-        return (int) (scanned >>> Integer.SIZE);
-    }
-
     /**
      * Reads the number at {@code from}. Written for random numbers, whose signs and lengths no processor predicts: digits
-     * are counted and taken in eight at a time, without a branch for each.
+     * are counted and taken in eight at a time, without a branch for each. What is returned depends on the digits' count
+     * alone, so that the next number can be begun while this one is still being divided and rounded.
      *
      * @param limit where the buffer ends; a number that is near it is not read
-     * @return {@link #value} and {@link #end} in one; {@link #NONE} if there is no plain number
+     * @param into takes the number at {@code index}; what it takes where there is none is not said
+     * @return the position after the number; {@link #NONE} if there is no plain number
      */
-    static long scan(byte[] text, int from, int limit) {
+    static int scan(byte[] text, int from, int limit, float[] into, int index) {
         if (limit - from <= EIGHT + 1) {
             return NONE;
         }
-        int negative = text[from] == '-' ? 1 : 0;
-        int at = from + negative;
-        long eight = (long) LONGS.get(text, at) ^ ZEROS;
+        long first = (long) LONGS.get(text, from);
+        int negative = (first & 0xFF) == '-' ? 1 : 0;
+        long eight = (first >>> (EIGHT * negative)) ^ ZEROS; // after a sign, seven and no digit
         int whole = digitCount(eight);
         if (((whole - 1) & (EIGHT - 1)) == EIGHT - 1
                 || ((eight & 0xFF) == 0 && whole > 1)) { // 0 digits, 8, or a 0 too many
             return NONE;
         }
         long mantissa = firstDigits(eight, whole);
-        at += whole;
+        int at = from + negative + whole;
         if (text[at] != '.') {
-            return finish(text, at, limit, mantissa, 0, negative);
+            return finish(text, at, limit, mantissa, 0, negative, into, index);
         }
         at++;
         if (at + EIGHT >= limit) {
@@ -68,10 +60,11 @@ final class FloatScanner {
         eight = (long) LONGS.get(text, at) ^ ZEROS;
         int fraction = digitCount(eight);
         if (fraction == EIGHT) {
-            return scanLong(text, at, limit, mantissa * SHIFTS[EIGHT] + firstDigits(eight, EIGHT), whole, negative);
+            mantissa = mantissa * SHIFTS[EIGHT] + firstDigits(eight, EIGHT);
+            return scanLong(text, at, limit, mantissa, whole, negative, into, index);
         }
         mantissa = mantissa * SHIFTS[fraction] + firstDigits(eight, fraction);
-        return fraction == 0 ? NONE : finish(text, at + fraction, limit, mantissa, -fraction, negative);
+        return fraction == 0 ? NONE : finish(text, at + fraction, limit, mantissa, -fraction, negative, into, index);
     }
 
     /**
@@ -80,22 +73,25 @@ final class FloatScanner {
      * @param at the position of these eight
      * @param whole digits before the point
      */
-    private static long scanLong(byte[] text, int at, int limit, long mantissa, int whole, int negative) {
+    private static int scanLong(
+            byte[] text, int at, int limit, long mantissa, int whole, int negative, float[] into, int index) {
         if (at + 3 * EIGHT >= limit) {
             return NONE;
         }
         long next = (long) LONGS.get(text, at + EIGHT) ^ ZEROS;
         long last = (long) LONGS.get(text, at + 2 * EIGHT) ^ ZEROS;
         int nextCount = digitCount(next);
-        int lastCount = nextCount == EIGHT ? digitCount(last) : 0;
+        int lastCount = digitCount(last) & -(nextCount / EIGHT); // none unless the eight before are digits
         int fraction = EIGHT + nextCount + lastCount;
-        boolean startsWithZero = whole == 1 && text[at - 2] == '0';
-        if ((startsWithZero ? 0 : whole) + fraction > MOST_DIGITS) {
-            return NONE;
+        if (whole + fraction > MOST_DIGITS) {
+            boolean startsWithZero = whole == 1 && text[at - 2] == '0';
+            if (!startsWithZero || fraction > MOST_DIGITS) {
+                return NONE;
+            }
         }
         long longer = mantissa * SHIFTS[nextCount] + firstDigits(next, nextCount);
         longer = longer * SHIFTS[lastCount] + firstDigits(last, lastCount);
-        return finish(text, at + fraction, limit, longer, -fraction, negative);
+        return finish(text, at + fraction, limit, longer, -fraction, negative, into, index);
     }
 
     /** Returns how many of eight bytes, from the lowest on, are digits; their zero is 0 here, not '0'. */
@@ -114,16 +110,18 @@ final class FloatScanner {
                 >>> 32;
     }
 
-    private static long finish(byte[] text, int at, int limit, long mantissa, int power, int negative) {
+    private static int finish(
+            byte[] text, int at, int limit, long mantissa, int power, int negative, float[] into, int index) {
         if (text[at] == ',' || text[at] == ']') {
-            return scanned(mantissa, power, negative, at);
+            return finished(mantissa, power, negative, at, into, index);
         }
         return (text[at] | 0x20) == 'e'
-                ? finishWithExponent(text, at + 1, limit, mantissa, power, negative)
-                : endsNumber(text[at]) ? scanned(mantissa, power, negative, at) : NONE;
+                ? finishWithExponent(text, at + 1, limit, mantissa, power, negative, into, index)
+                : endsNumber(text[at]) ? finished(mantissa, power, negative, at, into, index) : NONE;
     }
 
-    private static long finishWithExponent(byte[] text, int from, int limit, long mantissa, int power, int negative) {
+    private static int finishWithExponent(
+            byte[] text, int from, int limit, long mantissa, int power, int negative, float[] into, int index) {
         int at = from;
         boolean down = at < limit && text[at] == '-';
         if (down || (at < limit && text[at] == '+')) {
@@ -135,14 +133,14 @@ final class FloatScanner {
             given = given * 10 + text[at++] - '0';
         }
         return at > start && at < limit && endsNumber(text[at])
-                ? scanned(mantissa, power + (down ? -given : given), negative, at)
+                ? finished(mantissa, power + (down ? -given : given), negative, at, into, index)
                 : NONE;
     }
 
-    private static long scanned(long mantissa, int power, int negative, int end) {
+    private static int finished(long mantissa, int power, int negative, int end, float[] into, int index) {
         float nearest = nearest(mantissa, power);
-        int bits = Float.floatToRawIntBits(nearest) ^ (negative << 31);
-        return Float.isNaN(nearest) ? NONE : ((long) end << Integer.SIZE) | Integer.toUnsignedLong(bits);
+        into[index] = Float.intBitsToFloat(Float.floatToRawIntBits(nearest) ^ (negative << 31));
+        return Float.isNaN(nearest) ? NONE : end;
     }
 
     private static boolean endsNumber(byte next) {

@@ -55,15 +55,18 @@ final class MatrixParser extends UTF8StreamJsonParser {
         hasPassedLines = false;
         while (count < to && at < end) {
             int start = first ? at : afterComma(buffer, at, end);
+            if (start < end && buffer[start] == ' ') {
+                start++; // one is what many writers put here
+            }
             if (start < end && buffer[start] <= ' ') {
                 start = afterSpaces(buffer, start, end);
             }
-            long scanned = FloatScanner.scan(buffer, start, end);
-            if (scanned == FloatScanner.NONE) {
+            int next = FloatScanner.scan(buffer, start, end, into, count);
+            if (next == FloatScanner.NONE) {
                 break;
             }
-            into[count++] = FloatScanner.value(scanned);
-            at = FloatScanner.end(scanned);
+            count++;
+            at = next;
             first = false;
         }
         moveTo(at, count - from);

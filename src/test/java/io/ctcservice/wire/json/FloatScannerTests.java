@@ -42,6 +42,27 @@ final class FloatScannerTests {
     }
 
     @Test
+    void readsAnyNumberOfDigitsOnEitherSideOfThePointAsParseFloatDoes() {
+        var random = new SplittableRandom(4);
+        int plain = 0;
+        for (int i = 0; i < 200_000; i++) {
+            var digits = new StringBuilder();
+            int length = 1 + random.nextInt(24);
+            for (int k = 0; k < length; k++) {
+                digits.append((char) ('0' + random.nextInt(10)));
+            }
+            digits.insert(random.nextInt(length + 1), random.nextInt(3) == 0 ? "" : ".");
+            String number = (random.nextBoolean() ? "-" : "") + digits;
+            boolean isJson = number.matches("-?(0|[1-9]\\d*)(\\.\\d+)?");
+            int scanned = check(number);
+            assertThat(isJson || scanned == 0).as(number).isTrue();
+            plain += scanned;
+        }
+
+        assertThat(plain).isGreaterThan(40_000); // points are before, behind and between the digits alike
+    }
+
+    @Test
     void leavesWhatIsNearTheMiddleBetweenTwoFloatsToWhoCanTell() {
         var random = new SplittableRandom(3);
         for (int i = 0; i < 200_000; i++) {
@@ -94,26 +115,27 @@ final class FloatScannerTests {
     void leavesEverythingElseToTheParser(String text) {
         byte[] bytes = (text + AFTER).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(FloatScanner.scan(bytes, 0, bytes.length)).isEqualTo(FloatScanner.NONE);
+        assertThat(FloatScanner.scan(bytes, 0, bytes.length, new float[1], 0)).isEqualTo(FloatScanner.NONE);
     }
 
     @Test
     void readsNothingThatMayGoOnBeyondTheBuffer() {
         byte[] bytes = "1.25,3.5]   ".getBytes(StandardCharsets.US_ASCII);
         for (int limit = 0; limit <= 4; limit++) {
-            assertThat(FloatScanner.scan(bytes, 0, limit)).isEqualTo(FloatScanner.NONE);
+            assertThat(FloatScanner.scan(bytes, 0, limit, new float[1], 0)).isEqualTo(FloatScanner.NONE);
         }
     }
 
     /** Returns 1 if the number is plain, after comparing bit by bit. */
     private int check(String text) {
         byte[] bytes = (text + AFTER).getBytes(StandardCharsets.US_ASCII);
-        long scanned = FloatScanner.scan(bytes, 0, bytes.length);
-        if (scanned == FloatScanner.NONE) {
+        var value = new float[1];
+        int end = FloatScanner.scan(bytes, 0, bytes.length, value, 0);
+        if (end == FloatScanner.NONE) {
             return 0;
         }
-        assertThat(FloatScanner.end(scanned)).isEqualTo(text.length());
-        assertThat(Float.floatToRawIntBits(FloatScanner.value(scanned)))
+        assertThat(end).isEqualTo(text.length());
+        assertThat(Float.floatToRawIntBits(value[0]))
                 .as(text)
                 .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
         return 1;
