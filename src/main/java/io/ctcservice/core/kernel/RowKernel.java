@@ -29,7 +29,8 @@ public interface RowKernel {
     float farthest(float[] scores);
 
     /**
-     * Writes exp(score) of some rows, none further from 0 than {@link #FARTHEST}, and the sum of each row.
+     * Writes exp(score) of some rows, none further from 0 than {@link #FARTHEST}, and the sum of each row; right to (50 +
+     * 2|score|)·2^-53 relative.
      *
      * @param scores {@code [rows][columns]} from {@code from} on
      * @param exponentials {@code [rows][columns]}

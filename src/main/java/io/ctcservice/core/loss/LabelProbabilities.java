@@ -7,17 +7,11 @@ import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
 
-/**
- * The probabilities of a target's labels in the frames of a segment. Where there is a way back, what was worked out on the
- * way there is kept for it as far as it fits into a budget. Not thread-safe.
- */
+/** The probabilities of a target's labels in the frames of a segment. Not thread-safe. */
 abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedProbabilities {
 
     /** Up to so many classes, or as many as there are labels, whole rows are cheapest. */
     private static final int FEW_CLASSES = 32;
-
-    /** As much memory as may be kept until the way back. */
-    private static final long KEPT_BYTES = 16L << 20;
 
     /** A logarithm of a probability beyond this has an exponent too large to be added up over the frames. */
     private static final double FARTHEST = 0x1p35;
@@ -61,13 +55,6 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         return emissions.vocabSize() <= few
                 ? new TabulatedProbabilities(kernel, emissions, target, layout, returning)
                 : new PickedProbabilities(kernel, emissions, target, layout, returning);
-    }
-
-    /** Returns how many segments of so many values a frame are to be kept: all or none. */
-    final int keptSegments(int columns) {
-        long segments = Math.ceilDiv(emissions.frames(), Slots.SEGMENT);
-        boolean fits = segments * Slots.SEGMENT * columns * Double.BYTES <= KEPT_BYTES;
-        return returning && fits ? (int) segments : 0;
     }
 
     /**

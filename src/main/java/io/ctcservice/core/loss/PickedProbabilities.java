@@ -6,8 +6,14 @@ import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
-/** Works out the probabilities of the labels alone: for many classes. */
+/**
+ * Works out the probabilities of the labels alone: for many classes. Where there is a way back, they are kept for it as far
+ * as they fit into a budget.
+ */
 final class PickedProbabilities extends LabelProbabilities {
+
+    /** As much memory as may be kept until the way back. */
+    private static final long KEPT_BYTES = 16L << 20;
 
     /** Scores of the slots' labels, {@code [SEGMENT][stride]}. */
     private final float[] picked;
@@ -21,8 +27,15 @@ final class PickedProbabilities extends LabelProbabilities {
             RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
         super(kernel, emissions, target, layout, returning);
         this.picked = new float[Slots.SEGMENT * classes.length];
-        this.kept = new SegmentRows[keptSegments(classes.length)];
+        this.kept = new SegmentRows[keptSegments()];
         this.rows = SegmentRows.plain(classes.length);
+    }
+
+    /** Returns how many segments are to be kept: all or none. */
+    private int keptSegments() {
+        long segments = Math.ceilDiv(emissions.frames(), Slots.SEGMENT);
+        boolean fits = segments * Slots.SEGMENT * classes.length * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? (int) segments : 0;
     }
 
     @Override

@@ -14,10 +14,10 @@ final class TabulatedProbabilities extends LabelProbabilities {
 
     private final SegmentRows rows;
 
-    /** The tables of segments, null before it was filled; empty where tables are not kept. */
-    private final Table[] kept;
+    /** What times its frame's factor is the probability of each class, {@code [SEGMENT][V]}. */
+    private final double[] table;
 
-    private Table table;
+    private final double[] factors = new double[Slots.SEGMENT];
 
     TabulatedProbabilities(
             RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
@@ -27,56 +27,39 @@ final class TabulatedProbabilities extends LabelProbabilities {
             places[i] = classes[i];
         }
         this.rows = SegmentRows.plain(layout.stride());
-        this.kept = new Table[keptSegments(vocabSize)];
-        this.table = new Table(vocabSize);
+        this.table = new double[Slots.SEGMENT * vocabSize + RowKernel.SLACK];
     }
 
     @Override
     SegmentRows fill(int start, int frames, int from, int to) {
-        if (kept.length == 0) {
-            tabulate(start, frames);
-        } else {
-            look(start, frames);
-        }
+        tabulate(start, frames);
         int margin = returning ? RowKernel.GROUP : 0;
         kernel.gather(
-                table.values,
+                table,
                 vocabSize,
                 frames,
-                table.factors,
+                factors,
                 places,
                 Math.max(from - margin, 0),
                 Math.min(to + margin, places.length),
                 rows.labels,
                 rows.stride);
         for (int f = 0; f < frames; f++) {
-            rows.blanks[f] = table.values[f * vocabSize + blank] * table.factors[f];
+            rows.blanks[f] = table[f * vocabSize + blank] * factors[f];
         }
         return rows;
     }
 
-    private void look(int start, int frames) {
-        int segment = start / Slots.SEGMENT;
-        if (kept[segment] != null) {
-            table = kept[segment];
-        } else {
-            table = segment == 0 ? table : new Table(vocabSize);
-            kept[segment] = table;
-            tabulate(start, frames);
-        }
-    }
-
     private void tabulate(int start, int frames) {
-        var factors = table.factors;
         if (emissions.areModerateLogits()) {
-            kernel.exponentialSums(scores, start * vocabSize, frames, vocabSize, factors, table.values);
+            kernel.exponentialSums(scores, start * vocabSize, frames, vocabSize, factors, table);
             for (int f = 0; f < frames; f++) {
                 factors[f] = 1 / factors[f];
             }
         } else {
             shifts(start, frames);
             Arrays.fill(factors, 1);
-            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, table.values, 0, vocabSize);
+            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, table, 0, vocabSize);
         }
     }
 
@@ -91,19 +74,6 @@ final class TabulatedProbabilities extends LabelProbabilities {
      * @param sums {@code [SEGMENT][V]}
      */
     void writeDifferences(int frame, double scale, double[] sums, float[] to, int row) {
-        kernel.differences(table.values, table.factors[frame] * scale, sums, frame * vocabSize, vocabSize, to, row);
-    }
-
-    private static final class Table {
-
-        /** What times its row's factor is the probability of each class, {@code [SEGMENT][V]}. */
-        final double[] values;
-
-        /** By frame. */
-        final double[] factors = new double[Slots.SEGMENT];
-
-        Table(int vocabSize) {
-            values = new double[Slots.SEGMENT * vocabSize + RowKernel.SLACK];
-        }
+        kernel.differences(table, factors[frame] * scale, sums, frame * vocabSize, vocabSize, to, row);
     }
 }

@@ -202,8 +202,8 @@ final class SharedSlots {
         Arrays.fill(slots.border, 0);
         long least = Long.MAX_VALUE;
         int i = from;
-        for (; i + 2 * LANES <= slots.settledTo; i += 2 * LANES) {
-            least = Math.min(least, advanceTwo(slots, rows, i, frames));
+        for (; i + 3 * LANES <= slots.settledTo; i += 3 * LANES) {
+            least = Math.min(least, advanceThree(slots, rows, i, frames));
         }
         for (; i < to; i += LANES) {
             least = Math.min(least, advanceOne(slots, rows, i, frames, i >= slots.settledTo));
@@ -211,8 +211,8 @@ final class SharedSlots {
         return verdict(slots, from, to, frames, least);
     }
 
-    /** Runs two vectors of slots through the frames, from row 0 to the last; returns the least value, as bits. */
-    private static long advanceTwo(Slots slots, SegmentRows rows, int i, int frames) {
+    /** Runs three vectors of slots through the frames, from row 0 to the last; returns the least value, as bits. */
+    private static long advanceThree(Slots slots, SegmentRows rows, int i, int frames) {
         var labels = slots.labels;
         var blanks = slots.blanks;
         var border = slots.border;
@@ -220,41 +220,55 @@ final class SharedSlots {
         boolean recorded = slots.recorded;
         var label0 = DoubleVector.fromArray(DOUBLES, labels, i);
         var label1 = DoubleVector.fromArray(DOUBLES, labels, i + LANES);
+        var label2 = DoubleVector.fromArray(DOUBLES, labels, i + 2 * LANES);
         var blank0 = DoubleVector.fromArray(DOUBLES, blanks, i);
         var blank1 = DoubleVector.fromArray(DOUBLES, blanks, i + LANES);
+        var blank2 = DoubleVector.fromArray(DOUBLES, blanks, i + 2 * LANES);
         var carry0 = DoubleVector.fromArray(DOUBLES, slots.carry, i);
         var carry1 = DoubleVector.fromArray(DOUBLES, slots.carry, i + LANES);
+        var carry2 = DoubleVector.fromArray(DOUBLES, slots.carry, i + 2 * LANES);
         var skip0 = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i);
         var skip1 = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i + LANES);
+        var skip2 = DoubleVector.fromArray(DOUBLES, slots.skipCarry, i + 2 * LANES);
         var least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
         for (int f = 0; f < frames; f++) {
             int row = f * rows.stride + i;
             var blankProbability = DoubleVector.broadcast(DOUBLES, rows.blanks[f]);
             var enter0 = move(BEHIND_1, DoubleVector.broadcast(DOUBLES, border[f]), label0);
             var enter1 = move(BEHIND_1, label0, label1);
-            border[f] = label1.lane(LANES - 1);
+            var enter2 = move(BEHIND_1, label1, label2);
+            border[f] = label2.lane(LANES - 1);
             label0 = enter0.fma(skip0, label0.add(blank0)).mul(DoubleVector.fromArray(DOUBLES, probabilities, row));
             label1 = enter1.fma(skip1, label1.add(blank1))
                     .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + LANES));
+            label2 = enter2.fma(skip2, label2.add(blank2))
+                    .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + 2 * LANES));
             blank0 = enter0.fma(carry0, blank0).mul(blankProbability);
             blank1 = enter1.fma(carry1, blank1).mul(blankProbability);
+            blank2 = enter2.fma(carry2, blank2).mul(blankProbability);
             least = least.min(label0.reinterpretAsLongs())
                     .min(label1.reinterpretAsLongs())
+                    .min(label2.reinterpretAsLongs())
                     .min(blank0.reinterpretAsLongs())
-                    .min(blank1.reinterpretAsLongs());
+                    .min(blank1.reinterpretAsLongs())
+                    .min(blank2.reinterpretAsLongs());
             if (recorded) {
                 int next = (f + 1) * slots.stride + i;
                 label0.intoArray(labels, next);
                 label1.intoArray(labels, next + LANES);
+                label2.intoArray(labels, next + 2 * LANES);
                 blank0.intoArray(blanks, next);
                 blank1.intoArray(blanks, next + LANES);
+                blank2.intoArray(blanks, next + 2 * LANES);
             }
         }
         int last = slots.start(frames) + i;
         label0.intoArray(labels, last);
         label1.intoArray(labels, last + LANES);
+        label2.intoArray(labels, last + 2 * LANES);
         blank0.intoArray(blanks, last);
         blank1.intoArray(blanks, last + LANES);
+        blank2.intoArray(blanks, last + 2 * LANES);
         return least.reduceLanes(VectorOperators.MIN);
     }
 

@@ -131,8 +131,8 @@ final class VectorExponential {
     }
 
     /**
-     * Returns exp(x) for x in [−708, 709], to 5e-15 + 2e-17·|x| relative, for sums of many: the polynomial has degree 5
-     * and errs as much above as below; log₂e is taken in one part.
+     * Returns exp(x) for x in [−708, 709], right to 5e-15 + 2e-17·|x| relative: the polynomial has degree 5 and errs as much
+     * above as below, log₂e is taken in one part.
      */
     static DoubleVector term(DoubleVector x) {
         if (!TABLE_FITS) {

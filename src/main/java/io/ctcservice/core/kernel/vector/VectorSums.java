@@ -3,7 +3,6 @@ package io.ctcservice.core.kernel.vector;
 import static io.ctcservice.core.kernel.vector.VectorExponential.DOUBLES;
 import static io.ctcservice.core.kernel.vector.VectorExponential.FLOATS;
 import static io.ctcservice.core.kernel.vector.VectorExponential.LANES;
-import static io.ctcservice.core.kernel.vector.VectorExponential.exp;
 import static io.ctcservice.core.kernel.vector.VectorExponential.expOrZero;
 import static io.ctcservice.core.kernel.vector.VectorExponential.term;
 import static io.ctcservice.core.kernel.vector.VectorExponential.widen;
@@ -114,13 +113,13 @@ final class VectorSums {
             int row = r * columns;
             var sum = DoubleVector.zero(DOUBLES);
             for (int i = row; i <= row + columns - LANES; i += LANES) {
-                var exponential = exp(widen(FloatVector.fromArray(FLOATS, scores, from + i)));
+                var exponential = term(widen(FloatVector.fromArray(FLOATS, scores, from + i)));
                 exponential.intoArray(exponentials, i);
                 sum = sum.add(exponential);
             }
             if (rest.anyTrue()) {
                 int last = row + columns - LANES;
-                var exponential = exp(widen(FloatVector.fromArray(FLOATS, scores, from + last)));
+                var exponential = term(widen(FloatVector.fromArray(FLOATS, scores, from + last)));
                 exponential.intoArray(exponentials, last);
                 sum = sum.add(exponential, rest);
             }
