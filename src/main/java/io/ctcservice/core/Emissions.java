@@ -1,5 +1,6 @@
 package io.ctcservice.core;
 
+import io.ctcservice.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ public final class Emissions {
     /** How far the probabilities of a row may be from summing to 1, where they were declared to be probabilities. */
     public static final double ROW_SUM_TOLERANCE = 1e-3;
 
+    private static final int[] NONE = {};
+
     private final FloatMatrix scores;
     private final ScoreKind kind;
     private final boolean moderate;
@@ -21,11 +24,16 @@ public final class Emissions {
     /** Null until they are asked for, where nothing can be wrong with them. */
     private volatile double @Nullable [] logRowSums;
 
-    private Emissions(FloatMatrix scores, ScoreKind kind, boolean moderate, double @Nullable [] logRowSums) {
+    /** The most probable class of each frame; empty if not asked for at once. */
+    private final int[] best;
+
+    private Emissions(
+            FloatMatrix scores, ScoreKind kind, boolean moderate, double @Nullable [] logRowSums, int[] best) {
         this.scores = scores;
         this.kind = kind;
         this.moderate = moderate;
         this.logRowSums = logRowSums;
+        this.best = best;
     }
 
     /**
@@ -37,6 +45,19 @@ public final class Emissions {
      *     NaN, +Infinity, a row of nothing but log zeros, a row that does not sum to 1 although declared to
      */
     public static Emissions of(FloatMatrix scores, ScoreKind kind) {
+        return of(scores, kind, false);
+    }
+
+    /**
+     * As {@link #of}, and finds {@link #bestPath} in the same pass, which is of use for large vocabularies.
+     *
+     * @throws CtcInputException as {@link #of}
+     */
+    public static Emissions withBestPath(FloatMatrix scores, ScoreKind kind) {
+        return of(scores, kind, true);
+    }
+
+    private static Emissions of(FloatMatrix scores, ScoreKind kind, boolean withBestPath) {
         if (scores.rows() < 1) {
             throw new CtcInputException("emissions", "no frames", "at least 1 frame");
         }
@@ -45,7 +66,8 @@ public final class Emissions {
                     "emissions", scores.columns() + " classes", "at least 2, one of them the blank");
         }
         boolean moderate = kind == ScoreKind.LOGITS && RowSums.areModerate(scores);
-        return new Emissions(scores, kind, moderate, moderate ? null : RowSums.logRowSums(scores, kind));
+        var best = new int[withBestPath && !moderate && kind != ScoreKind.PROBS ? scores.rows() : 0];
+        return new Emissions(scores, kind, moderate, moderate ? null : RowSums.logRowSums(scores, kind, best), best);
     }
 
     /** Returns T, the number of frames. */
@@ -88,7 +110,7 @@ public final class Emissions {
     public double logRowSum(int t) {
         var sums = logRowSums;
         if (sums == null) {
-            sums = RowSums.logRowSums(scores, kind);
+            sums = RowSums.logRowSums(scores, kind, NONE);
             logRowSums = sums;
         }
         return sums[t];
@@ -101,6 +123,16 @@ public final class Emissions {
      */
     public boolean areModerateLogits() {
         return moderate;
+    }
+
+    /** Returns the most probable class of each frame, the lowest of equals, {@code [T]}. */
+    public int[] bestPath() {
+        if (best.length > 0) {
+            return best.clone();
+        }
+        var path = new int[frames()];
+        RowSums.findBest(Kernels.rowKernel(), scores, 0, path.length, path);
+        return path;
     }
 
     /** Returns softmax of row {@code t} at class {@code v}: the probability after each row was made to sum to 1. */

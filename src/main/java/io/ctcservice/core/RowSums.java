@@ -9,6 +9,9 @@ final class RowSums {
     /** Up to so many classes, the forward pass works out whole rows, and their sums with them. */
     private static final int FEW_CLASSES = 32;
 
+    /** Rows that are still in the processor's cache after they were summed. */
+    private static final int ROWS_AT_HAND = 16;
+
     private RowSums() {}
 
     /** Returns whether the rows are short and no score is so large, small or wrong that a row of them can be refused. */
@@ -17,8 +20,12 @@ final class RowSums {
                 && Kernels.rowKernel().farthest(logits.borrowArray()) <= RowKernel.FARTHEST;
     }
 
-    /** Returns for each row ln of the sum of its probabilities before normalisation. */
-    static double[] logRowSums(FloatMatrix scores, ScoreKind kind) {
+    /**
+     * Returns for each row ln of the sum of its probabilities before normalisation.
+     *
+     * @param best where the place of the highest score of each row goes, while the row is at hand; may be empty
+     */
+    static double[] logRowSums(FloatMatrix scores, ScoreKind kind, int[] best) {
         RowKernel kernel = Kernels.rowKernel();
         int vocabSize = scores.columns();
         float[] values = scores.borrowArray();
@@ -28,7 +35,12 @@ final class RowSums {
                 sums[t] = Math.log(kernel.sum(values, t * vocabSize, vocabSize));
             }
         } else {
-            kernel.logSums(values, sums.length, vocabSize, sums);
+            int block = best.length == 0 ? sums.length : ROWS_AT_HAND;
+            for (int t = 0; t < sums.length; t += block) {
+                int end = Math.min(t + block, sums.length);
+                kernel.logSums(values, t * vocabSize, end - t, vocabSize, sums, t);
+                findBest(kernel, scores, t, Math.min(end, best.length), best);
+            }
         }
         for (int t = 0; t < sums.length; t++) {
             if (!(Math.abs(sums[t]) < Double.POSITIVE_INFINITY)) {
@@ -39,6 +51,13 @@ final class RowSums {
             }
         }
         return sums;
+    }
+
+    /** Finds the place of the highest score of some rows, the first of equals. */
+    static void findBest(RowKernel kernel, FloatMatrix scores, int from, int to, int[] best) {
+        for (int t = from; t < to; t++) {
+            best[t] = kernel.argmax(scores.borrowArray(), t * scores.columns(), scores.columns());
+        }
     }
 
     private static void requireSumOfOne(double logSum, ScoreKind kind, int t) {

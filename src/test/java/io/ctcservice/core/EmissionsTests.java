@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +80,32 @@ class EmissionsTests {
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> Emissions.of(FloatMatrix.ofRows(new float[] {1}), ScoreKind.LOGITS))
                 .withMessageContaining("1 classes");
+    }
+
+    /** The same whether it is found with the sums, in blocks of rows, or when asked for; and so are the sums. */
+    @Test
+    void theBestPathIsTheSameHoweverItIsFound() {
+        for (int vocabSize : new int[] {2, 31, 33, 100}) {
+            var random = new Random(vocabSize);
+            var values = new float[37 * vocabSize];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(40); // many equals
+            }
+            var scores = FloatMatrix.adopt(37, vocabSize, values);
+            var alone = Emissions.of(scores, ScoreKind.LOGITS);
+            var together = Emissions.withBestPath(scores, ScoreKind.LOGITS);
+            assertThat(together.bestPath()).isEqualTo(alone.bestPath());
+            for (int t = 0; t < 37; t++) {
+                int best = alone.bestPath()[t];
+                for (int v = 0; v < vocabSize; v++) {
+                    if (v < best) {
+                        assertThat(scores.get(t, v)).isLessThan(scores.get(t, best));
+                    } else {
+                        assertThat(scores.get(t, v)).isLessThanOrEqualTo(scores.get(t, best));
+                    }
+                }
+                assertThat(together.logRowSum(t)).isEqualTo(alone.logRowSum(t));
+            }
+        }
     }
 }

@@ -35,11 +35,20 @@ public final class GreedyDecoder implements Decoder {
     /** Returns exactly one hypothesis. O(T·V), and one forward pass. */
     @Override
     public List<Hypothesis> decode(Emissions emissions) {
-        int[] path = BestPath.of(emissions);
+        int[] path = emissions.bestPath();
         Labels labels = Collapse.labels(path, blank);
-        double acoustic = BestPath.logProb(emissions, path);
+        double acoustic = logProb(emissions, path);
         double logProb = forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank));
         return List.of(
                 new Hypothesis(labels, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb))));
+    }
+
+    /** Returns the sum of ln p_t over the frames of a path. */
+    private static double logProb(Emissions emissions, int[] path) {
+        double sum = 0;
+        for (int t = 0; t < path.length; t++) {
+            sum += emissions.logProb(t, path[t]);
+        }
+        return sum;
     }
 }

@@ -43,7 +43,7 @@ public final class SpanFinder {
     }
 
     private int[] path(Emissions emissions, Labels labels) {
-        int[] best = BestPath.of(emissions);
+        int[] best = emissions.bestPath();
         if (Collapse.labels(best, blank).equals(labels)) {
             return best;
         }

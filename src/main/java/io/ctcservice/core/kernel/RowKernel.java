@@ -15,12 +15,12 @@ public interface RowKernel {
     String name();
 
     /**
-     * Writes ln Σ exp(score) of each row, log zeros included, to {@code sums}; not a finite number where a score of the
+     * Writes ln Σ exp(score) of each row, log zeros included, to {@code sums[sumsFrom]…}; not a finite number where a score of the
      * row is NaN or +Infinity, or all are log zeros. Right to 6e-15 absolute and 1e-15 relative.
      *
-     * @param scores {@code [rows][columns]}, {@code columns >= 1}
+     * @param scores {@code [rows][columns]} from {@code from} on, {@code columns >= 1}
      */
-    void logSums(float[] scores, int rows, int columns, double[] sums);
+    void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom);
 
     /** Largest magnitude of the scores of {@link #exponentialSums}: exp of it times 2^24 is in range, as is its inverse. */
     float FARTHEST = 690;

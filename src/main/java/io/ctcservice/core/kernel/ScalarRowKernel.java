@@ -13,9 +13,9 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public void logSums(float[] scores, int rows, int columns, double[] sums) {
+    public void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
         for (int t = 0; t < rows; t++) {
-            sums[t] = logSum(scores, t * columns, columns);
+            sums[sumsFrom + t] = logSum(scores, from + t * columns, columns);
         }
     }
 
@@ -346,7 +346,7 @@ public final class ScalarRowKernel implements RowKernel {
             largest = Math.max(Math.max(blankExponent, labelExponent), skipping);
             labels[next + i] = labels[at + i] * power(labelExponent - largest)
                     + blank * power(blankExponent - largest)
-                    + entering * power(skipping - largest);
+                    + entering * slots.skip[i] * power(skipping - largest);
             labelExponents[next + i] = largest;
         }
     }

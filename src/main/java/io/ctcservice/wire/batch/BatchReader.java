@@ -12,6 +12,8 @@ import io.ctcservice.wire.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ public final class BatchReader {
      * @throws RefusedRequestException with everything found wrong, some 20 faults at most
      */
     public Batch<NamedEmissions> read(BatchBody<?> body) {
-        return read(body, (named, utterance, alphabet, at, faults) -> named);
+        // those who ask for no target decode
+        return read(body, Emissions::withBestPath, (named, utterance, alphabet, at, faults) -> named);
     }
 
     /**
@@ -45,7 +48,7 @@ public final class BatchReader {
      *     larger than {@code ctc.limits.max-cells} in all
      */
     public Batch<TargetEmissions> readWithTargets(BatchBody<? extends TargetBody> body) {
-        var batch = read(body, BatchReader::withTarget);
+        var batch = read(body, Emissions::of, BatchReader::withTarget);
         requireCells(batch, BatchReader::cells, limits.maxCells());
         return batch;
     }
@@ -62,6 +65,7 @@ public final class BatchReader {
             BatchBody<? extends TargetBody> body, @Nullable String wordDelimiter, Transcript.OnUnknown onUnknown) {
         var batch = read(
                 body,
+                Emissions::of,
                 (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
                         ? faults.attempt(at, () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown))
                         : null);
@@ -117,7 +121,8 @@ public final class BatchReader {
         }
     }
 
-    private <B extends UtteranceBody, U> Batch<U> read(BatchBody<B> body, Finish<B, U> finish) {
+    private <B extends UtteranceBody, U> Batch<U> read(
+            BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
         var faults = new Violations();
         var alphabet = alphabet(body, faults);
         List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
@@ -129,7 +134,7 @@ public final class BatchReader {
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
-            var named = named(bodies.get(i), i, kind, alphabet, at, faults);
+            var named = named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, at, faults);
             var finished = named == null ? null : finish.apply(named, bodies.get(i), alphabet, at, faults);
             if (finished != null) {
                 utterances.add(finished);
@@ -140,13 +145,18 @@ public final class BatchReader {
     }
 
     private static @Nullable NamedEmissions named(
-            UtteranceBody body, int index, ScoreKind kind, Alphabet alphabet, String at, Violations faults) {
+            UtteranceBody body,
+            int index,
+            Function<FloatMatrix, Emissions> emissionsOf,
+            Alphabet alphabet,
+            String at,
+            Violations faults) {
         FloatMatrix scores = body.emissions();
         if (scores == null) {
             faults.add(at + "/emissions", "missing; expected [T][V] numbers");
             return null;
         }
-        var emissions = faults.attempt(at, () -> checked(Emissions.of(scores, kind), alphabet));
+        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), alphabet));
         return emissions == null
                 ? null
                 : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);

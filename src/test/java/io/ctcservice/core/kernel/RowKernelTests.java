@@ -172,7 +172,7 @@ record RowKernelTests(RowKernel kernel) {
 
     private double logSum(float[] scores, int columns) {
         var sums = new double[1];
-        kernel.logSums(scores, 1, columns, sums);
+        kernel.logSums(scores, 0, 1, columns, sums, 0);
         return sums[0];
     }
 
@@ -199,7 +199,7 @@ record RowKernelTests(RowKernel kernel) {
         scores[20 * columns] = NO;
         scores[33 * columns + 30] = Float.NaN;
         var sums = new double[40];
-        kernel.logSums(scores, 40, columns, sums);
+        kernel.logSums(scores, 0, 40, columns, sums, 0);
         for (int t = 0; t < 40; t++) {
             double alone = logSum(Arrays.copyOfRange(scores, t * columns, (t + 1) * columns), columns);
             if (t == 33) {

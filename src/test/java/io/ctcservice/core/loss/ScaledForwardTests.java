@@ -127,6 +127,19 @@ record ScaledForwardTests(ScaledForward forward) {
         }
     }
 
+    /** What is barred by a repeat must not come through where everything else is impossible too. */
+    @ParameterizedTest
+    @ValueSource(ints = {4782, 6979, 37790})
+    void deadEndsAtRepeatsAreImpossible(int seed) {
+        var random = new Random(seed);
+        int frames = 1 + random.nextInt(70);
+        int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
+        var input = random(random, Style.WITH_LOG_ZEROS, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
+        assertThat(PLAIN.logLikelihood(input.emissions, input.target)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertAgrees(input, "seed " + seed);
+        assertSameSlope(input, "seed " + seed);
+    }
+
     /** Every number of labels, so that groups of slots end everywhere. */
     @ParameterizedTest
     @EnumSource(names = {"STANDARD", "FIVE_HUNDRED"})

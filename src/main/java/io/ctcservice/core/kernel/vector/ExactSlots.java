@@ -66,12 +66,13 @@ final class ExactSlots {
                     .add(entering.mul(SharedSlots.power(enteringExponent.sub(largest))))
                     .intoArray(slots.blanks, next + i);
             largest.intoArray(slots.blankExponents, next + i);
-            var barred = DoubleVector.fromArray(DOUBLES, slots.skip, i).eq(0);
+            var skip = DoubleVector.fromArray(DOUBLES, slots.skip, i);
+            var barred = skip.eq(0);
             var skipping = enteringExponent.blend(2 * Slots.NONE, barred.cast(LONGS));
             largest = labelExponent.max(blankExponent).max(skipping);
             label.mul(SharedSlots.power(labelExponent.sub(largest)))
                     .add(blank.mul(SharedSlots.power(blankExponent.sub(largest))))
-                    .add(entering.mul(SharedSlots.power(skipping.sub(largest))))
+                    .add(entering.mul(skip).mul(SharedSlots.power(skipping.sub(largest))))
                     .intoArray(slots.labels, next + i);
             largest.intoArray(slots.labelExponents, next + i);
         }

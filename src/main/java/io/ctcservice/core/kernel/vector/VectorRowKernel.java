@@ -17,8 +17,8 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public void logSums(float[] scores, int rows, int columns, double[] sums) {
-        VectorSums.logSums(scores, rows, columns, sums);
+    public void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
+        VectorSums.logSums(scores, from, rows, columns, sums, sumsFrom);
     }
 
     @Override

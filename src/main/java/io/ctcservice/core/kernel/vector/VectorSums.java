@@ -44,21 +44,21 @@ final class VectorSums {
         return lanes;
     }
 
-    static void logSums(float[] scores, int rows, int columns, double[] sums) {
+    static void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
         if (columns < LANES) {
-            PLAIN.logSums(scores, rows, columns, sums);
+            PLAIN.logSums(scores, from, rows, columns, sums, sumsFrom);
             return;
         }
         var block = new double[BLOCK];
         Arrays.fill(block, 1);
         for (int t = 0; t < rows; t += BLOCK) {
             int count = Math.min(BLOCK, rows - t);
-            if (sum(scores, t * columns, count, columns, block)) {
+            if (sum(scores, from + t * columns, count, columns, block)) {
                 ln(block);
-                System.arraycopy(block, 0, sums, t, count);
+                System.arraycopy(block, 0, sums, sumsFrom + t, count);
             } else {
                 for (int r = 0; r < count; r++) {
-                    sums[t + r] = logSum(scores, (t + r) * columns, columns);
+                    sums[sumsFrom + t + r] = logSum(scores, from + (t + r) * columns, columns);
                 }
             }
         }
