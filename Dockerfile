@@ -32,8 +32,8 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 # starts once until it is ready: what was loaded and compiled then, later starts read from a file (ADR 0010).
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
-RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput=ctc-service.aot \
-        -jar ctc-service.jar >/dev/null 2>&1 & \
+RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m \
+        -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar >/dev/null 2>&1 & \
     for second in $(seq 90); do sleep 1; \
         bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 \
             && read -r _ status _ <&3 && [ \"\$status\" = 200 ]" 2>/dev/null && break; \
@@ -58,5 +58,6 @@ EXPOSE 8080
 # bash speaks TCP itself, so neither curl nor a second JVM is needed
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", \
+# large regions, where there is memory enough for G1: else it would start a cycle for every few matrices
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", \
     "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]

@@ -8,8 +8,9 @@ import java.util.Objects;
 /**
  * Reads a stream that a delimiter cuts into pieces, one piece at a time, through one buffer.
  *
- * <p>The delimiter is looked for by Horspool's algorithm, which skips its length wherever a byte is not in it: the search
- * costs far less than copying the bytes.
+ * <p>Wherever a delimiter stands, it covers one of the bytes that are its length apart. So only these are looked at, and
+ * more only where one of them is in the delimiter: the search costs far less than copying the bytes. Horspool's algorithm
+ * looks at as few, but each time has to wait for the byte that says which is next.
  */
 final class DelimitedStream extends InputStream {
 
@@ -17,7 +18,9 @@ final class DelimitedStream extends InputStream {
 
     private final InputStream in;
     private final byte[] delimiter;
-    private final int[] shifts = new int[1 << Byte.SIZE];
+    private final short[] lastIndex =
+            new short[1 << Byte.SIZE]; // in the delimiter, of each byte; -1 if it is not there
+    private final short[] indexBefore; // for each index of the delimiter, the one before of the same byte; -1 if none
     private final byte[] buffer = new byte[CAPACITY];
     private int position;
     private int pieceEnd; // nothing before it belongs to a delimiter
@@ -32,9 +35,11 @@ final class DelimitedStream extends InputStream {
     DelimitedStream(byte[] before, InputStream in, byte[] delimiter) {
         this.in = in;
         this.delimiter = delimiter.clone();
-        Arrays.fill(shifts, delimiter.length);
-        for (int i = 0; i < delimiter.length - 1; i++) {
-            shifts[delimiter[i] & 0xff] = delimiter.length - 1 - i;
+        this.indexBefore = new short[delimiter.length];
+        Arrays.fill(lastIndex, (short) -1);
+        for (int i = 0; i < delimiter.length; i++) {
+            indexBefore[i] = lastIndex[delimiter[i] & 0xff];
+            lastIndex[delimiter[i] & 0xff] = (short) i;
         }
         System.arraycopy(before, 0, buffer, 0, before.length);
         end = before.length;
@@ -104,18 +109,45 @@ final class DelimitedStream extends InputStream {
     }
 
     private void search() {
-        int last = end - delimiter.length;
-        int at = position;
-        while (at <= last) {
-            int lastByte = buffer[at + delimiter.length - 1];
-            if (lastByte == delimiter[delimiter.length - 1]
-                    && Arrays.equals(buffer, at, at + delimiter.length, delimiter, 0, delimiter.length)) {
-                pieceEnd = at;
+        int step = delimiter.length;
+        for (int at = suspect(position + step - 1); at < end; at = suspect(at + step)) {
+            int start = delimiterOver(at);
+            if (start >= 0) {
+                pieceEnd = start;
                 atDelimiter = true;
                 return;
             }
-            at += shifts[lastByte & 0xff];
         }
-        pieceEnd = Math.max(position, last + 1);
+        pieceEnd = Math.max(position, end - step + 1);
+    }
+
+    /** Returns the first of the positions from {@code from} on, a delimiter's length apart, that may be in a delimiter. */
+    private int suspect(int from) {
+        int step = delimiter.length;
+        int at = from;
+        while (at + 3 * step < end
+                && (lastIndex[buffer[at] & 0xff]
+                                & lastIndex[buffer[at + step] & 0xff]
+                                & lastIndex[buffer[at + 2 * step] & 0xff]
+                                & lastIndex[buffer[at + 3 * step] & 0xff])
+                        < 0) {
+            at += 4 * step;
+        }
+        while (at < end && lastIndex[buffer[at] & 0xff] < 0) {
+            at += step;
+        }
+        return at;
+    }
+
+    /** Returns where the first delimiter begins that covers this position; -1 if there is none. */
+    private int delimiterOver(int at) {
+        for (int i = lastIndex[buffer[at] & 0xff]; i >= 0 && at - i + delimiter.length <= end; i = indexBefore[i]) {
+            int start = at - i;
+            if (buffer[start] == delimiter[0]
+                    && Arrays.equals(buffer, start, start + delimiter.length, delimiter, 0, delimiter.length)) {
+                return start;
+            }
+        }
+        return -1;
     }
 }

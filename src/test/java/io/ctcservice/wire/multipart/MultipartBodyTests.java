@@ -42,6 +42,27 @@ final class MultipartBodyTests {
                 .containsExactlyElementsOf(contents);
     }
 
+    /** Boundaries whose characters are many, few, the same as those around them, or more than a byte each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "-", "abcdefghijklmnopqrstuvwxyz0123456789", "abababab", "--------------", "éèé"})
+    void findsBoundariesWhereverTheyStand(String shortest) throws IOException {
+        var random = new Random(shortest.length());
+        for (int length = 0; length < 400; length++) {
+            String boundary = shortest.repeat(length % 2 == 0 ? 1 : 70 / shortest.length());
+            String delimiter = "\r\n--" + boundary;
+            var content = new StringBuilder();
+            while (content.length() < length) {
+                int from = random.nextInt(delimiter.length());
+                content.append(delimiter, from, from + random.nextInt(delimiter.length() - from)); // never all of it
+            }
+            content.setLength(length);
+            String harmless = content.toString().replace("\r\n--", "\r\n-x");
+            String body = "--" + boundary + "\r\n" + DISPOSITION + harmless + delimiter + "--";
+            assertThat(contents(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), boundary))
+                    .containsExactly(harmless.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
