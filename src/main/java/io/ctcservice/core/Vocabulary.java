@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class Vocabulary {
 
+    /** Most characters of a symbol: far more than real ones have, and few enough to try at each place of a text. */
+    public static final int LONGEST_SYMBOL = 256;
+
     private static final int AMBIGUOUS = -1;
     private static final Vocabulary ENGLISH = english();
 
@@ -39,7 +42,7 @@ public final class Vocabulary {
     /**
      * Returns the vocabulary of these symbols.
      *
-     * @param symbols V &gt;= 2 symbols by class index, none empty
+     * @param symbols V &gt;= 2 symbols by class index, none empty or above {@link #LONGEST_SYMBOL}
      * @param blank class index of the blank, in {@code [0, V)}
      * @throws CtcInputException naming {@code vocabulary} or {@code blank}
      */
@@ -48,8 +51,10 @@ public final class Vocabulary {
             throw new CtcInputException("vocabulary", symbols.size() + " symbols", "at least 2, one of them the blank");
         }
         for (int v = 0; v < symbols.size(); v++) {
-            if (symbols.get(v).isEmpty()) {
-                throw new CtcInputException("vocabulary/" + v, "an empty symbol", "at least one character");
+            int length = symbols.get(v).length();
+            if (length < 1 || length > LONGEST_SYMBOL) {
+                String actual = length < 1 ? "an empty symbol" : "a symbol of " + length + " characters";
+                throw new CtcInputException("vocabulary/" + v, actual, "1 to " + LONGEST_SYMBOL + " characters");
             }
         }
         if (blank < 0 || blank >= symbols.size()) {

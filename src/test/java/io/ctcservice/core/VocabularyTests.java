@@ -72,6 +72,16 @@ class VocabularyTests {
     }
 
     @Test
+    void refusesASymbolThatWouldBeLongToTryAtEachPlaceOfAText() {
+        assertThat(Vocabulary.of(List.of("a".repeat(Vocabulary.LONGEST_SYMBOL), "ε"), 1)
+                        .size())
+                .isEqualTo(2);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Vocabulary.of(List.of("ε", "a".repeat(Vocabulary.LONGEST_SYMBOL + 1)), 0))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("vocabulary/1"));
+    }
+
+    @Test
     void refusesAnEmptySymbol() {
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> Vocabulary.of(List.of("a", ""), 0))

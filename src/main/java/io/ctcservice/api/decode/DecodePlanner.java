@@ -20,6 +20,7 @@ import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.Alphabet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class DecodePlanner {
 
     private static final double LARGEST = 1000;
 
-    /** Of all phrases or words together: each costs some 40 bytes while the request is served. */
+    /** Of all phrases, words or symbols together: each costs some 50 bytes while the request is served. */
     private static final long MOST_CHARACTERS = 2_000_000;
 
     private final Forward forward;
@@ -86,9 +87,10 @@ final class DecodePlanner {
     private BeamSettings settings(DecodeRequest request) {
         var usual = BeamSettings.DEFAULT;
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
-        int width = Objects.requireNonNullElse(request.beamWidth(), Math.max(usual.beamWidth(), nBest));
+        requireAtMost("/nBest", nBest, Math.min(limits.maxNBest(), limits.maxBeamWidth()));
+        int otherwise = Math.min(Math.max(usual.beamWidth(), nBest), limits.maxBeamWidth());
+        int width = Objects.requireNonNullElse(request.beamWidth(), otherwise);
         requireAtMost("/beamWidth", width, limits.maxBeamWidth());
-        requireAtMost("/nBest", nBest, limits.maxNBest());
         return new BeamSettings(
                 width,
                 nBest,
@@ -133,6 +135,7 @@ final class DecodePlanner {
             throw new RefusedRequestException(
                     "/vocabulary", "missing; language model, hot words and lexicon need to know the symbols");
         }
+        requireCharacters("/vocabulary", vocabulary.symbols());
         return Optional.of(new Guidance(
                 grouping,
                 Optional.ofNullable(request.languageModel()).map(this::fusion),
@@ -144,9 +147,9 @@ final class DecodePlanner {
         String name = use.name();
         return new LanguageModelFusion(
                 model(name),
-                inRange("/languageModel/weight", use.weight(), 0.5),
-                inRange("/languageModel/wordBonus", use.wordBonus(), 1.5),
-                inRange("/languageModel/unknownLogProb", use.unknownLogProb(), -10));
+                inRange("/languageModel/weight", use.weight(), 0.5, 0, LARGEST),
+                inRange("/languageModel/wordBonus", use.wordBonus(), 1.5, -LARGEST, LARGEST),
+                inRange("/languageModel/unknownLogProb", use.unknownLogProb(), -10, -LARGEST, 0));
     }
 
     private LanguageModel model(String name) {
@@ -168,11 +171,11 @@ final class DecodePlanner {
             List<DecodePlan.Unspellable> unspellable) {
         requireCharacters(
                 "/hotwords",
-                given.stream().mapToLong(use -> use.phrase().length()).sum());
+                given.stream().map(DecodeRequest.HotwordUse::phrase).toList());
         var phrases = new ArrayList<Hotword>();
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
-            double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), 0);
+            double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), 0, -LARGEST, LARGEST);
             phrases.add(new Hotword(use.phrase(), bonus));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
@@ -188,7 +191,7 @@ final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        requireCharacters("/lexicon", words.stream().mapToLong(String::length).sum());
+        requireCharacters("/lexicon", words);
         var lexicon = Lexicon.of(words, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
             unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));
@@ -196,17 +199,19 @@ final class DecodePlanner {
         return lexicon;
     }
 
-    private static void requireCharacters(String pointer, long characters) {
+    private static void requireCharacters(String pointer, List<String> texts) {
+        long characters = texts.stream().mapToLong(String::length).sum();
         if (characters > MOST_CHARACTERS) {
             throw new RefusedRequestException(
                     pointer, characters + " characters in all; expected at most " + MOST_CHARACTERS);
         }
     }
 
-    private static double inRange(String pointer, @Nullable Double given, double otherwise) {
+    private static double inRange(String pointer, @Nullable Double given, double otherwise, double least, double most) {
         double value = Objects.requireNonNullElse(given, otherwise);
-        if (!(Math.abs(value) <= LARGEST)) {
-            throw new RefusedRequestException(pointer, value + "; expected a number in [-1000, 1000]");
+        if (!(value >= least && value <= most)) {
+            throw new RefusedRequestException(
+                    pointer, String.format(Locale.ROOT, "%s; expected a number in [%.0f, %.0f]", value, least, most));
         }
         return value;
     }

@@ -30,8 +30,9 @@ public interface BatchBody<U extends UtteranceBody> {
     ScoreKind scores();
 
     @Schema(
-            description = "The V symbols by class index; needs `blank`. With neither `vocabulary` nor `vocabularyName`"
-                    + " nor `blank`, it is `english`: a…z, space, ε, blank 27.")
+            description =
+                    "The V symbols by class index, of 1 to 256 characters; needs `blank`. With neither `vocabulary` nor `vocabularyName`"
+                            + " nor `blank`, it is `english`: a…z, space, ε, blank 27.")
     @Nullable
     List<String> vocabulary();
 

@@ -7,6 +7,8 @@ import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa")
+        properties = {
+            "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa",
+            "ctc.limits.max-beam-width=48" // less than the default width, which must not make the default one refused
+        })
 final class BeamEndpointTests {
 
     private static final double LN_10 = Math.log(10);
@@ -124,6 +129,7 @@ final class BeamEndpointTests {
                 "\"nBest\": 0 | /nBest",
                 "\"beamWidth\": 8, \"nBest\": 9 | /nBest",
                 "\"beamWidth\": 1000, \"nBest\": 1000 | /nBest",
+                "\"nBest\": 100000 | /nBest",
                 "\"tokenMinLogProb\": 1 | /tokenMinLogProb",
                 "\"beamMinLogProb\": 0.1 | /beamMinLogProb",
                 "\"languageModel\": {} | /languageModel/name",
@@ -162,6 +168,18 @@ final class BeamEndpointTests {
         String word = '"' + "ab".repeat(30_000) + '"';
         String lexicon = String.join(",", Collections.nCopies(40, word));
         assertRefused(spelled("a", "\"lexicon\": [" + lexicon + "]"), "/lexicon");
+    }
+
+    @Test
+    void moreCharactersOfSymbolsThanMemoryShouldHoldAreRefused() {
+        int vocabSize = 10_000;
+        var symbols = IntStream.range(0, vocabSize).mapToObj(v -> '"' + "a".repeat(250) + v + '"');
+        String scores = String.join(",", Collections.nCopies(vocabSize, "0"));
+        assertRefused(
+                "{\"utterances\": [{\"emissions\": [[" + scores
+                        + "]]}], \"blank\": 0, \"decoder\": \"beam\", \"vocabulary\": "
+                        + symbols.collect(Collectors.joining(",", "[", "]")) + ", \"lexicon\": [\"a\"]}",
+                "/vocabulary");
     }
 
     @Test

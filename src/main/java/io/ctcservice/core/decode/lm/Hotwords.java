@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class Hotwords {
 
-    private static final char WORD_BREAK = ' ';
+    private static final char WORD_BREAK = Symbols.WORD_BREAK;
 
     private final CharTrie trie;
     private final Symbols symbols;
@@ -56,13 +56,13 @@ public final class Hotwords {
         var unspellable = new ArrayList<Integer>();
         for (int i = 0; i < hotwords.size(); i++) {
             Hotword hotword = hotwords.get(i);
-            if (hotword.phrase().isBlank()) {
+            String text = grouping.normalise(hotword.phrase());
+            if (text.isBlank()) {
                 throw new CtcInputException("hotwords/" + i + "/phrase", "a blank phrase", "at least one character");
             }
             if (!(Math.abs(hotword.bonus()) < Double.POSITIVE_INFINITY)) {
                 throw new CtcInputException("hotwords/" + i + "/bonus", hotword.bonus(), "a finite number");
             }
-            String text = grouping.normalise(hotword.phrase());
             if (symbols.canSpellText(text)) {
                 bonuses.put(text, hotword.bonus());
             } else {

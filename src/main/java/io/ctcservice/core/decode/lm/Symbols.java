@@ -2,33 +2,38 @@ package io.ctcservice.core.decode.lm;
 
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
 
 /** The symbols of a vocabulary as running text, where one space stands for whatever separates words. Immutable. */
 final class Symbols {
 
+    /** What stands for whatever separates words, and is at both ends of a reading. */
+    static final char WORD_BREAK = ' ';
+
     private final WordGrouping grouping;
     private final String[] pieces;
     private final String[] running;
-    private final Set<String> inWord = new HashSet<>();
-    private final Set<String> inText = new HashSet<>();
-    private int longest;
+    private final CharTrie inWord;
+    private final CharTrie inText;
+    private final int longest;
 
     Symbols(Vocabulary vocabulary, WordGrouping grouping) {
         this.grouping = grouping;
         this.pieces = new String[vocabulary.size()];
         this.running = new String[vocabulary.size()];
+        var word = new ArrayList<String>();
+        var text = new ArrayList<String>();
         for (int v = 0; v < pieces.length; v++) {
             pieces[v] = grouping.piece(v);
             running[v] = grouping.runningText(v);
             if (v != vocabulary.blank()) {
-                inWord.add(pieces[v]);
-                inText.add(running[v]);
-                longest = Math.max(longest, running[v].length());
+                word.add(pieces[v]);
+                text.add(running[v]);
             }
         }
-        inWord.remove("");
+        this.inWord = new CharTrie(word);
+        this.inText = new CharTrie(text);
+        this.longest = text.stream().mapToInt(String::length).max().orElse(0);
     }
 
     boolean separates(int v) {
@@ -58,18 +63,25 @@ final class Symbols {
         return spells(inWord, word);
     }
 
-    /** Returns whether some labels make this text, or this text with a word's beginning before it. */
+    /**
+     * Returns whether some labels make this text, or make it together with the break of words before and after a reading.
+     */
     boolean canSpellText(String text) {
-        return spells(inText, text) || spells(inText, " " + text);
+        int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
+        int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
+        String within = text.substring(from, to);
+        return spells(inText, within) || spells(inText, WORD_BREAK + within);
     }
 
-    private boolean spells(Set<String> symbols, String text) {
+    /** O(length of the text times that of the longest symbol). */
+    private static boolean spells(CharTrie symbols, String text) {
         var reached = new boolean[text.length() + 1];
         reached[0] = true;
         for (int from = 0; from < text.length(); from++) {
-            int most = Math.min(text.length(), from + longest);
-            for (int to = from + 1; reached[from] && to <= most; to++) {
-                reached[to] |= symbols.contains(text.substring(from, to));
+            int state = reached[from] ? CharTrie.ROOT : CharTrie.NONE;
+            for (int to = from; state != CharTrie.NONE; to++) {
+                reached[to] |= symbols.isEnd(state);
+                state = to < text.length() ? symbols.child(state, text.charAt(to)) : CharTrie.NONE;
             }
         }
         return reached[text.length()];

@@ -62,6 +62,22 @@ class HotwordsTests {
     }
 
     @Test
+    void aWholeWordCanBeSpelledWhereNoSymbolIsASpace() {
+        var subwords = Vocabulary.of(List.of("▁new", "▁yo", "rk", "ε"), 3);
+        var pieces = Hotwords.of(
+                List.of(new Hotword(" york ", 2), new Hotword("new▁york▁", 1)), subwords, WordGrouping.of(subwords));
+        assertThat(pieces.unspellable()).isEmpty();
+        assertThat(total(pieces, Labels.of(0, 1, 2))).isEqualTo(3);
+
+        var letters = Vocabulary.of(List.of("a", "b", "ε"), 2);
+        var words =
+                Hotwords.of(List.of(new Hotword(" ab ", 2), new Hotword("a b", 1)), letters, WordGrouping.of(letters));
+        assertThat(words.unspellable()).containsExactly(1);
+        assertThat(total(words, Labels.of(0, 1))).isEqualTo(2);
+        assertThat(total(words, Labels.of(0, 0, 1))).isZero();
+    }
+
+    @Test
     void aPhraseIsFoundWhicheverSymbolsSpellIt() {
         var vocabulary = Vocabulary.of(List.of("▁hel", "lo", "▁h", "el", "l", "o", "▁", "ε"), 7);
         var hotwords = Hotwords.of(List.of(new Hotword("hello", 2)), vocabulary, WordGrouping.of(vocabulary));
@@ -130,6 +146,16 @@ class HotwordsTests {
                 .isInstanceOfSatisfying(
                         CtcInputException.class,
                         refused -> assertThat(refused.field()).isEqualTo("hotwords/0/bonus"));
+    }
+
+    @Test
+    void aPhraseOfNothingButDelimitersIsBlank() {
+        var vocabulary = Vocabulary.of(List.of("▁", "a", "ε"), 2);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThatThrownBy(() -> Hotwords.of(List.of(new Hotword(" ▁", 1)), vocabulary, grouping))
+                .isInstanceOfSatisfying(
+                        CtcInputException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("hotwords/0/phrase"));
     }
 
     private static String text(Random random, int length) {
