@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
 
     /** Why there are no readings, where there are none. */
-    static final String RAN_DRY = "no words of the lexicon fit these emissions within the beam; a larger beamWidth, or"
-            + " a lower tokenMinLogProb or beamMinLogProb, may find some";
+    static final String RAN_DRY =
+            "no words of the lexicon fit these emissions within the beam; a larger beamWidth may" + " find some";
 
     /**
      * One hypothesis.

@@ -45,7 +45,8 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     /**
-     * Returns at most {@code nBest} hypotheses, all different. None where a lexicon and the emissions exclude each other
+     * Returns at most {@code nBest} hypotheses, all different. A lexicon of which nothing is left within the limits of
+     * log-probability is looked for without them; if there is none even so, it and the emissions exclude each other
      * within the beam.
      */
     @Override
@@ -53,6 +54,12 @@ public final class PrefixBeamDecoder implements Decoder {
         if (blank < 0 || blank >= emissions.vocabSize()) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
         }
+        List<Hypothesis> found = search(emissions, settings);
+        boolean confined = guidance.flatMap(Guidance::lexicon).isPresent();
+        return found.isEmpty() && confined ? search(emissions, settings.withoutLimits()) : found;
+    }
+
+    private List<Hypothesis> search(Emissions emissions, BeamSettings settings) {
         var search = new PrefixSearch(settings, guidance);
         var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb());
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {

@@ -21,8 +21,9 @@ final class PrefixGuide {
     private int[] lexiconState = new int[0];
 
     PrefixGuide(Guidance guidance, double beamMinLogProb, int capacity) {
+        boolean confined = guidance.lexicon().isPresent();
         this.words = guidance.languageModel()
-                .map(fusion -> new WordScorer(guidance.grouping(), fusion, beamMinLogProb))
+                .map(fusion -> new WordScorer(guidance.grouping(), fusion, beamMinLogProb, confined))
                 .orElse(null);
         this.hotwords = guidance.hotwords().orElse(null);
         this.lexicon = guidance.lexicon().orElse(null);
@@ -71,23 +72,25 @@ final class PrefixGuide {
         if (lexicon != null && lexicon.next(lexiconState[node], v) == Lexicon.NO_STATE) {
             return Double.NEGATIVE_INFINITY;
         }
-        double gain = words == null ? 0 : words.gain(node, v);
-        if (hotwords != null) {
-            int state = hotState[node];
-            int next = hotwords.next(state, v);
-            gain += hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
+        if (hotwords == null) {
+            return words == null ? 0 : words.gain(node, v, 0);
         }
-        return gain;
+        int state = hotState[node];
+        int next = hotwords.next(state, v);
+        double gain = words == null ? 0 : words.gain(node, v, hotwords.matched(next));
+        return gain + hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
     }
 
     /** Takes a new node in: label {@code v} after {@code parent}. */
     void enter(int node, int parent, int v) {
-        if (words != null) {
-            words.enter(node, parent, v);
-        }
+        int hot = 0;
         if (hotwords != null) {
             hotState[node] = hotwords.next(hotState[parent], v);
             hotDone[node] = hotDone[parent] + hotwords.completed(hotState[parent], v);
+            hot = hotwords.matched(hotState[node]);
+        }
+        if (words != null) {
+            words.enter(node, parent, v, hot);
         }
         if (lexicon != null) {
             lexiconState[node] = lexicon.next(lexiconState[parent], v);

@@ -11,7 +11,8 @@ import java.util.Arrays;
  *
  * <p>Only to rank prefixes against each other, one whose word under way no listed word begins like is put behind: a
  * score sees an unknown word too late, when the known ones that lost against its first half are gone. What is put behind
- * comes back in full where the word ends, and is in no hypothesis' score.
+ * comes back in full where the word ends, and is in no hypothesis' score. A word that a hot word with a bonus begins like
+ * counts as listed, and where there is a lexicon so does each.
  */
 final class WordScorer {
 
@@ -22,21 +23,25 @@ final class WordScorer {
     private final double putBehind;
 
     private long[] wordHash = new long[0];
+    private int[] wordLength = new int[0];
     private int[] words = new int[0];
     private int[] contexts = new int[0];
     private double[] scored = new double[0];
     private double[] wordEnd = new double[0];
     private double[] behind = new double[0];
 
-    /** @param beamMinLogProb how far a prefix may be behind the best and stay in the beam */
-    WordScorer(WordGrouping grouping, LanguageModelFusion fusion, double beamMinLogProb) {
+    /**
+     * @param beamMinLogProb how far a prefix may be behind the best and stay in the beam
+     * @param anyWordIsListed whether something else sees to it that only words come up
+     */
+    WordScorer(WordGrouping grouping, LanguageModelFusion fusion, double beamMinLogProb, boolean anyWordIsListed) {
         this.grouping = grouping;
         this.fusion = fusion;
         this.model = fusion.model();
         this.contextSize = model.contextSize();
         // an unknown word stays only if it beats the best by twice its own cost, or if there is no other
         double margin = Math.max(beamMinLogProb, BeamSettings.DEFAULT.beamMinLogProb());
-        this.putBehind = fusion.weight() == 0 ? 0 : margin + 2 * weighted(fusion.unknownLogProb());
+        this.putBehind = fusion.weight() == 0 || anyWordIsListed ? 0 : margin + 2 * weighted(fusion.unknownLogProb());
     }
 
     void enterRoot() {
@@ -47,6 +52,7 @@ final class WordScorer {
     /** Makes room for nodes below {@code capacity}. */
     void reserve(int capacity) {
         wordHash = Arrays.copyOf(wordHash, capacity);
+        wordLength = Arrays.copyOf(wordLength, capacity);
         words = Arrays.copyOf(words, capacity);
         contexts = Arrays.copyOf(contexts, capacity * contextSize);
         scored = Arrays.copyOf(scored, capacity);
@@ -59,11 +65,15 @@ final class WordScorer {
         return Math.max(0, fusion.wordBonus()) - behind[node];
     }
 
-    /** Returns what label {@code v} after a prefix adds to its score. */
-    double gain(int node, int v) {
+    /**
+     * Returns what label {@code v} after a prefix adds to its score.
+     *
+     * @param hot how many of the last characters, {@code v} among them, a hot word begins with
+     */
+    double gain(int node, int v, int hot) {
         boolean ends = endsWord(node, v);
         long hash = WordHash.append(ends ? WordHash.EMPTY : wordHash[node], grouping.piece(v));
-        double gain = behind(hash) - behind[node];
+        double gain = behind(hash, hot < length(node, v, ends)) - behind[node];
         return ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
     }
 
@@ -71,8 +81,13 @@ final class WordScorer {
         return wordHash[node] != WordHash.EMPTY && (grouping.separates(v) || grouping.begins(v));
     }
 
-    private double behind(long hash) {
-        return hash == WordHash.EMPTY || model.beginsWord(hash) ? 0 : putBehind;
+    /** Returns the length of the word under way after label {@code v}. */
+    private int length(int node, int v, boolean ends) {
+        return (ends ? 0 : wordLength[node]) + grouping.piece(v).length();
+    }
+
+    private double behind(long hash, boolean mayBeUnknown) {
+        return !mayBeUnknown || hash == WordHash.EMPTY || model.beginsWord(hash) ? 0 : putBehind;
     }
 
     /** Weight times ln p of the word that a prefix ends with, worked out once a prefix. */
@@ -91,12 +106,13 @@ final class WordScorer {
         return fusion.weight() == 0 ? 0 : fusion.weight() * logProb;
     }
 
-    /** Takes a new node in: label {@code v} after {@code parent}. */
-    void enter(int node, int parent, int v) {
+    /** Takes a new node in: label {@code v} after {@code parent}; {@code hot} as in {@link #gain}. */
+    void enter(int node, int parent, int v, int hot) {
         boolean ends = endsWord(parent, v);
         wordHash[node] = WordHash.append(ends ? WordHash.EMPTY : wordHash[parent], grouping.piece(v));
         wordEnd[node] = Double.NaN;
-        behind[node] = behind(wordHash[node]);
+        wordLength[node] = length(parent, v, ends);
+        behind[node] = behind(wordHash[node], hot < wordLength[node]);
         words[node] = words[parent];
         scored[node] = scored[parent];
         if (ends) {

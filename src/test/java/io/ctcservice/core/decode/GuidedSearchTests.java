@@ -64,6 +64,9 @@ class GuidedSearchTests {
     private static final List<Hotword> HOTWORDS =
             List.of(new Hotword("ab", 1.5), new Hotword("b a", 2), new Hotword("bb", -3), new Hotword(" b", 0.25));
 
+    private static final Emissions B_OR_BA =
+            Emissions.of(FloatMatrix.ofRows(new float[] {0, 0, 1, 0}, new float[] {0.9f, 0, 0, 0.1f}), ScoreKind.PROBS);
+
     private record Expected(Labels labels, double score) {}
 
     @ParameterizedTest(name = "seed {0}")
@@ -179,6 +182,37 @@ class GuidedSearchTests {
             }
         }
         return sum;
+    }
+
+    /** Without it "ba", which is no word of the model, is so far behind "b" that it is dropped. */
+    @Test
+    void aHotWordIsNotPutBehindForBeingUnknownToTheModel() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var hotwords = Hotwords.of(List.of(new Hotword("ba", 2)), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.of(FUSION), Optional.of(hotwords), Optional.empty());
+        assertThat(read(B_OR_BA, guidance)).isEqualTo(Labels.of(2, 0));
+    }
+
+    @Test
+    void aWordOfTheLexiconIsNotPutBehindForBeingUnknownToTheModel() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("b", "ba"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.of(FUSION), Optional.empty(), Optional.of(lexicon));
+        assertThat(read(B_OR_BA, guidance)).isEqualTo(Labels.of(2, 0));
+    }
+
+    @Test
+    void aLexiconOfWhichNothingIsWithinTheLimitsIsReadWithoutThem() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("b"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var mostlyA = Emissions.of(FloatMatrix.ofRows(new float[] {0.9995f, 0, 0.0005f, 0}), ScoreKind.PROBS);
+        assertThat(read(mostlyA, guidance)).isEqualTo(Labels.of(2));
+    }
+
+    private static Labels read(Emissions emissions, Guidance guidance) {
+        var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance));
+        return decoder.decode(emissions).getFirst().labels();
     }
 
     @Test
