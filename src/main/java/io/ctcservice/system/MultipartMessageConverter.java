@@ -1,5 +1,6 @@
 package io.ctcservice.system;
 
+import io.ctcservice.wire.WholeBody;
 import io.ctcservice.wire.batch.BatchBody;
 import io.ctcservice.wire.multipart.MultipartBatchReader;
 import io.ctcservice.wire.multipart.MultipartBody;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads {@code multipart/form-data} wherever an endpoint takes a batch, straight from the connection: Spring's own
+ * Reads {@code multipart/form-data} wherever an endpoint takes a batch, in memory: Spring's own
  * multipart support, which writes parts to disk, is switched off.
  */
 @Component
@@ -41,12 +42,11 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
     @Override
     protected BatchBody<?> readInternal(Class<? extends BatchBody<?>> type, HttpInputMessage message)
             throws IOException {
-        var headers = message.getHeaders();
-        var contentType = headers.getContentType();
+        var contentType = message.getHeaders().getContentType();
         String boundary = contentType == null ? null : contentType.getParameter("boundary");
         String unquoted = boundary == null ? null : boundary.replaceAll("^\"|\"$", "");
         try {
-            return batches.read(type, new MultipartBody(message.getBody(), unquoted, headers.getContentLength()));
+            return batches.read(type, new MultipartBody(WholeBody.bytes(message.getBody()), unquoted));
         } catch (JacksonException refused) {
             throw new HttpMessageNotReadableException("a part that is no such JSON", refused, message);
         }

@@ -33,8 +33,12 @@ public final class WholeBody extends ByteArrayInputStream {
         return new WholeBody(bytes, count + more.length);
     }
 
-    /** Returns what has not been read yet, and reads it: the bytes themselves, not a copy. */
-    public ByteBuffer remaining() {
+    /** Reads a stream to its end; returns its bytes themselves, not a copy, where it is a whole body already. */
+    public static ByteBuffer bytes(InputStream in) throws IOException {
+        return in instanceof WholeBody whole ? whole.remaining() : ByteBuffer.wrap(in.readAllBytes());
+    }
+
+    private ByteBuffer remaining() {
         var rest = ByteBuffer.wrap(buf, pos, count - pos).slice();
         pos = count;
         return rest;

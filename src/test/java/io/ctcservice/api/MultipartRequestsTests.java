@@ -181,7 +181,7 @@ final class MultipartRequestsTests {
         var response = post("/loss", new Form().request(TWO).emissions(lying).complete());
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
-                .contains("/utterances/0/emissions", "a shape of 100000 x 5000 numbers, 2000000000 bytes, but at most");
+                .contains("/utterances/0/emissions", "ends after 6 of the 500000000 numbers of its shape");
     }
 
     @Test

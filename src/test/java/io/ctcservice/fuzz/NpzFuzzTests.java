@@ -40,7 +40,7 @@ final class NpzFuzzTests {
                 names.add(entry.getName());
                 if (entry.getName().startsWith("gradient_")) {
                     String id = entry.getName().substring(9, entry.getName().length() - 4);
-                    assertThat(new NpyReader(100_000, 65_536).read(zip, Long.MAX_VALUE))
+                    assertThat(new NpyReader(100_000, 65_536).read(ByteBuffer.wrap(zip.readAllBytes())))
                             .isEqualTo(matrix(id));
                 }
             }

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRequests requests being read, computed or answered, waiting ones included; more are refused at once. Below
  *     the number of Tomcat's threads, so that probes and metrics always find one.
  * @param maxConnections open connections; more wait until one is closed. One for each 256 KB of heap if not set: a
- *     connection with half a request takes 50 KB.
+ *     connection with half a request takes 70 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
  * @param computations requests computing at a time; the number of processors if not set

@@ -49,7 +49,7 @@ public final class InferenceReader {
      * @throws RefusedRequestException if shapes and numbers do not go together
      */
     public InferenceRequest read(InputStream in, @Nullable String jsonLength) throws IOException {
-        var body = in instanceof WholeBody whole ? whole.remaining() : ByteBuffer.wrap(in.readAllBytes());
+        var body = WholeBody.bytes(in);
         int length = jsonLength == null ? body.limit() : jsonLength(jsonLength, body.limit());
         if (length > limits.jsonBody().toBytes()) {
             throw new PartTooLargeException("JSON", limits.jsonBody());

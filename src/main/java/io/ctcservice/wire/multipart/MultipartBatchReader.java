@@ -10,7 +10,6 @@ import io.ctcservice.wire.batch.BatchBody;
 import io.ctcservice.wire.batch.UtteranceBody;
 import io.ctcservice.wire.npy.NpyFormatException;
 import io.ctcservice.wire.npy.NpyReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,14 +43,14 @@ public final class MultipartBatchReader {
      * @throws UnreadableBodyException if a part is missing, not in its place, or no {@code .npy} file
      * @throws RefusedRequestException if there are not as many files as utterances, or a matrix is too large
      */
-    public <B extends BatchBody<?>> B read(Class<B> type, MultipartBody body) throws IOException {
+    public <B extends BatchBody<?>> B read(Class<B> type, MultipartBody body) {
         B request = request(type, body.next());
         List<? extends UtteranceBody> utterances = Objects.requireNonNullElse(request.utterances(), List.of());
         requireNoEmissions(utterances);
         var emissions = new ArrayList<FloatMatrix>();
         for (var part = body.next(); part != null; part = body.next()) {
             requireExpected(part, emissions.size(), utterances.size());
-            emissions.add(matrix(part, emissions.size(), body.available()));
+            emissions.add(matrix(part, emissions.size()));
         }
         if (emissions.size() < utterances.size()) {
             throw new RefusedRequestException(
@@ -62,19 +61,18 @@ public final class MultipartBatchReader {
         return type.cast(emissions.isEmpty() ? empty : filled(empty, emissions));
     }
 
-    private <B> B request(Class<B> type, @Nullable Part part) throws IOException {
+    private <B> B request(Class<B> type, @Nullable Part part) {
         if (part == null || !part.name().equals(REQUEST)) {
             throw new UnreadableBodyException(new Violation(
                     "",
                     (part == null ? "no part" : "first the part " + quoted(part)) + "; expected the part \"" + REQUEST
                             + "\" first, the JSON without emissions"));
         }
-        int most = Math.toIntExact(Math.min(limits.jsonBody().toBytes(), Integer.MAX_VALUE - 8));
-        byte[] bytes = part.content().readNBytes(most);
-        if (part.content().read() >= 0) {
+        var content = part.content();
+        if (content.remaining() > limits.jsonBody().toBytes()) {
             throw new PartTooLargeException("a part \"" + REQUEST + "\"", limits.jsonBody());
         }
-        B request = json.readValue(bytes, type);
+        B request = json.readValue(content.array(), content.arrayOffset(), content.remaining(), type);
         if (request == null) {
             throw new UnreadableBodyException(new Violation("", "null; expected an object"));
         }
@@ -104,9 +102,9 @@ public final class MultipartBatchReader {
         }
     }
 
-    private FloatMatrix matrix(Part part, int index, long available) throws IOException {
+    private FloatMatrix matrix(Part part, int index) {
         try {
-            return matrices.read(part.content(), available);
+            return matrices.read(part.content());
         } catch (NpyFormatException refused) {
             String file = part.filename() == null ? "" : " (" + shortened(part.filename()) + ")";
             var violation = new Violation(

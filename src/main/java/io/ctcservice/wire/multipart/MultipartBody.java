@@ -2,18 +2,17 @@ package io.ctcservice.wire.multipart;
 
 import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code multipart/form-data} body part after part, in 64 KiB of memory. Strict: what the standard does not allow
- * is refused, transfer encodings are not undone. Not thread-safe.
+ * Takes a {@code multipart/form-data} body apart, part after part, and copies none of it. Strict: what the standard does
+ * not allow is refused, transfer encodings are not undone. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a> and RFC 2046, section 5.1
  */
@@ -21,49 +20,57 @@ public final class MultipartBody {
 
     private static final int LONGEST_BOUNDARY = 70; // RFC 2046
     private static final int LONGEST_HEADERS = 8192;
-    private static final byte[] LINE_BREAK = {'\r', '\n'};
+    private static final String LINE_BREAK = "\r\n";
 
-    private final DelimitedStream stream;
-    private final long length;
+    private final byte[] bytes;
+    private final int end;
+    private final Delimiter delimiter;
+    private int position;
+    private int pieceEnd; // where the next delimiter begins, the end if there is none
     private int partCount;
     private boolean ended;
 
     /**
-     * @param in the body
+     * @param body all of it; the parts are pieces of its array
      * @param boundary what the content type gives as boundary, unquoted; null if it gives none
-     * @param length bytes of the body, negative if that is not known
      * @throws UnreadableBodyException if there is no usable boundary
      */
-    public MultipartBody(InputStream in, @Nullable String boundary, long length) {
+    public MultipartBody(ByteBuffer body, @Nullable String boundary) {
         if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
             throw unreadable("a content type multipart/form-data without a boundary of 1 to 70 characters");
         }
-        // the first boundary need not follow a line break, any other must
-        byte[] delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
-        this.stream = new DelimitedStream(LINE_BREAK, in, delimiter);
-        this.length = length < 0 ? Long.MAX_VALUE : length;
+        byte[] delimiting = (LINE_BREAK + "--" + boundary).getBytes(StandardCharsets.UTF_8);
+        this.bytes = body.array();
+        this.position = body.arrayOffset() + body.position();
+        this.end = position + body.remaining();
+        this.delimiter = new Delimiter(delimiting);
+        this.pieceEnd = startsWithBoundary(delimiting)
+                ? position - LINE_BREAK.length() // the first boundary need not follow a line break, any other must
+                : delimiter.find(bytes, position, end);
     }
 
-    /** Returns the most bytes that can follow, {@link Long#MAX_VALUE} if that is not known. */
-    long available() {
-        return length == Long.MAX_VALUE ? length : Math.max(0, length - stream.consumed());
+    private boolean startsWithBoundary(byte[] delimiting) {
+        int length = delimiting.length - LINE_BREAK.length();
+        return position + length <= end
+                && Arrays.equals(
+                        bytes, position, position + length, delimiting, LINE_BREAK.length(), delimiting.length);
     }
 
     /**
-     * Returns the next part, null where there is no other. What was not read of the part before is skipped.
+     * Returns the next part, null where there is no other.
      *
      * @throws UnreadableBodyException if the body does not go on as it should
      */
     @Nullable
-    Part next() throws IOException {
+    Part next() {
         if (ended) {
             return null;
         }
-        if (!stream.skipPiece()) {
-            throw partCount == 0
-                    ? unreadable("no part: the boundary of the content type is not in the body")
-                    : unreadable("ends inside part " + partCount + "; expected the boundary of the content type");
+        if (pieceEnd == end) {
+            throw unreadable("no part: the boundary of the content type is not in the body");
         }
+        position = pieceEnd + delimiter.length();
+        pieceEnd = delimiter.find(bytes, position, end);
         partCount++;
         String rest = line(0);
         if (rest.startsWith("--")) {
@@ -85,10 +92,14 @@ public final class MultipartBody {
                 .filter(given -> given.containsKey("name"))
                 .orElseThrow(() -> unreadable(
                         "part " + partCount + " without a name; expected Content-Disposition: form-data; name=\"…\""));
-        return new Part(parameters.getOrDefault("name", ""), parameters.get("filename"), stream);
+        if (pieceEnd == end) {
+            throw unreadable("ends inside part " + partCount + "; expected the boundary of the content type");
+        }
+        var content = ByteBuffer.wrap(bytes, position, pieceEnd - position).slice();
+        return new Part(parameters.getOrDefault("name", ""), parameters.get("filename"), content);
     }
 
-    private Map<String, String> headers() throws IOException {
+    private Map<String, String> headers() {
         var headers = new HashMap<String, String>();
         int size = 0;
         for (String line = line(size); !line.isEmpty(); line = line(size)) {
@@ -106,18 +117,17 @@ public final class MultipartBody {
     }
 
     /** Reads up to a line break; the last boundary needs none after it. */
-    private String line(int before) throws IOException {
-        var line = new ByteArrayOutputStream();
-        int next = stream.read();
-        while (next >= 0 && next != '\r') {
-            if (before + line.size() == LONGEST_HEADERS) {
+    private String line(int before) {
+        int start = position;
+        while (position < pieceEnd && bytes[position] != '\r') {
+            if (before + position - start == LONGEST_HEADERS) {
                 throw unreadable("headers of part " + partCount + " longer than " + LONGEST_HEADERS + " bytes");
             }
-            line.write(next);
-            next = stream.read();
+            position++;
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        if (!text.equals("--") && (next < 0 || stream.read() != '\n')) {
+        String text = new String(bytes, start, position - start, StandardCharsets.UTF_8);
+        position += LINE_BREAK.length();
+        if (!text.equals("--") && (position > pieceEnd || bytes[position - 1] != '\n')) {
             throw unreadable("ends inside a line of the headers of part " + partCount);
         }
         return text;

@@ -1,6 +1,6 @@
 package io.ctcservice.wire.multipart;
 
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the field
  * @param filename what the client calls the file, null if it does not
- * @param content what is in it; can be read until the next part is asked for
+ * @param content what is in it: bytes of the body itself
  */
-record Part(String name, @Nullable String filename, InputStream content) {}
+record Part(String name, @Nullable String filename, ByteBuffer content) {}

@@ -1,4 +1,4 @@
-/** Bodies in several parts, read as a stream: nothing is kept of them but the matrices, and nothing goes to disk. */
+/** Bodies in several parts, taken apart in memory: nothing is copied of them but the matrices, and nothing goes to disk. */
 @NullMarked
 package io.ctcservice.wire.multipart;
 

@@ -1,7 +1,6 @@
 package io.ctcservice.wire.npy;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,12 +21,12 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns) {
     private static final int LONGEST = 10_000; // NumPy itself reads no longer header unasked
 
     /**
-     * Returns the header that the stream begins with; the numbers follow.
+     * Reads the header that a file begins with; the numbers follow.
      *
      * @throws NpyFormatException if there is none, or one of an array that is not a matrix of numbers
      */
-    static NpyHeader read(InputStream in) throws IOException {
-        byte[] start = in.readNBytes(MAGIC.length + VERSION_LENGTH);
+    static NpyHeader read(ByteBuffer file) {
+        byte[] start = next(file, MAGIC.length + VERSION_LENGTH);
         requireMagic(start);
         int major = start[MAGIC.length];
         int minor = start[MAGIC.length + 1];
@@ -35,14 +34,21 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns) {
             throw NpyFormatException.unreadable(
                     "version " + major + "." + minor + " of the .npy format; expected 1.0, 2.0 or 3.0");
         }
-        int length = length(in, major == 1 ? Short.BYTES : Integer.BYTES);
-        byte[] dictionary = in.readNBytes(length);
+        int length = length(file, major == 1 ? Short.BYTES : Integer.BYTES);
+        byte[] dictionary = next(file, length);
         if (dictionary.length < length) {
             throw NpyFormatException.unreadable(
                     "ends inside its header, after " + dictionary.length + " of " + length + " bytes");
         }
         var charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         return new NpyDictionary(new String(dictionary, charset)).header();
+    }
+
+    /** Reads so many bytes, fewer where there are no more. */
+    private static byte[] next(ByteBuffer file, int length) {
+        var bytes = new byte[Math.min(length, file.remaining())];
+        file.get(bytes);
+        return bytes;
     }
 
     private static void requireMagic(byte[] start) {
@@ -65,8 +71,8 @@ record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns) {
         return HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes);
     }
 
-    private static int length(InputStream in, int width) throws IOException {
-        byte[] bytes = in.readNBytes(width);
+    private static int length(ByteBuffer file, int width) {
+        byte[] bytes = next(file, width);
         if (bytes.length < width) {
             throw NpyFormatException.unreadable("ends before the length of its header");
         }

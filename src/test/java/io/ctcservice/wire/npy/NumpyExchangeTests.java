@@ -6,6 +6,7 @@ import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.testing.Python;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,8 +82,6 @@ final class NumpyExchangeTests {
     }
 
     private static FloatMatrix read(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return new NpyReader(1000, 1000).read(in, Files.size(file));
-        }
+        return new NpyReader(1000, 1000).read(ByteBuffer.wrap(Files.readAllBytes(file)));
     }
 }
