@@ -107,7 +107,7 @@ final class DecodePlanner {
     /** What greedy decoding would not look at is refused rather than ignored. */
     private static void requireNothingForBeamOnly(DecodeRequest request) {
         requireAbsent("/languageModel", request.languageModel());
-        requireAbsent("/hotwords", request.hotwords());
+        requireAbsent("/hotwords", hotwords(request).isEmpty() ? null : request.hotwords());
         requireAbsent("/lexicon", request.lexicon());
         if (request.nBest() != null && request.nBest() > 1) {
             throw new RefusedRequestException("/nBest", request.nBest() + "; expected 1, or \"decoder\": \"beam\"");
@@ -126,9 +126,9 @@ final class DecodePlanner {
             @Nullable Vocabulary vocabulary,
             @Nullable WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        var hotwords = request.hotwords();
+        var hotwords = hotwords(request);
         var words = request.lexicon();
-        if (request.languageModel() == null && hotwords == null && words == null) {
+        if (request.languageModel() == null && hotwords.isEmpty() && words == null) {
             return Optional.empty();
         }
         if (vocabulary == null || grouping == null) {
@@ -139,8 +139,15 @@ final class DecodePlanner {
         return Optional.of(new Guidance(
                 grouping,
                 Optional.ofNullable(request.languageModel()).map(this::fusion),
-                Optional.ofNullable(hotwords).map(given -> hotwords(given, vocabulary, grouping, unspellable)),
+                Optional.of(hotwords)
+                        .filter(given -> !given.isEmpty())
+                        .map(given -> hotwords(given, vocabulary, grouping, unspellable)),
                 Optional.ofNullable(words).map(given -> lexicon(given, vocabulary, grouping, unspellable))));
+    }
+
+    /** No hot words are the same as none given. */
+    private static List<DecodeRequest.HotwordUse> hotwords(DecodeRequest request) {
+        return Objects.requireNonNullElse(request.hotwords(), List.of());
     }
 
     private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use) {

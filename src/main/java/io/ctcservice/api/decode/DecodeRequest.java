@@ -28,27 +28,36 @@ record DecodeRequest(
         DecoderName decoder,
 
         @Schema(
-                description = "Prefixes that `beam` keeps after each frame, 1 to `ctc.limits.max-beam-width`.",
+                description =
+                        "Prefixes that `beam` keeps after each frame, 1 to `ctc.limits.max-beam-width`. Default: 64,"
+                                + " or `nBest` if that is more.",
+                minimum = "1",
                 defaultValue = "64")
         @Nullable
         Integer beamWidth,
 
         @Schema(
-                description = "Most hypotheses to return, 1 to `beamWidth` and `ctc.limits.max-n-best`.",
+                description =
+                        "Most hypotheses to return, 1 to `beamWidth` and `ctc.limits.max-n-best`; 1 with `greedy`."
+                                + " All differ in their labels; there are fewer where fewer are within the limits.",
+                minimum = "1",
                 defaultValue = "1")
         @Nullable
         Integer nBest,
 
         @Schema(
                 description = "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
-                        + " never over the most probable one. A large negative number: over none.",
+                        + " never over the most probable one. In nats, at most 0; -1e9: over none.",
+                maximum = "0",
                 defaultValue = "-5")
         @Nullable
         Double tokenMinLogProb,
 
         @Schema(
-                description = "`beam` drops prefixes whose score is lower than the best one's plus this. A large"
-                        + " negative number: none but those that `beamWidth` has no room for.",
+                description =
+                        "`beam` drops prefixes whose score is lower than the best one's plus this. In nats, at most"
+                                + " 0; -1e9: none but those that `beamWidth` has no room for.",
+                maximum = "0",
                 defaultValue = "-10")
         @Nullable
         Double beamMinLogProb,
@@ -63,14 +72,15 @@ record DecodeRequest(
         @Schema(
                 description =
                         "Phrases to look out for; with `beam`, and a vocabulary. However many there are, the search"
-                                + " is about as fast.")
+                                + " is about as fast. Where one stands in another both count; of equal ones the last.")
         @Nullable
         List<@Valid HotwordUse> hotwords,
 
         @Schema(
                 description =
                         "The only words that may be read, any number of them one after the other; with `beam`, and"
-                                + " a vocabulary.",
+                                + " a vocabulary. Where none are within `tokenMinLogProb` and `beamMinLogProb`, the"
+                                + " utterance is searched again without these two.",
                 example = "[\"air\", \"aircraft\"]")
         @Nullable
         List<String> lexicon,
@@ -131,17 +141,31 @@ record DecodeRequest(
             @NotNull
             String name,
 
-            @Schema(description = "Times ln p of each word and of the end; 0 to 1000.", defaultValue = "0.5") @Nullable
+            @Schema(
+                    description = "Times ln p of each word and of the end; 0 to 1000.",
+                    minimum = "0",
+                    maximum = "1000",
+                    defaultValue = "0.5")
+            @Nullable
             Double weight,
 
-            @Schema(description = "Added for each word; -1000 to 1000.", defaultValue = "1.5") @Nullable
+            @Schema(
+                    description =
+                            "Added for each word, in nats; -1000 to 1000. The higher, the more and shorter words.",
+                    minimum = "-1000",
+                    maximum = "1000",
+                    defaultValue = "1.5")
+            @Nullable
             Double wordBonus,
 
             @Schema(
                     description =
                             "ln p of a word that the model does not list, in place of what it says of unknown words;"
-                                    + " times `weight`. Words that begin like no listed one also rank lower in the beam"
-                                    + " while they last, which is in no score.",
+                                    + " times `weight`; -1000 to 0. If it is high, words run together in a wide beam."
+                                    + " Words that begin like no listed one, no hot word with a bonus, and no word of"
+                                    + " the lexicon also rank lower in the beam while they last, which is in no score.",
+                    minimum = "-1000",
+                    maximum = "0",
                     defaultValue = "-10")
             @Nullable
             Double unknownLogProb) {}
@@ -150,8 +174,9 @@ record DecodeRequest(
     record HotwordUse(
             @Schema(
                     description =
-                            "One word or several, spaces kept. It is found wherever it stands, also inside a word;"
-                                    + " with a space before or after it only where a word begins or ends there.",
+                            "One word or several, spaces kept, in the case and characters of the vocabulary. It is"
+                                    + " found wherever it stands, also inside a word; with a space before or after it"
+                                    + " only where a word begins or ends there: `\" art \"` is not in `party`.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "new york")
             @NotNull
@@ -160,6 +185,8 @@ record DecodeRequest(
             @Schema(
                     description = "Added to the score each time, in nats, -1000 to 1000; below 0 to avoid the phrase."
                             + " Granted in shares along the match, and taken back in full where it breaks.",
+                    minimum = "-1000",
+                    maximum = "1000",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "5")
             @NotNull

@@ -83,6 +83,15 @@ final class BeamEndpointTests {
     }
 
     @Test
+    void noHotWordsAreTheSameAsNoneGiven() {
+        String noisy = """
+                {"utterances": [{"emissions": [[0, 1, 2], [1, 0, 1]]}], "blank": 0, "decoder": "beam" %s}
+                """;
+        assertThat(service.ask("/decode", noisy.formatted(", \"hotwords\": []")))
+                .isEqualTo(service.ask("/decode", noisy.formatted("")));
+    }
+
+    @Test
     void onlyWordsOfTheLexiconAreRead() {
         String lexicon = "\"lexicon\": [\"abb\", \"bbb\"], \"include\": [\"tokens\", \"words\", \"framePath\"]";
         var answer = service.ask("/decode", spelled("aba", lexicon));
