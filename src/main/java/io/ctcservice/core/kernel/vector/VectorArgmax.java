@@ -3,17 +3,24 @@ package io.ctcservice.core.kernel.vector;
 import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.ScalarRowKernel;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Where the highest score of a row is: first how high it is, then, the row being in the cache, the first place of it. */
+/**
+ * Where the highest score of a row is. Each lane of each register keeps the highest that it has seen and where; what is
+ * equal does not replace it, so that the first stays.
+ */
 final class VectorArgmax {
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
 
     /** Registers that are compared independently of each other, since each comparison waits for the one before. */
     private static final int STEP = 4 * LANES;
+
+    private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
 
     /** For rows shorter than a step. */
     private static final RowKernel PLAIN = new ScalarRowKernel();
@@ -24,34 +31,48 @@ final class VectorArgmax {
         if (length < STEP) {
             return PLAIN.argmax(scores, from, length);
         }
-        float highest = highest(scores, from, length);
-        int i = 0;
-        for (; i <= length - LANES; i += LANES) {
-            var equal = FloatVector.fromArray(FLOATS, scores, from + i).compare(VectorOperators.EQ, highest);
-            if (equal.anyTrue()) {
-                return i + equal.firstTrue();
-            }
+        var a = FloatVector.fromArray(FLOATS, scores, from);
+        var b = FloatVector.fromArray(FLOATS, scores, from + LANES);
+        var c = FloatVector.fromArray(FLOATS, scores, from + 2 * LANES);
+        var d = FloatVector.fromArray(FLOATS, scores, from + 3 * LANES);
+        var placesA = IntVector.zero(INTS);
+        var placesB = placesA;
+        var placesC = placesA;
+        var placesD = placesA;
+        for (int next = STEP; next < length; next += STEP) {
+            int i = Math.min(next, length - STEP); // the last step takes some a second time
+            var place = IntVector.broadcast(INTS, i);
+            // compare and blend cost half of max, which minds NaN and the sign of zero
+            var score = FloatVector.fromArray(FLOATS, scores, from + i);
+            var higher = score.compare(VectorOperators.GT, a);
+            a = a.blend(score, higher);
+            placesA = placesA.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + LANES);
+            higher = score.compare(VectorOperators.GT, b);
+            b = b.blend(score, higher);
+            placesB = placesB.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + 2 * LANES);
+            higher = score.compare(VectorOperators.GT, c);
+            c = c.blend(score, higher);
+            placesC = placesC.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + 3 * LANES);
+            higher = score.compare(VectorOperators.GT, d);
+            d = d.blend(score, higher);
+            placesD = placesD.blend(place, higher.cast(INTS));
         }
-        return i + PLAIN.argmax(scores, from + i, length - i);
+        float highest = a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
+        int first = first(a, placesA, highest);
+        first = Math.min(first, first(b, placesB.add(LANES), highest));
+        first = Math.min(first, first(c, placesC.add(2 * LANES), highest));
+        return Math.min(first, first(d, placesD.add(3 * LANES), highest));
     }
 
-    private static float highest(float[] scores, int from, int length) {
-        int last = from + length - STEP; // the last step takes some a second time
-        var a = FloatVector.fromArray(FLOATS, scores, last);
-        var b = FloatVector.fromArray(FLOATS, scores, last + LANES);
-        var c = FloatVector.fromArray(FLOATS, scores, last + 2 * LANES);
-        var d = FloatVector.fromArray(FLOATS, scores, last + 3 * LANES);
-        for (int i = from; i < last; i += STEP) {
-            // compare and blend cost half of max, which minds NaN and the sign of zero
-            var score = FloatVector.fromArray(FLOATS, scores, i);
-            a = a.blend(score, score.compare(VectorOperators.GT, a));
-            score = FloatVector.fromArray(FLOATS, scores, i + LANES);
-            b = b.blend(score, score.compare(VectorOperators.GT, b));
-            score = FloatVector.fromArray(FLOATS, scores, i + 2 * LANES);
-            c = c.blend(score, score.compare(VectorOperators.GT, c));
-            score = FloatVector.fromArray(FLOATS, scores, i + 3 * LANES);
-            d = d.blend(score, score.compare(VectorOperators.GT, d));
-        }
-        return a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
+    /** Returns the first place of the highest score. */
+    private static int first(FloatVector scores, IntVector places, float highest) {
+        return places.add(LANE_NUMBERS)
+                .blend(
+                        Integer.MAX_VALUE,
+                        scores.compare(VectorOperators.LT, highest).cast(INTS))
+                .reduceLanes(VectorOperators.MIN);
     }
 }
