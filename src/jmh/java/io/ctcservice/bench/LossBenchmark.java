@@ -75,8 +75,10 @@ public class LossBenchmark {
         return torch != null
                 ? torch.gradient(0, 0, 0)
                 : overBatch(b -> {
-                    var gradient = forward.record(emissions(b), target(b)).gradient();
-                    return b == 0 ? gradient.get(0, 0) : 0;
+                    try (var pass = forward.record(emissions(b), target(b))) {
+                        var gradient = pass.gradient();
+                        return b == 0 ? gradient.get(0, 0) : 0;
+                    }
                 });
     }
 

@@ -16,8 +16,9 @@ final class RowSums {
 
     /** Returns whether the rows are short and no score is so large, small or wrong that a row of them can be refused. */
     static boolean areModerate(FloatMatrix logits) {
+        var scores = logits.borrowArray();
         return logits.columns() <= FEW_CLASSES
-                && Kernels.rowKernel().farthest(logits.borrowArray()) <= RowKernel.FARTHEST;
+                && Kernels.rowKernel().farthest(scores, 0, scores.length) <= RowKernel.FARTHEST;
     }
 
     /**

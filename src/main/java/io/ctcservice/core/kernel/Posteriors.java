@@ -17,7 +17,7 @@ public final class Posteriors {
     public final double[] blanks = new double[Slots.SEGMENT];
 
     /** Scratch: sums of the posteriors of blanks by frame, as vectors. */
-    public final double[] blankSums = new double[Slots.SEGMENT * RowKernel.GROUP];
+    public final double[] blankSums;
 
     /** Scratch, {@code [stride]}: square root of what a product of mantissas is to be multiplied with. */
     public final double[] labelRoots;
@@ -29,13 +29,19 @@ public final class Posteriors {
 
     public final long exponent;
 
-    public Posteriors(int stride, double mantissa, long exponent) {
+    /**
+     * @param mantissa of the likelihood
+     * @param exponent of the likelihood
+     * @param scratch what the arrays are taken from
+     */
+    public Posteriors(int stride, double mantissa, long exponent, Scratch scratch) {
         this.stride = stride;
         this.mantissa = mantissa;
         this.exponent = exponent;
-        this.labels = new double[Slots.SEGMENT * stride];
-        this.labelRoots = new double[stride];
-        this.blankRoots = new double[stride];
+        this.labels = scratch.doubles(Slots.SEGMENT * stride);
+        this.blankSums = scratch.doubles(Slots.SEGMENT * RowKernel.GROUP);
+        this.labelRoots = scratch.doubles(stride);
+        this.blankRoots = scratch.doubles(stride);
     }
 
     /** Sets the posteriors of the labels {@code [first, last)} to 0 in all frames. */

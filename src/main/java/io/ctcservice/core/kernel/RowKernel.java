@@ -25,8 +25,8 @@ public interface RowKernel {
     /** Largest magnitude of the scores of {@link #exponentialSums}: exp of it times 2^24 is in range, as is its inverse. */
     float FARTHEST = 690;
 
-    /** Returns the largest magnitude of some scores, NaN if one is NaN. */
-    float farthest(float[] scores);
+    /** Returns the largest magnitude of the scores {@code [from, to)}, NaN if one is NaN. */
+    float farthest(float[] scores, int from, int to);
 
     /**
      * Writes exp(score) of some rows, none further from 0 than {@link #FARTHEST}, and the sum of each row; right to (50 +
@@ -93,10 +93,12 @@ public interface RowKernel {
             int stride);
 
     /**
-     * Writes {@code values[from + i] · factor − sums[from + i]} to {@code to[toStart + i]}, for i in [0, length).
+     * Writes {@code values[r][i] · factors[r] − sums[r][i]} to {@code to}, row after row from {@code toStart} on.
      *
+     * @param values {@code [rows][columns]}
+     * @param sums {@code [rows][columns]}
      */
-    void differences(double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart);
+    void differences(double[] values, double[] factors, double[] sums, int rows, int columns, float[] to, int toStart);
 
     /**
      * Splits logarithms of probabilities: {@code exp(values[i]) = fraction · 2^exponent}, the fraction in place of the

@@ -32,10 +32,10 @@ public final class ScalarRowKernel implements RowKernel {
     }
 
     @Override
-    public float farthest(float[] scores) {
+    public float farthest(float[] scores, int from, int to) {
         int farthest = 0;
-        for (float score : scores) {
-            farthest = Math.max(farthest, Float.floatToRawIntBits(score) & Integer.MAX_VALUE);
+        for (int i = from; i < to; i++) {
+            farthest = Math.max(farthest, Float.floatToRawIntBits(scores[i]) & Integer.MAX_VALUE);
         }
         return Float.intBitsToFloat(farthest);
     }
@@ -134,9 +134,12 @@ public final class ScalarRowKernel implements RowKernel {
 
     @Override
     public void differences(
-            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
-        for (int i = 0; i < length; i++) {
-            to[toStart + i] = (float) (values[from + i] * factor - sums[from + i]);
+            double[] values, double[] factors, double[] sums, int rows, int columns, float[] to, int toStart) {
+        for (int r = 0; r < rows; r++) {
+            double factor = factors[r];
+            for (int i = r * columns; i < (r + 1) * columns; i++) {
+                to[toStart + i] = (float) (values[i] * factor - sums[i]);
+            }
         }
     }
 

@@ -17,20 +17,20 @@ public final class SegmentRows {
 
     public final long[] blankExponents;
 
-    private SegmentRows(int stride, boolean exact) {
+    private SegmentRows(int stride, double[] labels, int exponents) {
         this.stride = stride;
-        this.labels = new double[Slots.SEGMENT * stride];
-        this.labelExponents = new long[exact ? Slots.SEGMENT * stride : 0];
-        this.blankExponents = new long[exact ? Slots.SEGMENT : 0];
+        this.labels = labels;
+        this.labelExponents = new long[exponents * stride];
+        this.blankExponents = new long[exponents];
     }
 
     /** Returns rows for probabilities that are plain numbers. */
-    public static SegmentRows plain(int stride) {
-        return new SegmentRows(stride, false);
+    public static SegmentRows plain(int stride, Scratch scratch) {
+        return new SegmentRows(stride, scratch.doubles(Slots.SEGMENT * stride), 0);
     }
 
     /** Returns rows for probabilities that are fractions and exponents. */
     public static SegmentRows exact(int stride) {
-        return new SegmentRows(stride, true);
+        return new SegmentRows(stride, new double[Slots.SEGMENT * stride], Slots.SEGMENT);
     }
 }

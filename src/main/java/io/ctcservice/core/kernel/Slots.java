@@ -44,6 +44,10 @@ public final class Slots {
     /** Bits of the least mantissa that is roomy, 2^-500. */
     public static final long LEAST_ROOMY = 523L << 52;
 
+    private static final long[] NO_EXPONENTS = {};
+
+    private final Scratch scratch;
+
     /** Length of a row, padding included. */
     public final int stride;
 
@@ -57,14 +61,14 @@ public final class Slots {
     public final boolean recorded;
 
     /** Mantissas, {@code [rows][stride]}. */
-    public final double[] labels;
+    public double[] labels;
 
-    public final double[] blanks;
+    public double[] blanks;
 
     /** Exponents where they are not shared, {@code [rows][stride]}; empty until {@link #unshare}. */
-    public long[] labelExponents = {};
+    public long[] labelExponents = NO_EXPONENTS;
 
-    public long[] blankExponents = {};
+    public long[] blankExponents = NO_EXPONENTS;
 
     /** 1 where a path may come to the label from the neighbour's label, else 0; {@code [stride]}. */
     public final double[] skip;
@@ -76,7 +80,7 @@ public final class Slots {
     public final double[] skipCarry;
 
     /** Scratch: what comes into the next slots, by frame. */
-    public final double[] border = new double[SEGMENT];
+    public final double[] border;
 
     /** Scratch, {@code [stride]}. */
     public final long[] peaks;
@@ -117,22 +121,25 @@ public final class Slots {
      * @param neighbour where paths come from: −1 or 1
      * @param offset what to add to a slot's index to get the index of its label among the emissions
      * @param recorded whether every row of a segment is kept
+     * @param scratch what the arrays are taken from
      */
-    public Slots(int stride, int neighbour, int offset, boolean recorded) {
+    public Slots(int stride, int neighbour, int offset, boolean recorded, Scratch scratch) {
+        this.scratch = scratch;
         this.stride = stride;
         this.neighbour = neighbour;
         this.offset = offset;
         this.recorded = recorded;
         int rows = recorded ? SEGMENT + 1 : 3;
-        this.labels = new double[rows * stride];
-        this.blanks = new double[rows * stride];
-        this.skip = new double[stride];
-        this.carry = new double[stride];
-        this.skipCarry = new double[stride];
-        this.peaks = new long[stride + SEGMENT];
-        this.morePeaks = new long[stride];
-        this.shared = new long[stride];
-        this.nextShared = new long[stride];
+        this.labels = scratch.doubles(rows * stride);
+        this.blanks = scratch.doubles(rows * stride);
+        this.skip = scratch.doubles(stride);
+        this.carry = scratch.doubles(stride);
+        this.skipCarry = scratch.doubles(stride);
+        this.border = scratch.doubles(SEGMENT);
+        this.peaks = scratch.longs(stride + SEGMENT);
+        this.morePeaks = scratch.longs(stride);
+        this.shared = scratch.longs(stride);
+        this.nextShared = scratch.longs(stride);
         Arrays.fill(shared, NONE);
         Arrays.fill(skip, 1);
     }
@@ -179,11 +186,35 @@ public final class Slots {
         sharing = false;
         roomy = false;
         if (labelExponents.length == 0) {
-            labelExponents = new long[labels.length];
-            blankExponents = new long[labels.length];
-            Arrays.fill(labelExponents, NONE);
-            Arrays.fill(blankExponents, NONE);
+            labelExponents = none(labels.length);
+            blankExponents = none(labels.length);
         }
+    }
+
+    private static long[] none(int length) {
+        var exponents = new long[length];
+        Arrays.fill(exponents, NONE);
+        return exponents;
+    }
+
+    /** Leaves the rows as they are to others, and goes on in new ones from the current state of {@code [from, to)}. */
+    public void turnPage(int from, int to) {
+        int start = row * stride;
+        labels = onNewPage(labels, start, scratch.doubles(labels.length), from, to);
+        blanks = onNewPage(blanks, start, scratch.doubles(blanks.length), from, to);
+        if (sharing) {
+            labelExponents = NO_EXPONENTS;
+            blankExponents = NO_EXPONENTS;
+        } else {
+            labelExponents = onNewPage(labelExponents, start, none(labels.length), from, to);
+            blankExponents = onNewPage(blankExponents, start, none(labels.length), from, to);
+        }
+        row = 1;
+    }
+
+    private <T> T onNewPage(T old, int start, T page, int from, int to) {
+        System.arraycopy(old, start + from, page, stride + from, to - from);
+        return page;
     }
 
     /** Returns the number of rows. */

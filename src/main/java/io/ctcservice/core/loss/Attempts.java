@@ -51,7 +51,7 @@ final class Attempts {
         boolean moved = this.from != from || this.to != to;
         this.from = from;
         this.to = to;
-        if (moved || !slots.roomy || slots.recorded) {
+        if (moved || !slots.roomy) {
             return false;
         }
         slots.carryOn(from, to);
@@ -62,8 +62,11 @@ final class Attempts {
         return right;
     }
 
+    /** Forgets what was: the slots hold another state. */
     void reset() {
         pause = 0;
         left = 0;
+        from = 0;
+        to = 0;
     }
 }

@@ -15,11 +15,11 @@ final class BackwardSweep {
     private int from;
     private int to;
 
-    BackwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities) {
-        this.kernel = kernel;
-        this.layout = layout;
+    BackwardSweep(Problem problem, LabelProbabilities probabilities) {
+        this.kernel = problem.kernel();
+        this.layout = problem.layout();
         this.probabilities = probabilities;
-        this.slots = layout.backwardSlots();
+        this.slots = layout.backwardSlots(problem.scratch());
         this.attempts = new Attempts(kernel, slots);
         this.to = layout.backwardFirst() + layout.targetLength();
         this.from = to - RowKernel.GROUP;

@@ -35,10 +35,11 @@ public final class CtcLoss {
         FloatMatrix occupancy = null;
         double logLikelihood;
         if (parts.contains(Part.GRADIENT) || parts.contains(Part.OCCUPANCY)) {
-            ForwardPass pass = forward.record(emissions, target);
-            logLikelihood = pass.logLikelihood();
-            gradient = parts.contains(Part.GRADIENT) ? pass.gradient() : null;
-            occupancy = parts.contains(Part.OCCUPANCY) ? pass.occupancy() : null;
+            try (ForwardPass pass = forward.record(emissions, target)) {
+                logLikelihood = pass.logLikelihood();
+                gradient = parts.contains(Part.GRADIENT) ? pass.gradient() : null;
+                occupancy = parts.contains(Part.OCCUPANCY) ? pass.occupancy() : null;
+            }
         } else {
             logLikelihood = forward.logLikelihood(emissions, target);
         }

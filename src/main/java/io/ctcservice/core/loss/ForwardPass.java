@@ -2,8 +2,11 @@ package io.ctcservice.core.loss;
 
 import io.ctcservice.core.FloatMatrix;
 
-/** A finished forward pass that can be run backwards. Not thread-safe; each question may be asked once or more. */
-public interface ForwardPass {
+/**
+ * A finished forward pass that can be run backwards. Not thread-safe; each question may be asked once or more until it is
+ * closed. One that is never closed costs its memory, which is then not used again, and nothing else.
+ */
+public interface ForwardPass extends AutoCloseable {
 
     /** Returns {@code ln p(target | emissions)} in nats, as {@link Forward#logLikelihood} does. */
     double logLikelihood();
@@ -21,4 +24,8 @@ public interface ForwardPass {
      * 0.
      */
     FloatMatrix gradient();
+
+    /** Gives the memory back; the matrices that were returned stay as they are. */
+    @Override
+    default void close() {}
 }

@@ -20,11 +20,11 @@ final class ForwardSweep {
     private int recordedTo;
 
     /** @param recorded whether {@link #slots} keeps every frame of a segment */
-    ForwardSweep(RowKernel kernel, SlotLayout layout, LabelProbabilities probabilities, boolean recorded) {
-        this.kernel = kernel;
-        this.layout = layout;
+    ForwardSweep(Problem problem, LabelProbabilities probabilities, boolean recorded) {
+        this.kernel = problem.kernel();
+        this.layout = problem.layout();
         this.probabilities = probabilities;
-        this.slots = layout.forwardSlots(recorded);
+        this.slots = layout.forwardSlots(recorded, problem.scratch());
         this.attempts = new Attempts(kernel, slots);
         this.from = layout.forwardFirst();
         this.to = from + RowKernel.GROUP;
@@ -96,6 +96,13 @@ final class ForwardSweep {
         to = checkpoint.to();
         checkpoint.restore(slots);
         attempts.reset();
+    }
+
+    /** Hands over the rows of the segment last run through, and goes on in new ones; for a sweep that is recorded. */
+    Recording takeRows() {
+        var rows = new Recording(slots);
+        slots.turnPage(from, to);
+        return rows;
     }
 
     Slots slots() {

@@ -34,27 +34,25 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     private final long[] blankExponent = new long[1];
     private boolean inRange = true;
 
-    LabelProbabilities(
-            RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
-        this.kernel = kernel;
-        this.emissions = emissions;
+    LabelProbabilities(Problem problem, boolean returning) {
+        this.kernel = problem.kernel();
+        this.emissions = problem.emissions();
         this.scores = emissions.scores().borrowArray();
         this.vocabSize = emissions.vocabSize();
-        this.blank = target.blank();
+        this.blank = problem.target().blank();
         this.returning = returning;
-        this.classes = new int[layout.stride()];
+        this.classes = new int[problem.layout().stride()];
         Arrays.fill(classes, blank);
-        var labels = target.labels().toArray();
-        System.arraycopy(labels, 0, classes, layout.forwardFirst(), labels.length);
+        var labels = problem.target().labels().toArray();
+        System.arraycopy(labels, 0, classes, problem.layout().forwardFirst(), labels.length);
     }
 
     /** @param returning whether there is a way back */
-    static LabelProbabilities of(
-            RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
-        int few = Math.max(FEW_CLASSES, layout.targetLength());
-        return emissions.vocabSize() <= few
-                ? new TabulatedProbabilities(kernel, emissions, target, layout, returning)
-                : new PickedProbabilities(kernel, emissions, target, layout, returning);
+    static LabelProbabilities of(Problem problem, boolean returning) {
+        int few = Math.max(FEW_CLASSES, problem.layout().targetLength());
+        return problem.emissions().vocabSize() <= few
+                ? new TabulatedProbabilities(problem, returning)
+                : new PickedProbabilities(problem, returning);
     }
 
     /**
@@ -65,6 +63,11 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
 
     /** Returns what was last filled. */
     abstract SegmentRows last();
+
+    /** Returns what makes the probabilities of a frame, as they were filled, sum to 1. */
+    final double scale(int t) {
+        return emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(-emissions.logRowSum(t));
+    }
 
     /** Returns what is to be subtracted from the scores of each frame before exp. */
     final double[] shifts(int start, int frames) {

@@ -1,8 +1,7 @@
 package io.ctcservice.core.loss;
 
-import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.Scratch;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 
@@ -12,8 +11,13 @@ import io.ctcservice.core.kernel.Slots;
  */
 final class PickedProbabilities extends LabelProbabilities {
 
+    /** Floats that come into the processor's cache together. */
+    private static final int FLOATS_AT_ONCE = 16;
+
     /** As much memory as may be kept until the way back. */
     private static final long KEPT_BYTES = 16L << 20;
+
+    private final Scratch scratch;
 
     /** Scores of the slots' labels, {@code [SEGMENT][stride]}. */
     private final float[] picked;
@@ -21,14 +25,21 @@ final class PickedProbabilities extends LabelProbabilities {
     /** The rows of each segment, null before they were filled; empty where they are not kept. */
     private final SegmentRows[] kept;
 
+    /** Whether nearly every part of a row is picked from, so that it is cheaper to have all of it read in order first. */
+    private final boolean dense;
+
+    /** Kept so that the compiler does not leave the reading out. */
+    float farthest;
+
     private SegmentRows rows;
 
-    PickedProbabilities(
-            RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
-        super(kernel, emissions, target, layout, returning);
+    PickedProbabilities(Problem problem, boolean returning) {
+        super(problem, returning);
+        this.scratch = problem.scratch();
+        this.dense = problem.layout().targetLength() >= vocabSize / FLOATS_AT_ONCE;
         this.picked = new float[Slots.SEGMENT * classes.length];
         this.kept = new SegmentRows[keptSegments()];
-        this.rows = SegmentRows.plain(classes.length);
+        this.rows = SegmentRows.plain(classes.length, scratch);
     }
 
     /** Returns how many segments are to be kept: all or none. */
@@ -46,7 +57,7 @@ final class PickedProbabilities extends LabelProbabilities {
         } else if (kept[segment] != null) {
             rows = kept[segment];
         } else {
-            rows = segment == 0 ? rows : SegmentRows.plain(classes.length);
+            rows = segment == 0 ? rows : SegmentRows.plain(classes.length, scratch);
             kept[segment] = rows;
             pick(start, frames, 0, classes.length);
         }
@@ -78,6 +89,9 @@ final class PickedProbabilities extends LabelProbabilities {
     private void pickFour(int t, int at, int from, int to) {
         int stride = classes.length;
         int row = t * vocabSize;
+        if (dense) {
+            farthest = kernel.farthest(scores, row, row + 4 * vocabSize);
+        }
         for (int i = from; i < to; i++) {
             int place = row + classes[i];
             picked[at + i] = scores[place];

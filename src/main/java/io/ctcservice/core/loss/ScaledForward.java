@@ -4,7 +4,9 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.Scratch;
 import io.ctcservice.core.kernel.Slots;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * The CTC forward recursion on probabilities instead of their logarithms: multiply and add, each value a mantissa with
@@ -24,6 +26,10 @@ public final class ScaledForward implements Forward {
     private final RowKernel kernel;
     private final Forward plain = new LogForward();
 
+    /** What nobody works in now, as many as can be of use at a time. */
+    private final ArrayBlockingQueue<Scratch> idle =
+            new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
     public ScaledForward(RowKernel kernel) {
         this.kernel = kernel;
     }
@@ -40,16 +46,20 @@ public final class ScaledForward implements Forward {
         if (!target.fits(frames)) {
             return LogMath.LOG_ZERO;
         }
-        var layout = new SlotLayout(frames, target);
-        var probabilities = LabelProbabilities.of(kernel, emissions, target, layout, false);
-        var sweep = new ForwardSweep(kernel, layout, probabilities, false);
-        for (int t = 0; t < frames; t += SEGMENT) {
-            Cancellation.check();
-            if (!sweep.advance(t, Math.min(SEGMENT, frames - t))) {
-                return plain.logLikelihood(emissions, target);
+        var scratch = take();
+        try {
+            var problem = new Problem(kernel, emissions, target, scratch);
+            var sweep = new ForwardSweep(problem, LabelProbabilities.of(problem, false), false);
+            for (int t = 0; t < frames; t += SEGMENT) {
+                Cancellation.check();
+                if (!sweep.advance(t, Math.min(SEGMENT, frames - t))) {
+                    return plain.logLikelihood(emissions, target);
+                }
             }
+            return sweep.total().ln();
+        } finally {
+            giveBack(scratch);
         }
-        return sweep.total().ln();
     }
 
     @Override
@@ -58,7 +68,22 @@ public final class ScaledForward implements Forward {
         if (!target.fits(emissions.frames())) {
             return new ImpossiblePass(emissions);
         }
-        var pass = new ScaledPass(kernel, emissions, target, ScaledPass.CHECKPOINT_BYTES);
-        return pass.run() ? pass : plain.record(emissions, target);
+        var pass = new ScaledPass(
+                new Problem(kernel, emissions, target, take()), ScaledPass.CHECKPOINT_BYTES, this::giveBack);
+        if (pass.run()) {
+            return pass;
+        }
+        pass.close();
+        return plain.record(emissions, target);
+    }
+
+    private Scratch take() {
+        var scratch = idle.poll();
+        return scratch == null ? new Scratch() : scratch;
+    }
+
+    private void giveBack(Scratch scratch) {
+        scratch.release();
+        idle.offer(scratch);
     }
 }

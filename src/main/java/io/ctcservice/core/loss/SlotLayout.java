@@ -1,6 +1,7 @@
 package io.ctcservice.core.loss;
 
 import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.Scratch;
 import io.ctcservice.core.kernel.Slots;
 
 /**
@@ -48,16 +49,16 @@ final class SlotLayout {
     }
 
     /** Returns empty rows for the forward variable, in front of the first frame. */
-    Slots forwardSlots(boolean recorded) {
-        var slots = new Slots(stride(), -1, 0, recorded);
+    Slots forwardSlots(boolean recorded, Scratch scratch) {
+        var slots = new Slots(stride(), -1, 0, recorded, scratch);
         markRepeats(slots, forwardFirst() + 1);
         slots.begin(forwardFirst());
         return slots;
     }
 
     /** Returns empty rows for the backward variable, behind the last frame. */
-    Slots backwardSlots() {
-        var slots = new Slots(stride(), 1, forwardFirst() - backwardFirst(), false);
+    Slots backwardSlots(Scratch scratch) {
+        var slots = new Slots(stride(), 1, forwardFirst() - backwardFirst(), false, scratch);
         markRepeats(slots, backwardFirst());
         slots.begin(backwardFirst() + labels.length - 1);
         return slots;

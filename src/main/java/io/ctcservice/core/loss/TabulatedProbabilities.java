@@ -1,79 +1,126 @@
 package io.ctcservice.core.loss;
 
-import io.ctcservice.core.Emissions;
 import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.kernel.Scratch;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
 
-/** Works out the probabilities of all classes and spreads them over the labels: for few classes. */
+/**
+ * Works out the probabilities of all classes and spreads them over the labels: for few classes. Where there is a way back,
+ * those of short utterances are kept for it.
+ */
 final class TabulatedProbabilities extends LabelProbabilities {
+
+    /** As much memory as may be kept until the way back: what is at hand in the processor's cache. */
+    private static final long KEPT_BYTES = 128 << 10;
+
+    private final Scratch scratch;
 
     /** {@link #classes} as places in the table. */
     private final long[] places;
 
-    private final SegmentRows rows;
+    /** Those of each segment, null before they were filled; one for all where they are not kept. */
+    private final Segment[] segments;
 
-    /** What times its frame's factor is the probability of each class, {@code [SEGMENT][V]}. */
-    private final double[] table;
+    private final double[] scaled = new double[Slots.SEGMENT];
+    private Segment last;
 
-    private final double[] factors = new double[Slots.SEGMENT];
-
-    TabulatedProbabilities(
-            RowKernel kernel, Emissions emissions, ExtendedTarget target, SlotLayout layout, boolean returning) {
-        super(kernel, emissions, target, layout, returning);
-        this.places = new long[classes.length];
+    TabulatedProbabilities(Problem problem, boolean returning) {
+        super(problem, returning);
+        this.scratch = problem.scratch();
+        this.places = scratch.longs(classes.length);
         for (int i = 0; i < places.length; i++) {
             places[i] = classes[i];
         }
-        this.rows = SegmentRows.plain(layout.stride());
-        this.table = new double[Slots.SEGMENT * vocabSize + RowKernel.SLACK];
+        this.segments = new Segment[keptSegments()];
+        this.last = new Segment(scratch, classes.length, vocabSize);
+    }
+
+    /** Returns how many segments are to be kept: all or none. */
+    private int keptSegments() {
+        long frames = emissions.frames();
+        boolean fits = frames * (classes.length + vocabSize) * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? Math.ceilDiv(emissions.frames(), Slots.SEGMENT) : 0;
     }
 
     @Override
     SegmentRows fill(int start, int frames, int from, int to) {
-        tabulate(start, frames);
+        int segment = start / Slots.SEGMENT;
+        if (segments.length == 0) {
+            fill(last, start, frames, from, to);
+        } else if (segments[segment] != null) {
+            last = segments[segment];
+        } else {
+            last = segment == 0 ? last : new Segment(scratch, classes.length, vocabSize);
+            segments[segment] = last;
+            fill(last, start, frames, 0, classes.length);
+        }
+        return last.rows;
+    }
+
+    private void fill(Segment segment, int start, int frames, int from, int to) {
+        tabulate(segment, start, frames);
         int margin = returning ? RowKernel.GROUP : 0;
         kernel.gather(
-                table,
+                segment.table,
                 vocabSize,
                 frames,
-                factors,
+                segment.factors,
                 places,
                 Math.max(from - margin, 0),
                 Math.min(to + margin, places.length),
-                rows.labels,
-                rows.stride);
+                segment.rows.labels,
+                segment.rows.stride);
         for (int f = 0; f < frames; f++) {
-            rows.blanks[f] = table[f * vocabSize + blank] * factors[f];
+            segment.rows.blanks[f] = segment.table[f * vocabSize + blank] * segment.factors[f];
         }
-        return rows;
     }
 
-    private void tabulate(int start, int frames) {
+    private void tabulate(Segment segment, int start, int frames) {
+        double[] factors = segment.factors;
         if (emissions.areModerateLogits()) {
-            kernel.exponentialSums(scores, start * vocabSize, frames, vocabSize, factors, table);
+            kernel.exponentialSums(scores, start * vocabSize, frames, vocabSize, factors, segment.table);
             for (int f = 0; f < frames; f++) {
                 factors[f] = 1 / factors[f];
             }
         } else {
             shifts(start, frames);
             Arrays.fill(factors, 1);
-            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, table, 0, vocabSize);
+            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, segment.table, 0, vocabSize);
         }
     }
 
     @Override
     SegmentRows last() {
-        return rows;
+        return last.rows;
     }
 
     /**
-     * Writes probability · scale − sum for all classes in a frame of the segment last filled.
+     * Writes probability − sum for all classes in the frames of the segment last filled.
      *
      * @param sums {@code [SEGMENT][V]}
+     * @param to {@code [T][V]}
      */
-    void writeDifferences(int frame, double scale, double[] sums, float[] to, int row) {
-        kernel.differences(table, factors[frame] * scale, sums, frame * vocabSize, vocabSize, to, row);
+    void writeDifferences(int start, int frames, double[] sums, float[] to) {
+        for (int f = 0; f < frames; f++) {
+            scaled[f] = last.factors[f] * scale(start + f);
+        }
+        kernel.differences(last.table, scaled, sums, frames, vocabSize, to, start * vocabSize);
+    }
+
+    private static final class Segment {
+
+        final SegmentRows rows;
+
+        /** What times its frame's factor is the probability of each class, {@code [SEGMENT][V]}. */
+        final double[] table;
+
+        final double[] factors = new double[Slots.SEGMENT];
+
+        Segment(Scratch scratch, int stride, int vocabSize) {
+            this.rows = SegmentRows.plain(stride, scratch);
+            this.table = scratch.doubles(Slots.SEGMENT * vocabSize + RowKernel.SLACK);
+        }
     }
 }

@@ -148,24 +148,25 @@ record RowKernelTests(RowKernel kernel) {
             var scores = scores(length, length, 3);
             for (float value : new float[] {-5, 7, NO, Float.POSITIVE_INFINITY}) {
                 scores[length / 3] = value;
-                assertThat(kernel.farthest(scores)).isEqualTo(Math.abs(value));
+                assertThat(kernel.farthest(scores, 0, scores.length)).isEqualTo(Math.abs(value));
             }
             scores[length - 1] = Float.intBitsToFloat(0xFFC00001);
-            assertThat(kernel.farthest(scores)).isNaN();
+            assertThat(kernel.farthest(scores, 0, scores.length)).isNaN();
         }
     }
 
     @Test
     void differencesAreRoundedOnce() {
-        for (int length = 1; length <= 70; length++) {
-            var values = new double[length + 5];
-            var sums = new double[length + 5];
+        for (int columns = 1; columns <= 70; columns++) {
+            var values = new double[3 * columns];
+            var sums = new double[3 * columns];
             Arrays.setAll(values, i -> 1 + 1e-9 * i);
             Arrays.setAll(sums, i -> 0.5 + 2e-9 * i);
-            var actual = new float[length + 2];
-            kernel.differences(values, 0.5, sums, 5, length, actual, 2);
-            for (int i = 0; i < length; i++) {
-                assertThat(actual[2 + i]).isEqualTo((float) (values[5 + i] * 0.5 - sums[5 + i]));
+            var factors = new double[] {0.5, 0.25, 2};
+            var actual = new float[3 * columns + 2];
+            kernel.differences(values, factors, sums, 3, columns, actual, 2);
+            for (int i = 0; i < 3 * columns; i++) {
+                assertThat(actual[2 + i]).isEqualTo((float) (values[i] * factors[i / columns] - sums[i]));
             }
         }
     }

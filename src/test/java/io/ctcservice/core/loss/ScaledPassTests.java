@@ -1,6 +1,7 @@
 package io.ctcservice.core.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.ctcservice.core.Emissions;
@@ -9,6 +10,8 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.ScalarRowKernel;
+import io.ctcservice.core.kernel.Scratch;
+import io.ctcservice.testing.TinyCase;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,62 @@ class ScaledPassTests {
 
     @Test
     void aGradientFromFewCheckpointsIsTheSameToTheLastBit() {
-        var many = new ScaledPass(KERNEL, emissions, target, Long.MAX_VALUE);
-        var few = new ScaledPass(KERNEL, emissions, target, 0);
+        var many = pass(emissions, target, Long.MAX_VALUE);
+        var few = pass(emissions, target, 0);
         assertThat(many.run()).isTrue();
         assertThat(few.run()).isTrue();
         assertThat(few.logLikelihood()).isEqualTo(many.logLikelihood());
         assertThat(few.gradient()).isEqualTo(many.gradient());
+    }
+
+    private static ScaledPass pass(Emissions emissions, ExtendedTarget target, long checkpointBytes) {
+        return new ScaledPass(new Problem(KERNEL, emissions, target, new Scratch()), checkpointBytes, scratch -> {});
+    }
+
+    /** Short utterances keep what others work out again; neither may leave anything behind for the next. */
+    @Test
+    void aPassIsTheSameToTheLastBitWhateverItsMemoryWasUsedForBefore() {
+        var random = new Random(5);
+        var used = new ScaledForward(KERNEL);
+        for (int i = 0; i < 300; i++) {
+            int frames = 1 + random.nextInt(random.nextInt(10) == 0 ? 700 : 60);
+            int vocabSize = random.nextInt(3) == 0 ? 100 : 2 + random.nextInt(30);
+            var tiny = TinyCase.random(random, frames, vocabSize, vocabSize - 1, random.nextInt(frames + 1));
+            var emissions = random.nextInt(3) == 0 ? withLogZeros(tiny.emissions(), random) : tiny.emissions();
+            try (var first = new ScaledForward(KERNEL).record(emissions, tiny.target());
+                    var pass = used.record(emissions, tiny.target())) {
+                assertThat(pass.logLikelihood()).isEqualTo(first.logLikelihood());
+                assertThat(pass.gradient()).isEqualTo(first.gradient());
+                assertThat(pass.occupancy()).isEqualTo(first.occupancy());
+                assertThat(pass.gradient()).isEqualTo(first.gradient());
+                assertThat(used.logLikelihood(emissions, tiny.target())).isEqualTo(first.logLikelihood());
+            }
+        }
+    }
+
+    /** Returns the same with a tenth of the scores impossible, which takes segments to the exact arithmetic. */
+    private static Emissions withLogZeros(Emissions emissions, Random random) {
+        var scores = emissions.scores().toArray();
+        int vocabSize = emissions.vocabSize();
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = i % vocabSize > 0 && random.nextInt(10) == 0 ? Float.NEGATIVE_INFINITY : scores[i];
+        }
+        return Emissions.of(FloatMatrix.adopt(emissions.frames(), vocabSize, scores), ScoreKind.LOGITS);
+    }
+
+    @Test
+    void aClosedPassAnswersNoMoreAndItsMatricesStay() {
+        var tiny = TinyCase.random(7, 20, 6);
+        var forward = new ScaledForward(KERNEL);
+        var pass = forward.record(tiny.emissions(), tiny.target());
+        var gradient = pass.gradient();
+        var copy = gradient.toArray();
+        pass.close();
+        pass.close();
+        var other = TinyCase.random(8, 20, 6);
+        forward.record(other.emissions(), other.target()).gradient();
+        assertThat(gradient.toArray()).isEqualTo(copy);
+        assertThatThrownBy(pass::gradient).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(pass::occupancy).isInstanceOf(IllegalStateException.class);
     }
 }

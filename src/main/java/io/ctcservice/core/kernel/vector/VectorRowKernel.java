@@ -22,8 +22,8 @@ public final class VectorRowKernel implements RowKernel {
     }
 
     @Override
-    public float farthest(float[] scores) {
-        return VectorSums.farthest(scores);
+    public float farthest(float[] scores, int from, int to) {
+        return VectorSums.farthest(scores, from, to);
     }
 
     @Override
@@ -88,8 +88,8 @@ public final class VectorRowKernel implements RowKernel {
 
     @Override
     public void differences(
-            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
-        VectorSums.differences(values, factor, sums, from, length, to, toStart);
+            double[] values, double[] factors, double[] sums, int rows, int columns, float[] to, int toStart) {
+        VectorSums.differences(values, factors, sums, rows, columns, to, toStart);
     }
 
     @Override

@@ -87,16 +87,16 @@ final class VectorSums {
     }
 
     /** As {@link RowKernel#farthest}. */
-    static float farthest(float[] scores) {
+    static float farthest(float[] scores, int from, int to) {
         var largest = IntVector.zero(WIDE_INTS);
-        int i = 0;
-        for (; i <= scores.length - WIDE_INTS.length(); i += WIDE_INTS.length()) {
+        int i = from;
+        for (; i <= to - WIDE_INTS.length(); i += WIDE_INTS.length()) {
             largest = largest.max(FloatVector.fromArray(WIDE_FLOATS, scores, i)
                     .reinterpretAsInts()
                     .and(MAGNITUDE));
         }
         int farthest = largest.reduceLanes(VectorOperators.MAX);
-        for (; i < scores.length; i++) {
+        for (; i < to; i++) {
             farthest = Math.max(farthest, Float.floatToRawIntBits(scores[i]) & MAGNITUDE);
         }
         return Float.intBitsToFloat(farthest);
@@ -173,21 +173,25 @@ final class VectorSums {
 
     /** As {@link RowKernel#differences}. */
     static void differences(
-            double[] values, double factor, double[] sums, int from, int length, float[] to, int toStart) {
-        if (length < LANES) {
-            PLAIN.differences(values, factor, sums, from, length, to, toStart);
+            double[] values, double[] factors, double[] sums, int rows, int columns, float[] to, int toStart) {
+        if (columns < LANES) {
+            PLAIN.differences(values, factors, sums, rows, columns, to, toStart);
             return;
         }
-        for (int i = 0; i <= length - LANES; i += LANES) {
-            narrow(difference(values, factor, sums, from + i)).intoArray(to, toStart + i);
-        }
-        if (length % LANES != 0) {
-            int last = length - LANES;
-            narrow(difference(values, factor, sums, from + last)).intoArray(to, toStart + last);
+        for (int r = 0; r < rows; r++) {
+            var factor = DoubleVector.broadcast(DOUBLES, factors[r]);
+            int end = (r + 1) * columns;
+            int i = r * columns;
+            for (; i <= end - LANES; i += LANES) {
+                narrow(difference(values, factor, sums, i)).intoArray(to, toStart + i);
+            }
+            if (i < end) { // the last step takes some a second time
+                narrow(difference(values, factor, sums, end - LANES)).intoArray(to, toStart + end - LANES);
+            }
         }
     }
 
-    private static DoubleVector difference(double[] values, double factor, double[] sums, int i) {
+    private static DoubleVector difference(double[] values, DoubleVector factor, double[] sums, int i) {
         return DoubleVector.fromArray(DOUBLES, values, i).mul(factor).sub(DoubleVector.fromArray(DOUBLES, sums, i));
     }
 
