@@ -13,8 +13,11 @@ import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.LanguageModelFusion;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.Hotword;
+import io.ctcservice.core.decode.lm.Hotwords;
 import io.ctcservice.core.decode.lm.LanguageModel;
 import io.ctcservice.core.decode.lm.Lexicon;
+import io.ctcservice.core.decode.lm.WordHash;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.testing.SharedData;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,14 +62,21 @@ class AccuracyTests {
         Row tuned = measure(data, FOLDED, fused(model, 0.1, 4));
         rows.add(tuned);
         rows.add(measure(data, FOLDED, fused(model, 0.5, 1.5)));
+        Row heard = measure(data, FOLDED, fused(model, 0.5, 1.5, wordsUnknownTo(model, data)));
+        rows.add(heard);
+        Row confined = measure(data, FOLDED, lexicon(words(data)));
+        rows.add(confined);
         rows.add(measure(data, "speech_libri_char", fused(model, 0.5, 1.5)));
         rows.add(measure(data, "handwriting_iam", greedy()));
-        Row word = measure(data, "handwriting_iam", lexicon(data));
+        var dictionary = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
+        Row word = measure(data, "handwriting_iam", lexicon(dictionary));
         rows.add(word);
 
         assertThat(tuned.rates().cer()).isLessThanOrEqualTo(0.0143); // pyctcdecode's, with the same settings
         assertThat(tuned.rates().wer()).isLessThanOrEqualTo(0.055);
         assertThat(word.rates().cer()).isZero();
+        assertThat(heard.rates().wer()).isLessThan(0.045); // 0.0505 without the hot words
+        assertThat(confined.rates().wer()).isLessThan(0.01); // each word is there to be found
         assertThat(rows.get(3).rates().cer()).isLessThanOrEqualTo(0.02785); // CTCDecoder's beam search, nothing pruned
         write(rows);
     }
@@ -91,20 +102,43 @@ class AccuracyTests {
     }
 
     private static Setup fused(LanguageModel model, double weight, double wordBonus) {
+        return fused(model, weight, wordBonus, List.of());
+    }
+
+    private static Setup fused(LanguageModel model, double weight, double wordBonus, List<Hotword> phrases) {
         var fusion = new LanguageModelFusion(model, weight, wordBonus, -10);
         String name =
                 String.format(Locale.ROOT, "beam, language model: weight %.1f, wordBonus %.1f", weight, wordBonus);
         return new Setup(
-                name,
-                vocabulary -> beam(
-                        vocabulary,
-                        Optional.of(new Guidance(
-                                WordGrouping.of(vocabulary), Optional.of(fusion), Optional.empty(), Optional.empty()))),
+                phrases.isEmpty() ? name : name + "; " + phrases.size() + " hot words that it does not list, bonus 5",
+                vocabulary -> {
+                    var grouping = WordGrouping.of(vocabulary);
+                    var hotwords = phrases.isEmpty()
+                            ? Optional.<Hotwords>empty()
+                            : Optional.of(Hotwords.of(phrases, vocabulary, grouping));
+                    return beam(
+                            vocabulary,
+                            Optional.of(new Guidance(grouping, Optional.of(fusion), hotwords, Optional.empty())));
+                },
                 (vocabulary, labels) -> WordGrouping.of(vocabulary).wordsText(labels));
     }
 
-    private static Setup lexicon(SharedData data) throws IOException {
-        List<String> words = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
+    /** Returns the words of the folded lines that the model does not list, to be found as whole words. */
+    private static List<Hotword> wordsUnknownTo(LanguageModel model, SharedData data) throws IOException {
+        return words(data).stream()
+                .filter(word -> model.isUnknown(model.word(WordHash.append(WordHash.EMPTY, word))))
+                .map(word -> new Hotword(" " + word + " ", 5))
+                .toList();
+    }
+
+    private static List<String> words(SharedData data) throws IOException {
+        return data.items(FOLDED).stream()
+                .flatMap(item -> Arrays.stream(item.truth().split(" ", -1)))
+                .distinct()
+                .toList();
+    }
+
+    private static Setup lexicon(List<String> words) {
         return new Setup(
                 "beam, lexicon of " + words.size() + " words",
                 vocabulary -> {
@@ -115,7 +149,7 @@ class AccuracyTests {
                             Optional.of(
                                     new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon))));
                 },
-                Vocabulary::text);
+                (vocabulary, labels) -> WordGrouping.of(vocabulary).wordsText(labels));
     }
 
     private static Decoder beam(Vocabulary vocabulary, Optional<Guidance> guidance) {
@@ -142,8 +176,8 @@ class AccuracyTests {
                 Outputs of other people's networks, so the errors are theirs as much as the decoder's. CER and WER are
                 summed edit distance over the summed length of the truth, in characters and in words. The beam has the
                 defaults of `/decode`: width 64, classes above ln p = −5, prefixes within 10 nats of the best. The
-                language model is a pruned trigram model of 30,000 words. With it the text is the words with one space
-                between them; without, it is the symbols as they were read.
+                language model is a pruned trigram model of 30,000 words. With it, and with a lexicon, the text is the words
+                with one space between them; without, it is the symbols as they were read.
 
                 | set | decoder | CER | WER |
                 |---|---|---|---|

@@ -9,14 +9,19 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
 final class ArpaReader {
 
-    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final byte[] KENLM_MAGIC = "mmap lm ".getBytes(StandardCharsets.US_ASCII);
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)");
     private static final int BUFFER = 1 << 16;
 
     private final BufferedReader lines;
@@ -25,12 +30,19 @@ final class ArpaReader {
 
     ArpaReader(InputStream file) throws IOException {
         var buffered = new BufferedInputStream(file, BUFFER);
-        buffered.mark(2);
-        int magic = buffered.read() << 8 | buffered.read();
-        buffered.reset();
-        InputStream text = magic == GZIP_MAGIC ? unzipped(buffered) : buffered;
+        if (startsWith(buffered, KENLM_MAGIC)) {
+            throw new ArpaFormatException(1, "a binary of KenLM's; expected the ARPA file that it was made from");
+        }
+        InputStream text = startsWith(buffered, GZIP_MAGIC) ? unzipped(buffered) : buffered;
         // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
         this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    }
+
+    private static boolean startsWith(InputStream file, byte[] magic) throws IOException {
+        file.mark(magic.length);
+        byte[] start = file.readNBytes(magic.length);
+        file.reset();
+        return Arrays.equals(start, magic);
     }
 
     private static InputStream unzipped(InputStream file) throws IOException {
@@ -82,19 +94,17 @@ final class ArpaReader {
     }
 
     private long count(int n) throws ArpaFormatException {
-        String start = "ngram " + n + "=";
-        String text = line.text().strip();
-        try {
-            long count = text.startsWith(start)
-                    ? Long.parseLong(text.substring(start.length()).strip())
-                    : -1;
-            if (count >= 0 && count < Integer.MAX_VALUE - 8) {
+        var parts = COUNT.matcher(line.text().strip());
+        // at most 10 digits, which a long holds
+        if (parts.matches()
+                && parts.group(1).equals(String.valueOf(n))
+                && parts.group(2).length() <= 10) {
+            long count = Long.parseLong(parts.group(2));
+            if (count < Integer.MAX_VALUE - 8) {
                 return count;
             }
-        } catch (NumberFormatException e) {
-            // falls through to the same answer
         }
-        throw refused("expected \"" + start + "\" and a number below 2147483639, found " + line);
+        throw refused("expected \"ngram " + n + "=\" and a number below 2147483639, found " + line);
     }
 
     private void readWords(WordTable words, long count) throws IOException {
@@ -157,7 +167,7 @@ final class ArpaReader {
             if (text == null) {
                 throw refused("the file ends; expected " + expected);
             }
-            line.set(text);
+            line.set(number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw refused("not UTF-8, here or in the lines that follow");
         } catch (EOFException | ZipException e) {

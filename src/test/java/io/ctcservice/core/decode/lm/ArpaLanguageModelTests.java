@@ -112,6 +112,22 @@ class ArpaLanguageModelTests {
         assertThat(log10(model, "a a")).containsExactly(-0.25, -0.25, -0.5);
     }
 
+    @Test
+    void whatOtherToolkitsWriteIsReadToo() throws IOException {
+        var counts = read(TOY.replace("ngram 1=5", "ngram  1=        5").replace("ngram 2=", "ngram 2 = "));
+        assertThat(counts.ngrams(1)).isEqualTo(5);
+        assertThat(read("\uFEFF" + TOY.substring(TOY.indexOf("\\data\\"))).order())
+                .isEqualTo(3);
+        assertThat(read(TOY.replace("\n", "\r\n").replace('\t', ' ')).order()).isEqualTo(3);
+    }
+
+    @Test
+    void aBinaryOfKenlmsIsRefusedAsSuch() {
+        assertThatThrownBy(() -> read("mmap lm http://kheafield.com/code format version 5\n\0"))
+                .isInstanceOf(ArpaFormatException.class)
+                .hasMessageContaining("KenLM");
+    }
+
     @ParameterizedTest(name = "{0} -> {1}: line {2}")
     @CsvSource(
             delimiter = '|',
@@ -120,6 +136,8 @@ class ArpaLanguageModelTests {
                 "ngram 2=3      | ngram 3=3       | 5",
                 "ngram 1=5      | ngram 1=four    | 4",
                 "ngram 1=5      | ngram 1=-5      | 4",
+                "ngram 1=5      | ngram 1=2147483640 | 4",
+                "ngram 1=5      | ngram 1=99999999999999999999 | 4",
                 "ngram 1=5      | ngram 1=6       | 14",
                 "ngram 1=5      | ngram 1=4       | 13",
                 "\\1-grams:     | \\2-grams:      | 8",
