@@ -64,7 +64,8 @@ record DecodeRequest(
 
         @Schema(
                 description =
-                        "Scores each word as it ends, and the end of the sentence; with `beam`, and a vocabulary.")
+                        "Scores each word as it ends, and the end of the sentence; with `beam`, and a vocabulary. Words"
+                                + " are looked up as the symbols spell them, so that their case must be the model's.")
         @Valid
         @Nullable
         LanguageModelUse languageModel,
@@ -72,14 +73,15 @@ record DecodeRequest(
         @Schema(
                 description =
                         "Phrases to look out for; with `beam`, and a vocabulary. However many there are, the search"
-                                + " is about as fast. Where one stands in another both count; of equal ones the last.")
+                                + " is about as fast; up to 2,000,000 characters in all. Where one stands in another"
+                                + " both count; of equal ones the last.")
         @Nullable
         List<@Valid HotwordUse> hotwords,
 
         @Schema(
                 description =
                         "The only words that may be read, any number of them one after the other; with `beam`, and"
-                                + " a vocabulary. Where none are within `tokenMinLogProb` and `beamMinLogProb`, the"
+                                + " a vocabulary. Up to 2,000,000 characters in all, no delimiters. Where none are within `tokenMinLogProb` and `beamMinLogProb`, the"
                                 + " utterance is searched again without these two.",
                 example = "[\"air\", \"aircraft\"]")
         @Nullable
