@@ -17,6 +17,7 @@ final class FloatScanner {
         1e20, 1e21, 1e22
     };
     private static final int MOST_DIGITS = 18; // 10^18 fits a long
+    private static final int MOST_OF_A_FLOAT = 3; // digits behind the point beyond eight; with 7 before it, 18 in all
 
     private static final long ZEROS = 0x3030303030303030L;
     private static final int EIGHT = 8;
@@ -44,8 +45,10 @@ final class FloatScanner {
         int negative = (first & 0xFF) == '-' ? 1 : 0;
         long eight = (first >>> (EIGHT * negative)) ^ ZEROS; // after a sign, seven and no digit
         int whole = digitCount(eight);
-        if (((whole - 1) & (EIGHT - 1)) == EIGHT - 1
-                || ((eight & 0xFF) == 0 && whole > 1)) { // 0 digits, 8, or a 0 too many
+        // no branches: of scores, some begin with 0 and some do not
+        long zeroFirst = ((eight & 0xFF) - 1) >>> 63;
+        long several = (long) (1 - whole) >>> 63;
+        if (whole % EIGHT == 0 || (zeroFirst & several) != 0) { // 0 digits, 8, or a 0 too many
             return NONE;
         }
         long mantissa = firstDigits(eight, whole);
@@ -54,43 +57,45 @@ final class FloatScanner {
             return finish(text, at, limit, mantissa, 0, negative, into, index);
         }
         at++;
-        if (at + EIGHT >= limit) {
+        if (at + 2 * EIGHT >= limit) {
             return NONE;
         }
         eight = (long) LONGS.get(text, at) ^ ZEROS;
         int fraction = digitCount(eight);
-        if (fraction == EIGHT) {
-            mantissa = mantissa * SHIFTS[EIGHT] + firstDigits(eight, EIGHT);
-            return scanLong(text, at, limit, mantissa, whole, negative, into, index);
-        }
         mantissa = mantissa * SHIFTS[fraction] + firstDigits(eight, fraction);
+        eight = (long) LONGS.get(text, at + EIGHT) ^ ZEROS;
+        int more = digitCount(eight) & -(fraction / EIGHT); // none unless the eight before are digits
+        mantissa = mantissa * SHIFTS[more] + firstDigits(eight, more);
+        if (more > MOST_OF_A_FLOAT) {
+            return scanLong(text, at, limit, mantissa, whole, more, negative, into, index);
+        }
+        fraction += more;
         return fraction == 0 ? NONE : finish(text, at + fraction, limit, mantissa, -fraction, negative, into, index);
     }
 
     /**
-     * Goes on after eight digits behind the point.
+     * Goes on after more digits behind the point than a float32 needs.
      *
-     * @param at the position of these eight
+     * @param at the position of the first of them
+     * @param mantissa with 16 of them, or as many as there are
      * @param whole digits before the point
+     * @param more digits after the first eight behind it
      */
     private static int scanLong(
-            byte[] text, int at, int limit, long mantissa, int whole, int negative, float[] into, int index) {
+            byte[] text, int at, int limit, long mantissa, int whole, int more, int negative, float[] into, int index) {
         if (at + 3 * EIGHT >= limit) {
             return NONE;
         }
-        long next = (long) LONGS.get(text, at + EIGHT) ^ ZEROS;
         long last = (long) LONGS.get(text, at + 2 * EIGHT) ^ ZEROS;
-        int nextCount = digitCount(next);
-        int lastCount = digitCount(last) & -(nextCount / EIGHT); // none unless the eight before are digits
-        int fraction = EIGHT + nextCount + lastCount;
+        int lastCount = digitCount(last) & -(more / EIGHT);
+        int fraction = EIGHT + more + lastCount;
         if (whole + fraction > MOST_DIGITS) {
             boolean startsWithZero = whole == 1 && text[at - 2] == '0';
             if (!startsWithZero || fraction > MOST_DIGITS) {
                 return NONE;
             }
         }
-        long longer = mantissa * SHIFTS[nextCount] + firstDigits(next, nextCount);
-        longer = longer * SHIFTS[lastCount] + firstDigits(last, lastCount);
+        long longer = mantissa * SHIFTS[lastCount] + firstDigits(last, lastCount);
         return finish(text, at + fraction, limit, longer, -fraction, negative, into, index);
     }
 
