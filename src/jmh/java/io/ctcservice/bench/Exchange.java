@@ -3,8 +3,10 @@ package io.ctcservice.bench;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.wire.npy.NpyArray;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +18,21 @@ final class Exchange {
     private static final String BOUNDARY = "benchmark-boundary";
 
     private final byte[] bytes;
+    private final int headLength;
 
-    private Exchange(byte[] bytes) {
+    private Exchange(byte[] bytes, int headLength) {
         this.bytes = bytes;
+        this.headLength = headLength;
     }
 
     /** Returns all of the request, head and body. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Returns the body alone. */
+    InputStream body() {
+        return new ByteArrayInputStream(bytes, headLength, bytes.length - headLength);
     }
 
     /** Posts JSON, each float with as many digits as it needs. */
@@ -88,8 +97,9 @@ final class Exchange {
         var request = new ByteArrayOutputStream();
         request.writeBytes(text("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\nContent-Length: "
                 + body.length + "\r\n\r\n"));
+        int headLength = request.size();
         request.writeBytes(body);
-        return new Exchange(request.toByteArray());
+        return new Exchange(request.toByteArray(), headLength);
     }
 
     private static byte[] text(String text) {

@@ -20,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the transport costs: processor time of the service for one request over loopback, in each form, beside that of the
@@ -37,6 +39,7 @@ final class Loopback {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final JsonMapper ORDINARY = new JsonMapper();
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private final double warmUpSeconds;
@@ -110,7 +113,9 @@ final class Loopback {
         works.put("greedy 500x1024, core", () -> sink += core(wide));
         works.put("greedy 500x1024, .npy", new Client(port, Exchange.form("/decode", wide, "")));
         works.put("greedy 500x1024, tensors", new Client(port, Exchange.tensors("ctc-decode", wide, Labels.of())));
-        works.put("greedy 500x1024, JSON", new Client(port, Exchange.json("/decode", wide, "")));
+        var json = Exchange.json("/decode", wide, "");
+        works.put("greedy 500x1024, JSON", new Client(port, json));
+        works.put("the same, Jackson alone", () -> sink += byJackson(json));
         works.keySet().removeIf(name -> !name.matches(which));
         return works;
     }
@@ -123,8 +128,23 @@ final class Loopback {
 
     private static double core(FloatMatrix logits) {
         var decoder = new GreedyDecoder(new ScaledForward(Kernels.rowKernel()), 0);
-        return decoder.decode(Emissions.of(logits, ScoreKind.LOGITS)).getFirst().logProb();
+        return decoder.decode(Emissions.withBestPath(logits, ScoreKind.LOGITS))
+                .getFirst()
+                .logProb();
     }
+
+    /** Reads a body as a service with an ordinary JSON library does, and nothing else: into arrays of arrays. */
+    private static double byJackson(Exchange json) {
+        return ORDINARY.readValue(json.body(), OrdinaryBody.class)
+                .utterances()
+                .getFirst()
+                .emissions()[0][0];
+    }
+
+    private record OrdinaryBody(List<OrdinaryUtterance> utterances, int blank) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // as ordinary services have them
+    private record OrdinaryUtterance(float[][] emissions) {}
 
     /** Returns the processor time of one piece of work in ms; all of this thread's too where it does the work itself. */
     private static double repeat(Work work, double seconds) throws IOException {
