@@ -27,11 +27,11 @@ final class ExactSlots {
         slots.unshare();
         for (int i = from; i < to; i += LANES) {
             var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
-            SharedSlots.exponent(labels, LongVector.fromArray(LONGS, labelExponents, exponents + i))
+            SharedExponents.exponent(labels, LongVector.fromArray(LONGS, labelExponents, exponents + i))
                     .intoArray(slots.labelExponents, i);
             mantissa(labels).intoArray(slots.labels, i);
             var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
-            SharedSlots.exponent(blanks, LongVector.fromArray(LONGS, blankExponents, exponents + i))
+            SharedExponents.exponent(blanks, LongVector.fromArray(LONGS, blankExponents, exponents + i))
                     .intoArray(slots.blankExponents, i);
             mantissa(blanks).intoArray(slots.blanks, i);
         }
@@ -62,17 +62,17 @@ final class ExactSlots {
             var entering = DoubleVector.fromArray(DOUBLES, slots.labels, at + i + slots.neighbour);
             var enteringExponent = LongVector.fromArray(LONGS, slots.labelExponents, at + i + slots.neighbour);
             var largest = blankExponent.max(enteringExponent);
-            blank.mul(SharedSlots.power(blankExponent.sub(largest)))
-                    .add(entering.mul(SharedSlots.power(enteringExponent.sub(largest))))
+            blank.mul(SharedExponents.power(blankExponent.sub(largest)))
+                    .add(entering.mul(SharedExponents.power(enteringExponent.sub(largest))))
                     .intoArray(slots.blanks, next + i);
             largest.intoArray(slots.blankExponents, next + i);
             var skip = DoubleVector.fromArray(DOUBLES, slots.skip, i);
             var barred = skip.eq(0);
             var skipping = enteringExponent.blend(2 * Slots.NONE, barred.cast(LONGS));
             largest = labelExponent.max(blankExponent).max(skipping);
-            label.mul(SharedSlots.power(labelExponent.sub(largest)))
-                    .add(blank.mul(SharedSlots.power(blankExponent.sub(largest))))
-                    .add(entering.mul(skip).mul(SharedSlots.power(skipping.sub(largest))))
+            label.mul(SharedExponents.power(labelExponent.sub(largest)))
+                    .add(blank.mul(SharedExponents.power(blankExponent.sub(largest))))
+                    .add(entering.mul(skip).mul(SharedExponents.power(skipping.sub(largest))))
                     .intoArray(slots.labels, next + i);
             largest.intoArray(slots.labelExponents, next + i);
         }
@@ -122,7 +122,7 @@ final class ExactSlots {
                     .sub(posteriors.exponent);
             DoubleVector.fromArray(DOUBLES, forward.labels, forwardRow + i)
                     .mul(DoubleVector.fromArray(DOUBLES, slots.labels, row + i))
-                    .mul(SharedSlots.power(label.min(1023)))
+                    .mul(SharedExponents.power(label.min(1023)))
                     .div(posteriors.mantissa)
                     .intoArray(posteriors.labels, posteriorRow + i);
             var blank = LongVector.fromArray(LONGS, blankExponents, exponents + i + 1)
@@ -130,7 +130,7 @@ final class ExactSlots {
                     .sub(posteriors.exponent);
             blanks = blanks.add(DoubleVector.fromArray(DOUBLES, forward.blanks, forwardRow + i + 1)
                     .mul(DoubleVector.fromArray(DOUBLES, slots.blanks, row + i))
-                    .mul(SharedSlots.power(blank.min(1023))));
+                    .mul(SharedExponents.power(blank.min(1023))));
         }
         posteriors.blanks[frame] = blanks.reduceLanes(VectorOperators.ADD) / posteriors.mantissa;
     }

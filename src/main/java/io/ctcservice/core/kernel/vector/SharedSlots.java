@@ -1,8 +1,11 @@
 package io.ctcservice.core.kernel.vector;
 
+import static io.ctcservice.core.kernel.vector.SharedExponents.AHEAD_1;
+import static io.ctcservice.core.kernel.vector.SharedExponents.BEHIND_1;
+import static io.ctcservice.core.kernel.vector.SharedExponents.power;
+
 import io.ctcservice.core.kernel.Exponential;
 import io.ctcservice.core.kernel.Posteriors;
-import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
@@ -21,182 +24,7 @@ final class SharedSlots {
     private static final LongVector MOST = LongVector.broadcast(LONGS, Double.doubleToRawLongBits(Posteriors.MOST));
     private static final LongVector INDICES = LongVector.zero(LONGS).addIndex(1);
 
-    /** Vectors that make up 16 slots. */
-    private static final int WINDOW = 16 / LANES;
-
-    // where a vector that is moved along the slots by so many takes its lanes from: the one it goes to meet, or itself
-    private static final LongVector BEHIND_1 = INDICES.add(LANES - 1);
-    private static final LongVector BEHIND_2 = INDICES.add(Math.max(LANES - 2, 0));
-    private static final LongVector BEHIND_4 = INDICES.add(Math.max(LANES - 4, 0));
-    private static final LongVector AHEAD_1 = ahead(1);
-    private static final LongVector AHEAD_2 = ahead(2);
-    private static final LongVector AHEAD_4 = ahead(4);
-
     private SharedSlots() {}
-
-    private static LongVector ahead(int slots) {
-        var lanes = new long[LANES];
-        Arrays.setAll(lanes, lane -> (lane + slots + LANES) % (2 * LANES));
-        return LongVector.fromArray(LONGS, lanes, 0);
-    }
-
-    static boolean share(Slots slots, int from, int to) {
-        if (slots.sharing) {
-            if (slots.neighbour < 0) {
-                findWindowsBehind(slots, from, to);
-            } else {
-                findWindowsAhead(slots, from, to);
-            }
-        } else {
-            findPeaks(slots, from, to);
-            widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
-            widen(slots.morePeaks, slots.peaks, 2 * slots.neighbour, from, to);
-            widen(slots.peaks, slots.morePeaks, 4 * slots.neighbour, from, to);
-            widen(slots.morePeaks, slots.peaks, 8 * slots.neighbour, from, to);
-            widen(slots.peaks, slots.morePeaks, slots.neighbour, from, to);
-        }
-        boolean right = rescale(slots, from, to);
-        if (right) {
-            slots.adoptNext();
-        }
-        return right;
-    }
-
-    /**
-     * Finds for each slot the largest exponent of those that can flow into it, in one pass, where label and blank have one
-     * exponent already: of what is behind it in its vector and of as many whole vectors before as make up 16 slots.
-     */
-    private static void findWindowsBehind(Slots slots, int from, int to) {
-        int row = slots.row * slots.stride;
-        int v = 0;
-        Arrays.fill(slots.peaks, 0, WINDOW, Slots.NONE);
-        Arrays.fill(slots.morePeaks, from - RowKernel.GROUP, from, Slots.NONE);
-        var none = LongVector.broadcast(LONGS, Slots.NONE);
-        for (int i = from; i < to; i += LANES) {
-            var peaks = peaks(slots, row, i);
-            peaks = peaks.max(BEHIND_1.selectFrom(none, peaks));
-            peaks = LANES < 4 ? peaks : peaks.max(BEHIND_2.selectFrom(none, peaks));
-            peaks = LANES < 8 ? peaks : peaks.max(BEHIND_4.selectFrom(none, peaks));
-            slots.peaks[v + WINDOW] = peaks.lane(LANES - 1);
-            peaks.max(window(slots.peaks, v)).intoArray(slots.morePeaks, i);
-            v++;
-        }
-    }
-
-    private static void findWindowsAhead(Slots slots, int from, int to) {
-        int row = slots.row * slots.stride;
-        int v = 0;
-        Arrays.fill(slots.peaks, 0, WINDOW, Slots.NONE);
-        Arrays.fill(slots.morePeaks, to, to + RowKernel.GROUP, Slots.NONE);
-        var none = LongVector.broadcast(LONGS, Slots.NONE);
-        for (int i = to - LANES; i >= from; i -= LANES) {
-            var peaks = peaks(slots, row, i);
-            peaks = peaks.max(AHEAD_1.selectFrom(none, peaks));
-            peaks = LANES < 4 ? peaks : peaks.max(AHEAD_2.selectFrom(none, peaks));
-            peaks = LANES < 8 ? peaks : peaks.max(AHEAD_4.selectFrom(none, peaks));
-            slots.peaks[v + WINDOW] = peaks.lane(0);
-            peaks.max(window(slots.peaks, v)).intoArray(slots.morePeaks, i);
-            v++;
-        }
-    }
-
-    private static LongVector peaks(Slots slots, int row, int i) {
-        var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
-        var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
-        return exponent(labels.max(blanks), LongVector.fromArray(LONGS, slots.shared, i));
-    }
-
-    /** Returns the largest of the peaks of the vectors that make up the 16 slots before vector {@code v}. */
-    private static long window(long[] peaks, int v) {
-        long largest = Slots.NONE;
-        for (int k = 0; k < WINDOW; k++) {
-            largest = Math.max(largest, peaks[v + k]);
-        }
-        return largest;
-    }
-
-    private static void findPeaks(Slots slots, int from, int to) {
-        var labelExponents = slots.currentLabelExponents();
-        var blankExponents = slots.currentBlankExponents();
-        int row = slots.row * slots.stride;
-        int exponents = slots.exponentStart();
-        for (int i = from; i < to; i += LANES) {
-            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
-            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
-            var label = exponent(labels, LongVector.fromArray(LONGS, labelExponents, exponents + i));
-            var blank = exponent(blanks, LongVector.fromArray(LONGS, blankExponents, exponents + i));
-            label.max(blank).intoArray(slots.peaks, i);
-        }
-        int outside = slots.neighbour < 0 ? from - RowKernel.GROUP : to;
-        Arrays.fill(slots.peaks, outside, outside + RowKernel.GROUP, Slots.NONE);
-        Arrays.fill(slots.morePeaks, outside, outside + RowKernel.GROUP, Slots.NONE);
-    }
-
-    static LongVector exponent(LongVector mantissas, LongVector exponents) {
-        var sum = mantissas.lanewise(VectorOperators.LSHR, 52).add(exponents).sub(1023);
-        return sum.blend(Slots.NONE, mantissas.eq(0));
-    }
-
-    private static void widen(long[] peaks, long[] wider, int shift, int from, int to) {
-        for (int i = from; i < to; i += LANES) {
-            LongVector.fromArray(LONGS, peaks, i)
-                    .max(LongVector.fromArray(LONGS, peaks, i + shift))
-                    .intoArray(wider, i);
-        }
-    }
-
-    /**
-     * Scales the mantissas of the current row to the exponents that the windows ask for, into row 0, and finds the factors
-     * between neighbours. Too long for the compiler to inline: within its callers it would lose its registers.
-     */
-    private static boolean rescale(Slots slots, int from, int to) {
-        var windows = slots.morePeaks;
-        var labelExponents = slots.currentLabelExponents();
-        var blankExponents = slots.currentBlankExponents();
-        int row = slots.row * slots.stride;
-        int exponents = slots.exponentStart();
-        var least = LongVector.zero(LONGS);
-        var widest = LongVector.zero(LONGS);
-        for (int i = from; i < to; i += LANES) {
-            var here = LongVector.fromArray(LONGS, windows, i);
-            var shared = here.sub(Slots.TOP);
-            shared.intoArray(slots.nextShared, i);
-            var labels = DoubleVector.fromArray(DOUBLES, slots.labels, row + i).reinterpretAsLongs();
-            var noLabel = labels.eq(0);
-            var labelShift = LongVector.fromArray(LONGS, labelExponents, exponents + i)
-                    .sub(shared)
-                    .blend(0, noLabel);
-            labels.add(labelShift.lanewise(VectorOperators.LSHL, 52))
-                    .reinterpretAsDoubles()
-                    .intoArray(slots.labels, i);
-            labels = labels.lanewise(VectorOperators.LSHR, 52).add(labelShift);
-            least = least.min(labels.sub(1023).blend(0, noLabel));
-            var blanks = DoubleVector.fromArray(DOUBLES, slots.blanks, row + i).reinterpretAsLongs();
-            var noBlank = blanks.eq(0);
-            var blankShift = LongVector.fromArray(LONGS, blankExponents, exponents + i)
-                    .sub(shared)
-                    .blend(0, noBlank);
-            blanks.add(blankShift.lanewise(VectorOperators.LSHL, 52))
-                    .reinterpretAsDoubles()
-                    .intoArray(slots.blanks, i);
-            blanks = blanks.lanewise(VectorOperators.LSHR, 52).add(blankShift);
-            least = least.min(blanks.sub(1023).blend(0, noBlank));
-            var there = LongVector.fromArray(LONGS, windows, i + slots.neighbour);
-            var none = here.min(there).eq(Slots.NONE);
-            var difference = there.sub(here).blend(-1L << 50, none);
-            widest = widest.max(difference.abs().blend(0, none));
-            var carry = power(difference);
-            carry.intoArray(slots.carry, i);
-            carry.mul(DoubleVector.fromArray(DOUBLES, slots.skip, i)).intoArray(slots.skipCarry, i);
-        }
-        return least.reduceLanes(VectorOperators.MIN) >= Slots.LEAST_SHARED
-                && widest.reduceLanes(VectorOperators.MAX) <= Slots.WIDEST_CARRY;
-    }
-
-    /** Returns 2^d, 0 where that is below the normal range. */
-    static DoubleVector power(LongVector d) {
-        return d.add(1023).max(0).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-    }
 
     static boolean advance(Slots slots, SegmentRows rows, int from, int to, int frames) {
         Arrays.fill(slots.border, 0);

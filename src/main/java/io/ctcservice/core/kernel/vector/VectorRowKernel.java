@@ -99,7 +99,7 @@ public final class VectorRowKernel implements RowKernel {
 
     @Override
     public boolean share(Slots slots, int from, int to) {
-        return SharedSlots.share(slots, from, to);
+        return SharedExponents.share(slots, from, to);
     }
 
     @Override
