@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 record CtcProperties(
         @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
         @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels,
-        @DefaultValue("2s") Duration warmUp) {
+        @DefaultValue("3s") Duration warmUp) {
 
     /**
      * A vocabulary to register.

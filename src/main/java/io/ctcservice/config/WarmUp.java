@@ -14,6 +14,7 @@ import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ScaledForward;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,18 +26,17 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs the codecs, kernels and decoders on made-up emissions, over and over, before the service says that it is ready: so
+ * Runs the codecs, kernels and decoders on made-up emissions of several kinds, over and over, before the service says that it is ready: so
  * that they are compiled when the first request comes. Nothing of it is measured.
  */
 @Component
 final class WarmUp implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final int FRAMES = 100;
-    private static final int CLASSES = 32;
-
     private final JsonMapper json;
     private final CtcProperties properties;
+    private final ScaledForward forward = new ScaledForward(Kernels.rowKernel());
+    private final CtcLoss loss = new CtcLoss(forward);
 
     WarmUp(JsonMapper json, CtcProperties properties) {
         this.json = json;
@@ -54,25 +54,49 @@ final class WarmUp implements ApplicationRunner {
         LOG.info("Warmed up in {} ms, {} rounds", (System.nanoTime() - start) / 1_000_000, rounds);
     }
 
-    private void round(long seed) {
-        byte[] written = json.writeValueAsBytes(scores(seed));
+    void round(int number) {
+        switch (number % 4) {
+            case 0 -> everything(number);
+            case 1 -> loss(scores(number, 64, 200), 40); // only the classes of the target are looked at
+            case 2 -> loss(scores(number, 240, 32), 60); // too long for all rows to be kept for the way back
+            default -> loss(withLogZeros(scores(number, 48, 32)), 20); // in exact arithmetic
+        }
+    }
+
+    private void everything(long seed) {
+        byte[] written = json.writeValueAsBytes(scores(seed, 100, 32));
         var scores = json.readValue(new ByteArrayInputStream(written), FloatMatrix.class);
         var emissions = Emissions.of(scores, ScoreKind.LOGITS);
         var target = ExtendedTarget.of(Labels.of(1, 2, 2, 3, 1), 0);
-        var forward = new ScaledForward(Kernels.rowKernel());
-        new CtcLoss(forward).loss(emissions, target, EnumSet.allOf(CtcLoss.Part.class));
+        loss.loss(emissions, target, EnumSet.allOf(CtcLoss.Part.class));
         new ForcedAligner().align(emissions, target);
         new PrefixBeamDecoder(forward, 0, BeamSettings.DEFAULT, Optional.empty()).decode(emissions);
         var best = new GreedyDecoder(forward, 0).decode(emissions).getFirst();
         new SpanFinder(0, Optional.empty()).find(emissions, best.labels());
     }
 
-    private static FloatMatrix scores(long seed) {
+    private void loss(FloatMatrix scores, int labels) {
+        var emissions = Emissions.withBestPath(scores, ScoreKind.LOGITS);
+        var target = new int[labels];
+        Arrays.setAll(target, u -> 1 + u * 7 % (scores.columns() - 1));
+        loss.loss(emissions, ExtendedTarget.of(Labels.of(target), 0), EnumSet.of(CtcLoss.Part.GRADIENT));
+        new GreedyDecoder(forward, 0).decode(emissions);
+    }
+
+    private static FloatMatrix scores(long seed, int frames, int classes) {
         var random = new SplittableRandom(seed);
-        var values = new float[FRAMES * CLASSES];
+        var values = new float[frames * classes];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (8 * random.nextDouble() - 4);
         }
-        return FloatMatrix.adopt(FRAMES, CLASSES, values);
+        return FloatMatrix.adopt(frames, classes, values);
+    }
+
+    private static FloatMatrix withLogZeros(FloatMatrix scores) {
+        var values = scores.toArray();
+        for (int i = 1; i < values.length; i += 7) {
+            values[i] = Float.NEGATIVE_INFINITY;
+        }
+        return FloatMatrix.adopt(scores.rows(), scores.columns(), values);
     }
 }

@@ -17,20 +17,27 @@ final class WarmUpTests {
 
     @Test
     void exercisesEverythingForAsLongAsItIsTold(CapturedOutput output) {
-        warmUp(Duration.ofMillis(1));
+        warmUp(Duration.ofMillis(1)).run(new DefaultApplicationArguments());
 
         assertThat(output).containsPattern("Warmed up in \\d+ ms, [1-9]\\d* rounds");
     }
 
     @Test
     void doesNothingForNoTime(CapturedOutput output) {
-        warmUp(Duration.ZERO);
+        warmUp(Duration.ZERO).run(new DefaultApplicationArguments());
 
         assertThat(output).containsPattern("Warmed up in \\d+ ms, 0 rounds");
     }
 
-    private static void warmUp(Duration duration) {
+    @Test
+    void everyKindOfRoundRuns() {
+        for (int number = 0; number < 8; number++) {
+            warmUp(Duration.ZERO).round(number);
+        }
+    }
+
+    private static WarmUp warmUp(Duration duration) {
         var json = RequestJson.mapper(Limits.defaults()).build();
-        new WarmUp(json, new CtcProperties(Map.of(), Map.of(), duration)).run(new DefaultApplicationArguments());
+        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), duration));
     }
 }
