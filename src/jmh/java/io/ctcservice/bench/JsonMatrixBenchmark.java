@@ -38,9 +38,10 @@ public class JsonMatrixBenchmark {
     /**
      * How the numbers are written: {@code float} with as many digits as a float32 needs, as this service and most others
      * do; {@code double} with the 17 digits or so of the same number as a float64, and a space after each comma, as
-     * Python does; {@code pretty} as {@code float} with a line for each number.
+     * Python does; {@code pretty} as {@code float} with a line for each number; {@code normal} as {@code float}, but
+     * standard normal, so that many have eight digits behind the point and many have not.
      */
-    @Param({"float", "double", "pretty"})
+    @Param({"float", "double", "pretty", "normal"})
     String text = "";
 
     private final JsonMapper json = RequestJson.mapper(Limits.defaults()).build();
@@ -52,7 +53,10 @@ public class JsonMatrixBenchmark {
         var random = new SplittableRandom(1);
         var values = new float[ROWS * COLUMNS];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (16 * random.nextDouble() - 12); // as logits or log-probs are
+            values[i] = (float)
+                    (text.equals("normal")
+                            ? random.nextGaussian()
+                            : 16 * random.nextDouble() - 12); // as logits or log-probs are
         }
         matrix = FloatMatrix.adopt(ROWS, COLUMNS, values);
         document = document().getBytes(StandardCharsets.US_ASCII);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMatrixBenchmarkTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"float", "double", "pretty"})
+    @ValueSource(strings = {"float", "double", "pretty", "normal"})
     void readsWhatWasWritten(String text) {
         var benchmark = new JsonMatrixBenchmark();
         benchmark.text = text;
