@@ -1,5 +1,7 @@
 package io.ctcservice.core.kernel;
 
+import java.util.Arrays;
+
 /**
  * {@code exp} in float64 without range: {@code exp(x) = f · 2^k}, k whole, f in [0.7, 1.42].
  *
@@ -30,7 +32,24 @@ public final class Exponential {
     public static final double C9 = 1.0208690299958306e-07;
     public static final double C10 = 7.072585949269223e-09;
 
+    private static final int PARTS = 16;
+    private static final double PART_C1 = 0.04332169878499661;
+    private static final double PART_C2 = 9.383847928089873e-4;
+    private static final double PART_C3 = 1.355080777749983e-5;
+    private static final double PART_C4 = 1.4676100321837672e-7;
+    private static final double PART_C5 = 1.2716085030349987e-9;
+    private static final double PART_C6 = 9.181334960907254e-12;
+
+    /** Bits of 2^(j/16). */
+    private static final long[] POWERS = powers();
+
     private Exponential() {}
+
+    private static long[] powers() {
+        var bits = new long[PARTS];
+        Arrays.setAll(bits, j -> Double.doubleToRawLongBits(StrictMath.pow(2, j / (double) PARTS)));
+        return bits;
+    }
 
     /** Returns 2^r for r in [−½, ½]. */
     static double powerOfTwo(double r) {
@@ -42,12 +61,19 @@ public final class Exponential {
         return low + (middle + high * r4) * r4;
     }
 
-    /** Returns exp(x) for x in [{@link #LOWEST}, 709], 0 below. */
+    /**
+     * Returns exp(x) for x in [{@link #LOWEST}, 709], 0 below: 2^k · 2^(j/16) · 2^(r/16), the second from a table, the third a
+     * polynomial of degree 6.
+     */
     static double exp(double x) {
-        double y = Math.max(x, LOWEST) * LOG2_E;
+        double y = Math.max(x, LOWEST) * (PARTS * LOG2_E);
         double shifted = y + ROUNDING;
-        double power = powerOfTwo(y - (shifted - ROUNDING));
-        double scale = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+        double r = y - (shifted - ROUNDING);
+        double r2 = r * r;
+        double power =
+                (1.0 + PART_C1 * r) + ((PART_C2 + PART_C3 * r) + ((PART_C4 + PART_C5 * r) + PART_C6 * r2) * r2) * r2;
+        long parts = Double.doubleToRawLongBits(shifted);
+        double scale = Double.longBitsToDouble(POWERS[(int) parts & (PARTS - 1)] + (parts >> 4 << 52));
         return x < LOWEST ? 0 : power * scale;
     }
 }

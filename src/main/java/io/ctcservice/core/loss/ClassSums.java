@@ -7,12 +7,16 @@ import io.ctcservice.core.kernel.RowKernel;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the posteriors of a segment's states over the states of each class, and writes the rows of the occupancy or of the
  * gradient. Not thread-safe.
  */
 final class ClassSums {
+
+    /** Further slots to each first, from which on whole runs are cheaper. */
+    private static final int MANY_TIMES = 2;
 
     private final RowKernel kernel;
     private final Emissions emissions;
@@ -44,6 +48,9 @@ final class ClassSums {
     /** {@code [SEGMENT][width]}. */
     private final double[] sums;
 
+    /** Null where the two lists are cheaper. */
+    private final @Nullable SlotRuns runs;
+
     ClassSums(Problem problem, LabelProbabilities probabilities) {
         this.kernel = problem.kernel();
         this.emissions = problem.emissions();
@@ -57,13 +64,17 @@ final class ClassSums {
         this.moreSlots = new int[labels.length];
         this.morePlaces = new int[labels.length];
         boolean wholeRows = probabilities instanceof TabulatedProbabilities;
-        list(labels, wholeRows, problem.layout().forwardFirst());
+        int firstSlot = problem.layout().forwardFirst();
+        var places = list(labels, wholeRows, firstSlot);
         this.blankPlace = wholeRows ? blank : firsts;
         this.width = wholeRows ? vocabSize : firsts + 1;
         this.sums = problem.scratch().doubles(Slots.SEGMENT * width);
+        this.runs = more > MANY_TIMES * firsts ? new SlotRuns(places, width, firstSlot) : null;
     }
 
-    private void list(int[] labels, boolean wholeRows, int firstSlot) {
+    /** Lists the slots; returns the place of each slot's sum. */
+    private int[] list(int[] labels, boolean wholeRows, int firstSlot) {
+        var places = new int[labels.length];
         var placeOf = new int[vocabSize];
         Arrays.fill(placeOf, -1);
         for (int u = 0; u < labels.length; u++) {
@@ -77,13 +88,20 @@ final class ClassSums {
                 moreSlots[more] = firstSlot + u;
                 morePlaces[more++] = placeOf[label];
             }
+            places[u] = placeOf[label];
         }
+        return places;
     }
 
     /** Sums the posteriors of {@code frames} frames. */
     void sum(Posteriors posteriors, int frames) {
+        if (runs != null) {
+            runs.sum(posteriors, frames, sums);
+        }
         for (int f = 0; f < frames; f++) {
-            sum(posteriors.labels, f * posteriors.stride, f * width);
+            if (runs == null) {
+                sum(posteriors.labels, f * posteriors.stride, f * width);
+            }
             sums[f * width + blankPlace] = posteriors.blanks[f];
         }
     }
