@@ -18,6 +18,9 @@ final class ClassSums {
     /** Further slots to each first, from which on whole runs are cheaper. */
     private static final int MANY_TIMES = 2;
 
+    /** Frames that are summed at a time. */
+    private static final int TOGETHER = 4;
+
     private final RowKernel kernel;
     private final Emissions emissions;
     private final LabelProbabilities probabilities;
@@ -97,16 +100,40 @@ final class ClassSums {
     void sum(Posteriors posteriors, int frames) {
         if (runs != null) {
             runs.sum(posteriors, frames, sums);
+        } else {
+            int f = 0;
+            for (; f <= frames - TOGETHER; f += TOGETHER) {
+                sumTogether(posteriors.labels, f * posteriors.stride, posteriors.stride, f * width);
+            }
+            for (; f < frames; f++) {
+                sumOne(posteriors.labels, f * posteriors.stride, f * width);
+            }
         }
         for (int f = 0; f < frames; f++) {
-            if (runs == null) {
-                sum(posteriors.labels, f * posteriors.stride, f * width);
-            }
             sums[f * width + blankPlace] = posteriors.blanks[f];
         }
     }
 
-    private void sum(double[] labels, int at, int to) {
+    private void sumTogether(double[] labels, int at, int stride, int to) {
+        for (int i = 0; i < firsts; i++) {
+            int from = at + firstSlots[i];
+            int place = to + firstPlaces[i];
+            sums[place] = labels[from];
+            sums[place + width] = labels[from + stride];
+            sums[place + 2 * width] = labels[from + 2 * stride];
+            sums[place + 3 * width] = labels[from + 3 * stride];
+        }
+        for (int i = 0; i < more; i++) {
+            int from = at + moreSlots[i];
+            int place = to + morePlaces[i];
+            sums[place] += labels[from];
+            sums[place + width] += labels[from + stride];
+            sums[place + 2 * width] += labels[from + 2 * stride];
+            sums[place + 3 * width] += labels[from + 3 * stride];
+        }
+    }
+
+    private void sumOne(double[] labels, int at, int to) {
         for (int i = 0; i < firsts; i++) {
             sums[to + firstPlaces[i]] = labels[at + firstSlots[i]];
         }
