@@ -7,7 +7,11 @@ import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.UnreadableBodyException;
 import io.ctcservice.wire.Violation;
 import io.ctcservice.wire.json.JsonErrors;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +21,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -80,6 +86,34 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         var status = JsonErrors.isWellFormed(refused) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
         return problem(status, List.of(JsonErrors.violation(refused)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException unsupported,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        name(unsupported.getBody(), unsupported.getSupportedMediaTypes());
+        return super.handleHttpMediaTypeNotSupported(unsupported, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException unsupported,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        name(unsupported.getBody(), Objects.requireNonNullElse(unsupported.getSupportedHttpMethods(), Set.of()));
+        return super.handleHttpRequestMethodNotSupported(unsupported, headers, status, request);
+    }
+
+    /** Says in the answer what would have been right. */
+    private static void name(ProblemDetail problem, Collection<?> supported) {
+        if (!supported.isEmpty()) {
+            String expected = supported.stream().map(Object::toString).collect(Collectors.joining(", "));
+            problem.setDetail(problem.getDetail() + " Expected: " + expected + ".");
+        }
     }
 
     @Override

@@ -246,9 +246,17 @@ final class MultipartRequestsTests {
     }
 
     @Test
+    void aWrongMethodIsToldTheRightOne() {
+        var response = service.get("/loss");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.body()).contains("Expected: POST.");
+    }
+
+    @Test
     void otherKindsOfMultipartAreUnsupported() {
         var response = service.post("/loss", "multipart/mixed; boundary=x", BodyPublishers.ofString("--x--"));
         assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).contains("Expected: application/json, multipart/form-data.");
     }
 
     private HttpResponse<String> post(String path, byte[] form) {
