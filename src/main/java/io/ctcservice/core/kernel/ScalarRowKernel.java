@@ -3,6 +3,9 @@ package io.ctcservice.core.kernel;
 /** The row kernel for a JVM without the Vector API: plain loops, most of which the compiler can vectorise itself. */
 public final class ScalarRowKernel implements RowKernel {
 
+    /** Exponentials at a time, where they need not be kept. */
+    private static final int BLOCK = Exponential.Block.LENGTH;
+
     @Override
     public String name() {
         return "scalar";
@@ -10,21 +13,43 @@ public final class ScalarRowKernel implements RowKernel {
 
     @Override
     public void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
+        var block = new double[BLOCK];
+        var exponential = new Exponential.Block();
         for (int t = 0; t < rows; t++) {
-            sums[sumsFrom + t] = logSum(scores, from + t * columns, columns);
+            sums[sumsFrom + t] = logSum(scores, from + t * columns, columns, exponential, block);
         }
     }
 
-    private static double logSum(float[] scores, int from, int length) {
+    private static double logSum(float[] scores, int from, int length, Exponential.Block exponential, double[] block) {
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = from; i < from + length; i++) {
-            largest = scores[i] > largest ? scores[i] : largest; // a NaN spoils the sum below
+            largest = Math.max(largest, scores[i]);
         }
         double sum = 0;
-        for (int i = from; i < from + length; i++) {
-            sum += Exponential.exp(scores[i] - (double) largest);
+        for (int i = 0; i < length; i += BLOCK) {
+            int count = Math.min(BLOCK, length - i);
+            exponential.write(scores, from + i, count, largest, block, 0);
+            sum += sum(block, 0, count);
         }
         return largest + Math.log(sum);
+    }
+
+    private static double sum(double[] values, int from, int length) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = from;
+        for (; i < from + length - 3; i += 4) {
+            sum0 += values[i];
+            sum1 += values[i + 1];
+            sum2 += values[i + 2];
+            sum3 += values[i + 3];
+        }
+        for (; i < from + length; i++) {
+            sum0 += values[i];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     @Override
@@ -38,16 +63,32 @@ public final class ScalarRowKernel implements RowKernel {
 
     @Override
     public void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
-        for (int i = 0; i < rows * columns; i++) {
-            exponentials[i] = Exponential.exp(scores[from + i]);
+        new Exponential.Block().write(scores, from, rows * columns, 0, exponentials, 0);
+        int r = 0;
+        for (; r < rows - 3; r += 4) {
+            sumFour(exponentials, r * columns, columns, sums, r);
         }
-        for (int r = 0; r < rows; r++) {
-            double sum = 0;
-            for (int i = r * columns; i < (r + 1) * columns; i++) {
-                sum += exponentials[i];
-            }
-            sums[r] = sum;
+        for (; r < rows; r++) {
+            sums[r] = sum(exponentials, r * columns, columns);
         }
+    }
+
+    /** Sums four rows, so that the processor adds to four sums at a time. */
+    private static void sumFour(double[] values, int from, int columns, double[] sums, int to) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int i = from; i < from + columns; i++) {
+            sum0 += values[i];
+            sum1 += values[i + columns];
+            sum2 += values[i + 2 * columns];
+            sum3 += values[i + 3 * columns];
+        }
+        sums[to] = sum0;
+        sums[to + 1] = sum1;
+        sums[to + 2] = sum2;
+        sums[to + 3] = sum3;
     }
 
     @Override
@@ -83,13 +124,9 @@ public final class ScalarRowKernel implements RowKernel {
             double[] to,
             int toStart,
             int toStride) {
+        var exponential = new Exponential.Block();
         for (int r = 0; r < rows; r++) {
-            int row = from + r * stride;
-            int toRow = toStart + r * toStride;
-            double shift = shifts[r];
-            for (int i = 0; i < columns; i++) {
-                to[toRow + i] = Exponential.exp(scores[row + i] - shift);
-            }
+            exponential.write(scores, from + r * stride, columns, shifts[r], to, toStart + r * toStride);
         }
     }
 
@@ -102,8 +139,14 @@ public final class ScalarRowKernel implements RowKernel {
 
     @Override
     public void softmax(float[] scores, int from, int length, double shift, float[] to, int toFrom) {
-        for (int i = 0; i < length; i++) {
-            to[toFrom + i] = (float) Exponential.exp(scores[from + i] - shift);
+        var block = new double[BLOCK];
+        var exponential = new Exponential.Block();
+        for (int i = 0; i < length; i += BLOCK) {
+            int count = Math.min(BLOCK, length - i);
+            exponential.write(scores, from + i, count, shift, block, 0);
+            for (int k = 0; k < count; k++) {
+                to[toFrom + i + k] = (float) block[k];
+            }
         }
     }
 

@@ -84,27 +84,109 @@ final class ScalarSharedSlots {
     }
 
     static boolean advance(Slots slots, SegmentRows rows, int from, int to, int frames) {
+        Arrays.fill(slots.border, 0);
         long lost = 0;
-        for (int f = 0; f < frames; f++) {
-            step(slots, rows, f, slots.start(f), slots.start(f + 1), from, to);
-            lost |= lost(slots, f, slots.start(f + 1), from, to);
+        int i = from;
+        for (; i < slots.settledTo; i += 4) {
+            lost |= advanceFour(slots, rows, i, frames);
+        }
+        for (; i < to; i++) {
+            lost |= advanceOne(slots, rows, i, frames);
         }
         slots.row = slots.start(frames) / slots.stride;
         return (lost >= 0 && !overflown(slots, from, to)) || failed(slots);
     }
 
-    private static void step(Slots slots, SegmentRows rows, int frame, int at, int next, int from, int to) {
-        int row = frame * rows.stride + slots.offset;
-        double blankProbability = rows.blanks[frame];
+    /**
+     * Runs four slots through the frames, from row 0 to the last, so that the processor works on several sums at a time.
+     *
+     * @return a number whose sign bit is set if a state came below {@link Slots#LEAST}
+     */
+    private static long advanceFour(Slots slots, SegmentRows rows, int i, int frames) {
         var labels = slots.labels;
         var blanks = slots.blanks;
-        for (int i = from; i < to; i++) {
-            double label = labels[at + i];
-            double blank = blanks[at + i];
-            double entering = labels[at + i + slots.neighbour];
-            blanks[next + i] = (blank + slots.carry[i] * entering) * blankProbability;
-            labels[next + i] = (label + blank + slots.skipCarry[i] * entering) * rows.labels[row + i];
+        var border = slots.border;
+        var probabilities = rows.labels;
+        boolean recorded = slots.recorded;
+        double label0 = labels[i];
+        double label1 = labels[i + 1];
+        double label2 = labels[i + 2];
+        double label3 = labels[i + 3];
+        double blank0 = blanks[i];
+        double blank1 = blanks[i + 1];
+        double blank2 = blanks[i + 2];
+        double blank3 = blanks[i + 3];
+        double carry0 = slots.carry[i];
+        double carry1 = slots.carry[i + 1];
+        double carry2 = slots.carry[i + 2];
+        double carry3 = slots.carry[i + 3];
+        double skip0 = slots.skipCarry[i];
+        double skip1 = slots.skipCarry[i + 1];
+        double skip2 = slots.skipCarry[i + 2];
+        double skip3 = slots.skipCarry[i + 3];
+        long lost = 0;
+        for (int f = 0; f < frames; f++) {
+            int row = f * rows.stride + i;
+            double blankProbability = rows.blanks[f];
+            double enter0 = border[f];
+            double enter1 = label0;
+            double enter2 = label1;
+            double enter3 = label2;
+            border[f] = label3;
+            label0 = (label0 + blank0 + skip0 * enter0) * probabilities[row];
+            label1 = (label1 + blank1 + skip1 * enter1) * probabilities[row + 1];
+            label2 = (label2 + blank2 + skip2 * enter2) * probabilities[row + 2];
+            label3 = (label3 + blank3 + skip3 * enter3) * probabilities[row + 3];
+            blank0 = (blank0 + carry0 * enter0) * blankProbability;
+            blank1 = (blank1 + carry1 * enter1) * blankProbability;
+            blank2 = (blank2 + carry2 * enter2) * blankProbability;
+            blank3 = (blank3 + carry3 * enter3) * blankProbability;
+            lost |= below(label0) | below(label1) | below(label2) | below(label3);
+            lost |= below(blank0) | below(blank1) | below(blank2) | below(blank3);
+            if (recorded) {
+                int next = (f + 1) * slots.stride + i;
+                labels[next] = label0;
+                labels[next + 1] = label1;
+                labels[next + 2] = label2;
+                labels[next + 3] = label3;
+                blanks[next] = blank0;
+                blanks[next + 1] = blank1;
+                blanks[next + 2] = blank2;
+                blanks[next + 3] = blank3;
+            }
         }
+        int last = slots.start(frames) + i;
+        labels[last] = label0;
+        labels[last + 1] = label1;
+        labels[last + 2] = label2;
+        labels[last + 3] = label3;
+        blanks[last] = blank0;
+        blanks[last + 1] = blank1;
+        blanks[last + 2] = blank2;
+        blanks[last + 3] = blank3;
+        return lost;
+    }
+
+    private static long below(double state) {
+        return Double.doubleToRawLongBits(state) - Slots.LEAST;
+    }
+
+    /** As {@link #advanceFour}, for a slot that paths are only just entering. */
+    private static long advanceOne(Slots slots, SegmentRows rows, int i, int frames) {
+        double label = slots.labels[i];
+        double blank = slots.blanks[i];
+        long lost = 0;
+        for (int f = 0; f < frames; f++) {
+            double enter = slots.border[f];
+            slots.border[f] = label;
+            label = (label + blank + slots.skipCarry[i] * enter) * rows.labels[f * rows.stride + i];
+            blank = (blank + slots.carry[i] * enter) * rows.blanks[f];
+            lost |= i <= slots.lastLabel[f] ? below(label) : 0;
+            lost |= i <= slots.lastBlank[f] ? below(blank) : 0;
+            slots.labels[slots.start(f + 1) + i] = label;
+            slots.blanks[slots.start(f + 1) + i] = blank;
+        }
+        return lost;
     }
 
     /** Returns a number whose sign bit is set if a state that paths have reached is below {@link Slots#LEAST}. */
