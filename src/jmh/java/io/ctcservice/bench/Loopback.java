@@ -115,6 +115,7 @@ final class Loopback {
         works.put("greedy 500x1024, tensors", new Client(port, Exchange.tensors("ctc-decode", wide, Labels.of())));
         var json = Exchange.json("/decode", wide, "");
         works.put("greedy 500x1024, JSON", new Client(port, json));
+        works.put("greedy 500x1024, tolist()", new Client(port, Exchange.jsonOfDoubles("/decode", wide, "")));
         works.put("the same, Jackson alone", () -> sink += byJackson(json));
         works.keySet().removeIf(name -> !name.matches(which));
         return works;
