@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -111,7 +112,9 @@ final class Loopback {
         works.put("loss 1000x32, JSON", new Client(port, Exchange.json("/loss", logits, labels)));
         var wide = Workload.of("1x500x1024x20", false).logits().getFirst();
         works.put("greedy 500x1024, core", () -> sink += core(wide));
-        works.put("greedy 500x1024, .npy", new Client(port, Exchange.form("/decode", wide, "")));
+        var form = Exchange.form("/decode", wide, "");
+        works.put("greedy 500x1024, .npy", new Client(port, form));
+        works.put("that request, only read", new Client(Sink.start(form.bytes().length), form));
         works.put("greedy 500x1024, tensors", new Client(port, Exchange.tensors("ctc-decode", wide, Labels.of())));
         var json = Exchange.json("/decode", wide, "");
         works.put("greedy 500x1024, JSON", new Client(port, json));
@@ -171,6 +174,40 @@ final class Loopback {
 
         /** Is called when it is not run for a while. */
         default void pause() throws IOException {}
+    }
+
+    /** Reads requests of a known length, forgets them and says OK: what no server can do with less. */
+    private record Sink(ServerSocket server, int length) implements Runnable {
+
+        private static final byte[] OK =
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        /** Returns the port where requests of this length are read, in a thread of their own. */
+        static int start(int length) throws IOException {
+            var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+            Thread.ofPlatform().daemon().start(new Sink(server, length));
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void run() {
+            var buffer = new byte[1 << 14];
+            while (true) {
+                try (var client = server.accept()) {
+                    var in = client.getInputStream();
+                    int rest = length;
+                    for (int read = 0; read >= 0; read = in.read(buffer, 0, Math.min(buffer.length, rest))) {
+                        rest -= read;
+                        if (rest == 0) {
+                            client.getOutputStream().write(OK);
+                            rest = length;
+                        }
+                    }
+                } catch (IOException hungUp) {
+                    // the next one will come
+                }
+            }
+        }
     }
 
     /** One request, sent over a connection for as long as the server keeps it. */

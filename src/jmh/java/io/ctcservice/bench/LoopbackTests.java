@@ -13,6 +13,6 @@ class LoopbackTests {
     void allRequestsAreAnswered() throws IOException {
         var lines = new ArrayList<String>();
         Loopback.runOnce(lines::add);
-        assertThat(lines).hasSize(11);
+        assertThat(lines).hasSize(13);
     }
 }

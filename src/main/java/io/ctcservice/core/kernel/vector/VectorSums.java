@@ -108,20 +108,21 @@ final class VectorSums {
             PLAIN.exponentialSums(scores, from, rows, columns, sums, exponentials);
             return;
         }
+        int end = rows * columns;
+        int at = 0;
+        for (; at <= end - LANES; at += LANES) {
+            term(widen(FloatVector.fromArray(FLOATS, scores, from + at))).intoArray(exponentials, at);
+        }
+        if (at < end) { // the last step takes some a second time
+            term(widen(FloatVector.fromArray(FLOATS, scores, from + end - LANES)))
+                    .intoArray(exponentials, end - LANES);
+        }
         var rest = restOf(columns);
         for (int r = 0; r < rows; r++) {
-            int row = r * columns;
-            var sum = DoubleVector.zero(DOUBLES);
-            for (int i = row; i <= row + columns - LANES; i += LANES) {
-                var exponential = term(widen(FloatVector.fromArray(FLOATS, scores, from + i)));
-                exponential.intoArray(exponentials, i);
-                sum = sum.add(exponential);
-            }
-            if (rest.anyTrue()) {
-                int last = row + columns - LANES;
-                var exponential = term(widen(FloatVector.fromArray(FLOATS, scores, from + last)));
-                exponential.intoArray(exponentials, last);
-                sum = sum.add(exponential, rest);
+            int last = (r + 1) * columns - LANES;
+            var sum = DoubleVector.fromArray(DOUBLES, exponentials, last).blend(0, rest.not());
+            for (int i = r * columns; i <= last; i += LANES) {
+                sum = sum.add(DoubleVector.fromArray(DOUBLES, exponentials, i));
             }
             sums[r] = sum.reduceLanes(VectorOperators.ADD);
         }
