@@ -45,7 +45,7 @@ public final class Exponential {
         return low + (middle + high * r4) * r4;
     }
 
-    /** Returns exp(x) for x up to 709, 0 below {@link #LOWEST}. */
+    /** Returns exp(x) for x up to 709, 0 below {@link #LOWEST} but for the next 0.1, where it is still right. */
     static double exp(double x) {
         double y = x * LOG2_E;
         double whole = y + ROUNDING;
@@ -67,7 +67,7 @@ public final class Exponential {
         private final double[] powers = new double[LENGTH];
         private final double[] wholes = new double[LENGTH];
 
-        /** Writes exp(score − shift), none of the differences above 709, 0 where one is below {@link #LOWEST}. */
+        /** Writes {@link #exp} of score − shift, which is nowhere above 709. */
         void write(float[] scores, int from, int length, double shift, double[] to, int toFrom) {
             for (int i = 0; i < length; i += LENGTH) {
                 split(scores, from + i, Math.min(LENGTH, length - i), shift);

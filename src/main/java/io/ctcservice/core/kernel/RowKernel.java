@@ -44,8 +44,8 @@ public interface RowKernel {
     int argmax(float[] scores, int from, int length);
 
     /**
-     * Writes exp(score − shift) of some rows: 0 where the difference is below {@link Exponential#LOWEST}, which it exceeds
-     * by no more than 1400.
+     * Writes exp(score − shift) of some rows: 0 where the difference is below {@link Exponential#LOWEST} by more than 0.1,
+     * which it exceeds by no more than 1400.
      *
      * @param scores where row r has its {@code columns} scores from {@code from + r · stride} on
      * @param shifts one a row
@@ -62,7 +62,7 @@ public interface RowKernel {
             int toStart,
             int toStride);
 
-    /** Replaces values, none of them above 709, with their exponentials: 0 below {@link Exponential#LOWEST}. */
+    /** Replaces values, none above 709, with their exponentials: 0 below {@link Exponential#LOWEST} by more than 0.1. */
     void exponentiate(double[] values, int from, int to);
 
     /**
