@@ -114,7 +114,7 @@ final class Loopback {
         works.put("greedy 500x1024, core", () -> sink += core(wide));
         var form = Exchange.form("/decode", wide, "");
         works.put("greedy 500x1024, .npy", new Client(port, form));
-        works.put("that request, only read", new Client(Sink.start(form.bytes().length), form));
+        works.put("that request, only read", new Client(MereReader.start(form.bytes().length), form));
         works.put("greedy 500x1024, tensors", new Client(port, Exchange.tensors("ctc-decode", wide, Labels.of())));
         var json = Exchange.json("/decode", wide, "");
         works.put("greedy 500x1024, JSON", new Client(port, json));
@@ -177,7 +177,7 @@ final class Loopback {
     }
 
     /** Reads requests of a known length, forgets them and says OK: what no server can do with less. */
-    private record Sink(ServerSocket server, int length) implements Runnable {
+    private record MereReader(ServerSocket server, int length) implements Runnable {
 
         private static final byte[] OK =
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -185,7 +185,7 @@ final class Loopback {
         /** Returns the port where requests of this length are read, in a thread of their own. */
         static int start(int length) throws IOException {
             var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-            Thread.ofPlatform().daemon().start(new Sink(server, length));
+            Thread.ofPlatform().daemon().start(new MereReader(server, length));
             return server.getLocalPort();
         }
 
