@@ -1,5 +1,6 @@
 package io.ctcservice.system;
 
+import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.inference.InferenceReader;
 import io.ctcservice.wire.inference.InferenceRequest;
 import io.ctcservice.wire.inference.InferenceResponse;
@@ -72,6 +73,8 @@ final class InferenceMessageConverter extends AbstractHttpMessageConverter<Objec
         if (!(answer instanceof InferenceResponse response)) {
             throw new HttpMessageNotWritableException("only answers of the protocol are written");
         }
+        WarningHeader.value(response.warnings())
+                .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));
         if (!response.isBinary()) {
             json.writeValue(message.getBody(), response);
             return;

@@ -1,5 +1,6 @@
 package io.ctcservice.system;
 
+import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.npy.NpzAnswer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzAnswer> 
     @Override
     protected void writeInternal(NpzAnswer answer, HttpOutputMessage message) throws IOException {
         var archive = answer.toNpz(); // refuses before the answer has begun
+        WarningHeader.value(answer.warnings())
+                .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));
         archive.writeTo(message.getBody());
     }
 }

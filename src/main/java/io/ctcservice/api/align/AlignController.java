@@ -8,11 +8,13 @@ import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.TranscribedEmissions;
+import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.subtitle.SubtitleFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +48,8 @@ final class AlignController {
             produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     AlignResponse align(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);
-        return AlignResponse.of(request, batch.alphabet(), alignService.align(batch, request.mayLeaveOut()));
+        var aligned = alignService.align(batch, request.mayLeaveOut());
+        return AlignResponse.of(request, batch.alphabet(), aligned, batch.warnings());
     }
 
     @Operation(hidden = true)
@@ -54,7 +57,7 @@ final class AlignController {
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = "text/vtt" + UTF_8)
-    byte[] webVtt(@Valid @RequestBody AlignRequest request) {
+    ResponseEntity<byte[]> webVtt(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.WEB_VTT);
     }
 
@@ -63,7 +66,7 @@ final class AlignController {
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = "application/x-subrip" + UTF_8)
-    byte[] subRip(@Valid @RequestBody AlignRequest request) {
+    ResponseEntity<byte[]> subRip(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.SUB_RIP);
     }
 
@@ -72,7 +75,7 @@ final class AlignController {
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = "text/x-ctm" + UTF_8)
-    byte[] ctm(@Valid @RequestBody AlignRequest request) {
+    ResponseEntity<byte[]> ctm(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.CTM);
     }
 
@@ -81,7 +84,7 @@ final class AlignController {
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = "text/x-textgrid" + UTF_8)
-    byte[] textGrid(@Valid @RequestBody AlignRequest request) {
+    ResponseEntity<byte[]> textGrid(@Valid @RequestBody AlignRequest request) {
         return subtitles(request, SubtitleFormat.TEXT_GRID);
     }
 
@@ -90,21 +93,21 @@ final class AlignController {
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture alignPicture(@Valid @RequestBody AlignRequest request) {
+    ResponseEntity<Picture> alignPicture(@Valid @RequestBody AlignRequest request) {
         var batch = read(request);
         batch.only("a picture");
         var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
-        return AlignPicture.of(aligned, batch.alphabet());
+        return WarningHeader.on(AlignPicture.of(aligned, batch.alphabet()), batch.warnings());
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {
         return batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
     }
 
-    private byte[] subtitles(AlignRequest request, SubtitleFormat format) {
+    private ResponseEntity<byte[]> subtitles(AlignRequest request, SubtitleFormat format) {
         var batch = read(request);
         Subtitles.requireTimes(request, batch);
         var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
-        return Subtitles.write(aligned, request, format);
+        return WarningHeader.on(Subtitles.write(aligned, request, format), batch.warnings());
     }
 }

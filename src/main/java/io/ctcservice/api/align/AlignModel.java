@@ -59,7 +59,7 @@ final class AlignModel implements InferenceModel {
                 .map(aligned -> Optional.ofNullable(aligned.fit()))
                 .toList();
         int labels = request.labels();
-        return new OutputTensors()
+        return new OutputTensors(batch.warnings())
                 .add(
                         "feasible",
                         () -> OutputTensor.ofBooleans(

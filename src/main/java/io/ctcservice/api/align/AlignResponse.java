@@ -7,14 +7,16 @@ import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.Warning;
+import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
 import io.ctcservice.wire.span.TimedWord;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Where the targets are, in the order of the utterances.")
 record AlignResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances)
+        List<Utterance> utterances,
+
+        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings)
         implements NpzAnswer {
 
     @Override
@@ -30,10 +36,13 @@ record AlignResponse(
         return AlignArchive.of(this);
     }
 
-    static AlignResponse of(AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned) {
-        return new AlignResponse(aligned.stream()
-                .map(one -> Utterance.of(one, request, alphabet))
-                .toList());
+    static AlignResponse of(
+            AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned, Warnings warnings) {
+        return new AlignResponse(
+                aligned.stream()
+                        .map(one -> Utterance.of(one, request, alphabet))
+                        .toList(),
+                warnings.list());
     }
 
     @Schema(name = "AlignedUtterance", description = "Where the target of one utterance is.")

@@ -7,10 +7,12 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,8 +44,8 @@ final class DecodeController {
             produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     DecodeResponse decode(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
-        var plan = planner.plan(request, batch.alphabet(), request.includesSpans());
-        return DecodeResponse.of(request, plan, decodeService.decode(batch, plan));
+        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), request.includesSpans());
+        return DecodeResponse.of(request, plan, decodeService.decode(batch, plan), batch.warnings());
     }
 
     @Operation(hidden = true)
@@ -51,14 +53,14 @@ final class DecodeController {
             path = "/decode",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture decodePicture(@Valid @RequestBody DecodeRequest request) {
+    ResponseEntity<Picture> decodePicture(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
         batch.only("a picture");
-        var plan = planner.plan(request, batch.alphabet(), true);
+        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), true);
         var decoded = decodeService.decode(batch, plan).getFirst();
         if (decoded.readings().isEmpty()) {
             throw new RefusedRequestException("/lexicon", DecodedUtterance.RAN_DRY);
         }
-        return DecodePicture.of(decoded, batch.alphabet());
+        return WarningHeader.on(DecodePicture.of(decoded, batch.alphabet()), batch.warnings());
     }
 }

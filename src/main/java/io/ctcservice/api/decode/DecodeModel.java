@@ -82,11 +82,11 @@ final class DecodeModel implements InferenceModel {
         var batch = batches.read(body);
         boolean withSpans =
                 Stream.of(TOKEN_START, TOKEN_END, TOKEN_SCORE, FRAME_PATH).anyMatch(request::names);
-        var plan = planner.plan(body, batch.alphabet(), withSpans);
+        var plan = planner.plan(body, batch.alphabet(), batch.warnings(), withSpans);
         var best = decodeService.decode(batch, plan).stream()
                 .map(decoded -> decoded.readings().stream().findFirst())
                 .toList();
-        var outputs = new OutputTensors()
+        var outputs = new OutputTensors(batch.warnings())
                 .add("labels", () -> OutputTensor.ofIntegerRows(labels(best)))
                 .add(
                         "label_lengths",

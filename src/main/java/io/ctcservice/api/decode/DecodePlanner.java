@@ -18,9 +18,11 @@ import io.ctcservice.core.loss.Forward;
 import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +50,32 @@ final class DecodePlanner {
     /**
      * Returns how to decode what the request holds.
      *
+     * @param warnings takes what has no effect
      * @param withSpans whether to find where the tokens and words are
      * @throws RefusedRequestException if a setting is out of range, or a name unknown
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
      */
-    DecodePlan plan(DecodeRequest request, Alphabet alphabet, boolean withSpans) {
+    DecodePlan plan(DecodeRequest request, Alphabet alphabet, Warnings warnings, boolean withSpans) {
         var grouping = grouping(request, alphabet);
         var unspellable = new ArrayList<DecodePlan.Unspellable>();
         var decoder = decoder(request, alphabet, grouping, unspellable);
         var spans = withSpans ? new SpanFinder(alphabet.blank(), grouping) : null;
         // under a language model a reading is a sequence of words: how many spaces stand between them says nothing
         var words = request.languageModel() == null ? null : grouping.orElse(null);
+        warnOfNoEffect(request, warnings);
         return new DecodePlan(decoder, spans, alphabet, words, List.copyOf(unspellable));
+    }
+
+    /** What would change nothing is no reason to refuse a request, but is hardly meant. */
+    private static void warnOfNoEffect(DecodeRequest request, Warnings warnings) {
+        if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
+            Map.of(
+                            "/beamWidth", Optional.ofNullable(request.beamWidth()),
+                            "/tokenMinLogProb", Optional.ofNullable(request.tokenMinLogProb()),
+                            "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
+                    .forEach((pointer, given) -> given.ifPresent(value -> warnings.add(
+                            pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
+        }
     }
 
     private static Optional<WordGrouping> grouping(DecodeRequest request, Alphabet alphabet) {

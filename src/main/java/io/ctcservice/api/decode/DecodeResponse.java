@@ -7,14 +7,16 @@ import io.ctcservice.core.decode.ScoreParts;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.decode.WordSpan;
 import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.Warning;
+import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
 import io.ctcservice.wire.span.TimedWord;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,11 @@ record DecodeResponse(
                 description = "Hot words and words of the lexicon that the vocabulary cannot spell, and so are never"
                         + " found; only where there are any.")
         @Nullable
-        List<UnspellablePhrase> unspellable)
+        List<UnspellablePhrase> unspellable,
+
+        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings)
         implements NpzAnswer {
 
     @Override
@@ -36,13 +42,14 @@ record DecodeResponse(
         return DecodeArchive.of(this);
     }
 
-    static DecodeResponse of(DecodeRequest request, DecodePlan plan, List<DecodedUtterance> decoded) {
+    static DecodeResponse of(
+            DecodeRequest request, DecodePlan plan, List<DecodedUtterance> decoded, Warnings warnings) {
         var utterances =
                 decoded.stream().map(one -> Utterance.of(one, request, plan)).toList();
         var unspellable = plan.unspellable().stream()
                 .map(phrase -> new UnspellablePhrase(phrase.pointer(), phrase.text()))
                 .toList();
-        return new DecodeResponse(utterances, unspellable.isEmpty() ? null : unspellable);
+        return new DecodeResponse(utterances, unspellable.isEmpty() ? null : unspellable, warnings.list());
     }
 
     @Schema(description = "A phrase or word that the symbols of the vocabulary do not make.")

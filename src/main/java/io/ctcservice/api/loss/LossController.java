@@ -7,10 +7,12 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +44,7 @@ final class LossController {
             batches.requireWritableLattices(batch);
         }
         var losses = lossService.loss(batch, request.parts(), request.includes(LossRequest.Include.BEST_PATH));
-        return LossResponse.of(request, batch.alphabet(), losses);
+        return LossResponse.of(request, batch.alphabet(), losses, batch.warnings());
     }
 
     @Operation(hidden = true)
@@ -50,11 +52,11 @@ final class LossController {
             path = "/loss",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture lossPicture(@RequestBody LossRequest request) {
+    ResponseEntity<Picture> lossPicture(@RequestBody LossRequest request) {
         var batch = batches.readWithTargets(request);
         batch.only("a picture");
         batches.requireWritableLattices(batch);
         var scored = lossService.loss(batch, EnumSet.of(CtcLoss.Part.LATTICE), true);
-        return LossPicture.of(scored.getFirst(), batch.alphabet());
+        return WarningHeader.on(LossPicture.of(scored.getFirst(), batch.alphabet()), batch.warnings());
     }
 }

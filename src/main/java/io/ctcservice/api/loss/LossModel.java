@@ -68,7 +68,7 @@ final class LossModel implements InferenceModel {
                 .map(ScoredUtterance::loss)
                 .toList();
         double ofInfeasible = body.infinityIsZero() ? 0 : Double.POSITIVE_INFINITY;
-        return new OutputTensors()
+        return new OutputTensors(batch.warnings())
                 .add(
                         LOSS,
                         () -> OutputTensor.ofFloats(losses.stream()

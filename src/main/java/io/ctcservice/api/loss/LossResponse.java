@@ -5,11 +5,13 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.core.loss.UtteranceLoss;
 import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.Warning;
+import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,11 @@ record LossResponse(
         int infeasible,
 
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances)
+        List<Utterance> utterances,
+
+        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings)
         implements NpzAnswer {
 
     @Override
@@ -44,14 +50,16 @@ record LossResponse(
         return LossArchive.of(this);
     }
 
-    static LossResponse of(LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored) {
+    static LossResponse of(
+            LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored, Warnings warnings) {
         var losses = scored.stream().map(ScoredUtterance::loss).toList();
         var reduction = request.reductionOrMean();
         return new LossResponse(
                 reduction,
                 boxed(reduction.reduce(losses, request.infinityIsZero())),
                 Math.toIntExact(losses.stream().filter(loss -> !loss.feasible()).count()),
-                scored.stream().map(one -> Utterance.of(one, alphabet)).toList());
+                scored.stream().map(one -> Utterance.of(one, alphabet)).toList(),
+                warnings.list());
     }
 
     private static @Nullable Double boxed(OptionalDouble number) {

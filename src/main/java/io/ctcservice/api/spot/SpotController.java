@@ -44,7 +44,7 @@ final class SpotController {
         var alphabet = batch.alphabet();
         var phrases = Phrase.of(request, alphabet);
         var spotted = spotService.spot(batch, phrases, boundaries(request, alphabet), request.maxDetectionsOrDefault());
-        return SpotResponse.of(request, spotted);
+        return SpotResponse.of(request, spotted, batch.warnings());
     }
 
     private static Optional<WordBoundaries> boundaries(SpotRequest request, Alphabet alphabet) {

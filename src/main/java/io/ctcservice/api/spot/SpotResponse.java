@@ -2,19 +2,25 @@ package io.ctcservice.api.spot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
+import io.ctcservice.wire.batch.Warning;
+import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(description = "What was found, in the order of the utterances.")
 record SpotResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
-        List<Utterance> utterances)
+        List<Utterance> utterances,
+
+        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings)
         implements NpzAnswer {
 
     @Override
@@ -22,7 +28,7 @@ record SpotResponse(
         return SpotArchive.of(this);
     }
 
-    static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted) {
+    static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted, Warnings warnings) {
         var seconds = new Seconds(request.secondsPerFrame());
         return new SpotResponse(spotted.stream()
                 .map(one -> new Utterance(
@@ -31,7 +37,7 @@ record SpotResponse(
                         one.findings().stream()
                                 .map(finding -> SpottedPhrase.of(finding, seconds))
                                 .toList()))
-                .toList());
+                .toList(), warnings.list());
     }
 
     @Schema(name = "SpottedUtterance", description = "What was found in one utterance.")

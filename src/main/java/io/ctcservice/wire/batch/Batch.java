@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param alphabet what their classes mean
  * @param utterances at least one, in the order of the request
+ * @param warnings collects what is legal in the request but smells; whoever works on the batch may add to it
  * @param <U> {@link NamedEmissions} or {@link TargetEmissions}
  */
-public record Batch<U>(Alphabet alphabet, List<U> utterances) {
+public record Batch<U>(Alphabet alphabet, List<U> utterances, Warnings warnings) {
 
     public Batch {
         utterances = List.copyOf(utterances);

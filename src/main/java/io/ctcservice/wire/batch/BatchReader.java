@@ -141,7 +141,7 @@ public final class BatchReader {
             }
         }
         faults.throwIfAny();
-        return new Batch<>(alphabet, utterances);
+        return new Batch<>(alphabet, utterances, new Warnings());
     }
 
     private static @Nullable NamedEmissions named(

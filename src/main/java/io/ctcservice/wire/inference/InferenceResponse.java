@@ -3,8 +3,9 @@ package io.ctcservice.wire.inference;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Schema;
+import io.ctcservice.wire.batch.Warning;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The tensors that a model gave.
  *
  * @param binary those that follow the JSON, in order; none if all are in it
+ * @param warnings what is legal in the request but smells; not in the body, for the protocol has no place for it
  */
 @Schema(description = "The tensors that a model gave.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,11 +32,14 @@ public record InferenceResponse(
         @Schema(description = "The outputs, in the order of the request.", requiredMode = RequiredMode.REQUIRED)
         List<Output> outputs,
 
-        @JsonIgnore List<OutputTensor> binary) {
+        @JsonIgnore List<OutputTensor> binary,
+
+        @JsonIgnore List<Warning> warnings) {
 
     public InferenceResponse {
         outputs = List.copyOf(outputs);
         binary = List.copyOf(binary);
+        warnings = List.copyOf(warnings);
     }
 
     /** Returns whether tensors follow the JSON. */

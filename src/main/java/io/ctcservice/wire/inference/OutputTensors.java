@@ -1,6 +1,7 @@
 package io.ctcservice.wire.inference;
 
 import io.ctcservice.wire.RefusedRequestException;
+import io.ctcservice.wire.batch.Warnings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class OutputTensors {
 
     private final Map<String, Supplier<OutputTensor>> byName = new LinkedHashMap<>();
+    private final Warnings warnings;
+
+    /** @param warnings what is legal in the request but smells */
+    public OutputTensors(Warnings warnings) {
+        this.warnings = warnings;
+    }
 
     /** Adds an output. */
     public OutputTensors add(String name, Supplier<OutputTensor> making) {
@@ -35,7 +42,7 @@ public final class OutputTensors {
                 binary.add(tensor);
             }
         });
-        return new InferenceResponse(signature.name(), version, request.id(), outputs, binary);
+        return new InferenceResponse(signature.name(), version, request.id(), outputs, binary, TensorPointers.translated(warnings.list()));
     }
 
     private Map<String, Boolean> usual(InferenceRequest request, ModelSignature signature) {

@@ -3,6 +3,8 @@ package io.ctcservice.wire.inference;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.Violation;
+import io.ctcservice.wire.batch.Warning;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,13 @@ public final class TensorPointers {
         } catch (CtcInputException refused) {
             throw new RefusedRequestException(place("/" + refused.field()), String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** Returns these warnings with pointers to tensors and parameters. */
+    static List<Warning> translated(List<Warning> warnings) {
+        return warnings.stream()
+                .map(one -> new Warning(place(one.pointer()), one.detail()))
+                .toList();
     }
 
     private static String place(String pointer) {

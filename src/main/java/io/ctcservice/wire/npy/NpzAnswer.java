@@ -1,5 +1,8 @@
 package io.ctcservice.wire.npy;
 
+import io.ctcservice.wire.batch.Warning;
+import java.util.List;
+
 /** An answer that can be had as an archive of arrays. */
 public interface NpzAnswer {
 
@@ -12,4 +15,9 @@ public interface NpzAnswer {
      * @throws io.ctcservice.wire.RefusedRequestException if the ids of the request cannot name arrays
      */
     NpzArchive toNpz();
+
+    /** Returns what was legal in the request but smells; none where there are no such warnings. */
+    default List<Warning> warnings() {
+        return List.of();
+    }
 }
