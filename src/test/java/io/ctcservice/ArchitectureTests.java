@@ -30,13 +30,14 @@ final class ArchitectureTests {
     private static final String VECTOR_KERNEL = "io.ctcservice.core.kernel.vector..";
     private static final String VECTOR_API = "jdk.incubator.vector..";
     private static final String PURE = "org.jspecify..";
+    private static final String JVM_OPTIONS = "com.sun.management..";
 
     @ArchTest
     static final ArchRule coreIsPlainJava = classes()
             .that()
             .resideInAPackage(CORE)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(CORE, "java..", PURE, VECTOR_API));
+            .onlyDependOnClassesThat(resideInAnyPackage(CORE, "java..", PURE, VECTOR_API, JVM_OPTIONS));
 
     @ArchTest
     static final ArchRule onlyTheVectorKernelUsesTheIncubatorModule = noClasses()

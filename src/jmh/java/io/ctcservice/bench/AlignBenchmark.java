@@ -5,7 +5,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.vector.VectorViterbiRow;
 import io.ctcservice.core.kernel.ScalarViterbiRow;
 import io.ctcservice.core.kernel.ViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
@@ -60,7 +60,7 @@ public class AlignBenchmark {
         }
         emissions = Emissions.of(FloatMatrix.adopt(frames, VOCABULARY, logits), ScoreKind.LOGITS);
         target = ExtendedTarget.of(Labels.of(random.ints(length, 1, VOCABULARY).toArray()), 0);
-        row = method.equals("vector") ? Kernels.viterbiRow() : new ScalarViterbiRow();
+        row = method.equals("vector") ? new VectorViterbiRow() : new ScalarViterbiRow();
     }
 
     @Benchmark

@@ -2,7 +2,7 @@ package io.ctcservice.bench;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
@@ -56,7 +56,7 @@ public class LossBenchmark {
     public void setUp() {
         workload = Workload.of(shape, logits.equals("peaky"));
         switch (kernel) {
-            case "vector" -> forward = new ScaledForward(Kernels.rowKernel());
+            case "vector" -> forward = new ScaledForward(new VectorRowKernel());
             case "scalar" -> forward = new ScaledForward(new ScalarRowKernel());
             case "pytorch" -> torch = new TorchLoss(workload, threads);
             default -> forward = new LogForward();

@@ -2,12 +2,26 @@ package io.ctcservice.core.kernel;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The kernels of this JVM: on the Vector API where its module is there, else plain loops. Chosen once. */
+/**
+ * The kernels of this JVM, chosen once: on the Vector API where that is the faster, else plain loops. It is the faster
+ * where its module is there, C2 compiles it, and vectors have 512 bits. The log says which and why; the system property
+ * {@value #SETTING}, {@code vector} or {@code scalar}, forces one.
+ */
 public final class Kernels {
 
+    /** The system property that forces a kernel. */
+    public static final String SETTING = "ctc.kernel";
+
+    private static final String VECTOR = "vector";
+    private static final String SCALAR = "scalar";
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-    private static final Kernels CHOSEN = choose();
+    private static final int LEAST_BITS = 512;
+
+    private static final Kernels CHOSEN = choose(System.getProperty(SETTING));
 
     private final RowKernel rowKernel;
     private final ViterbiRow viterbiRow;
@@ -27,20 +41,60 @@ public final class Kernels {
         return CHOSEN.viterbiRow;
     }
 
-    /** Returns whether the JVM was started with {@code --add-modules jdk.incubator.vector}. */
-    public static boolean hasVectors() {
+    private static Kernels choose(@Nullable String forced) {
+        Logger log = System.getLogger(Kernels.class.getName());
+        if (forced != null) {
+            Kernels kernels = forced(forced);
+            log.log(Level.INFO, "Kernel: {0}, as {1} says", kernels.rowKernel.name(), SETTING);
+            return kernels;
+        }
+        Optional<String> without = withoutVectors();
+        if (without.isPresent()) {
+            log.log(Level.WARNING, "Kernel: scalar, since {0}", without.get());
+            return scalar();
+        }
+        int bits = preferredBits();
+        if (bits < LEAST_BITS) {
+            log.log(Level.INFO, "Kernel: scalar, the faster one on vectors of {0} bits", bits);
+            return scalar();
+        }
+        log.log(Level.INFO, "Kernel: vector, {0} bits", bits);
+        return vector();
+    }
+
+    private static Kernels forced(String name) {
+        if (name.equals(SCALAR)) {
+            return scalar();
+        }
+        if (!name.equals(VECTOR)) {
+            throw new IllegalArgumentException("expected vector or scalar");
+        }
+        if (!hasModule()) {
+            throw new IllegalArgumentException("the vector kernel needs java --add-modules " + VECTOR_MODULE);
+        }
+        return vector();
+    }
+
+    private static Optional<String> withoutVectors() {
+        return JustInTime.withoutC2().or(() -> hasModule()
+                ? Optional.empty()
+                : Optional.of("Java was started without --add-modules " + VECTOR_MODULE + ": add it for a faster one"));
+    }
+
+    private static boolean hasModule() {
         return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
-    private static Kernels choose() {
-        Logger log = System.getLogger(Kernels.class.getName());
-        if (!hasVectors()) {
-            log.log(Level.WARNING, "Kernel: scalar. Start Java with --add-modules {0} for the fast one", VECTOR_MODULE);
-            return new Kernels(new ScalarRowKernel(), new ScalarViterbiRow());
-        }
-        RowKernel rowKernel = (RowKernel) instantiate("VectorRowKernel");
-        log.log(Level.INFO, "Kernel: {0}", rowKernel.name());
-        return new Kernels(rowKernel, (ViterbiRow) instantiate("VectorViterbiRow"));
+    private static int preferredBits() {
+        return ((IntSupplier) instantiate("PreferredWidth")).getAsInt();
+    }
+
+    private static Kernels scalar() {
+        return new Kernels(new ScalarRowKernel(), new ScalarViterbiRow());
+    }
+
+    private static Kernels vector() {
+        return new Kernels((RowKernel) instantiate("VectorRowKernel"), (ViterbiRow) instantiate("VectorViterbiRow"));
     }
 
     /** By name, since these classes cannot even be linked where the module is missing. */

@@ -1,0 +1,110 @@
+package io.ctcservice.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which kernel is chosen by JVMs that were started in different ways. */
+final class KernelsTests {
+
+    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+
+    /** What a JVM prints: the chosen kernel, or what was wrong; and before that what it logs. */
+    static final class Chosen {
+
+        private Chosen() {}
+
+        public static void main(String[] args) {
+            try {
+                System.out.println("chosen " + Kernels.rowKernel().name() + ", " + kind(Kernels.viterbiRow()));
+            } catch (ExceptionInInitializerError refused) {
+                System.out.println("refused " + String.valueOf(refused.getCause()));
+            }
+        }
+
+        private static String kind(ViterbiRow row) {
+            return row instanceof ScalarViterbiRow ? "scalar" : "vector";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            textBlock = """
+            -Xint,                                                    (-Xint)
+            -XX:-UseCompiler,                                         (-Xint)
+            -XX:TieredStopAtLevel=0,                                  (-Xint)
+            -XX:TieredStopAtLevel=1,                                  (-XX:TieredStopAtLevel=1)
+            -XX:TieredStopAtLevel=3,                                  (-XX:TieredStopAtLevel=3)
+            -XX:CompilationMode=quick-only,                           (-XX:CompilationMode=quick-only)
+            -XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport, (-XX:-EnableVectorSupport)
+            """)
+    void vectorsThatNothingCompilesAreNotUsedAndTheLogSaysWhy(String options, String why) throws IOException {
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: scalar, since Java was started without ", why)
+                .endsWith("chosen scalar, scalar");
+    }
+
+    @Test
+    void withoutTheModuleTheLogSaysWhatToAdd() throws IOException {
+        assertThat(started(""))
+                .contains("Kernel: scalar, since Java was started without --add-modules jdk.incubator.vector")
+                .endsWith("chosen scalar, scalar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XX:MaxVectorSize=32, 256", "-XX:MaxVectorSize=16, 128"})
+    void narrowVectorsAreNotUsed(String options, int bits) throws IOException {
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: scalar, the faster one on vectors of " + bits + " bits")
+                .endsWith("chosen scalar, scalar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XX:+TieredCompilation", "-XX:-TieredCompilation", "-XX:CompilationMode=high-only"})
+    @EnabledIf("isWide")
+    void wideVectorsAreUsedWhereC2CompilesThem(String options) throws IOException {
+        assertThat(started(MODULE + " " + options)).contains("Kernel: vector, 512 bits").endsWith("chosen vector, vector");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vector, -XX:TieredStopAtLevel=1", "vector, -Xint", "vector, -XX:MaxVectorSize=16", "scalar, -Xmixed"})
+    void aSettingForcesOne(String name, String options) throws IOException {
+        assertThat(started(MODULE + " " + options + " -Dctc.kernel=" + name))
+                .contains("Kernel: " + name + ", as ctc.kernel says")
+                .endsWith("chosen " + name + ", " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Vector", "fast", "''"})
+    void anythingElseIsRefused(String name) throws IOException {
+        assertThat(started(MODULE + " -Dctc.kernel=" + name)).contains("refused").endsWith("expected vector or scalar");
+    }
+
+    @Test
+    void vectorsAreRefusedWhereTheirModuleIsMissing() throws IOException {
+        assertThat(started("-Dctc.kernel=vector"))
+                .contains("refused")
+                .endsWith("the vector kernel needs java --add-modules jdk.incubator.vector");
+    }
+
+    static boolean isWide() {
+        return new io.ctcservice.core.kernel.vector.PreferredWidth().getAsInt() >= 512;
+    }
+
+    private static String started(String options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options.isEmpty() ? new String[0] : options.split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Chosen.class.getName()));
+        return Command.output(Path.of("."), command);
+    }
+}
