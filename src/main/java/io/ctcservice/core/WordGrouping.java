@@ -4,28 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How labels fall into words. A symbol that is the delimiter stands between words and belongs to none; a longer symbol
- * that begins with it, such as {@code ▁the}, begins a word; with the empty delimiter each symbol is a word of its own.
+ * How labels fall into words, and the text that a person reads. Symbols mark words in one of three ways:
+ *
+ * <ul>
+ *   <li>a delimiter: the symbol that equals it stands between words and belongs to none, a longer symbol that begins with
+ *       it, such as {@code ▁the}, begins a word; with the empty delimiter each symbol is a word of its own;
+ *   <li>{@code ##} at the start of the symbols that continue a word, as {@code ##able}; all others begin one;
+ *   <li>{@code </w>} at the end of the symbols that end a word, as {@code able</w>}; all others go on.
+ * </ul>
+ *
  * Immutable.
  */
 public final class WordGrouping {
 
+    private static final String CONTINUATION = "##";
+    private static final String END = "</w>";
+    private static final Pattern SPACES = Pattern.compile(" +");
+
     private final String delimiter;
     private final boolean[] separates;
     private final boolean[] begins;
+    private final boolean[] ends;
     private final List<String> pieces;
 
     private final String separator;
 
-    private WordGrouping(String delimiter, boolean[] separates, boolean[] begins, List<String> pieces) {
+    private WordGrouping(String delimiter, int size) {
         this.delimiter = delimiter;
         this.separator = delimiter.isEmpty() ? "" : " ";
-        this.separates = separates;
-        this.begins = begins;
-        this.pieces = List.copyOf(pieces);
+        this.separates = new boolean[size];
+        this.begins = new boolean[size];
+        this.ends = new boolean[size];
+        this.pieces = new ArrayList<>(size);
     }
 
     /**
@@ -39,36 +53,59 @@ public final class WordGrouping {
 
     /** Returns the grouping by the usual delimiter; where the vocabulary has none, all labels make one word. */
     public static WordGrouping of(Vocabulary vocabulary) {
-        return usualDelimiter(vocabulary)
-                .map(delimiter -> of(vocabulary, delimiter))
-                .orElseGet(() -> new WordGrouping(
-                        "", new boolean[vocabulary.size()], new boolean[vocabulary.size()], vocabulary.symbols()));
+        var delimiter = usualDelimiter(vocabulary);
+        if (delimiter.isPresent()) {
+            return of(vocabulary, delimiter.get());
+        }
+        var grouping = new WordGrouping("", vocabulary.size());
+        grouping.pieces.addAll(vocabulary.symbols());
+        return grouping;
     }
 
     /**
-     * Returns the grouping by this delimiter.
+     * Returns the grouping by this delimiter, which may also be {@code ##} or {@code </w>}.
      *
-     * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins with it
+     * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins with it, or ends with
+     *     {@code </w>}
      */
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
-        if (!hasSymbol(vocabulary, symbol -> symbol.startsWith(delimiter))) {
+        if (!hasSymbol(vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
             throw new CtcInputException("wordDelimiter", "'" + delimiter + "'", "a symbol of the vocabulary");
         }
-        var separates = new boolean[vocabulary.size()];
-        var begins = new boolean[vocabulary.size()];
-        var pieces = new ArrayList<String>();
+        var grouping = new WordGrouping(delimiter, vocabulary.size());
         for (int v = 0; v < vocabulary.size(); v++) {
-            String symbol = vocabulary.symbol(v);
-            separates[v] = symbol.equals(delimiter);
-            begins[v] = !separates[v] && symbol.startsWith(delimiter);
-            pieces.add(symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol);
+            grouping.add(v, vocabulary.symbol(v));
         }
-        return new WordGrouping(delimiter, separates, begins, pieces);
+        return grouping;
+    }
+
+    private void add(int v, String symbol) {
+        switch (delimiter) {
+            case END -> {
+                separates[v] = symbol.equals(END);
+                ends[v] = !separates[v] && symbol.endsWith(END);
+                pieces.add(symbol.endsWith(END) ? symbol.substring(0, symbol.length() - END.length()) : symbol);
+            }
+            case CONTINUATION -> {
+                boolean goesOn = continues(symbol);
+                begins[v] = !goesOn;
+                pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : symbol);
+            }
+            default -> {
+                separates[v] = symbol.equals(delimiter);
+                begins[v] = !separates[v] && symbol.startsWith(delimiter);
+                pieces.add(symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol);
+            }
+        }
+    }
+
+    private static boolean continues(String symbol) {
+        return symbol.startsWith(CONTINUATION) && symbol.length() > CONTINUATION.length();
     }
 
     /**
-     * Returns what separates words in this vocabulary: the space, else {@code |}, else {@code ▁} where symbols begin
-     * with it, else nothing.
+     * Returns what separates words in this vocabulary: the space, else {@code |}, else {@code ▁} or a space that symbols
+     * begin with, else {@code ##} of word pieces, else {@code </w>} of byte pairs, else nothing.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
         if (hasSymbol(vocabulary, " "::equals)) {
@@ -77,7 +114,15 @@ public final class WordGrouping {
         if (hasSymbol(vocabulary, "|"::equals)) {
             return Optional.of("|");
         }
-        return hasSymbol(vocabulary, symbol -> symbol.startsWith("▁")) ? Optional.of("▁") : Optional.empty();
+        for (String prefix : List.of("▁", " ")) {
+            if (hasSymbol(vocabulary, symbol -> symbol.startsWith(prefix))) {
+                return Optional.of(prefix);
+            }
+        }
+        if (hasSymbol(vocabulary, WordGrouping::continues)) {
+            return Optional.of(CONTINUATION);
+        }
+        return hasSymbol(vocabulary, symbol -> symbol.endsWith(END)) ? Optional.of(END) : Optional.empty();
     }
 
     private static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {
@@ -99,23 +144,35 @@ public final class WordGrouping {
         return begins[v];
     }
 
-    /** Returns what class {@code v} adds to the text of a word: its symbol without the delimiter. */
+    /** Returns whether class {@code v} is the last of a word wherever it stands. */
+    public boolean ends(int v) {
+        return ends[v];
+    }
+
+    /** Returns what class {@code v} adds to the text of a word: its symbol without what marks words. */
     public String piece(int v) {
         return pieces.get(v);
     }
 
-    /** Returns what class {@code v} adds to running text, where one space stands for the delimiter. */
+    /** Returns what class {@code v} adds to running text, where one space stands between words. */
     public String runningText(int v) {
-        return delimiter.isEmpty() || !(separates[v] || begins[v]) ? pieces.get(v) : " " + pieces.get(v);
+        String piece = pieces.get(v);
+        if (delimiter.isEmpty()) {
+            return piece;
+        }
+        return separates[v] || begins[v] ? " " + piece : ends[v] ? piece + " " : piece;
     }
 
     /** Returns a text with a space for each delimiter, as {@link #runningText} has them. */
     public String normalise(String text) {
-        return delimiter.isEmpty() ? text : text.replace(delimiter, " ");
+        return delimiter.isEmpty() || delimiter.equals(CONTINUATION) ? text : text.replace(delimiter, " ");
     }
 
-    /** Returns the words of the labels with one space between them; with none where each symbol is a word. */
-    public String wordsText(Labels labels) {
+    /**
+     * Returns the text that a person reads: the words of the labels with one space between them; the symbols one after
+     * the other where nothing parts words, or each symbol is one.
+     */
+    public String text(Labels labels) {
         return words(labels).stream().map(Word::text).collect(Collectors.joining(separator));
     }
 
@@ -124,9 +181,10 @@ public final class WordGrouping {
         var words = new ArrayList<Word>();
         int first = 0;
         for (int u = 0; u <= labels.length(); u++) {
-            if (u == labels.length() || separates[labels.get(u)] || begins[labels.get(u)]) {
-                if (u > first) {
-                    words.add(new Word(text(labels, first, u), first, u));
+            if (u == labels.length() || partsAt(labels, u)) {
+                String text = text(labels, first, u);
+                if (!text.isEmpty()) {
+                    words.add(new Word(text, first, u));
                 }
                 first = u < labels.length() && separates[labels.get(u)] ? u + 1 : u;
             }
@@ -134,11 +192,24 @@ public final class WordGrouping {
         return List.copyOf(words);
     }
 
+    private boolean partsAt(Labels labels, int u) {
+        return separates[labels.get(u)] || begins[labels.get(u)] || (u > 0 && ends[labels.get(u - 1)]);
+    }
+
     private String text(Labels labels, int first, int end) {
         var text = new StringBuilder();
         for (int u = first; u < end; u++) {
             text.append(pieces.get(labels.get(u)));
         }
-        return text.toString();
+        return wordText(text.toString());
+    }
+
+    /** Returns the text of a word whose pieces are these; where symbols hold spaces or delimiters, one space for a run. */
+    public String wordText(String pieces) {
+        if (delimiter.isEmpty()) {
+            return pieces;
+        }
+        String text = normalise(pieces);
+        return text.indexOf(' ') < 0 ? text : SPACES.matcher(text).replaceAll(" ").strip();
     }
 }

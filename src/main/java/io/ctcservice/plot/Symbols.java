@@ -1,5 +1,6 @@
 package io.ctcservice.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -46,6 +47,11 @@ public final class Symbols {
     public static String text(String text) {
         String shown = text.codePoints().mapToObj(Symbols::visible).collect(Collectors.joining());
         return !shown.isEmpty() && isMark(shown.codePointAt(0)) ? "◌" + shown : shown;
+    }
+
+    /** Returns words with one space between them, all but these spaces made visible. */
+    public static String words(String text) {
+        return Arrays.stream(text.split(" ", -1)).map(Symbols::text).collect(Collectors.joining(" "));
     }
 
     private static String visible(int codePoint) {

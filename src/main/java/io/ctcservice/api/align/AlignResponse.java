@@ -2,6 +2,7 @@ package io.ctcservice.api.align;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.AbsorbedSpan;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.AlignmentTarget;
@@ -18,6 +19,7 @@ import io.ctcservice.wire.span.TimedWord;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,10 @@ record AlignResponse(
 
     static AlignResponse of(
             AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned, Warnings warnings) {
+        var grouping = alphabet.grouping(request.wordDelimiter());
         return new AlignResponse(
                 aligned.stream()
-                        .map(one -> Utterance.of(one, request, alphabet))
+                        .map(one -> Utterance.of(one, request, grouping))
                         .toList(),
                 warnings.list());
     }
@@ -106,7 +109,7 @@ record AlignResponse(
             @Schema(description = "Class of each frame on the best path; not if infeasible.") @Nullable
             FramePath framePath) {
 
-        static Utterance of(AlignedUtterance aligned, AlignRequest request, Alphabet alphabet) {
+        static Utterance of(AlignedUtterance aligned, AlignRequest request, Optional<WordGrouping> grouping) {
             var utterance = aligned.utterance();
             var target = utterance.transcript().target();
             int frames = utterance.emissions().frames();
@@ -143,7 +146,7 @@ record AlignResponse(
                             .toList(),
                     request.mayLeaveOut()
                             ? alignment.absorbed().stream()
-                                    .map(span -> Absorbed.of(span, alphabet, seconds))
+                                    .map(span -> Absorbed.of(span, grouping, seconds))
                                     .toList()
                             : null,
                     AlignedVerdict.of(fit.verdict(), alignment),
@@ -246,7 +249,7 @@ record AlignResponse(
                     example = "3")
             int beforeToken,
 
-            @Schema(description = "What the best path reads there; only where there is a vocabulary.", example = "big ")
+            @Schema(description = "What the best path reads there; only where there is a vocabulary.", example = "big")
             @Nullable
             String text,
 
@@ -268,10 +271,10 @@ record AlignResponse(
             double score)
             implements TimedSpan {
 
-        static Absorbed of(AbsorbedSpan span, Alphabet alphabet, Seconds seconds) {
+        static Absorbed of(AbsorbedSpan span, Optional<WordGrouping> grouping, Seconds seconds) {
             return new Absorbed(
                     span.gap(),
-                    alphabet.text(span.labels()),
+                    grouping.map(words -> words.text(span.labels())).orElse(null),
                     span.labels(),
                     span.start(),
                     span.end(),

@@ -61,6 +61,6 @@ final class DecodeController {
         if (decoded.readings().isEmpty()) {
             throw new RefusedRequestException("/lexicon", DecodedUtterance.RAN_DRY);
         }
-        return WarningHeader.on(DecodePicture.of(decoded, batch.alphabet()), batch.warnings());
+        return WarningHeader.on(DecodePicture.of(decoded, plan), batch.warnings());
     }
 }

@@ -6,7 +6,6 @@ import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.wire.batch.Alphabet;
 import java.util.Objects;
 
 /** The emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
@@ -15,12 +14,13 @@ final class DecodePicture {
     private DecodePicture() {}
 
     /** @param decoded with spans */
-    static Picture of(DecodedUtterance decoded, Alphabet alphabet) {
+    static Picture of(DecodedUtterance decoded, DecodePlan plan) {
+        var alphabet = plan.alphabet();
         var emissions = decoded.utterance().emissions();
         var best = decoded.readings().getFirst();
         Spans spans = Objects.requireNonNull(best.spans());
-        String text = alphabet.text(best.hypothesis().labels());
-        String read = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.text(text) + "”";
+        String text = plan.text(best.hypothesis().labels());
+        String read = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.words(text) + "”";
         return EmissionPicture.of(
                 "Emissions, read as " + read,
                 emissions,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param decoder finds the hypotheses
  * @param spans finds where they are; null if nobody asked
  * @param alphabet what the labels mean
- * @param words makes text of words with one space between them; null where text is the symbols as they were read
+ * @param words makes the text that a person reads; null where there is no vocabulary
  * @param unspellable phrases and words that the vocabulary cannot spell
  */
 record DecodePlan(
@@ -35,6 +35,6 @@ record DecodePlan(
     /** Returns the text of labels, null where there is no vocabulary. */
     @Nullable
     String text(Labels labels) {
-        return words == null ? alphabet.text(labels) : words.wordsText(labels);
+        return words == null ? null : words.text(labels);
     }
 }

@@ -56,14 +56,12 @@ final class DecodePlanner {
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
      */
     DecodePlan plan(DecodeRequest request, Alphabet alphabet, Warnings warnings, boolean withSpans) {
-        var grouping = grouping(request, alphabet);
+        var grouping = alphabet.grouping(request.wordDelimiter());
         var unspellable = new ArrayList<DecodePlan.Unspellable>();
         var decoder = decoder(request, alphabet, grouping, unspellable);
         var spans = withSpans ? new SpanFinder(alphabet.blank(), grouping) : null;
-        // under a language model a reading is a sequence of words: how many spaces stand between them says nothing
-        var words = request.languageModel() == null ? null : grouping.orElse(null);
         warnOfNoEffect(request, warnings);
-        return new DecodePlan(decoder, spans, alphabet, words, List.copyOf(unspellable));
+        return new DecodePlan(decoder, spans, alphabet, grouping.orElse(null), List.copyOf(unspellable));
     }
 
     /** What would change nothing is no reason to refuse a request, but is hardly meant. */
@@ -76,13 +74,6 @@ final class DecodePlanner {
                     .forEach((pointer, given) -> given.ifPresent(value -> warnings.add(
                             pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
         }
-    }
-
-    private static Optional<WordGrouping> grouping(DecodeRequest request, Alphabet alphabet) {
-        String delimiter = request.wordDelimiter();
-        return Optional.ofNullable(alphabet.vocabulary())
-                .map(vocabulary ->
-                        delimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, delimiter));
     }
 
     private Decoder decoder(

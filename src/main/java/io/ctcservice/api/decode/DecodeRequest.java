@@ -89,8 +89,8 @@ record DecodeRequest(
 
         @Schema(
                 description =
-                        "What separates words. Default: the space, else `|` or `▁`, if the vocabulary has it. Empty:"
-                                + " each symbol is a word.",
+                        "What parts words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
+                                + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
                 example = " ")
         @Nullable
         String wordDelimiter,

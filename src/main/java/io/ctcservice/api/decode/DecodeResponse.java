@@ -107,8 +107,9 @@ record DecodeResponse(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DecodedHypothesis(
             @Schema(
-                    description = "What was read, symbol after symbol; with a language model, the words with one space"
-                            + " between them. Only where there is a vocabulary.",
+                    description = "What a person reads: the words with one space between them, nothing at the ends,"
+                            + " without what marks words in the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing"
+                            + " parts words, symbol after symbol. Only where there is a vocabulary.",
                     example = "hi")
             @Nullable
             String text,

@@ -36,7 +36,7 @@ final class LossPicture {
     }
 
     private static String title(ExtendedTarget target, Alphabet alphabet) {
-        String text = alphabet.text(target.labels());
+        String text = alphabet.symbols(target.labels());
         String what = text == null ? target.labels().length() + " labels" : "“" + Symbols.text(text) + "”";
         return "Forward variable of " + what;
     }

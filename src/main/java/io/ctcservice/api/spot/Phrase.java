@@ -28,13 +28,16 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold)
      */
     static List<Phrase> of(SpotRequest request, Alphabet alphabet) {
         var keywords = Objects.requireNonNull(request.keywords());
+        var grouping = alphabet.grouping(request.wordDelimiter());
         var phrases = new ArrayList<Phrase>();
         var faults = new ArrayList<Violation>();
         for (int i = 0; i < keywords.size() && faults.size() < MOST_FAULTS; i++) {
             var keyword = keywords.get(i);
             try {
                 var labels = labels(keyword, i, alphabet);
-                String text = keyword.phrase() == null ? alphabet.text(labels) : keyword.phrase();
+                String text = keyword.phrase() == null
+                        ? grouping.map(words -> words.text(labels)).orElse(null)
+                        : keyword.phrase();
                 phrases.add(new Phrase(i, text, labels, request.threshold(keyword)));
             } catch (RefusedRequestException refused) {
                 faults.addAll(refused.violations());

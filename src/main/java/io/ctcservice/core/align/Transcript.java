@@ -78,9 +78,10 @@ public final class Transcript {
         for (int u = 0; u <= labels.length; u++) {
             boolean star = u < labels.length && labels[u] == AlignmentTarget.STAR;
             boolean separates = u < labels.length && !star && grouping.separates(labels[u]);
-            if (u == labels.length || separates || (!star && grouping.begins(labels[u]))) {
+            boolean ended = u > 0 && labels[u - 1] != AlignmentTarget.STAR && grouping.ends(labels[u - 1]);
+            if (u == labels.length || separates || ended || (!star && grouping.begins(labels[u]))) {
                 if (u > first) {
-                    words.add(new WordGrouping.Word(text.toString(), first, u));
+                    words.add(new WordGrouping.Word(grouping.wordText(text.toString()), first, u));
                     text.setLength(0);
                 }
                 first = separates ? u + 1 : u;

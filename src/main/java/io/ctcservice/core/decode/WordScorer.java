@@ -24,6 +24,7 @@ final class WordScorer {
 
     private long[] wordHash = new long[0];
     private int[] wordLength = new int[0];
+    private boolean[] ended = new boolean[0];
     private int[] words = new int[0];
     private int[] contexts = new int[0];
     private double[] scored = new double[0];
@@ -53,6 +54,7 @@ final class WordScorer {
     void reserve(int capacity) {
         wordHash = Arrays.copyOf(wordHash, capacity);
         wordLength = Arrays.copyOf(wordLength, capacity);
+        ended = Arrays.copyOf(ended, capacity);
         words = Arrays.copyOf(words, capacity);
         contexts = Arrays.copyOf(contexts, capacity * contextSize);
         scored = Arrays.copyOf(scored, capacity);
@@ -78,7 +80,7 @@ final class WordScorer {
     }
 
     private boolean endsWord(int node, int v) {
-        return wordHash[node] != WordHash.EMPTY && (grouping.separates(v) || grouping.begins(v));
+        return wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
     }
 
     /** Returns the length of the word under way after label {@code v}. */
@@ -112,6 +114,7 @@ final class WordScorer {
         wordHash[node] = WordHash.append(ends ? WordHash.EMPTY : wordHash[parent], grouping.piece(v));
         wordEnd[node] = Double.NaN;
         wordLength[node] = length(parent, v, ends);
+        ended[node] = grouping.ends(v);
         behind[node] = behind(wordHash[node], hot < wordLength[node]);
         words[node] = words[parent];
         scored[node] = scored[parent];

@@ -37,8 +37,8 @@ public record Alphabet(@Nullable Vocabulary vocabulary, int blank) {
                 wordDelimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, wordDelimiter));
     }
 
-    /** Returns the text of labels, null where there is no vocabulary. */
-    public @Nullable String text(Labels labels) {
+    /** Returns the symbols of labels one after the other, null where there is no vocabulary. */
+    public @Nullable String symbols(Labels labels) {
         return vocabulary == null ? null : vocabulary.text(labels);
     }
 

@@ -111,8 +111,8 @@ final class AlignEndpointTests {
         assertThat(utterance.at("/words/0").toString()).contains("\"text\":\"ab\",\"start\":3,\"end\":5");
         assertThat(utterance.at("/words/1/start").asInt()).isEqualTo(11);
         assertThat(utterance.get("absorbed")).hasSize(2);
-        assertThat(utterance.at("/absorbed/0/text").asString()).isEqualTo("d ");
-        assertThat(utterance.at("/absorbed/1/text").asString()).isEqualTo(" cc");
+        assertThat(utterance.at("/absorbed/0/text").asString()).isEqualTo("d");
+        assertThat(utterance.at("/absorbed/1/text").asString()).isEqualTo("cc");
         assertThat(utterance.at("/absorbed/1/beforeToken").asInt()).isEqualTo(2);
         assertThat(utterance.at("/verdict/suspicious")).isEmpty();
     }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @ServiceTest
@@ -38,6 +42,41 @@ final class DecodeEndpointTests {
         assertThat(hypothesis.at("/parts/languageModel").asDouble()).isZero();
         assertThat(hypothesis.has("tokens")).isFalse();
         assertThat(utterance.has("framePath")).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} is read {1}")
+    @CsvSource(delimiter = ';', value = {
+        "'[\"un\",\"##aff\",\"##able\",\"the\"]'; unaffable the",
+        "'[\"▁un\",\"aff\",\"able\",\"▁the\"]'; unaffable the",
+        "'[\"un\",\"aff\",\"able</w>\",\"the</w>\"]'; unaffable the",
+        "'[\"un\",\"able\",\"|\",\"the\"]'; unable the",
+        "'[\" \",\"able\",\" \",\"the\"]'; able the",
+        "'[\"|\",\"un\",\"able\",\"|\"]'; unable",
+        "'[\"天\",\"地\",\"人\",\"和\"]'; 天地人和"
+    })
+    void theTextIsWhatAPersonReadsInEveryForm(String symbols, String text) {
+        String vocabulary = symbols.substring(0, symbols.length() - 1) + ",\"<blank>\"]";
+        String rows = "[[9,0,0,0,0],[0,9,0,0,0],[0,0,9,0,0],[0,0,0,9,0]]";
+        String fields = "\"blank\":4,\"vocabulary\":" + vocabulary;
+        String request = "{\"utterances\":[{\"emissions\":" + rows + "}],\"scores\":\"logits\",\"include\":[\"words\"]," + fields;
+        for (String decoder : List.of("greedy", "beam")) {
+            String body = request + ",\"decoder\":\"" + decoder + "\"}";
+            var hypothesis = service.ask("/decode", body).at("/utterances/0/hypotheses/0");
+            assertThat(hypothesis.get("text").asString()).isEqualTo(text);
+            var words = hypothesis.get("words").valueStream().map(word -> word.get("text").asString()).toList();
+            assertThat(String.join(" ", words)).isEqualTo(text);
+            assertThat(hypothesis.get("labels").toString()).isEqualTo("[0,1,2,3]");
+        }
+        var tensors = service.ask(
+                "/v2/models/ctc-decode/infer",
+                "{\"inputs\":[{\"name\":\"emissions\",\"datatype\":\"FP32\",\"shape\":[1,4,5],\"data\":[" + rows + "]"
+                        + "}],\"outputs\":[{\"name\":\"text\"}],\"parameters\":{" + fields + "}}");
+        assertThat(tensors.at("/outputs/0/data/0").asString()).isEqualTo(text);
+        var picture = service.send(service.request("/decode")
+                .header("Content-Type", "application/json")
+                .header("Accept", "image/svg+xml")
+                .POST(BodyPublishers.ofString(request + "}")));
+        assertThat(picture.body()).contains("read as “" + text);
     }
 
     @Test
@@ -85,10 +124,10 @@ final class DecodeEndpointTests {
 
     @Test
     void aSymbolThatStandsTwiceIsDecoded() {
-        var hypothesis = service.ask("/decode", REQUEST + ",\"vocabulary\":[\" \",\" \",\"-\"]}")
+        var hypothesis = service.ask("/decode", REQUEST + ",\"vocabulary\":[\"a\",\"a\",\"-\"]}")
                 .at("/utterances/0/hypotheses/0");
 
-        assertThat(hypothesis.get("text").asString()).isEqualTo("  ");
+        assertThat(hypothesis.get("text").asString()).isEqualTo("aa");
     }
 
     @Test

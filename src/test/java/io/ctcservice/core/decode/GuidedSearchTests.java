@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,22 @@ class GuidedSearchTests {
                 Optional.of(Hotwords.of(HOTWORDS, SUBWORDS, grouping)),
                 Optional.of(Lexicon.of(words, SUBWORDS, grouping)));
         assertEqualsBruteForce(seed, SUBWORDS, guidance, Set.copyOf(words));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"a</w> b </w>", "a </w> b</w>", "##a b a", "##a a ##b"})
+    void withMarkedWordPiecesItEqualsBruteForce(String symbols) {
+        var pieces = new ArrayList<>(List.of(symbols.split(" ")));
+        pieces.add("<blank>");
+        var vocabulary = Vocabulary.of(pieces, 3);
+        var grouping = WordGrouping.of(vocabulary);
+        var words = List.of("ab", "a", "b");
+        var guidance = new Guidance(
+                grouping,
+                Optional.of(FUSION),
+                Optional.of(Hotwords.of(HOTWORDS, vocabulary, grouping)),
+                Optional.of(Lexicon.of(words, vocabulary, grouping)));
+        assertEqualsBruteForce(7, vocabulary, guidance, Set.copyOf(words));
     }
 
     private static void assertEqualsBruteForce(long seed, Vocabulary vocabulary, Guidance guidance, Set<String> words) {

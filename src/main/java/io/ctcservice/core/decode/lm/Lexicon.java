@@ -71,7 +71,10 @@ public final class Lexicon {
         for (int i = 0; i < piece.length() && from != NO_STATE; i++) {
             from = trie.child(from, piece.charAt(i));
         }
-        return from;
+        if (!symbols.ends(v)) {
+            return from;
+        }
+        return from != NO_STATE && trie.isEnd(from) ? BETWEEN_WORDS : NO_STATE;
     }
 
     /** Returns whether the reading may end in this state: after a whole word, or between words. */

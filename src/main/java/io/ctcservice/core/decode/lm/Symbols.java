@@ -44,6 +44,10 @@ final class Symbols {
         return grouping.begins(v);
     }
 
+    boolean ends(int v) {
+        return grouping.ends(v);
+    }
+
     /** Returns what class {@code v} adds to a word. */
     String piece(int v) {
         return pieces[v];
@@ -70,7 +74,9 @@ final class Symbols {
         int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
         int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
         String within = text.substring(from, to);
-        return spells(inText, within) || spells(inText, WORD_BREAK + within);
+        return spells(inText, within)
+                || spells(inText, WORD_BREAK + within)
+                || spells(inText, within + WORD_BREAK);
     }
 
     /** O(length of the text times that of the longest symbol). */
