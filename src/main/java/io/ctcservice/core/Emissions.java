@@ -70,6 +70,27 @@ public final class Emissions {
         return new Emissions(scores, kind, moderate, moderate ? null : RowSums.logRowSums(scores, kind, best), best);
     }
 
+    /**
+     * Returns whether every row lies in [0, 1] and sums to 1 within {@link #ROW_SUM_TOLERANCE}, as probabilities do and
+     * logits hardly ever. Looks no further than to the first row that does not.
+     */
+    public static boolean lookLikeProbabilities(FloatMatrix scores) {
+        for (int t = 0; t < scores.rows(); t++) {
+            double sum = 0;
+            for (int v = 0; v < scores.columns(); v++) {
+                float score = scores.get(t, v);
+                if (!(score >= 0 && score <= 1)) {
+                    return false;
+                }
+                sum += score;
+            }
+            if (Math.abs(sum - 1) > ROW_SUM_TOLERANCE) {
+                return false;
+            }
+        }
+        return scores.rows() > 0;
+    }
+
     /** Returns T, the number of frames. */
     public int frames() {
         return scores.rows();

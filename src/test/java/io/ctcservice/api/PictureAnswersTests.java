@@ -32,13 +32,13 @@ class PictureAnswersTests {
     /** An endpoint, what it is asked, and words that must be on its picture. */
     enum Question {
         LOSS("/loss", """
-                {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]], "target": "a<"}],
+                {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]], "target": "a<"}],
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Forward variable of “a&lt;”", "ln α (nats)"),
         DECODE("/decode", """
-                {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]]}],
+                {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]]}],
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions, read as “a&lt;”", "ln p (nats)"),
         ALIGN("/align", """
-                {"utterances": [{"emissions": [[1, 0, 0], [0, 0, 1], [0, 1, 0]], "target": "a<"}],
+                {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]], "target": "a<"}],
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions and best path of the target, ln p = −", ">&lt;</text>"),
         SYNTHESIZE("/synthesize", "{\"text\": \"hi you\", \"seed\": 1}", "Features of “hi␣you”", "feature value");
 
@@ -120,7 +120,7 @@ class PictureAnswersTests {
     @Test
     void drawsOneUtteranceOnly() {
         String body = """
-                {"utterances": [{"emissions": [[1, 0]], "labels": [0]}, {"emissions": [[1, 0]], "labels": [0]}], "blank": 1}""";
+                {"utterances": [{"emissions": [[2, 0]], "labels": [0]}, {"emissions": [[2, 0]], "labels": [0]}], "blank": 1}""";
 
         assertThat(ask("/loss", body, "image/png"))
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
@@ -134,7 +134,7 @@ class PictureAnswersTests {
     @Test
     void drawsTheLatticeOfATargetThatCannotBe() throws Exception {
         String body = """
-                {"utterances": [{"emissions": [[1, 0]], "labels": [0, 0]}], "blank": 1}""";
+                {"utterances": [{"emissions": [[2, 0]], "labels": [0, 0]}], "blank": 1}""";
 
         var answer = ask("/loss", body, "image/svg+xml");
 

@@ -41,10 +41,10 @@ final class ContractTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', quoteCharacter = '`', textBlock = """
-            /loss 200 `{"utterances":[{"emissions":[[0,1],[1,0]],"labels":[0]}],"blank":1,"include":["gradient","occupancy","lattice","bestPath"]}`
-            /loss 200 `{"utterances":[{"emissions":[[0,1]],"labels":[0,0]}],"blank":1,"include":["gradient","occupancy","lattice","bestPath"]}`
+            /loss 200 `{"utterances":[{"emissions":[[0,2],[2,0]],"labels":[0]}],"blank":1,"include":["gradient","occupancy","lattice","bestPath"]}`
+            /loss 200 `{"utterances":[{"emissions":[[0,2]],"labels":[0,0]}],"blank":1,"include":["gradient","occupancy","lattice","bestPath"]}`
             /loss 200 `{"utterances":[{"emissions":[[0,"-Infinity"]],"labels":[0]}],"blank":1,"reduction":"none","include":["lattice"]}`
-            /loss 200 `{"utterances":[{"emissions":[[0,1]],"labels":[0,0]}],"blank":1,"zeroInfinity":true,"reduction":"sum"}`
+            /loss 200 `{"utterances":[{"emissions":[[0,2]],"labels":[0,0]}],"blank":1,"zeroInfinity":true,"reduction":"sum"}`
             /decode 200 `{"utterances":[{"emissions":[[9,0,0],[0,0,9],[0,9,0]]}],"vocabulary":["a"," ","<b>"],"blank":2,"include":["tokens","words","framePath"]}`
             /decode 200 `{"utterances":[{"emissions":[[9,0],[0,9]]}],"blank":1,"include":["tokens","framePath"]}`
             /synthesize 200 `{"text":"a","model":"oracle","seed":3}`
@@ -53,7 +53,7 @@ final class ContractTests {
             /loss 400 `{"nothing":1}`
             /loss 422 `{"utterances":[]}`
             /loss 422 `{"utterances":[{"emissions":[[0,1],[1]],"labels":[0]}],"blank":1}`
-            /decode 422 `{"utterances":[{"emissions":[[0,1]]}],"vocabulary":["a"],"blank":0}`
+            /decode 422 `{"utterances":[{"emissions":[[0,2]]}],"vocabulary":["a"],"blank":0}`
             /decode 400 `[]`
             /synthesize 422 `{"text":"€"}`
             """)
@@ -67,9 +67,9 @@ final class ContractTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', quoteCharacter = '`', textBlock = """
-            ctc-decode 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]}],"parameters":{"vocabulary":["a","_"],"blank":1}}`
-            ctc-align 200 `{"id":"x","inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
-            ctc-loss 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,1]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
+            ctc-decode 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,2]]]}],"parameters":{"vocabulary":["a","_"],"blank":1}}`
+            ctc-align 200 `{"id":"x","inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,2]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
+            ctc-loss 200 `{"inputs":[{"name":"emissions","datatype":"FP32","shape":[1,1,2],"data":[[[0,2]]]},{"name":"targets","datatype":"INT32","shape":[1,2],"data":[1,1]}],"parameters":{"blank":0}}`
             ctc-loss 422 `{"inputs":[]}`
             ctc-loss 400 `{"inputs":7}`
             ctc-lose 404 `{"inputs":[]}`

@@ -56,17 +56,17 @@ final class OpenApiTests {
     @Test
     void whatMayBeNullOrTwiceInAnArrayOfARequestIsAccepted() {
         var answer = service.ask("/loss", """
-                {"utterances": [{"emissions": [[0, 1], [1, 0]], "labels": [0], "target": null}], "blank": 1,
+                {"utterances": [{"emissions": [[0, 2], [2, 0]], "labels": [0], "target": null}], "blank": 1,
                  "vocabulary": null, "vocabularyName": null, "scores": null, "reduction": null, "zeroInfinity": null,
                  "include": ["bestPath", "bestPath"]}""");
         assertThat(answer.at("/utterances/0/bestPath")).hasSize(2);
 
         var read = service.ask("/decode", """
-                {"utterances": [{"id": null, "emissions": [[0, 1], [1, 0]]}], "blank": 1, "decoder": "beam",
+                {"utterances": [{"id": null, "emissions": [[0, 2], [2, 0]]}], "blank": 1, "decoder": "beam",
                  "vocabulary": null, "hotwords": null, "lexicon": null, "languageModel": null, "include": null}""");
         assertThat(read.at("/utterances/0/hypotheses")).hasSize(1);
         var inferred = service.ask("/v2/models/ctc-loss/infer", """
-                {"inputs": [{"name": "emissions", "datatype": "FP32", "shape": [1, 1, 2], "data": [0, 1]},
+                {"inputs": [{"name": "emissions", "datatype": "FP32", "shape": [1, 1, 2], "data": [0, 2]},
                             {"name": "targets", "datatype": "INT32", "shape": [1, 1], "data": [0]}],
                  "outputs": null, "parameters": {"blank": 1}}""");
         assertThat(inferred.get("outputs")).isNotEmpty();

@@ -282,9 +282,9 @@ final class ProtocolAbuseTests {
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "image/svg+xml"})
     void picturesOfHugeRequestsAreOfAPagesSize(String type) {
-        var rows = "[0,1],".repeat(90_000);
-        var body = "{\"utterances\":[{\"emissions\":[" + rows + "[1,0]]}],\"blank\":1}";
-        var classes = "[" + "0,".repeat(60_000) + "1]";
+        var rows = "[0,2],".repeat(90_000);
+        var body = "{\"utterances\":[{\"emissions\":[" + rows + "[2,0]]}],\"blank\":1}";
+        var classes = "[" + "0,".repeat(60_000) + "2]";
         var wide = "{\"utterances\":[{\"emissions\":[" + classes + "," + classes + "]}],\"blank\":1}";
         for (var request : new String[] {body, wide}) {
             var answer = server.send(server.request("/decode")

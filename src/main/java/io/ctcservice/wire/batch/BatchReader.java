@@ -140,8 +140,25 @@ public final class BatchReader {
                 utterances.add(finished);
             }
         }
+        if (body.scores() == null) {
+            requireNoProbabilities(bodies, faults);
+        }
         faults.throwIfAny();
         return new Batch<>(alphabet, utterances, new Warnings());
+    }
+
+    /** Taken for logits, probabilities give an answer that is wrong and looks right. */
+    private static void requireNoProbabilities(List<? extends UtteranceBody> bodies, Violations faults) {
+        for (int i = 0; i < bodies.size(); i++) {
+            FloatMatrix scores = bodies.get(i).emissions();
+            if (scores != null && scores.columns() > 1 && Emissions.lookLikeProbabilities(scores)) {
+                faults.add(
+                        "/scores",
+                        "missing, and the emissions of utterance " + i + " look like probabilities: every row lies in"
+                                + " [0, 1] and sums to 1; expected \"probs\", or \"logits\" if they are none");
+                return;
+            }
+        }
     }
 
     private static @Nullable NamedEmissions named(

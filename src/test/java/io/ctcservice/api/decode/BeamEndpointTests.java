@@ -194,7 +194,7 @@ final class BeamEndpointTests {
     @Test
     void hotWordsNeedAVocabulary() {
         assertRefused("""
-                {"utterances": [{"emissions": [[0, 1]]}], "blank": 0, "decoder": "beam",
+                {"utterances": [{"emissions": [[0, 2]]}], "blank": 0, "decoder": "beam",
                  "hotwords": [{"phrase": "a", "bonus": 1}]}
                 """, "/vocabulary");
     }

@@ -22,7 +22,7 @@ final class InferenceAbuseTests {
 
     private static final String LOSS = "/v2/models/ctc-loss/infer";
     private static final String TARGETS = "{'name':'targets','datatype':'INT32','shape':[1,1],'data':[0]}";
-    private static final String EMISSIONS = "{'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}";
+    private static final String EMISSIONS = "{'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,2,2,0]}";
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final String BLANK = "'parameters':{'blank':1}";
 

@@ -111,7 +111,7 @@ final class SpotEndpointTests {
                 "`\"blank\":1,\"vocabulary\":[\"a\",\"-\"],\"wordDelimiter\":\"|\",\"keywords\":[{\"labels\":[0]}]`, /wordDelimiter"
             })
     void whatIsWrongIsNamed(String request, String pointer) {
-        var answer = service.post("/spot", "{\"utterances\":[{\"emissions\":[[0,1]]}]," + request + "}");
+        var answer = service.post("/spot", "{\"utterances\":[{\"emissions\":[[0,2]]}]," + request + "}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(ServiceClient.json(answer.body()).at("/errors/0/pointer").asString())
