@@ -1,8 +1,10 @@
 package io.ctcservice.audio;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
 
-/** How a sample is stored, little-endian. Each is read as a number of which full scale is 1. */
+/** How a sample is stored, in the byte order of the buffer. Each is read as a number of which full scale is 1. */
 enum SampleFormat {
     UNSIGNED_8(1) {
         @Override
@@ -19,14 +21,25 @@ enum SampleFormat {
     SIGNED_24(3) {
         @Override
         double read(ByteBuffer bytes) {
-            int low = bytes.getShort() & 0xffff;
-            return (bytes.get() << 16 | low) / 8388608.0;
+            boolean isLittle = bytes.order() == ByteOrder.LITTLE_ENDIAN;
+            int first = bytes.get();
+            int middle = bytes.get() & 0xff;
+            int last = bytes.get();
+            int high = isLittle ? last : first;
+            int low = (isLittle ? first : last) & 0xff;
+            return (high << 16 | middle << 8 | low) / 8388608.0;
         }
     },
     SIGNED_32(4) {
         @Override
         double read(ByteBuffer bytes) {
             return bytes.getInt() / 2147483648.0;
+        }
+    },
+    SIGNED_64(8) {
+        @Override
+        double read(ByteBuffer bytes) {
+            return bytes.getLong() * 0x1p-63;
         }
     },
     FLOAT_32(4) {
@@ -40,10 +53,37 @@ enum SampleFormat {
         double read(ByteBuffer bytes) {
             return bytes.getDouble();
         }
+    },
+    /** G.711: a sign, 3 bits that choose a segment, and 4 bits within it, every second one inverted. 13 bits. */
+    A_LAW(1) {
+        @Override
+        double read(ByteBuffer bytes) {
+            int code = bytes.get() ^ 0x55;
+            int segment = code >> 4 & 7;
+            int inside = (code & 15) << 4 | 8;
+            int magnitude = segment == 0 ? inside : inside + 0x100 << segment - 1;
+            return ((code & 0x80) == 0 ? -magnitude : magnitude) / 32768.0;
+        }
+    },
+    /** G.711: a sign, 3 bits that choose a segment, and 4 bits within it, all inverted. 14 bits. */
+    MU_LAW(1) {
+        private static final int BIAS = 0x84;
+
+        @Override
+        double read(ByteBuffer bytes) {
+            int code = ~bytes.get();
+            int magnitude = (((code & 15) << 3) + BIAS << (code >> 4 & 7)) - BIAS;
+            return ((code & 0x80) == 0 ? magnitude : -magnitude) / 32768.0;
+        }
     };
 
     private static final int PCM = 1;
     private static final int IEEE_FLOAT = 3;
+    private static final int TAG_OF_A_LAW = 6;
+    private static final int TAG_OF_MU_LAW = 7;
+
+    private static final Map<Integer, String> OTHERS = Map.of(
+            2, "Microsoft ADPCM", 0x11, "IMA ADPCM", 0x31, "GSM 6.10", 0x50, "MPEG audio", 0x55, "MP3", 0xff, "AAC");
 
     private final int bytes;
 
@@ -51,18 +91,13 @@ enum SampleFormat {
         this.bytes = bytes;
     }
 
-    /** Returns the format of a tag and a number of bits, as they stand in a {@code fmt} chunk. */
+    /**
+     * Returns the format of a tag and a number of bits, as they stand in a {@code fmt} chunk. Integers whose bits fill no
+     * whole bytes are stored with zeros below them, so they are read as if they did.
+     */
     static SampleFormat of(int tag, int bits) throws WavFormatException {
         return switch (tag) {
-            case PCM ->
-                switch (bits) {
-                    case 8 -> UNSIGNED_8;
-                    case 16 -> SIGNED_16;
-                    case 24 -> SIGNED_24;
-                    case 32 -> SIGNED_32;
-                    default ->
-                        throw WavFormatException.unreadable("PCM of " + bits + " bits; expected 8, 16, 24 or 32");
-                };
+            case PCM -> integer(bits);
             case IEEE_FLOAT ->
                 switch (bits) {
                     case 32 -> FLOAT_32;
@@ -70,8 +105,31 @@ enum SampleFormat {
                     default ->
                         throw WavFormatException.unreadable("float samples of " + bits + " bits; expected 32 or 64");
                 };
-            default -> throw WavFormatException.unreadable("encoding " + tag + "; expected PCM (1) or IEEE float (3)");
+            case TAG_OF_A_LAW -> ofEightBits(A_LAW, "A-law", bits);
+            case TAG_OF_MU_LAW -> ofEightBits(MU_LAW, "µ-law", bits);
+            default ->
+                throw WavFormatException.unreadable("encoding " + tag
+                        + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
+                        + "; expected PCM (1), IEEE float (3), A-law (6) or µ-law (7)");
         };
+    }
+
+    private static SampleFormat integer(int bits) throws WavFormatException {
+        return switch ((bits + 7) / 8) {
+            case 1 -> UNSIGNED_8;
+            case 2 -> SIGNED_16;
+            case 3 -> SIGNED_24;
+            case 4 -> SIGNED_32;
+            case 8 -> SIGNED_64;
+            default -> throw WavFormatException.unreadable("PCM of " + bits + " bits; expected 1 to 32, or 64");
+        };
+    }
+
+    private static SampleFormat ofEightBits(SampleFormat format, String name, int bits) throws WavFormatException {
+        if (bits != 8) {
+            throw WavFormatException.unreadable(name + " samples of " + bits + " bits; expected 8");
+        }
+        return format;
     }
 
     /** Returns the bytes of a sample. */
@@ -79,6 +137,6 @@ enum SampleFormat {
         return bytes;
     }
 
-    /** Returns the next sample: in [−1, 1) for integers, whatever stands there for floats. */
+    /** Returns the next sample: in [−1, 1] for integers, whatever stands there for floats. */
     abstract double read(ByteBuffer bytes);
 }

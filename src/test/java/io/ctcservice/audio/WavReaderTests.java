@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WavReaderTests {
 
@@ -80,29 +82,132 @@ class WavReaderTests {
         assertThat(samples(file)).containsExactly(0.5);
     }
 
-    @Test
-    void aSizeThatWasNotKnownMeansUpToTheEnd() throws IOException {
+    @ParameterizedTest(name = "a data size of {0}")
+    @ValueSource(longs = {
+        0x7fff_f000L, // espeak-ng, sox
+        0x7fff_effdL, // sox where a frame has 3 bytes: the last multiple below
+        0x7fff_efffL,
+        0x7fff_ffffL,
+        0x8000_0000L,
+        0xffff_ff00L,
+        0xffff_ffffL, // ffmpeg
+        0
+    })
+    void aSizeOfStreamsMeansUpToTheEnd(long size) throws IOException {
         byte[] file = WavFile.ofShorts(8000, (short) 16384, (short) 8192);
-        for (byte size : new byte[] {-1, 0}) {
-            Arrays.fill(file, 40, 44, size);
-            assertThat(samples(file)).containsExactly(0.5, 0.25);
+        WavFile.overwrite(file, 40, (int) size);
+        assertThat(samples(file)).containsExactly(0.5, 0.25);
+        WavFile.overwrite(file, 4, 36); // the size of RIFF as it is before there are samples
+        assertThat(samples(file)).containsExactly(0.5, 0.25);
+    }
+
+    @Test
+    void aDataChunkOfSizeZeroBeforeAnotherChunkHasNoSamples() throws IOException {
+        byte[] start = WavFile.join(
+                WavFile.riff(),
+                WavFile.chunk("fmt ", WavFile.format(1, 1, 8000, 16)),
+                WavFile.chunk("data", new byte[0]));
+        for (String known : new String[] {"LIST", "id3 ", "bext", "JUNK"}) {
+            assertThat(samples(WavFile.join(start, WavFile.chunk(known, new byte[26]))))
+                    .isEmpty();
         }
+        byte[] unheardOf = WavFile.join(start, WavFile.chunk("Xy12", new byte[26]));
+        WavFile.overwrite(unheardOf, 4, unheardOf.length - 8);
+        assertThat(samples(unheardOf)).isEmpty();
+        assertThat(samples(start)).isEmpty();
+    }
+
+    @Test
+    void samplesAfterASizeOfZeroThatSpellWordsAreHeard() throws IOException {
+        byte[] text = "Xy12....".getBytes(StandardCharsets.US_ASCII);
+        byte[] file = WavFile.of(1, 1, 8000, 8, text);
+        WavFile.overwrite(file, 40, 0);
+        for (int riff : new int[] {0, 36, -1}) {
+            WavFile.overwrite(file, 4, riff);
+            assertThat(samples(file)).hasSize(text.length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RF64", "BW64"})
+    void largeFilesSayTheirSizeInDs64(String riff) throws IOException {
+        byte[] list = WavFile.chunk("LIST", new byte[26]);
+        assertThat(samples(WavFile.large(riff, 4, list))).containsExactly(0.5, 0.25);
+        for (long unknown : new long[] {0, -1}) { // up to the end, as ffmpeg writes to a pipe
+            assertThat(samples(WavFile.large(riff, unknown, new byte[0]))).containsExactly(0.5, 0.25);
+        }
+    }
+
+    @Test
+    void bytesOfRifxAreTheOtherWayRound() throws IOException {
+        byte[] file = {
+            'R', 'I', 'F', 'X', 0, 0, 0, 42, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 0, 0, 0, 16, 0, 1, 0, 1, 0, 0, 0x1f, 0x40,
+            0, 0, 0x5d, (byte) 0xc0, 0, 3, 0, 24, 'd', 'a', 't', 'a', 0, 0, 0, 6, 0x40, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 0xff
+        };
+        assertThat(samples(file)).containsExactly(0.5, -1 / 8388608.0);
+    }
+
+    @Test
+    void companderCodesAreThoseOfG711() throws IOException {
+        byte[] codes = {(byte) 0xd5, 0x55, (byte) 0xaa, 0x2a, (byte) 0x80, (byte) 0xff};
+        // as the audioop module of Python expands them: 8, −8, 32256, −32256, 5504, 848 of 32768
+        assertThat(samples(WavFile.of(6, 1, 8000, 8, codes)))
+                .containsExactly(
+                        8 / 32768.0, -8 / 32768.0, 32256 / 32768.0, -32256 / 32768.0, 5504 / 32768.0, 848 / 32768.0);
+        byte[] muLaw = {(byte) 0xff, 0x7f, (byte) 0x80, 0, (byte) 0xd5, 0x2a};
+        assertThat(samples(WavFile.of(7, 1, 8000, 8, muLaw)))
+                .containsExactly(0, 0, 32124 / 32768.0, -32124 / 32768.0, 716 / 32768.0, -5372 / 32768.0);
+    }
+
+    @Test
+    void integersThatFillNoWholeBytesStandAtTheTop() throws IOException {
+        byte[] format = WavFile.format(1, 1, 8000, 16);
+        format[14] = 12;
+        byte[] file = WavFile.join(
+                WavFile.riff(),
+                WavFile.chunk("fmt ", format),
+                WavFile.chunk("data", new byte[] {0, 0x40, 0, (byte) 0x80}));
+        assertThat(samples(file)).containsExactly(0.5, -1);
+    }
+
+    @Test
+    void anyNumberOfChannelsIsAveraged() throws IOException {
+        byte[] data = WavFile.little(12)
+                .putShort((short) 16384)
+                .putShort((short) 0)
+                .putShort((short) -8192)
+                .putShort((short) 32767)
+                .putShort((short) 32767)
+                .putShort((short) 32767)
+                .array();
+        assertThat(samples(WavFile.of(1, 3, 8000, 16, data))).containsExactly(8192 / 3.0 / 32768, 32767 / 32768.0);
+    }
+
+    @Test
+    void soundOfOtherKindsIsNamed() {
+        refuses("fLaC....".getBytes(StandardCharsets.US_ASCII), "a FLAC file; expected a WAV file");
+        refuses("OggS....".getBytes(StandardCharsets.US_ASCII), "an Ogg file");
+        refuses(new byte[] {-1, (byte) 0xfb, (byte) 0x90, 0}, "an MP3 file");
+        refuses(WavFile.of(0x11, 1, 8000, 8, new byte[2]), "encoding 17, IMA ADPCM; expected PCM");
     }
 
     @Test
     void whatIsNotReadIsNamed() {
         byte[] good = WavFile.ofShorts(8000, (short) 1, (short) 2);
-        refuses(new byte[0], "RIFF header");
+        refuses(new byte[0], "an empty body; expected a WAV file");
+        refuses("RIF".getBytes(StandardCharsets.US_ASCII), "ends inside the RIFF header");
         refuses("This is no sound, not at all.".getBytes(StandardCharsets.US_ASCII), "no RIFF WAVE");
         refuses(WavFile.riff(), "no data chunk");
         refuses(WavFile.join(WavFile.riff(), WavFile.chunk("data", new byte[2])), "before the fmt");
         refuses(WavFile.join(WavFile.riff(), WavFile.chunk("fmt ", new byte[4])), "fmt chunk of 4 bytes");
         refuses(Arrays.copyOf(good, good.length - 1), "ends before its data chunk");
         refuses(Arrays.copyOf(WavFile.join(WavFile.riff(), WavFile.chunk("LIST", new byte[99])), 60), "ends before");
-        refuses(WavFile.of(7, 1, 8000, 8, new byte[2]), "encoding 7");
-        refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "PCM of 12 bits");
+        refuses(WavFile.of(8, 1, 8000, 8, new byte[2]), "encoding 8");
+        refuses(WavFile.of(7, 1, 8000, 16, new byte[2]), "µ-law samples of 16 bits");
+        refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "1 bytes a frame; expected 2");
+        refuses(WavFile.of(1, 1, 8000, 48, new byte[6]), "PCM of 48 bits");
         refuses(WavFile.of(3, 1, 8000, 16, new byte[8]), "float samples of 16 bits");
-        refuses(WavFile.of(1, 3, 8000, 16, new byte[6]), "3 channels");
+        refuses(WavFile.of(1, 256, 8000, 8, new byte[256]), "256 channels");
         refuses(WavFile.of(1, 0, 8000, 16, new byte[6]), "0 channels");
         refuses(WavFile.of(1, 1, 999, 16, new byte[2]), "999 Hz");
         refuses(WavFile.of(1, 1, -1, 16, new byte[2]), "-1 Hz");

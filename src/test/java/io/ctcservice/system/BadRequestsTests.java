@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the service says to each thing that a client can get wrong. */
@@ -68,6 +69,17 @@ final class BadRequestsTests {
         var errors = ServiceClient.json(response.body()).get("errors");
         assertThat(errors.valueStream().map(error -> error.get("pointer").asString()))
                 .containsExactly("/utterances/0/labels/0", "/utterances/2/labels/0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/loss", "/decode", "/align", "/spot", "/synthesize"})
+    void aQueryWouldHaveNoEffectThere(String path) {
+        var response = service.post(path + "?include=gradient", "{}");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        var problem = ServiceClient.json(response.body());
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/include");
+        assertThat(problem.at("/errors/0/detail").asString()).contains("the fields of this request stand in its body");
     }
 
     static Stream<Case> syntax() {

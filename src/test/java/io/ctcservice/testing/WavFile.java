@@ -23,6 +23,31 @@ public final class WavFile {
         return of(1, 1, sampleRate, 16, data.array());
     }
 
+    /**
+     * Returns an RF64 or BW64 file of the samples 0.5 and 0.25.
+     *
+     * @param dataSize as it stands in the ds64 chunk
+     * @param behind what follows the samples
+     */
+    public static byte[] large(String riff, long dataSize, byte[] behind) {
+        byte[] ds64 = little(28).putLong(0).putLong(dataSize).array();
+        byte[] file = join(
+                riff(),
+                chunk("ds64", ds64),
+                chunk("fmt ", format(1, 1, 8000, 16)),
+                chunk("data", new byte[] {0, 0x40, 0, 0x20}),
+                behind);
+        System.arraycopy(text(riff), 0, file, 0, 4);
+        overwrite(file, 4, -1);
+        overwrite(file, 12 + 36 + 24 + 4, -1);
+        return file;
+    }
+
+    /** Writes a number over the bytes that are there. */
+    public static void overwrite(byte[] file, int at, int number) {
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(at, number);
+    }
+
     public static byte[] riff() {
         return join(text("RIFF"), new byte[] {-1, -1, -1, 127}, text("WAVE"));
     }

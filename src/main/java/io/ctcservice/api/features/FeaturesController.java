@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,8 +50,9 @@ final class FeaturesController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "A WAV file: PCM of 8, 16, 24 or 32 bits, float32 or float64, mono or stereo,"
-                                    + " any rate.",
+                            description = "A WAV file as sox, ffmpeg and espeak-ng write it, streamed ones included: PCM of 8,"
+                                    + " 16, 24, 32 or 64 bits, float32, float64, A-law or µ-law, any number of"
+                                    + " channels, any rate.",
                             content = @Content(mediaType = WAV, schema = @Schema(type = "string", format = "binary"))))
     @Parameters({
         @Parameter(
@@ -89,7 +90,7 @@ final class FeaturesController {
             produces = APPLICATION_JSON_VALUE)
     FeaturesResponse features(
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
-            @Parameter(hidden = true) @RequestParam Map<String, String> query)
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query)
             throws IOException {
         var settings = FeaturesParameters.settings(query);
         return FeaturesResponse.of(features(wav, settings), settings);
@@ -102,7 +103,7 @@ final class FeaturesController {
             produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
     Picture featuresPicture(
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
-            @RequestParam Map<String, String> query)
+            @RequestParam MultiValueMap<String, String> query)
             throws IOException {
         var settings = FeaturesParameters.settings(query);
         return picture(features(wav, settings), settings);

@@ -63,7 +63,11 @@ final class FeaturesEndpointTests {
         "kind=mfcc&coefficients=41, /coefficients",
         "kind=MFCC, /kind",
         "normalization=all, /normalization",
-        "band=3, /band"
+        "band=3, /band",
+        "bands=40&bands=80, /bands",
+        "bands=40&bands=40, /bands",
+        "kind=mfcc&bands=20&kind=mfcc, /kind",
+        "coefficients=&coefficients=3, /coefficients"
     })
     void aWrongParameterIsPointedAt(String query, String pointer) {
         var response = service.post("/features?" + query, "audio/wav", BodyPublishers.ofByteArray(HALF_A_SECOND));
@@ -100,6 +104,30 @@ final class FeaturesEndpointTests {
                     .isNotEmpty()
                     .doesNotContain("JSON");
         }
+    }
+
+    @Test
+    void anEmptyBodyIsCalledEmpty() {
+        var response = service.post("/features", "audio/wav", BodyPublishers.noBody());
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("an empty body; expected a WAV file");
+    }
+
+    @Test
+    void streamedFilesAreTaken() {
+        var file = HALF_A_SECOND.clone();
+        WavFile.overwrite(file, 40, 0x7fff_f000);
+        var response = service.post("/features", "audio/wav", BodyPublishers.ofByteArray(file));
+        assertThat(ServiceClient.json(response.body()).get("seconds").asDouble())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void aSoundWithoutASampleIsRefused() {
+        var file = WavFile.join(WavFile.ofShorts(8000), WavFile.chunk("LIST", new byte[26]));
+        var response = service.post("/features", "audio/wav", BodyPublishers.ofByteArray(file));
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).contains("a sound without a sample");
     }
 
     @Test

@@ -1,0 +1,179 @@
+package io.ctcservice.audio;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in a WAV file before its samples.
+ *
+ * @param order of the bytes: little-endian but in RIFX
+ * @param dataSize bytes of samples, {@link #TO_THE_END} where the writer did not know
+ */
+record WavHeader(ByteOrder order, Format format, long dataSize) {
+
+    /** A data size that means all that comes. */
+    static final long TO_THE_END = Long.MAX_VALUE;
+
+    /** Bytes that a stream must be able to take back. */
+    static final int PUSHBACK = 8;
+
+    /**
+     * The least of the sizes that stand for an unknown one. Programs write 0x7FFFF000 (sox: the last multiple of a frame
+     * below it), 0x7FFFFFFF, 0x80000000 or 0xFFFFFFFF; a frame has at most 0xFFFF bytes.
+     */
+    private static final long LEAST_UNKNOWN = 0x7ffff000L - 0xffff;
+
+    private static final long IN_DS64 = 0xffffffffL;
+    private static final int LONGEST_FORMAT = 1024;
+    private static final Set<String> RIFFS = Set.of("RIFF", "RIFX", "RF64", "BW64");
+
+    /** Chunks that are known to follow the samples, where nothing else tells them from samples. */
+    private static final Set<String> CHUNKS = Set.of(
+            "LIST", "id3 ", "ID3 ", "fact", "cue ", "plst", "labl", "ltxt", "note", "smpl", "inst", "bext", "iXML", "axml",
+            "cart", "JUNK", "junk", "PAD ", "FLLR", "PEAK", "afsp", "LGWV", "_PMX", "umid", "chna", "acid", "strc", "DISP",
+            "levl", "minf", "elm1", "regn", "data", "fmt ");
+
+    /** What a {@code fmt} chunk says. */
+    record Format(SampleFormat samples, int channels, int sampleRate) {
+
+        private static final int EXTENSIBLE = 0xfffe;
+
+        static Format of(ByteBuffer chunk) throws WavFormatException {
+            int tag = chunk.getShort(0) & 0xffff;
+            int channels = chunk.getShort(2) & 0xffff;
+            int sampleRate = chunk.getInt(4);
+            int frameBytes = chunk.getShort(12) & 0xffff;
+            if (tag == EXTENSIBLE && chunk.limit() >= 26) {
+                tag = chunk.getShort(24) & 0xffff; // the GUID of the sub-format starts with the tag
+            }
+            var samples = SampleFormat.of(tag, chunk.getShort(14) & 0xffff);
+            require(channels >= 1 && channels <= 255, channels + " channels; expected 1 to 255");
+            require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
+            require(
+                    frameBytes == channels * samples.bytes(),
+                    frameBytes + " bytes a frame; expected " + channels * samples.bytes());
+            return new Format(samples, channels, sampleRate);
+        }
+
+    }
+
+    /** Reads up to the first sample. */
+    static WavHeader read(PushbackInputStream in) throws IOException {
+        return new Reading(in).header();
+    }
+
+    private static void require(boolean condition, String complaint) throws WavFormatException {
+        if (!condition) {
+            throw WavFormatException.unreadable(complaint);
+        }
+    }
+
+    /** The way through the chunks. */
+    private static final class Reading {
+
+        private final PushbackInputStream in;
+        private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        private long riffSize;
+        private long sizeInDs64 = 0;
+        private long position = 0;
+
+        Reading(PushbackInputStream in) {
+            this.in = in;
+        }
+
+        WavHeader header() throws IOException {
+            readRiff();
+            @Nullable Format format = null;
+            while (true) {
+                var chunk = read(8, "the head of a chunk; there was no data chunk yet");
+                String name = text(chunk, 0);
+                long size = chunk.getInt(4) & 0xffffffffL;
+                if (name.equals("data")) {
+                    if (format == null) {
+                        throw WavFormatException.unreadable("a data chunk before the fmt chunk");
+                    }
+                    return new WavHeader(order, format, dataSize(size));
+                }
+                if (name.equals("fmt ")) {
+                    require(size >= 16 && size <= LONGEST_FORMAT, "a fmt chunk of " + size + " bytes");
+                    format = Format.of(read((int) size, "the fmt chunk"));
+                    skip(size % 2); // chunks are padded to even sizes
+                } else if (name.equals("ds64")) {
+                    require(size >= 16 && size <= Integer.MAX_VALUE, "a ds64 chunk of " + size + " bytes");
+                    sizeInDs64 = read(16, "the ds64 chunk").getLong(8);
+                    skip(size - 16 + size % 2);
+                } else {
+                    skip(size + size % 2);
+                }
+            }
+        }
+
+        private void readRiff() throws IOException {
+            byte[] start = in.readNBytes(12);
+            require(start.length > 0, "an empty body; expected a WAV file");
+            String name = new String(start, 0, Math.min(4, start.length), StandardCharsets.ISO_8859_1);
+            order = name.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            boolean isRiff = RIFFS.contains(name);
+            require(isRiff || !"RIFF".startsWith(name), "the file ends inside the RIFF header");
+            require(isRiff, SoundFile.of(start) + "; expected a WAV file (RIFF, RIFX, RF64 or BW64)");
+            require(start.length == 12, "the file ends inside the RIFF header");
+            var riff = ByteBuffer.wrap(start).order(order);
+            require(text(riff, 8).equals("WAVE"), "no RIFF WAVE header");
+            riffSize = riff.getInt(4) & 0xffffffffL;
+            position = 12;
+        }
+
+        private long dataSize(long size) throws IOException {
+            if (sizeInDs64 > 0 && (size == IN_DS64 || size == 0)) { // it is 0 or −1 where a pipe was written to
+                return sizeInDs64;
+            }
+            boolean isUnknown = size >= LEAST_UNKNOWN || size == 0 && !isFollowedByAChunk();
+            return isUnknown ? TO_THE_END : size;
+        }
+
+        /**
+         * Returns whether a data chunk of size 0 is what it says, and not one whose writer did not know the size: what
+         * follows is named like a chunk, and is either a known one or inside of what the RIFF size encloses.
+         */
+        private boolean isFollowedByAChunk() throws IOException {
+            byte[] next = in.readNBytes(PUSHBACK);
+            in.unread(next);
+            if (next.length < PUSHBACK) {
+                return false;
+            }
+            String name = new String(next, 0, 4, StandardCharsets.ISO_8859_1);
+            boolean isSizeKnown = riffSize > 0 && riffSize < LEAST_UNKNOWN;
+            long size = ByteBuffer.wrap(next).order(order).getInt(4) & 0xffffffffL;
+            boolean isEnclosed = isSizeKnown && position + PUSHBACK + size <= riffSize + 8;
+            return CHUNKS.contains(name) || isEnclosed && name.chars().allMatch(c -> c >= ' ' && c <= '~');
+        }
+
+        private ByteBuffer read(int length, String what) throws IOException {
+            byte[] bytes = in.readNBytes(length);
+            require(bytes.length == length, "the file ends inside " + what);
+            position += length;
+            return ByteBuffer.wrap(bytes).order(order);
+        }
+
+        private void skip(long length) throws IOException {
+            try {
+                in.skipNBytes(length);
+                position += length;
+            } catch (EOFException e) {
+                throw WavFormatException.unreadable("the file ends before its data chunk");
+            }
+        }
+
+        private static String text(ByteBuffer bytes, int at) {
+            var name = new byte[4];
+            bytes.get(at, name);
+            return new String(name, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

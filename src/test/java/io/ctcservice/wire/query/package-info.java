@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.wire.query;
+
+import org.jspecify.annotations.NullMarked;
