@@ -27,7 +27,7 @@ enum SampleFormat {
             int last = bytes.get();
             int high = isLittle ? last : first;
             int low = (isLittle ? first : last) & 0xff;
-            return (high << 16 | middle << 8 | low) / 8388608.0;
+            return ((high << 16) | (middle << 8) | low) / 8388608.0;
         }
     },
     SIGNED_32(4) {
@@ -59,9 +59,9 @@ enum SampleFormat {
         @Override
         double read(ByteBuffer bytes) {
             int code = bytes.get() ^ 0x55;
-            int segment = code >> 4 & 7;
-            int inside = (code & 15) << 4 | 8;
-            int magnitude = segment == 0 ? inside : inside + 0x100 << segment - 1;
+            int segment = (code >> 4) & 7;
+            int inside = ((code & 15) << 4) | 8;
+            int magnitude = segment == 0 ? inside : (inside + 0x100) << (segment - 1);
             return ((code & 0x80) == 0 ? -magnitude : magnitude) / 32768.0;
         }
     },
@@ -72,7 +72,7 @@ enum SampleFormat {
         @Override
         double read(ByteBuffer bytes) {
             int code = ~bytes.get();
-            int magnitude = (((code & 15) << 3) + BIAS << (code >> 4 & 7)) - BIAS;
+            int magnitude = ((((code & 15) << 3) + BIAS) << ((code >> 4) & 7)) - BIAS;
             return ((code & 0x80) == 0 ? magnitude : -magnitude) / 32768.0;
         }
     };

@@ -133,7 +133,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             if (sizeInDs64 > 0 && (size == IN_DS64 || size == 0)) { // it is 0 or −1 where a pipe was written to
                 return sizeInDs64;
             }
-            boolean isUnknown = size >= LEAST_UNKNOWN || size == 0 && !isFollowedByAChunk();
+            boolean isUnknown = size >= LEAST_UNKNOWN || (size == 0 && !isFollowedByAChunk());
             return isUnknown ? TO_THE_END : size;
         }
 
@@ -151,7 +151,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             boolean isSizeKnown = riffSize > 0 && riffSize < LEAST_UNKNOWN;
             long size = ByteBuffer.wrap(next).order(order).getInt(4) & 0xffffffffL;
             boolean isEnclosed = isSizeKnown && position + PUSHBACK + size <= riffSize + 8;
-            return CHUNKS.contains(name) || isEnclosed && name.chars().allMatch(c -> c >= ' ' && c <= '~');
+            return CHUNKS.contains(name) || (isEnclosed && name.chars().allMatch(c -> c >= ' ' && c <= '~'));
         }
 
         private ByteBuffer read(int length, String what) throws IOException {
