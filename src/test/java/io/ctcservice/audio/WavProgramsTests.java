@@ -68,9 +68,8 @@ class WavProgramsTests {
         for (int n = 0; n < tone.length; n++) {
             tone[n] = (short) Math.round(23_000 * Math.sin(0.3456 * n));
         }
-        var bytes = WavFile.little(2 * tone.length);
-        bytes.asShortBuffer().put(tone);
-        Files.write(folder.resolve("tone.raw"), bytes.array());
+        byte[] file = WavFile.ofShorts(8000, tone);
+        Files.write(folder.resolve("tone.raw"), Arrays.copyOfRange(file, 44, file.length));
         shell(command);
         double[] samples = samples("out.wav");
         assertThat(samples).as(command).hasSize(tone.length);
