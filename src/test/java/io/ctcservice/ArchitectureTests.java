@@ -143,6 +143,7 @@ final class ArchitectureTests {
     static final ArchRule noStandardStreams = noClasses()
             .that()
             .resideOutsideOfPackage("io.ctcservice.experiment..")
+            .and(describe("do not print the help", type -> !type.isEquivalentTo(CtcServiceApplication.class)))
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest

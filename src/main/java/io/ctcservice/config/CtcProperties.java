@@ -1,13 +1,13 @@
 package io.ctcservice.config;
 
+import io.ctcservice.wire.Location;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.io.Resource;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -27,16 +27,27 @@ record CtcProperties(
     /**
      * A vocabulary to register.
      *
-     * @param location a JSON array of the symbols by class index; {@code file:} or {@code classpath:}
-     * @param blank class index of the blank
+     * @param location file of the symbols by class index
+     * @param blank class index of the blank; never guessed
+     * @param format what kind of file it is
      */
     record RegisteredVocabulary(
-            @NotNull Resource location, @Min(0) int blank) {}
+            @NotNull Location location,
+            @Nullable Integer blank,
+            @DefaultValue("auto") VocabularyFormat format) {}
+
+    /** How the file of a vocabulary is read. */
+    enum VocabularyFormat {
+        /** As its content tells. */
+        AUTO,
+        /** A symbol a line, with the blank before them and the space after. */
+        PADDLEOCR
+    }
 
     /**
      * A language model to register.
      *
-     * @param location an ARPA file, plain or gzip; {@code file:} or {@code classpath:}
+     * @param location an ARPA file, plain or gzip
      */
-    record RegisteredLanguageModel(@NotNull Resource location) {}
+    record RegisteredLanguageModel(@NotNull Location location) {}
 }

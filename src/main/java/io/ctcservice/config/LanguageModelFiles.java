@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Reads the configured language models at start. */
 final class LanguageModelFiles {
@@ -23,7 +24,7 @@ final class LanguageModelFiles {
     }
 
     private static LanguageModel read(String name, CtcProperties.RegisteredLanguageModel registered) {
-        try (var stream = registered.location().getInputStream()) {
+        try (var stream = registered.location().open()) {
             var model = ArpaLanguageModel.read(stream);
             LOG.info(
                     "language model {}: order {}, {} words, {} MiB",
@@ -33,8 +34,10 @@ final class LanguageModelFiles {
                     model.bytes() >> 20);
             return model;
         } catch (IOException bad) {
-            throw new IllegalStateException(
-                    "ctc.language-models." + name + " in " + registered.location() + ": " + bad.getMessage(), bad);
+            throw new InvalidConfigurationPropertyValueException(
+                    "ctc.language-models." + name + ".location",
+                    registered.location(),
+                    registered.location().fault(bad));
         }
     }
 }

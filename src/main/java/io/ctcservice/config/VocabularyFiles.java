@@ -1,38 +1,71 @@
 package io.ctcservice.config;
 
+import io.ctcservice.config.CtcProperties.RegisteredVocabulary;
+import io.ctcservice.config.CtcProperties.VocabularyFormat;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.wire.batch.Vocabularies;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Reads the configured vocabularies at start. */
 final class VocabularyFiles {
 
-    private final JsonMapper json;
+    private VocabularyFiles() {}
 
-    VocabularyFiles(JsonMapper json) {
-        this.json = json;
-    }
-
-    /** Returns the registered vocabularies; a bad file stops the start with its name and what is wrong. */
-    Vocabularies read(CtcProperties properties) {
+    /** Returns the registered vocabularies; a bad one stops the start with its setting and what is wrong. */
+    static Vocabularies read(CtcProperties properties) {
         var byName = new HashMap<String, Vocabulary>();
         properties.vocabularies().forEach((name, registered) -> byName.put(name, read(name, registered)));
         return Vocabularies.of(Map.copyOf(byName));
     }
 
-    private Vocabulary read(String name, CtcProperties.RegisteredVocabulary registered) {
-        try (var stream = registered.location().getInputStream()) {
-            var symbols = json.readValue(stream, new TypeReference<java.util.List<String>>() {});
-            return Vocabulary.of(symbols, registered.blank());
-        } catch (IOException | JacksonException | CtcInputException bad) {
-            throw new IllegalStateException(
-                    "ctc.vocabularies." + name + " in " + registered.location() + ": " + bad.getMessage(), bad);
+    private static Vocabulary read(String name, RegisteredVocabulary registered) {
+        var symbols = symbols(name, registered);
+        int blank = blank(name, registered, symbols);
+        try {
+            return Vocabulary.of(symbols, blank);
+        } catch (CtcInputException bad) {
+            throw bad.field().equals("blank")
+                    ? refused(name, "blank", blank, String.valueOf(bad.getMessage()))
+                    : refused(name, "location", registered.location(), bad.field() + ": " + bad.getMessage());
         }
+    }
+
+    private static List<String> symbols(String name, RegisteredVocabulary registered) {
+        try (var stream = registered.location().open()) {
+            var file = new VocabularyFile(stream.readAllBytes());
+            return registered.format() == VocabularyFormat.PADDLEOCR ? file.symbolsOfPaddleOcr() : file.symbols();
+        } catch (IOException bad) {
+            throw refused(
+                    name, "location", registered.location(), registered.location().fault(bad));
+        }
+    }
+
+    private static int blank(String name, RegisteredVocabulary registered, List<String> symbols) {
+        Integer blank = registered.blank();
+        if (registered.format() == VocabularyFormat.PADDLEOCR) {
+            if (blank != null && blank != 0) {
+                throw refused(name, "blank", blank, "expected 0, where the format paddleocr has it, found " + blank);
+            }
+            return 0;
+        }
+        if (blank == null) {
+            String hint = VocabularyFile.likelyBlank(symbols).map(found -> "; " + found).orElse("");
+            throw refused(
+                    name,
+                    "blank",
+                    "",
+                    "is not set: expected the class index of the blank, from 0 to " + (symbols.size() - 1) + hint);
+        }
+        return blank;
+    }
+
+    private static InvalidConfigurationPropertyValueException refused(
+            String name, String part, Object value, String reason) {
+        return new InvalidConfigurationPropertyValueException("ctc.vocabularies." + name + "." + part, value, reason);
     }
 }

@@ -28,8 +28,8 @@ class WireConfiguration {
     }
 
     @Bean
-    Vocabularies vocabularies(CtcProperties properties, JsonMapper json) {
-        return new VocabularyFiles(json).read(properties);
+    Vocabularies vocabularies(CtcProperties properties) {
+        return VocabularyFiles.read(properties);
     }
 
     @Bean

@@ -1,42 +1,64 @@
 package io.ctcservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.charset.StandardCharsets;
+import io.ctcservice.wire.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 class LanguageModelFilesTests {
 
+    @TempDir
+    private Path folder;
+
     @Test
     void modelsAreReadByName() {
-        var models = LanguageModelFiles.read(properties(new ClassPathResource("io/ctcservice/toy.arpa")));
+        var models = LanguageModelFiles.read(properties("classpath:io/ctcservice/toy.arpa"));
         assertThat(models.byName()).containsOnlyKeys("news");
     }
 
     @Test
-    void aBadFileStopsTheStartWithTheNameTheLineAndTheFault() {
-        var bad = new ByteArrayResource("\\data\\\nngram 1=1\n\n\\1-grams:\nx a\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> LanguageModelFiles.read(properties(bad)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("ctc.language-models.news")
-                .hasMessageContaining("line 5: not a number");
+    void aPlainPathIsALocation() {
+        String path = Path.of("src/test/resources/io/ctcservice/toy.arpa").toString();
+
+        assertThat(LanguageModelFiles.read(properties(path)).byName()).containsOnlyKeys("news");
+        assertThat(LanguageModelFiles.read(properties(Path.of(path).toAbsolutePath().toString()))
+                        .byName())
+                .containsOnlyKeys("news");
+    }
+
+    @Test
+    void aBadFileStopsTheStartWithTheNameTheLineAndTheFault() throws IOException {
+        var bad = Files.writeString(folder.resolve("bad.arpa"), "\\data\\\nngram 1=1\n\n\\1-grams:\nx a\n");
+
+        assertThat(reason(bad.toString())).contains("line 5: not a number", bad.toString());
     }
 
     @Test
     void aFileThatIsNotThereStopsTheStart() {
-        assertThatThrownBy(() -> LanguageModelFiles.read(properties(new ClassPathResource("no-such.arpa"))))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no-such.arpa");
+        assertThat(reason("classpath:no-such.arpa")).contains("there is no classpath:no-such.arpa");
+        assertThat(reason("no-such.arpa"))
+                .contains("there is no file " + Path.of("no-such.arpa").toAbsolutePath());
+        assertThat(reason(folder.toString())).contains("is a folder");
     }
 
-    private static CtcProperties properties(Resource location) {
-        return new CtcProperties(
-                Map.of(), Map.of("news", new CtcProperties.RegisteredLanguageModel(location)), Duration.ZERO);
+    private static String reason(String location) {
+        return String.valueOf(assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> LanguageModelFiles.read(properties(location)))
+                .satisfies(refused -> assertThat(refused.getName()).isEqualTo("ctc.language-models.news.location"))
+                .actual()
+                .getReason());
+    }
+
+    private static CtcProperties properties(String location) {
+        var registered = new CtcProperties.RegisteredLanguageModel(Location.of(location));
+        return new CtcProperties(Map.of(), Map.of("news", registered), Duration.ZERO);
     }
 }

@@ -1,11 +1,11 @@
 package io.ctcservice.system.security;
 
+import io.ctcservice.wire.Location;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.io.Resource;
 
 /**
  * Who may use the service. With no key at all, everybody who reaches it: by default that is this machine.
@@ -18,5 +18,5 @@ import org.springframework.core.io.Resource;
 @ConfigurationProperties("ctc.security")
 record Access(
         @DefaultValue Map<String, String> apiKeys,
-        @Nullable Resource apiKeysFile,
+        @Nullable Location apiKeysFile,
         @DefaultValue List<String> allowedOrigins) {}

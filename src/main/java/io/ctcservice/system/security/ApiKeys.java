@@ -1,5 +1,6 @@
 package io.ctcservice.system.security;
 
+import io.ctcservice.wire.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.core.io.Resource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The clients that have a key. Keys are kept as SHA-256: enough for random keys of 128 bits or more, and cheap for those
@@ -34,23 +35,30 @@ final class ApiKeys {
         if (access.apiKeysFile() != null) {
             var more = read(access.apiKeysFile());
             if (more.isEmpty()) { // who names a file wants keys, and would get a server without
-                throw new IllegalStateException("ctc.security.api-keys-file: no key in " + access.apiKeysFile());
+                throw refused(access.apiKeysFile(), "there is no key in the file");
             }
             hashes.putAll(more);
         }
         return new ApiKeys(hashes);
     }
 
-    private static Map<String, String> read(Resource file) {
+    private static InvalidConfigurationPropertyValueException refused(Location file, String reason) {
+        return new InvalidConfigurationPropertyValueException(
+                "ctc.security.api-keys-file", file, reason + " (" + file + ")");
+    }
+
+    private static Map<String, String> read(Location file) {
         var hashes = new HashMap<String, String>();
-        try {
-            var lines = file.getContentAsString(StandardCharsets.UTF_8).lines().toList();
+        try (var stream = file.open()) {
+            var lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             for (int i = 0; i < lines.size(); i++) {
                 var line = lines.get(i).replaceFirst("#.*", "").strip();
                 if (!line.isEmpty()) {
                     int colon = line.lastIndexOf(':');
                     if (colon < 1) {
-                        throw new IllegalStateException(file + ", line " + (i + 1) + ": expected name:hash");
+                        throw refused(file, "line " + (i + 1) + ": expected name:hash");
                     }
                     hashes.put(
                             line.substring(0, colon).strip(),
@@ -58,7 +66,7 @@ final class ApiKeys {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("ctc.security.api-keys-file: cannot read " + file, e);
+            throw new InvalidConfigurationPropertyValueException("ctc.security.api-keys-file", file, file.fault(e));
         }
         return hashes;
     }
@@ -72,8 +80,8 @@ final class ApiKeys {
         } catch (IllegalArgumentException notHex) {
             // said below, without the value: it might be the key itself
         }
-        throw new IllegalStateException(
-                "the API key of " + name + " must be given as its SHA-256, 64 hexadecimal digits");
+        throw new InvalidConfigurationPropertyValueException(
+                "ctc.security.api-keys." + name, "", "expected the SHA-256 of a key, 64 hexadecimal digits");
     }
 
     boolean isEmpty() {

@@ -3,16 +3,20 @@ package io.ctcservice.system.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import io.ctcservice.wire.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -90,13 +94,13 @@ class ApiKeyTests {
     }
 
     @Test
-    void readsKeysFromAFile() {
-        var file = new ByteArrayResource("""
+    void readsKeysFromAFile(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("keys"), """
                 # clients
                 horse: c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a # since May
-                """.getBytes(StandardCharsets.UTF_8));
+                """);
 
-        var keys = ApiKeys.of(new Access(Map.of(), file, List.of()));
+        var keys = ApiKeys.of(new Access(Map.of(), Location.of(file.toString()), List.of()));
 
         assertThat(keys.clientOf(KEY)).contains("horse");
         assertThat(keys.clientOf("another")).isEmpty();
@@ -107,18 +111,18 @@ class ApiKeyTests {
         var access = new Access(Map.of("horse", "plain-key"), null, List.of());
 
         assertThatThrownBy(() -> ApiKeys.of(access))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                 .hasMessageContaining("horse")
                 .hasMessageNotContaining("plain-key");
     }
 
     @Test
-    void aFileWithoutKeysStopsTheStartAndDoesNotOpenTheServer() {
-        var file = new ByteArrayResource("# horse: retired\n\n".getBytes(StandardCharsets.UTF_8));
-        var access = new Access(Map.of(), file, List.of());
+    void aFileWithoutKeysStopsTheStartAndDoesNotOpenTheServer(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("keys"), "# horse: retired\n\n");
+        var access = new Access(Map.of(), Location.of(file.toString()), List.of());
 
         assertThatThrownBy(() -> ApiKeys.of(access))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                 .hasMessageContaining("ctc.security.api-keys-file");
     }
 

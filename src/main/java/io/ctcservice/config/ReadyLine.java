@@ -1,0 +1,68 @@
+package io.ctcservice.config;
+
+import io.ctcservice.core.decode.lm.LanguageModels;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.wire.batch.Vocabularies;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Ends the start with one line: where the service is, and what it has by name. */
+@Component
+final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyLine.class);
+
+    private final Vocabularies vocabularies;
+    private final LanguageModels languageModels;
+
+    ReadyLine(Vocabularies vocabularies, LanguageModels languageModels) {
+        this.vocabularies = vocabularies;
+        this.languageModels = languageModels;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            LOG.info(
+                    "Ready on {}; vocabularies: {}; language models: {}; kernel: {}",
+                    address(web.getEnvironment(), web.getWebServer().getPort()),
+                    names(vocabularies.byName().keySet()),
+                    names(languageModels.byName().keySet()),
+                    Kernels.rowKernel().name());
+        }
+    }
+
+    static String address(Environment environment, int port) {
+        boolean isSecure = environment.getProperty("server.ssl.enabled", Boolean.class, true)
+                && (environment.containsProperty("server.ssl.bundle")
+                        || environment.containsProperty("server.ssl.certificate")
+                        || environment.containsProperty("server.ssl.key-store"));
+        String path = environment.getProperty("server.servlet.context-path", "");
+        return (isSecure ? "https://" : "http://") + host(environment.getProperty("server.address", "")) + ":" + port
+                + path;
+    }
+
+    /** Returns what a browser on this machine would be told: every interface is reached by the loopback one. */
+    private static String host(String address) {
+        try {
+            if (address.isEmpty() || InetAddress.getByName(address).isAnyLocalAddress()) {
+                return "127.0.0.1";
+            }
+        } catch (UnknownHostException unknown) {
+            return address;
+        }
+        return address.contains(":") ? "[" + address + "]" : address;
+    }
+
+    private static String names(Collection<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}

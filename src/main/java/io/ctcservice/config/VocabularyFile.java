@@ -1,0 +1,175 @@
+package io.ctcservice.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The symbols of a vocabulary's file, in any of the forms that networks come with, told apart by what is in it: a JSON
+ * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}); lines of symbol and index
+ * ({@code tokens.txt}, where a line with the index alone is the space); a symbol a line.
+ */
+final class VocabularyFile {
+
+    private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
+    private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
+    private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
+    private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    /** What networks call their blank. It is not guessed by them, but who forgot to say it is helped. */
+    private static final List<String> NAMES_OF_THE_BLANK =
+            List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε");
+
+    private final String text;
+
+    VocabularyFile(byte[] bytes) throws IOException {
+        try {
+            String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+        } catch (CharacterCodingException e) {
+            throw new IOException("the file is not UTF-8", e);
+        }
+    }
+
+    /**
+     * Returns the symbols by class index.
+     *
+     * @throws IOException saying in which line or for which symbol the file is wrong
+     */
+    List<String> symbols() throws IOException {
+        if (text.isBlank()) {
+            throw new IOException("the file is empty");
+        }
+        if (JSON_ARRAY.matcher(text).lookingAt()) {
+            return array();
+        }
+        if (JSON_OBJECT.matcher(text).lookingAt()) {
+            return object();
+        }
+        var lines = lines();
+        boolean hasIndices = lines.stream().anyMatch(line -> SYMBOL_AND_INDEX.matcher(line).matches());
+        return hasIndices ? indexed(lines) : lines;
+    }
+
+    /** Returns the symbols of a PaddleOCR dictionary, which names neither the blank before them nor the space after. */
+    List<String> symbolsOfPaddleOcr() throws IOException {
+        if (text.isBlank()) {
+            throw new IOException("the file is empty");
+        }
+        var symbols = new ArrayList<String>();
+        symbols.add("<blank>");
+        symbols.addAll(lines());
+        symbols.add(" ");
+        return symbols;
+    }
+
+    /** Returns a sentence on a symbol that may well be the blank, empty where none has the name of one. */
+    static Optional<String> likelyBlank(List<String> symbols) {
+        return NAMES_OF_THE_BLANK.stream()
+                .filter(symbols::contains)
+                .findFirst()
+                .map(name -> "the file has \"" + name + "\" at " + symbols.indexOf(name));
+    }
+
+    private List<String> array() throws IOException {
+        var symbols = new ArrayList<String>();
+        for (JsonNode symbol : json()) {
+            if (!symbol.isString()) {
+                throw new IOException("index " + symbols.size() + " of the JSON array is no string");
+            }
+            symbols.add(symbol.asString());
+        }
+        return symbols;
+    }
+
+    private List<String> object() throws IOException {
+        var places = new Places();
+        for (var entry : json().properties()) {
+            String place = "the symbol \"" + entry.getKey() + "\"";
+            if (!entry.getValue().isInt() || entry.getValue().asInt() < 0) {
+                throw new IOException(place + " of the JSON object has no class index");
+            }
+            places.add(entry.getValue().asInt(), entry.getKey(), place);
+        }
+        return places.symbols();
+    }
+
+    private JsonNode json() throws IOException {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException bad) {
+            var where = bad.getLocation();
+            throw new IOException(
+                    "the JSON is wrong" + (where == null ? "" : " in line " + where.getLineNr()) + ": "
+                            + bad.getOriginalMessage(),
+                    bad);
+        }
+    }
+
+    /** Returns the lines without their ends; spaces are symbols, so they stay. */
+    private List<String> lines() {
+        String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        return Arrays.stream(whole.split("\n", -1))
+                .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                .toList();
+    }
+
+    private static List<String> indexed(List<String> lines) throws IOException {
+        var places = new Places();
+        for (int i = 0; i < lines.size(); i++) {
+            String place = "line " + (i + 1);
+            Matcher both = SYMBOL_AND_INDEX.matcher(lines.get(i));
+            Matcher alone = INDEX_ALONE.matcher(lines.get(i));
+            if (both.matches()) {
+                places.add(Integer.parseInt(both.group(2)), both.group(1), place);
+            } else if (alone.matches()) {
+                places.add(Integer.parseInt(alone.group(1)), " ", place);
+            } else if (!lines.get(i).isBlank()) {
+                throw new IOException(place + ": expected a symbol and its class index, as in other lines");
+            }
+        }
+        return places.symbols();
+    }
+
+    /** Symbols that come with their index, in any order. */
+    private static final class Places {
+
+        private final TreeMap<Integer, String> symbols = new TreeMap<>();
+        private final TreeMap<Integer, String> places = new TreeMap<>();
+
+        void add(int index, String symbol, String place) throws IOException {
+            @Nullable String before = places.putIfAbsent(index, place);
+            if (before != null) {
+                throw new IOException(place + ": the class index " + index + " stands twice, first for " + before);
+            }
+            symbols.put(index, symbol);
+        }
+
+        List<String> symbols() throws IOException {
+            int expected = 0;
+            for (int index : symbols.keySet()) {
+                if (index != expected) {
+                    throw new IOException(places.get(index) + ": no symbol has the class index " + expected
+                            + ", and this one has " + index);
+                }
+                expected++;
+            }
+            return List.copyOf(symbols.values());
+        }
+    }
+}

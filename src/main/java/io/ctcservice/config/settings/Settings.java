@@ -1,0 +1,109 @@
+package io.ctcservice.config.settings;
+
+import io.ctcservice.core.EditDistance;
+import io.ctcservice.core.Labels;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** All settings {@code ctc.*} that there are. Immutable. */
+final class Settings {
+
+    static final String PREFIX = "ctc";
+
+    private final List<Setting> all;
+
+    Settings(Collection<Setting> settings) {
+        var byName = new TreeMap<String, Setting>();
+        settings.forEach(setting -> byName.put(setting.name(), setting));
+        this.all = List.copyOf(byName.values());
+    }
+
+    /** Returns them, sorted by name. */
+    List<Setting> all() {
+        return all;
+    }
+
+    /** Returns the setting that a property of this name sets, however it is spelled. */
+    Optional<Setting> find(ConfigurationPropertyName name) {
+        return all.stream().filter(setting -> fits(setting, name)).findFirst();
+    }
+
+    private static boolean fits(Setting setting, ConfigurationPropertyName given) {
+        var elements = setting.name().split("\\.", -1);
+        int more = given.getNumberOfElements() - elements.length;
+        for (int i = 0; i < Math.min(elements.length, given.getNumberOfElements()); i++) {
+            if (!elements[i].equals(Setting.ANY) && !uniform(elements[i]).equals(given.getElement(i, Form.UNIFORM))) {
+                return false;
+            }
+        }
+        return switch (setting.kind()) {
+            case ONE -> more == 0;
+            case LIST -> more == 0 || (more == 1 && given.isLastElementIndexed());
+            case MAP -> more > 0;
+        };
+    }
+
+    /** Returns the setting that an environment variable of this name sets: of several the one that says most itself. */
+    Optional<Setting> findVariable(String variable) {
+        return all.stream()
+                .filter(setting -> setting.variables().matcher(variable).matches())
+                .max(Comparator.comparingInt(setting -> setting.name().length()));
+    }
+
+    /** Returns the names that settings of several parts begin with, such as {@code limits}. */
+    Set<String> groups() {
+        return all.stream()
+                .filter(setting -> setting.kind() == Setting.Kind.MAP || setting.name().indexOf('.', 4) > 0)
+                .map(setting -> setting.name().split("\\.", -1)[1])
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the name of a setting that is most like this one, with what the user calls a thing as it is there. */
+    String nearest(String unknown) {
+        var parts = unknown.split("[.\\[\\]]+", -1);
+        String given = parts.length > 2 ? parts[2] : Setting.ANY;
+        var names = all.stream().map(setting -> setting.nameFor(given)).toList();
+        return nearest(unknown, unknown + ".", names);
+    }
+
+    /** Returns the variable that is most like this one. */
+    String nearestVariable(String unknown) {
+        var candidates = new ArrayList<String>();
+        for (Setting setting : all) {
+            candidates.add(setting.variable());
+            for (String part : unknown.toUpperCase(Locale.ROOT).split("_", -1)) {
+                candidates.add(setting.variable().replace(Setting.ANY.toUpperCase(Locale.ROOT), part));
+            }
+        }
+        return nearest(unknown, unknown.toUpperCase(Locale.ROOT) + "_", candidates);
+    }
+
+    /** Returns the nearest of those that begin with what was given, if any do, else of all. */
+    private static String nearest(String unknown, String beginning, List<String> names) {
+        var within = names.stream().filter(name -> name.startsWith(beginning)).toList();
+        return Collections.min(
+                within.isEmpty() ? names : within, Comparator.comparingInt((String name) -> distance(unknown, name)));
+    }
+
+    private static int distance(String a, String b) {
+        return EditDistance.between(labels(a), labels(b));
+    }
+
+    private static Labels labels(String name) {
+        return Labels.of(name.toLowerCase(Locale.ROOT).chars().toArray());
+    }
+
+    private static String uniform(String element) {
+        return element.replace("-", "");
+    }
+}

@@ -1,0 +1,114 @@
+package io.ctcservice.config.settings;
+
+import io.ctcservice.core.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Looks at every setting {@code ctc.*} before anything is made of them, wherever it was set. What is no setting stops the
+ * start. Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each
+ * service, such as {@code CTC_SERVICE_PORT}.
+ */
+public final class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
+    private static final Pattern OUR_VARIABLES = Pattern.compile("CTC_.+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile("ctc\\.([^.\\[]+)\\.([^\\[\\]]+)\\.([^.\\[\\]]+)");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var settings = SettingsMetadata.read(Objects.requireNonNull(context.getClassLoader()));
+        var environment = context.getEnvironment();
+        var faults = new TreeSet<String>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof CommandLinePropertySource<?> arguments) {
+                faults.addAll(faultsOfArguments(arguments));
+            }
+            if (source instanceof EnumerablePropertySource<?> names) {
+                boolean isSystem = source instanceof SystemEnvironmentPropertySource;
+                for (String name : names.getPropertyNames()) {
+                    faults.addAll(isSystem ? faultsOfVariable(settings, name) : faultsOf(settings, name));
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UnknownSettingException(String.join("\n", faults));
+        }
+        NamedVariables.addTo(environment, settings);
+        chooseKernel(environment);
+    }
+
+    /** What does not begin with two dashes would not be looked at. */
+    private static List<String> faultsOfArguments(CommandLinePropertySource<?> arguments) {
+        String others = arguments.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME);
+        return others == null ? List.of() : List.of(others + " is no setting: settings are written --name=value");
+    }
+
+    private static List<String> faultsOf(Settings settings, String raw) {
+        var name = ConfigurationPropertyName.adapt(raw, '.');
+        if (name.isEmpty() || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
+            return List.of();
+        }
+        var named = NAMED.matcher(raw);
+        if (named.matches() && !Setting.isPlain(named.group(2))) {
+            String bracketed = "ctc." + named.group(1) + "[" + named.group(2) + "]." + named.group(3);
+            if (settings.find(ConfigurationPropertyName.adapt(bracketed, '.')).isPresent()) {
+                return List.of(raw + ": a name with other characters than letters, digits and dashes is written "
+                        + "in brackets, " + bracketed);
+            }
+        }
+        return settings.find(name).isPresent()
+                ? List.of()
+                : List.of(raw + " is no setting: the nearest is " + settings.nearest(raw));
+    }
+
+    private static List<String> faultsOfVariable(Settings settings, String variable) {
+        if (!OUR_VARIABLES.matcher(variable).matches()) {
+            return faultsOf(settings, variable); // with dots, as some container engines allow
+        }
+        if (settings.findVariable(variable).isPresent()) {
+            return List.of();
+        }
+        String nearest = settings.nearestVariable(variable);
+        if (isInAGroup(settings, variable)) {
+            return List.of(variable + " is no setting: the nearest is " + nearest);
+        }
+        LOG.warn("{} is no setting of this service; should it be one, the nearest is {}", variable, nearest);
+        return List.of();
+    }
+
+    private static boolean isInAGroup(Settings settings, String variable) {
+        return settings.groups().stream()
+                .map(group -> Pattern.compile("CTC_" + group.replace("-", "_?") + "(_.*)?", Pattern.CASE_INSENSITIVE))
+                .anyMatch(group -> group.matcher(variable).matches());
+    }
+
+    /** The kernels are chosen without Spring, by a system property. */
+    private static void chooseKernel(ConfigurableEnvironment environment) {
+        String kernel = environment.getProperty(Kernels.SETTING);
+        if (kernel != null) {
+            System.setProperty(Kernels.SETTING, kernel.toLowerCase(Locale.ROOT));
+        }
+        try {
+            Kernels.rowKernel();
+        } catch (ExceptionInInitializerError refused) {
+            throw new InvalidConfigurationPropertyValueException(
+                    Kernels.SETTING, kernel, Objects.requireNonNull(refused.getCause()).getMessage());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.ctcservice.config.settings;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says which setting is none. */
+final class UnknownSettingAnalyzer extends AbstractFailureAnalyzer<UnknownSettingException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettingException cause) {
+        return new FailureAnalysis(cause.getMessage(), "--help lists all settings.", cause);
+    }
+}

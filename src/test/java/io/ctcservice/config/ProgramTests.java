@@ -1,0 +1,123 @@
+package io.ctcservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.CtcServiceApplication;
+import io.ctcservice.testing.Command;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is started by hand. */
+final class ProgramTests {
+
+    private static final String TOY = "src/test/resources/io/ctcservice/toy.arpa";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void helpIsPrintedAndNothingStarted() throws IOException {
+        String help = Command.output(folder, command("--help"));
+
+        assertThat(help)
+                .contains("--ctc.limits.json-body=...", "CTC_LIMITS_JSONBODY, default 32MB", "--server.port=...")
+                .doesNotContain("Started", " WARN ");
+        assertThat(Command.output(folder, command("--server.port=1", "-h"))).isEqualTo(help);
+    }
+
+    @Test
+    void aKernelThatThereIsNotStopsTheStartInASentence() throws IOException {
+        var ended = Command.run(folder, command("--ctc.kernel=fast"));
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output())
+                .contains("ctc.kernel: expected vector or scalar")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFailedStartSaysWhyAndLittleElse() throws IOException {
+        var ended = Command.run(folder, command("--server.port=0", "--ctc.language-models.news.location=no.arpa"));
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output())
+                .contains("ctc.language-models.news.location: there is no file ")
+                .doesNotContain("\tat ", "BeanCreationException", "condition evaluation");
+        assertThat(ended.output().lines().count()).isLessThan(40);
+    }
+
+    @Test
+    void aPortInUseIsSaidInASentence() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var ended = Command.run(folder, command("--server.port=" + taken.getLocalPort()));
+
+            assertThat(ended.exit()).isEqualTo(1);
+            assertThat(ended.output())
+                    .contains("Port " + taken.getLocalPort() + " was already in use")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theStartEndsWithTheAddressAndWhatThereIsByName() throws IOException {
+        Files.writeString(folder.resolve("symbols.txt"), "<blk>\na\nb\n");
+        var process = new ProcessBuilder(command(
+                        "--server.port=0",
+                        "--ctc.warm-up=0s",
+                        "--ctc.kernel=scalar",
+                        "--ctc.vocabularies.ab.location=symbols.txt",
+                        "--ctc.vocabularies.ab.blank=0",
+                        "--ctc.language-models.toy.location=" + Path.of(TOY).toAbsolutePath()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var lines = new ArrayList<String>();
+        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (line.contains("Ready on")) {
+                    break;
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(lines.getLast())
+                .containsPattern("Ready on http://127\\.0\\.0\\.1:[1-9]\\d+; vocabularies: ab, english; "
+                        + "language models: toy; kernel: scalar$");
+        assertThat(String.join("\n", lines)).doesNotContain("SpringDoc").contains("Kernel: scalar, as ctc.kernel says");
+    }
+
+    private static List<String> command(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules=jdk.incubator.vector", "-cp", absolute(System.getProperty("java.class.path"))));
+        command.add(CtcServiceApplication.class.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The program runs in another folder. */
+    private static String absolute(String classPath) {
+        var separator = System.getProperty("path.separator");
+        return String.join(
+                separator,
+                List.of(classPath.split(separator)).stream()
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+}

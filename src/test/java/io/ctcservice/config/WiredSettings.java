@@ -1,0 +1,41 @@
+package io.ctcservice.config;
+
+import io.ctcservice.core.decode.lm.LanguageModels;
+import io.ctcservice.wire.Limits;
+import io.ctcservice.wire.batch.Vocabularies;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** The part of the service that reads settings: starts in a moment. */
+@TestConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties({Limits.class, CtcProperties.class})
+public class WiredSettings {
+
+    @Bean
+    Vocabularies registeredVocabularies(CtcProperties properties) {
+        return VocabularyFiles.read(properties);
+    }
+
+    @Bean
+    LanguageModels registeredLanguageModels(CtcProperties properties) {
+        return LanguageModelFiles.read(properties);
+    }
+
+    /** Returns the limits that were set. */
+    public static Limits limits(ApplicationContext context) {
+        return context.getBean(Limits.class);
+    }
+
+    /** Returns the names of the vocabularies that there are. */
+    public static Set<String> vocabularies(ApplicationContext context) {
+        return context.getBean(Vocabularies.class).byName().keySet();
+    }
+
+    /** Returns the names of the language models that there are. */
+    public static Set<String> languageModels(ApplicationContext context) {
+        return context.getBean(LanguageModels.class).byName().keySet();
+    }
+}

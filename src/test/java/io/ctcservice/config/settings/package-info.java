@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.config.settings;
+
+import org.jspecify.annotations.NullMarked;
