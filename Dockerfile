@@ -1,4 +1,5 @@
 # docker build -t ctc-service .
+# docker run --rm -p 127.0.0.1:8080:8080 --stop-timeout 40 ctc-service [--<setting>=<value> ...]; --help lists the settings
 # Needs nothing but Docker: the jar is built inside, the Java runtime is cut down to the modules it uses.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
@@ -8,6 +9,13 @@ WORKDIR /build
 COPY pom.xml .
 RUN mvn -B -ntp -q dependency:go-offline >/dev/null 2>&1 || true
 COPY src/main src/main
+# the commit, for /actuator/info: as --build-arg COMMIT=... says, else what is checked out (the pattern: there may be no .git)
+COPY pom.xml .gi[t] git/
+ARG COMMIT=
+RUN head=$(cat git/HEAD 2>/dev/null || true); ref=${head#ref: }; \
+    [ "$ref" = "$head" ] || head=$(cat "git/$ref" 2>/dev/null || sed -n "s| $ref\$||p" git/packed-refs 2>/dev/null || true); \
+    commit=${COMMIT:-$head}; [ -z "$commit" ] \
+    || printf 'git.commit.id.full=%s\ngit.commit.id.abbrev=%.7s\n' "$commit" "$commit" > src/main/resources/git.properties
 RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip package \
     && java -Djarmode=tools -jar target/ctc-service-*.jar extract --layers --destination layers \
     && mv layers/application/ctc-service-*.jar layers/application/ctc-service.jar
@@ -34,7 +42,7 @@ COPY --from=build /build/layers/application/ ./
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
 RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m \
         -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar >/dev/null 2>&1 & \
-    for second in $(seq 90); do sleep 1; \
+    for second in $(seq 300); do sleep 1; \
         bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 \
             && read -r _ status _ <&3 && [ \"\$status\" = 200 ]" 2>/dev/null && break; \
     done; kill -TERM $!; wait $!; test -s ctc-service.aot
@@ -55,8 +63,9 @@ COPY --from=trained /opt/ctc-service/ctc-service.aot ./
 VOLUME /tmp
 USER 65532:65532
 EXPOSE 8080
-# bash speaks TCP itself, so neither curl nor a second JVM is needed
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 CMD ["bash", "-c", \
+# bash speaks TCP itself, so neither curl nor a second JVM is needed. A start takes seconds, on a starved machine minutes:
+# as long as it does not count as failed, and once it has answered it is healthy at once
+HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices
 ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", \

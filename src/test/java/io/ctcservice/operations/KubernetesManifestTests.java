@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -34,7 +35,12 @@ final class KubernetesManifestTests {
             manifests.put(manifest.get("kind").asString(), manifest);
         }
         assertThat(manifests)
-                .containsOnlyKeys("Deployment", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler");
+                .containsOnlyKeys(
+                        "Deployment",
+                        "Service",
+                        "PodDisruptionBudget",
+                        "HorizontalPodAutoscaler",
+                        "NetworkPolicy");
     }
 
     @Test
@@ -78,6 +84,77 @@ final class KubernetesManifestTests {
         assertThat(scaled.get("name")).isEqualTo(deployment.at("/metadata/name"));
         assertThat(container().at("/volumeMounts/0/name"))
                 .isEqualTo(deployment.at("/spec/template/spec/volumes/0/name"));
+    }
+
+    @Test
+    void podsAreSpreadAndReachedOnlyWhereTheyListen() {
+        var pod = manifest("Deployment").at("/spec/template/spec");
+        var labels = manifest("Deployment").at("/spec/selector/matchLabels");
+        assertThat(pod.get("topologySpreadConstraints")).hasSize(2).allSatisfy(constraint -> assertThat(
+                        constraint.at("/labelSelector/matchLabels"))
+                .isEqualTo(labels));
+
+        var policy = manifest("NetworkPolicy").get("spec");
+        assertThat(policy.at("/podSelector/matchLabels")).isEqualTo(labels);
+        assertThat(policy.get("ingress").findValues("port"))
+                .extracting(JsonNode::asString)
+                .containsExactly("http", "management");
+        assertThat(policy.at("/ingress/1/from/0/namespaceSelector").isMissingNode()).isFalse();
+        assertThat(policy.get("egress")).isEmpty();
+    }
+
+    @Test
+    void itComputesWithTheProcessorsThatItRequests() {
+        assertThat(container().at("/resources/limits/cpu").isMissingNode()).isTrue();
+        assertThat(find("env", "CPU_REQUEST").at("/valueFrom/resourceFieldRef/resource").asString())
+                .isEqualTo("requests.cpu");
+        assertThat(environment("JAVA_TOOL_OPTIONS")).isEqualTo("-XX:ActiveProcessorCount=$(CPU_REQUEST)");
+        var names = container().get("env").findValuesAsString("name");
+        assertThat(names.indexOf("CPU_REQUEST")).isLessThan(names.indexOf("JAVA_TOOL_OPTIONS"));
+        assertThat(container().at("/resources/requests/cpu").asString()).isEqualTo("1");
+    }
+
+    /** Kubernetes' variables for a service of this name begin as those of our settings do. */
+    @Test
+    void theClustersServicesAreNoVariables() {
+        assertThat(manifest("Deployment")
+                        .at("/spec/template/spec/enableServiceLinks")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void aStarvedStartIsWaitedFor() throws IOException {
+        int startup = container().at("/startupProbe/periodSeconds").asInt()
+                * container().at("/startupProbe/failureThreshold").asInt();
+        var period = Pattern.compile("--start-period=(\\d+)s").matcher(Files.readString(Path.of("Dockerfile")));
+
+        assertThat(startup).isGreaterThanOrEqualTo(180);
+        assertThat(period.find()).isTrue();
+        assertThat(Integer.parseInt(period.group(1))).isGreaterThanOrEqualTo(180);
+    }
+
+    @Test
+    void theScalerGoesUpAtOnceAndDownSlowly() {
+        var behaviour = manifest("HorizontalPodAutoscaler").at("/spec/behavior");
+        assertThat(behaviour.at("/scaleUp/stabilizationWindowSeconds").asInt(-1)).isZero();
+        assertThat(behaviour.at("/scaleDown/stabilizationWindowSeconds").asInt())
+                .isGreaterThanOrEqualTo(300);
+    }
+
+    @Test
+    void dockerWaitsForWorkInFlightToo() throws IOException {
+        int drained = Integer.parseInt(application()
+                .at("/spring/lifecycle/timeout-per-shutdown-phase")
+                .asString()
+                .replace("s", ""));
+        var compose = YamlFile.document("docker-compose.yml").at("/services/ctc-service/stop_grace_period");
+        var timeout = Pattern.compile("docker run[^\n]*--stop-timeout (\\d+)")
+                .matcher(Files.readString(Path.of("src/docs/operations/README.md")));
+
+        assertThat(Integer.parseInt(compose.asString().replace("s", ""))).isGreaterThan(drained);
+        assertThat(timeout.find()).isTrue();
+        assertThat(Integer.parseInt(timeout.group(1))).isGreaterThan(drained);
     }
 
     @Test
