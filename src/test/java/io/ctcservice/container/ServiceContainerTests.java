@@ -3,12 +3,15 @@ package io.ctcservice.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.utility.DockerImageName;
 
 @ContainerTest
 final class ServiceContainerTests {
@@ -83,6 +89,24 @@ final class ServiceContainerTests {
     @Test
     void saysWhatItIsMadeOf() {
         assertThat(SERVICE.get("/actuator/sbom/application").body()).contains("CycloneDX", "spring-boot");
+    }
+
+    @Test
+    void saysOfWhichCommitItIsWhereItWasBuiltInAClone() {
+        assumeTrue(Files.isRegularFile(Path.of(".git", "HEAD")), "skipped: not a clone");
+
+        assertThat(SERVICE.get("/actuator/info").body()).containsPattern("\"full\":\"[0-9a-f]{40}\"");
+    }
+
+    @Test
+    void takesSettingsAsArgumentsAndListsThem() {
+        try (var help = new GenericContainer<>(DockerImageName.parse(ServiceImage.name()))) {
+            help.withCommand("--help")
+                    .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofSeconds(90)))
+                    .start();
+
+            assertThat(help.getLogs()).contains("--ctc.limits.json-body=", "CTC_LIMITS_JSONBODY, default 32MB");
+        }
     }
 
     @Test
