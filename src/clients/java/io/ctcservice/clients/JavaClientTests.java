@@ -3,7 +3,8 @@ package io.ctcservice.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.Command;
-import io.ctcservice.testing.Readme;
+import io.ctcservice.testing.Documentation;
+import io.ctcservice.testing.HelloYou;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -54,13 +55,12 @@ final class JavaClientTests {
     }
 
     @Test
-    void theReadmeIsRight() throws IOException {
-        var examples = Readme.examples("java", port);
-        assertThat(examples).hasSize(1);
-        var example = Files.writeString(client.resolve("Example.java"), examples.getFirst());
+    void theGuideIsRight() throws IOException {
+        var example = Files.writeString(
+                client.resolve("Example.java"), Documentation.example(Documentation.CLIENTS, "java", port));
         compile(List.of(example));
 
-        Readme.requireHelloYou(run("Example"), port);
+        HelloYou.require(run("Example"), port);
     }
 
     private static void compile(List<Path> sources) throws IOException {

@@ -3,7 +3,8 @@ package io.ctcservice.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.Command;
-import io.ctcservice.testing.Readme;
+import io.ctcservice.testing.Documentation;
+import io.ctcservice.testing.HelloYou;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +38,8 @@ final class TypeScriptClientTests {
         for (String file : FILES) {
             Files.copy(Tour.PROGRAMS.resolve(file), project.resolve(file));
         }
-        var examples = Readme.examples("typescript", port);
-        assertThat(examples).hasSize(1);
-        Files.writeString(project.resolve("readme.ts"), examples.getFirst());
+        Files.writeString(
+                project.resolve("guide.ts"), Documentation.example(Documentation.CLIENTS, "typescript", port));
         Command.output(
                 project, List.of("npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"));
         compile("--strict", "-p", CLIENT.toString());
@@ -56,8 +56,8 @@ final class TypeScriptClientTests {
     }
 
     @Test
-    void theReadmeIsRight() throws IOException {
-        Readme.requireHelloYou(Command.output(project, List.of("node", "readme.js")), port);
+    void theGuideIsRight() throws IOException {
+        HelloYou.require(Command.output(project, List.of("node", "guide.js")), port);
     }
 
     private static void compile(String... options) throws IOException {

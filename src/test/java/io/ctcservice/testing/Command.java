@@ -37,6 +37,7 @@ public final class Command {
                     .redirectOutput(output.toFile())
                     .start();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new IOException("no end after " + SECONDS + " s: " + command);
             }

@@ -9,33 +9,17 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 
-/** The examples of the README, to be run as they stand there. */
-public final class Readme {
+/** What the examples of {@link Documentation#CLIENTS} print, each in its language. */
+public final class HelloYou {
 
-    private static final Pattern ADDRESS = Pattern.compile("(127\\.0\\.0\\.1|localhost):8080");
-
-    private Readme() {}
-
-    /** Returns the blocks of code in a language, in order, with the service at a port of this machine. */
-    public static List<String> examples(String language, int port) throws IOException {
-        return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(block -> ADDRESS.matcher(block.group(1)).replaceAll("127.0.0.1:" + port))
-                .toList();
-    }
+    private HelloYou() {}
 
     /**
      * Fails unless an example printed, of "hello you" as the trained model hears it: the loss, reckoned here by the plain
      * recursion; what is read; and the error for a character that is not in the vocabulary.
      */
-    public static void requireHelloYou(String printed, int port) {
+    public static void require(String printed, int port) {
         var answer = new ServiceClient(port).ask("/synthesize", """
                 {"text": "hello you", "model": "trained", "seed": 42}""");
         var rows = answer.get("emissions")
