@@ -2,8 +2,8 @@ package io.ctcservice.bench;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.core.kernel.ScalarRowKernel;
+import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;

@@ -35,9 +35,9 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
 
     /** Chunks that are known to follow the samples, where nothing else tells them from samples. */
     private static final Set<String> CHUNKS = Set.of(
-            "LIST", "id3 ", "ID3 ", "fact", "cue ", "plst", "labl", "ltxt", "note", "smpl", "inst", "bext", "iXML", "axml",
-            "cart", "JUNK", "junk", "PAD ", "FLLR", "PEAK", "afsp", "LGWV", "_PMX", "umid", "chna", "acid", "strc", "DISP",
-            "levl", "minf", "elm1", "regn", "data", "fmt ");
+            "LIST", "id3 ", "ID3 ", "fact", "cue ", "plst", "labl", "ltxt", "note", "smpl", "inst", "bext", "iXML",
+            "axml", "cart", "JUNK", "junk", "PAD ", "FLLR", "PEAK", "afsp", "LGWV", "_PMX", "umid", "chna", "acid",
+            "strc", "DISP", "levl", "minf", "elm1", "regn", "data", "fmt ");
 
     /** What a {@code fmt} chunk says. */
     record Format(SampleFormat samples, int channels, int sampleRate) {
@@ -60,7 +60,6 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                     frameBytes + " bytes a frame; expected " + channels * samples.bytes());
             return new Format(samples, channels, sampleRate);
         }
-
     }
 
     /** Reads up to the first sample. */

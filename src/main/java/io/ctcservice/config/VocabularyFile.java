@@ -28,8 +28,9 @@ final class VocabularyFile {
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** What networks call their blank. It is not guessed by them, but who forgot to say it is helped. */
     private static final List<String> NAMES_OF_THE_BLANK =
@@ -39,7 +40,10 @@ final class VocabularyFile {
 
     VocabularyFile(byte[] bytes) throws IOException {
         try {
-            String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
         } catch (CharacterCodingException e) {
             throw new IOException("the file is not UTF-8", e);
@@ -62,7 +66,8 @@ final class VocabularyFile {
             return object();
         }
         var lines = lines();
-        boolean hasIndices = lines.stream().anyMatch(line -> SYMBOL_AND_INDEX.matcher(line).matches());
+        boolean hasIndices =
+                lines.stream().anyMatch(line -> SYMBOL_AND_INDEX.matcher(line).matches());
         return hasIndices ? indexed(lines) : lines;
     }
 

@@ -41,7 +41,10 @@ final class VocabularyFiles {
             return registered.format() == VocabularyFormat.PADDLEOCR ? file.symbolsOfPaddleOcr() : file.symbols();
         } catch (IOException bad) {
             throw refused(
-                    name, "location", registered.location(), registered.location().fault(bad));
+                    name,
+                    "location",
+                    registered.location(),
+                    registered.location().fault(bad));
         }
     }
 
@@ -54,7 +57,9 @@ final class VocabularyFiles {
             return 0;
         }
         if (blank == null) {
-            String hint = VocabularyFile.likelyBlank(symbols).map(found -> "; " + found).orElse("");
+            String hint = VocabularyFile.likelyBlank(symbols)
+                    .map(found -> "; " + found)
+                    .orElse("");
             throw refused(
                     name,
                     "blank",

@@ -69,7 +69,8 @@ public final class WordGrouping {
      *     {@code </w>}
      */
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
-        if (!hasSymbol(vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
+        if (!hasSymbol(
+                vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
             throw new CtcInputException("wordDelimiter", "'" + delimiter + "'", "a symbol of the vocabulary");
         }
         var grouping = new WordGrouping(delimiter, vocabulary.size());
@@ -210,6 +211,8 @@ public final class WordGrouping {
             return pieces;
         }
         String text = normalise(pieces);
-        return text.indexOf(' ') < 0 ? text : SPACES.matcher(text).replaceAll(" ").strip();
+        return text.indexOf(' ') < 0
+                ? text
+                : SPACES.matcher(text).replaceAll(" ").strip();
     }
 }

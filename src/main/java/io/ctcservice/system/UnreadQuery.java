@@ -30,9 +30,10 @@ final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getQueryString() != null && handler instanceof HandlerMethod method && isAllInTheBody(method)) {
             var violations = request.getParameterMap().keySet().stream()
-                    .map(name -> new Violation(
-                            "/" + JsonErrors.excerpt(name),
-                            "a parameter in the query; expected none there: the fields of this request stand in its body"))
+                    .map(
+                            name -> new Violation(
+                                    "/" + JsonErrors.excerpt(name),
+                                    "a parameter in the query; expected none there: the fields of this request stand in its body"))
                     .toList();
             if (!violations.isEmpty()) {
                 throw new RefusedRequestException(violations);

@@ -33,7 +33,8 @@ public final class Location {
         if (text.isBlank()) {
             throw new IOException("expected the path of a file, found nothing");
         }
-        Resource resource = ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        Resource resource =
+                ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
         if (resource.isFile()) {
             return open(resource.getFile().toPath());
         }

@@ -84,14 +84,14 @@ class AccuracyTests {
             Vocabulary vocabulary = item.vocabulary();
             List<Hypothesis> read = setup.decoder().apply(vocabulary).decode(item.emissions());
             rates.add(
-                    item.truth(), WordGrouping.of(vocabulary).text(read.getFirst().labels()));
+                    item.truth(),
+                    WordGrouping.of(vocabulary).text(read.getFirst().labels()));
         }
         return new Row(set, setup.name(), rates);
     }
 
     private static Setup greedy() {
-        return new Setup(
-                "greedy", vocabulary -> new GreedyDecoder(new LogForward(), vocabulary.blank()));
+        return new Setup("greedy", vocabulary -> new GreedyDecoder(new LogForward(), vocabulary.blank()));
     }
 
     private static Setup beam() {
@@ -135,16 +135,13 @@ class AccuracyTests {
     }
 
     private static Setup lexicon(List<String> words) {
-        return new Setup(
-                "beam, lexicon of " + words.size() + " words",
-                vocabulary -> {
-                    var grouping = WordGrouping.of(vocabulary);
-                    var lexicon = Lexicon.of(words, vocabulary, grouping);
-                    return beam(
-                            vocabulary,
-                            Optional.of(
-                                    new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon))));
-                });
+        return new Setup("beam, lexicon of " + words.size() + " words", vocabulary -> {
+            var grouping = WordGrouping.of(vocabulary);
+            var lexicon = Lexicon.of(words, vocabulary, grouping);
+            return beam(
+                    vocabulary,
+                    Optional.of(new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon))));
+        });
     }
 
     private static Decoder beam(Vocabulary vocabulary, Optional<Guidance> guidance) {

@@ -34,8 +34,14 @@ final class ScoresEndpointTests {
 
     @ParameterizedTest
     @CsvSource({
-        "/loss, probs", "/decode, probs", "/align, probs", "/spot, probs", "/loss, logits", "/decode, logits",
-        "/align, logits", "/spot, logits"
+        "/loss, probs",
+        "/decode, probs",
+        "/align, probs",
+        "/spot, probs",
+        "/loss, logits",
+        "/decode, logits",
+        "/align, logits",
+        "/spot, logits"
     })
     void probabilitiesPassWhereScoresSayWhatTheyAre(String path, String scores) {
         var answer = service.post(path, request(path, "[[0.6,0.4],[0.2,0.8004]]", ",\"scores\":\"" + scores + "\""));
@@ -83,8 +89,8 @@ final class ScoresEndpointTests {
                 .emissions(FloatMatrix.ofRows(new float[] {0.6f, 0.4f}, new float[] {0.5f, 0.5f}))
                 .complete();
 
-        assertRefused(service.post(
-                "/decode", "multipart/form-data; boundary=a-Boundary", BodyPublishers.ofByteArray(form)));
+        assertRefused(
+                service.post("/decode", "multipart/form-data; boundary=a-Boundary", BodyPublishers.ofByteArray(form)));
     }
 
     @Test

@@ -51,8 +51,7 @@ final class WarningsEndpointTests {
                 .POST(BodyPublishers.ofString(SMELLS)));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        var warnings =
-                ServiceClient.json(response.headers().firstValue(HEADER).orElseThrow());
+        var warnings = ServiceClient.json(response.headers().firstValue(HEADER).orElseThrow());
         assertThat(warnings.at("/0/pointer").asString()).isEqualTo("/beamWidth");
     }
 
@@ -63,8 +62,7 @@ final class WarningsEndpointTests {
                  "parameters": {"blank": 1, "beamWidth": 9}}""");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        var warnings =
-                ServiceClient.json(response.headers().firstValue(HEADER).orElseThrow());
+        var warnings = ServiceClient.json(response.headers().firstValue(HEADER).orElseThrow());
         assertThat(warnings.at("/0/pointer").asString()).isEqualTo("/parameters/beamWidth");
         assertThat(response.body()).doesNotContain("warnings");
     }

@@ -41,7 +41,14 @@ class WavProgramsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_s64le", "pcm_f32le", "pcm_f64le", "pcm_alaw",
+                "pcm_u8",
+                "pcm_s16le",
+                "pcm_s24le",
+                "pcm_s32le",
+                "pcm_s64le",
+                "pcm_f32le",
+                "pcm_f64le",
+                "pcm_alaw",
                 "pcm_mulaw"
             })
     void ffmpegWritesFilesAndPipes(String codec) throws IOException {

@@ -83,16 +83,17 @@ class WavReaderTests {
     }
 
     @ParameterizedTest(name = "a data size of {0}")
-    @ValueSource(longs = {
-        0x7fff_f000L, // espeak-ng, sox
-        0x7fff_effdL, // sox where a frame has 3 bytes: the last multiple below
-        0x7fff_efffL,
-        0x7fff_ffffL,
-        0x8000_0000L,
-        0xffff_ff00L,
-        0xffff_ffffL, // ffmpeg
-        0
-    })
+    @ValueSource(
+            longs = {
+                0x7fff_f000L, // espeak-ng, sox
+                0x7fff_effdL, // sox where a frame has 3 bytes: the last multiple below
+                0x7fff_efffL,
+                0x7fff_ffffL,
+                0x8000_0000L,
+                0xffff_ff00L,
+                0xffff_ffffL, // ffmpeg
+                0
+            })
     void aSizeOfStreamsMeansUpToTheEnd(long size) throws IOException {
         byte[] file = WavFile.ofShorts(8000, (short) 16384, (short) 8192);
         WavFile.overwrite(file, 40, (int) size);
@@ -141,8 +142,56 @@ class WavReaderTests {
     @Test
     void bytesOfRifxAreTheOtherWayRound() throws IOException {
         byte[] file = {
-            'R', 'I', 'F', 'X', 0, 0, 0, 42, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 0, 0, 0, 16, 0, 1, 0, 1, 0, 0, 0x1f, 0x40,
-            0, 0, 0x5d, (byte) 0xc0, 0, 3, 0, 24, 'd', 'a', 't', 'a', 0, 0, 0, 6, 0x40, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 0xff
+            'R',
+            'I',
+            'F',
+            'X',
+            0,
+            0,
+            0,
+            42,
+            'W',
+            'A',
+            'V',
+            'E',
+            'f',
+            'm',
+            't',
+            ' ',
+            0,
+            0,
+            0,
+            16,
+            0,
+            1,
+            0,
+            1,
+            0,
+            0,
+            0x1f,
+            0x40,
+            0,
+            0,
+            0x5d,
+            (byte) 0xc0,
+            0,
+            3,
+            0,
+            24,
+            'd',
+            'a',
+            't',
+            'a',
+            0,
+            0,
+            0,
+            6,
+            0x40,
+            0,
+            0,
+            (byte) 0xff,
+            (byte) 0xff,
+            (byte) 0xff
         };
         assertThat(samples(file)).containsExactly(0.5, -1 / 8388608.0);
     }
@@ -164,9 +213,8 @@ class WavReaderTests {
         byte[] format = WavFile.format(1, 1, 8000, 16);
         format[14] = 12;
         byte[] file = WavFile.join(
-                WavFile.riff(),
-                WavFile.chunk("fmt ", format),
-                WavFile.chunk("data", new byte[] {0, 0x40, 0, (byte) 0x80}));
+                WavFile.riff(), WavFile.chunk("fmt ", format), WavFile.chunk("data", new byte[] {0, 0x40, 0, (byte) 0x80
+                }));
         assertThat(samples(file)).containsExactly(0.5, -1);
     }
 

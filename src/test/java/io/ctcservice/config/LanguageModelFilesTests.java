@@ -29,7 +29,8 @@ class LanguageModelFilesTests {
         String path = Path.of("src/test/resources/io/ctcservice/toy.arpa").toString();
 
         assertThat(LanguageModelFiles.read(properties(path)).byName()).containsOnlyKeys("news");
-        assertThat(LanguageModelFiles.read(properties(Path.of(path).toAbsolutePath().toString()))
+        assertThat(LanguageModelFiles.read(
+                                properties(Path.of(path).toAbsolutePath().toString()))
                         .byName())
                 .containsOnlyKeys("news");
     }

@@ -105,7 +105,8 @@ final class ProgramTests {
     private static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules=jdk.incubator.vector", "-cp", absolute(System.getProperty("java.class.path"))));
+        command.addAll(
+                List.of("--add-modules=jdk.incubator.vector", "-cp", absolute(System.getProperty("java.class.path"))));
         command.add(CtcServiceApplication.class.getName());
         command.addAll(List.of(arguments));
         return command;

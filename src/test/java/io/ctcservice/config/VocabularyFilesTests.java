@@ -59,11 +59,13 @@ final class VocabularyFilesTests {
 
     @Test
     void symbolsThatLookLikeOtherFormsAreSymbolsWhereTheyStandAlone() throws IOException {
-        assertThat(read("[PAD]/[UNK]/a".replace("/", "\n"), 0, VocabularyFormat.AUTO).symbols())
+        assertThat(read("[PAD]/[UNK]/a".replace("/", "\n"), 0, VocabularyFormat.AUTO)
+                        .symbols())
                 .containsExactly("[PAD]", "[UNK]", "a");
         assertThat(read("0/1/2/-".replace("/", "\n"), 3, VocabularyFormat.AUTO).symbols())
                 .containsExactly("0", "1", "2", "-");
-        assertThat(read("{/}/\u3000".replace("/", "\n"), 0, VocabularyFormat.AUTO).symbols())
+        assertThat(read("{/}/\u3000".replace("/", "\n"), 0, VocabularyFormat.AUTO)
+                        .symbols())
                 .containsExactly("{", "}", "\u3000");
     }
 
@@ -95,14 +97,16 @@ final class VocabularyFilesTests {
                 "'  ' | location: the file is empty",
             })
     void whatIsWrongIsNamedByItsPlace(String text, String reason) throws IOException {
-        assertThat(refusal(text.replace("/", "\n"), 0, VocabularyFormat.AUTO)).startsWith("ctc.vocabularies.x." + reason);
+        assertThat(refusal(text.replace("/", "\n"), 0, VocabularyFormat.AUTO))
+                .startsWith("ctc.vocabularies.x." + reason);
     }
 
     @Test
     void whatIsNotTextIsRefused() throws IOException {
         var file = Files.write(folder.resolve("latin1.txt"), "ä\nö\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(refusalOf(file.toString(), 0, VocabularyFormat.AUTO)).contains("the file is not UTF-8", file.toString());
+        assertThat(refusalOf(file.toString(), 0, VocabularyFormat.AUTO))
+                .contains("the file is not UTF-8", file.toString());
     }
 
     @Test
@@ -123,8 +127,7 @@ final class VocabularyFilesTests {
     }
 
     private Vocabulary read(String text, @Nullable Integer blank, VocabularyFormat format) throws IOException {
-        return registered(
-                "x", Files.writeString(folder.resolve("file"), text).toString(), blank, format);
+        return registered("x", Files.writeString(folder.resolve("file"), text).toString(), blank, format);
     }
 
     private String refusal(String text, @Nullable Integer blank, VocabularyFormat format) throws IOException {

@@ -83,7 +83,8 @@ class WordGroupingTests {
     @Test
     void symbolsOfSeveralWordsAreReadWithSpaces() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "▁of▁the", "▁", "▁▁a", "b▁"), 0);
-        assertThat(WordGrouping.of(vocabulary).text(Labels.of(2, 1, 4, 3, 2, 2))).isEqualTo("of theb a");
+        assertThat(WordGrouping.of(vocabulary).text(Labels.of(2, 1, 4, 3, 2, 2)))
+                .isEqualTo("of theb a");
     }
 
     @Test
@@ -107,14 +108,18 @@ class WordGroupingTests {
         var random = new Random(5);
         var symbols = List.of("<blank>", " ", "|", "▁", "a", "▁b", "##c", "d</w>", "</w>");
         for (int i = 0; i < 500; i++) {
-            var labels = Labels.of(random.ints(random.nextInt(8), 1, symbols.size()).toArray());
+            var labels =
+                    Labels.of(random.ints(random.nextInt(8), 1, symbols.size()).toArray());
             var grouping = WordGrouping.of(
                     Vocabulary.of(symbols, 0), List.of(" ", "|", "▁", "</w>").get(i % 4));
             var text = grouping.text(labels);
             assertThat(text).isEqualTo(text.strip()).isEqualTo(text.replaceAll("  +", " "));
-            assertThat(text).isEqualTo(String.join(" ", grouping.words(labels).stream()
-                    .map(WordGrouping.Word::text)
-                    .toList()));
+            assertThat(text)
+                    .isEqualTo(String.join(
+                            " ",
+                            grouping.words(labels).stream()
+                                    .map(WordGrouping.Word::text)
+                                    .toList()));
         }
     }
 

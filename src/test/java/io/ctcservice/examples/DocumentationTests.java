@@ -58,12 +58,9 @@ final class DocumentationTests {
     void everyExampleIsRunOrSaysWhyNot(Path page) throws IOException {
         var examples = Documentation.examples(page);
 
-        assertThat(examples)
-                .as("blocks of code")
-                .hasSize((int) FENCE.matcher(Files.readString(page)).results().count());
-        assertThat(examples.stream()
-                        .filter(example -> example.notRun() == null)
-                        .map(Documentation.Example::language))
+        assertThat(examples).as("blocks of code").hasSize((int)
+                FENCE.matcher(Files.readString(page)).results().count());
+        assertThat(examples.stream().filter(example -> example.notRun() == null).map(Documentation.Example::language))
                 .as("languages of what is run")
                 .allMatch(language -> switch (language) {
                     case "sh", "python" -> true; // DocumentedExamplesTests
@@ -96,7 +93,8 @@ final class DocumentationTests {
         var kept = samples(Path.of("src/docs/examples/vowels.wav"));
         assertThat(made).hasSameSizeAs(kept);
         for (int n = 0; n < kept.length; n++) {
-            assertThat(made[n]).isBetween((short) (kept[n] - 1), (short) (kept[n] + 1)); // another sine, another rounding
+            assertThat(made[n])
+                    .isBetween((short) (kept[n] - 1), (short) (kept[n] + 1)); // another sine, another rounding
         }
     }
 

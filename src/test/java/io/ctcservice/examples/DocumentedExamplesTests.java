@@ -97,9 +97,10 @@ final class DocumentedExamplesTests {
     private void run(Example example, int freePort) throws IOException {
         var code = example.at(port).replace("8081", String.valueOf(freePort));
         switch (example.language()) {
-            case "sh" -> assertThat(Command.output(clone, List.of("bash", "-c", strict(code))))
-                    .as(code)
-                    .doesNotContain("null");
+            case "sh" ->
+                assertThat(Command.output(clone, List.of("bash", "-c", strict(code))))
+                        .as(code)
+                        .doesNotContain("null");
             case "python" -> Python.with("numpy", "requests").run(clone, code);
             default -> {} // run with the generated clients, see DocumentationTests
         }

@@ -36,11 +36,7 @@ final class KubernetesManifestTests {
         }
         assertThat(manifests)
                 .containsOnlyKeys(
-                        "Deployment",
-                        "Service",
-                        "PodDisruptionBudget",
-                        "HorizontalPodAutoscaler",
-                        "NetworkPolicy");
+                        "Deployment", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "NetworkPolicy");
     }
 
     @Test
@@ -90,23 +86,27 @@ final class KubernetesManifestTests {
     void podsAreSpreadAndReachedOnlyWhereTheyListen() {
         var pod = manifest("Deployment").at("/spec/template/spec");
         var labels = manifest("Deployment").at("/spec/selector/matchLabels");
-        assertThat(pod.get("topologySpreadConstraints")).hasSize(2).allSatisfy(constraint -> assertThat(
-                        constraint.at("/labelSelector/matchLabels"))
-                .isEqualTo(labels));
+        assertThat(pod.get("topologySpreadConstraints"))
+                .hasSize(2)
+                .allSatisfy(constraint ->
+                        assertThat(constraint.at("/labelSelector/matchLabels")).isEqualTo(labels));
 
         var policy = manifest("NetworkPolicy").get("spec");
         assertThat(policy.at("/podSelector/matchLabels")).isEqualTo(labels);
         assertThat(policy.get("ingress").findValues("port"))
                 .extracting(JsonNode::asString)
                 .containsExactly("http", "management");
-        assertThat(policy.at("/ingress/1/from/0/namespaceSelector").isMissingNode()).isFalse();
+        assertThat(policy.at("/ingress/1/from/0/namespaceSelector").isMissingNode())
+                .isFalse();
         assertThat(policy.get("egress")).isEmpty();
     }
 
     @Test
     void itComputesWithTheProcessorsThatItRequests() {
         assertThat(container().at("/resources/limits/cpu").isMissingNode()).isTrue();
-        assertThat(find("env", "CPU_REQUEST").at("/valueFrom/resourceFieldRef/resource").asString())
+        assertThat(find("env", "CPU_REQUEST")
+                        .at("/valueFrom/resourceFieldRef/resource")
+                        .asString())
                 .isEqualTo("requests.cpu");
         assertThat(environment("JAVA_TOOL_OPTIONS")).isEqualTo("-XX:ActiveProcessorCount=$(CPU_REQUEST)");
         var names = container().get("env").findValuesAsString("name");
@@ -137,7 +137,8 @@ final class KubernetesManifestTests {
     @Test
     void theScalerGoesUpAtOnceAndDownSlowly() {
         var behaviour = manifest("HorizontalPodAutoscaler").at("/spec/behavior");
-        assertThat(behaviour.at("/scaleUp/stabilizationWindowSeconds").asInt(-1)).isZero();
+        assertThat(behaviour.at("/scaleUp/stabilizationWindowSeconds").asInt(-1))
+                .isZero();
         assertThat(behaviour.at("/scaleDown/stabilizationWindowSeconds").asInt())
                 .isGreaterThanOrEqualTo(300);
     }

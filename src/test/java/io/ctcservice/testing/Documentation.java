@@ -29,7 +29,8 @@ public final class Documentation {
      * @param language as it stands behind the fence
      * @param notRun why no test runs it; null where one does
      */
-    public record Example(String language, String code, @Nullable String notRun) {
+    public record Example(
+            String language, String code, @Nullable String notRun) {
 
         /** Returns the code for a service at this port. */
         public String at(int port) {

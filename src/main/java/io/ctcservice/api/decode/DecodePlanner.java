@@ -71,8 +71,8 @@ final class DecodePlanner {
                             "/beamWidth", Optional.ofNullable(request.beamWidth()),
                             "/tokenMinLogProb", Optional.ofNullable(request.tokenMinLogProb()),
                             "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
-                    .forEach((pointer, given) -> given.ifPresent(value -> warnings.add(
-                            pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
+                    .forEach((pointer, given) -> given.ifPresent(value ->
+                            warnings.add(pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
         }
     }
 

@@ -15,8 +15,8 @@ import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
 import io.ctcservice.wire.span.TimedWord;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -50,9 +50,10 @@ final class FeaturesController {
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "A WAV file as sox, ffmpeg and espeak-ng write it, streamed ones included: PCM of 8,"
-                                    + " 16, 24, 32 or 64 bits, float32, float64, A-law or µ-law, any number of"
-                                    + " channels, any rate.",
+                            description =
+                                    "A WAV file as sox, ffmpeg and espeak-ng write it, streamed ones included: PCM of 8,"
+                                            + " 16, 24, 32 or 64 bits, float32, float64, A-law or µ-law, any number of"
+                                            + " channels, any rate.",
                             content = @Content(mediaType = WAV, schema = @Schema(type = "string", format = "binary"))))
     @Parameters({
         @Parameter(

@@ -12,7 +12,10 @@ record FeaturesResponse(
         @Schema(description = "Of the sound, in Hz.", requiredMode = RequiredMode.REQUIRED, example = "16000")
         int sampleRate,
 
-        @Schema(description = "How many there were; more than one are averaged.", requiredMode = RequiredMode.REQUIRED, example = "1")
+        @Schema(
+                description = "How many there were; more than one are averaged.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "1")
         int channels,
 
         @Schema(description = "Length of the sound.", requiredMode = RequiredMode.REQUIRED, example = "1.5")

@@ -10,8 +10,8 @@ import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,7 @@ record LossResponse(
         return LossArchive.of(this);
     }
 
-    static LossResponse of(
-            LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored, Warnings warnings) {
+    static LossResponse of(LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored, Warnings warnings) {
         var losses = scored.stream().map(ScoredUtterance::loss).toList();
         var reduction = request.reductionOrMean();
         return new LossResponse(

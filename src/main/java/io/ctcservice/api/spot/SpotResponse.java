@@ -8,8 +8,8 @@ import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +30,16 @@ record SpotResponse(
 
     static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted, Warnings warnings) {
         var seconds = new Seconds(request.secondsPerFrame());
-        return new SpotResponse(spotted.stream()
-                .map(one -> new Utterance(
-                        one.utterance().id(),
-                        one.utterance().emissions().frames(),
-                        one.findings().stream()
-                                .map(finding -> SpottedPhrase.of(finding, seconds))
-                                .toList()))
-                .toList(), warnings.list());
+        return new SpotResponse(
+                spotted.stream()
+                        .map(one -> new Utterance(
+                                one.utterance().id(),
+                                one.utterance().emissions().frames(),
+                                one.findings().stream()
+                                        .map(finding -> SpottedPhrase.of(finding, seconds))
+                                        .toList()))
+                        .toList(),
+                warnings.list());
     }
 
     @Schema(name = "SpottedUtterance", description = "What was found in one utterance.")

@@ -21,7 +21,8 @@ final class NamedVariables {
     private NamedVariables() {}
 
     static void addTo(ConfigurableEnvironment environment, Settings settings) {
-        for (PropertySource<?> source : environment.getPropertySources().stream().toList()) {
+        for (PropertySource<?> source :
+                environment.getPropertySources().stream().toList()) {
             if (source instanceof SystemEnvironmentPropertySource variables) {
                 var translated = translated(variables, settings);
                 if (!translated.isEmpty()) {

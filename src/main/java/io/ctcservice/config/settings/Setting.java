@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue its default, as it would be written; null where there is none
  * @param description what it means, plain text; empty where the metadata say nothing
  */
-record Setting(
-        String name, Kind kind, @Nullable String defaultValue, String description) {
+record Setting(String name, Kind kind, @Nullable String defaultValue, String description) {
 
     /** Stands in a name for what the user calls a thing. */
     static final String ANY = "<name>";
@@ -38,12 +37,11 @@ record Setting(
      */
     Pattern variables() {
         String pattern = name.replace("-", "_?").replace(".", "_");
-        String rest =
-                switch (kind) {
-                    case ONE -> "()";
-                    case LIST -> "(?:_([0-9]+)_?)?";
-                    case MAP -> "_(.+)";
-                };
+        String rest = switch (kind) {
+            case ONE -> "()";
+            case LIST -> "(?:_([0-9]+)_?)?";
+            case MAP -> "_(.+)";
+        };
         String user = name.contains(ANY) ? "" : "()";
         return Pattern.compile(user + pattern.replace(ANY, "(.+)") + rest, Pattern.CASE_INSENSITIVE);
     }

@@ -63,7 +63,8 @@ final class Settings {
     /** Returns the names that settings of several parts begin with, such as {@code limits}. */
     Set<String> groups() {
         return all.stream()
-                .filter(setting -> setting.kind() == Setting.Kind.MAP || setting.name().indexOf('.', 4) > 0)
+                .filter(setting ->
+                        setting.kind() == Setting.Kind.MAP || setting.name().indexOf('.', 4) > 0)
                 .map(setting -> setting.name().split("\\.", -1)[1])
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,7 +1,6 @@
 package io.ctcservice.config.settings;
 
 import io.ctcservice.core.kernel.Kernels;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -61,7 +60,8 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static List<String> faultsOf(Settings settings, String raw) {
         var name = ConfigurationPropertyName.adapt(raw, '.');
-        if (name.isEmpty() || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
+        if (name.isEmpty()
+                || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
             return List.of();
         }
         var named = NAMED.matcher(raw);
@@ -108,7 +108,9 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             Kernels.rowKernel();
         } catch (ExceptionInInitializerError refused) {
             throw new InvalidConfigurationPropertyValueException(
-                    Kernels.SETTING, kernel, Objects.requireNonNull(refused.getCause()).getMessage());
+                    Kernels.SETTING,
+                    kernel,
+                    Objects.requireNonNull(refused.getCause()).getMessage());
         }
     }
 }

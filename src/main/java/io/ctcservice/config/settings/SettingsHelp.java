@@ -51,7 +51,8 @@ public final class SettingsHelp {
     public static String text() {
         var text = new StringBuilder(INTRODUCTION);
         text.append("\nOf this service:\n");
-        for (Setting setting : SettingsMetadata.read(SettingsHelp.class.getClassLoader()).all()) {
+        for (Setting setting :
+                SettingsMetadata.read(SettingsHelp.class.getClassLoader()).all()) {
             append(text, setting);
         }
         text.append("\nOf the server:\n");
@@ -68,10 +69,14 @@ public final class SettingsHelp {
     }
 
     private static void append(StringBuilder text, Setting setting) {
-        text.append("\n--").append(setting.name()).append(suffix(setting.kind())).append("=...\n");
+        text.append("\n--")
+                .append(setting.name())
+                .append(suffix(setting.kind()))
+                .append("=...\n");
         text.append(INDENT).append(setting.variable()).append(variableSuffix(setting.kind()));
         String value = setting.defaultValue();
-        text.append(value == null ? ", not set by default" : ", default " + value).append('\n');
+        text.append(value == null ? ", not set by default" : ", default " + value)
+                .append('\n');
         var line = new StringBuilder(INDENT);
         for (String word : setting.description().split(" ", -1)) {
             if (line.length() + word.length() > WIDTH) {

@@ -52,7 +52,8 @@ final class JustInTime {
     private static @Nullable HotSpotDiagnosticMXBean hotSpot() {
         try {
             return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        } catch (LinkageError | IllegalArgumentException elsewhere) { // module jdk.management is not part of every runtime
+        } catch (LinkageError
+                | IllegalArgumentException elsewhere) { // module jdk.management is not part of every runtime
             return null;
         }
     }

@@ -76,9 +76,11 @@ public final class Kernels {
     }
 
     private static Optional<String> withoutVectors() {
-        return JustInTime.withoutC2().or(() -> hasModule()
-                ? Optional.empty()
-                : Optional.of("Java was started without --add-modules " + VECTOR_MODULE + ": add it for a faster one"));
+        return JustInTime.withoutC2()
+                .or(() -> hasModule()
+                        ? Optional.empty()
+                        : Optional.of("Java was started without --add-modules " + VECTOR_MODULE
+                                + ": add it for a faster one"));
     }
 
     private static boolean hasModule() {

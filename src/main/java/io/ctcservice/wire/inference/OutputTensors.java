@@ -42,7 +42,8 @@ public final class OutputTensors {
                 binary.add(tensor);
             }
         });
-        return new InferenceResponse(signature.name(), version, request.id(), outputs, binary, TensorPointers.translated(warnings.list()));
+        return new InferenceResponse(
+                signature.name(), version, request.id(), outputs, binary, TensorPointers.translated(warnings.list()));
     }
 
     private Map<String, Boolean> usual(InferenceRequest request, ModelSignature signature) {

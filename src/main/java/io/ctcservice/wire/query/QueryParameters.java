@@ -83,8 +83,7 @@ public final class QueryParameters {
             return missing;
         }
         var all = missing.getDeclaringClass().getEnumConstants();
-        var names =
-                Arrays.stream(all).map(one -> EnumNames.of(one.name())).toList();
+        var names = Arrays.stream(all).map(one -> EnumNames.of(one.name())).toList();
         int index = names.indexOf(value.get());
         if (index < 0) {
             throw refused(name, value.get(), "one of " + String.join(", ", names));

@@ -45,25 +45,32 @@ final class DecodeEndpointTests {
     }
 
     @ParameterizedTest(name = "{0} is read {1}")
-    @CsvSource(delimiter = ';', value = {
-        "'[\"un\",\"##aff\",\"##able\",\"the\"]'; unaffable the",
-        "'[\"▁un\",\"aff\",\"able\",\"▁the\"]'; unaffable the",
-        "'[\"un\",\"aff\",\"able</w>\",\"the</w>\"]'; unaffable the",
-        "'[\"un\",\"able\",\"|\",\"the\"]'; unable the",
-        "'[\" \",\"able\",\" \",\"the\"]'; able the",
-        "'[\"|\",\"un\",\"able\",\"|\"]'; unable",
-        "'[\"天\",\"地\",\"人\",\"和\"]'; 天地人和"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'[\"un\",\"##aff\",\"##able\",\"the\"]'; unaffable the",
+                "'[\"▁un\",\"aff\",\"able\",\"▁the\"]'; unaffable the",
+                "'[\"un\",\"aff\",\"able</w>\",\"the</w>\"]'; unaffable the",
+                "'[\"un\",\"able\",\"|\",\"the\"]'; unable the",
+                "'[\" \",\"able\",\" \",\"the\"]'; able the",
+                "'[\"|\",\"un\",\"able\",\"|\"]'; unable",
+                "'[\"天\",\"地\",\"人\",\"和\"]'; 天地人和"
+            })
     void theTextIsWhatAPersonReadsInEveryForm(String symbols, String text) {
         String vocabulary = symbols.substring(0, symbols.length() - 1) + ",\"<blank>\"]";
         String rows = "[[9,0,0,0,0],[0,9,0,0,0],[0,0,9,0,0],[0,0,0,9,0]]";
         String fields = "\"blank\":4,\"vocabulary\":" + vocabulary;
-        String request = "{\"utterances\":[{\"emissions\":" + rows + "}],\"scores\":\"logits\",\"include\":[\"words\"]," + fields;
+        String request = "{\"utterances\":[{\"emissions\":" + rows + "}],\"scores\":\"logits\",\"include\":[\"words\"],"
+                + fields;
         for (String decoder : List.of("greedy", "beam")) {
             String body = request + ",\"decoder\":\"" + decoder + "\"}";
             var hypothesis = service.ask("/decode", body).at("/utterances/0/hypotheses/0");
             assertThat(hypothesis.get("text").asString()).isEqualTo(text);
-            var words = hypothesis.get("words").valueStream().map(word -> word.get("text").asString()).toList();
+            var words = hypothesis
+                    .get("words")
+                    .valueStream()
+                    .map(word -> word.get("text").asString())
+                    .toList();
             assertThat(String.join(" ", words)).isEqualTo(text);
             assertThat(hypothesis.get("labels").toString()).isEqualTo("[0,1,2,3]");
         }

@@ -20,10 +20,12 @@ final class SettingsTests {
 
     @Test
     void everySettingHasAMeaning() {
-        assertThat(SETTINGS.all()).hasSizeGreaterThan(35).allSatisfy(setting -> assertThat(setting.description())
-                .as(setting.name())
-                .isNotBlank()
-                .doesNotContain("{@"));
+        assertThat(SETTINGS.all())
+                .hasSizeGreaterThan(35)
+                .allSatisfy(setting -> assertThat(setting.description())
+                        .as(setting.name())
+                        .isNotBlank()
+                        .doesNotContain("{@"));
     }
 
     @Test
@@ -59,8 +61,12 @@ final class SettingsTests {
     @Test
     void helpHasEverySettingAndFitsATerminal() {
         var text = SettingsHelp.text();
-        assertThat(SETTINGS.all()).allSatisfy(setting -> assertThat(text)
-                .contains("\n--" + setting.name(), "\n    " + setting.variable(), setting.description().substring(0, 8)));
+        assertThat(SETTINGS.all())
+                .allSatisfy(setting -> assertThat(text)
+                        .contains(
+                                "\n--" + setting.name(),
+                                "\n    " + setting.variable(),
+                                setting.description().substring(0, 8)));
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(125));
     }
 

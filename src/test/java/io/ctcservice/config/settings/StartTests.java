@@ -126,9 +126,9 @@ final class StartTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ctc.limits.max-frames", "ctc.limits.maxFrames", "ctc.limits.max_frames", "CTC.LIMITS.MAXFRAMES"
-    })
+    @ValueSource(
+            strings = {"ctc.limits.max-frames", "ctc.limits.maxFrames", "ctc.limits.max_frames", "CTC.LIMITS.MAXFRAMES"
+            })
     void aNameIsTakenHoweverItIsSpelled(String name) {
         try (var context = start(Map.of(), "--" + name + "=17")) {
             assertThat(WiredSettings.limits(context).maxFrames()).isEqualTo(17);
@@ -136,7 +136,9 @@ final class StartTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CTC_LIMITS_MAXFRAMES", "CTC_LIMITS_MAX_FRAMES", "ctc_limits_maxframes", "ctc.limits.max-frames"})
+    @ValueSource(
+            strings = {"CTC_LIMITS_MAXFRAMES", "CTC_LIMITS_MAX_FRAMES", "ctc_limits_maxframes", "ctc.limits.max-frames"
+            })
     void aVariableIsTakenHoweverItIsSpelled(String name) {
         try (var context = start(Map.of(name, "17"))) {
             assertThat(WiredSettings.limits(context).maxFrames()).isEqualTo(17);
@@ -173,8 +175,10 @@ final class StartTests {
     @Test
     void aNameWithAnUnderscoreIsWrittenInBracketsElsewhere(CapturedOutput output) {
         assertStops(Map.of(), "--ctc.language-models.en_us.location=" + TOY);
-        assertSaid(output, "ctc.language-models.en_us.location: a name with other characters than letters, digits and "
-                + "dashes is written in brackets, ctc.language-models[en_us].location");
+        assertSaid(
+                output,
+                "ctc.language-models.en_us.location: a name with other characters than letters, digits and "
+                        + "dashes is written in brackets, ctc.language-models[en_us].location");
 
         try (var context = start(Map.of(), "--ctc.language-models[en_us].location=" + TOY)) {
             assertThat(WiredSettings.languageModels(context)).containsExactly("en_us");

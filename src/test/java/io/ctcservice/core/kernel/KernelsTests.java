@@ -36,9 +36,7 @@ final class KernelsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(quoteCharacter = '"', textBlock = """
             -Xint,                                                    (-Xint)
             -XX:-UseCompiler,                                         (-Xint)
             -XX:TieredStopAtLevel=0,                                  (-Xint)
@@ -72,7 +70,9 @@ final class KernelsTests {
     @CsvSource({"-XX:+TieredCompilation", "-XX:-TieredCompilation", "-XX:CompilationMode=high-only"})
     @EnabledIf("isWide")
     void wideVectorsAreUsedWhereC2CompilesThem(String options) throws IOException {
-        assertThat(started(MODULE + " " + options)).contains("Kernel: vector, 512 bits").endsWith("chosen vector, vector");
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: vector, 512 bits")
+                .endsWith("chosen vector, vector");
     }
 
     @ParameterizedTest
@@ -86,7 +86,9 @@ final class KernelsTests {
     @ParameterizedTest
     @CsvSource({"Vector", "fast", "''"})
     void anythingElseIsRefused(String name) throws IOException {
-        assertThat(started(MODULE + " -Dctc.kernel=" + name)).contains("refused").endsWith("expected vector or scalar");
+        assertThat(started(MODULE + " -Dctc.kernel=" + name))
+                .contains("refused")
+                .endsWith("expected vector or scalar");
     }
 
     @Test

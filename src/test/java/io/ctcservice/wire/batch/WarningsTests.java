@@ -38,9 +38,8 @@ final class WarningsTests {
 
         assertThat(warnings.list())
                 .extracting(Warning::pointer)
-                .containsExactlyElementsOf(IntStream.range(0, 15)
-                        .mapToObj(i -> "/utterances/" + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 15).mapToObj(i -> "/utterances/" + i).toList());
     }
 
     @Test

@@ -74,9 +74,7 @@ final class Symbols {
         int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
         int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
         String within = text.substring(from, to);
-        return spells(inText, within)
-                || spells(inText, WORD_BREAK + within)
-                || spells(inText, within + WORD_BREAK);
+        return spells(inText, within) || spells(inText, WORD_BREAK + within) || spells(inText, within + WORD_BREAK);
     }
 
     /** O(length of the text times that of the longest symbol). */
