@@ -7,32 +7,30 @@ import org.jspecify.annotations.Nullable;
  * What a network said, frame by frame: the log-probability of every class, {@code [T][V]}, natural logarithms.
  *
  * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
- * is right to float64 given those scores, in half the memory. Immutable
- * and thread-safe.
+ * is right to float64 given those scores, in half the memory. Log-probabilities and probabilities are taken as they were
+ * declared, but for what is above 1, also where a row sums to 1 only within {@link #ROW_SUM_TOLERANCE}: whoever adds them
+ * up cuts off what comes to more than 1. Immutable and thread-safe.
  */
 public final class Emissions {
 
     /** How far the probabilities of a row may be from summing to 1, where they were declared to be probabilities. */
     public static final double ROW_SUM_TOLERANCE = 1e-3;
 
-    private static final int[] NONE = {};
-
     private final FloatMatrix scores;
     private final ScoreKind kind;
     private final boolean moderate;
 
     /** Null until they are asked for, where nothing can be wrong with them. */
-    private volatile double @Nullable [] logRowSums;
+    private volatile @Nullable RowSums sums;
 
     /** The most probable class of each frame; empty if not asked for at once. */
     private final int[] best;
 
-    private Emissions(
-            FloatMatrix scores, ScoreKind kind, boolean moderate, double @Nullable [] logRowSums, int[] best) {
+    private Emissions(FloatMatrix scores, ScoreKind kind, boolean moderate, @Nullable RowSums sums, int[] best) {
         this.scores = scores;
         this.kind = kind;
         this.moderate = moderate;
-        this.logRowSums = logRowSums;
+        this.sums = sums;
         this.best = best;
     }
 
@@ -67,7 +65,7 @@ public final class Emissions {
         }
         boolean moderate = kind == ScoreKind.LOGITS && RowSums.areModerate(scores);
         var best = new int[withBestPath && !moderate && kind != ScoreKind.PROBS ? scores.rows() : 0];
-        return new Emissions(scores, kind, moderate, moderate ? null : RowSums.logRowSums(scores, kind, best), best);
+        return new Emissions(scores, kind, moderate, moderate ? null : RowSums.of(scores, kind, best), best);
     }
 
     /**
@@ -111,30 +109,44 @@ public final class Emissions {
         return kind;
     }
 
-    /**
-     * Returns {@code ln p_t(v)} in nats. Log-probabilities and probabilities are taken as they were declared, even where
-     * a row's sum is not exactly 1.
-     */
+    /** Returns {@code ln p_t(v)} in nats, at most 0. */
     public double logProb(int t, int v) {
         float score = scores.get(t, v);
-        return switch (kind) {
-            case LOGITS -> score - logRowSum(t);
-            case LOG_PROBS -> score;
-            case PROBS -> Math.log(score);
-        };
+        double logProb =
+                switch (kind) {
+                    case LOGITS -> {
+                        RowSums sums = sums();
+                        yield score - sums.top(t) - sums.logSum(t);
+                    }
+                    case LOG_PROBS -> score;
+                    case PROBS -> Math.log(score);
+                };
+        return Math.min(0, logProb);
     }
 
     /**
-     * Returns the natural logarithm of the sum over row {@code t} of exp(score), of the scores themselves for
-     * {@link ScoreKind#PROBS}: for logits the normaliser that log-softmax subtracts, else within 1e-3 of 0.
+     * Returns what is to be subtracted from the scores of row {@code t} before {@link #logRowSum}: 0, or the highest score
+     * where scores are so large that one double could not hold the normaliser.
+     */
+    public double rowTop(int t) {
+        return sums().top(t);
+    }
+
+    /**
+     * Returns the natural logarithm of the sum over row {@code t} of exp(score − {@link #rowTop}), of the scores themselves
+     * for {@link ScoreKind#PROBS}: for logits what log-softmax subtracts next, else within 1e-3 of 0.
      */
     public double logRowSum(int t) {
-        var sums = logRowSums;
-        if (sums == null) {
-            sums = RowSums.logRowSums(scores, kind, NONE);
-            logRowSums = sums;
+        return sums().logSum(t);
+    }
+
+    private RowSums sums() {
+        var known = sums;
+        if (known == null) {
+            known = RowSums.of(scores, kind, RowSums.NOT_WANTED);
+            sums = known;
         }
-        return sums[t];
+        return known;
     }
 
     /**
@@ -156,10 +168,13 @@ public final class Emissions {
         return path;
     }
 
-    /** Returns softmax of row {@code t} at class {@code v}: the probability after each row was made to sum to 1. */
+    /** Returns softmax of row {@code t} at class {@code v}: the probability in [0, 1] after each row was made to sum to 1. */
     public double softmax(int t, int v) {
+        RowSums sums = sums();
         float score = scores.get(t, v);
-        return kind == ScoreKind.PROBS ? score / Math.exp(logRowSum(t)) : Math.exp(score - logRowSum(t));
+        return kind == ScoreKind.PROBS
+                ? Math.min(1, score / Math.exp(sums.logSum(t)))
+                : Math.exp(Math.min(0, score - sums.top(t) - sums.logSum(t)));
     }
 
     /**

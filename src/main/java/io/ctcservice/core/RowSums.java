@@ -2,9 +2,13 @@ package io.ctcservice.core;
 
 import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.kernel.RowKernel;
+import org.jspecify.annotations.Nullable;
 
-/** Checks the rows of an emissions matrix and sums each. */
+/** The normaliser of each row of a matrix of scores, in two parts so that it is exact for any finite scores. */
 final class RowSums {
+
+    /** Places of best scores that nobody wants. */
+    static final int[] NOT_WANTED = {};
 
     /** Up to so many classes, the forward pass works out whole rows, and their sums with them. */
     private static final int FEW_CLASSES = 32;
@@ -12,7 +16,27 @@ final class RowSums {
     /** Rows that are still in the processor's cache after they were summed. */
     private static final int ROWS_AT_HAND = 16;
 
-    private RowSums() {}
+    /** Up to this, a double holds a normaliser to 1e-13. */
+    private static final double MODERATE = 1024;
+
+    private final double[] logSums;
+
+    /** Null where all are 0. */
+    private float @Nullable [] tops;
+
+    private RowSums(double[] logSums) {
+        this.logSums = logSums;
+    }
+
+    /** Returns what to subtract from the scores of row {@code t} first. */
+    double top(int t) {
+        return tops == null ? 0 : tops[t];
+    }
+
+    /** Returns what to subtract from their logarithms next. */
+    double logSum(int t) {
+        return logSums[t];
+    }
 
     /** Returns whether the rows are short and no score is so large, small or wrong that a row of them can be refused. */
     static boolean areModerate(FloatMatrix logits) {
@@ -22,11 +46,12 @@ final class RowSums {
     }
 
     /**
-     * Returns for each row ln of the sum of its probabilities before normalisation.
+     * Returns the normalisers of all rows.
      *
      * @param best where the place of the highest score of each row goes, while the row is at hand; may be empty
+     * @throws CtcInputException naming the row or score that is refused
      */
-    static double[] logRowSums(FloatMatrix scores, ScoreKind kind, int[] best) {
+    static RowSums of(FloatMatrix scores, ScoreKind kind, int[] best) {
         RowKernel kernel = Kernels.rowKernel();
         int vocabSize = scores.columns();
         float[] values = scores.borrowArray();
@@ -43,15 +68,37 @@ final class RowSums {
                 findBest(kernel, scores, t, Math.min(end, best.length), best);
             }
         }
+        var checked = new RowSums(sums);
         for (int t = 0; t < sums.length; t++) {
             if (!(Math.abs(sums[t]) < Double.POSITIVE_INFINITY)) {
                 throw refusedRow(scores, kind, t);
             }
             if (kind != ScoreKind.LOGITS) {
                 requireSumOfOne(sums[t], kind, t);
+            } else if (Math.abs(sums[t]) > MODERATE) {
+                checked.split(kernel, scores, t);
             }
         }
-        return sums;
+        return checked;
+    }
+
+    /** Sums a row of large scores again, with the highest taken out. */
+    private void split(RowKernel kernel, FloatMatrix scores, int t) {
+        float[] values = scores.borrowArray();
+        int vocabSize = scores.columns();
+        int row = t * vocabSize;
+        float top = values[row + kernel.argmax(values, row, vocabSize)];
+        var exponentials = new double[vocabSize];
+        kernel.exponentials(values, row, vocabSize, 1, vocabSize, new double[] {top}, exponentials, 0, vocabSize);
+        double sum = 0;
+        for (double exponential : exponentials) {
+            sum += exponential;
+        }
+        if (tops == null) {
+            tops = new float[logSums.length];
+        }
+        tops[t] = top;
+        logSums[t] = Math.log(sum);
     }
 
     /** Finds the place of the highest score of some rows, the first of equals. */

@@ -6,8 +6,8 @@ import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 
 /**
- * The forward recursion in log space that carries, with each ln α, the expectation of ln p(path) over the paths it sums,
- * within a band of states around the best path. H = ln Z − E[ln p(path)].
+ * The forward recursion in log space that carries, with each ln α, the entropy of the paths it sums, within a band of
+ * states around the best path.
  *
  * @see <a href="https://aclanthology.org/D09-1005/">Li and Eisner 2009, the expectation semiring</a>
  */
@@ -18,11 +18,11 @@ final class BandedExpectation {
     private final Alignment alignment;
     private final FrameScores frame;
     private final double[] gaps;
-    private final double[] gapMeans;
+    private final double[] gapEntropies;
     private final double[] labels; // labels[u + 1] is label u
-    private final double[] labelMeans;
+    private final double[] labelEntropies;
     private double sum;
-    private double mean;
+    private double entropy;
 
     BandedExpectation(Emissions emissions, AlignmentTarget target, Alignment alignment) {
         this.emissions = emissions;
@@ -30,9 +30,9 @@ final class BandedExpectation {
         this.alignment = alignment;
         this.frame = new FrameScores(emissions, target);
         this.gaps = new double[target.length() + 1];
-        this.gapMeans = new double[gaps.length];
+        this.gapEntropies = new double[gaps.length];
         this.labels = new double[gaps.length + 1];
-        this.labelMeans = new double[labels.length];
+        this.labelEntropies = new double[labels.length];
     }
 
     /** Returns what the paths amount to that stay within {@code width} labels of the best. O(T·width). */
@@ -40,7 +40,7 @@ final class BandedExpectation {
         Arrays.fill(gaps, LogMath.LOG_ZERO);
         Arrays.fill(labels, LogMath.LOG_ZERO);
         gaps[0] = 0;
-        gapMeans[0] = 0;
+        gapEntropies[0] = 0;
         int from = 0;
         for (int t = 0; t < emissions.frames(); t++) {
             Cancellation.checkAt(t);
@@ -56,42 +56,48 @@ final class BandedExpectation {
             }
         }
         int length = target.length();
-        combine(gaps[length], gapMeans[length], labels[length], labelMeans[length], LogMath.LOG_ZERO, 0);
-        return new PathDistribution(sum, Math.max(0, sum - mean));
+        combine(gaps[length], gapEntropies[length], labels[length], labelEntropies[length], LogMath.LOG_ZERO, 0);
+        return new PathDistribution(Math.min(0, sum), Math.max(0, entropy));
     }
 
     /** Advances label u and the gap before it, in place, so from the last to the first. */
     private void advance(int u) {
         if (u < target.length()) {
             double skipped = target.canFollow(u) ? labels[u] : LogMath.LOG_ZERO;
-            combine(labels[u + 1], labelMeans[u + 1], gaps[u], gapMeans[u], skipped, labelMeans[u]);
+            combine(labels[u + 1], labelEntropies[u + 1], gaps[u], gapEntropies[u], skipped, labelEntropies[u]);
             labels[u + 1] = sum + frame.label(u);
-            labelMeans[u + 1] = mean + frame.label(u);
+            labelEntropies[u + 1] = entropy;
         }
-        combine(gaps[u], gapMeans[u], labels[u], labelMeans[u], LogMath.LOG_ZERO, 0);
+        combine(gaps[u], gapEntropies[u], labels[u], labelEntropies[u], LogMath.LOG_ZERO, 0);
         double score = target.absorbs(u) ? frame.best() : frame.blank();
         gaps[u] = sum + score;
-        gapMeans[u] = mean + score;
+        gapEntropies[u] = entropy;
     }
 
-    /** Sets {@link #sum} and {@link #mean} to those of three sets of paths together; the mean is 0 where the sum is. */
-    private void combine(double a, double meanOfA, double b, double meanOfB, double c, double meanOfC) {
+    /**
+     * Sets {@link #sum} and {@link #entropy} to those of three sets of paths together: H = Σ q (H of the set − ln q), q each
+     * set's share. So no difference of large logarithms comes in.
+     */
+    private void combine(double a, double ofA, double b, double ofB, double c, double ofC) {
         double largest = Math.max(a, Math.max(b, c));
         if (largest == LogMath.LOG_ZERO) {
             sum = LogMath.LOG_ZERO;
-            mean = 0;
+            entropy = 0;
             return;
         }
         double wa = Math.exp(a - largest);
         double wb = Math.exp(b - largest);
         double wc = Math.exp(c - largest);
         double total = wa + wb + wc;
-        sum = largest + Math.log(total);
-        mean = (weighted(wa, meanOfA) + weighted(wb, meanOfB) + weighted(wc, meanOfC)) / total;
+        double logTotal = Math.log(total);
+        sum = largest + logTotal;
+        entropy = logTotal
+                + (weighted(wa, ofA + largest - a) + weighted(wb, ofB + largest - b) + weighted(wc, ofC + largest - c))
+                        / total;
     }
 
-    /** A set without probability may have a mean of log zero. */
-    private static double weighted(double weight, double mean) {
-        return weight == 0 ? 0 : weight * mean;
+    /** A set without probability is infinitely far behind. */
+    private static double weighted(double weight, double value) {
+        return weight == 0 ? 0 : weight * value;
     }
 }

@@ -56,7 +56,7 @@ final class FrameTokens {
             return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
         }
         double limit = switch (emissions.kind()) {
-            case LOGITS -> minLogProb + emissions.logRowSum(t);
+            case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
             case LOG_PROBS -> minLogProb;
             case PROBS -> Math.exp(minLogProb);
         };

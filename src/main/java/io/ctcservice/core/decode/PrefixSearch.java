@@ -200,7 +200,7 @@ final class PrefixSearch {
 
     /** Returns the parts of the score of the prefix at {@code slot}, the emissions being over. */
     ScoreParts parts(int slot) {
-        double acoustic = beam.total[slot];
+        double acoustic = Math.min(0, beam.total[slot]); // no rounding above 0
         return guide == null ? ScoreParts.ofAcoustic(acoustic) : guide.parts(beam.node[slot], acoustic);
     }
 }

@@ -173,8 +173,12 @@ final class ClassSums {
             for (int i = row; i < row + vocabSize; i++) {
                 values[i] = scores[i] * scale;
             }
-        } else {
-            kernel.softmax(scores, row, vocabSize, emissions.logRowSum(t), values, row);
+            return;
+        }
+        kernel.softmax(scores, row, vocabSize, LabelProbabilities.shift(emissions, t), values, row);
+        float factor = (float) LabelProbabilities.factor(emissions, t);
+        for (int i = row; i < row + vocabSize && factor != 1; i++) {
+            values[i] *= factor;
         }
     }
 

@@ -29,10 +29,7 @@ public final class ForwardBackward {
         if (logLikelihood != LogMath.LOG_ZERO) {
             for (int t = 0; t < posterior.length; t++) {
                 Cancellation.checkAt(t);
-                for (int s = 0; s < posterior[t].length; s++) {
-                    posterior[t][s] =
-                            posterior(alpha[t][s], beta[t][s], emissions.logProb(t, target.label(s)), logLikelihood);
-                }
+                fillPosterior(posterior[t], alpha[t], beta[t], emissions, t, target);
             }
         }
         return new Lattice(
@@ -69,14 +66,27 @@ public final class ForwardBackward {
         for (int s = 0; s < states; s++) {
             double stepped = s + 1 < states ? after[s + 1] : LogMath.LOG_ZERO;
             double skipped = s + 2 < states && target.canSkip(s + 2) ? after[s + 2] : LogMath.LOG_ZERO;
-            beta[s] = LogMath.logAdd(after[s], stepped, skipped) + emissions.logProb(t, target.label(s));
+            beta[s] = Math.min(0, LogMath.logAdd(after[s], stepped, skipped)) + emissions.logProb(t, target.label(s));
         }
     }
 
-    private static double posterior(double alpha, double beta, double logProb, double logLikelihood) {
-        if (alpha == LogMath.LOG_ZERO || beta == LogMath.LOG_ZERO) {
-            return 0;
+    /** Divides by the sum over the states rather than by p, of which huge logarithms leave too few digits. */
+    private static void fillPosterior(
+            double[] posterior, double[] alpha, double[] beta, Emissions emissions, int t, ExtendedTarget target) {
+        double largest = LogMath.LOG_ZERO;
+        for (int s = 0; s < posterior.length; s++) {
+            boolean reached = alpha[s] != LogMath.LOG_ZERO && beta[s] != LogMath.LOG_ZERO;
+            posterior[s] =
+                    reached ? alpha[s] + (beta[s] - emissions.logProb(t, target.label(s))) : LogMath.LOG_ZERO;
+            largest = Math.max(largest, posterior[s]);
         }
-        return Math.exp(alpha + beta - logProb - logLikelihood);
+        double sum = 0;
+        for (int s = 0; s < posterior.length; s++) {
+            posterior[s] = Math.exp(posterior[s] - largest);
+            sum += posterior[s];
+        }
+        for (int s = 0; s < posterior.length; s++) {
+            posterior[s] /= sum;
+        }
     }
 }

@@ -26,17 +26,14 @@ abstract sealed class ForwardRows permits RecordedRows, RecomputedRows {
                 : new RecomputedRows(problem, probabilities, checkpointBytes);
     }
 
-    /** Runs forward; false if a probability is beyond the range of the exponents. */
-    final boolean run() {
+    /** Runs forward. */
+    final void run() {
         for (int segment = 0; segment < segments; segment++) {
-            if (!runThrough(segment)) {
-                return false;
-            }
+            runThrough(segment);
         }
-        return true;
     }
 
-    abstract boolean runThrough(int segment);
+    abstract void runThrough(int segment);
 
     /** Returns the likelihood, after {@link #run}. */
     abstract ScaledValue total();
@@ -44,9 +41,9 @@ abstract sealed class ForwardRows permits RecordedRows, RecomputedRows {
     /** Returns the rows of a segment, with its probabilities being those last filled where its exponents are shared. */
     abstract Slots rows(int segment);
 
-    final boolean advance(ForwardSweep sweep, int segment) {
+    final void advance(ForwardSweep sweep, int segment) {
         Cancellation.check();
-        return sweep.advance(start(segment), length(segment));
+        sweep.advance(start(segment), length(segment));
     }
 
     final void fill(int segment) {

@@ -30,23 +30,18 @@ final class ForwardSweep {
         this.to = from + RowKernel.GROUP;
     }
 
-    /**
-     * Runs through {@code frames} frames from {@code start} on.
-     *
-     * @return false if a probability is beyond the range of the exponents
-     */
-    boolean advance(int start, int frames) {
+    /** Runs through {@code frames} frames from {@code start} on. */
+    void advance(int start, int frames) {
         moveTo(layout.forwardFrom(start), layout.forwardTo(start + frames));
         if (attempts.due()) {
             var rows = probabilities.fill(start, frames, from, to);
             layout.markReached(slots, start, from, to);
             if (attempts.run(from, to, () -> kernel.advance(slots, rows, from, to, frames))) {
-                return true;
+                return;
             }
         }
         kernel.normalise(slots, from, to);
         kernel.advanceExactly(slots, probabilities.fillExactly(start, frames, from, to), from, to, frames);
-        return probabilities.inRange();
     }
 
     private void moveTo(int newFrom, int newTo) {

@@ -13,7 +13,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     /** Up to so many classes, or as many as there are labels, whole rows are cheapest. */
     private static final int FEW_CLASSES = 32;
 
-    /** A logarithm of a probability beyond this has an exponent too large to be added up over the frames. */
+    /** Probabilities below exp(−this) count as 0: their exponents are too large to be added up over the frames. */
     private static final double FARTHEST = 0x1p35;
 
     final RowKernel kernel;
@@ -30,9 +30,10 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
 
     private SegmentRows exactRows = SegmentRows.exact(0);
     private final double[] shifts = new double[Slots.SEGMENT];
+    private final double[] factors = new double[Slots.SEGMENT];
     private final double[] blankLogProb = new double[1];
     private final long[] blankExponent = new long[1];
-    private boolean inRange = true;
+    private boolean tooSmall;
 
     LabelProbabilities(Problem problem, boolean returning) {
         this.kernel = problem.kernel();
@@ -69,29 +70,60 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         return emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(-emissions.logRowSum(t));
     }
 
-    /** Returns what is to be subtracted from the scores of each frame before exp. */
-    final double[] shifts(int start, int frames) {
+    /** Makes ready for {@link #exponentials} and {@link #blanks} of these frames. */
+    final void normalise(int start, int frames) {
         for (int f = 0; f < frames; f++) {
-            shifts[f] = emissions.kind() == ScoreKind.LOGITS ? emissions.logRowSum(start + f) : 0;
+            boolean logits = emissions.kind() == ScoreKind.LOGITS;
+            shifts[f] = logits ? shift(emissions, start + f) : 0;
+            factors[f] = logits ? factor(emissions, start + f) : 1;
         }
-        return shifts;
     }
 
-    /** Writes the probabilities of some rows of scores, with the {@link #shifts} last asked for. */
+    /** Returns what to subtract from the scores of a frame before exp, for softmax. */
+    static double shift(Emissions emissions, int t) {
+        double top = emissions.rowTop(t);
+        return top == 0 ? emissions.logRowSum(t) : top;
+    }
+
+    /** Returns what to multiply with after that: 1 but where scores are so large that the shift is the highest of them. */
+    static double factor(Emissions emissions, int t) {
+        return emissions.rowTop(t) == 0 ? 1 : Math.exp(-emissions.logRowSum(t));
+    }
+
+    /** Writes the probabilities of some rows of scores, those of the frames that were last normalised. */
     final void exponentials(
             float[] from, int start, int stride, int frames, int columns, double[] to, int toStart, int toStride) {
-        if (emissions.kind() != ScoreKind.PROBS) {
-            kernel.exponentials(from, start, stride, frames, columns, shifts, to, toStart, toStride);
+        if (emissions.kind() == ScoreKind.PROBS) {
+            for (int f = 0; f < frames; f++) {
+                for (int i = 0; i < columns; i++) {
+                    to[toStart + f * toStride + i] = from[start + f * stride + i];
+                }
+            }
             return;
         }
+        kernel.exponentials(from, start, stride, frames, columns, shifts, to, toStart, toStride);
         for (int f = 0; f < frames; f++) {
-            for (int i = 0; i < columns; i++) {
-                to[toStart + f * toStride + i] = from[start + f * stride + i];
+            for (int i = 0; i < columns && factors[f] != 1; i++) {
+                to[toStart + f * toStride + i] *= factors[f];
             }
         }
     }
 
-    /** Returns the same probabilities as fractions and exponents, in which none is too small. */
+    /** Writes the probabilities of the blank in the frames that were last normalised. */
+    final void blanks(int start, int frames, double[] to) {
+        boolean probs = emissions.kind() == ScoreKind.PROBS;
+        for (int f = 0; f < frames; f++) {
+            to[f] = scores[(start + f) * vocabSize + blank] - (probs ? 0 : shifts[f]);
+        }
+        if (!probs) {
+            kernel.exponentiate(to, 0, frames);
+        }
+        for (int f = 0; f < frames; f++) {
+            to[f] *= factors[f];
+        }
+    }
+
+    /** Returns the same probabilities as fractions and exponents, in which hardly any is too small. */
     final SegmentRows fillExactly(int start, int frames, int from, int to) {
         if (exactRows.stride == 0) {
             exactRows = SegmentRows.exact(classes.length);
@@ -112,12 +144,18 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
 
     private double logProb(int t, int v) {
         double logProb = emissions.logProb(t, v);
-        inRange &= !(logProb < -FARTHEST && logProb > Double.NEGATIVE_INFINITY);
-        return logProb;
+        if (logProb >= -FARTHEST) {
+            return logProb;
+        }
+        tooSmall |= logProb > Double.NEGATIVE_INFINITY;
+        return Double.NEGATIVE_INFINITY;
     }
 
-    /** Returns whether no probability but 0 was so small that not even {@link #fillExactly} can hold it. */
-    final boolean inRange() {
-        return inRange;
+    /**
+     * Returns whether this likelihood is right: no probability but 0 was taken for 0, or the likelihood is so much larger
+     * than each of these that the paths through them add nothing to it.
+     */
+    final boolean isRight(ScaledValue likelihood) {
+        return !tooSmall || likelihood.ln() > -FARTHEST / 2;
     }
 }

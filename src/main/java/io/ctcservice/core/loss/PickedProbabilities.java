@@ -1,6 +1,5 @@
 package io.ctcservice.core.loss;
 
-import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.kernel.Scratch;
 import io.ctcservice.core.kernel.SegmentRows;
 import io.ctcservice.core.kernel.Slots;
@@ -75,14 +74,9 @@ final class PickedProbabilities extends LabelProbabilities {
                 picked[f * classes.length + i] = scores[row + classes[i]];
             }
         }
-        var shifts = shifts(start, frames);
+        normalise(start, frames);
         exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
-        for (f = 0; f < frames; f++) {
-            rows.blanks[f] = scores[(start + f) * vocabSize + blank] - shifts[f];
-        }
-        if (emissions.kind() != ScoreKind.PROBS) {
-            kernel.exponentiate(rows.blanks, 0, frames);
-        }
+        blanks(start, frames, rows.blanks);
     }
 
     /** Picks in four frames at once, so that the processor waits for all of their rows at the same time. */

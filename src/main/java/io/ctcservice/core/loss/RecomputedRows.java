@@ -35,11 +35,11 @@ final class RecomputedRows extends ForwardRows {
     }
 
     @Override
-    boolean runThrough(int segment) {
+    void runThrough(int segment) {
         if (segment % interval == 0) {
             checkpoints[segment / interval] = sweep.save();
         }
-        return advance(sweep, segment);
+        advance(sweep, segment);
     }
 
     @Override

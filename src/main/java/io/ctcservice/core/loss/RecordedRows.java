@@ -22,10 +22,9 @@ final class RecordedRows extends ForwardRows {
     }
 
     @Override
-    boolean runThrough(int segment) {
-        boolean right = advance(sweep, segment);
+    void runThrough(int segment) {
+        advance(sweep, segment);
         recordings[segment] = sweep.takeRows();
-        return right;
     }
 
     @Override

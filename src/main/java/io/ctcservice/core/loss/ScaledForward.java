@@ -49,14 +49,16 @@ public final class ScaledForward implements Forward {
         var scratch = take();
         try {
             var problem = new Problem(kernel, emissions, target, scratch);
-            var sweep = new ForwardSweep(problem, LabelProbabilities.of(problem, false), false);
+            var probabilities = LabelProbabilities.of(problem, false);
+            var sweep = new ForwardSweep(problem, probabilities, false);
             for (int t = 0; t < frames; t += SEGMENT) {
                 Cancellation.check();
-                if (!sweep.advance(t, Math.min(SEGMENT, frames - t))) {
-                    return plain.logLikelihood(emissions, target);
-                }
+                sweep.advance(t, Math.min(SEGMENT, frames - t));
             }
-            return sweep.total().ln();
+            var likelihood = sweep.total();
+            return probabilities.isRight(likelihood)
+                    ? Math.min(0, likelihood.ln())
+                    : plain.logLikelihood(emissions, target);
         } finally {
             giveBack(scratch);
         }

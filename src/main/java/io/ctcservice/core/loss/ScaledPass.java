@@ -26,16 +26,16 @@ final class ScaledPass implements ForwardPass {
         this.release = release;
     }
 
-    /** Runs forward; false if a probability is beyond the range of the exponents. */
+    /** Runs forward; false if the likelihood is beyond the range of the exponents. */
     boolean run() {
-        boolean right = forward.run();
-        likelihood = right ? forward.total() : likelihood;
-        return right;
+        forward.run();
+        likelihood = forward.total();
+        return probabilities.isRight(likelihood);
     }
 
     @Override
     public double logLikelihood() {
-        return likelihood.ln();
+        return Math.min(0, likelihood.ln());
     }
 
     @Override

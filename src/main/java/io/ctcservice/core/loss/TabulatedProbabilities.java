@@ -85,7 +85,7 @@ final class TabulatedProbabilities extends LabelProbabilities {
                 factors[f] = 1 / factors[f];
             }
         } else {
-            shifts(start, frames);
+            normalise(start, frames);
             Arrays.fill(factors, 1);
             exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, segment.table, 0, vocabSize);
         }

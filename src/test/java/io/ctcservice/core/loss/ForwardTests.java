@@ -13,13 +13,16 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.ExtremeCase;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,6 +194,75 @@ record ForwardTests(Forward forward) {
             // values of at most 1 that both sides rounded to float32
             assertThat(actual).as("%s", item).containsExactly(expected, within(2e-7f));
         }
+    }
+
+    /** By hand: 8 equal paths of 3 frames, of which 6 give "a". */
+    @ParameterizedTest(name = "logits of {0}")
+    @ValueSource(floats = {0, 1e6f, -1e12f, 1e30f, -3.4e38f, 3.4e38f})
+    void equalLogitsAreEqualProbabilitiesHoweverLargeTheyAre(float logit) {
+        var values = new float[6];
+        Arrays.fill(values, logit);
+        var emissions = Emissions.of(FloatMatrix.adopt(3, 2, values), ScoreKind.LOGITS);
+        var pass = forward.record(emissions, target(1, 0));
+        assertThat(forward.logLikelihood(emissions, target(1, 0))).isCloseTo(Math.log(6 / 8.0), within(1e-14));
+        assertThat(pass.logLikelihood()).isCloseTo(Math.log(6 / 8.0), within(1e-14));
+        assertThat(pass.gradient().toArray())
+                .containsExactly(new float[] {0, 0, -1 / 6f, 1 / 6f, 0, 0}, within(1e-7f));
+    }
+
+    @ParameterizedTest(name = "V = {0}")
+    @ValueSource(ints = {2, 3, 8, 17, 40, 300})
+    void rowsOfAnyFiniteScoresAreNormalisedExactly(int vocabSize) {
+        var random = new Random(vocabSize);
+        for (int i = 0; i < 60; i++) {
+            var extreme = ExtremeCase.random(random, 2 + random.nextInt(20), vocabSize);
+            var emissions = Emissions.of(extreme.scores(), ScoreKind.LOGITS);
+            double expected = extreme.logLikelihood();
+            double within = 1e-12 * Math.max(1, Math.abs(expected)); // some thousand roundings of sums
+            ForwardPass pass = forward.record(emissions, extreme.target());
+            assertClose(forward.logLikelihood(emissions, extreme.target()), expected, within);
+            assertClose(pass.logLikelihood(), expected, within);
+            if (expected == LogMath.LOG_ZERO) {
+                continue;
+            }
+            FloatMatrix gradient = pass.gradient();
+            FloatMatrix occupancy = pass.occupancy();
+            for (int t = 0; t < emissions.frames(); t++) {
+                assertThat(rowSum(gradient, t)).as("%d: %s", i, extreme).isCloseTo(0, within(1e-6));
+                assertThat(rowSum(occupancy, t)).isCloseTo(1, within(1e-6));
+            }
+        }
+    }
+
+    /** A frame that is masked with the least float for all classes but one has no share in the loss of the others. */
+    @Test
+    void masksOfTheLeastFloatAreAsGoodAsLogZeros() {
+        var tiny = TinyCase.random(new Random(3), /* frames= */ 200, /* vocabSize= */ 40, /* blank= */ 0, 30);
+        float[] masked = tiny.emissions().scores().toArray();
+        for (int t = 150; t < 200; t++) {
+            Arrays.fill(masked, t * 40 + 1, (t + 1) * 40, -Float.MAX_VALUE);
+        }
+        var emissions = Emissions.of(FloatMatrix.adopt(200, 40, masked.clone()), ScoreKind.LOGITS);
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = masked[i] == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : masked[i];
+        }
+        var zeros = Emissions.of(FloatMatrix.adopt(200, 40, masked), ScoreKind.LOGITS);
+        assertThat(forward.logLikelihood(emissions, tiny.target()))
+                .isEqualTo(forward.logLikelihood(zeros, tiny.target()));
+        assertThat(forward.record(emissions, tiny.target()).gradient())
+                .isEqualTo(forward.record(zeros, tiny.target()).gradient());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(ScoreKind.class)
+    void noLikelihoodIsAboveOneAlthoughRowsSumToMore(ScoreKind kind) {
+        double sum = kind == ScoreKind.PROBS ? 1.0009 : Math.log(1.0009);
+        float[] row = kind == ScoreKind.PROBS ? new float[] {(float) sum, 0} : new float[] {(float) sum, Float.NEGATIVE_INFINITY};
+        var emissions = Emissions.of(FloatMatrix.ofRows(row, row, row), kind);
+        var pass = forward.record(emissions, target(1, 0));
+        assertThat(forward.logLikelihood(emissions, target(1, 0))).isBetween(-1e-15, 0.0);
+        assertThat(pass.logLikelihood()).isLessThanOrEqualTo(0);
+        assertThat(pass.gradient().toArray()).containsExactly(new float[6], within(1e-15f));
     }
 
     private static Emissions uniform(int frames, int vocabSize) {
