@@ -68,6 +68,21 @@ record AlignRequest(
                 include);
     }
 
+    /** Returns the same request, but for what to answer besides the spans. */
+    AlignRequest including(Set<Include> others) {
+        return new AlignRequest(
+                utterances,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                wordDelimiter,
+                secondsPerFrame,
+                star,
+                onUnknown,
+                others);
+    }
+
     /** What can be had besides the spans. */
     enum Include {
         FRAME_PATH

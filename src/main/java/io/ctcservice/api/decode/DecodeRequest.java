@@ -128,6 +128,27 @@ record DecodeRequest(
                 include);
     }
 
+    /** Returns the same request, but for what to answer besides the text and labels. */
+    DecodeRequest including(Set<Include> others) {
+        return new DecodeRequest(
+                utterances,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                decoder,
+                beamWidth,
+                nBest,
+                tokenMinLogProb,
+                beamMinLogProb,
+                languageModel,
+                hotwords,
+                lexicon,
+                wordDelimiter,
+                secondsPerFrame,
+                others);
+    }
+
     /** Which search. */
     enum DecoderName {
         GREEDY,

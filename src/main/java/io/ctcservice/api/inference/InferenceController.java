@@ -39,16 +39,11 @@ final class InferenceController {
                     `/v2/models/{model}/versions/1/infer`. Tensors are in the JSON or, by the binary tensor extension, \
                     after it, little-endian.
 
-                    - `ctc-loss` gives `loss` FP32 `[N]`; on request `gradient`, `occupancy` FP32 `[N,T,V]`, `feasible` BOOL `[N]`.
-                    - `ctc-decode` gives the best hypothesis: `labels` INT32 `[N,L]`, `label_lengths` INT32 `[N]`, \
-                    `log_prob` FP32 `[N]` and, where there is a vocabulary, `text` BYTES `[N]`; on request `score`, \
-                    `confidence` FP32 `[N]`, `token_start`, `token_end` INT32 `[N,L]`, `token_score` FP32 `[N,L]`, \
-                    `frame_path` INT32 `[N,T]`.
-                    - `ctc-align` gives `feasible` BOOL `[N]`, `log_prob` FP32 `[N]`, `token_start`, `token_end` INT32 \
-                    `[N,U]`, `token_score` FP32 `[N,U]`; on request `token_confidence` FP32 `[N,U]`, `score` FP32 \
-                    `[N]`, `frame_path` INT32 `[N,T]`.
-
-                    Rows that are shorter than the tensor end with zeros. Without vocabulary and blank the vocabulary is \
+                    Outputs are named as the arrays of an `.npz` archive are, and mean the same: the fields of the JSON in \
+                    snake_case, the first axis being the utterances, the second frames, labels, tokens, words or \
+                    hypotheses. Where JSON has null, `loss` is +∞, `log_likelihood` and an alignment's `log_prob` −∞, and \
+                    other numbers are NaN; JSON tensors have null for all of these. Rows that are shorter than the tensor \
+                    end with zeros, those of `nbest_labels` with −1. Without vocabulary and blank the vocabulary is \
                     `english`, as everywhere.""",
             parameters = {
                 @Parameter(

@@ -27,8 +27,8 @@ record LossRequest(
         Reduction reduction,
 
         @Schema(
-                description = "Whether an infeasible utterance counts as a loss of 0 in the reduction; it stays in the"
-                        + " denominator.",
+                description = "Whether the loss of an infeasible utterance is 0, in the reduction, too, where it stays in"
+                        + " the denominator.",
                 defaultValue = "false")
         @Nullable
         Boolean zeroInfinity,
@@ -40,6 +40,12 @@ record LossRequest(
     @Override
     public LossRequest withUtterances(List<TargetUtterance> others) {
         return new LossRequest(others, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, include);
+    }
+
+    /** Returns the same request, but for what to answer besides the loss. */
+    LossRequest including(Set<Include> others) {
+        return new LossRequest(
+                utterances, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, others);
     }
 
     /** What can be had besides the loss. */

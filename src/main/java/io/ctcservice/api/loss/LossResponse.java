@@ -57,7 +57,9 @@ record LossResponse(
                 reduction,
                 boxed(reduction.reduce(losses, request.infinityIsZero())),
                 Math.toIntExact(losses.stream().filter(loss -> !loss.feasible()).count()),
-                scored.stream().map(one -> Utterance.of(one, alphabet)).toList(),
+                scored.stream()
+                        .map(one -> Utterance.of(one, alphabet, request.infinityIsZero()))
+                        .toList(),
                 warnings.list());
     }
 
@@ -72,7 +74,8 @@ record LossResponse(
             String id,
 
             @Schema(
-                    description = "−ln p(target | emissions) in nats, never negative; null if infeasible.",
+                    description = "−ln p(target | emissions) in nats, never negative; null if infeasible, or 0 with"
+                            + " `zeroInfinity`.",
                     requiredMode = RequiredMode.REQUIRED,
                     types = {"number", "null"},
                     format = "double",
@@ -128,12 +131,12 @@ record LossResponse(
             @Schema(description = "The whole lattice.") @Nullable
             LossLattice lattice) {
 
-        static Utterance of(ScoredUtterance scored, Alphabet alphabet) {
+        static Utterance of(ScoredUtterance scored, Alphabet alphabet, boolean infinityIsZero) {
             UtteranceLoss loss = scored.loss();
             var target = scored.utterance().target();
             return new Utterance(
                     scored.utterance().id(),
-                    boxed(loss.loss()),
+                    infinityIsZero && !loss.feasible() ? Double.valueOf(0) : boxed(loss.loss()),
                     loss.feasible() ? loss.logLikelihood() : null,
                     loss.feasible(),
                     loss.frames(),

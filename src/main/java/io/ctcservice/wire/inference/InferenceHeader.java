@@ -29,7 +29,7 @@ public record InferenceHeader(
                 description =
                         "What the JSON endpoint has beside `utterances`, by the same names: of all models `blank`,"
                                 + " `scores`, `vocabulary`, `vocabularyName`; of ctc-loss `zeroInfinity`, `reduction` (only"
-                                + " `none`); of ctc-decode `decoder`, `beamWidth`, `tokenMinLogProb`, `beamMinLogProb`,"
+                                + " `none`); of ctc-decode `decoder`, `beamWidth`, `nBest`, `tokenMinLogProb`, `beamMinLogProb`,"
                                 + " `languageModel`, `hotwords`, `lexicon`, `wordDelimiter`; of ctc-align `star`. Lists and"
                                 + " objects may also be given as JSON in a string. And the protocol's own:"
                                 + " `binary_data_output`: true for all outputs in binary.",

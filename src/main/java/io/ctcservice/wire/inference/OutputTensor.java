@@ -3,7 +3,9 @@ package io.ctcservice.wire.inference;
 import io.ctcservice.core.FloatMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -81,6 +83,18 @@ public final class OutputTensor {
                 rows, rows.stream().mapToInt(row -> row.length).max().orElse(0));
     }
 
+    /**
+     * Returns INT32 {@code [N][rows][columns]}.
+     *
+     * @param tables N of them, each row after row
+     */
+    public static OutputTensor ofIntegerTables(List<int[]> tables, int rows, int columns) {
+        return new OutputTensor(
+                Datatype.INT32,
+                List.of(tables.size(), rows, columns),
+                new OutputElements.Integers(tables, rows * columns));
+    }
+
     /** Returns BOOL {@code [N]}. */
     public static OutputTensor ofBooleans(List<Boolean> values) {
         return new OutputTensor(Datatype.BOOL, List.of(values.size()), new OutputElements.Booleans(values));
@@ -89,6 +103,17 @@ public final class OutputTensor {
     /** Returns BYTES {@code [N]}: texts. */
     public static OutputTensor ofTexts(List<String> texts) {
         return new OutputTensor(Datatype.BYTES, List.of(texts.size()), new OutputElements.Texts(texts));
+    }
+
+    /** Returns BYTES {@code [N][L]}, L being the length of the longest row; shorter ones end with empty texts. */
+    public static OutputTensor ofTextRows(List<List<String>> rows) {
+        int longest = rows.stream().mapToInt(List::size).max().orElse(0);
+        var texts = new ArrayList<String>(rows.size() * longest);
+        for (List<String> row : rows) {
+            texts.addAll(row);
+            texts.addAll(Collections.nCopies(longest - row.size(), ""));
+        }
+        return new OutputTensor(Datatype.BYTES, List.of(rows.size(), longest), new OutputElements.Texts(texts));
     }
 
     Datatype datatype() {

@@ -1,0 +1,124 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.api.decode.DecodeRequest.Include;
+import io.ctcservice.api.decode.DecodeResponse.DecodedHypothesis;
+import io.ctcservice.api.decode.DecodeResponse.Token;
+import io.ctcservice.api.decode.DecodeResponse.Utterance;
+import io.ctcservice.wire.column.Column;
+import io.ctcservice.wire.column.Column.Axis;
+import io.ctcservice.wire.column.ColumnTable;
+import io.ctcservice.wire.span.SpanColumns;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of /decode, one of each an utterance. Those of the best hypothesis have the names of the JSON in snake_case;
+ * those named {@code nbest_…} hold all hypotheses, labels padded with −1, and are in archives where there are several. A
+ * number that is null in JSON is NaN.
+ */
+final class DecodeColumns {
+
+    private static final int PADDING = -1;
+
+    static final ColumnTable<Utterance> TABLE = ColumnTable.of(
+            Set.of("labels", "label_lengths", "log_prob", "text"),
+            Column.count("frames", Utterance::frames),
+            Column.counts("labels", DecodeColumns::labels),
+            Column.<Utterance>count("label_lengths", one -> labels(one).length).inTensorsOnly(),
+            Column.number("log_prob", best(DecodedHypothesis::logProb), Double.NaN),
+            Column.text("text", DecodeColumns::text),
+            Column.number("score", best(DecodedHypothesis::score), Double.NaN),
+            Column.number("confidence", best(DecodedHypothesis::confidence), Double.NaN),
+            Column.counts("frame_path", DecodeColumns::framePath)
+                    .with(Include.FRAME_PATH)
+                    .along(Axis.FRAMES),
+            Column.counts("token_start", SpanColumns.starts(DecodeColumns::tokens)).with(Include.TOKENS),
+            Column.counts("token_end", SpanColumns.ends(DecodeColumns::tokens)).with(Include.TOKENS),
+            Column.numbers("token_score", SpanColumns.scores(DecodeColumns::tokens))
+                    .with(Include.TOKENS),
+            Column.numbers("token_confidence", SpanColumns.numbers(DecodeColumns::tokens, Token::confidence))
+                    .with(Include.TOKENS),
+            Column.texts("word_text", SpanColumns.texts(DecodeColumns::words)).with(Include.WORDS),
+            Column.counts("word_start", SpanColumns.starts(DecodeColumns::words)).with(Include.WORDS),
+            Column.counts("word_end", SpanColumns.ends(DecodeColumns::words)).with(Include.WORDS),
+            Column.numbers("word_score", SpanColumns.scores(DecodeColumns::words)).with(Include.WORDS),
+            Column.numbers("word_confidence", SpanColumns.confidences(DecodeColumns::words))
+                    .with(Include.WORDS),
+            Column.table("nbest_labels", DecodeColumns::allLabels, PADDING).archivedIf(DecodeColumns::hasSeveral),
+            Column.counts("nbest_length", DecodeColumns::lengths).archivedIf(DecodeColumns::hasSeveral),
+            Column.texts("nbest_text", DecodeColumns::texts).archivedIf(DecodeColumns::hasSeveral),
+            Column.numbers("nbest_score", all(DecodedHypothesis::score)).archivedIf(DecodeColumns::hasSeveral),
+            Column.numbers("nbest_log_prob", all(DecodedHypothesis::logProb)).archivedIf(DecodeColumns::hasSeveral),
+            Column.numbers("nbest_confidence", all(DecodedHypothesis::confidence))
+                    .archivedIf(DecodeColumns::hasSeveral));
+
+    private DecodeColumns() {}
+
+    private static @Nullable DecodedHypothesis best(Utterance utterance) {
+        return utterance.hypotheses().isEmpty()
+                ? null
+                : utterance.hypotheses().getFirst();
+    }
+
+    private static Function<Utterance, @Nullable Double> best(Function<DecodedHypothesis, @Nullable Double> number) {
+        return utterance -> {
+            var best = best(utterance);
+            return best == null ? null : number.apply(best);
+        };
+    }
+
+    private static int[] labels(Utterance utterance) {
+        var best = best(utterance);
+        return best == null ? new int[0] : best.labels().toArray();
+    }
+
+    private static @Nullable String text(Utterance utterance) {
+        var best = best(utterance);
+        return best == null ? "" : best.text();
+    }
+
+    private static int @Nullable [] framePath(Utterance utterance) {
+        return utterance.framePath() == null ? null : utterance.framePath().toArray();
+    }
+
+    private static @Nullable List<Token> tokens(Utterance utterance) {
+        var best = best(utterance);
+        return best == null ? null : best.tokens();
+    }
+
+    private static @Nullable List<DecodeResponse.Word> words(Utterance utterance) {
+        var best = best(utterance);
+        return best == null ? null : best.words();
+    }
+
+    private static boolean hasSeveral(Utterance utterance) {
+        return utterance.hypotheses().size() > 1;
+    }
+
+    private static List<int[]> allLabels(Utterance utterance) {
+        return utterance.hypotheses().stream().map(one -> one.labels().toArray()).toList();
+    }
+
+    private static int[] lengths(Utterance utterance) {
+        return utterance.hypotheses().stream()
+                .mapToInt(one -> one.labels().length())
+                .toArray();
+    }
+
+    private static @Nullable List<String> texts(Utterance utterance) {
+        boolean hasTexts = utterance.hypotheses().stream().allMatch(one -> one.text() != null);
+        return hasTexts
+                ? utterance.hypotheses().stream()
+                        .map(one -> String.valueOf(one.text()))
+                        .toList()
+                : null;
+    }
+
+    private static Function<Utterance, double @Nullable []> all(Function<DecodedHypothesis, @Nullable Double> number) {
+        return utterance -> utterance.hypotheses().stream()
+                .mapToDouble(one -> SpanColumns.orNaN(number.apply(one)))
+                .toArray();
+    }
+}

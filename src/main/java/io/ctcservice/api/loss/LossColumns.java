@@ -1,0 +1,49 @@
+package io.ctcservice.api.loss;
+
+import io.ctcservice.api.loss.LossRequest.Include;
+import io.ctcservice.api.loss.LossResponse.Utterance;
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.wire.column.Column;
+import io.ctcservice.wire.column.Column.Axis;
+import io.ctcservice.wire.column.ColumnTable;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of /loss, one of each an utterance. A loss that is null in JSON is infinite here, as −ln 0 is.
+ */
+final class LossColumns {
+
+    static final ColumnTable<Utterance> TABLE = ColumnTable.of(
+            Set.of("loss"),
+            Column.number("loss", Utterance::loss, Double.POSITIVE_INFINITY),
+            Column.number("log_likelihood", Utterance::logLikelihood, Double.NEGATIVE_INFINITY),
+            Column.flag("feasible", Utterance::feasible),
+            Column.count("frames", Utterance::frames),
+            Column.count("min_frames", Utterance::minFrames),
+            Column.count("target_length", Utterance::targetLength),
+            Column.matrix("gradient", Utterance::gradient).with(Include.GRADIENT).along(Axis.FRAMES),
+            Column.matrix("occupancy", Utterance::occupancy)
+                    .with(Include.OCCUPANCY)
+                    .along(Axis.FRAMES),
+            Column.counts("best_path", LossColumns::bestPath)
+                    .with(Include.BEST_PATH)
+                    .along(Axis.FRAMES),
+            Column.precise("log_alpha", lattice(LossLattice::logAlpha)),
+            Column.precise("log_beta", lattice(LossLattice::logBeta)),
+            Column.precise("posterior", lattice(LossLattice::posterior)),
+            Column.<Utterance>texts(
+                            "states", one -> one.lattice() == null ? null : one.lattice().states())
+                    .inArchivesOnly());
+
+    private LossColumns() {}
+
+    private static int @Nullable [] bestPath(Utterance utterance) {
+        return utterance.bestPath() == null ? null : utterance.bestPath().toArray();
+    }
+
+    private static Function<Utterance, @Nullable DoubleMatrix> lattice(Function<LossLattice, DoubleMatrix> part) {
+        return utterance -> utterance.lattice() == null ? null : part.apply(utterance.lattice());
+    }
+}
