@@ -112,15 +112,14 @@ public final class Emissions {
     /** Returns {@code ln p_t(v)} in nats, at most 0. */
     public double logProb(int t, int v) {
         float score = scores.get(t, v);
-        double logProb =
-                switch (kind) {
-                    case LOGITS -> {
-                        RowSums sums = sums();
-                        yield score - sums.top(t) - sums.logSum(t);
-                    }
-                    case LOG_PROBS -> score;
-                    case PROBS -> Math.log(score);
-                };
+        double logProb = switch (kind) {
+            case LOGITS -> {
+                RowSums sums = sums();
+                yield score - sums.top(t) - sums.logSum(t);
+            }
+            case LOG_PROBS -> score;
+            case PROBS -> Math.log(score);
+        };
         return Math.min(0, logProb);
     }
 

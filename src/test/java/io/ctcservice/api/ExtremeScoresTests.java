@@ -22,7 +22,14 @@ import tools.jackson.databind.JsonNode;
 final class ExtremeScoresTests {
 
     private static final Set<String> LOG_PROBABILITIES = Set.of(
-            "logProb", "logLikelihood", "logAlpha", "logBeta", "acoustic", "meanTokenScore", "worstTokenScore", "logRatio");
+            "logProb",
+            "logLikelihood",
+            "logAlpha",
+            "logBeta",
+            "acoustic",
+            "meanTokenScore",
+            "worstTokenScore",
+            "logRatio");
     private static final Set<String> PROBABILITIES = Set.of("confidence", "posterior", "occupancy", "bestPathShare");
 
     private final ServiceClient service;
@@ -34,12 +41,14 @@ final class ExtremeScoresTests {
     /** By hand: 6 of 8 equal paths. */
     @Test
     void equalLogitsOfAnySizeAreEqualProbabilities() {
-        String body = "{\"utterances\":[{\"emissions\":[[1e30,1e30],[1e30,1e30],[1e30,1e30]],\"labels\":[0]}],\"blank\":1";
+        String body =
+                "{\"utterances\":[{\"emissions\":[[1e30,1e30],[1e30,1e30],[1e30,1e30]],\"labels\":[0]}],\"blank\":1";
         var loss = service.ask("/loss", body + ",\"include\":[\"gradient\"]}").at("/utterances/0");
         assertThat(loss.get("loss").asDouble()).isEqualTo(-Math.log(.75));
         assertThat(loss.at("/gradient/1/0").asDouble()).isCloseTo(-1 / 6.0, within(1e-7));
         assertThat(loss.at("/gradient/1/1").asDouble()).isCloseTo(1 / 6.0, within(1e-7));
-        var decoded = service.ask("/decode", body.replace(",\"labels\":[0]", "") + "}").at("/utterances/0/hypotheses/0");
+        var decoded = service.ask("/decode", body.replace(",\"labels\":[0]", "") + "}")
+                .at("/utterances/0/hypotheses/0");
         assertThat(decoded.get("logProb").asDouble()).isCloseTo(Math.log(.75), within(1e-15));
     }
 
@@ -48,7 +57,11 @@ final class ExtremeScoresTests {
     void noProbabilityIsAboveOneAndNothingIsLost(long seed) {
         var random = new Random(seed);
         var extreme = ExtremeCase.random(random, 2 + random.nextInt(6), 3 + random.nextInt(3));
-        assertSound(rows(extreme), "logits", extreme.target().labels().toString(), extreme.target().blank());
+        assertSound(
+                rows(extreme),
+                "logits",
+                extreme.target().labels().toString(),
+                extreme.target().blank());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -74,12 +87,16 @@ final class ExtremeScoresTests {
                 service.ask("/decode", "{" + fields + spans + alone),
                 service.ask("/decode", "{" + fields + spans + "\"decoder\":\"beam\",\"nBest\":5," + alone),
                 service.ask("/align", "{" + fields + targeted),
-                service.ask("/spot", "{" + fields + "\"keywords\":[{\"labels\":[" + (blank == 0 ? 1 : 0) + "],\"threshold\":-1e6}]," + alone));
+                service.ask(
+                        "/spot",
+                        "{" + fields + "\"keywords\":[{\"labels\":[" + (blank == 0 ? 1 : 0) + "],\"threshold\":-1e6}],"
+                                + alone));
         answers.forEach(answer -> assertSound(answer, new ArrayList<>()));
     }
 
     private static void assertSound(JsonNode node, List<String> path) {
-        if (node.isNumber() && path.stream().anyMatch(name -> LOG_PROBABILITIES.contains(name) || name.equals("score"))) {
+        if (node.isNumber()
+                && path.stream().anyMatch(name -> LOG_PROBABILITIES.contains(name) || name.equals("score"))) {
             assertThat(node.asDouble()).as("%s", path).isLessThanOrEqualTo(0).isFinite();
         } else if (node.isNumber() && path.stream().anyMatch(PROBABILITIES::contains)) {
             assertThat(node.asDouble()).as("%s", path).isBetween(0.0, 1.0);

@@ -126,7 +126,8 @@ final class OneMeaningTests {
                 "ctc-align", List.of("emissions", "targets"),
                 "ctc-decode", List.of("emissions"));
         inputs.forEach((model, names) -> {
-            var outputs = ServiceClient.json(service.get("/v2/models/" + model).body()).get("outputs");
+            var outputs = ServiceClient.json(service.get("/v2/models/" + model).body())
+                    .get("outputs");
             for (JsonNode output : outputs) {
                 String targets = names.contains("targets")
                         ? ",{\"name\":\"targets\",\"datatype\":\"INT32\",\"shape\":[2,1],\"data\":[0,1]}"
@@ -135,12 +136,15 @@ final class OneMeaningTests {
                 var answer = service.ask("/v2/models/" + model + "/infer", """
                         {"inputs":[{"name":"emissions","datatype":"FP32","shape":[2,3,3],
                                     "data":[1,0,0, 0,2,0, 0,0,1, 3,0,0, 0,1,0, 1,0,2]}%s],
-                         "parameters":{"blank":2,"vocabulary":["a","b","-"]%s},"outputs":[{"name":"%s"}]}"""
-                        .formatted(targets, star, output.get("name").asString()));
+                         "parameters":{"blank":2,"vocabulary":["a","b","-"]%s},"outputs":[{"name":"%s"}]}""".formatted(
+                                targets, star, output.get("name").asString()));
                 var given = answer.at("/outputs/0");
                 assertThat(given.get("datatype")).isEqualTo(output.get("datatype"));
                 assertThat(given.get("shape")).as(given.toString()).hasSameSizeAs(output.get("shape"));
-                long elements = given.get("shape").valueStream().mapToLong(JsonNode::asLong).reduce(1, (a, b) -> a * b);
+                long elements = given.get("shape")
+                        .valueStream()
+                        .mapToLong(JsonNode::asLong)
+                        .reduce(1, (a, b) -> a * b);
                 assertThat(given.get("data").size()).isEqualTo((int) elements);
             }
         });
@@ -167,7 +171,8 @@ final class OneMeaningTests {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] file = zip.readAllBytes();
                 if (file.length % 64 >= Double.BYTES) {
-                    double last = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getDouble(file.length - Double.BYTES);
+                    double last =
+                            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getDouble(file.length - Double.BYTES);
                     arrays.put(entry.getName().replace(".npy", ""), last);
                 }
             }

@@ -278,9 +278,9 @@ final class BadRequestsTests {
                 bad(422, "{\"utterances\":[" + "{},".repeat(256) + "{}]}", "/utterances/256", "more than 256 items"),
                 bad(
                         422,
-                        emissions("[" + "[1,2],".repeat(100_000) + "[1,2]]"),
-                        "/utterances/0/emissions/100000",
-                        "100000"),
+                        emissions("[" + "[1,2],".repeat(1_000_000) + "[1,2]]"),
+                        "/utterances/0/emissions/1000000",
+                        "1000000"),
                 bad(422, emissions("[[" + "1,".repeat(65_536) + "1]]"), "/utterances/0/emissions/0/65536", "65536"),
                 bad(
                         422,
@@ -311,23 +311,21 @@ final class BadRequestsTests {
                         "at most 100"));
     }
 
-    /** What would cost more than 2,000,000,000 cells of a lattice, or more than 4,000,000 written ones. */
+    /** What would cost more than 20,000,000,000 cells of a lattice, or more than 4,000,000 written ones. */
     static Stream<Case> costs() {
-        String labels = "\"labels\":[" + "0,".repeat(24_999) + "0]"; // 50,001 states
+        String labels = "\"labels\":[" + "0,".repeat(65_535) + "0]"; // 131,073 states
         String wide =
-                "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000) + "[1,2]]," + labels + "}],\"blank\":1}";
-        String phrase = "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000)
+                "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(160_000) + "[1,2]]," + labels + "}],\"blank\":1}";
+        String phrase = "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(160_000)
                 + "[1,2]]}],\"blank\":1,\"keywords\":[{" + labels + "}]}";
         String written = "{\"utterances\":[{\"emissions\":[" + "[1,2],".repeat(40_000) + "[1,2]],\"labels\":["
                 + "0,".repeat(49) + "0]}],\"blank\":1,\"include\":[\"lattice\"]}"; // 40,001 · 101
-        String decoded = "{\"utterances\":[{\"emissions\":[" + "[2,1],[1,2],".repeat(22_500) + "[2,1]]}],\"blank\":1}";
-        String most = "at most 2000000000";
+        String most = "at most 20000000000, the limit ctc.limits.max-cells";
         return Stream.of(
                 bad(422, wide, "/utterances", most),
                 new Case("/align", wide, 422, "/utterances", most),
                 new Case("/spot", phrase, 422, "/keywords", most),
-                bad(422, written, "/utterances", "at most 4000000"),
-                new Case(DECODE, decoded, 422, "/utterances", "over 2000000000 cells"));
+                bad(422, written, "/utterances", "at most 4000000, the limit ctc.limits.max-lattice-cells"));
     }
 
     @ParameterizedTest

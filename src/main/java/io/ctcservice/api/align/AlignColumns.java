@@ -28,7 +28,8 @@ final class AlignColumns {
             Column.count("min_frames", Utterance::minFrames),
             Column.number("log_prob", Utterance::logProb, Double.NEGATIVE_INFINITY),
             Column.number("score", Utterance::score, Double.NaN),
-            Column.counts("labels", SpanColumns.integers(Utterance::tokens, AlignColumns::label)).along(Axis.LABELS),
+            Column.counts("labels", SpanColumns.integers(Utterance::tokens, AlignColumns::label))
+                    .along(Axis.LABELS),
             Column.counts("token_start", SpanColumns.starts(Utterance::tokens)).along(Axis.LABELS),
             Column.counts("token_end", SpanColumns.ends(Utterance::tokens)).along(Axis.LABELS),
             Column.numbers("token_score", SpanColumns.scores(Utterance::tokens)).along(Axis.LABELS),
@@ -41,9 +42,11 @@ final class AlignColumns {
             Column.numbers("word_confidence", SpanColumns.confidences(Utterance::words)),
             Column.counts("absorbed_before_token", SpanColumns.integers(Utterance::absorbed, Absorbed::beforeToken))
                     .needing(ABSORBING),
-            Column.counts("absorbed_start", SpanColumns.starts(Utterance::absorbed)).needing(ABSORBING),
+            Column.counts("absorbed_start", SpanColumns.starts(Utterance::absorbed))
+                    .needing(ABSORBING),
             Column.counts("absorbed_end", SpanColumns.ends(Utterance::absorbed)).needing(ABSORBING),
-            Column.numbers("absorbed_score", SpanColumns.scores(Utterance::absorbed)).needing(ABSORBING),
+            Column.numbers("absorbed_score", SpanColumns.scores(Utterance::absorbed))
+                    .needing(ABSORBING),
             verdict("mean_token_score", AlignedVerdict::meanTokenScore),
             verdict("log_ratio", AlignedVerdict::logRatio),
             verdict("log_likelihood", AlignedVerdict::logLikelihood),

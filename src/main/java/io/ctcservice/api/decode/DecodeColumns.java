@@ -34,16 +34,19 @@ final class DecodeColumns {
             Column.counts("frame_path", DecodeColumns::framePath)
                     .with(Include.FRAME_PATH)
                     .along(Axis.FRAMES),
-            Column.counts("token_start", SpanColumns.starts(DecodeColumns::tokens)).with(Include.TOKENS),
+            Column.counts("token_start", SpanColumns.starts(DecodeColumns::tokens))
+                    .with(Include.TOKENS),
             Column.counts("token_end", SpanColumns.ends(DecodeColumns::tokens)).with(Include.TOKENS),
             Column.numbers("token_score", SpanColumns.scores(DecodeColumns::tokens))
                     .with(Include.TOKENS),
             Column.numbers("token_confidence", SpanColumns.numbers(DecodeColumns::tokens, Token::confidence))
                     .with(Include.TOKENS),
             Column.texts("word_text", SpanColumns.texts(DecodeColumns::words)).with(Include.WORDS),
-            Column.counts("word_start", SpanColumns.starts(DecodeColumns::words)).with(Include.WORDS),
+            Column.counts("word_start", SpanColumns.starts(DecodeColumns::words))
+                    .with(Include.WORDS),
             Column.counts("word_end", SpanColumns.ends(DecodeColumns::words)).with(Include.WORDS),
-            Column.numbers("word_score", SpanColumns.scores(DecodeColumns::words)).with(Include.WORDS),
+            Column.numbers("word_score", SpanColumns.scores(DecodeColumns::words))
+                    .with(Include.WORDS),
             Column.numbers("word_confidence", SpanColumns.confidences(DecodeColumns::words))
                     .with(Include.WORDS),
             Column.table("nbest_labels", DecodeColumns::allLabels, PADDING).archivedIf(DecodeColumns::hasSeveral),
@@ -57,9 +60,7 @@ final class DecodeColumns {
     private DecodeColumns() {}
 
     private static @Nullable DecodedHypothesis best(Utterance utterance) {
-        return utterance.hypotheses().isEmpty()
-                ? null
-                : utterance.hypotheses().getFirst();
+        return utterance.hypotheses().isEmpty() ? null : utterance.hypotheses().getFirst();
     }
 
     private static Function<Utterance, @Nullable Double> best(Function<DecodedHypothesis, @Nullable Double> number) {
@@ -98,7 +99,9 @@ final class DecodeColumns {
     }
 
     private static List<int[]> allLabels(Utterance utterance) {
-        return utterance.hypotheses().stream().map(one -> one.labels().toArray()).toList();
+        return utterance.hypotheses().stream()
+                .map(one -> one.labels().toArray())
+                .toList();
     }
 
     private static int[] lengths(Utterance utterance) {

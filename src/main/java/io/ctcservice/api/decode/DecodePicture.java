@@ -6,7 +6,7 @@ import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
-import java.util.Objects;
+import io.ctcservice.wire.RefusedRequestException;
 
 /** The emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
 final class DecodePicture {
@@ -18,7 +18,12 @@ final class DecodePicture {
         var alphabet = plan.alphabet();
         var emissions = decoded.utterance().emissions();
         var best = decoded.readings().getFirst();
-        Spans spans = Objects.requireNonNull(best.spans());
+        Spans spans = best.spans();
+        if (spans == null) {
+            throw new RefusedRequestException(
+                    "/utterances/0",
+                    "too many frames and labels to find where they are; expected JSON to be asked for");
+        }
         String text = plan.text(best.hypothesis().labels());
         String read = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.words(text) + "”";
         return EmissionPicture.of(

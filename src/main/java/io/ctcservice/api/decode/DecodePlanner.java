@@ -82,13 +82,12 @@ final class DecodePlanner {
             Optional<WordGrouping> grouping,
             List<DecodePlan.Unspellable> unspellable) {
         var settings = settings(request);
-        var budget = new CellBudget(forward, limits.maxCells());
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             requireNothingForBeamOnly(request);
-            return new GreedyDecoder(budget, alphabet.blank());
+            return new GreedyDecoder(forward, alphabet.blank(), limits.maxCells());
         }
         var guidance = guidance(request, alphabet.vocabulary(), grouping.orElse(null), unspellable);
-        return new PrefixBeamDecoder(budget, alphabet.blank(), settings, guidance);
+        return new PrefixBeamDecoder(forward, alphabet.blank(), settings, guidance, limits.maxCells());
     }
 
     private BeamSettings settings(DecodeRequest request) {

@@ -126,18 +126,28 @@ record DecodeResponse(
             @Schema(
                     description =
                             "ln p(labels | emissions) in nats, summed over all paths: exact, whatever was pruned in"
-                                    + " the search.",
+                                    + " the search. Null, with a warning, where T·(2U + 1) is more than"
+                                    + " `ctc.limits.max-cells`.",
                     requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "-1.2")
-            double logProb,
+            @JsonInclude
+            @Nullable
+            Double logProb,
 
             @Schema(
                     description = "How probable it is in [0, 1] that this reading is right: the network's own"
                             + " p(labels | emissions) where nothing else guides the search, else this hypothesis' share"
-                            + " of exp(score) among those alive at the end.",
+                            + " of exp(score) among those alive at the end. Null where it would be exp of a `logProb`"
+                            + " that is null.",
                     requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "0.91")
-            double confidence,
+            @JsonInclude
+            @Nullable
+            Double confidence,
 
             @Schema(description = "What `score` is made of.", requiredMode = RequiredMode.REQUIRED)
             Parts parts,
@@ -156,13 +166,17 @@ record DecodeResponse(
                     plan.text(hypothesis.labels()),
                     hypothesis.labels(),
                     hypothesis.score(),
-                    hypothesis.logProb(),
-                    hypothesis.confidence(),
+                    orNull(hypothesis.logProb()),
+                    orNull(hypothesis.confidence()),
                     Parts.of(hypothesis.parts()),
                     spans != null && request.includes(DecodeRequest.Include.TOKENS)
                             ? tokens(spans, plan.alphabet(), seconds)
                             : null,
                     spans != null && request.includes(DecodeRequest.Include.WORDS) ? words(spans, seconds) : null);
+        }
+
+        private static @Nullable Double orNull(double number) {
+            return Double.isNaN(number) ? null : number;
         }
 
         private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {

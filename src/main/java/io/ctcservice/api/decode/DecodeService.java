@@ -3,8 +3,10 @@ package io.ctcservice.api.decode;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.NamedEmissions;
+import io.ctcservice.wire.batch.Warnings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -17,21 +19,42 @@ import org.springframework.stereotype.Service;
 final class DecodeService {
 
     private final MeterRegistry registry;
+    private final Limits limits;
 
-    DecodeService(MeterRegistry registry) {
+    DecodeService(MeterRegistry registry, Limits limits) {
         this.registry = registry;
+        this.limits = limits;
     }
 
-    /** Returns what each utterance says, in order; they are decoded in parallel. */
+    /**
+     * Returns what each utterance says, in order; they are decoded in parallel. Decoding is never refused for the size of
+     * a lattice: what would take a larger one than {@code ctc.limits.max-cells} is left out, with a warning.
+     */
     List<DecodedUtterance> decode(Batch<NamedEmissions> batch, DecodePlan plan) {
         var timer = Timer.builder("ctc.decode")
                 .description("Search over one utterance")
                 .tag("decoder", plan.decoder().name())
                 .register(registry);
-        return Cancellation.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
+        var decoded = Cancellation.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
+        for (int i = 0; i < decoded.size(); i++) {
+            warn(decoded.get(i), plan.spans() != null, "/utterances/" + i, batch.warnings());
+        }
+        return decoded;
     }
 
-    private static DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan, Timer timer) {
+    private void warn(DecodedUtterance decoded, boolean withSpans, String pointer, Warnings warnings) {
+        String why =
+                "their lattice, T·(2U + 1), would have more cells than ctc.limits.max-cells = " + limits.maxCells();
+        if (decoded.readings().stream()
+                .anyMatch(reading -> Double.isNaN(reading.hypothesis().logProb()))) {
+            warnings.add(pointer, "hypotheses have no \"logProb\": " + why);
+        }
+        if (withSpans && decoded.readings().stream().anyMatch(reading -> reading.spans() == null)) {
+            warnings.add(pointer, "hypotheses have no \"tokens\", \"words\" and \"framePath\": " + why);
+        }
+    }
+
+    private DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan, Timer timer) {
         var hypotheses =
                 Objects.requireNonNull(timer.record(() -> plan.decoder().decode(utterance.emissions())));
         var readings = hypotheses.stream()
@@ -40,9 +63,10 @@ final class DecodeService {
         return new DecodedUtterance(utterance, readings);
     }
 
-    private static DecodedUtterance.Reading reading(
+    private DecodedUtterance.Reading reading(
             NamedEmissions utterance, Hypothesis hypothesis, @Nullable SpanFinder spans) {
-        return new DecodedUtterance.Reading(
-                hypothesis, spans == null ? null : spans.find(utterance.emissions(), hypothesis.labels()));
+        var labels = hypothesis.labels();
+        boolean canFind = spans != null && spans.cells(utterance.emissions(), labels) <= limits.maxCells();
+        return new DecodedUtterance.Reading(hypothesis, canFind ? spans.find(utterance.emissions(), labels) : null);
     }
 }

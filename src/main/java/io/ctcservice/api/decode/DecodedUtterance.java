@@ -22,7 +22,7 @@ record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
      * One hypothesis.
      *
      * @param hypothesis labels and score
-     * @param spans where they were read; null if nobody asked
+     * @param spans where they were read; null if nobody asked, or if that would take too large a lattice
      */
     record Reading(Hypothesis hypothesis, @Nullable Spans spans) {}
 }

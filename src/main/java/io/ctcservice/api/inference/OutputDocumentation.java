@@ -23,15 +23,21 @@ final class OutputDocumentation implements OpenApiCustomizer {
                 .map(signature -> "- `%s`: %s; on request %s."
                         .formatted(
                                 signature.name(),
-                                named(signature.outputs().stream().filter(one -> !one.isOptional()).toList()),
-                                named(signature.outputs().stream().filter(TensorSpec::isOptional).toList())))
+                                named(signature.outputs().stream()
+                                        .filter(one -> !one.isOptional())
+                                        .toList()),
+                                named(signature.outputs().stream()
+                                        .filter(TensorSpec::isOptional)
+                                        .toList())))
                 .collect(Collectors.joining("\n"));
     }
 
     private static String named(List<TensorSpec> outputs) {
         return outputs.stream()
                 .map(output -> "`%s` %s".formatted(output.name(), output.datatype())
-                        + (output.shape().size() == 1 ? "" : " of " + output.shape().size() + " axes"))
+                        + (output.shape().size() == 1
+                                ? ""
+                                : " of " + output.shape().size() + " axes"))
                 .collect(Collectors.joining(", "));
     }
 

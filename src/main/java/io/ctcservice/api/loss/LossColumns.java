@@ -23,7 +23,9 @@ final class LossColumns {
             Column.count("frames", Utterance::frames),
             Column.count("min_frames", Utterance::minFrames),
             Column.count("target_length", Utterance::targetLength),
-            Column.matrix("gradient", Utterance::gradient).with(Include.GRADIENT).along(Axis.FRAMES),
+            Column.matrix("gradient", Utterance::gradient)
+                    .with(Include.GRADIENT)
+                    .along(Axis.FRAMES),
             Column.matrix("occupancy", Utterance::occupancy)
                     .with(Include.OCCUPANCY)
                     .along(Axis.FRAMES),
@@ -34,7 +36,8 @@ final class LossColumns {
             Column.precise("log_beta", lattice(LossLattice::logBeta)),
             Column.precise("posterior", lattice(LossLattice::posterior)),
             Column.<Utterance>texts(
-                            "states", one -> one.lattice() == null ? null : one.lattice().states())
+                            "states",
+                            one -> one.lattice() == null ? null : one.lattice().states())
                     .inArchivesOnly());
 
     private LossColumns() {}

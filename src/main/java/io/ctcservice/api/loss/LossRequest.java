@@ -27,8 +27,9 @@ record LossRequest(
         Reduction reduction,
 
         @Schema(
-                description = "Whether the loss of an infeasible utterance is 0, in the reduction, too, where it stays in"
-                        + " the denominator.",
+                description =
+                        "Whether the loss of an infeasible utterance is 0, in the reduction, too, where it stays in"
+                                + " the denominator.",
                 defaultValue = "false")
         @Nullable
         Boolean zeroInfinity,
@@ -44,8 +45,7 @@ record LossRequest(
 
     /** Returns the same request, but for what to answer besides the loss. */
     LossRequest including(Set<Include> others) {
-        return new LossRequest(
-                utterances, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, others);
+        return new LossRequest(utterances, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, others);
     }
 
     /** What can be had besides the loss. */

@@ -13,8 +13,7 @@ final class SpotColumns {
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
             Set.of(),
             Column.count("frames", Utterance::frames),
-            Column.counts(
-                    "detection_keyword", SpanColumns.integers(Utterance::detections, SpottedPhrase::keyword)),
+            Column.counts("detection_keyword", SpanColumns.integers(Utterance::detections, SpottedPhrase::keyword)),
             Column.counts("detection_start", SpanColumns.starts(Utterance::detections)),
             Column.counts("detection_end", SpanColumns.ends(Utterance::detections)),
             Column.numbers("detection_score", SpanColumns.scores(Utterance::detections)));

@@ -75,12 +75,7 @@ final class SpotService {
         long frames = batch.utterances().stream()
                 .mapToLong(utterance -> utterance.emissions().frames())
                 .sum();
-        if (frames * states > limits.maxCells()) {
-            throw new RefusedRequestException(
-                    "/keywords",
-                    "lattices of " + frames * states + " cells in all, T·(2U + 1) for each utterance and phrase;"
-                            + " expected at most " + limits.maxCells());
-        }
+        limits.requireCells("/keywords", frames * states);
     }
 
     private static List<Finding> find(KeywordSpotter spotter, List<Phrase> phrases, int most) {

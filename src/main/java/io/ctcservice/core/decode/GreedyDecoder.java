@@ -3,7 +3,6 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  */
 public final class GreedyDecoder implements Decoder {
 
-    private final Forward forward;
+    private final ExactScore exact;
     private final int blank;
 
     /**
@@ -23,7 +22,12 @@ public final class GreedyDecoder implements Decoder {
      * @param blank class index of the blank
      */
     public GreedyDecoder(Forward forward, int blank) {
-        this.forward = forward;
+        this(forward, blank, Long.MAX_VALUE);
+    }
+
+    /** @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T */
+    public GreedyDecoder(Forward forward, int blank, long mostCells) {
+        this.exact = new ExactScore(forward, blank, mostCells);
         this.blank = blank;
     }
 
@@ -38,7 +42,7 @@ public final class GreedyDecoder implements Decoder {
         int[] path = emissions.bestPath();
         Labels labels = Collapse.labels(path, blank);
         double acoustic = logProb(emissions, path);
-        double logProb = forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank));
+        double logProb = exact.logProb(emissions, labels);
         return List.of(
                 new Hypothesis(labels, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb))));
     }

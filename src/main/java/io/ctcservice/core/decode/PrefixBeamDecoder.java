@@ -5,7 +5,6 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
-import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 public final class PrefixBeamDecoder implements Decoder {
 
-    private final Forward forward;
+    private final ExactScore exact;
     private final int blank;
     private final BeamSettings settings;
     private final Optional<Guidance> guidance;
@@ -33,7 +32,13 @@ public final class PrefixBeamDecoder implements Decoder {
      * @param guidance what to go by besides the emissions
      */
     public PrefixBeamDecoder(Forward forward, int blank, BeamSettings settings, Optional<Guidance> guidance) {
-        this.forward = forward;
+        this(forward, blank, settings, guidance, Long.MAX_VALUE);
+    }
+
+    /** @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T */
+    public PrefixBeamDecoder(
+            Forward forward, int blank, BeamSettings settings, Optional<Guidance> guidance, long mostCells) {
+        this.exact = new ExactScore(forward, blank, mostCells);
         this.blank = blank;
         this.settings = settings;
         this.guidance = guidance;
@@ -86,7 +91,7 @@ public final class PrefixBeamDecoder implements Decoder {
         var hypotheses = new ArrayList<Hypothesis>();
         for (Reading reading : readings.subList(0, Math.min(settings.nBest(), readings.size()))) {
             Labels labels = search.labels(reading.slot());
-            double logProb = forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank));
+            double logProb = exact.logProb(emissions, labels);
             double logConfidence = guidance.isPresent() ? reading.score() - logSum : logProb;
             double confidence = Math.min(1, Math.exp(logConfidence));
             hypotheses.add(new Hypothesis(labels, reading.parts(), logProb, confidence));

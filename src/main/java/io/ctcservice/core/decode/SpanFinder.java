@@ -42,6 +42,12 @@ public final class SpanFinder {
         return new Spans(path, tokens, words);
     }
 
+    /** Returns the cells T·(2U + 1) of the lattice in which {@link #find} has to look: none where the best path is taken. */
+    public long cells(Emissions emissions, Labels labels) {
+        boolean isBestPath = Collapse.labels(emissions.bestPath(), blank).equals(labels);
+        return isBestPath ? 0 : emissions.frames() * (2L * labels.length() + 1);
+    }
+
     private int[] path(Emissions emissions, Labels labels) {
         int[] best = emissions.bestPath();
         if (Collapse.labels(best, blank).equals(labels)) {

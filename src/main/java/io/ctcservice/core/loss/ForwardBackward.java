@@ -76,8 +76,7 @@ public final class ForwardBackward {
         double largest = LogMath.LOG_ZERO;
         for (int s = 0; s < posterior.length; s++) {
             boolean reached = alpha[s] != LogMath.LOG_ZERO && beta[s] != LogMath.LOG_ZERO;
-            posterior[s] =
-                    reached ? alpha[s] + (beta[s] - emissions.logProb(t, target.label(s))) : LogMath.LOG_ZERO;
+            posterior[s] = reached ? alpha[s] + (beta[s] - emissions.logProb(t, target.label(s))) : LogMath.LOG_ZERO;
             largest = Math.max(largest, posterior[s]);
         }
         double sum = 0;

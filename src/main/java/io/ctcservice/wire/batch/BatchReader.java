@@ -49,7 +49,7 @@ public final class BatchReader {
      */
     public Batch<TargetEmissions> readWithTargets(BatchBody<? extends TargetBody> body) {
         var batch = read(body, Emissions::of, BatchReader::withTarget);
-        requireCells(batch, BatchReader::cells, limits.maxCells());
+        limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
     }
 
@@ -69,7 +69,7 @@ public final class BatchReader {
                 (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
                         ? faults.attempt(at, () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown))
                         : null);
-        requireCells(batch, BatchReader::cells, limits.maxCells());
+        limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
     }
 
@@ -110,15 +110,11 @@ public final class BatchReader {
      * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells} in all
      */
     public void requireWritableLattices(Batch<TargetEmissions> batch) {
-        requireCells(batch, BatchReader::cells, limits.maxLatticeCells());
+        limits.requireWritableCells("/utterances", cells(batch, BatchReader::cells));
     }
 
-    private static <U> void requireCells(Batch<U> batch, ToLongFunction<U> cellsOf, long most) {
-        long cells = batch.utterances().stream().mapToLong(cellsOf).sum();
-        if (cells > most) {
-            throw new RefusedRequestException(
-                    "/utterances", "lattices of " + cells + " cells in all, T·(2U + 1) each; expected at most " + most);
-        }
+    private static <U> long cells(Batch<U> batch, ToLongFunction<U> cellsOf) {
+        return batch.utterances().stream().mapToLong(cellsOf).sum();
     }
 
     private <B extends UtteranceBody, U> Batch<U> read(

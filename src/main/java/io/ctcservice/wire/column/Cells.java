@@ -74,8 +74,8 @@ sealed interface Cells<U> {
 
         @Override
         public Optional<OutputTensor> tensor(List<U> utterances, int length) {
-            return Optional.of(OutputTensor.ofBooleans(
-                    utterances.stream().map(get::test).toList()));
+            return Optional.of(
+                    OutputTensor.ofBooleans(utterances.stream().map(get::test).toList()));
         }
     }
 
@@ -239,8 +239,6 @@ sealed interface Cells<U> {
     }
 
     private static <T> List<T> filled(List<@Nullable T> values, T nothing) {
-        return values.stream()
-                .map(value -> value == null ? nothing : value)
-                .toList();
+        return values.stream().map(value -> value == null ? nothing : value).toList();
     }
 }

@@ -76,12 +76,11 @@ public final class ColumnTable<U> {
     public OutputTensors addTo(OutputTensors outputs, List<U> utterances, InferenceRequest request) {
         for (Column<U> column : columns) {
             if (column.isTensor()) {
-                int length =
-                        switch (column.axis()) {
-                            case FRAMES -> request.frames();
-                            case LABELS -> request.labels();
-                            case LONGEST -> LONGEST;
-                        };
+                int length = switch (column.axis()) {
+                    case FRAMES -> request.frames();
+                    case LABELS -> request.labels();
+                    case LONGEST -> LONGEST;
+                };
                 outputs.add(column.name(), () -> column.cells().tensor(utterances, length), column.need());
             }
         }

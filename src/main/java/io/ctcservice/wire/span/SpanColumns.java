@@ -11,12 +11,14 @@ public final class SpanColumns {
     private SpanColumns() {}
 
     /** Returns the first frames. */
-    public static <U> Function<U, int @Nullable []> starts(Function<U, ? extends @Nullable List<? extends TimedSpan>> spans) {
+    public static <U> Function<U, int @Nullable []> starts(
+            Function<U, ? extends @Nullable List<? extends TimedSpan>> spans) {
         return integers(spans, TimedSpan::start);
     }
 
     /** Returns the frames after the last. */
-    public static <U> Function<U, int @Nullable []> ends(Function<U, ? extends @Nullable List<? extends TimedSpan>> spans) {
+    public static <U> Function<U, int @Nullable []> ends(
+            Function<U, ? extends @Nullable List<? extends TimedSpan>> spans) {
         return integers(spans, TimedSpan::end);
     }
 
@@ -46,7 +48,9 @@ public final class SpanColumns {
             Function<U, ? extends @Nullable List<? extends S>> spans, ToIntFunction<S> number) {
         return utterance -> {
             var given = spans.apply(utterance);
-            return given == null ? null : given.stream().mapToInt(number::applyAsInt).toArray();
+            return given == null
+                    ? null
+                    : given.stream().mapToInt(number::applyAsInt).toArray();
         };
     }
 

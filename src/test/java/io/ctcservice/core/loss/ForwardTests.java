@@ -206,8 +206,7 @@ record ForwardTests(Forward forward) {
         var pass = forward.record(emissions, target(1, 0));
         assertThat(forward.logLikelihood(emissions, target(1, 0))).isCloseTo(Math.log(6 / 8.0), within(1e-14));
         assertThat(pass.logLikelihood()).isCloseTo(Math.log(6 / 8.0), within(1e-14));
-        assertThat(pass.gradient().toArray())
-                .containsExactly(new float[] {0, 0, -1 / 6f, 1 / 6f, 0, 0}, within(1e-7f));
+        assertThat(pass.gradient().toArray()).containsExactly(new float[] {0, 0, -1 / 6f, 1 / 6f, 0, 0}, within(1e-7f));
     }
 
     @ParameterizedTest(name = "V = {0}")
@@ -257,7 +256,9 @@ record ForwardTests(Forward forward) {
     @EnumSource(ScoreKind.class)
     void noLikelihoodIsAboveOneAlthoughRowsSumToMore(ScoreKind kind) {
         double sum = kind == ScoreKind.PROBS ? 1.0009 : Math.log(1.0009);
-        float[] row = kind == ScoreKind.PROBS ? new float[] {(float) sum, 0} : new float[] {(float) sum, Float.NEGATIVE_INFINITY};
+        float[] row = kind == ScoreKind.PROBS
+                ? new float[] {(float) sum, 0}
+                : new float[] {(float) sum, Float.NEGATIVE_INFINITY};
         var emissions = Emissions.of(FloatMatrix.ofRows(row, row, row), kind);
         var pass = forward.record(emissions, target(1, 0));
         assertThat(forward.logLikelihood(emissions, target(1, 0))).isBetween(-1e-15, 0.0);

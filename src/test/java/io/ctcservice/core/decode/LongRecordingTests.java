@@ -1,0 +1,111 @@
+package io.ctcservice.core.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.kernel.ScalarRowKernel;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.loss.ScaledForward;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Recordings of half an hour and more are read in memory that grows with their emissions and no faster. */
+class LongRecordingTests {
+
+    private static final int FRAMES = 100_000;
+    private static final int BLANK = 27;
+
+    /** 100,000 frames of 28 classes are 11 MB; the lattice of their 30,000 labels would be 48 GB. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"greedy", "beam"})
+    void aHundredThousandFramesAreReadInAHeapOf96Megabytes(String decoder) throws Exception {
+        assertThat(forked("-Xmx96m", decoder)).startsWith("read ").contains("logProb NaN");
+    }
+
+    @Test
+    void theExactProbabilityIsLeftOutWhereItsLatticeIsTooLarge() {
+        var emissions = speech(50);
+        int labels = decoder("greedy", Long.MAX_VALUE)
+                .decode(emissions)
+                .getFirst()
+                .labels()
+                .length();
+        long cells = 50L * (2 * labels + 1);
+        for (String decoder : List.of("greedy", "beam")) {
+            var within = decoder(decoder, cells).decode(emissions).getFirst();
+            var beyond = decoder(decoder, cells - 1).decode(emissions).getFirst();
+            assertThat(within.logProb()).isNegative();
+            assertThat(within.confidence()).isEqualTo(Math.exp(within.logProb()));
+            assertThat(beyond.logProb()).isNaN();
+            assertThat(beyond.confidence()).isNaN();
+            assertThat(beyond.labels()).isEqualTo(within.labels());
+            assertThat(beyond.score()).isEqualTo(within.score());
+        }
+    }
+
+    private static String forked(String heap, String decoder) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                decoder));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.lines()
+                .filter(line -> line.startsWith("read "))
+                .findFirst()
+                .orElse(output);
+    }
+
+    private static Decoder decoder(String name, long mostCells) {
+        Forward forward = new ScaledForward(new ScalarRowKernel());
+        return name.equals("greedy")
+                ? new GreedyDecoder(forward, BLANK, mostCells)
+                : new PrefixBeamDecoder(forward, BLANK, BeamSettings.DEFAULT, Optional.empty(), mostCells);
+    }
+
+    /** Returns frames that are sure of a letter or the blank, with a little noise. */
+    private static Emissions speech(int frames) {
+        var random = new Random(1);
+        var logits = new float[frames * (BLANK + 1)];
+        for (int t = 0; t < frames; t++) {
+            for (int v = 0; v <= BLANK; v++) {
+                logits[t * (BLANK + 1) + v] = random.nextFloat();
+            }
+            logits[t * (BLANK + 1) + (t % 3 == 0 ? random.nextInt(BLANK) : BLANK)] = 9;
+        }
+        return Emissions.withBestPath(FloatMatrix.adopt(frames, BLANK + 1, logits), ScoreKind.LOGITS);
+    }
+
+    /** What the other JVM runs. */
+    static final class Main {
+
+        private Main() {}
+
+        public static void main(String[] arguments) {
+            var emissions = speech(FRAMES);
+            var best = decoder(arguments[0], 2_000_000_000L).decode(emissions).getFirst();
+            var finder = new SpanFinder(BLANK, Optional.of(WordGrouping.of(Vocabulary.ofEnglish())));
+            var spans = finder.find(emissions, best.labels());
+            System.out.println("read " + best.labels().length() + " labels, "
+                    + spans.words().size() + " words, logProb " + best.logProb());
+        }
+    }
+}
