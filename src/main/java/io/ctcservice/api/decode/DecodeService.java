@@ -66,7 +66,9 @@ final class DecodeService {
     private DecodedUtterance.Reading reading(
             NamedEmissions utterance, Hypothesis hypothesis, @Nullable SpanFinder spans) {
         var labels = hypothesis.labels();
-        boolean canFind = spans != null && spans.cells(utterance.emissions(), labels) <= limits.maxCells();
-        return new DecodedUtterance.Reading(hypothesis, canFind ? spans.find(utterance.emissions(), labels) : null);
+        if (spans == null || spans.cells(utterance.emissions(), labels) > limits.maxCells()) {
+            return new DecodedUtterance.Reading(hypothesis, null);
+        }
+        return new DecodedUtterance.Reading(hypothesis, spans.find(utterance.emissions(), labels));
     }
 }

@@ -4,6 +4,7 @@ import io.ctcservice.wire.inference.InferenceRequest;
 import io.ctcservice.wire.inference.OutputTensors;
 import io.ctcservice.wire.inference.TensorSpec;
 import io.ctcservice.wire.npy.NpzArchive;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -37,7 +38,9 @@ public final class ColumnTable<U> {
     public static <U> ColumnTable<U> of(Set<String> usual, Column<U>... columns) {
         var tensors = new HashSet<String>();
         var names = new HashSet<String>();
+        var all = new ArrayList<Column<U>>(); // a list of the array itself would be unsafe
         for (Column<U> column : columns) {
+            all.add(column);
             if (!names.add(column.name())) {
                 throw new IllegalArgumentException("two columns " + column.name());
             }
@@ -48,7 +51,7 @@ public final class ColumnTable<U> {
         if (!tensors.containsAll(usual)) {
             throw new IllegalArgumentException("no such tensors: " + usual);
         }
-        return new ColumnTable<>(usual, List.of(columns));
+        return new ColumnTable<>(usual, all);
     }
 
     /** Returns the tensors that can be had, those that are not usual marked optional. */

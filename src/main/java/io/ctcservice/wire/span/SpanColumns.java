@@ -50,7 +50,7 @@ public final class SpanColumns {
             var given = spans.apply(utterance);
             return given == null
                     ? null
-                    : given.stream().mapToInt(number::applyAsInt).toArray();
+                    : given.stream().mapToInt(number).toArray();
         };
     }
 
