@@ -186,12 +186,12 @@ final class MultipartRequestsTests {
 
     @Test
     void aMatrixBeyondTheLimitsIsRefused() {
-        var long1 = FloatMatrix.adopt(100_001, 1, new float[100_001]);
+        var long1 = FloatMatrix.adopt(1_000_001, 1, new float[1_000_001]);
         assertRefused(
                 post("/loss", new Form().request(TWO).emissions(long1).complete()),
                 422,
                 "/utterances/0/emissions",
-                "part \"emissions\" of utterance 0 (utt.npy): 100001 rows; expected at most 100000");
+                "part \"emissions\" of utterance 0 (utt.npy): 1000001 rows; expected at most 1000000");
     }
 
     @Test

@@ -87,7 +87,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'FP32','shape':[1,0,2],'data':[]}                    | 422 | emissions[0]: no frames
             {'name':'emissions','datatype':'FP32','shape':[1,4,1],'data':[0,1,1,0]}             | 422 | emissions[0]: 1 classes
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,'-Infinity','-Infinity']} | 422 | emissions[0][1]
-            {'name':'emissions','datatype':'FP32','shape':[1,100001,0],'data':[]}               | 422 | emissions: a shape of [1, 100001, 0]; expected at most 100000 at 1
+            {'name':'emissions','datatype':'FP32','shape':[1,1000001,0],'data':[]}               | 422 | emissions: a shape of [1, 1000001, 0]; expected at most 1000000 at 1
             {'name':'emissions','datatype':'FP32','shape':[1,0,65537],'data':[]}                | 422 | expected at most 65536 at 2
             {'name':'emissions','datatype':'FP32','shape':[257,0,2],'data':[]}                  | 422 | expected at most 256 at 0
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'binary_data_size':16}} | 400 | /inputs/0/parameters/binary_data_size: given, but the header Inference-Header-Content-Length is not
