@@ -48,9 +48,7 @@ public final class SpanColumns {
             Function<U, ? extends @Nullable List<? extends S>> spans, ToIntFunction<S> number) {
         return utterance -> {
             var given = spans.apply(utterance);
-            return given == null
-                    ? null
-                    : given.stream().mapToInt(number).toArray();
+            return given == null ? null : given.stream().mapToInt(number).toArray();
         };
     }
 
