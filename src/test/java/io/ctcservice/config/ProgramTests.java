@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as it is started by hand. */
 final class ProgramTests {
@@ -68,6 +70,20 @@ final class ProgramTests {
                     .contains("Port " + taken.getLocalPort() + " was already in use")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--server.address=192.0.2.1, Cannot assign requested address", // of no machine: kept for documentation
+        "--server.ssl.certificate=no.pem, SSL is enabled but no trust material",
+        "--server.port=99999, port out of range",
+        "--server.port=many, server.port"
+    })
+    void aServerThatCannotBeStartedSaysWhy(String setting, String why) throws IOException {
+        var ended = Command.run(folder, setting.contains("port") ? command(setting) : command("--server.port=0", setting));
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output()).contains("APPLICATION FAILED TO START", why).doesNotContain("\tat ");
     }
 
     @Test

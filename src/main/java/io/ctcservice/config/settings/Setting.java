@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in lower case and dashes; {@value #ANY} stands for a name that the user gives
  * @param kind what follows its name
+ * @param type the Java type of its value
  * @param defaultValue its default, as it would be written; null where there is none
  * @param description what it means, plain text; empty where the metadata say nothing
  */
-record Setting(String name, Kind kind, @Nullable String defaultValue, String description) {
+record Setting(
+        String name, Kind kind, String type, @Nullable String defaultValue, String description) {
 
     /** Stands in a name for what the user calls a thing. */
     static final String ANY = "<name>";
@@ -37,11 +39,12 @@ record Setting(String name, Kind kind, @Nullable String defaultValue, String des
      */
     Pattern variables() {
         String pattern = name.replace("-", "_?").replace(".", "_");
-        String rest = switch (kind) {
-            case ONE -> "()";
-            case LIST -> "(?:_([0-9]+)_?)?";
-            case MAP -> "_(.+)";
-        };
+        String rest =
+                switch (kind) {
+                    case ONE -> "()";
+                    case LIST -> "(?:_([0-9]+)_?)?";
+                    case MAP -> "_(.+)";
+                };
         String user = name.contains(ANY) ? "" : "()";
         return Pattern.compile(user + pattern.replace(ANY, "(.+)") + rest, Pattern.CASE_INSENSITIVE);
     }

@@ -1,6 +1,7 @@
 package io.ctcservice.config.settings;
 
 import io.ctcservice.core.kernel.Kernels;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationContextInitializer;
@@ -17,6 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Looks at every setting {@code ctc.*} before anything is made of them, wherever it was set. What is no setting stops the
@@ -49,6 +52,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             throw new UnknownSettingException(String.join("\n", faults));
         }
         NamedVariables.addTo(environment, settings);
+        requireNoneBelowZero(environment, settings);
         chooseKernel(environment);
     }
 
@@ -60,8 +64,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static List<String> faultsOf(Settings settings, String raw) {
         var name = ConfigurationPropertyName.adapt(raw, '.');
-        if (name.isEmpty()
-                || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
+        if (name.isEmpty() || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
             return List.of();
         }
         var named = NAMED.matcher(raw);
@@ -98,6 +101,33 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 .anyMatch(group -> group.matcher(variable).matches());
     }
 
+    /** A time or a size below zero can be read, and would mean something else at each place. */
+    private static void requireNoneBelowZero(ConfigurableEnvironment environment, Settings settings) {
+        var binder = Binder.get(environment);
+        for (Setting setting : settings.all()) {
+            if (setting.name().contains(Setting.ANY)) {
+                continue;
+            }
+            boolean isBelow =
+                    switch (setting.type()) {
+                        case "java.time.Duration" ->
+                            binder.bind(setting.name(), Duration.class)
+                                    .orElse(Duration.ZERO)
+                                    .isNegative();
+                        case "org.springframework.util.unit.DataSize" ->
+                            binder.bind(setting.name(), DataSize.class)
+                                    .orElse(DataSize.ofBytes(0))
+                                    .isNegative();
+                        default -> false;
+                    };
+            if (isBelow) {
+                String value = environment.getProperty(setting.name());
+                throw new InvalidConfigurationPropertyValueException(
+                        setting.name(), value, "expected 0 or more, found " + value);
+            }
+        }
+    }
+
     /** The kernels are chosen without Spring, by a system property. */
     private static void chooseKernel(ConfigurableEnvironment environment) {
         String kernel = environment.getProperty(Kernels.SETTING);
@@ -108,9 +138,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             Kernels.rowKernel();
         } catch (ExceptionInInitializerError refused) {
             throw new InvalidConfigurationPropertyValueException(
-                    Kernels.SETTING,
-                    kernel,
-                    Objects.requireNonNull(refused.getCause()).getMessage());
+                    Kernels.SETTING, kernel, Objects.requireNonNull(refused.getCause()).getMessage());
         }
     }
 }

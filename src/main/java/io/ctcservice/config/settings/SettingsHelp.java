@@ -61,7 +61,7 @@ public final class SettingsHelp {
     }
 
     private static Setting one(String name, @Nullable String defaultValue, String description) {
-        return new Setting(name, Setting.Kind.ONE, defaultValue, description);
+        return new Setting(name, Setting.Kind.ONE, String.class.getName(), defaultValue, description);
     }
 
     static List<Setting> ofTheServer() {

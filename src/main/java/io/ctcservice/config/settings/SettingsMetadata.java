@@ -76,13 +76,7 @@ final class SettingsMetadata {
         }
         var value = property.path("defaultValue");
         String defaultValue = value.isMissingNode() ? null : value.isString() ? value.asString() : value.toString();
-        byName.put(
-                name,
-                new Setting(
-                        name,
-                        kind(type),
-                        defaultValue,
-                        plain(property.path("description").asString(""))));
+        byName.put(name, new Setting(name, kind(type), type, defaultValue, plain(property.path("description").asString(""))));
     }
 
     private void addComponents(String prefix, Class<?> values) {
@@ -92,7 +86,7 @@ final class SettingsMetadata {
                 addComponents(name, component.getType());
             } else {
                 String type = component.getGenericType().getTypeName();
-                byName.putIfAbsent(name, new Setting(name, kind(type), null, ""));
+                byName.putIfAbsent(name, new Setting(name, kind(type), type, null, ""));
             }
         }
     }
@@ -120,10 +114,6 @@ final class SettingsMetadata {
     }
 
     private static String plain(String description) {
-        return INLINE_TAG
-                .matcher(description)
-                .replaceAll("$1")
-                .replaceAll("\\s+", " ")
-                .strip();
+        return INLINE_TAG.matcher(description).replaceAll("$1").replaceAll("\\s+", " ").strip();
     }
 }

@@ -193,6 +193,8 @@ final class StartTests {
                 "ctc.limits.max-frames=1.5 | ctc.limits.max-frames: expected a whole number, found \"1.5\"",
                 "ctc.limits.max-frames=0 | ctc.limits.max-frames: must be greater than or equal to 1, and is 0",
                 "ctc.limits.json-body=8 sacks | ctc.limits.json-body: expected a size such as 64KB, 8MB or 1GB, found \"8 sacks\"",
+                "ctc.limits.json-body=-8MB | ctc.limits.json-body: expected 0 or more, found -8MB",
+                "ctc.warm-up=-1s | ctc.warm-up: expected 0 or more, found -1s",
                 "ctc.warm-up=soon | ctc.warm-up: expected a duration such as 500ms, 3s or 5m, found \"soon\"",
                 "ctc.vocabularies.x.format=excel | ctc.vocabularies.x.format: expected auto or paddleocr, found \"excel\"",
                 "ctc.vocabularies.x.blank=0 | ctc.vocabularies.x.location is not set",

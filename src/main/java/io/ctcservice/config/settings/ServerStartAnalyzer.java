@@ -1,0 +1,36 @@
+package io.ctcservice.config.settings;
+
+import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
+
+/**
+ * Says in one sentence why the server itself cannot be started: an address that is not this machine's, a certificate that is not
+ * there. What another analyzer knows better, and faults of the program, it leaves alone.
+ */
+final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationContextException> {
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ApplicationContextException cause) {
+        if (findCause(rootFailure, PortInUseException.class) != null) {
+            return null;
+        }
+        var reasons = new LinkedHashSet<String>();
+        for (Throwable reason = cause.getCause(); reason != null; reason = reason.getCause()) {
+            if (reason instanceof BeanCreationException) {
+                return null;
+            }
+            reasons.add(String.valueOf(reason.getMessage()));
+        }
+        return reasons.isEmpty()
+                ? null
+                : new FailureAnalysis(
+                        "The server cannot be started: " + String.join(": ", reasons),
+                        "Look at server.* and management.server.* among the settings.",
+                        cause);
+    }
+}
