@@ -80,7 +80,8 @@ final class ProgramTests {
         "--server.port=many, server.port"
     })
     void aServerThatCannotBeStartedSaysWhy(String setting, String why) throws IOException {
-        var ended = Command.run(folder, setting.contains("port") ? command(setting) : command("--server.port=0", setting));
+        var ended =
+                Command.run(folder, setting.contains("port") ? command(setting) : command("--server.port=0", setting));
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.output()).contains("APPLICATION FAILED TO START", why).doesNotContain("\tat ");

@@ -39,12 +39,11 @@ record Setting(
      */
     Pattern variables() {
         String pattern = name.replace("-", "_?").replace(".", "_");
-        String rest =
-                switch (kind) {
-                    case ONE -> "()";
-                    case LIST -> "(?:_([0-9]+)_?)?";
-                    case MAP -> "_(.+)";
-                };
+        String rest = switch (kind) {
+            case ONE -> "()";
+            case LIST -> "(?:_([0-9]+)_?)?";
+            case MAP -> "_(.+)";
+        };
         String user = name.contains(ANY) ? "" : "()";
         return Pattern.compile(user + pattern.replace(ANY, "(.+)") + rest, Pattern.CASE_INSENSITIVE);
     }

@@ -64,7 +64,8 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static List<String> faultsOf(Settings settings, String raw) {
         var name = ConfigurationPropertyName.adapt(raw, '.');
-        if (name.isEmpty() || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
+        if (name.isEmpty()
+                || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(Settings.PREFIX)) {
             return List.of();
         }
         var named = NAMED.matcher(raw);
@@ -108,18 +109,17 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             if (setting.name().contains(Setting.ANY)) {
                 continue;
             }
-            boolean isBelow =
-                    switch (setting.type()) {
-                        case "java.time.Duration" ->
-                            binder.bind(setting.name(), Duration.class)
-                                    .orElse(Duration.ZERO)
-                                    .isNegative();
-                        case "org.springframework.util.unit.DataSize" ->
-                            binder.bind(setting.name(), DataSize.class)
-                                    .orElse(DataSize.ofBytes(0))
-                                    .isNegative();
-                        default -> false;
-                    };
+            boolean isBelow = switch (setting.type()) {
+                case "java.time.Duration" ->
+                    binder.bind(setting.name(), Duration.class)
+                            .orElse(Duration.ZERO)
+                            .isNegative();
+                case "org.springframework.util.unit.DataSize" ->
+                    binder.bind(setting.name(), DataSize.class)
+                            .orElse(DataSize.ofBytes(0))
+                            .isNegative();
+                default -> false;
+            };
             if (isBelow) {
                 String value = environment.getProperty(setting.name());
                 throw new InvalidConfigurationPropertyValueException(
@@ -138,7 +138,9 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             Kernels.rowKernel();
         } catch (ExceptionInInitializerError refused) {
             throw new InvalidConfigurationPropertyValueException(
-                    Kernels.SETTING, kernel, Objects.requireNonNull(refused.getCause()).getMessage());
+                    Kernels.SETTING,
+                    kernel,
+                    Objects.requireNonNull(refused.getCause()).getMessage());
         }
     }
 }

@@ -76,7 +76,14 @@ final class SettingsMetadata {
         }
         var value = property.path("defaultValue");
         String defaultValue = value.isMissingNode() ? null : value.isString() ? value.asString() : value.toString();
-        byName.put(name, new Setting(name, kind(type), type, defaultValue, plain(property.path("description").asString(""))));
+        byName.put(
+                name,
+                new Setting(
+                        name,
+                        kind(type),
+                        type,
+                        defaultValue,
+                        plain(property.path("description").asString(""))));
     }
 
     private void addComponents(String prefix, Class<?> values) {
@@ -114,6 +121,10 @@ final class SettingsMetadata {
     }
 
     private static String plain(String description) {
-        return INLINE_TAG.matcher(description).replaceAll("$1").replaceAll("\\s+", " ").strip();
+        return INLINE_TAG
+                .matcher(description)
+                .replaceAll("$1")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }
