@@ -1,10 +1,10 @@
 package io.ctcservice.core;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The symbols of the classes, by index, and which of them is the blank. Immutable.
@@ -23,20 +23,17 @@ public final class Vocabulary {
     private final List<String> symbols;
     private final int blank;
     private final Map<String, Integer> classes;
-    private final int longestSymbol;
+    private final Speller speller;
 
     private Vocabulary(List<String> symbols, int blank) {
         this.symbols = List.copyOf(symbols);
         this.blank = blank;
         this.classes = new HashMap<>();
-        int longest = 0;
         for (int v = 0; v < symbols.size(); v++) {
-            String symbol = symbols.get(v);
             // a symbol that stands twice maps to a marker, so that it is found and refused
-            classes.merge(symbol, v, (first, second) -> AMBIGUOUS);
-            longest = Math.max(longest, symbol.length());
+            classes.merge(symbols.get(v), v, (first, second) -> AMBIGUOUS);
         }
-        this.longestSymbol = longest;
+        this.speller = new Speller(this.symbols);
     }
 
     /**
@@ -107,68 +104,119 @@ public final class Vocabulary {
         return text.toString();
     }
 
+    /** Returns the labels of a text whose words are parted as is usual in this vocabulary; see the other method. */
+    public Labels labels(String text) {
+        return labels(text, WordGrouping.usualDelimiter(this));
+    }
+
     /**
-     * Returns the labels of a text: at each place the longest symbol that fits.
+     * Returns the labels of a text. It is cut into symbols in the way whose first symbol is the longest, of these the one
+     * whose second is, and so on, if there is a way at all. Where words are parted by white space, white space of any
+     * other kind, such as a line break, stands for the delimiter; at the ends of the text it stands for nothing.
      *
+     * @param delimiter what parts words
      * @throws CtcInputException naming {@code target} if no symbol fits somewhere, if the one that fits is the blank, or
      *     if it stands twice in the vocabulary
      */
-    public Labels labels(String text) {
-        var labels = new int[text.length()];
-        int count = 0;
-        for (Piece piece : spell(text)) {
-            if (!piece.isKnown()) {
-                String unknown = Character.toString(piece.text().codePointAt(0));
-                throw new CtcInputException("target", quoted(unknown, piece.at()), "symbols of the vocabulary only");
-            }
-            labels[count++] = piece.label();
+    public Labels labels(String text, Optional<String> delimiter) {
+        String mark = delimiter.filter(String::isBlank).filter(this::beginsWords).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, false);
+        var labels = new int[cuts.size()];
+        for (int i = 0; i < labels.length; i++) {
+            Speller.Cut cut = cuts.get(i);
+            labels[i] = switch (cut.kind()) {
+                case SYMBOL -> label(cut.text(), cut.at());
+                case UNKNOWN ->
+                    throw unknown(text, mark.isEmpty() ? speller.furthest(text, cuts, i) : cut.at(), delimiter);
+                case BREAK ->
+                    label(
+                            delimiter
+                                    .filter(String::isBlank)
+                                    .filter(classes::containsKey)
+                                    .orElseThrow(() -> unknown(text, cut.at(), delimiter)),
+                            cut.at());
+            };
         }
-        return Labels.of(Arrays.copyOf(labels, count));
+        return Labels.of(labels);
+    }
+
+    private static CtcInputException unknown(String text, int at, Optional<String> delimiter) {
+        int character = text.codePointAt(at);
+        String expected = "symbols of the vocabulary only";
+        if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+            expected += delimiter
+                    .map(parts -> ", in which '" + parts + "' parts words")
+                    .orElse(", in which nothing parts words");
+        }
+        return new CtcInputException("target", quoted(Character.toString(character), at), expected);
     }
 
     /**
      * A stretch of a text.
      *
-     * @param text the symbol, or characters in a row that no symbol spells
+     * @param text the symbol, or characters in a row that no symbol spells; empty for a break
      * @param at where it begins, in characters
-     * @param label class of the symbol, −1 for what no symbol spells
+     * @param label class of the symbol, {@link #UNKNOWN} or {@link #BREAK}
      */
     public record Piece(String text, int at, int label) {
 
-        /** Returns whether the vocabulary has a symbol for it. */
-        public boolean isKnown() {
-            return label >= 0;
-        }
+        /** In place of a class: what no symbol spells. */
+        public static final int UNKNOWN = -1;
+
+        /** In place of a class: here a word ends, though the vocabulary has no symbol that says so. */
+        public static final int BREAK = -2;
     }
 
     /**
-     * Returns the text piece by piece: at each place the longest symbol that fits, and between symbols what none spells.
+     * Returns a text piece by piece, cut so that the least characters are left that no symbol spells, and of such ways as
+     * {@link #labels} cuts. White space that is in no symbol parts words: it becomes the delimiter where that is a
+     * symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the ends of the
+     * text it is left out.
      *
+     * @param delimiter what parts words
      * @throws CtcInputException naming {@code target} if a symbol that fits is the blank or stands twice in the
      *     vocabulary
      */
-    public List<Piece> spell(String text) {
+    public List<Piece> spell(String text, Optional<String> delimiter) {
+        String mark = delimiter.filter(this::beginsWords).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, !mark.isBlank());
         var pieces = new ArrayList<Piece>();
-        int unknownFrom = 0;
-        int at = 0;
-        while (at < text.length()) {
-            String symbol = longestSymbolAt(text, at);
-            if (symbol.isEmpty()) {
-                at += Character.charCount(text.codePointAt(at));
-                continue;
+        for (int i = 0; i < cuts.size(); i++) {
+            Speller.Cut cut = cuts.get(i);
+            switch (cut.kind()) {
+                case SYMBOL -> pieces.add(new Piece(cut.text(), cut.at(), label(cut.text(), cut.at())));
+                case BREAK -> pieces.add(breakAt(cut.at(), delimiter));
+                case UNKNOWN -> {
+                    var unknown = new StringBuilder(cut.text());
+                    while (i + 1 < cuts.size() && cuts.get(i + 1).kind() == Speller.Kind.UNKNOWN) {
+                        unknown.append(cuts.get(++i).text());
+                    }
+                    addUnknown(pieces, unknown.toString(), cut.at(), mark);
+                }
             }
-            addUnknown(pieces, text, unknownFrom, at);
-            pieces.add(new Piece(symbol, at, label(symbol, at)));
-            at += symbol.length();
-            unknownFrom = at;
         }
-        addUnknown(pieces, text, unknownFrom, at);
         return pieces;
     }
 
-    private static void addUnknown(List<Piece> pieces, String text, int from, int to) {
-        if (from < to) {
-            pieces.add(new Piece(text.substring(from, to), from, -1));
+    private boolean beginsWords(String delimiter) {
+        return !delimiter.isEmpty()
+                && symbols.stream()
+                        .anyMatch(symbol -> symbol.length() > delimiter.length() && symbol.startsWith(delimiter));
+    }
+
+    /** A mark that no symbol spells here parts words all the same. */
+    private static void addUnknown(List<Piece> pieces, String text, int at, String mark) {
+        String rest = text;
+        while (!mark.isEmpty() && rest.contains(mark)) {
+            int found = rest.indexOf(mark);
+            if (found > 0) {
+                pieces.add(new Piece(rest.substring(0, found), at, Piece.UNKNOWN));
+            }
+            pieces.add(new Piece("", at, Piece.BREAK));
+            rest = rest.substring(found + mark.length());
+        }
+        if (!rest.isEmpty()) {
+            pieces.add(new Piece(rest, at, Piece.UNKNOWN));
         }
     }
 
@@ -184,15 +232,11 @@ public final class Vocabulary {
         return label;
     }
 
-    /** Returns the longest symbol that the text has at {@code at}, empty where there is none. */
-    private String longestSymbolAt(String text, int at) {
-        for (int length = Math.min(longestSymbol, text.length() - at); length > 0; length--) {
-            String candidate = text.substring(at, at + length);
-            if (classes.containsKey(candidate)) {
-                return candidate;
-            }
-        }
-        return "";
+    private Piece breakAt(int at, Optional<String> delimiter) {
+        return delimiter
+                .filter(classes::containsKey)
+                .map(symbol -> new Piece(symbol, at, label(symbol, at)))
+                .orElseGet(() -> new Piece("", at, Piece.BREAK));
     }
 
     private static String quoted(String symbol, int at) {

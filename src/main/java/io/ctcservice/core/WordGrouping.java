@@ -135,6 +135,11 @@ public final class WordGrouping {
         return false;
     }
 
+    /** Returns what parts words; empty where nothing does, or each symbol is a word. */
+    public Optional<String> delimiter() {
+        return Optional.of(delimiter).filter(parts -> !parts.isEmpty());
+    }
+
     /** Returns whether class {@code v} stands between words and belongs to none. */
     public boolean separates(int v) {
         return separates[v];

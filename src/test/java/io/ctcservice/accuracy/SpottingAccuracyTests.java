@@ -6,6 +6,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.Transcript;
@@ -123,10 +124,10 @@ class SpottingAccuracyTests {
         for (SharedData.Item item : items) {
             var spotter = new KeywordSpotter(item.emissions(), item.blank(), boundaries);
             var transcript = Transcript.ofLabels(item.target(), vocabulary, grouping);
-            List<AlignedWord> aligned = new ForcedAligner()
-                    .align(item.emissions(), transcript.target())
-                    .orElseThrow()
-                    .words(transcript.words());
+            var alignment =
+                    new ForcedAligner().align(item.emissions(), transcript.target()).orElseThrow();
+            List<AlignedWord> aligned =
+                    AlignedTranscript.of(transcript, alignment).words();
             Set<String> present = words(item.truth());
             for (String word : words) {
                 Labels labels = labels(vocabulary, word);

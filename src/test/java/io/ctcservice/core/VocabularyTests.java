@@ -1,12 +1,18 @@
 package io.ctcservice.core;
 
+import static io.ctcservice.core.Vocabulary.Piece.BREAK;
+import static io.ctcservice.core.Vocabulary.Piece.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTests {
 
@@ -28,13 +34,101 @@ class VocabularyTests {
 
     @Test
     void spellsWhatItCanAndNamesTheRest() {
-        assertThat(TOKENS.spell("é€ab\ud83da€"))
+        assertThat(TOKENS.spell("é€ab\ud83da€", Optional.empty()))
                 .containsExactly(
                         new Vocabulary.Piece("é€", 0, -1),
                         new Vocabulary.Piece("ab", 2, 3),
                         new Vocabulary.Piece("\ud83d", 4, -1),
                         new Vocabulary.Piece("a", 5, 1),
                         new Vocabulary.Piece("€", 6, -1));
+    }
+
+    /** The longest first symbol of those that leave a rest that can be spelled. */
+    @ParameterizedTest
+    @CsvSource({"abc, a bc", "ab, ab", "abcab, a bc ab", "aabbc, a ab bc", "abab, ab ab"})
+    void takesTheLongestSymbolsThatSpellTheWhole(String text, String symbols) {
+        var vocabulary = Vocabulary.of(List.of("a", "ab", "bc", "<blank>"), 3);
+        var labels = vocabulary.labels(text);
+        assertThat(IntStream.range(0, labels.length())
+                        .mapToObj(u -> vocabulary.symbol(labels.get(u)))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(symbols);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"abd, 'd' at character 2", "abcb, 'b' at character 3", "bcbcx, 'x' at character 4"})
+    void blamesTheCharacterThatNoSpellingPasses(String text, String reason) {
+        var vocabulary = Vocabulary.of(List.of("a", "ab", "bc", "<blank>"), 3);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void spellsALongTextThatHasExponentiallyManySpellingsAndNone() {
+        var vocabulary = Vocabulary.of(List.of("a", "aa", "aaa", "<blank>"), 3);
+        String text = "a".repeat(65_535);
+        assertThat(vocabulary.labels(text).length()).isEqualTo(21_845);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text + "b"))
+                .withMessageContaining("'b' at character 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\nb", "a\tb", "a\u00a0b", "a\r\nb", "a\u3000b", "a\u2009b", "a \n b", " a b\n", "\u0085a b"})
+    void whiteSpaceOfEveryKindIsTheSpace(String text) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<blank>"), 3);
+        int[] labels = vocabulary.labels(text).toArray();
+        assertThat(labels).endsWith(0, 2, 1);
+        assertThat(labels.length).isEqualTo(text.startsWith(" ") ? 4 : 3); // a space is a symbol, and stays
+    }
+
+    @Test
+    void spacesThatAreSymbolsStayAsManyAsTheyAre() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<blank>"), 3);
+        assertThat(vocabulary.labels(" a  b ")).isEqualTo(Labels.of(2, 0, 2, 2, 1, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "|, ' ' at character 5; expected symbols of the vocabulary only",
+                "|, in which '|' parts words",
+                "▁, in which '▁' parts words",
+                "x, in which nothing parts words"
+            })
+    void aRefusalOfASpaceNamesTheDelimiter(String delimiter, String reason) {
+        var vocabulary = Vocabulary.of(List.of("H", "E", "L", "O", "<blank>", delimiter), 4);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels("HELLO HELLO"))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void inSpellingWhiteSpacePartsWordsWhateverTheVocabularyHas() {
+        var bars = Vocabulary.of(List.of("a", "b", "|", "<blank>"), 3);
+        assertThat(labels(bars.spell(" a\u00a0\n?\tb ", WordGrouping.usualDelimiter(bars))))
+                .containsExactly(0, 2, UNKNOWN, 2, 1);
+        var unspaced = Vocabulary.of(List.of("a", "b", "<blank>"), 2);
+        assertThat(labels(unspaced.spell("a b?\n", WordGrouping.usualDelimiter(unspaced))))
+                .containsExactly(0, BREAK, 1, UNKNOWN);
+        var pieces = Vocabulary.of(List.of("▁a", "▁b", "b", "<blank>"), 3);
+        assertThat(labels(pieces.spell("a b ? bb", WordGrouping.usualDelimiter(pieces))))
+                .containsExactly(0, 1, BREAK, UNKNOWN, 1, 2);
+    }
+
+    @Test
+    void whiteSpaceIsTheSpaceThatSymbolsBeginWith() {
+        var vocabulary = Vocabulary.of(List.of(" a", "a", " b", "b", "<blank>"), 4);
+        assertThat(vocabulary.labels("a b\na\n")).isEqualTo(Labels.of(1, 2, 0));
+        assertThat(labels(vocabulary.spell("a\n?\tb", Optional.of(" ")))).containsExactly(1, BREAK, UNKNOWN, 2);
+    }
+
+    private static List<Integer> labels(List<Vocabulary.Piece> pieces) {
+        return pieces.stream().map(Vocabulary.Piece::label).toList();
     }
 
     @Test

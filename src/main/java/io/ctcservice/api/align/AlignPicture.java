@@ -1,6 +1,5 @@
 package io.ctcservice.api.align;
 
-import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
@@ -33,11 +32,13 @@ final class AlignPicture {
                 symbols,
                 alphabet.blank(),
                 alignment.framePath(),
-                alignment.tokens().stream().map(token -> span(token, alphabet)).toList());
+                fit.placed().tokens().stream()
+                        .filter(token -> token.frames() > 0)
+                        .map(token -> span(token, alphabet)).toList());
     }
 
     private static Span span(TokenSpan token, Alphabet alphabet) {
-        String symbol = token.label() == AlignmentTarget.STAR ? STAR : alphabet.name(token.label());
+        String symbol = token.isStar() ? STAR : alphabet.name(token.label());
         return Span.of(symbol, token.start(), token.end());
     }
 }

@@ -46,7 +46,10 @@ record AlignRequest(
 
         @Schema(
                 description = "What to do with characters of a target that the vocabulary cannot spell. `refuse`"
-                        + " (default); `star`: each run of them becomes one token without label that fits anything.")
+                        + " (default); `star`: each run of them becomes a token"
+                        + " without label. Such a star takes no frame of a label: words stand where they stand without"
+                        + " it, and it says where it may be. Only where much was said that no label explains, and the"
+                        + " star is a letter, figure or sign, it takes that. White space always parts words.")
         Transcript.@Nullable OnUnknown onUnknown,
 
         @Schema(description = "What to answer besides the spans.") @Nullable

@@ -5,12 +5,12 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.AbsorbedSpan;
 import io.ctcservice.core.align.AlignedWord;
-import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.batch.Warning;
 import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.wire.json.NullForNaN;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 @Schema(description = "Where the targets are, in the order of the utterances.")
 record AlignResponse(
@@ -138,18 +139,18 @@ record AlignResponse(
                     target.minFrames(),
                     alignment.logProb(),
                     alignment.score(0, target.length()),
-                    IntStream.range(0, target.length())
+                    IntStream.range(0, fit.placed().tokens().size())
                             .mapToObj(u -> Token.of(aligned, fit, u, seconds))
                             .toList(),
-                    fit.words().stream()
+                    fit.placed().words().stream()
                             .map(word -> Word.of(word, fit, seconds))
                             .toList(),
                     request.mayLeaveOut()
-                            ? alignment.absorbed().stream()
-                                    .map(span -> Absorbed.of(span, grouping, seconds))
+                            ? fit.placed().absorbed().stream()
+                                    .map(span -> Absorbed.of(span, fit, grouping, seconds))
                                     .toList()
                             : null,
-                    AlignedVerdict.of(fit.verdict(), alignment),
+                    AlignedVerdict.of(fit),
                     null,
                     request.includesFramePath() ? FramePath.of(alignment.framePath()) : null);
         }
@@ -173,8 +174,16 @@ record AlignResponse(
             @Nullable
             String symbol,
 
+            @Schema(
+                    description = "First frame; of a star, of where it may be.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1")
             int start,
 
+            @Schema(
+                    description = "Frame after the last. Of a star that has no room it is `start`.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "5")
             int end,
 
             @Nullable Double startSeconds,
@@ -182,31 +191,37 @@ record AlignResponse(
             @Nullable Double endSeconds,
 
             @Schema(
-                    description = "Mean over its frames of ln p of what was emitted.",
+                    description = "Mean over its frames of ln p of the label; null for a star.",
                     requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "-0.29")
+            @JsonSerialize(using = NullForNaN.class)
             double score,
 
             @Schema(
                     description =
                             "How probable it is in [0, 1] that its frames read as this label, given that they read"
-                                    + " as one label or none; not of a star.",
+                                    + " as one label or none; null for a star.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "0.88")
-            @Nullable
-            Double confidence)
+            @JsonSerialize(using = NullForNaN.class)
+            double confidence)
             implements TimedSpan {
 
         static Token of(AlignedUtterance aligned, AlignedUtterance.Fit fit, int u, Seconds seconds) {
-            TokenSpan span = fit.alignment().tokens().get(u);
+            TokenSpan span = fit.placed().tokens().get(u);
             return new Token(
-                    span.label() == AlignmentTarget.STAR ? null : span.label(),
+                    span.isStar() ? null : span.label(),
                     aligned.utterance().transcript().text(u).orElse(null),
                     span.start(),
                     span.end(),
                     seconds.of(span.start()),
                     seconds.of(span.end()),
                     span.score(),
-                    fit.tokenConfidences().get(u).orElse(null));
+                    fit.tokenConfidences().get(u).orElse(Double.NaN));
         }
     }
 
@@ -215,16 +230,39 @@ record AlignResponse(
     record Word(
             String text,
 
+            @Schema(
+                    description = "First frame. Of a word of stars alone, of where it may be: from the end of the word"
+                            + " before it to the beginning of the next; such words side by side share it.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1")
             int start,
 
+            @Schema(
+                    description = "Frame after the last. Of a word of stars alone that has no room it is `start`.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "5")
             int end,
 
             @Nullable Double startSeconds,
 
             @Nullable Double endSeconds,
 
+            @Schema(
+                    description = "Mean of ln p over the frames of its tokens; null for a word of stars alone.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
+                    example = "-0.27")
+            @JsonSerialize(using = NullForNaN.class)
             double score,
 
+            @Schema(
+                    description = "The least of its tokens' confidences, in [0, 1]; null for a word of stars alone.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
+                    example = "0.8")
+            @JsonSerialize(using = NullForNaN.class)
             double confidence)
             implements TimedWord {
 
@@ -236,7 +274,7 @@ record AlignResponse(
                     seconds.of(word.start()),
                     seconds.of(word.end()),
                     word.score(),
-                    fit.confidence(word));
+                    fit.confidence(word).orElse(Double.NaN));
         }
     }
 
@@ -271,9 +309,10 @@ record AlignResponse(
             double score)
             implements TimedSpan {
 
-        static Absorbed of(AbsorbedSpan span, Optional<WordGrouping> grouping, Seconds seconds) {
+        static Absorbed of(
+                AbsorbedSpan span, AlignedUtterance.Fit fit, Optional<WordGrouping> grouping, Seconds seconds) {
             return new Absorbed(
-                    span.gap(),
+                    fit.placed().transcript().tokenOfLabel(span.gap()),
                     grouping.map(words -> words.text(span.labels())).orElse(null),
                     span.labels(),
                     span.start(),

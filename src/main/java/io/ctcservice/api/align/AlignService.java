@@ -2,6 +2,7 @@ package io.ctcservice.api.align;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.Misfit;
@@ -54,14 +55,14 @@ final class AlignService {
             TranscribedEmissions utterance, Transcript transcript, Alignment alignment) {
         var target = transcript.target();
         var posterior = new SpanPosterior(utterance.emissions(), target.blank());
-        var confidences = alignment.tokens().stream()
-                .map(token -> token.label() == AlignmentTarget.STAR
+        var placed = AlignedTranscript.of(transcript, alignment);
+        var confidences = placed.tokens().stream()
+                .map(token -> token.isStar()
                         ? Optional.<Double>empty()
                         : Optional.of(posterior.confidence(token.label(), token.start(), token.end())))
                 .toList();
         return new AlignedUtterance.Fit(
-                alignment,
-                alignment.words(transcript.words()),
+                placed,
                 confidences,
                 Verdict.of(alignment, target, utterance.emissions()));
     }

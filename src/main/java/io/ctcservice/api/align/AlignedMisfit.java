@@ -36,10 +36,10 @@ record AlignedMisfit(
         var misfit = aligned.misfitOrThrow();
         var transcript = aligned.utterance().transcript();
         int length = transcript.target().length();
-        String symbol =
-                misfit.token() < length ? transcript.text(misfit.token()).orElse(null) : null;
+        int token = transcript.tokenOfLabel(misfit.token());
+        String symbol = token < transcript.length() ? transcript.text(token).orElse(null) : null;
         Integer frame = misfit.frame().isPresent() ? misfit.frame().getAsInt() : null;
-        return new AlignedMisfit(misfit.reason(), detail(aligned, misfit, length), misfit.token(), symbol, frame);
+        return new AlignedMisfit(misfit.reason(), detail(aligned, misfit, length), token, symbol, frame);
     }
 
     private static String detail(AlignedUtterance aligned, Misfit misfit, int length) {
@@ -53,7 +53,7 @@ record AlignedMisfit(
                             misfit.token());
         }
         String where = misfit.token() < length
-                ? "token " + misfit.token() + " has probability 0 wherever it could stand"
+                ? "token " + aligned.utterance().transcript().tokenOfLabel(misfit.token()) + " has probability 0 wherever it could stand"
                 : "the frames after the last token have probability 0 of being blank";
         return misfit.frame().isPresent()
                 ? where + "; from frame " + misfit.frame().getAsInt() + " on nothing fits"

@@ -1,11 +1,12 @@
 package io.ctcservice.api.align;
 
+import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.align.Verdict;
 import io.ctcservice.wire.batch.TranscribedEmissions;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,18 +27,22 @@ record AlignedUtterance(
     /**
      * What is known of a target that fits.
      *
-     * @param alignment its best path
-     * @param words where its words are
+     * @param placed where its tokens and words are
      * @param tokenConfidences one for each token; empty for a star
      * @param verdict what to think of it
      */
-    record Fit(Alignment alignment, List<AlignedWord> words, List<Optional<Double>> tokenConfidences, Verdict verdict) {
+    record Fit(AlignedTranscript placed, List<Optional<Double>> tokenConfidences, Verdict verdict) {
 
-        /** Returns the least of the tokens' confidences, 1 where there are only stars. */
-        double confidence(AlignedWord word) {
-            return Collections.min(tokenConfidences.subList(word.firstToken(), word.endToken()).stream()
-                    .map(confidence -> confidence.orElse(1.0))
-                    .toList());
+        Alignment alignment() {
+            return placed.alignment();
+        }
+
+
+        /** Returns the least of the tokens' confidences, none where there are only stars. */
+        Optional<Double> confidence(AlignedWord word) {
+            return tokenConfidences.subList(word.firstToken(), word.endToken()).stream()
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
         }
     }
 

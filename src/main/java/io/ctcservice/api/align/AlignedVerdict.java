@@ -1,10 +1,8 @@
 package io.ctcservice.api.align;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.PathDistribution;
 import io.ctcservice.core.align.Suspicion;
-import io.ctcservice.core.align.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -77,15 +75,18 @@ record AlignedVerdict(
                     requiredMode = RequiredMode.REQUIRED)
             List<Suspicion.Reason> reasons) {}
 
-    static AlignedVerdict of(Verdict verdict, Alignment alignment) {
+    static AlignedVerdict of(AlignedUtterance.Fit fit) {
+        var verdict = fit.verdict();
+        var alignment = fit.alignment();
+        var transcript = fit.placed().transcript();
         boolean hasTokens = verdict.worstToken() >= 0;
         PathDistribution paths = verdict.distribution().orElse(null);
         return new AlignedVerdict(
                 verdict.meanTokenScore(),
-                hasTokens ? verdict.worstToken() : null,
+                hasTokens ? transcript.tokenOfLabel(verdict.worstToken()) : null,
                 hasTokens ? alignment.tokens().get(verdict.worstToken()).score() : null,
                 verdict.suspicious().stream()
-                        .map(one -> new Suspect(one.token(), one.reasons()))
+                        .map(one -> new Suspect(transcript.tokenOfLabel(one.token()), one.reasons()))
                         .toList(),
                 verdict.logRatio(),
                 paths == null ? null : paths.logLikelihood(),

@@ -46,9 +46,9 @@ final class Subtitles {
             throw new RefusedRequestException("/utterances/0", "the target does not fit: " + why);
         }
         double seconds = Objects.requireNonNull(request.secondsPerFrame());
-        List<TimedText> words = fit.words().stream()
+        List<TimedText> words = fit.placed().words().stream()
                 .map(word ->
-                        new TimedText(word.text(), word.start() * seconds, word.end() * seconds, fit.confidence(word)))
+                        new TimedText(word.text(), word.start() * seconds, word.end() * seconds, fit.confidence(word).orElse(Double.NaN)))
                 .toList();
         var transcript = new TimedTranscript(
                 utterance.id(),
@@ -59,13 +59,13 @@ final class Subtitles {
     }
 
     private static List<TimedText> tokens(AlignedUtterance.Fit fit, Transcript transcript, double seconds) {
-        var tokens = fit.alignment().tokens();
+        var tokens = fit.placed().tokens();
         return IntStream.range(0, tokens.size())
                 .mapToObj(u -> new TimedText(
                         transcript.text(u).orElseThrow(),
                         tokens.get(u).start() * seconds,
                         tokens.get(u).end() * seconds,
-                        fit.tokenConfidences().get(u).orElse(1.0)))
+                        fit.tokenConfidences().get(u).orElse(Double.NaN)))
                 .toList();
     }
 }

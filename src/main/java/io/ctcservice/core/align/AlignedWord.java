@@ -1,13 +1,14 @@
 package io.ctcservice.core.align;
 
 /**
- * Where one word of a transcript was emitted.
+ * Where one word of a transcript was emitted; where it may be if it is made of stars alone.
  *
  * @param text the word, without delimiters
  * @param firstToken index of its first token
  * @param endToken index after its last token
- * @param start first frame of the first token
- * @param end frame after the last token's last: {@code start < end}
- * @param score mean of ln p_t over the frames of its tokens, at most 0
+ * @param start first frame of its first token that is no star
+ * @param end frame after the last of its last token that is no star: {@code start < end}, but {@code start == end} for
+ *     stars that have no room
+ * @param score mean of ln p_t over the frames of its tokens, at most 0; NaN of stars alone
  */
 public record AlignedWord(String text, int firstToken, int endToken, int start, int end, double score) {}

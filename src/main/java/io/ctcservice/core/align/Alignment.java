@@ -2,9 +2,9 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.WordGrouping;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -32,7 +32,8 @@ public final class Alignment {
      * Returns the alignment of a path.
      *
      * @param logProb ln of the path's probability
-     * @param states for each frame its state in the extended target: 0, 2, 4… are gaps, {@code 2u + 1} is label u
+     * @param states for each frame its state in the extended target: 0, 2, 4… are gaps, {@code 2u + 1} is label u, and
+     *     −1 − u is gap u where it absorbs
      * @param target what the states are of
      * @param emissions where the scores come from
      */
@@ -44,12 +45,12 @@ public final class Alignment {
         int start = 0;
         for (int t = 1; t <= states.length; t++) {
             if (t == states.length || states[t] != states[start]) {
-                int u = states[start] >> 1;
-                if ((states[start] & 1) == 1) {
+                int state = states[start];
+                if (state < 0) {
+                    addAbsorbed(absorbed, -1 - state, start, t, classes, target.blank(), emissions);
+                } else if ((state & 1) == 1) {
                     double score = meanLogProb(emissions, classes, start, t);
-                    tokens.add(new TokenSpan(target.label(u), start, t, score));
-                } else if (target.absorbs(u)) {
-                    addAbsorbed(absorbed, u, start, t, classes, target.blank(), emissions);
+                    tokens.add(new TokenSpan(target.label(state >> 1), start, t, score));
                 }
                 start = t;
             }
@@ -58,12 +59,10 @@ public final class Alignment {
     }
 
     private static int emitted(int state, int t, AlignmentTarget target, Emissions emissions) {
-        int u = state >> 1;
-        boolean gap = (state & 1) == 0;
-        if (gap ? target.absorbs(u) : target.label(u) == AlignmentTarget.STAR) {
+        if (state < 0) {
             return FrameScores.bestClass(emissions, t);
         }
-        return gap ? target.blank() : target.label(u);
+        return (state & 1) == 0 ? target.blank() : target.label(state >> 1);
     }
 
     /** Adds what is left of a gap's frames without the blanks at both ends. */
@@ -102,9 +101,14 @@ public final class Alignment {
         return classes.clone();
     }
 
-    /** Returns the state of frame {@code t}: 2u for the gap before label u, 2u + 1 for label u. */
+    /** Returns the state of frame {@code t}: 2u for the gap before label u, −1 − u if it absorbs, 2u + 1 for label u. */
     int state(int t) {
         return states[t];
+    }
+
+    /** Returns T. */
+    int frames() {
+        return states.length;
     }
 
     /** Returns the U tokens in order; they do not overlap, and between them lie gaps. */
@@ -123,17 +127,11 @@ public final class Alignment {
         return frames == 0 ? 0 : sum / frames;
     }
 
-    /** Returns where these words are, which are made of the tokens of this alignment. */
-    public List<AlignedWord> words(List<WordGrouping.Word> words) {
-        return words.stream()
-                .map(word -> new AlignedWord(
-                        word.text(),
-                        word.first(),
-                        word.end(),
-                        tokens.get(word.first()).start(),
-                        tokens.get(word.end() - 1).end(),
-                        score(word.first(), word.end())))
-                .toList();
+    /** Returns its target where of the gaps that absorb at a price only those still do that did here. */
+    AlignmentTarget settled(AlignmentTarget target) {
+        var gaps = new BitSet();
+        absorbed.forEach(span -> gaps.set(span.gap()));
+        return target.payingOnlyAt(gaps);
     }
 
     /** Returns in order what gaps have absorbed; empty if the target has no gap that absorbs. */

@@ -3,71 +3,82 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.ExtendedTarget;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * What an alignment has to explain: labels in order, of which some may be {@link #STAR stars}, and gaps between them, of
- * which some may absorb. Gap u is the place before label u, gap U the one after the last. Immutable.
+ * What an alignment has to explain: labels in order, and gaps between them, of which some may absorb. Gap u is the place
+ * before label u, gap U the one after the last. Immutable.
  *
- * <p>A star stands for text that no class spells: it takes at least one frame and emits whatever class is best in each.
- * A gap that absorbs does the same, but may be empty: it stands for speech that the text leaves out. Every other gap
- * emits the blank only, as in plain CTC. Since a star emits real classes, the probability of a path with stars is still
- * that of one path of classes.
+ * <p>A gap that absorbs may be empty, or emit the blank and then whatever class is best in each of its frames: it stands
+ * for what was said there and the labels leave out. Every other gap emits the blank only, as in plain CTC. Since what is
+ * absorbed are real classes, the probability of such a path is still that of one path of classes.
+ *
+ * <p>To absorb in a gap has a price in the search, which is no part of the path's probability: below it the path is that
+ * of plain CTC, to the frame. So a gap takes nothing from its neighbours where they are merely badly read.
  */
 public final class AlignmentTarget {
-
-    /** In place of a class index: whatever class is best. */
-    public static final int STAR = -1;
 
     private final int[] labels;
     private final int blank;
     private final BitSet absorbing;
+    private final double[] prices; // of each gap, or none where no gap absorbs
 
-    private AlignmentTarget(int[] labels, int blank, BitSet absorbing) {
+    private AlignmentTarget(int[] labels, int blank, BitSet absorbing, double[] prices) {
         this.labels = labels;
         this.blank = blank;
         this.absorbing = absorbing;
+        this.prices = prices;
     }
 
-    /** Returns the target of plain CTC: no star, no gap that absorbs. */
+    /** Returns the target of plain CTC: no gap that absorbs. */
     public static AlignmentTarget of(ExtendedTarget target) {
-        return new AlignmentTarget(target.labels().toArray(), target.blank(), new BitSet());
+        return new AlignmentTarget(target.labels().toArray(), target.blank(), new BitSet(), new double[0]);
     }
 
     /**
-     * Returns the target of these labels, each a class index or {@link #STAR}, with no gap that absorbs.
+     * Returns the target of these class indices, with no gap that absorbs.
      *
      * @throws CtcInputException naming {@code labels/u} of a label that is negative or the blank
      */
     public static AlignmentTarget of(int[] labels, int blank) {
         for (int u = 0; u < labels.length; u++) {
-            if (labels[u] < STAR || labels[u] == blank) {
+            if (labels[u] < 0 || labels[u] == blank) {
                 throw new CtcInputException("labels/" + u, "label " + labels[u], "a class index that is not the blank");
             }
         }
-        return new AlignmentTarget(labels.clone(), blank, new BitSet());
+        return new AlignmentTarget(labels.clone(), blank, new BitSet(), new double[0]);
     }
 
     /**
-     * Returns this target with these gaps made to absorb.
+     * Returns this target with gaps made to absorb.
      *
      * @param gaps each in {@code [0, U]}
+     * @param price what it costs to absorb in one, in nats, at least 0; where one absorbs already, the lower price counts
      */
-    public AlignmentTarget absorbingAt(int... gaps) {
+    public AlignmentTarget absorbingAt(BitSet gaps, double price) {
+        Objects.checkIndex(Math.max(0, gaps.length() - 1), labels.length + 1);
         var more = (BitSet) absorbing.clone();
-        for (int gap : gaps) {
-            more.set(Objects.checkIndex(gap, labels.length + 1));
-        }
-        return new AlignmentTarget(labels, blank, more);
+        more.or(gaps);
+        double[] prices = Arrays.copyOf(this.prices, labels.length + 1);
+        gaps.stream().forEach(gap -> prices[gap] = absorbs(gap) ? Math.min(prices[gap], price) : price);
+        return new AlignmentTarget(labels, blank, more, prices);
     }
 
-    /** Returns U, the number of labels, stars included. */
+    /** Returns this target where of the gaps that absorb those at a price do so only if they are among these. */
+    AlignmentTarget payingOnlyAt(BitSet gaps) {
+        var fewer = (BitSet) absorbing.clone();
+        absorbing.stream().filter(gap -> prices[gap] > 0 && !gaps.get(gap)).forEach(fewer::clear);
+        return new AlignmentTarget(labels, blank, fewer, prices);
+    }
+
+    /** Returns U, the number of labels. */
     public int length() {
         return labels.length;
     }
 
-    /** Returns the class of label {@code u}, or {@link #STAR}. */
+    /** Returns the class of label {@code u}. */
     public int label(int u) {
         return labels[u];
     }
@@ -84,6 +95,11 @@ public final class AlignmentTarget {
     /** Returns the gaps that absorb, in order. */
     int[] absorbingGaps() {
         return absorbing.stream().toArray();
+    }
+
+    /** Returns what it costs to absorb in gap {@code u}, in nats; it must absorb. */
+    double price(int u) {
+        return prices[u];
     }
 
     /** Returns whether label {@code u} may follow label {@code u - 1} with no frame between: whether they differ. */

@@ -45,7 +45,7 @@ final class BandedExpectation {
         for (int t = 0; t < emissions.frames(); t++) {
             Cancellation.checkAt(t);
             frame.read(t);
-            int centre = alignment.state(t) >> 1;
+            int centre = Viterbi.gapOf(alignment.state(t));
             int to = Math.min(target.length(), (int) Math.min(t, (long) centre + width));
             for (; from < centre - width; from++) {
                 gaps[from] = LogMath.LOG_ZERO;

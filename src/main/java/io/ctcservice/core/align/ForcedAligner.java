@@ -36,8 +36,8 @@ public final class ForcedAligner {
     }
 
     /**
-     * Returns the most probable path that gives the target, stars emitting the best class of each of their frames. Ties
-     * go to the path that stays, but stars give way: they take no frame that something else takes as well.
+     * Returns the most probable path that gives the target, after the price of each gap that absorbs. Ties go to the path
+     * that stays, and gaps absorb no frame that something else explains as well.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
      */
@@ -47,9 +47,21 @@ public final class ForcedAligner {
             return Optional.empty();
         }
         var search = new Viterbi(kernel, emissions, target);
-        double logProb = search.bestLogProb();
-        return logProb == LogMath.LOG_ZERO
-                ? Optional.empty()
-                : Optional.of(Alignment.of(logProb, search.bestPath(), target, emissions));
+        double value = search.bestLogProb();
+        if (value == LogMath.LOG_ZERO) {
+            return Optional.empty();
+        }
+        int[] states = search.bestPath();
+        return Optional.of(Alignment.of(withoutPrices(value, states, target), states, target, emissions));
+    }
+
+    private static double withoutPrices(double value, int[] states, AlignmentTarget target) {
+        double paid = 0;
+        for (int t = 0; t < states.length; t++) {
+            if (states[t] < 0 && (t == 0 || states[t - 1] != states[t])) {
+                paid += target.price(Viterbi.gapOf(states[t]));
+            }
+        }
+        return paid == 0 ? value : Math.min(0, value + paid);
     }
 }

@@ -28,7 +28,7 @@ public final class FrameScores {
         }
         this.classes = new int[columns.size()];
         columns.forEach((label, at) -> classes[at] = label);
-        this.needsBest = columns.containsKey(AlignmentTarget.STAR) || target.absorbingGaps().length > 0;
+        this.needsBest = target.absorbingGaps().length > 0;
         this.column = new double[classes.length];
     }
 
@@ -37,7 +37,7 @@ public final class FrameScores {
         blankScore = emissions.logProb(t, blank);
         bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
         for (int i = 0; i < classes.length; i++) {
-            column[i] = classes[i] == AlignmentTarget.STAR ? bestScore : emissions.logProb(t, classes[i]);
+            column[i] = emissions.logProb(t, classes[i]);
         }
     }
 
@@ -46,7 +46,7 @@ public final class FrameScores {
         return blankScore;
     }
 
-    /** Returns ln p of the best class in this frame: what a star emits. NaN if the target has no star. */
+    /** Returns ln p of the best class in this frame: what a gap absorbs. NaN if no gap of the target does. */
     double best() {
         return bestScore;
     }

@@ -6,12 +6,17 @@ final class RowStore {
     private final int width;
     private final double[] blanks;
     private final double[] labels;
+    private final double[] absorbed;
     private int base;
 
-    RowStore(int rows, int width) {
+    /**
+     * @param absorbs whether any gap absorbs
+     */
+    RowStore(int rows, int width, boolean absorbs) {
         this.width = width;
         this.blanks = new double[rows * width];
         this.labels = new double[rows * (width + 1)];
+        this.absorbed = new double[absorbs ? rows * width : 0];
     }
 
     /** Makes the windows begin at gap {@code base}; what was stored is worthless then. */
@@ -20,19 +25,30 @@ final class RowStore {
     }
 
     /** Stores the window of these arrays, which are laid out as a {@code ViterbiRow} has them. */
-    void save(int row, double[] fromBlanks, double[] fromLabels) {
+    void save(int row, double[] fromBlanks, double[] fromLabels, double[] fromAbsorbed) {
         System.arraycopy(fromBlanks, base, blanks, row * width, width);
         System.arraycopy(fromLabels, base, labels, row * (width + 1), width + 1);
+        if (absorbed.length > 0) {
+            System.arraycopy(fromAbsorbed, base, absorbed, row * width, width);
+        }
     }
 
     /** Writes the part of a stored row from gap {@code from} to gap {@code to}, exclusive, back to its place. */
-    void restore(int row, double[] toBlanks, double[] toLabels, int from, int to) {
+    void restore(int row, double[] toBlanks, double[] toLabels, double[] toAbsorbed, int from, int to) {
         System.arraycopy(blanks, row * width + from - base, toBlanks, from, to - from);
         System.arraycopy(labels, row * (width + 1) + from - base, toLabels, from, to - from + 1);
+        if (absorbed.length > 0) {
+            System.arraycopy(absorbed, row * width + from - base, toAbsorbed, from, to - from);
+        }
     }
 
     double blank(int row, int u) {
         return blanks[row * width + u - base];
+    }
+
+    /** Returns the value of gap {@code u} where it absorbs. */
+    double absorbed(int row, int u) {
+        return absorbed[row * width + u - base];
     }
 
     /** Returns the value of label {@code u}; label −1 is log zero. */

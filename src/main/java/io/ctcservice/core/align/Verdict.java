@@ -37,7 +37,7 @@ public record Verdict(
         suspicious = List.copyOf(suspicious);
     }
 
-    /** Returns what to think of this alignment of this target. O(T·(U + V)) at most. */
+    /** Returns what to think of this alignment of this target, gaps that could absorb but did not aside. O(T·(U + V)) at most. */
     public static Verdict of(Alignment alignment, AlignmentTarget target, Emissions emissions) {
         double best = 0;
         for (int t = 0; t < emissions.frames(); t++) {
@@ -55,10 +55,9 @@ public record Verdict(
                 worst,
                 suspicious(tokens),
                 Math.min(0, alignment.logProb() - best),
-                PathDistribution.of(emissions, target, alignment));
+                PathDistribution.of(emissions, alignment.settled(target), alignment));
     }
 
-    /** Stars are never suspicious: they emit the best class of any number of frames. */
     private static List<Suspicion> suspicious(List<TokenSpan> tokens) {
         double[] scores = tokens.stream().mapToDouble(TokenSpan::score).toArray();
         double median = median(scores);
@@ -74,7 +73,7 @@ public record Verdict(
             if (token.score() < lowest) {
                 reasons.add(Suspicion.Reason.LOW_SCORE);
             }
-            if (token.frames() > longest && token.label() != AlignmentTarget.STAR) {
+            if (token.frames() > longest) {
                 reasons.add(Suspicion.Reason.STRETCHED);
             }
             if (!reasons.isEmpty()) {

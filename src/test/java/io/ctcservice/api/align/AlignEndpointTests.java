@@ -130,8 +130,38 @@ final class AlignEndpointTests {
         assertThat(utterance.at("/tokens/2/symbol").asString()).isEqualTo("€5");
         assertThat(utterance.at("/tokens/2/start").asInt()).isEqualTo(2);
         assertThat(utterance.at("/tokens/2/end").asInt()).isEqualTo(4);
-        assertThat(utterance.at("/tokens/2").has("confidence")).isFalse();
+        assertThat(utterance.at("/tokens/2/confidence").isNull()).isTrue();
+        assertThat(utterance.at("/tokens/2/score").isNull()).isTrue();
+        assertThat(utterance.at("/words/1/confidence").isNull()).isTrue();
         assertThat(utterance.at("/words/1/text").asString()).isEqualTo("€5");
+    }
+
+    /** The word stands at [5, 9) with and without the quotation mark, and in words of any white space. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"`\\\"hi`, 0", "`hi`, 0", "`7 hi`, 1", "`7\\nhi`, 1", "`—\\u00a0hi`, 1", "`—\\r\\nhi`, 1"})
+    void unknownTextTakesNoFrameFromWords(String target, int word) {
+        var utterance = service.ask("/align", """
+                {"utterances":[{"emissions":[[0,0,6],[0,0,6],[0,0,6],[0,0,6],[0,0,6],[6,0,0],[6,0,0],[0,6,0],[0,6,0],
+                [0,0,6]],"target":"%s"}],"vocabulary":["h","i","-"],"blank":2,"onUnknown":"star"}
+                """.formatted(target)).at("/utterances/0");
+
+        assertThat(utterance.get("words")).hasSize(word + 1);
+        assertThat(utterance.at("/words/" + word + "/start").asInt()).isEqualTo(5);
+        assertThat(utterance.at("/words/" + word + "/end").asInt()).isEqualTo(9);
+        assertThat(utterance.at("/words/0/start").asInt()).isEqualTo(word == 0 ? 5 : 0);
+        assertThat(utterance.at("/words/0/confidence").isNull()).isEqualTo(word == 1);
+        assertThat(utterance.at("/verdict/worstToken").asInt()).isBetween(0, 2);
+    }
+
+    @Test
+    void secondsArePrintedWithoutNoise() {
+        String request = "{\"secondsPerFrame\":0.02,\"utterances\":["
+                + utterance("_".repeat(83) + "a", "a") + "]," + VOCABULARY + "}";
+
+        var word = service.ask("/align", request).at("/utterances/0/words/0");
+        assertThat(word.toString()).contains("\"startSeconds\":1.66,\"endSeconds\":1.68,");
     }
 
     @ParameterizedTest

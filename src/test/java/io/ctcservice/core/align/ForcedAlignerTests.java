@@ -16,6 +16,7 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("kernels")
 record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
-
-    private static final int STAR = AlignmentTarget.STAR;
 
     static Stream<Object[]> kernels() {
         return Stream.of(new ScalarViterbiRow(), new VectorViterbiRow())
@@ -96,39 +95,57 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void findsTheBestOfAllSequencesOfStatesWhereTheTargetHasStars(long seed) {
+    void findsTheBestOfAllSequencesOfStatesWhereGapsAbsorb(long seed) {
         var random = new Random(seed);
         var tiny = TinyCase.random(random, /* frames= */ 7, /* vocabSize= */ 4, /* blank= */ 0, 3);
-        int[] labels = tiny.target().labels().toArray();
-        labels[random.nextInt(3)] = STAR;
-        var target = AlignmentTarget.of(labels, 0).absorbingAt(random.nextInt(4), random.nextInt(4));
+        var target = AlignmentTarget.of(tiny.target())
+                .absorbingAt(gaps(random.nextInt(4)), 0)
+                .absorbingAt(gaps(random.nextInt(4)), 2 * random.nextDouble());
         double expected = new PlainViterbi(tiny.emissions(), target).exhaustive();
-        double actual = aligner.align(tiny.emissions(), target).orElseThrow().logProb();
-        assertThat(actual).isCloseTo(expected, within(1e-12)); // the same seven additions
+        var alignment = aligner.align(tiny.emissions(), target).orElseThrow();
+        double paid = IntStream.range(0, 7)
+                .filter(t -> alignment.state(t) < 0 && (t == 0 || alignment.state(t - 1) != alignment.state(t)))
+                .mapToDouble(t -> target.price(Viterbi.gapOf(alignment.state(t))))
+                .sum();
+        assertThat(alignment.logProb() - paid).isCloseTo(expected, within(1e-12)); // the same seven additions
     }
 
     @ParameterizedTest(name = "T = {0}, U = {1}")
     @CsvSource({"40, 10", "5000, 70", "700, 400"})
-    void aPathThroughStarsHasTheProbabilityItClaims(int frames, int length) {
+    void aPathThatAbsorbsHasTheProbabilityItClaims(int frames, int length) {
         var random = new Random(length);
         var tiny = TinyCase.random(random, frames, /* vocabSize= */ 6, /* blank= */ 5, length);
-        int[] labels = tiny.target().labels().toArray();
-        labels[length / 2] = STAR;
-        var target = AlignmentTarget.of(labels, 5).absorbingAt(0, length / 3, length);
+        var target = AlignmentTarget.of(tiny.target()).absorbingAt(gaps(0, length / 3, length), 3);
         var alignment = aligner.align(tiny.emissions(), target).orElseThrow();
         int[] path = alignment.framePath();
         double sum = IntStream.range(0, frames)
                 .mapToDouble(t -> tiny.emissions().logProb(t, path[t]))
                 .sum();
         assertThat(alignment.logProb()).isCloseTo(sum, within(1e-9)); // thousands of additions of values near -1
-        assertThat(alignment.tokens()).extracting(TokenSpan::label).containsExactly(boxed(labels));
+        assertThat(labels(alignment.tokens())).isEqualTo(tiny.target().labels());
+        assertThat(alignment.absorbed()).isNotEmpty();
+    }
+
+    /** Of what it could absorb the path takes only what is worth the price, and else is the one without. */
+    @Test
+    void aGapAbsorbsOnlyWhatIsWorthItsPrice() {
+        var emissions = certain(6, 0, 1, 2, 2, 0, 3, 3, 0, 3, 4); // three frames that are not blank cost 20 each
+        var plain = AlignmentTarget.of(new int[] {1, 2, 4}, 0);
+        assertThat(aligner.align(emissions, plain.absorbingAt(gaps(2), 59))
+                        .orElseThrow()
+                        .absorbed())
+                .hasSize(1);
+        assertThat(aligner.align(emissions, plain.absorbingAt(gaps(2), 61))
+                        .orElseThrow()
+                        .tokens())
+                .isEqualTo(aligner.align(emissions, plain).orElseThrow().tokens());
     }
 
     /** "ab" was said, then c, then "d"; the text says "abd". */
     @Test
     void aGapAbsorbsWhatTheTextLeavesOut() {
         var emissions = certain(6, 0, 1, 2, 2, 0, 3, 3, 0, 3, 4);
-        var target = AlignmentTarget.of(new int[] {1, 2, 4}, 0).absorbingAt(2);
+        var target = AlignmentTarget.of(new int[] {1, 2, 4}, 0).absorbingAt(gaps(2), 0);
         var alignment = aligner.align(emissions, target).orElseThrow();
         assertThat(alignment.absorbed()).hasSize(1);
         var absorbed = alignment.absorbed().getFirst();
@@ -144,19 +161,10 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
     void aGapThatAbsorbsTakesNothingWhereNothingIsLeftOut() {
         var emissions = certain(6, 0, 1, 1, 2, 0, 0, 4, 4, 0);
         var plain = AlignmentTarget.of(new int[] {1, 2, 4}, 0);
-        var alignment = aligner.align(emissions, plain.absorbingAt(0, 1, 2, 3)).orElseThrow();
+        var alignment = aligner.align(emissions, plain.absorbingAt(gaps(0, 1, 2, 3), 0)).orElseThrow();
         assertThat(alignment.absorbed()).isEmpty();
         assertThat(alignment.tokens())
                 .isEqualTo(aligner.align(emissions, plain).orElseThrow().tokens());
-    }
-
-    @Test
-    void aStarTakesTheFramesThatNothingElseExplains() {
-        var emissions = certain(6, 0, 1, 1, 0, 3, 5, 5, 0, 0, 2);
-        var alignment = aligner.align(emissions, AlignmentTarget.of(new int[] {1, STAR, 2}, 0))
-                .orElseThrow();
-        assertThat(alignment.tokens().stream().map(t -> t.label() + ":" + t.start() + "-" + t.end()))
-                .containsExactly("1:1-3", "-1:4-7", "2:9-10");
     }
 
     @Test
@@ -215,8 +223,10 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
         assertThat(end).isLessThanOrEqualTo(frames);
     }
 
-    private static Integer[] boxed(int[] values) {
-        return IntStream.of(values).boxed().toArray(Integer[]::new);
+    private static BitSet gaps(int... gaps) {
+        var set = new BitSet();
+        IntStream.of(gaps).forEach(set::set);
+        return set;
     }
 
     private static Emissions uniform(int frames, int vocabSize) {

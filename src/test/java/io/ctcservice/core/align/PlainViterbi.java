@@ -50,9 +50,15 @@ final class PlainViterbi {
         return states;
     }
 
-    /** Returns the largest sum over every sequence of states that the topology allows; log zero if there is none. */
+    /**
+     * Returns the largest sum over every sequence of states that the topology allows, less the prices of the gaps that
+     * absorb; log zero if there is none.
+     */
     double exhaustive() {
         double best = exhaustive(1, 0, score(0, 0));
+        if (target.absorbs(0)) {
+            best = Math.max(best, absorbing(1, 0, best(0) - target.price(0)));
+        }
         return target.length() == 0 ? best : Math.max(best, exhaustive(1, 1, score(0, 1)));
     }
 
@@ -62,6 +68,10 @@ final class PlainViterbi {
             return s >= last - 1 ? sum : Double.NEGATIVE_INFINITY;
         }
         double best = exhaustive(t + 1, s, sum + score(t, s));
+        int gap = (s + 1) / 2; // the gap that this state is, or the one after this label
+        if (target.absorbs(gap)) {
+            best = Math.max(best, absorbing(t + 1, gap, sum + best(t) - target.price(gap)));
+        }
         if (s + 1 <= last) {
             best = Math.max(best, exhaustive(t + 1, s + 1, sum + score(t, s + 1)));
         }
@@ -71,15 +81,25 @@ final class PlainViterbi {
         return best;
     }
 
-    double score(int t, int s) {
-        boolean gap = s % 2 == 0;
-        if (gap ? target.absorbs(s / 2) : target.label(s / 2) == AlignmentTarget.STAR) {
-            double best = Double.NEGATIVE_INFINITY;
-            for (int v = 0; v < emissions.vocabSize(); v++) {
-                best = Math.max(best, emissions.logProb(t, v));
-            }
-            return best;
+    private double absorbing(int t, int gap, double sum) {
+        if (t == emissions.frames()) {
+            return gap == target.length() ? sum : Double.NEGATIVE_INFINITY;
         }
-        return emissions.logProb(t, gap ? target.blank() : target.label(s / 2));
+        double best = absorbing(t + 1, gap, sum + best(t));
+        return gap == target.length()
+                ? best
+                : Math.max(best, exhaustive(t + 1, 2 * gap + 1, sum + score(t, 2 * gap + 1)));
+    }
+
+    private double best(int t) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int v = 0; v < emissions.vocabSize(); v++) {
+            best = Math.max(best, emissions.logProb(t, v));
+        }
+        return best;
+    }
+
+    private double score(int t, int s) {
+        return emissions.logProb(t, s % 2 == 0 ? target.blank() : target.label(s / 2));
     }
 }

@@ -9,14 +9,16 @@ import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.Transcript.OnUnknown;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TranscriptTests {
 
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
     private static final WordGrouping WORDS = WordGrouping.of(ENGLISH);
-    private static final int STAR = AlignmentTarget.STAR;
 
     @Test
     void aTextIsItsLabelsAndItsWords() {
@@ -31,11 +33,47 @@ class TranscriptTests {
     }
 
     @Test
-    void aRunOfUnknownCharactersIsOneStarInItsWord() {
-        var transcript = Transcript.ofText("a €5x b 😀", ENGLISH, WORDS, OnUnknown.STAR);
-        assertThat(labels(transcript)).containsExactly(0, 26, STAR, 23, 26, 1, 26, STAR);
+    void aRunOfUnknownCharactersIsOneStarInItsWordAndNoLabel() {
+        var transcript = star("a €5x b 😀");
+        assertThat(labels(transcript)).containsExactly(0, 26, 23, 26, 1);
         assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly("a", "€5x", "b", "😀");
         assertThat(transcript.text(2)).contains("€5");
+        assertThat(transcript.tokenOfLabel(2)).isEqualTo(3);
+        assertThat(transcript.tokenOfLabel(5)).isEqualTo(transcript.length());
+        assertThat(text(transcript)).isEqualTo("a €5x b 😀");
+    }
+
+    /** What is left when the stars are taken out is what the text would be without them. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`a — b`, `a b`",
+                "`— a b`, `a b`",
+                "`a b —`, `a b`",
+                "`a — … — b`, `a b`",
+                "`a—b`, `ab`",
+                "`“a” (b)`, `a b`",
+                "`—`, ``",
+                "`— …`, ``",
+                "`a  — b`, `a b`",
+                "`a  —  b`, `a  b`",
+                "` a —`, ` a`",
+                "`a\\n—\\tb\\r\\n`, `a b`"
+            })
+    void aWordOfStarsHasADelimiterOnOneSideOnly(String text, String heard) {
+        var transcript = star(text.translateEscapes());
+        assertThat(labels(transcript))
+                .isEqualTo(ENGLISH.labels(heard).toArray());
+    }
+
+    @Test
+    void aWordOfStarsLeavesTheNextWordItsMark() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁a", "▁", "▁b"), 0);
+        var transcript = Transcript.ofText("▁a▁—▁b", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        assertThat(labels(transcript)).containsExactly(1, 3);
+        assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly("a", "—", "b");
+        assertThat(text(transcript).strip()).isEqualTo("a — b");
     }
 
     @Test
@@ -72,6 +110,27 @@ class TranscriptTests {
                 .containsExactly(0, 3);
         assertThat(transcript.words()).isEmpty();
         assertThat(transcript.text(0)).isEmpty();
+    }
+
+    @Test
+    void aStarAfterAPieceThatEndsItsWordIsAWordOfItsOwn() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "a", "b</w>"), 0);
+        var transcript =
+                Transcript.ofText("ab</w>— …ab</w>", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        assertThat(labels(transcript)).containsExactly(1, 2, 1, 2);
+        assertThat(transcript.words())
+                .extracting(WordGrouping.Word::text)
+                .containsExactly("ab", "—", "…ab");
+    }
+
+    private static Transcript star(String text) {
+        return Transcript.ofText(text, ENGLISH, WORDS, OnUnknown.STAR);
+    }
+
+    private static String text(Transcript transcript) {
+        return IntStream.range(0, transcript.length())
+                .mapToObj(transcript::runningText)
+                .collect(Collectors.joining());
     }
 
     private static int[] labels(Transcript transcript) {

@@ -1,0 +1,192 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.WordGrouping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the tokens and words of a transcript are. A star that took no frames has the place where it may be: all frames
+ * between the labels before and after it, or between the words if the whole word is made of stars. Stars side by side
+ * share them in equal parts. Immutable.
+ */
+public final class AlignedTranscript {
+
+    private final Transcript transcript;
+    private final Alignment alignment;
+    private final Map<Integer, AbsorbedSpan> absorbed = new HashMap<>();
+    private final Set<Integer> saidGaps = new HashSet<>();
+    private final List<TokenSpan> tokens = new ArrayList<>();
+    private final List<AlignedWord> words = new ArrayList<>();
+
+    private AlignedTranscript(Transcript transcript, Alignment alignment) {
+        this.transcript = transcript;
+        this.alignment = alignment;
+        alignment.absorbed().forEach(span -> absorbed.put(span.gap(), span));
+        placeTokens();
+        placeWords();
+    }
+
+    /** Returns where the tokens and words are, by an alignment of the transcript's target. */
+    public static AlignedTranscript of(Transcript transcript, Alignment alignment) {
+        return new AlignedTranscript(transcript, alignment);
+    }
+
+    private void placeTokens() {
+        int next = 0;
+        while (next < transcript.length()) {
+            int end = next;
+            while (end < transcript.length() && transcript.token(end).isStar()) {
+                end++;
+            }
+            if (end > next) {
+                placeStars(next, end, transcript.token(next).place());
+                next = end;
+            } else {
+                tokens.add(alignment.tokens().get(transcript.token(next++).place()));
+            }
+        }
+    }
+
+    /** Places stars that stand one after the other in one gap. */
+    private void placeStars(int from, int to, int gap) {
+        int start = gap == 0 ? 0 : alignment.tokens().get(gap - 1).end();
+        int end = gap < alignment.tokens().size() ? alignment.tokens().get(gap).start() : alignment.frames();
+        int first = from;
+        while (first < to && !isSaid(first)) {
+            first++;
+        }
+        if (first < to) {
+            saidGaps.add(gap);
+        }
+        AbsorbedSpan said = first < to ? absorbed.get(gap) : null;
+        if (said == null) {
+            share(start, end, to - from);
+            return;
+        }
+        int last = to;
+        while (!isSaid(last - 1)) {
+            last--;
+        }
+        TokenSpan heard = withoutDelimiters(said);
+        share(start, heard.start(), first - from);
+        share(heard.start(), heard.end(), last - first);
+        share(heard.end(), end, to - last);
+    }
+
+    private boolean isSaid(int token) {
+        return transcript.token(token).kind() == Transcript.Kind.SAID;
+    }
+
+    private void share(int start, int end, int count) {
+        for (int i = 0; i < count; i++) {
+            tokens.add(TokenSpan.ofStar(part(start, end, i, count), part(start, end, i + 1, count)));
+        }
+    }
+
+    private static int part(int start, int end, int i, int count) {
+        return start + (int) ((long) (end - start) * i / count);
+    }
+
+    /** Returns the span without the blanks and delimiters at both ends, if anything else is left. */
+    private TokenSpan withoutDelimiters(AbsorbedSpan span) {
+        int[] path = alignment.framePath();
+        int start = span.start();
+        while (start < span.end() && transcript.isBetweenWords(path[start])) {
+            start++;
+        }
+        int end = span.end();
+        while (end > start && transcript.isBetweenWords(path[end - 1])) {
+            end--;
+        }
+        return start < end ? TokenSpan.ofStar(start, end) : TokenSpan.ofStar(span.start(), span.end());
+    }
+
+    private void placeWords() {
+        List<WordGrouping.Word> all = transcript.words();
+        int next = 0;
+        while (next < all.size()) {
+            int end = next;
+            while (end < all.size() && isStars(all.get(end))) {
+                end++;
+            }
+            if (end > next) {
+                placeStarWords(all, next, end);
+                next = end;
+            } else {
+                words.add(heard(all.get(next++)));
+            }
+        }
+    }
+
+    private boolean isStars(WordGrouping.Word word) {
+        return tokens.subList(word.first(), word.end()).stream().allMatch(TokenSpan::isStar);
+    }
+
+    private AlignedWord heard(WordGrouping.Word word) {
+        List<TokenSpan> heard = tokens.subList(word.first(), word.end()).stream()
+                .filter(token -> !token.isStar())
+                .toList();
+        return placed(word, heard.getFirst().start(), heard.getLast().end(), score(heard));
+    }
+
+    private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
+        int start = from == 0 ? 0 : words.getLast().end();
+        int end = to == all.size() ? alignment.frames() : heard(all.get(to)).start();
+        boolean absorbs = absorbed.containsKey(transcript.token(all.get(from).first()).place());
+        for (int i = from; i < to; i++) {
+            WordGrouping.Word word = all.get(i);
+            if (absorbs) {
+                int first = tokens.get(word.first()).start();
+                words.add(placed(word, first, tokens.get(word.end() - 1).end(), Double.NaN));
+            } else {
+                int first = part(start, end, i - from, to - from);
+                words.add(placed(word, first, part(start, end, i + 1 - from, to - from), Double.NaN));
+            }
+        }
+    }
+
+    private static AlignedWord placed(WordGrouping.Word word, int start, int end, double score) {
+        return new AlignedWord(word.text(), word.first(), word.end(), start, end, score);
+    }
+
+    private static double score(List<TokenSpan> tokens) {
+        double sum = 0;
+        int frames = 0;
+        for (TokenSpan token : tokens) {
+            sum += token.score() * token.frames();
+            frames += token.frames();
+        }
+        return sum / frames;
+    }
+
+    /** Returns the transcript. */
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    /** Returns the alignment of its target. */
+    public Alignment alignment() {
+        return alignment;
+    }
+
+    /** Returns where the tokens are, in order; they do not overlap. */
+    public List<TokenSpan> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    /** Returns where the words are, in order; they do not overlap. */
+    public List<AlignedWord> words() {
+        return List.copyOf(words);
+    }
+
+    /** Returns in order what gaps have absorbed that no star stands for. */
+    public List<AbsorbedSpan> absorbed() {
+        return alignment.absorbed().stream()
+                .filter(span -> !saidGaps.contains(span.gap()))
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package io.ctcservice.core.align;
+
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.Vocabulary.Piece;
+import io.ctcservice.core.WordGrouping;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Makes a transcript of a text of which the vocabulary spells only parts. For one transcript, not thread-safe. */
+final class TranscriptBuilder {
+
+    /** Signs that belong to the punctuation by Unicode and are read out. */
+    private static final String READ_OUT = "%‰&@#§/";
+
+    private final Vocabulary vocabulary;
+    private final WordGrouping grouping;
+    private final List<Integer> labels = new ArrayList<>();
+    private final List<Transcript.Token> tokens = new ArrayList<>();
+    private final List<WordGrouping.Word> words = new ArrayList<>();
+    private boolean afterSpace;
+
+    TranscriptBuilder(Vocabulary vocabulary, WordGrouping grouping) {
+        this.vocabulary = vocabulary;
+        this.grouping = grouping;
+    }
+
+    /**
+     * A word and what parts it from the one before.
+     *
+     * @param before delimiters and breaks
+     * @param pieces none only for what comes after the last word
+     */
+    private record Part(List<Piece> before, List<Piece> pieces) {
+
+        boolean isStars() {
+            return !pieces.isEmpty() && pieces.stream().allMatch(piece -> piece.label() == Piece.UNKNOWN);
+        }
+    }
+
+    Transcript ofPieces(List<Piece> pieces) {
+        List<Part> parts = parts(pieces);
+        for (int i = 0; i < parts.size(); i++) {
+            addDelimiters(parts.get(i).before(), isHeard(parts, i));
+            addWord(parts.get(i).pieces());
+        }
+        var target = AlignmentTarget.of(labels.stream().mapToInt(Integer::intValue).toArray(), vocabulary.blank());
+        var said = new BitSet();
+        tokens.stream()
+                .filter(token -> token.kind() == Transcript.Kind.SAID)
+                .forEach(token -> said.set(token.place()));
+        return new Transcript(
+                target.absorbingAt(said, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
+    }
+
+    private List<Part> parts(List<Piece> pieces) {
+        var parts = new ArrayList<Part>();
+        var before = new ArrayList<Piece>();
+        var word = new ArrayList<Piece>();
+        boolean ended = false;
+        for (Piece piece : pieces) {
+            boolean parting = piece.label() == Piece.BREAK || isLabelThat(grouping::separates, piece);
+            if (!word.isEmpty() && (ended || parting || isLabelThat(grouping::begins, piece))) {
+                parts.add(new Part(List.copyOf(before), List.copyOf(word)));
+                before.clear();
+                word.clear();
+            }
+            (parting ? before : word).add(piece);
+            ended = isLabelThat(grouping::ends, piece);
+        }
+        parts.add(new Part(before, word));
+        return parts;
+    }
+
+    private static boolean isLabelThat(IntPredicate test, Piece piece) {
+        return piece.label() >= 0 && test.test(piece.label());
+    }
+
+    /**
+     * Returns whether the delimiters before a part are to be found in the emissions. Between two words that are heard one
+     * run of them is, however many words of stars stand there; at the ends of the text the outermost.
+     */
+    private boolean isHeard(List<Part> parts, int i) {
+        boolean afterStars = i > 0 && parts.get(i - 1).isStars();
+        if (!afterStars && !parts.get(i).isStars()) {
+            return true;
+        }
+        int first = i;
+        while (first > 0 && parts.get(first - 1).isStars()) {
+            first--;
+        }
+        int next = i;
+        while (next < parts.size() && parts.get(next).isStars()) {
+            next++;
+        }
+        boolean atStart = first == 0;
+        boolean atEnd = next == parts.size() || parts.get(next).pieces().isEmpty();
+        if (atStart || atEnd) {
+            return atStart != atEnd && i == (atStart ? 0 : next);
+        }
+        boolean marked = isLabelThat(grouping::begins, parts.get(next).pieces().getFirst());
+        return !marked && i == shortestWithLabels(parts, first, next);
+    }
+
+    /** Returns the part of {@code [from, to]} before which the fewest delimiters stand that are symbols, but any. */
+    private static int shortestWithLabels(List<Part> parts, int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .filter(i -> delimiters(parts.get(i)) > 0)
+                .boxed()
+                .min(Comparator.comparingLong(i -> delimiters(parts.get(i))))
+                .orElse(from);
+    }
+
+    private static long delimiters(Part part) {
+        return part.before().stream().filter(piece -> piece.label() >= 0).count();
+    }
+
+    private void addDelimiters(List<Piece> delimiters, boolean heard) {
+        for (Piece delimiter : delimiters) {
+            if (heard && delimiter.label() >= 0) {
+                addLabel(delimiter);
+            } else {
+                afterSpace = true;
+            }
+        }
+    }
+
+    private void addWord(List<Piece> pieces) {
+        if (pieces.isEmpty()) {
+            return;
+        }
+        int first = tokens.size();
+        var text = new StringBuilder();
+        for (Piece piece : pieces) {
+            if (piece.label() >= 0) {
+                addLabel(piece);
+                text.append(grouping.piece(piece.label()));
+            } else {
+                var kind = isSaid(piece.text()) ? Transcript.Kind.SAID : Transcript.Kind.SILENT;
+                add(piece.text(), piece.text(), labels.size(), kind);
+                text.append(piece.text());
+            }
+        }
+        words.add(new WordGrouping.Word(grouping.wordText(text.toString()), first, tokens.size()));
+    }
+
+    private void addLabel(Piece piece) {
+        add(piece.text(), grouping.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
+        labels.add(piece.label());
+    }
+
+    private void add(String text, String running, int place, Transcript.Kind kind) {
+        String spaced = afterSpace && !running.startsWith(" ") ? " " + running : running;
+        afterSpace = false;
+        tokens.add(new Transcript.Token(Optional.of(text), spaced, place, kind));
+    }
+
+    /** Returns whether any of these characters stands for something that may be heard or seen: letters, figures, signs. */
+    private static boolean isSaid(String text) {
+        return text.codePoints()
+                .anyMatch(character -> Character.isLetterOrDigit(character)
+                        || isSign(Character.getType(character))
+                        || READ_OUT.indexOf(character) >= 0);
+    }
+
+    private static boolean isSign(int type) {
+        return Stream.of(Character.CURRENCY_SYMBOL, Character.MATH_SYMBOL, Character.OTHER_SYMBOL, Character.OTHER_NUMBER,
+                        Character.LETTER_NUMBER)
+                .anyMatch(sign -> sign == type);
+    }
+}

@@ -1,0 +1,196 @@
+package io.ctcservice.core.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.align.Transcript.OnUnknown;
+import io.ctcservice.testing.SharedData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text that the vocabulary cannot spell leaves everything else where it is. */
+final class StarTests {
+
+    /** What no vocabulary of the real lines has: some of them have the ASCII ones. */
+    private static final String PUNCTUATION = "—–“”‘’«»…¿¡‚„・。、،؟\u0301\u200b.,!?\"";
+
+    private static final Vocabulary HI = Vocabulary.of(List.of("h", "i", "-"), 2);
+
+    /** Five frames of nothing, h h i i, and one of nothing. */
+    private static final Emissions TOY = ForcedAlignerTests.certain(3, 2, 2, 2, 2, 2, 0, 0, 1, 1, 2);
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`hi`, `hi 5-9`",
+                "`\"hi`, `\"hi 5-9`",
+                "`hi\"`, `hi\" 5-9`",
+                "`h'i`, `h'i 5-9`",
+                "`7 hi`, `7 0-5, hi 5-9`",
+                "`hi 7`, `hi 5-9, 7 9-10`",
+                "`— hi`, `— 0-5, hi 5-9`",
+                "`— 7 \"hi\" … !`, `— 0-2, 7 2-5, \"hi\" 5-9, … 9-9, ! 9-10`",
+                "`h ! i`, `h 5-7, ! 7-7, i 7-9`",
+                "`—`, `— 0-10`",
+                "`7`, `7 5-9`"
+            })
+    void wordsStandWhereTheyStandWithoutStars(String text, String expected) {
+        assertThat(words(align(TOY, HI, text))).isEqualTo(expected);
+    }
+
+    @Test
+    void aWordOfStarsAloneHasNoScore() {
+        assertThat(align(TOY, HI, "— hi").words().getFirst().score()).isNaN();
+        assertThat(align(TOY, HI, "\"hi").words().getFirst().score())
+                .isEqualTo(align(TOY, HI, "hi").words().getFirst().score());
+    }
+
+    private static AlignedTranscript align(Emissions emissions, Vocabulary vocabulary, String text) {
+        var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        return align(emissions, transcript);
+    }
+
+    private static String words(AlignedTranscript aligned) {
+        return aligned.words().stream()
+                .map(word -> word.text() + " " + word.start() + "-" + word.end())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Two that are said share what was said; what is not said stands beside it. */
+    @Test
+    void aStarTakesWhatWasSaidThere() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "c", " ", "_"), 4);
+        var emissions = ForcedAlignerTests.certain(5, 0, 3, 2, 2, 4, 2, 3, 1);
+        assertThat(words(align(emissions, vocabulary, "a 5 b"))).isEqualTo("a 0-1, 5 2-6, b 7-8");
+        assertThat(words(align(emissions, vocabulary, "a 5 – € b"))).isEqualTo("a 0-1, 5 2-3, – 3-4, € 4-6, b 7-8");
+        assertThat(words(align(emissions, vocabulary, "a (5) b"))).isEqualTo("a 0-1, (5) 2-6, b 7-8");
+        assertThat(align(emissions, vocabulary, "a 5 b").alignment().logProb())
+                .as("a probability of one path, the price aside")
+                .isCloseTo(0, within(1e-6));
+    }
+
+    /** Dashes, quotation marks, dots, in every place of every real line: before, after, inside of words and alone. */
+    @Test
+    void punctuationMovesNoWordOfAnyRealLine() {
+        var random = new Random(7);
+        int tried = 0;
+        for (var item : SharedData.require().items()) {
+            var vocabulary = textVocabulary(item);
+            var emissions = item.emissions();
+            String text = vocabulary.text(item.target());
+            String plain = heard(align(emissions, vocabulary, text), PUNCTUATION);
+            for (String changed : changed(text, vocabulary, random)) {
+                assertThat(heard(align(emissions, vocabulary, changed), PUNCTUATION))
+                        .as("%s: %s", item, changed)
+                        .isEqualTo(plain);
+                tried++;
+            }
+        }
+        assertThat(tried).isGreaterThan(5000);
+    }
+
+    /** What is said where the text has something that cannot be spelled is found, and nothing else moves. */
+    @Test
+    void aStarIsFoundWhereItsWordIsOnNearlyEveryRealLine() {
+        int tried = 0;
+        int found = 0;
+        int moved = 0;
+        for (var item : SharedData.require().items()) {
+            var vocabulary = textVocabulary(item);
+            var emissions = item.emissions();
+            List<AlignedWord> words =
+                    align(emissions, vocabulary, vocabulary.text(item.target())).words();
+            for (int w = 0; w < words.size() && vocabulary.symbols().contains(" "); w++) {
+                var texts = new ArrayList<>(words.stream().map(AlignedWord::text).toList());
+                texts.set(w, "\u03a9");
+                var starred =
+                        align(emissions, vocabulary, String.join(" ", texts)).words();
+                tried++;
+                found += overlap(words.get(w), starred.get(w)) >= .5 ? 1 : 0;
+                moved += isSame(words, starred, w) ? 0 : 1;
+            }
+        }
+        assertThat(tried).isGreaterThan(1000);
+        assertThat(found).isGreaterThan(tried * 97 / 100); // 1013 of 1038
+        assertThat(moved).isLessThan(tried * 2 / 100); // 11 of 1038
+    }
+
+    @Test
+    void gapsThatAbsorbMoveNoWordWhereNothingIsLeftOut() {
+        for (var item : SharedData.require().items()) {
+            var vocabulary = textVocabulary(item);
+            var plain = Transcript.ofLabels(item.target(), vocabulary, WordGrouping.of(vocabulary));
+            assertThat(words(align(item.emissions(), plain.withStars())))
+                    .as("%s", item)
+                    .isEqualTo(words(align(item.emissions(), plain)));
+        }
+    }
+
+    /** The text with a mark in each place, as a part of a word or alone. */
+    private static List<String> changed(String text, Vocabulary vocabulary, Random random) {
+        String marks = PUNCTUATION.codePoints()
+                .filter(mark -> !vocabulary.symbols().contains(Character.toString(mark)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        var changed = new ArrayList<String>();
+        for (int at = 0; at <= text.length(); at++) {
+            String mark = marks.substring(random.nextInt(marks.length())).substring(0, 1);
+            changed.add(text.substring(0, at) + mark + text.substring(at));
+            if (vocabulary.symbols().contains(" ") && at < text.length() && text.charAt(at) == ' ') {
+                changed.add(text.substring(0, at) + " " + mark + text.substring(at));
+                changed.add(text.substring(0, at) + " " + mark + "\n" + mark + mark + text.substring(at));
+            }
+        }
+        if (vocabulary.symbols().contains(" ")) {
+            changed.add(marks.charAt(0) + " " + text);
+            changed.add(text + " " + marks.charAt(0));
+        }
+        return changed;
+    }
+
+    /** Returns where the words are that are more than marks, without these. */
+    private static String heard(AlignedTranscript aligned, String marks) {
+        return aligned.words().stream()
+                .filter(word -> !Double.isNaN(word.score()))
+                .map(word -> word.text().replaceAll("[" + marks + "]", "") + " " + word.start() + "-" + word.end())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double overlap(AlignedWord one, AlignedWord other) {
+        int common = Math.min(one.end(), other.end()) - Math.max(one.start(), other.start());
+        return (double) common / (Math.max(one.end(), other.end()) - Math.min(one.start(), other.start()));
+    }
+
+    private static boolean isSame(List<AlignedWord> words, List<AlignedWord> others, int but) {
+        return IntStream.range(0, words.size())
+                .filter(w -> w != but)
+                .allMatch(w -> words.get(w).start() == others.get(w).start()
+                        && words.get(w).end() == others.get(w).end());
+    }
+
+    private static AlignedTranscript align(Emissions emissions, Transcript transcript) {
+        return AlignedTranscript.of(
+                transcript, new ForcedAligner().align(emissions, transcript.target()).orElseThrow());
+    }
+
+    /** Returns the vocabulary of a line without a symbol that stands twice: the network uses the last of them. */
+    private static Vocabulary textVocabulary(SharedData.Item item) {
+        var symbols = new ArrayList<>(item.vocabulary().symbols());
+        for (int v = 0; v < symbols.size(); v++) {
+            if (symbols.indexOf(symbols.get(v)) != v) {
+                symbols.set(symbols.indexOf(symbols.get(v)), "\ue000" + v);
+            }
+        }
+        return Vocabulary.of(symbols, item.blank());
+    }
+}
