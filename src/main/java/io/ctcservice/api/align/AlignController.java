@@ -40,8 +40,8 @@ final class AlignController {
                     "The most probable path through the CTC lattice of the target, and a verdict on it. A target that"
                             + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
                             + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
-                            + " `text/x-textgrid` the answer is a file of that format; it needs one utterance, words and"
-                            + " `secondsPerFrame`.")
+                            + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
+                            + " but for CTM, one utterance.")
     @PostMapping(
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
@@ -106,8 +106,8 @@ final class AlignController {
 
     private ResponseEntity<byte[]> subtitles(AlignRequest request, SubtitleFormat format) {
         var batch = read(request);
-        Subtitles.requireTimes(request, batch);
-        var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
+        Subtitles.requireTimes(request, batch, format);
+        var aligned = alignService.align(batch, request.mayLeaveOut());
         return WarningHeader.on(Subtitles.write(aligned, request, format), batch.warnings());
     }
 }

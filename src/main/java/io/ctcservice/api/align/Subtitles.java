@@ -1,6 +1,7 @@
 package io.ctcservice.api.align;
 
-import io.ctcservice.core.align.Transcript;
+import io.ctcservice.core.align.AlignedTranscript;
+import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.TranscribedEmissions;
@@ -10,6 +11,7 @@ import io.ctcservice.wire.subtitle.TimedTranscript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** An alignment as a file of subtitles. */
@@ -18,12 +20,15 @@ final class Subtitles {
     private Subtitles() {}
 
     /**
-     * Checks what subtitles need besides an alignment: one utterance, words, and the duration of a frame.
+     * Checks what subtitles need besides an alignment: words, the duration of a frame, and as many utterances as the
+     * format takes.
      *
      * @throws RefusedRequestException if one of them is missing
      */
-    static void requireTimes(AlignRequest request, Batch<TranscribedEmissions> batch) {
-        batch.only("a file of subtitles");
+    static void requireTimes(AlignRequest request, Batch<TranscribedEmissions> batch, SubtitleFormat format) {
+        if (!format.takesMany()) {
+            batch.only("a file of subtitles");
+        }
         if (request.secondsPerFrame() == null) {
             throw new RefusedRequestException(
                     "/secondsPerFrame", "missing; expected a number, because subtitles are timed in seconds");
@@ -34,38 +39,65 @@ final class Subtitles {
     }
 
     /**
-     * Returns the file.
+     * Returns the file. Of several utterances it leaves out those whose targets do not fit.
      *
-     * @throws RefusedRequestException if the target does not fit
+     * @throws RefusedRequestException if there is only one and its target does not fit
      */
-    static byte[] write(AlignedUtterance aligned, AlignRequest request, SubtitleFormat format) {
-        var utterance = aligned.utterance();
-        var fit = aligned.fit();
-        if (fit == null) {
-            String why = AlignedMisfit.of(aligned).detail();
+    static byte[] write(List<AlignedUtterance> aligned, AlignRequest request, SubtitleFormat format) {
+        if (aligned.size() == 1 && aligned.getFirst().fit() == null) {
+            String why = AlignedMisfit.of(aligned.getFirst()).detail();
             throw new RefusedRequestException("/utterances/0", "the target does not fit: " + why);
         }
         double seconds = Objects.requireNonNull(request.secondsPerFrame());
-        List<TimedText> words = fit.placed().words().stream()
-                .map(word ->
-                        new TimedText(word.text(), word.start() * seconds, word.end() * seconds, fit.confidence(word).orElse(Double.NaN)))
+        List<TimedTranscript> transcripts = aligned.stream()
+                .flatMap(one -> transcript(one, seconds).stream())
                 .toList();
-        var transcript = new TimedTranscript(
-                utterance.id(),
-                utterance.emissions().frames() * seconds,
-                words,
-                tokens(fit, utterance.transcript(), seconds));
-        return format.write(transcript).getBytes(StandardCharsets.UTF_8);
+        return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<TimedText> tokens(AlignedUtterance.Fit fit, Transcript transcript, double seconds) {
+    private static Optional<TimedTranscript> transcript(AlignedUtterance aligned, double seconds) {
+        var utterance = aligned.utterance();
+        var fit = aligned.fit();
+        return Optional.ofNullable(fit)
+                .map(found -> new TimedTranscript(
+                        utterance.id(),
+                        utterance.emissions().frames() * seconds,
+                        words(found, seconds),
+                        tokens(found, seconds),
+                        reading(found.placed(), seconds)));
+    }
+
+    private static List<TimedText> words(AlignedUtterance.Fit fit, double seconds) {
+        return fit.placed().words().stream()
+                .map(word -> new TimedText(
+                        word.text(),
+                        word.start() * seconds,
+                        word.end() * seconds,
+                        fit.confidence(word).orElse(Double.NaN)))
+                .toList();
+    }
+
+    private static List<TimedText> tokens(AlignedUtterance.Fit fit, double seconds) {
         var tokens = fit.placed().tokens();
         return IntStream.range(0, tokens.size())
                 .mapToObj(u -> new TimedText(
-                        transcript.text(u).orElseThrow(),
+                        fit.placed().transcript().text(u).orElseThrow(),
                         tokens.get(u).start() * seconds,
                         tokens.get(u).end() * seconds,
                         fit.tokenConfidences().get(u).orElse(Double.NaN)))
+                .toList();
+    }
+
+    /** Returns the running text of the target; its delimiters, and stars that were not heard, have no time. */
+    private static List<TimedText> reading(AlignedTranscript placed, double seconds) {
+        return IntStream.range(0, placed.tokens().size())
+                .mapToObj(u -> {
+                    TokenSpan span = placed.tokens().get(u);
+                    String text = placed.transcript().runningText(u);
+                    boolean timed = placed.isHeard(u) && !text.isBlank();
+                    int end = timed ? span.end() : span.start();
+                    return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
+                })
                 .toList();
     }
 }

@@ -173,6 +173,12 @@ public final class AlignedTranscript {
         return alignment;
     }
 
+    /** Returns whether a token is a label, or a star for which frames were absorbed: else its place only may be. */
+    public boolean isHeard(int token) {
+        var one = transcript.token(token);
+        return !one.isStar() || (one.kind() == Transcript.Kind.SAID && absorbed.containsKey(one.place()));
+    }
+
     /** Returns where the tokens are, in order; they do not overlap. */
     public List<TokenSpan> tokens() {
         return List.copyOf(tokens);

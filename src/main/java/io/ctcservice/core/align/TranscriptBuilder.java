@@ -20,6 +20,7 @@ final class TranscriptBuilder {
 
     private final Vocabulary vocabulary;
     private final WordGrouping grouping;
+    private final WordGrouping usual;
     private final List<Integer> labels = new ArrayList<>();
     private final List<Transcript.Token> tokens = new ArrayList<>();
     private final List<WordGrouping.Word> words = new ArrayList<>();
@@ -28,6 +29,7 @@ final class TranscriptBuilder {
     TranscriptBuilder(Vocabulary vocabulary, WordGrouping grouping) {
         this.vocabulary = vocabulary;
         this.grouping = grouping;
+        this.usual = WordGrouping.of(vocabulary); // however words are counted, text has the spaces that it has
     }
 
     /**
@@ -150,7 +152,7 @@ final class TranscriptBuilder {
     }
 
     private void addLabel(Piece piece) {
-        add(piece.text(), grouping.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
+        add(piece.text(), usual.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
         labels.add(piece.label());
     }
 

@@ -2,19 +2,20 @@ package io.ctcservice.wire.subtitle;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The formats of files with words and times, all in UTF-8. */
 public enum SubtitleFormat {
     /**
-     * Cues of at most 42 characters and 7 s.
+     * Cues of at most two lines of 42 columns and 7 s.
      *
      * @see <a href="https://www.w3.org/TR/webvtt1/">WebVTT</a>
      */
     WEB_VTT {
         @Override
-        public String write(TimedTranscript transcript) {
+        String write(TimedTranscript transcript) {
             var file = new StringBuilder("WEBVTT\n");
-            for (TimedText cue : Cues.of(transcript.words())) {
+            for (Cue cue : Cues.of(transcript)) {
                 file.append("\n%s\n%s\n"
                         .formatted(
                                 times(cue, '.'),
@@ -33,11 +34,11 @@ public enum SubtitleFormat {
      */
     SUB_RIP {
         @Override
-        public String write(TimedTranscript transcript) {
+        String write(TimedTranscript transcript) {
             var file = new StringBuilder();
-            List<TimedText> cues = Cues.of(transcript.words());
+            List<Cue> cues = Cues.of(transcript);
             for (int i = 0; i < cues.size(); i++) {
-                TimedText cue = cues.get(i);
+                Cue cue = cues.get(i);
                 file.append("%d\n%s\n%s\n\n"
                         .formatted(
                                 i + 1,
@@ -52,24 +53,32 @@ public enum SubtitleFormat {
     },
 
     /**
-     * One word a line: utterance, channel 1, start, duration, word, confidence.
+     * One word a line: utterance, channel 1, start, duration, word, confidence or {@code NA}.
      *
      * @see <a href="https://github.com/usnistgov/SCTK/blob/master/doc/infmts.htm">NIST SCTK, input formats</a>
      */
     CTM {
         @Override
-        public String write(TimedTranscript transcript) {
+        public boolean takesMany() {
+            return true;
+        }
+
+        @Override
+        String write(TimedTranscript transcript) {
             var file = new StringBuilder();
             String id = field(transcript.id());
             for (TimedText word : transcript.words()) {
-                file.append(String.format(
-                        Locale.ROOT,
-                        "%s 1 %.3f %.3f %s %.3f\n",
-                        id.startsWith(";;") ? "_" + id : id,
-                        word.start(),
-                        word.end() - word.start(),
-                        field(word.text()),
-                        word.confidence()));
+                // both ends are rounded, not the duration, so that no word reaches into the next
+                long start = millis(word.start());
+                file.append("%s 1 %s %s %s %s\n"
+                        .formatted(
+                                id.startsWith(";;") ? "_" + id : id,
+                                seconds(start),
+                                seconds(millis(word.end()) - start),
+                                field(word.text()),
+                                Double.isNaN(word.confidence())
+                                        ? "NA"
+                                        : String.format(Locale.ROOT, "%.3f", word.confidence())));
             }
             return file.toString();
         }
@@ -82,19 +91,40 @@ public enum SubtitleFormat {
      */
     TEXT_GRID {
         @Override
-        public String write(TimedTranscript transcript) {
+        String write(TimedTranscript transcript) {
             return TextGrid.of(transcript);
         }
     };
 
-    /** Returns the file. */
-    public abstract String write(TimedTranscript transcript);
+    /** Returns whether a file can hold more than one utterance. */
+    public boolean takesMany() {
+        return false;
+    }
 
-    /** Returns when a cue begins and ends, to the millisecond, and at least one later. */
-    private static String times(TimedText cue, char point) {
-        long start = Math.round(cue.start() * 1000);
-        long end = Math.max(start + 1, Math.round(cue.end() * 1000));
-        return clock(start, point) + " --> " + clock(end, point);
+    /**
+     * Returns the file of these utterances.
+     *
+     * @throws IllegalArgumentException if they are not one and the format does not take many
+     */
+    public String write(List<TimedTranscript> transcripts) {
+        if (transcripts.size() != 1 && !takesMany()) {
+            throw new IllegalArgumentException(name() + " of " + transcripts.size() + " utterances");
+        }
+        return transcripts.stream().map(this::write).collect(Collectors.joining());
+    }
+
+    abstract String write(TimedTranscript transcript);
+
+    private static String times(Cue cue, char point) {
+        return clock(cue.start(), point) + " --> " + clock(cue.end(), point);
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
     }
 
     /** Returns hours:minutes:seconds with milliseconds after {@code point}. */

@@ -51,7 +51,10 @@ final class TextGrid {
         }
     }
 
-    /** Returns the texts and, where there is none, intervals of silence: together all of the utterance. */
+    /**
+     * Returns the texts and, where there is none, intervals of silence: together all of the utterance. The format has no
+     * empty intervals: a text that has no room goes into the one before.
+     */
     private static List<TimedText> tiling(List<TimedText> texts, double seconds) {
         var intervals = new ArrayList<TimedText>();
         double end = 0;
@@ -59,13 +62,22 @@ final class TextGrid {
             if (text.start() > end) {
                 intervals.add(silence(end, text.start()));
             }
-            intervals.add(text);
+            if (text.end() > text.start()) {
+                intervals.add(text);
+            } else if (!intervals.isEmpty()) {
+                intervals.add(joined(intervals.removeLast(), text));
+            }
             end = text.end();
         }
         if (end < seconds || intervals.isEmpty()) {
             intervals.add(silence(end, seconds));
         }
         return intervals;
+    }
+
+    private static TimedText joined(TimedText interval, TimedText more) {
+        String text = (interval.line() + " " + more.line()).strip();
+        return new TimedText(text, interval.start(), interval.end(), interval.confidence());
     }
 
     private static TimedText silence(double from, double to) {

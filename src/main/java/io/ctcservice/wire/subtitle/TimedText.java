@@ -5,8 +5,8 @@ package io.ctcservice.wire.subtitle;
  *
  * @param text any characters
  * @param start in seconds
- * @param end in seconds, after {@code start}
- * @param confidence in [0, 1]
+ * @param end in seconds, not before {@code start}
+ * @param confidence in [0, 1]; NaN where there is none
  */
 public record TimedText(String text, double start, double end, double confidence) {
 

@@ -181,6 +181,32 @@ final class AlignEndpointTests {
         assertThat(answer.body()).contains(line);
     }
 
+    /** Of several utterances a CTM holds those that fit; the others are left out. */
+    @Test
+    void aCtmHoldsSeveralUtterances() {
+        String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"star\",\"utterances\":[" + utterance("a b", "a 7 b") + ","
+                + utterance("a", "aa") + "," + utterance("ab", "ab") + "]," + VOCABULARY + "}";
+
+        var answer = subtitles("text/x-ctm", request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body().replaceAll("(?m) [01]\\.\\d+$", "")).isEqualTo("""
+                        0 1 0.000 1.000 a
+                        0 1 1.000 1.000 7 NA
+                        0 1 2.000 1.000 b
+                        2 1 0.000 2.000 ab
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"`ab cd`, ``, `ab cd`", "`ab—c, d`, ` `, `ab—c, d`", "`— a`, ` `, `— a`", "`abcd`, ``, `abcd`"})
+    void subtitlesHaveTheSpacesOfTheTarget(String target, String delimiter, String text) {
+        String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"star\",\"wordDelimiter\":\"" + delimiter
+                + "\",\"utterances\":[" + utterance(target.replaceAll("[^a-d ]", ""), target) + "]," + VOCABULARY + "}";
+        assertThat(subtitles("application/x-subrip", request).body()).contains("\n" + text + "\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

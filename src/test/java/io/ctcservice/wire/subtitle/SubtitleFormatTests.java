@@ -1,10 +1,16 @@
 package io.ctcservice.wire.subtitle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SubtitleFormatTests {
 
@@ -12,23 +18,24 @@ class SubtitleFormatTests {
             "utt 1",
             2.5,
             List.of(new TimedText("a<b>&c", 0.5, 1, .5), new TimedText("-->", 1, 1.25, 1)),
-            List.of(new TimedText("\"", 0.5, 1, 1), new TimedText("x\ny", 2, 2.5, 1)));
+            List.of(new TimedText("\"", 0.5, 1, 1), new TimedText("x\ny", 2, 2.5, 1)),
+            List.of(new TimedText("a<b>&c", 0.5, 1, .5), new TimedText(" -->", 1, 1.25, 1)));
 
     @Test
     void webVttEscapesWhatWouldBeMarkup() {
-        assertThat(SubtitleFormat.WEB_VTT.write(SHORT)).isEqualTo("""
+        assertThat(SubtitleFormat.WEB_VTT.write(List.of(SHORT))).isEqualTo("""
                         WEBVTT
 
-                        00:00:00.500 --> 00:00:01.250
+                        00:00:00.500 --> 00:00:01.300
                         a&lt;b&gt;&amp;c --&gt;
                         """);
     }
 
     @Test
     void subRipKeepsPlayersFromReadingTagsAndArrows() {
-        assertThat(SubtitleFormat.SUB_RIP.write(SHORT)).isEqualTo("""
+        assertThat(SubtitleFormat.SUB_RIP.write(List.of(SHORT))).isEqualTo("""
                         1
-                        00:00:00,500 --> 00:00:01,250
+                        00:00:00,500 --> 00:00:01,300
                         a<\u2060b>&c --\u2060>
 
                         """);
@@ -36,7 +43,7 @@ class SubtitleFormatTests {
 
     @Test
     void ctmHasAWordALineAndNoSpacesInFields() {
-        assertThat(SubtitleFormat.CTM.write(SHORT)).isEqualTo("""
+        assertThat(SubtitleFormat.CTM.write(List.of(SHORT))).isEqualTo("""
                         utt_1 1 0.500 0.500 a<b>&c 0.500
                         utt_1 1 1.000 0.250 --> 1.000
                         """);
@@ -44,13 +51,74 @@ class SubtitleFormatTests {
 
     @Test
     void aCtmIdIsNoComment() {
-        var commented = new TimedTranscript(";;7", 1, List.of(new TimedText("a", 0, 1, 1)), List.of());
-        assertThat(SubtitleFormat.CTM.write(commented)).startsWith("_;;7 1 ");
+        assertThat(SubtitleFormat.CTM.write(List.of(words(";;7", new TimedText("a", 0, 1, 1)))))
+                .startsWith("_;;7 1 ");
+    }
+
+    @Test
+    void aCtmHoldsManyUtterancesAndTheOthersOne() {
+        var first = words("a", new TimedText("x", 0, .25, 1));
+        var second = words("b", new TimedText("y", .5, .75, Double.NaN));
+        assertThat(SubtitleFormat.CTM.write(List.of(first, second))).isEqualTo("""
+                        a 1 0.000 0.250 x 1.000
+                        b 1 0.500 0.250 y NA
+                        """);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SubtitleFormat.WEB_VTT.write(List.of(first, second)));
+    }
+
+    /** A frame of 512 samples of 22050 a second is no whole number of milliseconds. */
+    @ParameterizedTest
+    @EnumSource
+    void noRowReachesIntoTheNext(SubtitleFormat format) {
+        double frame = 512.0 / 22050;
+        var words = IntStream.range(0, 400)
+                .mapToObj(i -> new TimedText(" w" + i, 3 * i * frame, 3 * (i + 1) * frame, 1))
+                .toList();
+        String file = format.write(List.of(new TimedTranscript("0", 1200 * frame, words, words, words)));
+        var times = Pattern.compile(
+                        switch (format) {
+                            case CTM -> "(?m)^0 1 (\\S+) (\\S+) ";
+                            case TEXT_GRID -> "xmin = (\\S+)\\s+xmax = (\\S+)\\s+text";
+                            default -> "(\\d\\d:\\S+) --> (\\S+)";
+                        })
+                .matcher(file)
+                .results()
+                .toList();
+        assertThat(times).hasSizeGreaterThan(20);
+        var end = BigDecimal.ZERO;
+        for (MatchResult row : times) {
+            BigDecimal start = seconds(row.group(1));
+            if (start.signum() == 0) {
+                end = BigDecimal.ZERO; // the next tier
+            }
+            assertThat(start).isGreaterThanOrEqualTo(end);
+            end = format == SubtitleFormat.CTM ? start.add(seconds(row.group(2))) : seconds(row.group(2));
+            assertThat(end).isGreaterThan(start);
+        }
+    }
+
+    private static BigDecimal seconds(String clock) {
+        var seconds = BigDecimal.ZERO;
+        for (String part : clock.replace(',', '.').split(":")) {
+            seconds = seconds.multiply(BigDecimal.valueOf(60)).add(new BigDecimal(part));
+        }
+        return seconds;
+    }
+
+    private static TimedTranscript words(String id, TimedText... words) {
+        return new TimedTranscript(id, 1, List.of(words), List.of(), List.of(words));
+    }
+
+    @Test
+    void aTextWithoutRoomGoesIntoTheIntervalBefore() {
+        var transcript = words("0", new TimedText("a", 0, .5, 1), new TimedText("—", .5, .5, Double.NaN));
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"a —\"");
     }
 
     @Test
     void textGridTiersCoverTheUtterance() {
-        assertThat(SubtitleFormat.TEXT_GRID.write(SHORT)).isEqualTo("""
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(SHORT))).isEqualTo("""
                         File type = "ooTextFile"
                         Object class = "TextGrid"
 
@@ -107,47 +175,15 @@ class SubtitleFormatTests {
     }
 
     @Test
-    void cuesHoldAtMost42CharactersAnd7Seconds() {
-        var words = IntStream.range(0, 200)
-                .mapToObj(i -> new TimedText("w".repeat(i % 11 + 1), i * .7, i * .7 + .6, 1))
-                .toList();
-        List<TimedText> cues = Cues.of(words);
-        assertThat(cues)
-                .allMatch(cue -> cue.text().length() <= 42)
-                .allMatch(cue -> cue.end() - cue.start() <= 7)
-                .anyMatch(cue -> cue.text().length() > 35);
-        assertThat(String.join(" ", cues.stream().map(TimedText::text).toList()))
-                .isEqualTo(String.join(" ", words.stream().map(TimedText::text).toList()));
-    }
-
-    @Test
-    void aPauseEndsACue() {
-        var words = List.of(new TimedText("a", 0, 1, 1), new TimedText("b", 3.1, 4, 1), new TimedText("c", 6, 6.5, 1));
-        assertThat(Cues.of(words)).extracting(TimedText::text).containsExactly("a", "b c");
-    }
-
-    @Test
-    void aWordThatIsTooLongStandsAloneAndGoesInTime() {
-        var words = List.of(
-                new TimedText("a", 0, 1, 1), new TimedText("b".repeat(50), 1, 20, 1), new TimedText("c", 20, 21, 1));
-        assertThat(Cues.of(words))
-                .containsExactly(
-                        new TimedText("a", 0, 1, 1),
-                        new TimedText("b".repeat(50), 1, 8, 1),
-                        new TimedText("c", 20, 21, 1));
-    }
-
-    @Test
-    void hoursAreWrittenOutAndNoCueIsEmpty() {
-        var words = List.of(new TimedText("late", 35_999.9996, 35_999.9997, 1));
-        var transcript = new TimedTranscript("0", 40_000, words, List.of());
-        assertThat(SubtitleFormat.WEB_VTT.write(transcript)).contains("10:00:00.000 --> 10:00:00.001");
+    void hoursAreWrittenOut() {
+        var transcript = words("0", new TimedText("late", 35_999.9996, 35_999.9997, 1));
+        assertThat(SubtitleFormat.WEB_VTT.write(List.of(transcript))).contains("10:00:00.000 --> 10:00:00.001");
     }
 
     @Test
     void lineBreaksInsideAWordBecomeSpaces() {
-        var words = List.of(new TimedText("a\n\n1\u2028b", 0, 1, 1));
-        var transcript = new TimedTranscript("0", 1, words, List.of());
-        assertThat(SubtitleFormat.SUB_RIP.write(transcript)).isEqualTo("1\n00:00:00,000 --> 00:00:01,000\na 1 b\n\n");
+        var transcript = words("0", new TimedText("a\n\n1\u2028b", 0, 1, 1));
+        assertThat(SubtitleFormat.SUB_RIP.write(List.of(transcript)))
+                .isEqualTo("1\n00:00:00,000 --> 00:00:01,000\na 1 b\n\n");
     }
 }
