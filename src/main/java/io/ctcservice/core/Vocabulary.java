@@ -119,7 +119,8 @@ public final class Vocabulary {
      *     if it stands twice in the vocabulary
      */
     public Labels labels(String text, Optional<String> delimiter) {
-        String mark = delimiter.filter(String::isBlank).filter(this::beginsWords).orElse("");
+        String mark =
+                delimiter.filter(String::isBlank).filter(this::beginsWords).orElse("");
         List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, false);
         var labels = new int[cuts.size()];
         for (int i = 0; i < labels.length; i++) {

@@ -124,8 +124,9 @@ class SpottingAccuracyTests {
         for (SharedData.Item item : items) {
             var spotter = new KeywordSpotter(item.emissions(), item.blank(), boundaries);
             var transcript = Transcript.ofLabels(item.target(), vocabulary, grouping);
-            var alignment =
-                    new ForcedAligner().align(item.emissions(), transcript.target()).orElseThrow();
+            var alignment = new ForcedAligner()
+                    .align(item.emissions(), transcript.target())
+                    .orElseThrow();
             List<AlignedWord> aligned =
                     AlignedTranscript.of(transcript, alignment).words();
             Set<String> present = words(item.truth());

@@ -77,7 +77,19 @@ class VocabularyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a\nb", "a\tb", "a\u00a0b", "a\r\nb", "a\u3000b", "a\u2009b", "a \n b", " a b\n", "\u0085a b"})
+    @ValueSource(
+            strings = {
+                "a b",
+                "a\nb",
+                "a\tb",
+                "a\u00a0b",
+                "a\r\nb",
+                "a\u3000b",
+                "a\u2009b",
+                "a \n b",
+                " a b\n",
+                "\u0085a b"
+            })
     void whiteSpaceOfEveryKindIsTheSpace(String text) {
         var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<blank>"), 3);
         int[] labels = vocabulary.labels(text).toArray();

@@ -34,7 +34,8 @@ final class AlignPicture {
                 alignment.framePath(),
                 fit.placed().tokens().stream()
                         .filter(token -> token.frames() > 0)
-                        .map(token -> span(token, alphabet)).toList());
+                        .map(token -> span(token, alphabet))
+                        .toList());
     }
 
     private static Span span(TokenSpan token, Alphabet alphabet) {

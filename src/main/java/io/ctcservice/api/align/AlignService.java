@@ -1,8 +1,8 @@
 package io.ctcservice.api.align;
 
 import io.ctcservice.core.Cancellation;
-import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.AlignedTranscript;
+import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.Misfit;
@@ -61,9 +61,6 @@ final class AlignService {
                         ? Optional.<Double>empty()
                         : Optional.of(posterior.confidence(token.label(), token.start(), token.end())))
                 .toList();
-        return new AlignedUtterance.Fit(
-                placed,
-                confidences,
-                Verdict.of(alignment, target, utterance.emissions()));
+        return new AlignedUtterance.Fit(placed, confidences, Verdict.of(alignment, target, utterance.emissions()));
     }
 }

@@ -53,7 +53,8 @@ record AlignedMisfit(
                             misfit.token());
         }
         String where = misfit.token() < length
-                ? "token " + aligned.utterance().transcript().tokenOfLabel(misfit.token()) + " has probability 0 wherever it could stand"
+                ? "token " + aligned.utterance().transcript().tokenOfLabel(misfit.token())
+                        + " has probability 0 wherever it could stand"
                 : "the frames after the last token have probability 0 of being blank";
         return misfit.frame().isPresent()
                 ? where + "; from frame " + misfit.frame().getAsInt() + " on nothing fits"

@@ -37,7 +37,6 @@ record AlignedUtterance(
             return placed.alignment();
         }
 
-
         /** Returns the least of the tokens' confidences, none where there are only stars. */
         Optional<Double> confidence(AlignedWord word) {
             return tokenConfidences.subList(word.firstToken(), word.endToken()).stream()

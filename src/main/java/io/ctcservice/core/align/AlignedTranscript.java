@@ -136,7 +136,8 @@ public final class AlignedTranscript {
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
         int start = from == 0 ? 0 : words.getLast().end();
         int end = to == all.size() ? alignment.frames() : heard(all.get(to)).start();
-        boolean absorbs = absorbed.containsKey(transcript.token(all.get(from).first()).place());
+        boolean absorbs =
+                absorbed.containsKey(transcript.token(all.get(from).first()).place());
         for (int i = from; i < to; i++) {
             WordGrouping.Word word = all.get(i);
             if (absorbs) {

@@ -110,8 +110,7 @@ public final class Transcript {
         var tokens = new ArrayList<Token>();
         for (int u = 0; u < labels.length(); u++) {
             int label = labels.get(u);
-            tokens.add(new Token(
-                    Optional.of(vocabulary.symbol(label)), usual.runningText(label), u, Kind.LABEL));
+            tokens.add(new Token(Optional.of(vocabulary.symbol(label)), usual.runningText(label), u, Kind.LABEL));
         }
         return new Transcript(
                 AlignmentTarget.of(labels.toArray(), vocabulary.blank()),
@@ -178,8 +177,7 @@ public final class Transcript {
 
     /** Returns whether a class is the blank or stands between words. */
     boolean isBetweenWords(int v) {
-        return v == target.blank()
-                || grouping.map(words -> words.separates(v)).orElse(false);
+        return v == target.blank() || grouping.map(words -> words.separates(v)).orElse(false);
     }
 
     /** Returns the words in order, by the tokens they are made of. */

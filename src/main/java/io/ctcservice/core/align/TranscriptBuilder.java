@@ -51,13 +51,11 @@ final class TranscriptBuilder {
             addDelimiters(parts.get(i).before(), isHeard(parts, i));
             addWord(parts.get(i).pieces());
         }
-        var target = AlignmentTarget.of(labels.stream().mapToInt(Integer::intValue).toArray(), vocabulary.blank());
+        var target =
+                AlignmentTarget.of(labels.stream().mapToInt(Integer::intValue).toArray(), vocabulary.blank());
         var said = new BitSet();
-        tokens.stream()
-                .filter(token -> token.kind() == Transcript.Kind.SAID)
-                .forEach(token -> said.set(token.place()));
-        return new Transcript(
-                target.absorbingAt(said, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
+        tokens.stream().filter(token -> token.kind() == Transcript.Kind.SAID).forEach(token -> said.set(token.place()));
+        return new Transcript(target.absorbingAt(said, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
     }
 
     private List<Part> parts(List<Piece> pieces) {
@@ -171,7 +169,11 @@ final class TranscriptBuilder {
     }
 
     private static boolean isSign(int type) {
-        return Stream.of(Character.CURRENCY_SYMBOL, Character.MATH_SYMBOL, Character.OTHER_SYMBOL, Character.OTHER_NUMBER,
+        return Stream.of(
+                        Character.CURRENCY_SYMBOL,
+                        Character.MATH_SYMBOL,
+                        Character.OTHER_SYMBOL,
+                        Character.OTHER_NUMBER,
                         Character.LETTER_NUMBER)
                 .anyMatch(sign -> sign == type);
     }

@@ -38,7 +38,7 @@ final class Columns {
     private static boolean isWide(int character) {
         return WIDE.contains(UnicodeScript.of(character))
                 || Character.isEmojiPresentation(character)
-                || UnicodeBlock.of(character) == UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION
-                || UnicodeBlock.of(character) == UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS;
+                || UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION.equals(UnicodeBlock.of(character))
+                || UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS.equals(UnicodeBlock.of(character));
     }
 }

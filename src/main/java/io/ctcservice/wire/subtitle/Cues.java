@@ -132,7 +132,9 @@ final class Cues {
 
     /** Returns until when a cue may stay. */
     private double room(int from, int to) {
-        double next = to < units.size() ? units.get(to).start() : Math.max(seconds, units.get(to - 1).end());
+        double next = to < units.size()
+                ? units.get(to).start()
+                : Math.max(seconds, units.get(to - 1).end());
         return Math.min(next, units.get(from).start() + MOST_SECONDS);
     }
 

@@ -157,8 +157,8 @@ final class AlignEndpointTests {
 
     @Test
     void secondsArePrintedWithoutNoise() {
-        String request = "{\"secondsPerFrame\":0.02,\"utterances\":["
-                + utterance("_".repeat(83) + "a", "a") + "]," + VOCABULARY + "}";
+        String request = "{\"secondsPerFrame\":0.02,\"utterances\":[" + utterance("_".repeat(83) + "a", "a") + "],"
+                + VOCABULARY + "}";
 
         var word = service.ask("/align", request).at("/utterances/0/words/0");
         assertThat(word.toString()).contains("\"startSeconds\":1.66,\"endSeconds\":1.68,");
@@ -184,8 +184,8 @@ final class AlignEndpointTests {
     /** Of several utterances a CTM holds those that fit; the others are left out. */
     @Test
     void aCtmHoldsSeveralUtterances() {
-        String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"star\",\"utterances\":[" + utterance("a b", "a 7 b") + ","
-                + utterance("a", "aa") + "," + utterance("ab", "ab") + "]," + VOCABULARY + "}";
+        String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"star\",\"utterances\":[" + utterance("a b", "a 7 b")
+                + "," + utterance("a", "aa") + "," + utterance("ab", "ab") + "]," + VOCABULARY + "}";
 
         var answer = subtitles("text/x-ctm", request);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -161,7 +161,8 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
     void aGapThatAbsorbsTakesNothingWhereNothingIsLeftOut() {
         var emissions = certain(6, 0, 1, 1, 2, 0, 0, 4, 4, 0);
         var plain = AlignmentTarget.of(new int[] {1, 2, 4}, 0);
-        var alignment = aligner.align(emissions, plain.absorbingAt(gaps(0, 1, 2, 3), 0)).orElseThrow();
+        var alignment =
+                aligner.align(emissions, plain.absorbingAt(gaps(0, 1, 2, 3), 0)).orElseThrow();
         assertThat(alignment.absorbed()).isEmpty();
         assertThat(alignment.tokens())
                 .isEqualTo(aligner.align(emissions, plain).orElseThrow().tokens());

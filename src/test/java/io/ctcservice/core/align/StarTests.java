@@ -111,7 +111,8 @@ final class StarTests {
             List<AlignedWord> words =
                     align(emissions, vocabulary, vocabulary.text(item.target())).words();
             for (int w = 0; w < words.size() && vocabulary.symbols().contains(" "); w++) {
-                var texts = new ArrayList<>(words.stream().map(AlignedWord::text).toList());
+                var texts =
+                        new ArrayList<>(words.stream().map(AlignedWord::text).toList());
                 texts.set(w, "\u03a9");
                 var starred =
                         align(emissions, vocabulary, String.join(" ", texts)).words();
@@ -138,7 +139,8 @@ final class StarTests {
 
     /** The text with a mark in each place, as a part of a word or alone. */
     private static List<String> changed(String text, Vocabulary vocabulary, Random random) {
-        String marks = PUNCTUATION.codePoints()
+        String marks = PUNCTUATION
+                .codePoints()
                 .filter(mark -> !vocabulary.symbols().contains(Character.toString(mark)))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -180,7 +182,8 @@ final class StarTests {
 
     private static AlignedTranscript align(Emissions emissions, Transcript transcript) {
         return AlignedTranscript.of(
-                transcript, new ForcedAligner().align(emissions, transcript.target()).orElseThrow());
+                transcript,
+                new ForcedAligner().align(emissions, transcript.target()).orElseThrow());
     }
 
     /** Returns the vocabulary of a line without a symbol that stands twice: the network uses the last of them. */

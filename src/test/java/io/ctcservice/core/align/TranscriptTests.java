@@ -63,8 +63,7 @@ class TranscriptTests {
             })
     void aWordOfStarsHasADelimiterOnOneSideOnly(String text, String heard) {
         var transcript = star(text.translateEscapes());
-        assertThat(labels(transcript))
-                .isEqualTo(ENGLISH.labels(heard).toArray());
+        assertThat(labels(transcript)).isEqualTo(ENGLISH.labels(heard).toArray());
     }
 
     @Test
@@ -115,12 +114,9 @@ class TranscriptTests {
     @Test
     void aStarAfterAPieceThatEndsItsWordIsAWordOfItsOwn() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "a", "b</w>"), 0);
-        var transcript =
-                Transcript.ofText("ab</w>— …ab</w>", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        var transcript = Transcript.ofText("ab</w>— …ab</w>", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
         assertThat(labels(transcript)).containsExactly(1, 2, 1, 2);
-        assertThat(transcript.words())
-                .extracting(WordGrouping.Word::text)
-                .containsExactly("ab", "—", "…ab");
+        assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly("ab", "—", "…ab");
     }
 
     private static Transcript star(String text) {

@@ -16,7 +16,7 @@ class CuesTests {
     private static TimedTranscript said(String text, double lasts, double apart) {
         var pieces = new ArrayList<TimedText>();
         double time = 0;
-        for (String character : text.split("")) {
+        for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
             boolean timed = !character.isBlank();
             pieces.add(new TimedText(character, time, timed ? time + lasts : time, 1));
             time += lasts + apart;
@@ -41,16 +41,13 @@ class CuesTests {
     }
 
     private static String text(List<Cue> cues, String separator) {
-        return cues.stream()
-                .flatMap(cue -> cue.lines().stream())
-                .collect(Collectors.joining(separator));
+        return cues.stream().flatMap(cue -> cue.lines().stream()).collect(Collectors.joining(separator));
     }
 
     @Test
     void textOfManyWordsHasCuesOfReadableLength() {
-        String text = IntStream.range(0, 400)
-                .mapToObj(i -> "w".repeat(i % 11 + 1))
-                .collect(Collectors.joining(" "));
+        String text =
+                IntStream.range(0, 400).mapToObj(i -> "w".repeat(i % 11 + 1)).collect(Collectors.joining(" "));
         var cues = Cues.of(said(text, .05, .01));
         assertReadable(cues);
         assertThat(cues).anyMatch(cue -> cue.lines().size() == 2);
@@ -115,11 +112,8 @@ class CuesTests {
 
     @Test
     void aPauseEndsACue() {
-        var cues = Cues.of(of(
-                10,
-                new TimedText("a", 0, 1, 1),
-                new TimedText(" b", 3.1, 4, 1),
-                new TimedText(" c", 4.2, 4.5, 1)));
+        var cues = Cues.of(
+                of(10, new TimedText("a", 0, 1, 1), new TimedText(" b", 3.1, 4, 1), new TimedText(" c", 4.2, 4.5, 1)));
         assertThat(cues).extracting(Cue::text).containsExactly("a", "b c");
     }
 
@@ -141,11 +135,8 @@ class CuesTests {
 
     @Test
     void aCueThatIsHeardTooLongGoesInTime() {
-        var cues = Cues.of(of(
-                30,
-                new TimedText("a", 0, 1, 1),
-                new TimedText(" bb", 1, 20, 1),
-                new TimedText(" c", 20, 21, 1)));
+        var cues = Cues.of(
+                of(30, new TimedText("a", 0, 1, 1), new TimedText(" bb", 1, 20, 1), new TimedText(" c", 20, 21, 1)));
         assertThat(cues)
                 .containsExactly(
                         new Cue(List.of("a"), 0, 1000),
@@ -174,6 +165,7 @@ class CuesTests {
     @Test
     void aLongTextIsPartedInTime() {
         var cues = Cues.of(said("\u200b".repeat(20_000) + "字".repeat(20_000), .02, 0));
-        assertReadable(cues.stream().filter(cue -> !cue.text().startsWith("\u200b")).toList());
+        assertReadable(
+                cues.stream().filter(cue -> !cue.text().startsWith("\u200b")).toList());
     }
 }

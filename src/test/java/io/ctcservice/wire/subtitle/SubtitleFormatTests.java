@@ -63,8 +63,7 @@ class SubtitleFormatTests {
                         a 1 0.000 0.250 x 1.000
                         b 1 0.500 0.250 y NA
                         """);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SubtitleFormat.WEB_VTT.write(List.of(first, second)));
+        assertThatIllegalArgumentException().isThrownBy(() -> SubtitleFormat.WEB_VTT.write(List.of(first, second)));
     }
 
     /** A frame of 512 samples of 22050 a second is no whole number of milliseconds. */
@@ -100,7 +99,7 @@ class SubtitleFormatTests {
 
     private static BigDecimal seconds(String clock) {
         var seconds = BigDecimal.ZERO;
-        for (String part : clock.replace(',', '.').split(":")) {
+        for (String part : clock.replace(',', '.').split(":", -1)) {
             seconds = seconds.multiply(BigDecimal.valueOf(60)).add(new BigDecimal(part));
         }
         return seconds;
