@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,16 @@ public final class RawConnection implements AutoCloseable {
             return socket.getInputStream().read(new byte[most]);
         } catch (IOException e) {
             return -1;
+        }
+    }
+
+    /** Returns at most so many bytes, waiting for the first; none if the server has hung up. */
+    public byte[] readSome(int most) {
+        var some = new byte[most];
+        try {
+            return Arrays.copyOf(some, Math.max(0, socket.getInputStream().read(some)));
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 

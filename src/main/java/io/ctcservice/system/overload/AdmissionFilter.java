@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -14,7 +15,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Lets in as many requests as there are threads for, and as many bytes of bodies as there is memory for, before any of
- * them is read. Health is always let in; metrics have places of their own, more than are ever scraped at a time, so that
+ * them is read. Others wait a little. A place is free again before the client can see the end of its answer, so a client
+ * of as many connections as there are places is never refused. Health is always let in; metrics have places of their own, more than are ever scraped at a time, so that
  * they are answered under load, and clients that read them slowly do not hold the threads that health needs.
  */
 @Component
@@ -24,8 +26,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
     /** After authentication: who may not come in does not take up room. */
     static final int ORDER = 10;
 
+    /** The attribute of a request that holds what to run before the client can see the end of its answer. */
+    static final String ANSWERED = AdmissionFilter.class.getName() + ".answered";
+
     private static final int UNIT = 1024;
-    private static final int SCRAPES = 16;
+    static final int SCRAPES = 16;
 
     private final Permits requests;
     private final Permits scrapes;
@@ -37,9 +42,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
     AdmissionFilter(
             Capacity capacity,
             BodyLimits limits,
+            @Value("${server.tomcat.threads.max:200}") int threads,
             MeterRegistry registry,
             HandlerExceptionResolver handlerExceptionResolver) {
-        this.requests = new Permits("requests", capacity.maxRequests(), capacity.retryAfter(), registry);
+        this.requests = new Permits(
+                "requests", capacity.maxRequests(), capacity.mostWaiting(threads), capacity.retryAfter(), registry);
         this.scrapes = new Permits("scrapes", SCRAPES, capacity.retryAfter(), registry);
         this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
         this.limits = limits;
@@ -58,16 +65,23 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     @Override
-    @SuppressWarnings("try") // permits are held, not used
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var places = path(request).startsWith("/actuator/") ? scrapes : requests;
-        try (var turn = places.take(1, Duration.ZERO);
+        try (var place = place(request);
                 var room = kibibytes.take(units(bytes(request)), maxWait)) {
+            Runnable end = () -> {
+                place.close();
+                room.close();
+            };
+            request.setAttribute(ANSWERED, end);
             chain.doFilter(request, response);
         } catch (OverloadedException overloaded) {
             handlerExceptionResolver.resolveException(request, response, null, overloaded);
         }
+    }
+
+    private Permits.Permit place(HttpServletRequest request) {
+        return path(request).startsWith("/actuator/") ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
     }
 
     /** Returns the length that the body may turn out to have. */

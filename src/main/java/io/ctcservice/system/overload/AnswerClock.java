@@ -5,24 +5,42 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, whose connection is closed where the client takes it too slowly. */
+/**
+ * The body of an answer, whose connection is closed where the client takes it too slowly. It tells of the last byte before
+ * that is written. An answer of undeclared length ends when its request has left all filters: of that nothing is told.
+ */
 final class AnswerClock extends ServletOutputStream {
 
     private static final int PIECE = 1 << 16;
+    private static final int BUFFERED = 8192; // so much Tomcat keeps, so that writing it does not wait for the reader
 
     private final ServletOutputStream body;
     private final BodyTime time;
     private final @Nullable Connection connection;
+    private final LongSupplier declared;
+    private final Runnable beforeEnd;
     private long bytes;
     private long nanos;
 
-    AnswerClock(ServletOutputStream body, BodyTime time, @Nullable Connection connection) {
+    /**
+     * @param declared the length of the body, as far as it is known when it is written
+     * @param beforeEnd what is run before the last byte is written
+     */
+    AnswerClock(
+            ServletOutputStream body,
+            BodyTime time,
+            @Nullable Connection connection,
+            LongSupplier declared,
+            Runnable beforeEnd) {
         this.body = body;
         this.time = time;
         this.connection = connection;
+        this.declared = declared;
+        this.beforeEnd = beforeEnd;
     }
 
     @Override
@@ -30,14 +48,28 @@ final class AnswerClock extends ServletOutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
-    /** Writes piece by piece: a piece that does not move at all ends with Tomcat's own time limit. */
+    /** Keeps the last byte back until the others of a long answer are on their way: slow readers keep their places. */
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
+        long end = declared.getAsLong();
+        boolean isLast = length > 0 && bytes + length >= end;
+        int first = isLast ? (end > BUFFERED ? length - 1 : 0) : length;
+        writeInPieces(source, offset, first);
+        if (isLast) {
+            if (first > 0) {
+                flush();
+            }
+            beforeEnd.run();
+            writeInPieces(source, offset + first, length - first);
+        }
+    }
+
+    /** A piece that does not move at all ends with Tomcat's own time limit. */
+    private void writeInPieces(byte[] source, int offset, int length) throws IOException {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
-            long start = System.nanoTime();
-            body.write(source, offset + done, piece);
-            nanos += System.nanoTime() - start; // not what making the answer takes
+            int from = offset + done;
+            timed(() -> body.write(source, from, piece));
             bytes += piece;
             if (Duration.ofNanos(nanos).compareTo(time.allowed(bytes)) > 0) {
                 if (connection != null) {
@@ -48,9 +80,20 @@ final class AnswerClock extends ServletOutputStream {
         }
     }
 
+    /** Counts the time that writing waits, not what making the answer takes. */
+    private void timed(Writing writing) throws IOException {
+        long start = System.nanoTime();
+        writing.write();
+        nanos += System.nanoTime() - start;
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
     @Override
     public void flush() throws IOException {
-        body.flush();
+        timed(body::flush);
     }
 
     @Override

@@ -12,14 +12,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the server takes on at a time. More waits a little, and is then answered with 503 and {@code Retry-After}.
  *
- * @param maxRequests requests being read, computed or answered, waiting ones included; more are refused at once. Below
- *     the number of Tomcat's threads, so that probes and metrics always find one.
+ * @param maxRequests requests being read, computed or answered, those that wait for a processor included. As many again,
+ *     or as many as there are threads for, wait for a place; more are refused at once. Below the number of Tomcat's
+ *     threads ({@code server.tomcat.threads.max}), so that probes and metrics always find one.
  * @param maxConnections open connections; more wait until one is closed. One for each 256 KB of heap if not set: a
  *     connection with half a request takes 70 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
  * @param computations requests computing at a time; the number of processors if not set
- * @param maxWait how long a request waits for its turn
+ * @param maxWait how long a request waits for a place, for room for its body, and for a processor
  * @param maxComputation how long a request may compute; then it ends with 422
  * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
  * @param retryAfter what a refused client is told to wait, in whole seconds
@@ -63,6 +64,7 @@ record Capacity(
     private static final int HEAP_SHARE = 16;
 
     private static final long HEAP_OF_A_CONNECTION = 256 << 10;
+    private static final int SPARE_THREADS = 8; // for probes
     private static final int MOST_CONNECTIONS = 8192; // as Tomcat has it
 
     int connections() {
@@ -72,6 +74,12 @@ record Capacity(
 
     long bytes() {
         return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();
+    }
+
+    /** Returns how many requests may wait for a place without taking the threads that others need. */
+    int mostWaiting(int threads) {
+        int others = AdmissionFilter.SCRAPES + BodyClockValve.MOST_AT_A_TIME + SPARE_THREADS;
+        return Math.clamp(threads - maxRequests - others, 0, maxRequests);
     }
 
     int computationsAtATime() {

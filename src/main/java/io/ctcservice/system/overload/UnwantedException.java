@@ -5,7 +5,7 @@ public final class UnwantedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnwantedException() {
+    public UnwantedException() {
         super("the client has hung up", null, false, false);
     }
 }

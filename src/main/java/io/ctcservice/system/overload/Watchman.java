@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Watchman implements DisposableBean {
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread rounds;
+    private final AtomicLong roundsDone = new AtomicLong();
     private final Duration lookEvery;
     private final Duration most;
     private final Counter hangUps;
@@ -43,6 +45,7 @@ final class Watchman implements DisposableBean {
             while (true) {
                 Thread.sleep(lookEvery);
                 watches.forEach(Watchman::lookAt);
+                roundsDone.incrementAndGet();
             }
         } catch (InterruptedException shutdown) {
             Thread.currentThread().interrupt();
@@ -57,6 +60,11 @@ final class Watchman implements DisposableBean {
             LOG.warn("A connection cannot be looked at", e);
             watch.close();
         }
+    }
+
+    /** Returns how often all connections have been looked at. */
+    long roundsDone() {
+        return roundsDone.get();
     }
 
     private static Counter cancelled(String reason, MeterRegistry registry) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,6 +45,9 @@ final class HangUpTests {
 
     @Autowired
     private Latched latched;
+
+    @Autowired
+    private Watchman watchman;
 
     /** Requests that keep a processor busy for minutes. */
     enum Endless {
@@ -118,7 +122,7 @@ final class HangUpTests {
     }
 
     @Test
-    void aClientThatWaitsIsAnsweredHoweverOftenItsConnectionIsLookedAt() throws InterruptedException {
+    void aClientThatWaitsIsAnsweredHoweverOftenItsConnectionIsLookedAt() {
         try (var client = new RawConnection(port)) {
             for (int i = 0; i < 3; i++) { // the same connection, kept alive
                 client.send(request("/latched", "{}"));
@@ -131,7 +135,7 @@ final class HangUpTests {
     }
 
     @Test
-    void theNextRequestOfAPipelineStaysWholeAlthoughItsBeginningIsSeen() throws InterruptedException {
+    void theNextRequestOfAPipelineStaysWholeAlthoughItsBeginningIsSeen() {
         double before = hangUps();
         var next = request("/loss", SHORT);
         try (var client = new RawConnection(port)) {
@@ -152,19 +156,50 @@ final class HangUpTests {
         assertThat(hangUps()).isEqualTo(before);
     }
 
-    private void awaitAFewLooks() throws InterruptedException {
+    private void awaitAFewLooks() {
         await().atMost(PATIENCE).until(() -> used("computations") == 1);
-        Thread.sleep(200); // with too few of them the tests would pass all the same
+        long before = watchman.roundsDone();
+        await().atMost(PATIENCE).until(() -> watchman.roundsDone() >= before + 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+    void whoClosesOnlyItsHalfOfTheConnectionIsAnswered(String protocol) {
+        double before = hangUps();
+        try (var client = new RawConnection(port)) {
+            client.send(request("/latched", "{\"half\":\"closed\"}").replace("HTTP/1.1", protocol));
+            client.endSending();
+            awaitAFewLooks();
+            latched.end(1);
+
+            assertThat(client.answer(PATIENCE).text()).containsPattern("HTTP/1.1 200[^{]*\\{\"half\":\"closed\"}$");
+        }
+        assertThat(hangUps()).isEqualTo(before);
     }
 
     @Test
-    void closingHalfOfAConnectionIsHangingUp() {
+    void whoClosesItsHalfAndLaterAllIsNoticed() {
+        double before = hangUps();
         try (var client = new RawConnection(port)) {
             client.send(Endless.DECODE.request());
             client.endSending();
-
-            assertThat(client.answer(PATIENCE).status()).isEqualTo(499);
+            assertThat(client.read(100)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n".length());
         }
+
+        await().atMost(PATIENCE).until(() -> used("computations") == 0);
+        assertThat(hangUps() - before).isEqualTo(1);
+    }
+
+    @Test
+    void theHangUpOfAClientThatIsComputedForWithoutABodyIsNoticed() {
+        double before = hangUps();
+        try (var client = new RawConnection(port)) {
+            client.send("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            await().atMost(PATIENCE).until(() -> used("computations") == 1);
+        }
+
+        await().atMost(PATIENCE).until(() -> used("computations") == 0);
+        assertThat(hangUps() - before).isEqualTo(1);
     }
 
     /** Returns how many requests have ended unwanted. */

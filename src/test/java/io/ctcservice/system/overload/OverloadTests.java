@@ -87,15 +87,25 @@ final class OverloadTests {
     }
 
     @Test
-    void letsARequestWaitALittleForItsTurn() {
+    void aHandlerThatReadsItsBodyItselfWaitsForAProcessorToo() {
         var first = send("/latched", "{}");
         awaitUsed("computations", 1);
-        var second = send("/latched", "{}");
-        awaitUsed("requests", 2);
-        latched.end(2);
 
+        assertThat(send("/pieces", "x").answer(PATIENCE).status()).isEqualTo(503);
+        latched.end(1);
         assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
-        assertThat(second.answer(PATIENCE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void computesPieceByPieceAndHoldsNoProcessorBetween() {
+        var inPieces = send("/pieces", "xy");
+        latched.end(1);
+        inPieces.read(1);
+        awaitUsed("computations", 1); // the second piece, which waits
+        latched.end(1);
+
+        assertThat(inPieces.answer(PATIENCE).text()).endsWith("1\r\ny\r\n0\r\n\r\n");
+        awaitUsed("computations", 0);
     }
 
     @Test
@@ -135,13 +145,13 @@ final class OverloadTests {
     }
 
     @Test
-    void endsATrickledBodyWith408() throws InterruptedException {
+    void endsATrickledBodyWith408() {
         var trickle = connect();
         trickle.send(head("/latched", 1000));
         awaitUsed("requests", 1);
-        for (int i = 0; i < 100 && used("requests") > 0 && trickle.send(" "); i++) { // 10 s, where 1 s is allowed
-            Thread.sleep(100);
-        }
+        await().atMost(PATIENCE) // where 1 s is allowed
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> used("requests") == 0 || !trickle.send(" "));
 
         var answer = trickle.answer(PATIENCE);
         assertThat(answer.status()).isEqualTo(408);
@@ -149,17 +159,15 @@ final class OverloadTests {
     }
 
     @Test
-    void hangsUpOnAClientThatTakesItsAnswerTooSlowlyWithoutAWord(CapturedOutput output) throws InterruptedException {
+    void hangsUpOnAClientThatTakesItsAnswerTooSlowlyWithoutAWord(CapturedOutput output) {
         try (var slow = new RawConnection(port, /* receiveBuffer= */ 4096)) {
             slow.send(head("/large", 2) + "{}");
             awaitUsed("requests", 1);
-            int i = 0;
-            while (i++ < 200 && used("requests") > 0) { // 20 s at 10 KB/s; all of it would take 40 minutes
-                slow.read(1024);
-                Thread.sleep(100);
-            }
+            await().atMost(PATIENCE) // all of it would take 40 minutes
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> slow.read(1024) < 0 || used("requests") == 0);
         }
-        assertThat(used("requests")).isZero();
+        awaitUsed("requests", 0);
         assertThat(output.getAll()).doesNotContain("too slowly", "Servlet.service()");
     }
 
