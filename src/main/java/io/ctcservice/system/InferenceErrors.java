@@ -1,6 +1,7 @@
 package io.ctcservice.system;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
@@ -38,7 +39,9 @@ final class InferenceErrors implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converterType,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (!(body instanceof ProblemDetail problem) || !applyTo(path(request))) {
+        if (!(body instanceof ProblemDetail problem)
+                || !(request instanceof ServletServerHttpRequest servlet)
+                || !applyTo(path(servlet.getServletRequest()))) {
             return body;
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
@@ -46,12 +49,12 @@ final class InferenceErrors implements ResponseBodyAdvice<Object> {
         return new InferenceError(detail == null ? String.valueOf(problem.getTitle()) : detail);
     }
 
-    private static String path(ServerHttpRequest request) {
-        return request instanceof ServletServerHttpRequest servlet
-                        && servlet.getServletRequest().getAttribute(RequestDispatcher.ERROR_REQUEST_URI)
-                                instanceof String refused
+    /** Returns the path below that of the application, of the refused request where this is the page that reports it. */
+    private static String path(HttpServletRequest request) {
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused
                 ? refused
-                : request.getURI().getPath();
+                : request.getRequestURI();
+        return path.substring(Math.min(path.length(), request.getContextPath().length()));
     }
 
     private record InferenceError(String error) {}

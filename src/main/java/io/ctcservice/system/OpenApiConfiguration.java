@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -70,9 +71,9 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OpenAPI openApi() {
+    OpenAPI openApi(@Value("${server.servlet.context-path:}") String contextPath) {
         return new OpenAPI()
-                .servers(List.of(new Server().url("/").description("This server."))) // whatever its name is
+                .servers(List.of(new Server().url(contextPath.isEmpty() ? "/" : contextPath).description("This server."))) // whatever its name is
                 .tags(List.of(new Tag().name("ctc").description("Everything around the CTC lattice.")))
                 .info(new Info()
                         .title("ctc-service")

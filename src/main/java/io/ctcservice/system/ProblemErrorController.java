@@ -33,9 +33,11 @@ final class ProblemErrorController implements ErrorController {
         return UriComponentsBuilder.fromPath(path).build().encode().toUri();
     }
 
-    private static String detail(HttpStatus status) {
+    /** Returns what there is to say of a refusal that only its status is known of. */
+    static String detail(HttpStatus status) {
         return switch (status) {
             case UNAUTHORIZED -> "an API key is needed, as Authorization: Bearer or as X-API-Key";
+            case EXPECTATION_FAILED -> "Expect: only 100-continue is known";
             case REQUEST_TIMEOUT -> "the body came too slowly";
             case CONTENT_TOO_LARGE -> "the request is too large";
             default -> status.getReasonPhrase();

@@ -2,6 +2,7 @@ package io.ctcservice.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -17,17 +18,35 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        var known = HttpStatus.resolve(status);
-        String title = known == null ? "" : known.getReasonPhrase();
         try {
-            boolean inference = InferenceErrors.applyTo(String.valueOf(request.getRequestURI()));
-            response.setContentType(inference ? "application/json" : "application/problem+json");
-            String body = inference ? "{\"error\":\"%s\"}" : "{\"title\":\"%s\",\"status\":%d}";
-            response.getOutputStream().write(body.formatted(title, status).getBytes(StandardCharsets.UTF_8));
+            if (response.getHeader(RequestIdFilter.HEADER) == null) { // what never came to the filters
+                response.setHeader(
+                        RequestIdFilter.HEADER, RequestIdFilter.id(request.getHeader(RequestIdFilter.HEADER)));
+            }
+            boolean isInference = InferenceErrors.applyTo(path(request));
+            response.setContentType(isInference ? "application/json" : "application/problem+json");
+            response.getOutputStream().write(document(status, isInference).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
             // nobody is there any more to be told
             container.getLogger().debug("no report of status " + status, gone);
         }
+    }
+
+    private String path(Request request) {
+        String path = String.valueOf(request.getRequestURI());
+        var application = container.findChildren();
+        String root = application.length == 1 && application[0] instanceof Context context ? context.getPath() : "";
+        return path.startsWith(root) ? path.substring(root.length()) : path;
+    }
+
+    /** Nothing in it needs escaping. */
+    private static String document(int status, boolean isInference) {
+        var known = HttpStatus.resolve(status);
+        String title = known == null ? "" : known.getReasonPhrase();
+        String detail = known == null ? "" : ProblemErrorController.detail(known);
+        return isInference
+                ? "{\"error\":\"%s\"}".formatted(detail)
+                : "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
     }
 }

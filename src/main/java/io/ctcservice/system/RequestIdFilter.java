@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,20 +19,31 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {
 
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    /** What the server refuses before any filter has seen it is reported by the page for errors alone. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
 
     @Override
     @SuppressWarnings("try") // the id is on log lines while it is in scope
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var given = request.getHeader(HEADER);
-        var id = given != null && SANE.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        var known = response.getHeader(HEADER);
+        var id = known == null ? id(request.getHeader(HEADER)) : known;
         response.setHeader(HEADER, id);
         try (var inScope = MDC.putCloseable("requestId", id)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Returns the id that a client gave to its request if it is a sane one, else a new one. */
+    static String id(@Nullable String given) {
+        return given != null && SANE.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 }

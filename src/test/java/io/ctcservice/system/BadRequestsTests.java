@@ -105,8 +105,8 @@ final class BadRequestsTests {
                 bad(400, emissions("[[0.1,+5]]"), "/utterances/0/emissions/0/1", "plus sign"),
                 bad(400, emissions("[[0.1,0x5]]"), "/utterances/0/emissions/0/2", "Unexpected character"),
                 bad(400, emissions("[[0.1,]]"), "/utterances/0/emissions/0/1", "expected a value"),
-                bad(400, emissions("[[1,2],[0." + LONG + ",1]]"), "/utterances/0/emissions/1/0", "Number value length"),
-                bad(400, loss("\"labels\":[0,1," + LONG + "]"), "/utterances/0/labels/2", "Number value length"),
+                bad(400, emissions("[[1,2],[0." + LONG + ",1]]"), "/utterances/0/emissions/1/0", "a number of more than 1000 characters"),
+                bad(400, loss("\"labels\":[0,1," + LONG + "]"), "/utterances/0/labels/2", "a number of more than 1000 characters"),
                 bad(400, emissions("[[0.1,NaN]]"), "/utterances/0/emissions/0/1", "Non-standard token 'NaN'"),
                 bad(400, emissions("[[0.1,Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"),
                 bad(400, emissions("[[0.1,-Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"));
@@ -155,7 +155,7 @@ final class BadRequestsTests {
                 bad(400, loss("\"labels\":[0],\"a/b~c\":1"), "/utterances/0/a~1b~0c", "unknown field"),
                 bad(400, with("\"blank\":1,\"blank\":1"), "/blank", "Duplicate"),
                 bad(400, loss("\"labels\":[0],\"labels\":[0]"), "/utterances/0/labels", "Duplicate"),
-                bad(400, "{\"" + "n".repeat(70_000) + "\":1}", "", "exceeds the maximum"),
+                bad(400, "{\"" + "n".repeat(70_000) + "\":1}", "", "a field name of more than 256 characters"),
                 bad(400, with("\"blank\":1,\"scores\":\"LOGITS\""), "/scores", "one of logits, logProbs, probs"),
                 bad(400, with("\"blank\":1,\"scores\":\"\""), "/scores", "one of logits"),
                 bad(400, with("\"blank\":1,\"scores\":0"), "/scores", "one of logits"),
@@ -292,7 +292,7 @@ final class BadRequestsTests {
                         400,
                         emissions("[[1," + "9".repeat(1001) + "]]"),
                         "/utterances/0/emissions/0/1",
-                        "Number value length (1001) exceeds the maximum"),
+                        "a number of more than 1000 characters"),
                 bad(
                         422,
                         with("\"blank\":1,\"vocabulary\":[" + "\"a\",".repeat(65_536) + "\"b\"]"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -29,6 +30,7 @@ public final class JsonErrors {
             case UnrecognizedPropertyException unknown -> new Violation(path(unknown), unknown(unknown));
             case InvalidFormatException format -> new Violation(path(format), format(format));
             case MismatchedInputException mismatch -> new Violation(path(mismatch), mismatch(mismatch));
+            case StreamConstraintsException constraint -> new Violation(path(constraint), JsonLimits.sentence(constraint));
             case StreamReadException syntax -> new Violation(parserPath(syntax), syntax(syntax));
             default -> new Violation(path(refused), message(refused));
         };

@@ -32,7 +32,7 @@ public final class UnreadableJsonException extends DatabindException {
 
     /** Says of the item that the parser was about to read what the parser says of it. */
     static UnreadableJsonException tooLong(JsonParser parser, StreamConstraintsException refused) {
-        return new UnreadableJsonException(parser, pointer(parser), refused.getOriginalMessage(), false);
+        return new UnreadableJsonException(parser, pointer(parser), JsonLimits.sentence(refused), false);
     }
 
     private static String pointer(JsonParser parser) {

@@ -40,9 +40,10 @@ class ApiKeyTests {
             strings = {
                 "/actuator/prometheus",
                 "/actuator/sbom",
-                "/v3/api-docs",
                 "/vocabularies",
-                "/",
+                "/language-models",
+                "/index.html/",
+                "/error",
                 "/v2",
                 "/v2/models/ctc-loss"
             })
@@ -63,6 +64,14 @@ class ApiKeyTests {
     @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
     void healthNeedsNoKey(String path) {
         assertThat(mvc.get().uri(path)).hasStatusOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/favicon.svg", "/css/base.css", "/js/app.js", "/swagger-ui/index.html", "/v3/api-docs"})
+    void pagesThatAskForTheKeyNeedNone(String path) {
+        assertThat(mvc.get().uri(path)).hasStatusOk();
+        assertThat(mvc.head().uri(path)).hasStatusOk();
+        assertThat(mvc.post().uri(path)).hasStatus(401);
     }
 
     @Test
@@ -100,7 +109,7 @@ class ApiKeyTests {
                 horse: c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a # since May
                 """);
 
-        var keys = ApiKeys.of(new Access(Map.of(), Location.of(file.toString()), List.of()));
+        var keys = ApiKeys.of(new Access(Map.of(), Location.of(file.toString()), List.of(), List.of()));
 
         assertThat(keys.clientOf(KEY)).contains("horse");
         assertThat(keys.clientOf("another")).isEmpty();
@@ -108,7 +117,7 @@ class ApiKeyTests {
 
     @Test
     void aKeyThatIsNotHashedStopsTheStartAndIsNotEchoed() {
-        var access = new Access(Map.of("horse", "plain-key"), null, List.of());
+        var access = new Access(Map.of("horse", "plain-key"), null, List.of(), List.of());
 
         assertThatThrownBy(() -> ApiKeys.of(access))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
@@ -119,7 +128,7 @@ class ApiKeyTests {
     @Test
     void aFileWithoutKeysStopsTheStartAndDoesNotOpenTheServer(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("keys"), "# horse: retired\n\n");
-        var access = new Access(Map.of(), Location.of(file.toString()), List.of());
+        var access = new Access(Map.of(), Location.of(file.toString()), List.of(), List.of());
 
         assertThatThrownBy(() -> ApiKeys.of(access))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
