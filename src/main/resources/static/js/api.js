@@ -1,5 +1,7 @@
 /** Calls of the service. A failure is a Problem, which carries what RFC 9457 says of it. */
 
+import { keyHeaders } from './key.js';
+
 export class Problem extends Error {
   constructor(title, detail, errors, status) {
     super(detail || title);
@@ -22,7 +24,7 @@ export async function postForPicture(path, body, type) {
 /** Returns the JSON answer, or null where the server has no such thing. */
 export async function get(path) {
   try {
-    const response = await fetch(path, { headers: { Accept: 'application/json' } });
+    const response = await fetch(path, { headers: { Accept: 'application/json', ...keyHeaders() } });
     return response.ok ? await response.json() : null;
   } catch {
     return null;
@@ -34,7 +36,7 @@ async function send(path, body, accept, signal) {
   try {
     response = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: `${accept}, application/problem+json;q=0.9` },
+      headers: { 'Content-Type': 'application/json', Accept: `${accept}, application/problem+json;q=0.9`, ...keyHeaders() },
       body: JSON.stringify(body),
       signal,
     });

@@ -7,6 +7,7 @@ import { emissionFigure, featureFigure, LATTICE_VIEWS, latticeFigure, logProbabi
 import { Form } from './form.js';
 import { growth } from './growth.js';
 import { HeatMap } from './heatmap.js';
+import { KeyField } from './key.js';
 import { offerPictures } from './pictures.js';
 import { Progress } from './progress.js';
 import { beamRequest, greedyRequest, lossRequest, synthesizeRequest, targetOf } from './requests.js';
@@ -34,6 +35,10 @@ const emissions = new HeatMap(byId('emissions'), frame => markFrame(frame));
 const lattice = new HeatMap(byId('lattice'), frame => markFrame(frame));
 const collapse = new Collapse(byId('collapse'), frame => markFrame(frame));
 const beam = new Beam(byId('beam'));
+const keyField = new KeyField(byId('key-form'), () => {
+  offerLanguageModels();
+  run();
+});
 
 function change(changed) {
   state = { ...state, ...changed };
@@ -174,6 +179,10 @@ function said(failure) {
 
 function fail(failure) {
   const isProblem = failure instanceof Problem;
+  if (isProblem && failure.status === 401) {
+    keyField.ask();
+    return;
+  }
   if (!isProblem) {
     console.info(failure);
   }
@@ -248,6 +257,7 @@ async function offerLanguageModels() {
   const listed = await get('language-models');
   const models = Array.isArray(listed) ? listed : (listed?.languageModels ?? []);
   const select = document.querySelector('select[name="languageModel"]');
+  [...select.options].slice(1).forEach(option => option.remove());
   select.append(...models.map(model => element('option', {}, model.name ?? String(model))));
   select.value = state.languageModel;
 }

@@ -1,3 +1,4 @@
+import { keyHeaders } from './key.js';
 import { beamRequest, greedyRequest, lossRequest, synthesizeRequest } from './requests.js';
 
 const INCLUDE = ['lattice', 'bestPath'];
@@ -15,7 +16,7 @@ export function curl(kind, state, input, target, fileName) {
   if (input.features) {
     return piped(base, kind, state, request);
   }
-  return `curl -s ${base}${kind} \\\n  -F ${quoted(`request=${JSON.stringify(request)};type=application/json`)} \\\n  -F emissions=@${quoted(fileName)}`;
+  return `curl -s ${base}${kind}${key()} \\\n  -F ${quoted(`request=${JSON.stringify(request)};type=application/json`)} \\\n  -F emissions=@${quoted(fileName)}`;
 }
 
 function beamOrGreedy(input, state) {
@@ -27,11 +28,16 @@ function piped(base, kind, state, request) {
   const rest = JSON.stringify(others).slice(1, -1);
   const utterance = ['emissions', ...Object.entries(utterances[0]).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)].join(', ');
   const program = `{vocabulary, blank, utterances: [{${utterance}}], ${rest}}`;
-  return `${post(base, 'synthesize', JSON.stringify(synthesizeRequest(state)))} |\njq ${quoted(program)} |\ncurl -s ${base}${kind} -H 'Content-Type: application/json' -d @-`;
+  return `${post(base, 'synthesize', JSON.stringify(synthesizeRequest(state)))} |\njq ${quoted(program)} |\ncurl -s ${base}${kind}${key()} -H 'Content-Type: application/json' -d @-`;
 }
 
 function post(base, path, body) {
-  return `curl -s ${base}${path} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}`;
+  return `curl -s ${base}${path}${key()} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}`;
+}
+
+/** The key itself is shown nowhere. */
+function key() {
+  return keyHeaders().Authorization ? ' -H "Authorization: Bearer $CTC_KEY"' : '';
 }
 
 function quoted(text) {

@@ -40,9 +40,7 @@ class AcceptedTypes implements WebMvcConfigurer {
 
         @Override
         public List<MediaType> resolveMediaTypes(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
-            return read(request).stream()
-                    .map(WithoutCharset::withoutCharset)
-                    .toList();
+            return read(request).stream().map(WithoutCharset::withoutCharset).toList();
         }
 
         private List<MediaType> read(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {

@@ -43,8 +43,8 @@ class ManagementPort {
             reports.customize(tomcat);
             var timeout = timeouts.getConnectionTimeout();
             if (timeout != null) {
-                tomcat.addConnectorCustomizers(connector ->
-                        connector.setProperty("connectionTimeout", Long.toString(timeout.toMillis())));
+                tomcat.addConnectorCustomizers(
+                        connector -> connector.setProperty("connectionTimeout", Long.toString(timeout.toMillis())));
             }
             tomcat.setErrorPages(Set.of());
         };

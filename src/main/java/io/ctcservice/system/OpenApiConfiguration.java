@@ -73,7 +73,9 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi(@Value("${server.servlet.context-path:}") String contextPath) {
         return new OpenAPI()
-                .servers(List.of(new Server().url(contextPath.isEmpty() ? "/" : contextPath).description("This server."))) // whatever its name is
+                .servers(List.of(new Server()
+                        .url(contextPath.isEmpty() ? "/" : contextPath)
+                        .description("This server."))) // whatever its name is
                 .tags(List.of(new Tag().name("ctc").description("Everything around the CTC lattice.")))
                 .info(new Info()
                         .title("ctc-service")

@@ -27,15 +27,26 @@ final class PlaygroundPage {
     private final String address;
 
     PlaygroundPage(ChromeDriver browser, int port) {
+        this(browser, port, "");
+    }
+
+    /** @param path the path that the service is below, {@code /ctc} or nothing */
+    PlaygroundPage(ChromeDriver browser, int port, String path) {
         this.browser = browser;
-        this.address = "http://127.0.0.1:" + port + "/";
+        this.address = "http://127.0.0.1:" + port + path + "/";
+    }
+
+    /** Opens the page with a state. */
+    PlaygroundPage visit(String fragment) {
+        browser.get("about:blank"); // or a mere change of the fragment would not load anew
+        browser.manage().logs().get(LogType.BROWSER);
+        browser.get(address + "#" + fragment);
+        return this;
     }
 
     /** Opens the page with a state and waits until everything is there. */
     PlaygroundPage open(String fragment) {
-        browser.get("about:blank"); // or a mere change of the fragment would not load anew
-        browser.manage().logs().get(LogType.BROWSER);
-        browser.get(address + "#" + fragment);
+        visit(fragment);
         awaitText("greedy-text");
         return awaitQuiet();
     }

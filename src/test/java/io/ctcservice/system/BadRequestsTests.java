@@ -105,8 +105,16 @@ final class BadRequestsTests {
                 bad(400, emissions("[[0.1,+5]]"), "/utterances/0/emissions/0/1", "plus sign"),
                 bad(400, emissions("[[0.1,0x5]]"), "/utterances/0/emissions/0/2", "Unexpected character"),
                 bad(400, emissions("[[0.1,]]"), "/utterances/0/emissions/0/1", "expected a value"),
-                bad(400, emissions("[[1,2],[0." + LONG + ",1]]"), "/utterances/0/emissions/1/0", "a number of more than 1000 characters"),
-                bad(400, loss("\"labels\":[0,1," + LONG + "]"), "/utterances/0/labels/2", "a number of more than 1000 characters"),
+                bad(
+                        400,
+                        emissions("[[1,2],[0." + LONG + ",1]]"),
+                        "/utterances/0/emissions/1/0",
+                        "a number of more than 1000 characters"),
+                bad(
+                        400,
+                        loss("\"labels\":[0,1," + LONG + "]"),
+                        "/utterances/0/labels/2",
+                        "a number of more than 1000 characters"),
                 bad(400, emissions("[[0.1,NaN]]"), "/utterances/0/emissions/0/1", "Non-standard token 'NaN'"),
                 bad(400, emissions("[[0.1,Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"),
                 bad(400, emissions("[[0.1,-Infinity]]"), "/utterances/0/emissions/0/1", "Non-standard token"));

@@ -102,8 +102,8 @@ final class ContextPathTests {
     void swaggerUiFindsTheDescription() {
         var redirect = service.get("/ctc/swagger-ui.html");
 
-        assertThat(redirect.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
-                .endsWith("/ctc/swagger-ui/index.html"));
+        assertThat(redirect.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/ctc/swagger-ui/index.html"));
         assertThat(service.get("/ctc/v3/api-docs/swagger-config").body()).contains("\"/ctc/v3/api-docs\"");
     }
 

@@ -89,10 +89,7 @@ final class ManagementPortTests {
     void endsHeadersThatTrickle() {
         try (var client = new RawConnection(port)) {
             client.send("GET /actuator/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
-            await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> !client.send("x"));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> !client.send("x"));
         }
     }
 

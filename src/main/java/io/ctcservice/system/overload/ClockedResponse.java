@@ -17,8 +17,7 @@ final class ClockedResponse extends HttpServletResponseWrapper {
     private long length = Long.MAX_VALUE;
     private @Nullable ServletOutputStream stream;
 
-    ClockedResponse(
-            HttpServletResponse response, BodyTime time, @Nullable Connection connection, Runnable beforeEnd) {
+    ClockedResponse(HttpServletResponse response, BodyTime time, @Nullable Connection connection, Runnable beforeEnd) {
         super(response);
         this.time = time;
         this.connection = connection;

@@ -52,7 +52,8 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
         var body = new ReadMessage(headers, WholeBody.of(input.getBody(), headers.getContentLength()));
         var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         var turn = computations.begin(attributes.getRequest());
-        attributes.registerDestructionCallback(Computations.class.getName(), turn::close, RequestAttributes.SCOPE_REQUEST);
+        attributes.registerDestructionCallback(
+                Computations.class.getName(), turn::close, RequestAttributes.SCOPE_REQUEST);
         return body;
     }
 

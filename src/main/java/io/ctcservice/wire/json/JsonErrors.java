@@ -30,7 +30,8 @@ public final class JsonErrors {
             case UnrecognizedPropertyException unknown -> new Violation(path(unknown), unknown(unknown));
             case InvalidFormatException format -> new Violation(path(format), format(format));
             case MismatchedInputException mismatch -> new Violation(path(mismatch), mismatch(mismatch));
-            case StreamConstraintsException constraint -> new Violation(path(constraint), JsonLimits.sentence(constraint));
+            case StreamConstraintsException constraint ->
+                new Violation(path(constraint), JsonLimits.sentence(constraint));
             case StreamReadException syntax -> new Violation(parserPath(syntax), syntax(syntax));
             default -> new Violation(path(refused), message(refused));
         };

@@ -52,7 +52,8 @@ class Latched {
         var body = request.getInputStream().readAllBytes();
         for (byte piece : body) {
             computations.<Boolean, InterruptedException>run(
-                    request, () -> computations.<Boolean, InterruptedException>run(request, () -> {
+                    request,
+                    () -> computations.<Boolean, InterruptedException>run(request, () -> {
                         mayEnd.acquire();
                         return true;
                     }));

@@ -67,7 +67,8 @@ class ApiKeyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/favicon.svg", "/css/base.css", "/js/app.js", "/swagger-ui/index.html", "/v3/api-docs"})
+    @ValueSource(
+            strings = {"/", "/favicon.svg", "/css/base.css", "/js/app.js", "/swagger-ui/index.html", "/v3/api-docs"})
     void pagesThatAskForTheKeyNeedNone(String path) {
         assertThat(mvc.get().uri(path)).hasStatusOk();
         assertThat(mvc.head().uri(path)).hasStatusOk();

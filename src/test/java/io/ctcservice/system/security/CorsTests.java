@@ -18,8 +18,8 @@ final class CorsTests {
 
     private static RawConnection.Answer post(int port, String path, String headers) {
         try (var client = new RawConnection(port)) {
-            client.send("POST %s HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n".formatted(
-                                    path, headers, LOSS.length())
+            client.send("POST %s HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n"
+                            .formatted(path, headers, LOSS.length())
                     + "Connection: close\r\n\r\n" + LOSS);
             return client.answer(PATIENCE);
         }
@@ -102,9 +102,7 @@ final class CorsTests {
     }
 
     @Nested
-    @SpringBootTest(
-            webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-            properties = "ctc.warm-up=10ms")
+    @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
     final class WhereNoneIsAllowed {
 
         @LocalServerPort

@@ -175,10 +175,7 @@ final class HostTests {
 
         @Test
         void needsNoName() {
-            assertThat(get(
-                                    port,
-                                    "/vocabularies",
-                                    "Host: any.example\r\nX-API-Key: correct horse battery staple\r\n")
+            assertThat(get(port, "/vocabularies", "Host: any.example\r\nX-API-Key: correct horse battery staple\r\n")
                             .status())
                     .isEqualTo(200);
         }

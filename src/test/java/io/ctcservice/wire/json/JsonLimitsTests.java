@@ -39,7 +39,9 @@ final class JsonLimitsTests {
     @ParameterizedTest
     @MethodSource("documents")
     void areSaidInPlainSentences(String document, String sentence) {
-        var json = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(SMALL).build()).build();
+        var json = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(SMALL).build())
+                .build();
 
         var refused = catchThrowableOfType(StreamConstraintsException.class, () -> json.readTree(document));
 
