@@ -89,7 +89,7 @@ final class LoadTests {
                 });
             }
             for (Future<Void> client : clients.invokeAll(running)) {
-                client.get(); // where it failed, as with no answer in 30 s, so does this
+                client.get(); // where it failed, as with no answer in 60 s, so does this
             }
         }
         long inUse = heapInUse();

@@ -27,13 +27,13 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
 
     ServiceContainer() {
         super(DockerImageName.parse(ServiceImage.name()));
         withExposedPorts(PORT);
         withCreateContainerCmdModifier(command -> locked(Objects.requireNonNull(command.getHostConfig())));
-        waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofSeconds(90)));
+        waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofSeconds(180)));
     }
 
     private static void locked(HostConfig host) {
@@ -78,7 +78,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://%s:%d%s".formatted(getHost(), getMappedPort(PORT), path)))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -13,13 +13,16 @@ import org.testcontainers.junit.jupiter.Container;
 
 @ContainerTest
 final class ShutdownTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BODY = "{\"utterances\":[{\"emissions\":[[0,0]],\"labels\":[1]}],\"blank\":0}";
 
     private static final int MANAGEMENT = 8081;
 
     @Container
-    private final ServiceContainer service = new ServiceContainer().withManagementPort(MANAGEMENT);
+    private final ServiceContainer service = new ServiceContainer()
+            .withManagementPort(MANAGEMENT)
+            .withEnv("SERVER_TOMCAT_CONNECTION_TIMEOUT", "60s") // for the request that is in flight meanwhile
+            .withEnv("CTC_OVERLOAD_BODY_GRACE", "60s");
 
     @Test
     void isNoLongerReadyTakesNothingNewAndFinishesWhatIsInFlight() {

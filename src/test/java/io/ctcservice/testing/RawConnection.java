@@ -30,7 +30,7 @@ public final class RawConnection implements AutoCloseable {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 60_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

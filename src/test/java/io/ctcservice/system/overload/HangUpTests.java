@@ -28,13 +28,13 @@ import org.springframework.context.annotation.Import;
         properties = {
             "ctc.overload.computations=1",
             "ctc.overload.bytes-in-flight=64MB",
-            "ctc.overload.max-wait=20s",
+            "ctc.overload.max-wait=60s",
             "ctc.overload.look-every=20ms",
             "ctc.limits.max-cells=1000000000000000"
         })
 @Import(Latched.class)
 final class HangUpTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SHORT = "{\"utterances\":[{\"emissions\":[[1,2]],\"labels\":[0]}],\"blank\":1}";
 
     @LocalServerPort

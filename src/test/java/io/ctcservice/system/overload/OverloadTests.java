@@ -27,12 +27,13 @@ import org.springframework.context.annotation.Import;
             "ctc.overload.bytes-in-flight=64KB",
             "ctc.overload.max-wait=200ms",
             "ctc.overload.retry-after=3s",
-            "ctc.overload.body.grace=1s"
+            "ctc.overload.body.grace=1s",
+            "server.tomcat.connection-timeout=60s" // whoever sends nothing keeps its place as long as a test needs
         })
 @Import(Latched.class)
 @ExtendWith(OutputCaptureExtension.class)
 final class OverloadTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
     private int port;

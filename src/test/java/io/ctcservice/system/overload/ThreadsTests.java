@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
         })
 @Import(Latched.class)
 final class ThreadsTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 60;
 
     @LocalServerPort

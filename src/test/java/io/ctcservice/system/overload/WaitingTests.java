@@ -37,7 +37,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
         })
 @Import({Latched.class, WaitingTests.Lingering.class})
 final class WaitingTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
     private int port;
