@@ -30,7 +30,7 @@ class OverloadAdvice {
         return unavailable(overloaded.retryAfterSeconds(), String.valueOf(overloaded.getMessage()));
     }
 
-    /** Nobody reads this, but a client that has closed only its half of the connection: status as nginx has it. */
+    /** Nobody reads this, but logs and metrics show it: status as nginx has it. */
     @ExceptionHandler(UnwantedException.class)
     ResponseEntity<Void> unwanted() {
         return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
