@@ -33,7 +33,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         super(DockerImageName.parse(ServiceImage.name()));
         withExposedPorts(PORT);
         withCreateContainerCmdModifier(command -> locked(Objects.requireNonNull(command.getHostConfig())));
-        waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofSeconds(180)));
+        waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3)));
     }
 
     private static void locked(HostConfig host) {
