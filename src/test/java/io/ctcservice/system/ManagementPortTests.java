@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.RawConnection;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,8 @@ final class ManagementPortTests {
 
     @Test
     void listensWhereTheServiceListens() {
-        var tomcat = servers.management;
-        assertThat(tomcat).isNotNull();
+        var tomcat = Objects.requireNonNull(servers.management);
+
         assertThat(String.valueOf(tomcat.getTomcat().getConnector().getProperty("address")))
                 .endsWith("/127.0.0.1");
     }
