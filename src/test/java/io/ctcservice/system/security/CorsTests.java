@@ -96,8 +96,11 @@ final class CorsTests {
             requireProblem(post(
                     port,
                     "/loss",
-                    "Host: localhost\r\nOrigin: https://ctc.example\r\nX-Forwarded-Proto: https\r\n"
-                            + "X-Forwarded-Host: ctc.example\r\n"));
+                    lines(
+                            "Host: localhost",
+                            "Origin: https://ctc.example",
+                            "X-Forwarded-Proto: https",
+                            "X-Forwarded-Host: ctc.example")));
         }
     }
 
@@ -152,9 +155,17 @@ final class CorsTests {
         }
     }
 
+    private static String lines(String... headers) {
+        return String.join("\r\n", headers) + "\r\n";
+    }
+
     private static void requireOwn(int port) {
-        var forwarded = "Host: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
-                + "X-Forwarded-Host: ctc.example\r\nX-Forwarded-Port: 443\r\n";
+        var forwarded = lines(
+                "Host: 127.0.0.1",
+                "X-Forwarded-For: 203.0.113.9",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: ctc.example",
+                "X-Forwarded-Port: 443");
         assertThat(post(port, "/loss", forwarded + "Origin: https://ctc.example\r\n")
                         .status())
                 .isEqualTo(200);
