@@ -26,10 +26,10 @@ FROM eclipse-temurin:25-jdk AS runtime
 RUN cd "$JAVA_HOME" && mkdir -p man/man1 && for tool in bin/*; do \
         page="man/man1/${tool#bin/}.1"; [ -e "$page" ] || touch "$page"; \
     done
-# by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside, how Thai falls into words
-RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --include-locales=en,th --output /runtime --add-modules \
+# by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside
+RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
-java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
+java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
 
 FROM debian:bookworm-slim AS trained
 ENV LANG=C.UTF-8 PATH=/opt/java/bin:$PATH

@@ -48,8 +48,8 @@ final class WarmUp implements ApplicationRunner {
         long start = System.nanoTime();
         long deadline = start + properties.warmUp().toNanos();
         int rounds = 0;
-        while (System.nanoTime() < deadline) {
-            round(rounds++);
+        for (boolean wanted = !properties.warmUp().isZero(); wanted; wanted = System.nanoTime() < deadline) {
+            round(rounds++); // at least one, however busy the machine
         }
         LOG.info("Warmed up in {} ms, {} rounds", (System.nanoTime() - start) / 1_000_000, rounds);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,6 +45,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(UnreadableBodyException.class)
     ProblemDetail unreadable(UnreadableBodyException unreadable) {
         return problem(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
+    }
+
+    /** Percent signs without two digits behind them; else Tomcat would log the query, as a bug of ours. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ProblemDetail unreadableQuery() {
+        var detail = "a query that cannot be decoded; expected percent-encoded UTF-8";
+        return problem(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
     }
 
     /** What the core refuses after the request was checked; its field paths are those of the request. */

@@ -2,6 +2,7 @@ package io.ctcservice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.Contract;
 import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
