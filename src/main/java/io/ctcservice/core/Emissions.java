@@ -167,6 +167,13 @@ public final class Emissions {
         return path;
     }
 
+    /** Returns the most probable class of frame {@code t}, the lowest of equals. */
+    public int bestClass(int t) {
+        return best.length > 0
+                ? best[t]
+                : Kernels.rowKernel().argmax(scores.borrowArray(), t * vocabSize(), vocabSize());
+    }
+
     /** Returns softmax of row {@code t} at class {@code v}: the probability in [0, 1] after each row was made to sum to 1. */
     public double softmax(int t, int v) {
         RowSums sums = sums();

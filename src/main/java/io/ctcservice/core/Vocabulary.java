@@ -1,45 +1,69 @@
 package io.ctcservice.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The symbols of the classes, by index, and which of them is the blank. Immutable.
  *
- * <p>A symbol is one or more characters and may stand twice (some published alphabets hold two spaces): class indices
- * then still give text, but text that needs that symbol does not give labels.
+ * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published alphabets
+ * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}.
  */
 public final class Vocabulary {
 
     /** Most characters of a symbol: far more than real ones have, and few enough to try at each place of a text. */
     public static final int LONGEST_SYMBOL = 256;
 
-    private static final int AMBIGUOUS = -1;
     private static final Vocabulary ENGLISH = english();
 
     private final List<String> symbols;
     private final int blank;
     private final Map<String, Integer> classes;
     private final Speller speller;
+    private final Map<String, List<Integer>> repeated;
 
     private Vocabulary(List<String> symbols, int blank) {
         this.symbols = List.copyOf(symbols);
         this.blank = blank;
         this.classes = new HashMap<>();
         for (int v = 0; v < symbols.size(); v++) {
-            // a symbol that stands twice maps to a marker, so that it is found and refused
-            classes.merge(symbols.get(v), v, (first, second) -> AMBIGUOUS);
+            // of a symbol that stands twice a text means the first class, but never the blank
+            classes.merge(symbols.get(v), v, (first, second) -> first == blank ? second : first);
         }
         this.speller = new Speller(this.symbols);
+        this.repeated = classes.size() < symbols.size() ? repeated(symbols, blank) : Map.of();
+    }
+
+    private Vocabulary(Vocabulary other, List<SymbolChoice> choices) {
+        this.symbols = other.symbols;
+        this.blank = other.blank;
+        this.classes = new HashMap<>(other.classes);
+        this.repeated = other.repeated;
+        this.speller = other.speller;
+        choices.forEach(choice -> classes.put(choice.symbol(), choice.chosen()));
+    }
+
+    private static Map<String, List<Integer>> repeated(List<String> symbols, int blank) {
+        var repeated = new HashMap<String, List<Integer>>();
+        for (int v = 0; v < symbols.size(); v++) {
+            if (v != blank) {
+                repeated.computeIfAbsent(symbols.get(v), symbol -> new ArrayList<>())
+                        .add(v);
+            }
+        }
+        repeated.values().removeIf(classes -> classes.size() < 2);
+        return Collections.unmodifiableMap(repeated);
     }
 
     /**
      * Returns the vocabulary of these symbols.
      *
-     * @param symbols V &gt;= 2 symbols by class index, none empty or above {@link #LONGEST_SYMBOL}
+     * @param symbols V &gt;= 2 symbols by class index, none above {@link #LONGEST_SYMBOL}, none empty but the blank's
      * @param blank class index of the blank, in {@code [0, V)}
      * @throws CtcInputException naming {@code vocabulary} or {@code blank}
      */
@@ -49,15 +73,27 @@ public final class Vocabulary {
         }
         for (int v = 0; v < symbols.size(); v++) {
             int length = symbols.get(v).length();
-            if (length < 1 || length > LONGEST_SYMBOL) {
-                String actual = length < 1 ? "an empty symbol" : "a symbol of " + length + " characters";
-                throw new CtcInputException("vocabulary/" + v, actual, "1 to " + LONGEST_SYMBOL + " characters");
+            if (length > LONGEST_SYMBOL || (length < 1 && v != blank)) {
+                throw new CtcInputException(
+                        "vocabulary/" + v,
+                        length < 1 ? "an empty symbol" : "a symbol of " + length + " characters",
+                        "1 to " + LONGEST_SYMBOL + " characters; only that of the blank, " + blank
+                                + " here, may be empty");
             }
         }
         if (blank < 0 || blank >= symbols.size()) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + symbols.size() + ")");
+            throw refusedBlank(symbols.size(), blank);
         }
         return new Vocabulary(symbols, blank);
+    }
+
+    private static CtcInputException refusedBlank(int size, int blank) {
+        String expected = "a class index in [0, " + size + ")";
+        if (blank == size) {
+            expected += "; the vocabulary has to list the blank too: add one symbol at index " + blank
+                    + ", for example \"\" or \"<blank>\"";
+        }
+        return new CtcInputException("blank", blank, expected);
     }
 
     /** Returns the alphabet {@code english}: a to z, the space, and the blank ε at 27. */
@@ -95,6 +131,16 @@ public final class Vocabulary {
         return symbols.get(v);
     }
 
+    /** Returns the symbols that stand at several classes that are not the blank, and these classes in order. */
+    public Map<String, List<Integer>> repeated() {
+        return repeated;
+    }
+
+    /** Returns the same vocabulary, in which a text means the chosen classes. */
+    public Vocabulary choosing(List<SymbolChoice> choices) {
+        return choices.isEmpty() ? this : new Vocabulary(this, choices);
+    }
+
     /** Returns the symbols of the labels, one after the other. */
     public String text(Labels labels) {
         var text = new StringBuilder();
@@ -115,8 +161,7 @@ public final class Vocabulary {
      * other kind, such as a line break, stands for the delimiter; at the ends of the text it stands for nothing.
      *
      * @param delimiter what parts words
-     * @throws CtcInputException naming {@code target} if no symbol fits somewhere, if the one that fits is the blank, or
-     *     if it stands twice in the vocabulary
+     * @throws CtcInputException naming {@code target} if no symbol fits somewhere, or if the one that fits is the blank
      */
     public Labels labels(String text, Optional<String> delimiter) {
         String mark =
@@ -175,8 +220,7 @@ public final class Vocabulary {
      * text it is left out.
      *
      * @param delimiter what parts words
-     * @throws CtcInputException naming {@code target} if a symbol that fits is the blank or stands twice in the
-     *     vocabulary
+     * @throws CtcInputException naming {@code target} if a symbol that fits is the blank
      */
     public List<Piece> spell(String text, Optional<String> delimiter) {
         String mark = delimiter.filter(this::beginsWords).orElse("");
@@ -222,13 +266,9 @@ public final class Vocabulary {
     }
 
     private int label(String symbol, int at) {
-        int label = classes.getOrDefault(symbol, AMBIGUOUS);
+        int label = Objects.requireNonNull(classes.get(symbol));
         if (label == blank) {
             throw new CtcInputException("target", "the blank " + quoted(symbol, at), "no blank inside a target");
-        }
-        if (label == AMBIGUOUS) {
-            throw new CtcInputException(
-                    "target", quoted(symbol, at) + ", which stands twice in the vocabulary", "\"labels\" instead");
         }
         return label;
     }

@@ -150,11 +150,12 @@ final class NpzAnswersTests {
                                   ('log_likelihood', 'logLikelihood'), ('path_probability', 'pathProbability')):
                     assert z[name + '_a'] == v[key], name
                 assert z['suspicious_a'].tolist() == [s['token'] for s in v['suspicious']]
+                assert z['match_a'] == v['match'] and z['match_b'] == 'none'
                 assert z['frame_path_a'].tolist() == a['framePath']
                 assert not z['feasible_b'] and z['log_prob_b'] == -np.inf and np.isnan(z['score_b'])
                 assert z['labels_b'].shape == (0,) and z['word_text_b'].shape == (0,) and not b['feasible']
                 print(len(z.files), 'arrays')
-                """)).isEqualTo("41 arrays");
+                """)).isEqualTo("43 arrays");
     }
 
     @Test

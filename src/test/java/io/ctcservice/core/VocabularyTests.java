@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -154,8 +155,7 @@ class VocabularyTests {
             value = {
                 "abc, 'c' at character 2",
                 "a😀é, 'é' at character 3",
-                "a<blank>, the blank '<blank>' at character 1",
-                "a b, which stands twice"
+                "a<blank>, the blank '<blank>' at character 1"
             })
     void namesWhatItRefuses(String text, String reason) {
         assertThatExceptionOfType(CtcInputException.class)
@@ -167,6 +167,25 @@ class VocabularyTests {
     @Test
     void aSymbolThatStandsTwiceStillGivesText() {
         assertThat(TOKENS.text(Labels.of(1, 4, 2, 5))).isEqualTo("a b ");
+    }
+
+    @Test
+    void aTextMeansTheFirstClassOfASymbolThatStandsTwiceOrTheChosenOne() {
+        var vocabulary = Vocabulary.of(List.of("a", " ", "-", " ", "-"), 2);
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {0, 1, 0, 3, 0}, new float[] {0, 1, 0, -2, 0}), ScoreKind.LOGITS);
+
+        assertThat(vocabulary.labels(" a-").toArray()).containsExactly(1, 0, 4); // a target holds no blank
+        assertThat(vocabulary.repeated()).containsExactly(Map.entry(" ", List.of(1, 3)));
+        var choices = SymbolChoice.of("a ", vocabulary, emissions);
+        assertThat(choices).containsExactly(new SymbolChoice(" ", List.of(1, 3), 3));
+        assertThat(vocabulary.choosing(choices).labels("a ").toArray()).containsExactly(0, 3);
+        assertThat(SymbolChoice.of("a", vocabulary, emissions)).isEmpty();
+    }
+
+    @Test
+    void onlyTheBlankMayBeEmpty() {
+        assertThat(Vocabulary.of(List.of("", "a"), 0).labels("aa").toArray()).containsExactly(1, 1);
     }
 
     @ParameterizedTest

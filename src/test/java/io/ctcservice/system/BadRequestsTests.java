@@ -125,7 +125,7 @@ final class BadRequestsTests {
                 bad(400, "{\"utterances\":{}}", "/utterances", "an object; expected an array"),
                 bad(400, "{\"utterances\":[null]}", "/utterances/0", "null"),
                 bad(400, "{\"utterances\":[[]]}", "/utterances/0", "an array; expected an object"),
-                bad(400, "{\"utterances\":[\"a\"]}", "/utterances/0", "a string; expected an object"),
+                bad(400, "{\"utterances\":[\"a\"]}", "/utterances/0", "expected an object"),
                 bad(400, emissions("5"), "/utterances/0/emissions", "the number 5"),
                 bad(400, emissions("[5]"), "/utterances/0/emissions/0", "the number 5; expected a row"),
                 bad(400, emissions("[[1,2],null]"), "/utterances/0/emissions/1", "null"),
@@ -264,7 +264,6 @@ final class BadRequestsTests {
                 bad(422, loss("\"labels\":[99999999999999999999]"), "/utterances/0/labels/0", "does not fit 32 bits"),
                 bad(422, text("\"a\",\"-\"", "aé"), "/utterances/0/target", "'é' at character 1"),
                 bad(422, text("\"a\",\"-\"", "a-"), "/utterances/0/target", "the blank '-' at character 1"),
-                bad(422, text("\"-\",\"-\"", "-"), "/utterances/0/target", "stands twice in the vocabulary"),
                 bad(422, text("\"a\",\"-\"", "\\ud800"), "/utterances/0/target", "half a surrogate pair"));
     }
 

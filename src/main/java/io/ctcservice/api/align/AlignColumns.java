@@ -47,6 +47,7 @@ final class AlignColumns {
             Column.counts("absorbed_end", SpanColumns.ends(Utterance::absorbed)).needing(ABSORBING),
             Column.numbers("absorbed_score", SpanColumns.scores(Utterance::absorbed))
                     .needing(ABSORBING),
+            Column.text("match", utterance -> AlignedVerdict.name(utterance.verdict())),
             verdict("mean_token_score", AlignedVerdict::meanTokenScore),
             verdict("log_ratio", AlignedVerdict::logRatio),
             verdict("log_likelihood", AlignedVerdict::logLikelihood),

@@ -14,6 +14,7 @@ import io.ctcservice.wire.subtitle.SubtitleFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -101,7 +102,13 @@ final class AlignController {
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {
-        return batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
+        var batch = batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
+        batch.alphabet().warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
+        if (request.onUnknown() != null
+                && Objects.requireNonNull(request.utterances()).stream().allMatch(one -> one.target() == null)) {
+            batch.warnings().add("/onUnknown", "of no effect on labels; it is for a \"target\"");
+        }
+        return batch;
     }
 
     private ResponseEntity<byte[]> subtitles(AlignRequest request, SubtitleFormat format) {

@@ -1,16 +1,25 @@
 package io.ctcservice.api.align;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.align.Match;
 import io.ctcservice.core.align.PathDistribution;
 import io.ctcservice.core.align.Suspicion;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Verdict", description = "What to think of an alignment.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlignedVerdict(
+        @Schema(
+                description = "Whether the emissions say the target at all. `none`: `logRatio` is below -4 for each"
+                        + " label, of the target or of what the emissions are read as, whichever has more. `good`: it is"
+                        + " at least -1 for each and no token is `unlikely`. `doubtful`: all others.",
+                requiredMode = RequiredMode.REQUIRED)
+        Match match,
+
         @Schema(
                 description = "Mean of the tokens' scores, 0 without tokens.",
                 requiredMode = RequiredMode.REQUIRED,
@@ -71,9 +80,20 @@ record AlignedVerdict(
             int token,
 
             @Schema(
-                    description = "`lowScore`: far below the median score. `stretched`: far longer than the median.",
+                    description = "`lowScore`: far below the median score. `stretched`: far longer than the median."
+                            + " `unlikely`: what the emissions are read as in its frames is e^5 times as probable a"
+                            + " frame.",
                     requiredMode = RequiredMode.REQUIRED)
             List<Suspicion.Reason> reasons) {}
+
+    /** Returns the word for a match where there is no JSON; where there is no alignment, there is none. */
+    static String name(Match match) {
+        return match.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String name(@Nullable AlignedVerdict verdict) {
+        return name(verdict == null ? Match.NONE : verdict.match());
+    }
 
     static AlignedVerdict of(AlignedUtterance.Fit fit) {
         var verdict = fit.verdict();
@@ -82,6 +102,7 @@ record AlignedVerdict(
         boolean hasTokens = verdict.worstToken() >= 0;
         PathDistribution paths = verdict.distribution().orElse(null);
         return new AlignedVerdict(
+                verdict.match(),
                 verdict.meanTokenScore(),
                 hasTokens ? transcript.tokenOfLabel(verdict.worstToken()) : null,
                 hasTokens ? alignment.tokens().get(verdict.worstToken()).score() : null,

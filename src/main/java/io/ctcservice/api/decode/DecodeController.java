@@ -45,6 +45,7 @@ final class DecodeController {
     DecodeResponse decode(@Valid @RequestBody DecodeRequest request) {
         var batch = batches.read(request);
         var plan = planner.plan(request, batch.alphabet(), batch.warnings(), request.includesSpans());
+        new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
         return DecodeResponse.of(request, plan, decodeService.decode(batch, plan), batch.warnings());
     }
 

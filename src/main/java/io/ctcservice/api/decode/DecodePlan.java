@@ -4,8 +4,10 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.lm.LanguageModel;
 import io.ctcservice.wire.batch.Alphabet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param alphabet what the labels mean
  * @param words makes the text that a person reads; null where there is no vocabulary
  * @param unspellable phrases and words that the vocabulary cannot spell
+ * @param languageModel what prices words; empty without one
  */
 record DecodePlan(
         Decoder decoder,
         @Nullable SpanFinder spans,
         Alphabet alphabet,
         @Nullable WordGrouping words,
-        List<Unspellable> unspellable) {
+        List<Unspellable> unspellable,
+        Optional<LanguageModel> languageModel) {
 
     /**
      * A phrase or word that the search cannot find.

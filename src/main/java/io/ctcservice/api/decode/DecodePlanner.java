@@ -22,7 +22,6 @@ import io.ctcservice.wire.batch.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,29 +49,34 @@ final class DecodePlanner {
     /**
      * Returns how to decode what the request holds.
      *
-     * @param warnings takes what has no effect
+     * @param warnings takes what has no effect and what cannot be found
      * @param withSpans whether to find where the tokens and words are
      * @throws RefusedRequestException if a setting is out of range, or a name unknown
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
      */
     DecodePlan plan(DecodeRequest request, Alphabet alphabet, Warnings warnings, boolean withSpans) {
         var grouping = alphabet.grouping(request.wordDelimiter());
+        alphabet.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
         var unspellable = new ArrayList<DecodePlan.Unspellable>();
         var decoder = decoder(request, alphabet, grouping, unspellable);
+        var model = Optional.ofNullable(request.languageModel()).map(use -> model(use.name()));
+        warn(request, alphabet, grouping, unspellable, model, new DecodeWarnings(warnings));
         var spans = withSpans ? new SpanFinder(alphabet.blank(), grouping) : null;
-        warnOfNoEffect(request, warnings);
-        return new DecodePlan(decoder, spans, alphabet, grouping.orElse(null), List.copyOf(unspellable));
+        return new DecodePlan(decoder, spans, alphabet, grouping.orElse(null), List.copyOf(unspellable), model);
     }
 
-    /** What would change nothing is no reason to refuse a request, but is hardly meant. */
-    private static void warnOfNoEffect(DecodeRequest request, Warnings warnings) {
-        if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
-            Map.of(
-                            "/beamWidth", Optional.ofNullable(request.beamWidth()),
-                            "/tokenMinLogProb", Optional.ofNullable(request.tokenMinLogProb()),
-                            "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
-                    .forEach((pointer, given) -> given.ifPresent(value ->
-                            warnings.add(pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
+    private static void warn(
+            DecodeRequest request,
+            Alphabet alphabet,
+            Optional<WordGrouping> grouping,
+            List<DecodePlan.Unspellable> unspellable,
+            Optional<LanguageModel> model,
+            DecodeWarnings warnings) {
+        warnings.ofNoEffect(request);
+        var vocabulary = alphabet.vocabulary();
+        if (vocabulary != null && grouping.isPresent()) {
+            warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
+            model.ifPresent(listing -> warnings.ofUnlisted(hotwords(request), grouping.get(), listing));
         }
     }
 

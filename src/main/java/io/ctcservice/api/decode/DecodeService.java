@@ -39,6 +39,8 @@ final class DecodeService {
         for (int i = 0; i < decoded.size(); i++) {
             warn(decoded.get(i), plan.spans() != null, "/utterances/" + i, batch.warnings());
         }
+        plan.languageModel()
+                .ifPresent(model -> new DecodeWarnings(batch.warnings()).ofWords(decoded, plan.words(), model));
         return decoded;
     }
 

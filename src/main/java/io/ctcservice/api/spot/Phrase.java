@@ -1,9 +1,12 @@
 package io.ctcservice.api.spot;
 
+import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.Violation;
 import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.SpellingAdvice;
+import io.ctcservice.wire.batch.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param text null where there is no vocabulary
  * @param labels at least one
  * @param threshold the least score
+ * @param spelt whether it was given as a text
  */
-record Phrase(int index, @Nullable String text, Labels labels, double threshold) {
+record Phrase(int index, @Nullable String text, Labels labels, double threshold, boolean spelt) {
 
     private static final int MOST_FAULTS = 20;
 
@@ -38,7 +42,7 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold)
                 String text = keyword.phrase() == null
                         ? grouping.map(words -> words.text(labels)).orElse(null)
                         : keyword.phrase();
-                phrases.add(new Phrase(i, text, labels, request.threshold(keyword)));
+                phrases.add(new Phrase(i, text, labels, request.threshold(keyword), keyword.phrase() != null));
             } catch (RefusedRequestException refused) {
                 faults.addAll(refused.violations());
             }
@@ -47,6 +51,17 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold)
             throw new RefusedRequestException(faults);
         }
         return phrases;
+    }
+
+    /** Returns the phrase as it is spelled in these emissions, where a symbol stands at several classes. */
+    Phrase in(Emissions emissions, Alphabet alphabet, String pointer, Warnings warnings) {
+        if (!spelt || text == null) {
+            return this;
+        }
+        var meant = alphabet.forText(text, emissions, pointer, warnings).vocabulary();
+        return meant == null || meant == alphabet.vocabulary()
+                ? this
+                : new Phrase(index, text, meant.labels(text), threshold, true);
     }
 
     private static Labels labels(SpotRequest.Keyword keyword, int index, Alphabet alphabet) {
@@ -68,7 +83,10 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold)
             throw new RefusedRequestException(
                     at + "/phrase", "a text, but the request has no vocabulary; expected \"labels\"");
         }
-        return nonEmpty(Refusals.at(at, () -> vocabulary.labels(Objects.requireNonNull(phrase))), at + "/phrase");
+        String text = Objects.requireNonNull(phrase);
+        var spelled =
+                Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
+        return nonEmpty(spelled, at + "/phrase");
     }
 
     private static Labels nonEmpty(Labels labels, String pointer) {

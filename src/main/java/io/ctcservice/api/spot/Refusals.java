@@ -11,11 +11,18 @@ final class Refusals {
 
     /** Returns what the core made of a keyword; a refusal names the keyword's field. */
     static <T> T at(String keyword, Supplier<T> making) {
+        return at(keyword, making, () -> "");
+    }
+
+    /** As the other method, and adds this advice to what is said of a phrase. */
+    static <T> T at(String keyword, Supplier<T> making, Supplier<String> advice) {
         try {
             return making.get();
         } catch (CtcInputException refused) {
-            String field = refused.field().equals("target") ? "phrase" : refused.field();
-            throw new RefusedRequestException(keyword + "/" + field, String.valueOf(refused.getMessage()));
+            boolean ofPhrase = refused.field().equals("target");
+            String field = ofPhrase ? "phrase" : refused.field();
+            throw new RefusedRequestException(
+                    keyword + "/" + field, refused.getMessage() + (ofPhrase ? advice.get() : ""));
         }
     }
 }

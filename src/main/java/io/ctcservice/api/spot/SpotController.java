@@ -6,12 +6,14 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.wire.batch.Batch;
 import io.ctcservice.wire.batch.BatchReader;
+import io.ctcservice.wire.batch.NamedEmissions;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,13 +45,24 @@ final class SpotController {
         var batch = batches.read(request);
         var alphabet = batch.alphabet();
         var phrases = Phrase.of(request, alphabet);
-        var spotted = spotService.spot(batch, phrases, boundaries(request, alphabet), request.maxDetectionsOrDefault());
+        if (request.threshold() != null
+                && Objects.requireNonNull(request.keywords()).stream().allMatch(one -> one.threshold() != null)) {
+            batch.warnings().add("/threshold", "of no effect: each keyword has its own");
+        }
+        var spotted = spotService.spot(
+                batch,
+                phrases,
+                request.vocabularyPointer(),
+                boundaries(request, batch),
+                request.maxDetectionsOrDefault());
         return SpotResponse.of(request, spotted, batch.warnings());
     }
 
-    private static Optional<WordBoundaries> boundaries(SpotRequest request, Alphabet alphabet) {
+    private static Optional<WordBoundaries> boundaries(SpotRequest request, Batch<NamedEmissions> batch) {
+        var alphabet = batch.alphabet();
         var vocabulary = alphabet.vocabulary();
         var grouping = alphabet.grouping(request.wordDelimiter());
+        alphabet.warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
         if (vocabulary == null || grouping.isEmpty()) {
             if (Boolean.TRUE.equals(request.wholeWords())) {
                 throw new RefusedRequestException("/wholeWords", "true, but the request has no vocabulary");

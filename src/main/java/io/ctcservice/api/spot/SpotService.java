@@ -40,12 +40,17 @@ final class SpotService {
     /**
      * Returns what was found in each utterance, in order.
      *
+     * @param vocabularyPointer to what said which symbols there are
      * @param most detections of an utterance
      * @throws RefusedRequestException if a phrase names a class that an utterance lacks, or if the lattices of all
      *     phrases are larger than {@code ctc.limits.max-cells} in all
      */
     List<SpottedUtterance> spot(
-            Batch<NamedEmissions> batch, List<Phrase> phrases, Optional<WordBoundaries> boundaries, int most) {
+            Batch<NamedEmissions> batch,
+            List<Phrase> phrases,
+            String vocabularyPointer,
+            Optional<WordBoundaries> boundaries,
+            int most) {
         requireCells(batch, phrases);
         for (var utterance : batch.utterances()) {
             for (Phrase phrase : phrases) {
@@ -64,8 +69,15 @@ final class SpotService {
                         Objects.requireNonNull(timer.record(() -> find(
                                 new KeywordSpotter(
                                         utterance.emissions(), batch.alphabet().blank(), boundaries),
-                                phrases,
+                                meant(phrases, utterance, batch, vocabularyPointer),
                                 most)))));
+    }
+
+    private static List<Phrase> meant(
+            List<Phrase> phrases, NamedEmissions utterance, Batch<NamedEmissions> batch, String vocabularyPointer) {
+        return phrases.stream()
+                .map(phrase -> phrase.in(utterance.emissions(), batch.alphabet(), vocabularyPointer, batch.warnings()))
+                .toList();
     }
 
     private void requireCells(Batch<NamedEmissions> batch, List<Phrase> phrases) {

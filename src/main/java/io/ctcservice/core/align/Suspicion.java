@@ -15,7 +15,9 @@ public record Suspicion(int token, List<Reason> reasons) {
         /** Its score is far below the median score. */
         LOW_SCORE,
         /** It is stretched far beyond the median length. */
-        STRETCHED
+        STRETCHED,
+        /** In its frames something else is far more probable, whatever the other tokens are like. */
+        UNLIKELY
     }
 
     public Suspicion {

@@ -32,7 +32,7 @@ public interface BatchBody<U extends UtteranceBody> {
 
     @Schema(
             description =
-                    "The V symbols by class index, of 1 to 256 characters; needs `blank`. With neither `vocabulary` nor `vocabularyName`"
+                    "The V symbols by class index, of 1 to 256 characters, the blank among them; its own may be empty. Needs `blank`. With neither `vocabulary` nor `vocabularyName`"
                             + " nor `blank`, it is `english`: a…z, space, ε, blank 27.")
     @Nullable
     List<String> vocabulary();
@@ -46,6 +46,11 @@ public interface BatchBody<U extends UtteranceBody> {
             example = "27")
     @Nullable
     Integer blank();
+
+    /** Returns the pointer to what says which symbols the classes are. */
+    default String vocabularyPointer() {
+        return vocabulary() == null ? "/vocabularyName" : "/vocabulary";
+    }
 
     /** Returns the same request with other utterances. */
     BatchBody<U> withUtterances(List<U> utterances);

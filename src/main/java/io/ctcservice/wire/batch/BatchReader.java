@@ -1,5 +1,6 @@
 package io.ctcservice.wire.batch;
 
+import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
@@ -67,7 +68,11 @@ public final class BatchReader {
                 body,
                 Emissions::of,
                 (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
-                        ? faults.attempt(at, () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown))
+                        ? faults.attempt(
+                                at,
+                                () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown),
+                                () -> spellingAdvice(utterance.target(), alphabet)
+                                        + "; \"onUnknown\": \"star\" lets what cannot be spelled stand for anything")
                         : null);
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
@@ -127,11 +132,21 @@ public final class BatchReader {
         }
         faults.throwIfAny();
         var kind = Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS);
+        var warnings = new Warnings();
+        boolean isAssumed = body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        var smells = new EmissionSmells(alphabet);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
-            var named = named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, at, faults);
-            var finished = named == null ? null : finish.apply(named, bodies.get(i), alphabet, at, faults);
+            var named = named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, isAssumed, at, faults);
+            if (named == null) {
+                continue;
+            }
+            smells.look(named.emissions(), warnings);
+            var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
+                    ? alphabet.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
+                    : alphabet;
+            var finished = finish.apply(named, bodies.get(i), meant, at, faults);
             if (finished != null) {
                 utterances.add(finished);
             }
@@ -140,7 +155,8 @@ public final class BatchReader {
             requireNoProbabilities(bodies, faults);
         }
         faults.throwIfAny();
-        return new Batch<>(alphabet, utterances, new Warnings());
+        smells.warn(warnings);
+        return new Batch<>(alphabet, utterances, warnings);
     }
 
     /** Taken for logits, probabilities give an answer that is wrong and looks right. */
@@ -162,6 +178,7 @@ public final class BatchReader {
             int index,
             Function<FloatMatrix, Emissions> emissionsOf,
             Alphabet alphabet,
+            boolean isAssumed,
             String at,
             Violations faults) {
         FloatMatrix scores = body.emissions();
@@ -169,19 +186,41 @@ public final class BatchReader {
             faults.add(at + "/emissions", "missing; expected [T][V] numbers");
             return null;
         }
-        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), alphabet));
+        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), alphabet, isAssumed));
         return emissions == null
                 ? null
                 : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);
     }
 
-    private static Emissions checked(Emissions emissions, Alphabet alphabet) {
+    private static Emissions checked(Emissions emissions, Alphabet alphabet, boolean isAssumed) {
         Vocabulary vocabulary = alphabet.vocabulary();
+        if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
+            throw new CtcInputException(
+                    "emissions",
+                    "rows of " + emissions.vocabSize() + " scores",
+                    vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, isAssumed));
+        }
         if (vocabulary != null) {
-            return emissions.requireVocabSize(vocabulary.size());
+            return emissions;
         }
         ExtendedTarget.of(Labels.of(), alphabet.blank()).requireClassesOf(emissions);
         return emissions;
+    }
+
+    private static String advice(Emissions emissions, Vocabulary vocabulary, boolean isAssumed) {
+        if (isAssumed) {
+            return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
+                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
+        }
+        if (emissions.vocabSize() == vocabulary.size() + 1) {
+            return "; it has to list the blank too";
+        }
+        return emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
+    }
+
+    /** Returns what to try where a text cannot be spelled; empty where nothing is known to help. */
+    private static String spellingAdvice(@Nullable String text, Alphabet alphabet) {
+        return text == null || alphabet.vocabulary() == null ? "" : SpellingAdvice.of(text, alphabet.vocabulary());
     }
 
     private static @Nullable TargetEmissions withTarget(
@@ -204,7 +243,7 @@ public final class BatchReader {
         Vocabulary vocabulary = alphabet.vocabulary();
         return target == null || vocabulary == null
                 ? body.labels()
-                : faults.attempt(at, () -> vocabulary.labels(target));
+                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, alphabet));
     }
 
     /** Returns whether there is either a target and a vocabulary for it or labels; notes the fault if not. */

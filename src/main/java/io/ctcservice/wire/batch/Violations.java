@@ -25,10 +25,16 @@ final class Violations {
      * @param base pointer of the object that the core's field paths are relative to
      */
     <T> @Nullable T attempt(String base, Supplier<T> making) {
+        return attempt(base, making, () -> "");
+    }
+
+    /** As the other method, and adds this advice to what is said of a target. */
+    <T> @Nullable T attempt(String base, Supplier<T> making, Supplier<String> targetAdvice) {
         try {
             return making.get();
         } catch (CtcInputException refused) {
-            add(pointer(base, refused.field()), String.valueOf(refused.getMessage()));
+            String advice = refused.field().equals("target") ? targetAdvice.get() : "";
+            add(pointer(base, refused.field()), refused.getMessage() + advice);
             return null;
         }
     }

@@ -21,6 +21,10 @@ public final class JsonErrors {
     private static final Pattern PARSER_ADVICE =
             Pattern.compile(": enable `.*|, from `[^`]*`|: expected close marker .*| \\(not recognized as one .*");
 
+    private static final Pattern NO_NUMBER = Pattern.compile("'[-+]?(NaN|nan|Infinity|INF|Inf|inf|None)'");
+
+    private static final Pattern STRING_FOR_OBJECT = Pattern.compile("from String value \\('(.+)'\\)");
+
     private JsonErrors() {}
 
     /** Returns what was refused and where. */
@@ -59,7 +63,10 @@ public final class JsonErrors {
         if (message(mismatch).startsWith("Trailing token")) {
             return JsonTokens.name(mismatch.getCurrentToken()) + " after the end of the document";
         }
-        return JsonTokens.name(mismatch.getCurrentToken()) + "; expected " + expected(mismatch.getTargetType());
+        var string = STRING_FOR_OBJECT.matcher(String.valueOf(mismatch.getOriginalMessage()));
+        String found = string.find() ? string.group(1) : "";
+        return JsonTokens.name(mismatch.getCurrentToken()) + (found.isEmpty() ? "" : " \"" + excerpt(found) + "\"")
+                + "; expected " + expected(mismatch.getTargetType()) + ObjectForms.of(mismatch.getTargetType(), found);
     }
 
     private static String expected(@Nullable Class<?> target) {
@@ -71,10 +78,17 @@ public final class JsonErrors {
 
     private static String syntax(StreamReadException syntax) {
         var location = syntax.getLocation();
-        String message = message(syntax);
+        String message = message(syntax) + numberAdvice(syntax.getOriginalMessage());
         return location == null
                 ? message
                 : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    /** Python writes what is no number as if JSON had words for it. */
+    private static String numberAdvice(String message) {
+        return NO_NUMBER.matcher(message).find()
+                ? "; expected a JSON value: a log zero is the string \"-Infinity\", in quotes, and NaN is never taken"
+                : "";
     }
 
     /** Returns the parser's words without how it could be told to put up with what it found. */

@@ -267,7 +267,7 @@ final class InferenceEndpointTests {
     @Test
     void fieldsMayComeInAnyOrder() {
         String sorted = """
-                {"inputs": [{"data": [[[0, 1], [1, 0]]], "datatype": "FP32", "name": "emissions", "shape": [1, 2, 2]},
+                {"inputs": [{"data": [[[0, 2], [2, 0]]], "datatype": "FP32", "name": "emissions", "shape": [1, 2, 2]},
                             {"data": [[0]], "datatype": "INT64", "name": "targets", "shape": [1, 1]}],
                  "parameters": {"blank": 1}}""";
         assertThat(service.ask("/v2/models/ctc-loss/infer", sorted)

@@ -19,7 +19,8 @@ class VerdictTests {
         var emissions = ForcedAlignerTests.certain(4, 1, 2, 1, 2, 1, 2, 1, 2);
         var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 1, 2, 3, 2, 1, 2}, 0));
         assertThat(verdict.worstToken()).isEqualTo(4);
-        assertThat(verdict.suspicious()).containsExactly(new Suspicion(4, List.of(Suspicion.Reason.LOW_SCORE)));
+        assertThat(verdict.suspicious())
+                .containsExactly(new Suspicion(4, List.of(Suspicion.Reason.LOW_SCORE, Suspicion.Reason.UNLIKELY)));
         assertThat(verdict.logRatio()).isCloseTo(-20, within(1e-12)); // the one logit that is missed
         assertThat(verdict.meanTokenScore()).isCloseTo(-20 / 8.0, within(1e-6)); // ln of the rest of each row
     }
@@ -45,6 +46,74 @@ class VerdictTests {
         assertThat(verdict.worstToken()).isEqualTo(-1);
         assertThat(verdict.meanTokenScore()).isZero();
         assertThat(verdict.suspicious()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatTheEmissionsSayIsAGoodMatch() {
+        var emissions = ForcedAlignerTests.certain(4, 0, 1, 1, 2, 0, 2, 3, 3, 0);
+        assertThat(verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 2, 3}, 0))
+                        .match())
+                .isEqualTo(Match.GOOD);
+    }
+
+    @Test
+    void oneWrongTokenMakesAMatchDoubtfulAndIsNamed() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 2, 1, 2, 1, 2, 1, 2);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 1, 2, 3, 2, 1, 2}, 0));
+        assertThat(verdict.match()).isEqualTo(Match.DOUBTFUL);
+    }
+
+    /** Compared with one another the tokens look alike: all are wrong. */
+    @Test
+    void aTargetOfWhichNothingWasSaidHasNoMatchAndItsTokensAreUnlikely() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 0, 2, 0, 1, 0, 2, 0);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {3, 3, 3, 3}, 0));
+        assertThat(verdict.match()).isEqualTo(Match.NONE);
+        assertThat(verdict.suspicious())
+                .extracting(Suspicion::reasons)
+                .containsOnly(List.of(Suspicion.Reason.UNLIKELY))
+                .hasSize(4);
+    }
+
+    @Test
+    void aTargetThatLeavesOutMostHasNoMatch() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 0, 2, 0, 1, 0, 2, 0);
+        assertThat(verdict(emissions, AlignmentTarget.of(new int[] {1}, 0)).match())
+                .isEqualTo(Match.NONE);
+    }
+
+    /** The share of each judgement that accuracy.md states. */
+    @Test
+    void realLinesMatchTheirOwnTargetsAndNoneOfOtherLines() {
+        var items = SharedData.require().items();
+        int right = 0;
+        int good = 0;
+        int others = 0;
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
+            var own = match(item, item);
+            assertThat(own).as(item.toString()).isNotEqualTo(Match.NONE);
+            right++;
+            good += own == Match.GOOD ? 1 : 0;
+            var other = items.get((i + 1) % items.size());
+            if (other.set().equals(item.set())) {
+                assertThat(match(item, other))
+                        .as(item + " with the text of " + other)
+                        .isEqualTo(Match.NONE);
+                others++;
+            }
+        }
+        assertThat(good).isGreaterThanOrEqualTo(right * 8 / 10);
+        assertThat(others).isGreaterThan(100);
+    }
+
+    /** A target that does not fit at all is none. */
+    private static Match match(SharedData.Item item, SharedData.Item text) {
+        var emissions = item.emissions();
+        var target = AlignmentTarget.of(ExtendedTarget.of(text.target(), item.blank()));
+        return ALIGNER.align(emissions, target)
+                .map(alignment -> Verdict.of(alignment, target, emissions).match())
+                .orElse(Match.NONE);
     }
 
     /** A rendered figure of which the network misread much: the reference distance to the best path is known. */

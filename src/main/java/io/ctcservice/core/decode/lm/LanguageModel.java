@@ -35,6 +35,11 @@ public interface LanguageModel {
     /** Returns whether a word of the model begins with, or is, what has this {@link WordHash}. */
     boolean beginsWord(long hash);
 
+    /** Returns whether the model lists this word. */
+    default boolean lists(String word) {
+        return !isUnknown(word(WordHash.append(WordHash.EMPTY, word)));
+    }
+
     /** Returns whether this is the number of the unknown word. */
     boolean isUnknown(int word);
 

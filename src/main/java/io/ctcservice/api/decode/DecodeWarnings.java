@@ -1,0 +1,151 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.lm.Hotword;
+import io.ctcservice.core.decode.lm.Hotwords;
+import io.ctcservice.core.decode.lm.LanguageModel;
+import io.ctcservice.wire.batch.Warnings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What smells in a request to decode, and in what was read. */
+final class DecodeWarnings {
+
+    /** Phrases that are named one by one. */
+    private static final int MOST_PHRASES = 5;
+
+    /** A model that lists less of the words than this many hundredths is hardly one for them. */
+    private static final int FEW = 25;
+
+    private static final int LEAST_WORDS = 3;
+    private static final int LONGEST_EXCERPT = 40;
+
+    private final Warnings warnings;
+
+    DecodeWarnings(Warnings warnings) {
+        this.warnings = warnings;
+    }
+
+    /** What would change nothing is no reason to refuse a request, but is hardly meant. */
+    void ofNoEffect(DecodeRequest request) {
+        if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
+            Map.of(
+                            "/beamWidth", Optional.ofNullable(request.beamWidth()),
+                            "/tokenMinLogProb", Optional.ofNullable(request.tokenMinLogProb()),
+                            "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
+                    .forEach((pointer, given) -> given.ifPresent(value ->
+                            warnings.add(pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
+        }
+    }
+
+    /** Times in seconds are those of tokens and words only. */
+    void ofSecondsWithoutSpans(DecodeRequest request) {
+        if (request.secondsPerFrame() != null
+                && !request.includes(DecodeRequest.Include.TOKENS)
+                && !request.includes(DecodeRequest.Include.WORDS)) {
+            warnings.add(
+                    "/secondsPerFrame",
+                    "of no effect without tokens and words; \"include\": [\"words\"] asks for them");
+        }
+    }
+
+    /** Phrases and words that are never found, and that another case of their letters might mend. */
+    void ofUnspellable(List<DecodePlan.Unspellable> phrases, Vocabulary vocabulary, WordGrouping grouping) {
+        var first = phrases.stream().limit(MOST_PHRASES).toList();
+        if (first.isEmpty()) {
+            return;
+        }
+        var others = first.stream()
+                .flatMap(one -> Stream.of(
+                        one.text().toLowerCase(Locale.ROOT), one.text().toUpperCase(Locale.ROOT)))
+                .map(text -> new Hotword(text, 0))
+                .toList();
+        var impossible = Hotwords.of(others, vocabulary, grouping).unspellable();
+        for (int i = 0; i < first.size(); i++) {
+            int variant = 2 * i;
+            String hint = IntStream.of(variant, variant + 1)
+                    .filter(one -> !impossible.contains(one))
+                    .mapToObj(one -> "; " + quoted(others.get(one).phrase()) + " can")
+                    .findFirst()
+                    .orElse("");
+            warnings.add(
+                    first.get(i).pointer(),
+                    quoted(first.get(i).text()) + " cannot be spelled with the vocabulary, and so is never found"
+                            + hint);
+        }
+        addRest(
+                phrases.size() - first.size(),
+                "/" + first.getFirst().pointer().split("/", -1)[1],
+                "cannot be spelled either");
+    }
+
+    /** Hot words that a language model prices as unknown words. */
+    void ofUnlisted(List<DecodeRequest.HotwordUse> hotwords, WordGrouping grouping, LanguageModel model) {
+        int unlisted = 0;
+        for (int i = 0; i < hotwords.size(); i++) {
+            var missing = Stream.of(grouping.normalise(hotwords.get(i).phrase()).split(" ", -1))
+                    .filter(word -> !word.isEmpty() && !model.lists(word))
+                    .findFirst();
+            if (missing.isPresent() && unlisted++ < MOST_PHRASES) {
+                warnings.add(
+                        "/hotwords/" + i + "/phrase",
+                        quoted(missing.get()) + " is not listed by the language model" + listed(missing.get(), model));
+            }
+        }
+        addRest(unlisted - MOST_PHRASES, "/hotwords", "have words that the language model does not list");
+    }
+
+    private void addRest(int count, String pointer, String what) {
+        if (count > 0) {
+            warnings.add(pointer, count + " more " + what);
+        }
+    }
+
+    /** A language model that knows few of the words that were read: of the best hypotheses, all utterances together. */
+    void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
+        var words = decoded.stream()
+                .flatMap(one -> one.readings().stream().limit(1))
+                .flatMap(best ->
+                        Objects.requireNonNull(grouping).words(best.hypothesis().labels()).stream())
+                .map(WordGrouping.Word::text)
+                .toList();
+        var unlisted = words.stream().filter(word -> !model.lists(word)).toList();
+        if (unlisted.isEmpty() || 100 * (words.size() - unlisted.size()) > FEW * words.size()) {
+            return;
+        }
+        String example = unlisted.stream()
+                .filter(word -> !listed(word, model).isEmpty())
+                .findFirst()
+                .orElse(unlisted.getFirst());
+        String hint = listed(example, model);
+        if (words.size() >= LEAST_WORDS || !hint.isEmpty()) {
+            warnings.add(
+                    "/languageModel/name",
+                    unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
+                            + " model, such as " + quoted(example) + hint);
+        }
+    }
+
+    /** Returns what to add where a model lists a word in another case of its letters. */
+    private static String listed(String word, LanguageModel model) {
+        return Stream.of(word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT))
+                .filter(other -> !other.equals(word) && model.lists(other))
+                .findFirst()
+                .map(other -> "; it lists " + quoted(other) + ": upper and lower case count")
+                .orElse("");
+    }
+
+    private static String quoted(String text) {
+        String shown = text.length() <= LONGEST_EXCERPT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXCERPT / 2)) + "…";
+        return "\"" + shown + "\"";
+    }
+}

@@ -1,0 +1,142 @@
+package io.ctcservice.api.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceClient;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** What /decode warns of, and what it does not. The language model lists "a" and "b". */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa")
+final class DecodeWarningsTests {
+
+    private static final String LOWER = "ab -";
+    private static final String UPPER = "AB -";
+    private static final String MODEL = "\"languageModel\":{\"name\":\"toy\"}";
+
+    private final ServiceClient service;
+
+    DecodeWarningsTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"beamWidth\":9", "\"tokenMinLogProb\":-9", "\"beamMinLogProb\":-9"})
+    void settingsOfBeamSearchHaveNoEffectOnGreedyDecoding(String setting) {
+        assertThat(warned(LOWER, "a", setting)).contains(setting.substring(1, setting.indexOf(':') - 1), "greedy");
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\"," + setting)).isEmpty();
+    }
+
+    @Test
+    void secondsAreThoseOfTokensAndWords() {
+        assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02")).startsWith("/secondsPerFrame");
+        assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02,\"include\":[\"words\"]"))
+                .isEmpty();
+        assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02,\"include\":[\"tokens\"]"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDelimiterNeedsSymbols() {
+        var answer = service.ask(
+                "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"wordDelimiter\":\"|\"}");
+
+        assertThat(text(answer)).startsWith("/wordDelimiter");
+    }
+
+    @Test
+    void wordsInAnotherCaseThanTheLanguageModels() {
+        assertThat(warned(UPPER, "A B A", "\"decoder\":\"beam\"," + MODEL))
+                .startsWith("/languageModel/name")
+                .contains("3 of the 3 words", "such as \"A\"; it lists \"a\"");
+        assertThat(warned(UPPER, "A", "\"decoder\":\"beam\"," + MODEL)).contains("it lists \"a\"");
+        assertThat(warned(LOWER, "a b a", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+    }
+
+    @Test
+    void oneUnknownWordIsNoReasonButManyAre() {
+        assertThat(warned(LOWER, "ab", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+        assertThat(warned(LOWER, "a b ab", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+        assertThat(warned(LOWER, "ab ba ab", "\"decoder\":\"beam\"," + MODEL)).contains("3 of the 3 words", "\"ab\"");
+    }
+
+    @Test
+    void hotWordsThatCannotBeSpelled() {
+        var answer = ask(
+                LOWER,
+                "a",
+                "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a\",\"bonus\":1},{\"phrase\":\"AB\",\"bonus\":1},"
+                        + "{\"phrase\":\"x\",\"bonus\":1}]");
+
+        assertThat(answer.at("/warnings/0").toString()).contains("/hotwords/1/phrase", "never found; \\\"ab\\\" can");
+        assertThat(answer.at("/warnings/1/pointer").asString()).isEqualTo("/hotwords/2/phrase");
+        assertThat(answer.at("/warnings/1/detail").asString()).endsWith("never found");
+        assertThat(answer.get("warnings")).hasSize(2);
+        assertThat(answer.get("unspellable")).hasSize(2);
+    }
+
+    @Test
+    void wordsOfTheLexiconThatCannotBeSpelled() {
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"lexicon\":[\"a\",\"A\"]"))
+                .startsWith("/lexicon/1")
+                .contains("\"a\" can");
+    }
+
+    @Test
+    void hotWordsThatTheLanguageModelDoesNotList() {
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a ba\",\"bonus\":1}]," + MODEL))
+                .startsWith("/hotwords/0/phrase")
+                .contains("\"ba\" is not listed");
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a b\",\"bonus\":1}]," + MODEL))
+                .isEmpty();
+    }
+
+    @Test
+    void manyAreSummedUp() {
+        String many = "{\"phrase\":\"x\",\"bonus\":1},".repeat(40);
+        var warnings = ask(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[" + many + "{\"phrase\":\"a\",\"bonus\":1}]")
+                .get("warnings");
+
+        assertThat(warnings).hasSize(6);
+        assertThat(warnings.at("/0/detail").asString()).isEqualTo("35 more cannot be spelled either");
+    }
+
+    private JsonNode ask(String symbols, String said, String settings) {
+        String emissions = said.chars()
+                .mapToObj(symbol -> row(symbols, (char) symbol) + "," + row(symbols, '-'))
+                .collect(Collectors.joining(","));
+        String vocabulary =
+                symbols.chars().mapToObj(symbol -> "\"" + (char) symbol + "\"").collect(Collectors.joining(","));
+        return service.ask(
+                "/decode",
+                "{\"utterances\":[{\"emissions\":[" + emissions + "]}],\"vocabulary\":[" + vocabulary + "],\"blank\":3,"
+                        + settings + "}");
+    }
+
+    private String warned(String symbols, String said, String settings) {
+        return text(ask(symbols, said, settings));
+    }
+
+    /** Returns the warnings one a line, pointer first. */
+    private static String text(JsonNode answer) {
+        return answer.path("warnings")
+                .valueStream()
+                .map(warning -> warning.get("pointer").asString() + ": "
+                        + warning.get("detail").asString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String row(String symbols, char symbol) {
+        var row = new int[symbols.length()];
+        row[symbols.indexOf(symbol)] = 9;
+        return Arrays.toString(row);
+    }
+}
