@@ -90,7 +90,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         var refused = cause(unreadable, JacksonException.class);
         if (refused == null) {
-            return problem(HttpStatus.BAD_REQUEST, List.of(new Violation("", "no body, it is empty or null; expected a JSON object")));
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    List.of(new Violation("", "no body, it is empty or null; expected a JSON object")));
         }
         var status = JsonErrors.isWellFormed(refused) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
         return problem(status, List.of(JsonErrors.violation(refused)));

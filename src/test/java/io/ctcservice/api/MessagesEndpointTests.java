@@ -37,7 +37,12 @@ final class MessagesEndpointTests {
     void theAssumedVocabularyIsNamedAndHowToNameAnother() {
         String row = "[" + "0,".repeat(96) + "3]";
         assertThat(refused("/decode", "{\"utterances\":[{\"emissions\":[" + row + "]}]}", "/utterances/0/emissions"))
-                .contains("rows of 97 scores; expected 28", "\"english\"", "\"vocabularyName\"", "\"vocabulary\"", "\"blank\"");
+                .contains(
+                        "rows of 97 scores; expected 28",
+                        "\"english\"",
+                        "\"vocabularyName\"",
+                        "\"vocabulary\"",
+                        "\"blank\"");
         assertThat(refused(
                         "/decode",
                         "{\"utterances\":[{\"emissions\":[[1,2,4]]}],\"vocabulary\":[\"a\",\"b\"],\"blank\":0}",
@@ -89,7 +94,8 @@ final class MessagesEndpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/loss", "/decode", "/align", "/spot", "/synthesize", "/features", "/v2/models/ctc-loss/infer"})
+    @ValueSource(
+            strings = {"/loss", "/decode", "/align", "/spot", "/synthesize", "/features", "/v2/models/ctc-loss/infer"})
     void anEmptyBodyIsCalledEmpty(String path) {
         String type = path.equals("/features") ? "audio/wav" : "application/json";
         var response = service.post(path, type, BodyPublishers.noBody());

@@ -87,12 +87,9 @@ record AlignedVerdict(
             List<Suspicion.Reason> reasons) {}
 
     /** Returns the word for a match where there is no JSON; where there is no alignment, there is none. */
-    static String name(Match match) {
-        return match.name().toLowerCase(Locale.ROOT);
-    }
-
     static String name(@Nullable AlignedVerdict verdict) {
-        return name(verdict == null ? Match.NONE : verdict.match());
+        var match = verdict == null ? Match.NONE : verdict.match();
+        return match.name().toLowerCase(Locale.ROOT);
     }
 
     static AlignedVerdict of(AlignedUtterance.Fit fit) {

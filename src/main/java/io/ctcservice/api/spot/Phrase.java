@@ -84,8 +84,7 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
                     at + "/phrase", "a text, but the request has no vocabulary; expected \"labels\"");
         }
         String text = Objects.requireNonNull(phrase);
-        var spelled =
-                Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
+        var spelled = Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
         return nonEmpty(spelled, at + "/phrase");
     }
 

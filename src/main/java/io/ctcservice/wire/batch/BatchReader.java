@@ -138,7 +138,8 @@ public final class BatchReader {
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
-            var named = named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, isAssumed, at, faults);
+            var named =
+                    named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, isAssumed, at, faults);
             if (named == null) {
                 continue;
             }

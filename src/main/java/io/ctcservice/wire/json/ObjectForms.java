@@ -26,7 +26,8 @@ final class ObjectForms {
 
     private static String example(RecordComponent[] components, String found) {
         String text = Arrays.stream(components)
-                .filter(component -> component.getType() == String.class && !component.getName().equals("id"))
+                .filter(component -> component.getType() == String.class
+                        && !component.getName().equals("id"))
                 .map(component -> "\"" + component.getName() + "\": \"" + JsonTokens.excerpt(found) + "\"")
                 .findFirst()
                 .orElse("");
