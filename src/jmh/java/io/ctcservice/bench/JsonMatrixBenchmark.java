@@ -21,6 +21,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Matrices from and to JSON, by the mapper of the service: time a number. */
@@ -44,7 +46,13 @@ public class JsonMatrixBenchmark {
     @Param({"float", "double", "pretty", "normal"})
     String text = "";
 
+    private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build())
+            .build();
+
     private final JsonMapper json = RequestJson.mapper(Limits.defaults()).build();
+    private final JsonMapper plain = RequestJson.plainMapper(Limits.defaults()).build();
     private FloatMatrix matrix = FloatMatrix.ofRows();
     private byte[] document = {};
 
@@ -88,6 +96,30 @@ public class JsonMatrixBenchmark {
     @OperationsPerInvocation(ROWS * COLUMNS)
     public void write() {
         json.writeValue(OutputStream.nullOutputStream(), matrix);
+    }
+
+    /** The same by Jackson's own writer of floats. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS * COLUMNS)
+    public void writeByJackson() {
+        try (var generator = JACKSON.createGenerator(OutputStream.nullOutputStream())) {
+            generator.writeStartArray();
+            for (int t = 0; t < ROWS; t++) {
+                generator.writeStartArray();
+                for (int v = 0; v < COLUMNS; v++) {
+                    generator.writeNumber(matrix.get(t, v));
+                }
+                generator.writeEndArray();
+            }
+            generator.writeEndArray();
+        }
+    }
+
+    /** The same matrix read without use of Jackson's internals. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS * COLUMNS)
+    public FloatMatrix readByJackson() {
+        return plain.readValue(new ByteArrayInputStream(document), FloatMatrix.class);
     }
 
     FloatMatrix matrix() {

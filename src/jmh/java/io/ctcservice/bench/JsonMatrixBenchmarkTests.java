@@ -15,6 +15,8 @@ class JsonMatrixBenchmarkTests {
         benchmark.text = text;
         benchmark.setUp();
         assertThat(benchmark.read()).isEqualTo(benchmark.matrix());
+        assertThat(benchmark.readByJackson()).isEqualTo(benchmark.matrix());
         benchmark.write();
+        benchmark.writeByJackson();
     }
 }

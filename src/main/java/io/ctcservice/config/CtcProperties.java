@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
  * @param languageModels language models that requests may name in {@code languageModel.name}
+ * @param json how JSON is read
  * @param warmUp how long codecs, kernels and decoders are exercised at start, before readiness; 0s for not at all
  */
 @Validated
@@ -22,7 +23,16 @@ import org.springframework.validation.annotation.Validated;
 record CtcProperties(
         @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
         @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels,
+        @DefaultValue Json json,
         @DefaultValue("3s") Duration warmUp) {
+
+    /**
+     * How JSON is read.
+     *
+     * @param plain whether by Jackson alone, with the same answers and some four times slower on matrices: a way out should
+     *     the faster reader be at fault
+     */
+    record Json(@DefaultValue("false") boolean plain) {}
 
     /**
      * A vocabulary to register.

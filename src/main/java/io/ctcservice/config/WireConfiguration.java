@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 class WireConfiguration {
 
     @Bean
-    JsonMapper jsonMapper(Limits limits) {
-        return RequestJson.mapper(limits)
-                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+    JsonMapper jsonMapper(Limits limits, CtcProperties properties) {
+        var mapper = properties.json().plain() ? RequestJson.plainMapper(limits) : RequestJson.mapper(limits);
+        return mapper.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
     }
 

@@ -38,6 +38,6 @@ final class WarmUpTests {
 
     private static WarmUp warmUp(Duration duration) {
         var json = RequestJson.mapper(Limits.defaults()).build();
-        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), duration));
+        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration));
     }
 }

@@ -7,6 +7,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.MapperFeature;
@@ -25,7 +26,16 @@ public final class RequestJson {
 
     /** Returns a builder of mappers that refuse unknown and duplicate fields, wrong types and what is over a limit. */
     public static JsonMapper.Builder mapper(Limits limits) {
-        return JsonMapper.builder(factory())
+        return mapper(limits, new MatrixJsonFactory(factory()));
+    }
+
+    /** Returns a builder of mappers that answer as those of {@link #mapper} do, without use of Jackson's internals. */
+    public static JsonMapper.Builder plainMapper(Limits limits) {
+        return mapper(limits, factory().build());
+    }
+
+    private static JsonMapper.Builder mapper(Limits limits, JsonFactory factory) {
+        return JsonMapper.builder(factory)
                 .addModule(module(limits))
                 .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -36,8 +46,8 @@ public final class RequestJson {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
     }
 
-    private static JsonFactory factory() {
-        var builder = JsonFactory.builder()
+    private static JsonFactoryBuilder factory() {
+        return JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -46,7 +56,6 @@ public final class RequestJson {
                         .maxNameLength(LONGEST_NAME)
                         .maxNumberLength(LONGEST_NUMBER)
                         .build());
-        return new MatrixJsonFactory(builder);
     }
 
     private static SimpleModule module(Limits limits) {

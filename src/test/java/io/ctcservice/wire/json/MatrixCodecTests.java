@@ -13,14 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+@ParameterizedClass(name = "plain {0}")
+@ValueSource(booleans = {false, true})
 final class MatrixCodecTests {
 
-    private final JsonMapper json = RequestJson.mapper(Limits.defaults()).build();
+    private final JsonMapper json;
+
+    MatrixCodecTests(boolean plain) {
+        var limits = Limits.defaults();
+        this.json = (plain ? RequestJson.plainMapper(limits) : RequestJson.mapper(limits)).build();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 8000, 100_000})
