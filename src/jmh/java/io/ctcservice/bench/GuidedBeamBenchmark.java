@@ -64,7 +64,7 @@ public class GuidedBeamBenchmark {
         }
         if (guide.equals("languageModel")) {
             try (var file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
-                var fusion = new LanguageModelFusion(ArpaLanguageModel.read(file), 0.5, 1.5, -10);
+                var fusion = LanguageModelFusion.spelled(ArpaLanguageModel.read(file), LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
                 return Optional.of(new Guidance(grouping, Optional.of(fusion), Optional.empty(), Optional.empty()));
             }
         }

@@ -58,12 +58,12 @@ class AccuracyTests {
         rows.add(measure(data, FOLDED, fused(model, 0.1, 1)));
         Row tuned = measure(data, FOLDED, fused(model, 0.1, 4));
         rows.add(tuned);
-        rows.add(measure(data, FOLDED, fused(model, 0.5, 1.5)));
-        Row heard = measure(data, FOLDED, fused(model, 0.5, 1.5, wordsUnknownTo(model, data)));
+        rows.add(measure(data, FOLDED, fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
+        Row heard = measure(data, FOLDED, fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS, wordsUnknownTo(model, data)));
         rows.add(heard);
         Row confined = measure(data, FOLDED, lexicon(words(data)));
         rows.add(confined);
-        rows.add(measure(data, "speech_libri_char", fused(model, 0.5, 1.5)));
+        rows.add(measure(data, "speech_libri_char", fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
         rows.add(measure(data, "handwriting_iam", greedy()));
         var dictionary = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
         Row word = measure(data, "handwriting_iam", lexicon(dictionary));
@@ -103,9 +103,9 @@ class AccuracyTests {
     }
 
     private static Setup fused(LanguageModel model, double weight, double wordBonus, List<Hotword> phrases) {
-        var fusion = new LanguageModelFusion(model, weight, wordBonus, -10);
+        var fusion = LanguageModelFusion.spelled(model, weight, wordBonus);
         String name =
-                String.format(Locale.ROOT, "beam, language model: weight %.1f, wordBonus %.1f", weight, wordBonus);
+                String.format(Locale.ROOT, "beam, language model: weight %.2f, wordBonus %.1f", weight, wordBonus);
         return new Setup(
                 phrases.isEmpty() ? name : name + "; " + phrases.size() + " hot words that it does not list, bonus 5",
                 vocabulary -> {

@@ -33,7 +33,7 @@ final class ArpaFuzzTests {
             int word = model.word(WordHash.append(WordHash.EMPTY, text));
             assertThat(model.logProb(contexts, 0, word)).isNotNaN().isLessThan(Double.POSITIVE_INFINITY);
             assertThat(model.endLogProb(contexts, 0)).isNotNaN().isLessThan(Double.POSITIVE_INFINITY);
-            model.advance(contexts, 0, model.contextSize(), word);
+            model.advance(contexts, 0, contexts, model.contextSize(), word);
             System.arraycopy(contexts, model.contextSize(), contexts, 0, model.contextSize());
         }
     }

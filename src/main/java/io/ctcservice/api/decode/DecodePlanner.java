@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -162,11 +163,17 @@ final class DecodePlanner {
 
     private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use) {
         String name = use.name();
+        double unknown = inRange("/languageModel/unknownLogProb", use.unknownLogProb(), 0, -LARGEST, 0);
         return new LanguageModelFusion(
                 model(name),
-                inRange("/languageModel/weight", use.weight(), 0.5, 0, LARGEST),
-                inRange("/languageModel/wordBonus", use.wordBonus(), 1.5, -LARGEST, LARGEST),
-                inRange("/languageModel/unknownLogProb", use.unknownLogProb(), -10, -LARGEST, 0));
+                inRange("/languageModel/weight", use.weight(), LanguageModelFusion.DEFAULT_WEIGHT, 0, LARGEST),
+                inRange(
+                        "/languageModel/wordBonus",
+                        use.wordBonus(),
+                        LanguageModelFusion.DEFAULT_WORD_BONUS,
+                        -LARGEST,
+                        LARGEST),
+                use.unknownLogProb() == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
     }
 
     private LanguageModel model(String name) {

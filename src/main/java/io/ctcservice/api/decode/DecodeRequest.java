@@ -168,7 +168,7 @@ record DecodeRequest(
                     description = "Times ln p of each word and of the end; 0 to 1000.",
                     minimum = "0",
                     maximum = "1000",
-                    defaultValue = "0.5")
+                    defaultValue = "0.35")
             @Nullable
             Double weight,
 
@@ -177,19 +177,19 @@ record DecodeRequest(
                             "Added for each word, in nats; -1000 to 1000. The higher, the more and shorter words.",
                     minimum = "-1000",
                     maximum = "1000",
-                    defaultValue = "1.5")
+                    defaultValue = "3.5")
             @Nullable
             Double wordBonus,
 
             @Schema(
                     description =
-                            "ln p of a word that the model does not list, in place of what it says of unknown words;"
-                                    + " times `weight`; -1000 to 0. If it is high, words run together in a wide beam."
-                                    + " Words that begin like no listed one, no hot word with a bonus, and no word of"
-                                    + " the lexicon also rank lower in the beam while they last, which is in no score.",
+                            "ln p of any word that the model does not list, times `weight`; -1000 to 0. Absent: what the"
+                                    + " model gives its unknown word after the words before, times the probability of"
+                                    + " the spelling by a letter model of the model's own words. One price for words of"
+                                    + " any length lets words run together. pyctcdecode's unk_score_offset of -10 is"
+                                    + " log10, on top of what the model gives its unknown word: some -28 here.",
                     minimum = "-1000",
-                    maximum = "0",
-                    defaultValue = "-10")
+                    maximum = "0")
             @Nullable
             Double unknownLogProb) {}
 

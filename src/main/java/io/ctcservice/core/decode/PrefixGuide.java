@@ -20,10 +20,9 @@ final class PrefixGuide {
     private double[] hotDone = new double[0];
     private int[] lexiconState = new int[0];
 
-    PrefixGuide(Guidance guidance, double beamMinLogProb, int capacity) {
-        boolean confined = guidance.lexicon().isPresent();
+    PrefixGuide(Guidance guidance, int capacity) {
         this.words = guidance.languageModel()
-                .map(fusion -> new WordScorer(guidance.grouping(), fusion, beamMinLogProb, confined))
+                .map(fusion -> new WordScorer(guidance.grouping(), fusion))
                 .orElse(null);
         this.hotwords = guidance.hotwords().orElse(null);
         this.lexicon = guidance.lexicon().orElse(null);
@@ -73,24 +72,22 @@ final class PrefixGuide {
             return Double.NEGATIVE_INFINITY;
         }
         if (hotwords == null) {
-            return words == null ? 0 : words.gain(node, v, 0);
+            return words == null ? 0 : words.gain(node, v);
         }
         int state = hotState[node];
         int next = hotwords.next(state, v);
-        double gain = words == null ? 0 : words.gain(node, v, hotwords.matched(next));
+        double gain = words == null ? 0 : words.gain(node, v);
         return gain + hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
     }
 
     /** Takes a new node in: label {@code v} after {@code parent}. */
     void enter(int node, int parent, int v) {
-        int hot = 0;
         if (hotwords != null) {
             hotState[node] = hotwords.next(hotState[parent], v);
             hotDone[node] = hotDone[parent] + hotwords.completed(hotState[parent], v);
-            hot = hotwords.matched(hotState[node]);
         }
         if (words != null) {
-            words.enter(node, parent, v, hot);
+            words.enter(node, parent, v);
         }
         if (lexicon != null) {
             lexiconState[node] = lexicon.next(lexiconState[parent], v);

@@ -6,122 +6,159 @@ import io.ctcservice.core.decode.lm.WordHash;
 import java.util.Arrays;
 
 /**
- * What a language model says of the prefixes of one search: for each node of the tree the words before, the hash of the
- * word under way, and what they add to the score. A word is scored where it ends; partial words are never ruled out.
+ * What a language model says of the prefixes of one search: for each node of the tree the words before, the word under
+ * way, and what they add to the score.
  *
- * <p>Only to rank prefixes against each other, one whose word under way no listed word begins like is put behind: a
- * score sees an unknown word too late, when the known ones that lost against its first half are gone. What is put behind
- * comes back in full where the word ends, and is in no hypothesis' score. A word that a hot word with a bonus begins like
- * counts as listed, and where there is a lexicon so does each.
+ * <p>A word under way counts as its beginning is probable: p of the listed words that begin so, and of an unlisted word
+ * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a reading is that
+ * of its words, and the way there knows no cliff. The bonus of a word comes with its first character.
  */
 final class WordScorer {
 
     private final WordGrouping grouping;
     private final LanguageModelFusion fusion;
     private final LanguageModel model;
+    private final UnlistedWords unlisted;
     private final int contextSize;
-    private final double putBehind;
+
+    private final int[] after;
+    private final Step step = new Step();
 
     private long[] wordHash = new long[0];
-    private int[] wordLength = new int[0];
     private boolean[] ended = new boolean[0];
     private int[] words = new int[0];
     private int[] contexts = new int[0];
     private double[] scored = new double[0];
     private double[] wordEnd = new double[0];
-    private double[] behind = new double[0];
+    private double[] underWay = new double[0];
+    private double[] unlistedNext = new double[0];
+    private double[] unlistedStart = new double[0];
+    private double[] spelled = new double[0];
+    private int[] spelling = new int[0];
 
-    /**
-     * @param beamMinLogProb how far a prefix may be behind the best and stay in the beam
-     * @param anyWordIsListed whether something else sees to it that only words come up
-     */
-    WordScorer(WordGrouping grouping, LanguageModelFusion fusion, double beamMinLogProb, boolean anyWordIsListed) {
+    WordScorer(WordGrouping grouping, LanguageModelFusion fusion) {
         this.grouping = grouping;
         this.fusion = fusion;
         this.model = fusion.model();
+        this.unlisted = new UnlistedWords(fusion);
         this.contextSize = model.contextSize();
-        // an unknown word stays only if it beats the best by twice its own cost, or if there is no other
-        double margin = Math.max(beamMinLogProb, BeamSettings.DEFAULT.beamMinLogProb());
-        this.putBehind = fusion.weight() == 0 || anyWordIsListed ? 0 : margin + 2 * weighted(fusion.unknownLogProb());
+        this.after = new int[contextSize];
+    }
+
+    /** The word under way after one more label: its hash, and what it counts. */
+    private static final class Step {
+        private boolean ends;
+        private long hash;
+        private double unlistedStart;
+        private double spelled;
+        private int spelling;
+        private double underWay;
     }
 
     void enterRoot() {
         wordEnd[PrefixTree.ROOT] = Double.NaN;
+        unlistedNext[PrefixTree.ROOT] = Double.NaN;
         model.startSentence(contexts, 0);
     }
 
     /** Makes room for nodes below {@code capacity}. */
     void reserve(int capacity) {
         wordHash = Arrays.copyOf(wordHash, capacity);
-        wordLength = Arrays.copyOf(wordLength, capacity);
         ended = Arrays.copyOf(ended, capacity);
         words = Arrays.copyOf(words, capacity);
         contexts = Arrays.copyOf(contexts, capacity * contextSize);
         scored = Arrays.copyOf(scored, capacity);
         wordEnd = Arrays.copyOf(wordEnd, capacity);
-        behind = Arrays.copyOf(behind, capacity);
+        underWay = Arrays.copyOf(underWay, capacity);
+        unlistedNext = Arrays.copyOf(unlistedNext, capacity);
+        unlistedStart = Arrays.copyOf(unlistedStart, capacity);
+        spelled = Arrays.copyOf(spelled, capacity);
+        spelling = Arrays.copyOf(spelling, capacity);
     }
 
     /** Returns the most that one label after a prefix can add to its score. */
     double largestGain(int node) {
-        return Math.max(0, fusion.wordBonus()) - behind[node];
+        double begins = Math.max(0, fusion.wordBonus());
+        return wordHash[node] == WordHash.EMPTY
+                ? begins
+                : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
     }
 
-    /**
-     * Returns what label {@code v} after a prefix adds to its score.
-     *
-     * @param hot how many of the last characters, {@code v} among them, a hot word begins with
-     */
-    double gain(int node, int v, int hot) {
-        boolean ends = endsWord(node, v);
-        long hash = WordHash.append(ends ? WordHash.EMPTY : wordHash[node], grouping.piece(v));
-        double gain = behind(hash, hot < length(node, v, ends)) - behind[node];
-        return ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
+    /** Returns what label {@code v} after a prefix adds to its score. */
+    double gain(int node, int v) {
+        follow(node, v);
+        double gain = step.underWay - underWay[node];
+        return step.ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
     }
 
-    private boolean endsWord(int node, int v) {
-        return wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
+    /** Works out the word under way after label {@code v}. */
+    private void follow(int node, int v) {
+        step.ends = wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
+        boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
+        step.hash = begins ? WordHash.EMPTY : wordHash[node];
+        step.unlistedStart = unlistedStart[node];
+        step.spelled = begins ? 0 : spelled[node];
+        step.spelling = begins ? unlisted.startState() : spelling[node];
+        step.underWay = begins ? 0 : underWay[node];
+        String piece = grouping.piece(v);
+        if (piece.isEmpty()) {
+            return;
+        }
+        if (begins) {
+            step.unlistedStart = unlistedStart(node, piece.charAt(0));
+        }
+        step.hash = WordHash.append(step.hash, piece);
+        step.spelled += unlisted.logProb(step.spelling, piece);
+        step.spelling = unlisted.next(step.spelling, piece);
+        double unlistedLogProb = step.unlistedStart + step.spelled;
+        double listed = model.beginning(step.hash);
+        double logProb = listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb));
+        step.underWay = fusion.weighted(Math.min(0, logProb)) + fusion.wordBonus();
     }
 
-    /** Returns the length of the word under way after label {@code v}. */
-    private int length(int node, int v, boolean ends) {
-        return (ends ? 0 : wordLength[node]) + grouping.piece(v).length();
-    }
-
-    private double behind(long hash, boolean mayBeUnknown) {
-        return !mayBeUnknown || hash == WordHash.EMPTY || model.beginsWord(hash) ? 0 : putBehind;
+    /** ln p of a word of this first character that is not listed, after the words of the node. */
+    private double unlistedStart(int node, char first) {
+        if (step.ends) {
+            model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+            return unlisted.startLogProb(after, 0, unlisted.wordLogProb(after, 0), first);
+        }
+        int offset = node * contextSize;
+        if (Double.isNaN(unlistedNext[node])) {
+            unlistedNext[node] = unlisted.wordLogProb(contexts, offset);
+        }
+        return unlisted.startLogProb(contexts, offset, unlistedNext[node], first);
     }
 
     /** Weight times ln p of the word that a prefix ends with, worked out once a prefix. */
     private double wordEnd(int node) {
         if (Double.isNaN(wordEnd[node])) {
             int word = model.word(wordHash[node]);
-            double logProb =
-                    model.isUnknown(word) ? fusion.unknownLogProb() : model.logProb(contexts, node * contextSize, word);
-            wordEnd[node] = weighted(logProb);
+            wordEnd[node] = fusion.weighted(
+                    model.isUnknown(word)
+                            ? unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node])
+                            : model.logProb(contexts, node * contextSize, word));
         }
         return wordEnd[node];
     }
 
-    /** Weight 0 makes nothing of log zero. */
-    private double weighted(double logProb) {
-        return fusion.weight() == 0 ? 0 : fusion.weight() * logProb;
-    }
-
-    /** Takes a new node in: label {@code v} after {@code parent}; {@code hot} as in {@link #gain}. */
-    void enter(int node, int parent, int v, int hot) {
-        boolean ends = endsWord(parent, v);
-        wordHash[node] = WordHash.append(ends ? WordHash.EMPTY : wordHash[parent], grouping.piece(v));
+    /** Takes a new node in: label {@code v} after {@code parent}. */
+    void enter(int node, int parent, int v) {
+        follow(parent, v);
+        wordHash[node] = step.hash;
         wordEnd[node] = Double.NaN;
-        wordLength[node] = length(parent, v, ends);
+        unlistedNext[node] = Double.NaN;
+        unlistedStart[node] = step.unlistedStart;
+        spelled[node] = step.spelled;
+        spelling[node] = step.spelling;
+        underWay[node] = step.underWay;
         ended[node] = grouping.ends(v);
-        behind[node] = behind(wordHash[node], hot < wordLength[node]);
         words[node] = words[parent];
         scored[node] = scored[parent];
-        if (ends) {
+        if (step.ends) {
             words[node]++;
             scored[node] += wordEnd(parent);
-            model.advance(contexts, parent * contextSize, node * contextSize, model.word(wordHash[parent]));
+            model.advance(
+                    contexts, parent * contextSize, contexts, node * contextSize, model.word(wordHash[parent]));
         } else {
             System.arraycopy(contexts, parent * contextSize, contexts, node * contextSize, contextSize);
         }
@@ -129,7 +166,7 @@ final class WordScorer {
 
     /** Returns what ranks a prefix besides the emissions. */
     double bonus(int node) {
-        return scored[node] + words[node] * fusion.wordBonus() + behind[node];
+        return scored[node] + words[node] * fusion.wordBonus() + underWay[node];
     }
 
     /** Returns the word bonuses if the reading ends with this prefix. */
@@ -140,11 +177,9 @@ final class WordScorer {
     /** Returns weight times ln p of all words and of the end of the sentence, if the reading ends with this prefix. */
     double languageModelAtEnd(int node) {
         if (wordHash[node] == WordHash.EMPTY) {
-            return scored[node] + weighted(model.endLogProb(contexts, node * contextSize));
+            return scored[node] + fusion.weighted(model.endLogProb(contexts, node * contextSize));
         }
-        var context = new int[2 * contextSize];
-        System.arraycopy(contexts, node * contextSize, context, 0, contextSize);
-        model.advance(context, 0, contextSize, model.word(wordHash[node]));
-        return scored[node] + wordEnd(node) + weighted(model.endLogProb(context, contextSize));
+        model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+        return scored[node] + wordEnd(node) + fusion.weighted(model.endLogProb(after, 0));
     }
 }

@@ -57,7 +57,7 @@ final class BeamEndpointTests {
         assertThat(best.get("text").asString()).isEqualTo("a b");
         assertThat(best.at("/parts/languageModel").asDouble())
                 .isCloseTo(2 * LN_10 * (-0.1 - 0.4 - 0.2), within(FLOAT_ROUNDING));
-        assertThat(best.at("/parts/wordBonus").asDouble()).isEqualTo(3);
+        assertThat(best.at("/parts/wordBonus").asDouble()).isEqualTo(7);
         assertThat(sumOfParts(best)).isCloseTo(best.get("score").asDouble(), within(1e-12)); // one rounding each
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class GuidedSearchTests {
 
             \\end\\
             """);
-    private static final LanguageModelFusion FUSION = new LanguageModelFusion(MODEL, 0.7, 1.2, -4);
+    private static final LanguageModelFusion FUSION = LanguageModelFusion.flat(MODEL, 0.7, 1.2, -4);
+    private static final LanguageModelFusion SPELLED = LanguageModelFusion.spelled(MODEL, 0.7, 1.2);
     private static final List<Hotword> HOTWORDS =
             List.of(new Hotword("ab", 1.5), new Hotword("b a", 2), new Hotword("bb", -3), new Hotword(" b", 0.25));
 
@@ -76,6 +78,22 @@ class GuidedSearchTests {
         var guidance =
                 new Guidance(WordGrouping.of(VOCABULARY), Optional.of(FUSION), Optional.empty(), Optional.empty());
         assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALanguageModelAndItsSpellingItEqualsBruteForce(long seed) {
+        var guidance =
+                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(SPELLED), Optional.empty(), Optional.empty());
+        assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALanguageModelAndItsSpellingOverSubwordsItEqualsBruteForce(long seed) {
+        var guidance =
+                new Guidance(WordGrouping.of(SUBWORDS), Optional.of(SPELLED), Optional.empty(), Optional.empty());
+        assertEqualsBruteForce(seed, SUBWORDS, guidance, Set.of());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -166,7 +184,9 @@ class GuidedSearchTests {
     private static double bonus(Labels labels, Guidance guidance) {
         double bonus = 0;
         if (guidance.languageModel().isPresent()) {
-            bonus += languageModel(guidance.grouping().words(labels));
+            bonus += languageModel(
+                    guidance.grouping().words(labels),
+                    guidance.languageModel().orElseThrow().unknownLogProb());
         }
         if (guidance.hotwords().isPresent()) {
             var text = new StringBuilder(" ");
@@ -178,17 +198,30 @@ class GuidedSearchTests {
         return bonus;
     }
 
-    private static double languageModel(List<WordGrouping.Word> words) {
+    private static double languageModel(List<WordGrouping.Word> words, OptionalDouble flat) {
         var context = new int[] {LanguageModel.NO_WORD};
         MODEL.startSentence(context, 0);
         double sum = 0;
         for (WordGrouping.Word word : words) {
             int number = MODEL.word(WordHash.append(WordHash.EMPTY, word.text()));
-            double logProb = MODEL.isUnknown(number) ? -4 : MODEL.logProb(context, 0, number);
+            double logProb = !MODEL.isUnknown(number)
+                    ? MODEL.logProb(context, 0, number)
+                    : flat.orElseGet(() -> -4 + spelling(word.text())); // it lists no unknown word: 2 % of all words
             sum += 0.7 * logProb + 1.2;
-            MODEL.advance(context, 0, 0, number);
+            MODEL.advance(context, 0, context, 0, number);
         }
         return sum + 0.7 * MODEL.endLogProb(context, 0);
+    }
+
+    private static double spelling(String word) {
+        var spelling = MODEL.spelling();
+        int state = spelling.start();
+        double logProb = 0;
+        for (char letter : word.toCharArray()) {
+            logProb += spelling.logProb(state, letter);
+            state = spelling.next(state, letter);
+        }
+        return logProb + spelling.endLogProb(state);
     }
 
     private static double hotwords(String text) {

@@ -8,7 +8,7 @@ import java.util.List;
  * A back-off n-gram model from an ARPA file. {@code p(w | h)} is what the file lists for the longest n-gram that ends in
  * w, times the back-off weights of the longer histories; the file's log10 is turned into nats.
  *
- * <p>22.4 bytes an n-gram, 16.8 for the longest, some 80 for a single word with its
+ * <p>22.4 bytes an n-gram, 16.8 for the longest, some 120 for a single word with its
  * beginnings. A query costs 2N − 1 look-ups at most. N-grams whose shorter ends a pruned file leaves out are found all the same.
  *
  * @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz 1987</a>
@@ -23,6 +23,7 @@ public final class ArpaLanguageModel implements LanguageModel {
 
     private final WordTable words;
     private final List<NgramTable> longer;
+    private final SpellingModel spelling;
     private final int start;
     private final int end;
     private final int unknown;
@@ -30,8 +31,10 @@ public final class ArpaLanguageModel implements LanguageModel {
     /**
      * @param words the single words
      * @param longer n-grams of length 2 to N
+     * @param spelling of other words
      */
-    ArpaLanguageModel(WordTable words, List<NgramTable> longer) {
+    ArpaLanguageModel(WordTable words, List<NgramTable> longer, SpellingModel spelling) {
+        this.spelling = spelling;
         this.words = words;
         this.longer = List.copyOf(longer);
         this.start = words.find(SENTENCE_START);
@@ -53,6 +56,11 @@ public final class ArpaLanguageModel implements LanguageModel {
         return new ArpaReader(file).read();
     }
 
+    /** Returns whether this is no word but what stands for the ends of a sentence, or for unknown words. */
+    static boolean isMark(String word) {
+        return word.equals(SENTENCE_START) || word.equals(SENTENCE_END) || UNKNOWN.contains(word);
+    }
+
     @Override
     public int order() {
         return longer.size() + 1;
@@ -65,7 +73,7 @@ public final class ArpaLanguageModel implements LanguageModel {
 
     @Override
     public long bytes() {
-        return words.bytes() + longer.stream().mapToLong(NgramTable::bytes).sum();
+        return words.bytes() + spelling.bytes() + longer.stream().mapToLong(NgramTable::bytes).sum();
     }
 
     @Override
@@ -82,8 +90,18 @@ public final class ArpaLanguageModel implements LanguageModel {
     }
 
     @Override
-    public boolean beginsWord(long hash) {
-        return words.begins(hash);
+    public int unknown() {
+        return unknown;
+    }
+
+    @Override
+    public double beginning(long hash) {
+        return words.beginnings().sum(hash);
+    }
+
+    @Override
+    public SpellingModel spelling() {
+        return spelling;
     }
 
     @Override
@@ -131,13 +149,13 @@ public final class ArpaLanguageModel implements LanguageModel {
     }
 
     @Override
-    public void advance(int[] contexts, int source, int target, int word) {
+    public void advance(int[] contexts, int source, int[] next, int target, int word) {
         int size = contextSize();
         for (int i = size - 1; i > 0; i--) {
-            contexts[target + i] = contexts[source + i - 1];
+            next[target + i] = contexts[source + i - 1];
         }
         if (size > 0) {
-            contexts[target] = word == words.size() ? NO_WORD : word;
+            next[target] = word == words.size() ? NO_WORD : word;
         }
     }
 }

@@ -93,12 +93,13 @@ final class ArpaLine {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
     }
 
-    /** Adds the hash of each beginning of a word, itself among them. */
-    void addBeginnings(int word, HashSet64 beginnings) {
+    /** Adds p to each beginning of a word, itself among them. */
+    void addBeginnings(int word, Beginnings beginnings) {
+        double probability = Math.pow(10, logProb);
         long hash = WordHash.EMPTY;
         for (int i = starts[word + 1]; i < ends[word + 1]; i++) {
             hash = WordHash.append(hash, text.charAt(i));
-            beginnings.add(hash);
+            beginnings.add(hash, probability);
         }
     }
 

@@ -61,11 +61,12 @@ final class ArpaReader {
         List<Long> counts = readCounts();
         int order = counts.size();
         var words = new WordTable();
+        var spelled = new LetterCounts(counts.getFirst());
         var longer = new ArrayList<NgramTable>();
         for (int n = 1; n <= order; n++) {
             requireSection("\\" + n + "-grams:");
             if (n == 1) {
-                readWords(words, counts.getFirst());
+                readWords(words, spelled, counts.getFirst());
             } else {
                 var table = new NgramTable(counts.get(n - 1), n < order);
                 readNgrams(table, words, n, counts.get(n - 1));
@@ -74,7 +75,7 @@ final class ArpaReader {
             next(n < order ? "\\" + (n + 1) + "-grams:" : "\\end\\");
         }
         requireSection("\\end\\");
-        return new ArpaLanguageModel(words, longer);
+        return new ArpaLanguageModel(words, longer, new SpellingModel(spelled));
     }
 
     private List<Long> readCounts() throws IOException {
@@ -107,13 +108,17 @@ final class ArpaReader {
         throw refused("expected \"ngram " + n + "=\" and a number below 2147483639, found " + line);
     }
 
-    private void readWords(WordTable words, long count) throws IOException {
+    private void readWords(WordTable words, LetterCounts spelled, long count) throws IOException {
         for (long i = 0; i < count; i++) {
             nextNgram(1, count, i);
             if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
                 throw refused("the word stands twice: " + line);
             }
-            line.addBeginnings(0, words.beginnings());
+            String word = line.word(0);
+            if (!ArpaLanguageModel.isMark(word)) {
+                line.addBeginnings(0, words.beginnings());
+                spelled.add(word);
+            }
         }
     }
 

@@ -28,7 +28,6 @@ public final class Hotwords {
     private final double[] completed;
     private final double[] bonusPending;
     private final double[] malusPending;
-    private final int[] matched;
     private final List<Integer> unspellable;
     private final double largestGain;
 
@@ -40,7 +39,6 @@ public final class Hotwords {
         this.completed = new double[trie.states()];
         this.bonusPending = new double[trie.states()];
         this.malusPending = new double[trie.states()];
-        this.matched = new int[trie.states()];
         shareOut(bonuses);
         link(bonuses);
         this.largestGain = symbols.longest() * largestStep();
@@ -75,8 +73,7 @@ public final class Hotwords {
     }
 
     /**
-     * Writes for each state what is matched of phrases with a bonus, and the shares of those under way: depth times the
-     * largest bonus per character below.
+     * Writes for each state the shares of the phrases under way: depth times the largest bonus per character below.
      */
     private void shareOut(Map<String, Double> bonuses) {
         var depth = new int[trie.states()];
@@ -86,7 +83,6 @@ public final class Hotwords {
         for (int s = depth.length - 1; s > 0; s--) {
             int parent = trie.parent(s);
             double rate = trie.isEnd(s) ? bonus(bonuses, s) / depth[s] : 0;
-            matched[s] = Math.max(bonusPending[s], rate) > 0 ? depth[s] : 0;
             bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
             malusPending[parent] = Math.min(malusPending[parent], Math.min(malusPending[s], rate));
         }
@@ -104,7 +100,6 @@ public final class Hotwords {
             completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
             bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
             malusPending[s] = Math.min(malusPending[s], malusPending[fallback[s]]);
-            matched[s] = Math.max(matched[s], matched[fallback[s]]);
         }
     }
 
@@ -165,11 +160,6 @@ public final class Hotwords {
     /** Returns what the phrases under way lend to a reading in this state. */
     public double pending(int state) {
         return bonusPending[state] + malusPending[state];
-    }
-
-    /** Returns how many of the last characters are a phrase with a bonus above 0, or the beginning of one. */
-    public int matched(int state) {
-        return matched[state];
     }
 
     /** Returns the most that one label can add, completed and pending together. */

@@ -32,8 +32,14 @@ public interface LanguageModel {
     /** Returns the number of the word with this {@link WordHash}, or that of the unknown word. */
     int word(long hash);
 
-    /** Returns whether a word of the model begins with, or is, what has this {@link WordHash}. */
-    boolean beginsWord(long hash);
+    /** Returns the number of the unknown word. */
+    int unknown();
+
+    /** Returns the sum of p of the single words that begin with, or are, what has this {@link WordHash}. */
+    double beginning(long hash);
+
+    /** Returns how words are spelled that the model does not list. */
+    SpellingModel spelling();
 
     /** Returns whether the model lists this word. */
     default boolean lists(String word) {
@@ -52,6 +58,6 @@ public interface LanguageModel {
     /** Returns ln p that the sentence ends after this context, 0 if the model does not know of sentence ends. */
     double endLogProb(int[] contexts, int offset);
 
-    /** Writes at {@code target} the context at {@code source} with {@code word} after it. */
-    void advance(int[] contexts, int source, int target, int word);
+    /** Writes at {@code target} of {@code next} the context at {@code source} of {@code contexts} with {@code word} after it. */
+    void advance(int[] contexts, int source, int[] next, int target, int word);
 }

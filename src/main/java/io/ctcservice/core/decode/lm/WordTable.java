@@ -11,7 +11,7 @@ final class WordTable {
     private int[] numbers = new int[1 << 10];
     private float[] logProbs = new float[1 << 9];
     private float[] logBackoffs = new float[1 << 9];
-    private final HashSet64 beginnings = new HashSet64();
+    private final Beginnings beginnings = new Beginnings();
     private int size;
 
     /** Adds a word; returns false if it is there already. */
@@ -49,13 +49,9 @@ final class WordTable {
         }
     }
 
-    /** Returns the beginnings of the words, to be added to. */
-    HashSet64 beginnings() {
+    /** Returns the beginnings of the words. */
+    Beginnings beginnings() {
         return beginnings;
-    }
-
-    boolean begins(long hash) {
-        return beginnings.contains(hash);
     }
 
     int size() {

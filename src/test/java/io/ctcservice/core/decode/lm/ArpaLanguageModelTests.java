@@ -229,7 +229,7 @@ class ArpaLanguageModelTests {
         for (int i = 0; i < words.length; i++) {
             int word = model.word(WordHash.append(WordHash.EMPTY, words[i]));
             scores[i] = model.logProb(contexts, 0, word) / LN_10;
-            model.advance(contexts, 0, model.contextSize(), word);
+            model.advance(contexts, 0, contexts, model.contextSize(), word);
             System.arraycopy(contexts, model.contextSize(), contexts, 0, model.contextSize());
         }
         scores[words.length] = model.endLogProb(contexts, 0) / LN_10;

@@ -119,18 +119,6 @@ class HotwordsTests {
     }
 
     @Test
-    void tellsHowManyCharactersBeginAPhraseWithABonus() {
-        Hotwords hotwords = english(new Hotword("abc", 1), new Hotword("bcd", -1), new Hotword("cde", 2));
-        int state = hotwords.start();
-        var matched = new ArrayList<Integer>();
-        for (int v : ENGLISH.labels("xabcdex").toArray()) {
-            state = hotwords.next(state, v);
-            matched.add(hotwords.matched(state));
-        }
-        assertThat(matched).containsExactly(0, 1, 2, 3, 2, 3, 0);
-    }
-
-    @Test
     void noLabelGainsMoreThanTheLargestGain() {
         var random = new Random(8);
         var hotwords = new ArrayList<Hotword>();
