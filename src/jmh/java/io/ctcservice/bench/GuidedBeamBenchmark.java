@@ -64,7 +64,10 @@ public class GuidedBeamBenchmark {
         }
         if (guide.equals("languageModel")) {
             try (var file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
-                var fusion = LanguageModelFusion.spelled(ArpaLanguageModel.read(file), LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
+                var fusion = LanguageModelFusion.spelled(
+                        ArpaLanguageModel.read(file),
+                        LanguageModelFusion.DEFAULT_WEIGHT,
+                        LanguageModelFusion.DEFAULT_WORD_BONUS);
                 return Optional.of(new Guidance(grouping, Optional.of(fusion), Optional.empty(), Optional.empty()));
             }
         }

@@ -84,7 +84,10 @@ public final class MeasureAcousticModel {
         decoders.put("beam", beam(Optional.empty()));
         if (arguments.length > 0) {
             try (var arpa = Files.newInputStream(Path.of(arguments[0]))) {
-                var fusion = LanguageModelFusion.spelled(ArpaLanguageModel.read(arpa), LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
+                var fusion = LanguageModelFusion.spelled(
+                        ArpaLanguageModel.read(arpa),
+                        LanguageModelFusion.DEFAULT_WEIGHT,
+                        LanguageModelFusion.DEFAULT_WORD_BONUS);
                 decoders.put(
                         "beam, language model",
                         beam(Optional.of(new Guidance(

@@ -58,12 +58,25 @@ class AccuracyTests {
         rows.add(measure(data, FOLDED, fused(model, 0.1, 1)));
         Row tuned = measure(data, FOLDED, fused(model, 0.1, 4));
         rows.add(tuned);
-        rows.add(measure(data, FOLDED, fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
-        Row heard = measure(data, FOLDED, fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS, wordsUnknownTo(model, data)));
+        rows.add(measure(
+                data,
+                FOLDED,
+                fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
+        Row heard = measure(
+                data,
+                FOLDED,
+                fused(
+                        model,
+                        LanguageModelFusion.DEFAULT_WEIGHT,
+                        LanguageModelFusion.DEFAULT_WORD_BONUS,
+                        wordsUnknownTo(model, data)));
         rows.add(heard);
         Row confined = measure(data, FOLDED, lexicon(words(data)));
         rows.add(confined);
-        rows.add(measure(data, "speech_libri_char", fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
+        rows.add(measure(
+                data,
+                "speech_libri_char",
+                fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
         rows.add(measure(data, "handwriting_iam", greedy()));
         var dictionary = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
         Row word = measure(data, "handwriting_iam", lexicon(dictionary));

@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
  * @param unknownLogProb ln p of any word that the model does not list, whatever the words before it, at most 0; empty for
  *     what the model gives its unknown word there times the probability of the spelling
  */
-public record LanguageModelFusion(
-        LanguageModel model, double weight, double wordBonus, OptionalDouble unknownLogProb) {
+public record LanguageModelFusion(LanguageModel model, double weight, double wordBonus, OptionalDouble unknownLogProb) {
 
     /** Read most real lines right, see accuracy.md. */
     public static final double DEFAULT_WEIGHT = 0.35;
@@ -43,7 +42,8 @@ public record LanguageModelFusion(
     }
 
     /** Returns how all words that the model does not list cost the same. */
-    public static LanguageModelFusion flat(LanguageModel model, double weight, double wordBonus, double unknownLogProb) {
+    public static LanguageModelFusion flat(
+            LanguageModel model, double weight, double wordBonus, double unknownLogProb) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.of(unknownLogProb));
     }
 

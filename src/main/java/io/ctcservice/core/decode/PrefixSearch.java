@@ -27,8 +27,8 @@ final class PrefixSearch {
     PrefixSearch(BeamSettings settings, Optional<Guidance> guidance) {
         int width = settings.beamWidth();
         this.candidates = new Candidates(width, settings.beamMinLogProb());
-        this.guide = guidance.map(given -> new PrefixGuide(given, tree.capacity()))
-                .orElse(null);
+        this.guide =
+                guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
         this.beam = new Beam(width);
         this.next = new Beam(width);
         this.stayBlank = new double[width];

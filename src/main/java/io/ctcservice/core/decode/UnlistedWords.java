@@ -32,8 +32,7 @@ final class UnlistedWords {
             return wordLogProb;
         }
         boolean another = model.contextSize() > 0 && contexts[offset] == model.unknown();
-        return Math.max(
-                wordLogProb, Math.log(another ? SpellingModel.FIGURE_AFTER_UNLISTED : SpellingModel.FIGURE));
+        return Math.max(wordLogProb, Math.log(another ? SpellingModel.FIGURE_AFTER_UNLISTED : SpellingModel.FIGURE));
     }
 
     /** Returns the state of the spelling before the first character. */

@@ -79,9 +79,7 @@ final class WordScorer {
     /** Returns the most that one label after a prefix can add to its score. */
     double largestGain(int node) {
         double begins = Math.max(0, fusion.wordBonus());
-        return wordHash[node] == WordHash.EMPTY
-                ? begins
-                : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
+        return wordHash[node] == WordHash.EMPTY ? begins : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
     }
 
     /** Returns what label {@code v} after a prefix adds to its score. */
@@ -157,8 +155,7 @@ final class WordScorer {
         if (step.ends) {
             words[node]++;
             scored[node] += wordEnd(parent);
-            model.advance(
-                    contexts, parent * contextSize, contexts, node * contextSize, model.word(wordHash[parent]));
+            model.advance(contexts, parent * contextSize, contexts, node * contextSize, model.word(wordHash[parent]));
         } else {
             System.arraycopy(contexts, parent * contextSize, contexts, node * contextSize, contextSize);
         }

@@ -73,7 +73,9 @@ public final class ArpaLanguageModel implements LanguageModel {
 
     @Override
     public long bytes() {
-        return words.bytes() + spelling.bytes() + longer.stream().mapToLong(NgramTable::bytes).sum();
+        return words.bytes()
+                + spelling.bytes()
+                + longer.stream().mapToLong(NgramTable::bytes).sum();
     }
 
     @Override

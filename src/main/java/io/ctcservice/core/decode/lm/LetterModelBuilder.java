@@ -9,6 +9,7 @@ final class LetterModelBuilder {
 
     /** Of a discount; at either end a model would not smooth, or forget its longest n-grams. */
     private static final double LEAST_DISCOUNT = 0.1;
+
     private static final double LARGEST_DISCOUNT = 0.95;
 
     private final long[] ngrams;
@@ -84,7 +85,9 @@ final class LetterModelBuilder {
     private int[] counts(LetterModel model) {
         var counts = new int[states];
         for (int s = 1; s < states; s++) {
-            int shorter = parent[s] == LetterModel.ROOT ? LetterModel.ROOT : model.child(model.fallback(parent[s]), symbol[s]);
+            int shorter = parent[s] == LetterModel.ROOT
+                    ? LetterModel.ROOT
+                    : model.child(model.fallback(parent[s]), symbol[s]);
             model.setFallback(s, shorter);
             if (depth[s] > 1) {
                 counts[shorter]++;

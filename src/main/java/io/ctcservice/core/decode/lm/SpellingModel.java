@@ -28,6 +28,7 @@ public final class SpellingModel {
     private static final double LETTER_AFTER_DIGITS = 0.01;
     /** p that a word ends after one letter behind digits, and after more. */
     private static final double[] END_AFTER_SUFFIX = {0.998, 0.9};
+
     private static final double DIGIT_AFTER_SUFFIX = 0.001;
 
     /** p that a word of one or two letters ends is so much lower than in the list, whose words these mostly are. */
@@ -35,6 +36,7 @@ public final class SpellingModel {
 
     /** Figures after so many digits are the states −1 to −5; behind them stand one letter, or more. */
     private static final int MOST_DIGITS = 5;
+
     private static final int ONE_SUFFIX = -6;
     private static final int SUFFIX = -7;
 
