@@ -217,9 +217,9 @@ class GuidedSearchTests {
         var spelling = MODEL.spelling();
         int state = spelling.start();
         double logProb = 0;
-        for (char letter : word.toCharArray()) {
-            logProb += spelling.logProb(state, letter);
-            state = spelling.next(state, letter);
+        for (int i = 0; i < word.length(); i++) {
+            logProb += spelling.logProb(state, word.charAt(i));
+            state = spelling.next(state, word.charAt(i));
         }
         return logProb + spelling.endLogProb(state);
     }
