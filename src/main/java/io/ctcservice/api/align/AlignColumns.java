@@ -8,7 +8,6 @@ import io.ctcservice.wire.column.Column;
 import io.ctcservice.wire.column.Column.Axis;
 import io.ctcservice.wire.column.ColumnTable;
 import io.ctcservice.wire.span.SpanColumns;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ final class AlignColumns {
     private static final String ABSORBING = "\"star\": true among the parameters";
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
-            Set.of("feasible", "log_prob", "token_start", "token_end", "token_score"),
             Column.flag("feasible", Utterance::feasible),
             Column.count("frames", Utterance::frames),
             Column.count("min_frames", Utterance::minFrames),

@@ -37,8 +37,7 @@ final class AlignModel implements InferenceModel {
     @Override
     public OutputTensors infer(InferenceRequest request) {
         var body = tensors.readWithTargets(request, SIGNATURE, AlignRequest.class);
-        var asked = body.including(AlignColumns.TABLE.includes(
-                AlignRequest.Include.class, request.outputs().keySet()));
+        var asked = body.including(AlignColumns.TABLE.includes(AlignRequest.Include.class, request));
         var batch = batches.readWithTranscripts(asked, asked.wordDelimiter(), asked.onUnknownOrRefuse());
         var aligned = alignService.align(batch, asked.mayLeaveOut());
         var response = AlignResponse.of(asked, batch.alphabet(), aligned, batch.warnings());

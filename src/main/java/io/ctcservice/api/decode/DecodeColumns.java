@@ -9,13 +9,13 @@ import io.ctcservice.wire.column.Column.Axis;
 import io.ctcservice.wire.column.ColumnTable;
 import io.ctcservice.wire.span.SpanColumns;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays of /decode, one of each an utterance. Those of the best hypothesis have the names of the JSON in snake_case;
- * those named {@code nbest_…} hold all hypotheses, labels padded with −1, and are in archives where there are several. A
+ * those named {@code nbest_…} hold all hypotheses, labels padded with −1, and are in archives where there are several;
+ * tensors say how many hypotheses an utterance has, since all have as many places. A
  * number that is null in JSON is NaN.
  */
 final class DecodeColumns {
@@ -23,7 +23,6 @@ final class DecodeColumns {
     private static final int PADDING = -1;
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
-            Set.of("labels", "label_lengths", "log_prob", "text"),
             Column.count("frames", Utterance::frames),
             Column.counts("labels", DecodeColumns::labels),
             Column.<Utterance>count("label_lengths", one -> labels(one).length).inTensorsOnly(),
@@ -49,6 +48,8 @@ final class DecodeColumns {
                     .with(Include.WORDS),
             Column.numbers("word_confidence", SpanColumns.confidences(DecodeColumns::words))
                     .with(Include.WORDS),
+            Column.<Utterance>count("nbest_count", one -> one.hypotheses().size())
+                    .inTensorsOnly(),
             Column.table("nbest_labels", DecodeColumns::allLabels, PADDING).archivedIf(DecodeColumns::hasSeveral),
             Column.counts("nbest_length", DecodeColumns::lengths).archivedIf(DecodeColumns::hasSeveral),
             Column.texts("nbest_text", DecodeColumns::texts).archivedIf(DecodeColumns::hasSeveral),

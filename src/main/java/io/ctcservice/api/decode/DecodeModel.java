@@ -52,8 +52,7 @@ final class DecodeModel implements InferenceModel {
     @Override
     public OutputTensors infer(InferenceRequest request) {
         var body = tensors.read(request, SIGNATURE, DecodeRequest.class);
-        var asked = body.including(DecodeColumns.TABLE.includes(
-                DecodeRequest.Include.class, request.outputs().keySet()));
+        var asked = body.including(DecodeColumns.TABLE.includes(DecodeRequest.Include.class, request));
         var batch = batches.read(asked);
         var plan = planner.plan(asked, batch.alphabet(), batch.warnings(), asked.includesSpans());
         var response = DecodeResponse.of(asked, plan, decodeService.decode(batch, plan), batch.warnings());

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says what is here and whether it is ready. */
@@ -34,12 +35,18 @@ final class InferenceMetadataController {
         this.server = new ServerMetadata(
                 InferenceModels.PLATFORM,
                 version == null ? "unknown" : version,
-                List.of("binary_tensor_data", "parameters"));
+                List.of("binary_tensor_data", "parameters", "model_configuration"));
     }
 
     @Operation(operationId = "inferenceServer", summary = "What speaks the Open Inference Protocol here")
     @GetMapping(path = "/v2", produces = APPLICATION_JSON_VALUE)
     ServerMetadata server() {
+        return server;
+    }
+
+    @Operation(hidden = true) // the protocol's own spelling
+    @GetMapping(path = "/v2/", produces = APPLICATION_JSON_VALUE)
+    ServerMetadata serverAtSlash() {
         return server;
     }
 
@@ -88,6 +95,27 @@ final class InferenceMetadataController {
         models.find(model, version);
         requireReady();
         return Health.ofModel(model);
+    }
+
+    @Operation(operationId = "inferenceModelConfig", summary = "What a model takes and gives, in Triton's words")
+    @GetMapping(path = "/v2/models/{model}/config", produces = APPLICATION_JSON_VALUE)
+    ModelConfig config(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+        return ModelConfig.of(models.find(model, null).signature());
+    }
+
+    @Operation(hidden = true)
+    @GetMapping(path = "/v2/models/{model}/versions/{version}/config", produces = APPLICATION_JSON_VALUE)
+    ModelConfig configOfVersion(@PathVariable String model, @PathVariable String version) {
+        return ModelConfig.of(models.find(model, version).signature());
+    }
+
+    @Operation(
+            operationId = "inferenceRepositoryIndex",
+            summary = "The models of this server, as Triton's clients ask for them",
+            description = "There is nothing to load or to unload, so a body makes no difference.")
+    @PostMapping(path = "/v2/repository/index", produces = APPLICATION_JSON_VALUE)
+    List<RepositoryEntry> repositoryIndex() {
+        return models.names().stream().map(RepositoryEntry::ready).toList();
     }
 
     private void requireReady() {

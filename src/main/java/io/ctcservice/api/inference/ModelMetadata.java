@@ -5,6 +5,8 @@ import io.ctcservice.wire.inference.TensorSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 @Schema(description = "What a model takes and gives.")
 record ModelMetadata(
@@ -18,12 +20,20 @@ record ModelMetadata(
         String platform,
 
         @Schema(
-                description = "What it takes; `emission_lengths` and `target_lengths` may be missing.",
+                description = "What it takes; `parameters.optional` says of which it can do without.",
                 requiredMode = RequiredMode.REQUIRED)
         List<TensorSpec> inputs,
 
-        @Schema(description = "What it can give, some of it only on request.", requiredMode = RequiredMode.REQUIRED)
-        List<TensorSpec> outputs) {
+        @Schema(
+                description = "What it gives, all of it unless a request names some.",
+                requiredMode = RequiredMode.REQUIRED)
+        List<TensorSpec> outputs,
+
+        @Schema(
+                description = "`optional_inputs`: names of the inputs that may be missing, separated by commas.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "{\"optional_inputs\": \"emission_lengths,target_lengths\"}")
+        Map<String, String> properties) {
 
     static ModelMetadata of(ModelSignature signature) {
         return new ModelMetadata(
@@ -31,6 +41,12 @@ record ModelMetadata(
                 List.of(InferenceModels.VERSION),
                 InferenceModels.PLATFORM,
                 signature.inputs(),
-                signature.outputs());
+                signature.outputs(),
+                Map.of(
+                        "optional_inputs",
+                        signature.inputs().stream()
+                                .filter(TensorSpec::isOptional)
+                                .map(TensorSpec::name)
+                                .collect(Collectors.joining(","))));
     }
 }

@@ -20,15 +20,7 @@ final class OutputDocumentation implements OpenApiCustomizer {
         this.text = models.stream()
                 .map(InferenceModel::signature)
                 .sorted(Comparator.comparing(signature -> signature.name()))
-                .map(signature -> "- `%s`: %s; on request %s."
-                        .formatted(
-                                signature.name(),
-                                named(signature.outputs().stream()
-                                        .filter(one -> !one.isOptional())
-                                        .toList()),
-                                named(signature.outputs().stream()
-                                        .filter(TensorSpec::isOptional)
-                                        .toList())))
+                .map(signature -> "- `%s`: %s.".formatted(signature.name(), named(signature.outputs())))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -6,7 +6,6 @@ import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.wire.column.Column;
 import io.ctcservice.wire.column.Column.Axis;
 import io.ctcservice.wire.column.ColumnTable;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class LossColumns {
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
-            Set.of("loss"),
             Column.number("loss", Utterance::loss, Double.POSITIVE_INFINITY),
             Column.number("log_likelihood", Utterance::logLikelihood, Double.NEGATIVE_INFINITY),
             Column.flag("feasible", Utterance::feasible),

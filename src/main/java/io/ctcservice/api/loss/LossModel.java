@@ -43,8 +43,7 @@ final class LossModel implements InferenceModel {
             throw new RefusedRequestException(
                     "/reduction", "expected none: the output \"loss\" has one number for each utterance");
         }
-        var asked = body.including(LossColumns.TABLE.includes(
-                LossRequest.Include.class, request.outputs().keySet()));
+        var asked = body.including(LossColumns.TABLE.includes(LossRequest.Include.class, request));
         var batch = batches.readWithTargets(asked);
         var losses = lossService.loss(batch, asked.parts(), asked.includes(LossRequest.Include.BEST_PATH));
         var response = LossResponse.of(asked, batch.alphabet(), losses, batch.warnings());

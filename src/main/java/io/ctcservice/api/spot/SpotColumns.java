@@ -5,13 +5,11 @@ import io.ctcservice.api.spot.SpotResponse.Utterance;
 import io.ctcservice.wire.column.Column;
 import io.ctcservice.wire.column.ColumnTable;
 import io.ctcservice.wire.span.SpanColumns;
-import java.util.Set;
 
 /** The arrays of /spot, one of each an utterance, one element a detection. */
 final class SpotColumns {
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
-            Set.of(),
             Column.count("frames", Utterance::frames),
             Column.counts("detection_keyword", SpanColumns.integers(Utterance::detections, SpottedPhrase::keyword)),
             Column.counts("detection_start", SpanColumns.starts(Utterance::detections)),

@@ -5,7 +5,6 @@ import io.ctcservice.wire.inference.OutputTensors;
 import io.ctcservice.wire.inference.TensorSpec;
 import io.ctcservice.wire.npy.NpzArchive;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -20,23 +19,19 @@ public final class ColumnTable<U> {
 
     private static final int LONGEST = -1;
 
-    private final Set<String> usual;
     private final List<Column<U>> columns;
 
-    private ColumnTable(Set<String> usual, List<Column<U>> columns) {
-        this.usual = Set.copyOf(usual);
+    private ColumnTable(List<Column<U>> columns) {
         this.columns = List.copyOf(columns);
     }
 
     /**
      * Returns the table of these columns.
      *
-     * @param usual names of the tensors that cost nothing besides what is worked out anyway, and most users want
-     * @throws IllegalArgumentException if a name stands twice, or a usual one is none of the tensors
+     * @throws IllegalArgumentException if a name stands twice
      */
     @SafeVarargs
-    public static <U> ColumnTable<U> of(Set<String> usual, Column<U>... columns) {
-        var tensors = new HashSet<String>();
+    public static <U> ColumnTable<U> of(Column<U>... columns) {
         var names = new HashSet<String>();
         var all = new ArrayList<Column<U>>(); // a list of the array itself would be unsafe
         for (Column<U> column : columns) {
@@ -44,31 +39,20 @@ public final class ColumnTable<U> {
             if (!names.add(column.name())) {
                 throw new IllegalArgumentException("two columns " + column.name());
             }
-            if (column.isTensor()) {
-                tensors.add(column.name());
-            }
         }
-        if (!tensors.containsAll(usual)) {
-            throw new IllegalArgumentException("no such tensors: " + usual);
-        }
-        return new ColumnTable<>(usual, all);
+        return new ColumnTable<>(all);
     }
 
-    /** Returns the tensors that can be had, those that are not usual marked optional. */
+    /** Returns the tensors that can be had. */
     public List<TensorSpec> outputs() {
-        return columns.stream()
-                .filter(Column::isTensor)
-                .map(column -> usual.contains(column.name())
-                        ? column.spec()
-                        : column.spec().optional())
-                .toList();
+        return columns.stream().filter(Column::isTensor).map(Column::spec).toList();
     }
 
-    /** Returns what a JSON request for these tensors would include. */
-    public <E extends Enum<E>> Set<E> includes(Class<E> type, Collection<String> tensors) {
+    /** Returns what a JSON request for the same would include. */
+    public <E extends Enum<E>> Set<E> includes(Class<E> type, InferenceRequest request) {
         var includes = EnumSet.noneOf(type);
         for (Column<U> column : columns) {
-            if (column.include() != null && tensors.contains(column.name())) {
+            if (column.include() != null && column.isTensor() && request.wants(column.name())) {
                 includes.add(type.cast(column.include()));
             }
         }

@@ -1,5 +1,6 @@
 package io.ctcservice.wire.inference;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ctcservice.wire.json.JsonTensor;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,9 @@ public record InferenceHeader(
                                 + " `none`); of ctc-decode `decoder`, `beamWidth`, `nBest`, `tokenMinLogProb`, `beamMinLogProb`,"
                                 + " `languageModel`, `hotwords`, `lexicon`, `wordDelimiter`; of ctc-align `star`. Lists and"
                                 + " objects may also be given as JSON in a string. And the protocol's own:"
-                                + " `binary_data_output`: true for all outputs in binary.",
+                                + " `binary_data_output`: true for all outputs in binary. What clients of other servers send"
+                                + " on their own has no effect: `content_type`, `headers`, `priority`, `sequence_id`,"
+                                + " `sequence_start`, `sequence_end`, `timeout`, `triton_…`.",
                 example = "{\"blank\": 2, \"scores\": \"logits\"}")
         @Nullable
         Map<String, Object> parameters,
@@ -44,7 +47,7 @@ public record InferenceHeader(
         @Nullable
         List<Input> inputs,
 
-        @Schema(description = "Which outputs to give, in this order. Without it, the usual ones.") @Nullable
+        @Schema(description = "Which outputs to give, in this order. Without it, all.") @Nullable
         List<RequestedOutput> outputs) {
 
     @Schema(name = "InferenceInput", description = "A tensor of a request.")
@@ -56,7 +59,8 @@ public record InferenceHeader(
             List<Long> shape,
 
             @Schema(
-                    description = "FP32, FP16 or FP64 for emissions; INT32 or INT64 for labels and lengths.",
+                    description = "FP32, FP16 or FP64 for emissions; INT8 to INT64 or UINT8 to UINT64 for labels and"
+                            + " lengths.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "FP32")
             @Nullable
@@ -79,6 +83,7 @@ public record InferenceHeader(
     }
 
     @Schema(name = "InferenceInputParameters", description = "Where the numbers of a tensor are.")
+    @JsonIgnoreProperties(ignoreUnknown = true) // content_type and what else clients tell servers of other kinds
     record InputParameters(
             @Schema(
                     description = "The binary tensor extension: this many bytes after the JSON, in the order of the"
@@ -87,7 +92,10 @@ public record InferenceHeader(
                     example = "48")
             @JsonProperty("binary_data_size")
             @Nullable
-            Long binaryDataSize) {}
+            Long binaryDataSize,
+
+            @Schema(hidden = true) @JsonProperty("shared_memory_region") @Nullable
+            Object sharedMemoryRegion) {}
 
     @Schema(name = "RequestedOutput", description = "A tensor of the answer.")
     record RequestedOutput(
@@ -104,9 +112,15 @@ public record InferenceHeader(
     }
 
     @Schema(name = "RequestedOutputParameters", description = "How an output is to be given.")
+    @JsonIgnoreProperties(ignoreUnknown = true) // as with inputs
     record OutputParameters(
             @Schema(description = "Whether it comes after the JSON of the answer, in binary.", example = "false")
             @JsonProperty("binary_data")
             @Nullable
-            Boolean binaryData) {}
+            Boolean binaryData,
+
+            @Schema(hidden = true) @JsonProperty("shared_memory_region") @Nullable
+            Object sharedMemoryRegion,
+
+            @Schema(hidden = true) @Nullable Object classification) {}
 }

@@ -29,7 +29,10 @@ public final class InferenceReader {
 
     /** What clients send on their own and what means nothing to a server without queues and sequences. */
     private static final Set<String> HINTS =
-            Set.of("sequence_id", "sequence_start", "sequence_end", "priority", "timeout");
+            Set.of("content_type", "headers", "sequence_id", "sequence_start", "sequence_end", "priority", "timeout");
+
+    /** How the names begin that Triton reserves for itself. */
+    private static final String OF_TRITON = "triton_";
 
     private final JsonMapper json;
     private final Limits limits;
@@ -91,7 +94,7 @@ public final class InferenceReader {
         if (binary != null && !(binary instanceof Boolean)) {
             throw unreadable("/parameters/" + BINARY_OUTPUT, "expected true or false");
         }
-        parameters.keySet().removeAll(HINTS);
+        parameters.keySet().removeIf(name -> HINTS.contains(name) || name.startsWith(OF_TRITON));
         boolean binaryByDefault = Boolean.TRUE.equals(binary);
         var outputs = outputs(Objects.requireNonNullElse(header.outputs(), List.of()), binaryByDefault);
         return new InferenceRequest(header.id(), parameters, inputs, outputs, binaryByDefault);
@@ -103,11 +106,30 @@ public final class InferenceReader {
         for (int i = 0; i < requested.size(); i++) {
             var output = requested.get(i);
             String name = required(output.name(), "/outputs/" + i + "/name");
+            requireOffered(output.parameters(), "/outputs/" + i + "/parameters");
             if (outputs.put(name, output.isBinary(binaryByDefault)) != null) {
                 throw unreadable("/outputs/" + i + "/name", "the same output as before");
             }
         }
         return outputs;
+    }
+
+    private static void requireOffered(
+            InferenceHeader.@Nullable OutputParameters parameters, String at) {
+        if (parameters != null && parameters.classification() != null) {
+            throw unreadable(at + "/classification", "the classification extension is not offered");
+        }
+        if (parameters != null) {
+            requireNoSharedMemory(parameters.sharedMemoryRegion(), at);
+        }
+    }
+
+    private static void requireNoSharedMemory(@Nullable Object region, String at) {
+        if (region != null) {
+            throw unreadable(
+                    at + "/shared_memory_region",
+                    "the shared memory extension is not offered; expected the tensor in the body, in JSON or binary");
+        }
     }
 
     private static Map<String, InputTensor> inputs(
@@ -116,6 +138,9 @@ public final class InferenceReader {
         for (int i = 0; i < given.size(); i++) {
             String at = "/inputs/" + i;
             var input = given.get(i);
+            if (input.parameters() != null) {
+                requireNoSharedMemory(input.parameters().sharedMemoryRegion(), at + "/parameters");
+            }
             if (input.binarySize() != null && !mayBeBinary) {
                 throw unreadable(
                         at + "/parameters/binary_data_size",
@@ -137,7 +162,7 @@ public final class InferenceReader {
                 .orElseThrow(() -> unreadable(
                         at + "/datatype",
                         "\"" + (typeName.length() <= 20 ? typeName : typeName.substring(0, 20) + "…")
-                                + "\"; expected one of FP32, FP16, FP64, INT32, INT64"));
+                                + "\"; expected one of FP32, FP16, FP64, " + InputTensor.WHOLE));
         var lengths = required(input.shape(), at + "/shape");
         var data = input.data();
         Long binarySize = input.binarySize();

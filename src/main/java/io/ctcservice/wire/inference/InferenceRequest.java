@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id what the answer is to have as id, null for none
  * @param parameters what is asked besides, the protocol's own taken out
  * @param inputs by name
- * @param outputs for each output wanted, in order, whether in binary; empty for the usual ones
+ * @param outputs for each output wanted, in order, whether in binary; empty for all
  * @param binaryByDefault whether outputs that the request does not name are given in binary
  */
 public record InferenceRequest(
@@ -29,8 +29,13 @@ public record InferenceRequest(
     }
 
     /** Returns whether the request names this output. */
-    public boolean names(String output) {
+    boolean names(String output) {
         return outputs.containsKey(output);
+    }
+
+    /** Returns whether the request names this output, or none. */
+    public boolean wants(String output) {
+        return outputs.isEmpty() || outputs.containsKey(output);
     }
 
     /** Returns T, the frames of the longest utterance; 0 where there are no emissions. */

@@ -60,12 +60,13 @@ public record InferenceResponse(
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1]")
             List<Integer> shape,
 
-            @Schema(description = "Where it is; only if it comes after the JSON.") @Nullable
-            OutputSize parameters,
+            @Schema(description = "Where it is, if it comes after the JSON; what null stands for, if there is one.") @Nullable
+            Parameters parameters,
 
             @Schema(
                     description = "The elements, flat, row-major. Null stands for a number that JSON has none for: the"
-                            + " loss of an infeasible target, which is +Infinity in binary, and its ln p, −Infinity.")
+                            + " loss of an infeasible target, which is +Infinity in binary, and its ln p, −Infinity;"
+                            + " `parameters.null_stands_for` says which.")
             @Nullable
             OutputTensor data) {
 
@@ -74,17 +75,32 @@ public record InferenceResponse(
                     name,
                     tensor.datatype().name(),
                     tensor.shape(),
-                    isBinary ? new OutputSize(tensor.binarySize()) : null,
+                    isBinary ? new Parameters(tensor.binarySize(), null) : Parameters.ofNull(tensor),
                     isBinary ? null : tensor);
         }
     }
 
-    @Schema(name = "InferenceOutputParameters", description = "Where a tensor of an answer is.")
-    record OutputSize(
+    @Schema(name = "InferenceOutputParameters", description = "How a tensor of an answer is to be read.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Parameters(
             @Schema(
                     description = "This many bytes after the JSON, in the order of the outputs, are the tensor.",
-                    requiredMode = RequiredMode.REQUIRED,
                     example = "4")
             @JsonProperty("binary_data_size")
-            long binaryDataSize) {}
+            @Nullable
+            Long binaryDataSize,
+
+            @Schema(
+                    description = "The number that null is in `data`: Infinity, -Infinity or NaN.",
+                    example = "Infinity")
+            @JsonProperty("null_stands_for")
+            @Nullable
+            String nullStandsFor) {
+
+        private static @Nullable Parameters ofNull(OutputTensor tensor) {
+            return tensor.firstWithoutJson()
+                    .map(number -> new Parameters(null, number.toString()))
+                    .orElse(null);
+        }
+    }
 }

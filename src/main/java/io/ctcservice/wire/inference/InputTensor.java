@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 record InputTensor(String name, Datatype datatype, List<Integer> shape, TensorElements elements) {
 
+    /** The names of the datatypes for whole numbers. */
+    static final String WHOLE = "INT32, INT64, INT8, INT16, UINT8, UINT16, UINT32, UINT64";
+
     InputTensor {
         shape = List.copyOf(shape);
     }
@@ -62,8 +65,8 @@ record InputTensor(String name, Datatype datatype, List<Integer> shape, TensorEl
 
     /** Returns some whole numbers. */
     int[] integers(int from, int count) {
-        if (datatype != Datatype.INT32 && datatype != Datatype.INT64) {
-            throw refused("datatype " + datatype + "; expected one of INT32, INT64");
+        if (!datatype.isWhole()) {
+            throw refused("datatype " + datatype + "; expected one of " + WHOLE);
         }
         var numbers = new int[count];
         int read = elements.readIntegers(datatype, from, numbers);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** The elements of a tensor of an answer, row-major, to be written. */
@@ -15,6 +16,11 @@ sealed interface OutputElements {
 
     /** Returns how many bytes they are in binary. */
     long binarySize();
+
+    /** Returns the first number among them that JSON has none for. */
+    default Optional<Float> firstWithoutJson() {
+        return Optional.empty();
+    }
 
     /** Writes them in binary. */
     void writeTo(OutputStream out) throws IOException;
@@ -32,6 +38,18 @@ sealed interface OutputElements {
         @Override
         public long binarySize() {
             return (long) matrices.size() * length * Float.BYTES;
+        }
+
+        @Override
+        public Optional<Float> firstWithoutJson() {
+            for (var matrix : matrices) {
+                for (float number : matrix.borrowArray()) {
+                    if (!Float.isFinite(number)) {
+                        return Optional.of(number);
+                    }
+                }
+            }
+            return Optional.empty();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -122,6 +123,11 @@ public final class OutputTensor {
 
     List<Integer> shape() {
         return shape;
+    }
+
+    /** Returns the first number that JSON has none for: an infinity, or NaN. */
+    Optional<Float> firstWithoutJson() {
+        return elements.firstWithoutJson();
     }
 
     /** Returns how many bytes {@link #writeTo} writes. */

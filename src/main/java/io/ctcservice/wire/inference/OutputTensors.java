@@ -40,13 +40,13 @@ public final class OutputTensors {
     }
 
     /**
-     * Returns the answer to a request: the outputs that it names, in its order, else those here that the signature does
-     * not call optional.
+     * Returns the answer to a request: the outputs that it names, in its order, else all that can be made
+     * of it, in the order of the signature.
      *
      * @throws RefusedRequestException if it names one for which something is missing
      */
     public InferenceResponse answer(InferenceRequest request, ModelSignature signature, String version) {
-        var wanted = request.outputs().isEmpty() ? usual(request, signature) : request.outputs();
+        var wanted = request.outputs().isEmpty() ? all(request, signature) : request.outputs();
         var outputs = new ArrayList<InferenceResponse.Output>();
         var binary = new ArrayList<OutputTensor>();
         wanted.forEach((name, isBinary) -> {
@@ -66,12 +66,10 @@ public final class OutputTensors {
                 signature.name(), version, request.id(), outputs, binary, TensorPointers.translated(warnings.list()));
     }
 
-    private Map<String, Boolean> usual(InferenceRequest request, ModelSignature signature) {
+    private static Map<String, Boolean> all(InferenceRequest request, ModelSignature signature) {
         var names = new LinkedHashMap<String, Boolean>();
         for (var output : signature.outputs()) {
-            if (!output.isOptional()) {
-                names.put(output.name(), request.binaryByDefault());
-            }
+            names.put(output.name(), request.binaryByDefault());
         }
         return names;
     }

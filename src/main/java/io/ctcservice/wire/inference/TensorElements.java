@@ -63,8 +63,7 @@ sealed interface TensorElements {
         @Override
         public int readIntegers(Datatype datatype, int from, int[] into) {
             for (int i = 0; i < into.length; i++) {
-                int at = (from + i) * datatype.bytes();
-                long number = datatype == Datatype.INT64 ? bytes.getLong(at) : bytes.getInt(at);
+                long number = datatype.whole(bytes, from + i);
                 if (number != (int) number) {
                     return i;
                 }

@@ -76,7 +76,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,NaN]}           | 400 | NaN
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,1e39]}          | 422 | /inputs/0/data/3: the number 1e39 overflows float32
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':{}}                    | 400 | /inputs/0/data: an object; expected an array of numbers, flat or nested
-            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[[[[[[[[[[[[0]]]]]]]]]]]]]]} | 400 | nesting
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[[[[[[[[[[[[0]]]]]]]]]]]]]]} | 400 | nested deeper than 16
             {'name':'emissions','datatype':'FP32','shape':[-1,2,-2],'data':[0,1,1,0]}           | 422 | /inputs/0/shape: [-1, 2, -2]; expected no negative lengths
             {'name':'emissions','datatype':'FP32','shape':[4294967296,4294967296,4],'data':[0]} | 422 | /inputs/0/shape: [4294967296, 4294967296, 4]; expected at most
             {'name':'emissions','datatype':'FP32','shape':[65536,65536,4],'data':[0]}           | 422 | /inputs/0/shape: [65536, 65536, 4]; expected at most
@@ -91,7 +91,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'FP32','shape':[1,0,65537],'data':[]}                | 422 | expected at most 65536 at 2
             {'name':'emissions','datatype':'FP32','shape':[257,0,2],'data':[]}                  | 422 | expected at most 256 at 0
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'binary_data_size':16}} | 400 | /inputs/0/parameters/binary_data_size: given, but the header Inference-Header-Content-Length is not
-            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'shared_memory_region':'r'}} | 400 | shared_memory_region: unknown field
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'shared_memory_region':'r'}} | 400 | /inputs/0/parameters/shared_memory_region: the shared memory extension is not offered; expected the tensor in the body
             {'name':'emission','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}              | 400 | unknown input "emission"; expected emission_lengths, emissions, target_lengths, targets
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0]}                      | 400 | /inputs/1/name: the same input as before
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0],'extra':1}   | 400 | /inputs/0/extra: unknown field
@@ -107,7 +107,7 @@ final class InferenceAbuseTests {
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0.5]}          | 422 | targets[0][0]: not a whole number
             {'name':'targets','datatype':'INT64','shape':[1,1],'data':[16777217]}     | 422 | targets[0][0]: not a whole number
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':['-Infinity']}  | 422 | targets[0][0]: not a whole number
-            {'name':'targets','datatype':'FP32','shape':[1,1],'data':[0]}             | 422 | targets: datatype FP32; expected one of INT32, INT64
+            {'name':'targets','datatype':'FP32','shape':[1,1],'data':[0]}             | 422 | targets: datatype FP32; expected one of INT32, INT64, INT8
             {'name':'targets','datatype':'INT32','shape':[1],'data':[0]}              | 422 | targets: a shape of 1 lengths
             {'name':'targets','datatype':'INT32','shape':[2,1],'data':[0,0]}          | 422 | targets: a shape of [2, 1]; expected 1 at 0, as many as utterances
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[2]}            | 422 | targets[0][0]: label 2
@@ -157,7 +157,8 @@ final class InferenceAbuseTests {
             'parameters':{'blank':1},'outputs':[{'name':'labels'}]       | 400 | /outputs: unknown output "labels"; expected best_path, feasible, frames, gradient,
             'parameters':{'blank':1},'outputs':[{}]                      | 400 | /outputs/0/name: missing
             'parameters':{'blank':1},'outputs':[{'name':'loss'},{'name':'loss'}] | 400 | /outputs/1/name: the same output as before
-            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'classification':3}}] | 400 | classification: unknown field
+            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'classification':3}}] | 400 | /outputs/0/parameters/classification: the classification extension is not offered
+            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':false,'shared_memory_region':'r','shared_memory_byte_size':4}}] | 400 | /outputs/0/parameters/shared_memory_region: the shared memory extension is not offered
             'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':1}}] | 400 | expected true or false
             'parameters':{'blank':1},'id':7                              | 400 | /id: the number 7; expected a string
             'parameters':{'blank':1},'nonsense':7                        | 400 | /nonsense: unknown field
@@ -174,6 +175,9 @@ final class InferenceAbuseTests {
             'parameters':{'blank':1,'beamWidth':100000,'decoder':'beam'}           | 422 | /parameters/beamWidth: 100000; expected at most 1024
             'parameters':{'blank':1,'lexicon':['a']}                               | 422 | /parameters/lexicon: of no effect on greedy decoding
             'parameters':{'blank':1},'outputs':[{'name':'text'}]                   | 422 | "text", which needs a vocabulary
+            'parameters':{'blank':1,'nBest':0,'decoder':'beam'}                    | 422 | /parameters/nBest
+            'parameters':{'blank':1,'nBest':2}                                     | 422 | /parameters/nBest: 2; expected 1
+            'parameters':{'blank':1,'nBest':99999,'decoder':'beam'}                | 422 | /parameters/nBest: 99999; expected at most
             """)
     void aWrongParameterOfDecodingIsNamed(String rest, int status, String error) {
         assertRefused(
@@ -279,11 +283,14 @@ final class InferenceAbuseTests {
         "GET,  /v2/models/ctc-lose/ready, 404",
         "GET,  /v2/models/ctc-loss/versions/2, 404",
         "GET,  /v2/models/ctc-loss/versions/2/ready, 404",
-        "GET,  /v2/models/ctc-loss/config, 404",
+        "GET,  /v2/models/ctc-lose/config, 404",
+        "GET,  /v2/models/ctc-loss/stats, 404",
         "GET,  /v2/models/ctc-loss/infer, 405",
         "POST, /v2, 405",
         "PUT,  /v2/health/live, 405",
-        "POST, /v2/repository/index, 404",
+        "GET,  /v2/repository/index, 405",
+        "POST, /v2/repository/models/ctc-loss/load, 404",
+        "GET,  /v2/systemsharedmemory/status, 404",
     })
     void whatIsNotThereIsAnErrorOfTheProtocol(String method, String path, int status) {
         assertRefused(service.send(service.request(path).method(method, BodyPublishers.noBody())), status, "");
@@ -321,7 +328,7 @@ final class InferenceAbuseTests {
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsRead() {
         try (var connection = new RawConnection(port)) {
-            connection.send("POST " + LOSS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n");
+            connection.send("POST " + LOSS + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n");
             assertThat(connection.answer(PATIENCE).text())
                     .startsWith("HTTP/1.1 413")
                     .contains("Content-Type: application/json", "{\"error\":\"a body of more than");
@@ -331,7 +338,7 @@ final class InferenceAbuseTests {
     @Test
     void aPathThatTomcatRefusesIsAnErrorOfTheProtocolToo() {
         try (var connection = new RawConnection(port)) {
-            connection.send("GET /v2/models/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            connection.send("GET /v2/models/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(connection.answer(PATIENCE).text())
                     .startsWith("HTTP/1.1 400")
                     .contains("Content-Type: application/json", "{\"error\":\"Bad Request\"}");

@@ -107,7 +107,6 @@ final class InferenceEndpointTests {
                         .input("targets", "INT64", "[1,1]", "[1]")
                         .with("\"parameters\":{\"blank\":0,\"scores\":\"probs\"}"));
 
-        assertThat(answer.get("outputs")).hasSize(1);
         assertThat(output(answer, "loss").at("/data/0").asDouble())
                 .isCloseTo(-Math.log(0.64), within(1e-6)); // float32, 0.6 and 0.4 among them
     }
@@ -120,8 +119,6 @@ final class InferenceEndpointTests {
                 "/decode",
                 "{\"utterances\":[{\"emissions\":%s},{\"emissions\":%s}],%s}".formatted(FIRST, SECOND, parameters));
 
-        assertThat(answer.get("outputs").findValuesAsString("name"))
-                .containsExactly("labels", "label_lengths", "log_prob", "text");
         for (int n = 0; n < 2; n++) {
             var best = expected.at("/utterances/" + n + "/hypotheses/0");
             assertThat(output(answer, "label_lengths").at("/data/" + n).asInt()).isEqualTo(1);
@@ -153,11 +150,73 @@ final class InferenceEndpointTests {
         assertThat(output(answer, "token_score").at("/data/3").asDouble()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"outputs\":[]", ",\"outputs\":null"})
+    void allOutputsAreGivenWhereNoneIsNamed(String none) {
+        for (String model : new String[] {"ctc-loss", "ctc-decode", "ctc-align"}) {
+            var request = model.equals("ctc-decode") ? request(NESTED) : withTargets(NESTED);
+            String star = model.equals("ctc-align") ? ",\"star\":true" : "";
+            var answer = infer(
+                    model,
+                    request.with(
+                            "\"parameters\":{\"blank\":2,\"vocabulary\":[\"a\",\"b\",\"_\"]" + star + "}" + none));
+            assertThat(answer.get("outputs").findValuesAsString("name"))
+                    .isEqualTo(json(get("/v2/models/" + model).body())
+                            .get("outputs")
+                            .findValuesAsString("name"));
+        }
+    }
+
     @Test
     void withoutVocabularyThereIsNoText() {
         var answer = infer("ctc-decode", request(NESTED).with("\"parameters\":{\"blank\":2}"));
         assertThat(answer.get("outputs").findValuesAsString("name"))
-                .containsExactly("labels", "label_lengths", "log_prob");
+                .contains("labels", "token_confidence", "nbest_labels")
+                .doesNotContain("text", "nbest_text");
+    }
+
+    @Test
+    void theBestHypothesesAreThoseOfTheJsonEndpoint() {
+        String parameters =
+                "\"vocabulary\":[\"a\",\"b\",\"_\"],\"blank\":2,\"decoder\":\"beam\",\"nBest\":4,\"beamMinLogProb\":-3";
+        var answer = infer("ctc-decode", request(NESTED).with("\"parameters\":{" + parameters + "}"));
+        var expected = service.ask(
+                "/decode",
+                "{\"utterances\":[{\"emissions\":%s},{\"emissions\":%s}],%s,\"include\":[\"tokens\"]}"
+                        .formatted(FIRST, SECOND, parameters));
+
+        var labels = output(answer, "nbest_labels");
+        int most = labels.at("/shape/1").asInt();
+        int longest = labels.at("/shape/2").asInt();
+        assertThat(output(answer, "nbest_text").get("shape")).isEqualTo(json("[2," + most + "]"));
+        for (int n = 0; n < 2; n++) {
+            var hypotheses = expected.at("/utterances/" + n + "/hypotheses");
+            assertThat(output(answer, "nbest_count").at("/data/" + n).asInt())
+                    .isEqualTo(hypotheses.size())
+                    .isGreaterThan(1);
+            for (int b = 0; b < most; b++) { // −1, zeros and empty texts behind those that there are
+                var hypothesis = hypotheses.path(b);
+                String at = "/data/" + (most * n + b);
+                assertThat(output(answer, "nbest_text").at(at).asString())
+                        .isEqualTo(hypothesis.path("text").asString(""));
+                assertThat(output(answer, "nbest_score").at(at).floatValue())
+                        .isEqualTo((float) hypothesis.path("score").asDouble(0));
+                assertThat(output(answer, "nbest_log_prob").at(at).floatValue())
+                        .isEqualTo((float) hypothesis.path("logProb").asDouble(0));
+                assertThat(output(answer, "nbest_confidence").at(at).floatValue())
+                        .isEqualTo((float) hypothesis.path("confidence").asDouble(0));
+                assertThat(output(answer, "nbest_length").at(at).asInt())
+                        .isEqualTo(hypothesis.path("labels").size());
+                for (int u = 0; u < longest; u++) {
+                    assertThat(labels.at("/data/" + ((most * n + b) * longest + u)).asInt())
+                            .isEqualTo(hypothesis.path("labels").path(u).asInt(-1));
+                }
+            }
+            assertThat(output(answer, "token_confidence")
+                            .at("/data/" + n * output(answer, "labels").at("/shape/1").asInt())
+                            .floatValue())
+                    .isEqualTo((float) hypotheses.at("/0/tokens/0/confidence").asDouble());
+        }
     }
 
     @Test
@@ -213,6 +272,8 @@ final class InferenceEndpointTests {
                         .with("\"parameters\":{\"blank\":1}")
                         .with("\"outputs\":[{\"name\":\"loss\"},{\"name\":\"feasible\"},{\"name\":\"gradient\"}]"));
         assertOutput(loss, "loss", "FP32", "[1]", "[null]");
+        assertThat(output(loss, "loss").at("/parameters/null_stands_for").asString()).isEqualTo("Infinity");
+        assertThat(output(loss, "feasible").has("parameters")).isFalse();
         assertOutput(loss, "feasible", "BOOL", "[1]", "[false]");
         assertThat(output(loss, "gradient").at("/data/0").asDouble()).isZero();
     }
@@ -239,6 +300,7 @@ final class InferenceEndpointTests {
                         .with("\"parameters\":{\"blank\":1}"));
         assertOutput(answer, "feasible", "BOOL", "[2]", "[false,true]");
         assertThat(output(answer, "log_prob").at("/data/0").isNull()).isTrue();
+        assertThat(output(answer, "log_prob").get("parameters")).isEqualTo(json("{\"null_stands_for\":\"-Infinity\"}"));
         assertThat(output(answer, "token_end").at("/data/2").asInt()).isPositive();
     }
 
@@ -284,8 +346,11 @@ final class InferenceEndpointTests {
                         .with("\"model_name\":\"ctc-decode\",\"model_version\":null")
                         .with(
                                 "\"parameters\":{\"blank\":0,\"sequence_id\":7,\"sequence_start\":true,\"sequence_end\":false,"
-                                        + "\"priority\":1,\"timeout\":1000,\"binary_data_output\":false}"));
-        assertThat(answer.get("outputs")).hasSize(3);
+                                        + "\"priority\":1,\"timeout\":1000,\"binary_data_output\":false,"
+                                        + "\"content_type\":\"np\",\"headers\":{\"a\":\"b\"},"
+                                        + "\"triton_enable_empty_final_response\":true}")
+                        .with("\"outputs\":[{\"name\":\"labels\",\"parameters\":{\"content_type\":\"np\"}}]"));
+        assertThat(answer.get("outputs")).hasSize(1);
     }
 
     @Test
@@ -335,6 +400,35 @@ final class InferenceEndpointTests {
                 .containsExactly("emissions", "emission_lengths", "targets", "target_lengths");
         assertThat(loss.at("/outputs/0")).isEqualTo(json("{\"name\":\"loss\",\"datatype\":\"FP32\",\"shape\":[-1]}"));
         assertThat(json(get("/v2/models/ctc-loss/versions/1").body())).isEqualTo(loss);
+        assertThat(json(get("/v2/").body())).isEqualTo(server);
+    }
+
+    @Test
+    void inputsThatMayBeMissingAreCalledOptional() {
+        for (String model : new String[] {"ctc-loss", "ctc-align", "ctc-decode"}) {
+            var metadata = json(get("/v2/models/" + model).body());
+            var config = json(get("/v2/models/" + model + "/config").body());
+            assertThat(json(get("/v2/models/" + model + "/versions/1/config").body()))
+                    .isEqualTo(config);
+            String optional = metadata.at("/properties/optional_inputs").asString();
+            assertThat(optional).startsWith("emission_lengths");
+            for (int i = 0; i < metadata.get("inputs").size(); i++) {
+                var input = metadata.at("/inputs/" + i);
+                boolean mayBeMissing =
+                        optional.contains(input.get("name").asString());
+                assertThat(input.at("/parameters/optional").asBoolean(false)).isEqualTo(mayBeMissing);
+                assertThat(config.at("/input/" + i + "/optional").asBoolean()).isEqualTo(mayBeMissing);
+            }
+            assertThat(config.get("output")).hasSize(metadata.get("outputs").size());
+        }
+    }
+
+    @Test
+    void theIndexOfTheRepositoryNamesTheModels() {
+        var index = json(service.post("/v2/repository/index", "{\"ready\":true}").body());
+        assertThat(index.findValuesAsString("name")).containsExactly("ctc-align", "ctc-decode", "ctc-loss");
+        assertThat(index.get(0)).isEqualTo(json("""
+                {"name": "ctc-align", "version": "1", "state": "READY", "reason": ""}"""));
     }
 
     @ParameterizedTest

@@ -59,6 +59,10 @@ final class InferenceNumpyTests {
                 assert at == len(body) and answer['id'] == 'n'
                 return arrays
 
+            def missing(model, given):
+                with urllib.request.urlopen('http://127.0.0.1:%s/v2/models/%s' % (sys.argv[1], model)) as response:
+                    return sorted({output['name'] for output in json.load(response)['outputs']} - given.keys())
+
             rng = np.random.default_rng(7)
             logits = rng.normal(size=(2, 3, 3)).astype(np.float32)
             lengths = np.array([3, 2], np.int32)
@@ -88,9 +92,9 @@ final class InferenceNumpyTests {
 
             said = infer('ctc-decode', dict(emissions=logits.astype(np.float16)),
                          {'vocabulary': ['\\u00e9', 'b', '_'], 'blank': 2, 'decoder': 'beam', 'beamMinLogProb': -100})
-            print(sorted(said), said['labels'].dtype.str, said['text'].shape)
+            print(missing('ctc-decode', said), said['labels'].dtype.str, said['text'].shape)
             best = infer('ctc-align', inputs, {'blank': 2})
-            print(sorted(best), best['token_start'].shape, bool((best['token_end'] >= best['token_start']).all()))
+            print(missing('ctc-align', best), best['token_start'].shape, bool((best['token_end'] >= best['token_start']).all()))
             try:
                 infer('ctc-loss', inputs, {'blank': 3})
             except urllib.error.HTTPError as refused:
@@ -108,8 +112,8 @@ final class InferenceNumpyTests {
     void numpyIsEnoughForAClient(@TempDir Path folder) throws IOException {
         assertThat(python.run(folder, PROGRAM, Integer.toString(port)).lines())
                 .containsExactly(
-                        "['label_lengths', 'labels', 'log_prob', 'text'] <i4 (2,)",
-                        "['feasible', 'log_prob', 'token_end', 'token_score', 'token_start'] (2, 2) True",
+                        "[] <i4 (2,)",
+                        "['absorbed_before_token', 'absorbed_end', 'absorbed_score', 'absorbed_start'] (2, 2) True",
                         "422 True");
     }
 }
