@@ -139,7 +139,7 @@ class Tour {
                 .addInputsItem(new InferenceInput().name("emissions").datatype("FP32").shape(List.of(1L, 3L, 3L)).data(emissions))
                 .addInputsItem(new InferenceInput().name("targets").datatype("INT32").shape(List.of(1L, 2L)).data(List.of(0, 1)))
                 .putParametersItem("blank", 2), null);
-        print("infer.model", answer.getModelName());
+        print("infer.output", answer.getOutputs().get(0).getName());
         print("infer.loss", answer.getOutputs().get(0).getData().get(0));
     }
 

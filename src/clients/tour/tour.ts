@@ -133,7 +133,7 @@ async function infer(): Promise<void> {
       parameters: { blank: 2 },
     },
   });
-  print("infer.model", answer.modelName);
+  print("infer.output", answer.outputs[0].name);
   print("infer.loss", answer.outputs[0].data?.[0]);
 }
 

@@ -55,7 +55,7 @@ final class Tour {
 
     private void requireLosses() {
         assertThat(number("loss")).isCloseTo(-Math.log(BruteForce.probability(tiny)), FLOAT_ROUNDING);
-        assertThat(value("infer.model")).isEqualTo("ctc-loss");
+        assertThat(value("infer.output")).isEqualTo("loss");
         assertThat(number("infer.loss")).isCloseTo(number("loss"), FLOAT_ROUNDING); // float32 there
         assertThat(value("loss.id")).isEqualTo("one");
         var expected = new ArrayList<Double>();

@@ -10,6 +10,7 @@ import io.ctcservice.wire.json.JsonTensor;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -82,6 +83,7 @@ class OpenApiConfiguration {
                         .version("1")
                         .description("Everything around the CTC lattice: exact loss and gradient, decoding, alignment,"
                                 + " keyword spotting. Errors are problem documents (RFC 9457).")
+                        .contact(new Contact().name("The ctc-service project"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
     }
 

@@ -39,6 +39,7 @@ final class OpenApiForClients {
         });
         SHARED_ENUMS.forEach(document.getComponents()::addSchemas);
         relaxRequestArrays(document);
+        describeModelName(Objects.requireNonNull(schemas.get("InferenceResponse")));
         offerApiKeys(document);
     }
 
@@ -105,6 +106,15 @@ final class OpenApiForClients {
         }
         Stream.concat(properties(schema).values().stream(), Stream.ofNullable(schema.getItems()))
                 .forEach(part -> collect(part, document, found));
+    }
+
+    /**
+     * Describes the field {@code model_name} as one that a pattern gives. In some languages every generated class has a
+     * method {@code getModelName} of its own, which the field's would clash with; and who called a model knows its name.
+     */
+    private static void describeModelName(Schema<?> response) {
+        response.setPatternProperties(
+                Map.of("^model_name$", new StringSchema().description("Which model, as in the path.")));
     }
 
     /** Offers the header that servers with {@code ctc.security.api-keys} want; others want none. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The OpenAPI document. The one that is checked in is written anew by
@@ -34,7 +35,12 @@ final class OpenApiTests {
 
     @Test
     void theDocumentIsTheOneCheckedIn() throws IOException {
-        String document = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + System.lineSeparator();
+        var forClients = (ObjectNode) document(); // which are made of it where no server is
+        forClients.replace(
+                "servers",
+                JSON.readTree(
+                        "[{\"url\": \"http://localhost:8080\", \"description\": \"A server of this machine.\"}]"));
+        String document = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(forClients) + System.lineSeparator();
         if (Boolean.getBoolean("openapi.write")) {
             Files.writeString(CHECKED_IN, document);
         }
@@ -103,10 +109,23 @@ final class OpenApiTests {
             assertThat(operation.path("summary").asString())
                     .as(operation.toString())
                     .isNotEmpty();
+            assertThat(operation.path("description").asString())
+                    .as(operation.toString())
+                    .isNotEmpty();
             assertThat(operation.path("operationId").asString()).matches("[a-zA-Z]+");
             assertThat(operation.get("responses").propertyNames()).contains("400", "413", "422", "503");
             assertThat(operation.at("/responses/503/headers").propertyNames()).contains("Retry-After");
         }
+    }
+
+    /** PHP clients have a method {@code getModelName} in every model. */
+    @Test
+    void noFieldIsNamedLikeAMethodThatGeneratorsMake() {
+        var schemas = document().at("/components/schemas");
+        assertThat(schemas.valueStream().map(schema -> schema.path("properties").propertyNames()))
+                .noneMatch(fields -> fields.contains("model_name") || fields.contains("modelName"));
+        assertThat(schemas.at("/InferenceResponse/patternProperties").propertyNames())
+                .containsExactly("^model_name$");
     }
 
     @Test

@@ -38,7 +38,10 @@ final class InferenceMetadataController {
                 List.of("binary_tensor_data", "parameters", "model_configuration"));
     }
 
-    @Operation(operationId = "inferenceServer", summary = "What speaks the Open Inference Protocol here")
+    @Operation(
+            operationId = "inferenceServer",
+            summary = "What speaks the Open Inference Protocol here",
+            description = "Name, version and the extensions of the protocol. The same at `/v2/`.")
     @GetMapping(path = "/v2", produces = APPLICATION_JSON_VALUE)
     ServerMetadata server() {
         return server;
@@ -50,26 +53,38 @@ final class InferenceMetadataController {
         return server;
     }
 
-    @Operation(operationId = "inferenceLive", summary = "Whether the process works; needs no API key")
+    @Operation(
+            operationId = "inferenceLive",
+            summary = "Whether the process works; needs no API key",
+            description = "True as long as there is an answer.")
     @GetMapping(path = "/v2/health/live", produces = APPLICATION_JSON_VALUE)
     Health live() {
         return Health.ofProcess();
     }
 
-    @Operation(operationId = "inferenceReady", summary = "Whether requests are taken; needs no API key")
+    @Operation(
+            operationId = "inferenceReady",
+            summary = "Whether requests are taken; needs no API key",
+            description = "503 while the service starts and while it shuts down.")
     @GetMapping(path = "/v2/health/ready", produces = APPLICATION_JSON_VALUE)
     Health ready() {
         requireReady();
         return Health.ofServer();
     }
 
-    @Operation(operationId = "inferenceModels", summary = "The models of this server")
+    @Operation(
+            operationId = "inferenceModels",
+            summary = "The models of this server",
+            description = "No call of the protocol itself: names for those of it.")
     @GetMapping(path = "/v2/models", produces = APPLICATION_JSON_VALUE)
     ModelList models() {
         return new ModelList(models.names());
     }
 
-    @Operation(operationId = "inferenceModel", summary = "What a model takes and gives")
+    @Operation(
+            operationId = "inferenceModel",
+            summary = "What a model takes and gives",
+            description = "Tensors by name, datatype and shape. The same at `/v2/models/{model}/versions/1`.")
     @GetMapping(path = "/v2/models/{model}", produces = APPLICATION_JSON_VALUE)
     ModelMetadata model(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
         return ModelMetadata.of(models.find(model, null).signature());
@@ -81,7 +96,11 @@ final class InferenceMetadataController {
         return ModelMetadata.of(models.find(model, version).signature());
     }
 
-    @Operation(operationId = "inferenceModelReady", summary = "Whether a model takes requests")
+    @Operation(
+            operationId = "inferenceModelReady",
+            summary = "Whether a model takes requests",
+            description =
+                    "All models are ready when the service is. The same at `/v2/models/{model}/versions/1/ready`.")
     @GetMapping(path = "/v2/models/{model}/ready", produces = APPLICATION_JSON_VALUE)
     Health modelReady(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
         models.find(model, null);
@@ -97,7 +116,10 @@ final class InferenceMetadataController {
         return Health.ofModel(model);
     }
 
-    @Operation(operationId = "inferenceModelConfig", summary = "What a model takes and gives, in Triton's words")
+    @Operation(
+            operationId = "inferenceModelConfig",
+            summary = "What a model takes and gives, in Triton's words",
+            description = "The model configuration extension, which perf_analyzer and others read.")
     @GetMapping(path = "/v2/models/{model}/config", produces = APPLICATION_JSON_VALUE)
     ModelConfig config(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
         return ModelConfig.of(models.find(model, null).signature());

@@ -14,7 +14,10 @@ record RepositoryEntry(
         @Schema(description = "Always READY.", requiredMode = RequiredMode.REQUIRED, example = "READY")
         String state,
 
-        @Schema(description = "Why it is in another state: always empty.", requiredMode = RequiredMode.REQUIRED, example = "")
+        @Schema(
+                description = "Why it is in another state: always empty.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "")
         String reason) {
 
     static RepositoryEntry ready(String name) {

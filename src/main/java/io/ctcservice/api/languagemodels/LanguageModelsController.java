@@ -20,7 +20,8 @@ final class LanguageModelsController {
 
     @Operation(
             operationId = "listLanguageModels",
-            summary = "The language models that requests to /decode may name in `languageModel.name`, by name")
+            summary = "The language models that requests to /decode may name in `languageModel.name`, by name",
+            description = "By name: what `languageModel.name` of a request to /decode may be.")
     @GetMapping(path = "/language-models", produces = APPLICATION_JSON_VALUE)
     LanguageModelsResponse languageModels() {
         return LanguageModelsResponse.of(models);

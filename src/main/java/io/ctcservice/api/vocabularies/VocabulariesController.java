@@ -20,7 +20,8 @@ final class VocabulariesController {
 
     @Operation(
             operationId = "listVocabularies",
-            summary = "The vocabularies that requests may name in `vocabularyName`, by name")
+            summary = "The vocabularies that requests may name in `vocabularyName`, by name",
+            description = "By name, with their blank and symbols: what `vocabularyName` of a request may be.")
     @GetMapping(path = "/vocabularies", produces = APPLICATION_JSON_VALUE)
     VocabulariesResponse vocabularies() {
         return VocabulariesResponse.of(vocabularies);

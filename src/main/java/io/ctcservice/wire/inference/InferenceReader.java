@@ -114,8 +114,7 @@ public final class InferenceReader {
         return outputs;
     }
 
-    private static void requireOffered(
-            InferenceHeader.@Nullable OutputParameters parameters, String at) {
+    private static void requireOffered(InferenceHeader.@Nullable OutputParameters parameters, String at) {
         if (parameters != null && parameters.classification() != null) {
             throw unreadable(at + "/classification", "the classification extension is not offered");
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "The tensors that a model gave.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InferenceResponse(
-        @Schema(description = "Which model.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
+        @Schema(description = "Which model.", hidden = true) // the document has it in a form of its own
         @JsonProperty("model_name")
         String modelName,
 
@@ -60,7 +60,8 @@ public record InferenceResponse(
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1]")
             List<Integer> shape,
 
-            @Schema(description = "Where it is, if it comes after the JSON; what null stands for, if there is one.") @Nullable
+            @Schema(description = "Where it is, if it comes after the JSON; what null stands for, if there is one.")
+            @Nullable
             Parameters parameters,
 
             @Schema(

@@ -23,8 +23,9 @@ public record TensorSpec(
         String name,
 
         @Schema(
-                description = "What it holds. Of inputs the usual one: FP16 and FP64 are taken for FP32, all whole numbers for"
-                        + " INT32.",
+                description =
+                        "What it holds. Of inputs the usual one: FP16 and FP64 are taken for FP32, all whole numbers for"
+                                + " INT32.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "FP32")
         String datatype,

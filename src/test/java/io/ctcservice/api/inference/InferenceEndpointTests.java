@@ -213,7 +213,11 @@ final class InferenceEndpointTests {
                 }
             }
             assertThat(output(answer, "token_confidence")
-                            .at("/data/" + n * output(answer, "labels").at("/shape/1").asInt())
+                            .at("/data/"
+                                    + n
+                                            * output(answer, "labels")
+                                                    .at("/shape/1")
+                                                    .asInt())
                             .floatValue())
                     .isEqualTo((float) hypotheses.at("/0/tokens/0/confidence").asDouble());
         }
@@ -272,7 +276,8 @@ final class InferenceEndpointTests {
                         .with("\"parameters\":{\"blank\":1}")
                         .with("\"outputs\":[{\"name\":\"loss\"},{\"name\":\"feasible\"},{\"name\":\"gradient\"}]"));
         assertOutput(loss, "loss", "FP32", "[1]", "[null]");
-        assertThat(output(loss, "loss").at("/parameters/null_stands_for").asString()).isEqualTo("Infinity");
+        assertThat(output(loss, "loss").at("/parameters/null_stands_for").asString())
+                .isEqualTo("Infinity");
         assertThat(output(loss, "feasible").has("parameters")).isFalse();
         assertOutput(loss, "feasible", "BOOL", "[1]", "[false]");
         assertThat(output(loss, "gradient").at("/data/0").asDouble()).isZero();
@@ -414,8 +419,7 @@ final class InferenceEndpointTests {
             assertThat(optional).startsWith("emission_lengths");
             for (int i = 0; i < metadata.get("inputs").size(); i++) {
                 var input = metadata.at("/inputs/" + i);
-                boolean mayBeMissing =
-                        optional.contains(input.get("name").asString());
+                boolean mayBeMissing = optional.contains(input.get("name").asString());
                 assertThat(input.at("/parameters/optional").asBoolean(false)).isEqualTo(mayBeMissing);
                 assertThat(config.at("/input/" + i + "/optional").asBoolean()).isEqualTo(mayBeMissing);
             }
@@ -425,7 +429,8 @@ final class InferenceEndpointTests {
 
     @Test
     void theIndexOfTheRepositoryNamesTheModels() {
-        var index = json(service.post("/v2/repository/index", "{\"ready\":true}").body());
+        var index =
+                json(service.post("/v2/repository/index", "{\"ready\":true}").body());
         assertThat(index.findValuesAsString("name")).containsExactly("ctc-align", "ctc-decode", "ctc-loss");
         assertThat(index.get(0)).isEqualTo(json("""
                 {"name": "ctc-align", "version": "1", "state": "READY", "reason": ""}"""));
