@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,22 @@ final class TypeScriptClientTests {
     @Test
     void theGuideIsRight() throws IOException {
         HelloYou.require(Command.output(project, List.of("node", "guide.js")), port);
+    }
+
+    /** The client's own README, from where the project is. */
+    @Test
+    void itsInstallStepsWork(@TempDir Path folder) throws IOException {
+        Command.output(folder, List.of("mkdir", "-p", "target/clients"));
+        Command.output(folder, List.of("cp", "-r", CLIENT.toString(), "target/clients/typescript"));
+        Files.writeString(folder.resolve("package.json"), "{\"private\": true}");
+        var steps = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(CLIENT.resolve("README.md")));
+        assertThat(steps.find()).isTrue();
+        Command.output(folder, List.of("sh", "-ec", steps.group(1)));
+
+        var program = "import { Configuration } from 'ctc-client'; console.log(new Configuration().basePath)";
+        assertThat(Command.output(folder, List.of("node", "--input-type=module", "-e", program)))
+                .isEqualTo("http://localhost:8080");
     }
 
     private static void compile(String... options) throws IOException {
