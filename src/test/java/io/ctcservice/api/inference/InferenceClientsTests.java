@@ -58,7 +58,8 @@ final class InferenceClientsTests {
         int length = Integer.parseInt(answer.headers().firstValue(LENGTH).orElseThrow());
         var outputs = json(new String(answer.body(), 0, length, StandardCharsets.UTF_8))
                 .get("outputs");
-        assertThat(outputs.findValuesAsString("name")).containsExactly(
+        assertThat(outputs.findValuesAsString("name"))
+                .containsExactly(
                         "loss",
                         "log_likelihood",
                         "feasible",
@@ -121,17 +122,17 @@ final class InferenceClientsTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void kserveSendsItsModelsNameAndAnId(boolean binary) {
-        String head = "{\"id\":\"4be4e82f-5500-420a-a5c5-ac86841e271b\",\"model_name\":\"ctc-decode\",\"inputs\":[{\"name\":\"emissions\","
-                + "\"shape\":[1,2,2],\"datatype\":\"FP32\","
-                + (binary ? "\"parameters\":{\"binary_data_size\":16}" : "\"data\":[[[0.0,2.0],[2.0,0.0]]]")
-                + "}],\"parameters\":{\"blank\":1,\"binary_data_output\":false}}";
+        String head =
+                "{\"id\":\"4be4e82f-5500-420a-a5c5-ac86841e271b\",\"model_name\":\"ctc-decode\",\"inputs\":[{\"name\":\"emissions\","
+                        + "\"shape\":[1,2,2],\"datatype\":\"FP32\","
+                        + (binary ? "\"parameters\":{\"binary_data_size\":16}" : "\"data\":[[[0.0,2.0],[2.0,0.0]]]")
+                        + "}],\"parameters\":{\"blank\":1,\"binary_data_output\":false}}";
         var request = service.request("/v2/models/ctc-decode/infer")
                 .header("Content-Type", binary ? "application/octet-stream" : "application/json");
         if (binary) {
             request.header(LENGTH, Integer.toString(head.length()));
         }
-        var answer = service.send(
-                request.POST(BodyPublishers.ofByteArray(binary ? join(head, SCORES) : join(head))));
+        var answer = service.send(request.POST(BodyPublishers.ofByteArray(binary ? join(head, SCORES) : join(head))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue(LENGTH)).isEmpty(); // then it takes the whole body for JSON
         assertThat(json(answer.body()).get("id").asString()).startsWith("4be4e82f");

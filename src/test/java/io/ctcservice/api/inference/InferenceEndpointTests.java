@@ -158,8 +158,7 @@ final class InferenceEndpointTests {
             String star = model.equals("ctc-align") ? ",\"star\":true" : "";
             var answer = infer(
                     model,
-                    request.with(
-                            "\"parameters\":{\"blank\":2,\"vocabulary\":[\"a\",\"b\",\"_\"]" + star + "}" + none));
+                    request.with("\"parameters\":{\"blank\":2,\"vocabulary\":[\"a\",\"b\",\"_\"]" + star + "}" + none));
             assertThat(answer.get("outputs").findValuesAsString("name"))
                     .isEqualTo(json(get("/v2/models/" + model).body())
                             .get("outputs")
@@ -208,7 +207,8 @@ final class InferenceEndpointTests {
                 assertThat(output(answer, "nbest_length").at(at).asInt())
                         .isEqualTo(hypothesis.path("labels").size());
                 for (int u = 0; u < longest; u++) {
-                    assertThat(labels.at("/data/" + ((most * n + b) * longest + u)).asInt())
+                    assertThat(labels.at("/data/" + ((most * n + b) * longest + u))
+                                    .asInt())
                             .isEqualTo(hypothesis.path("labels").path(u).asInt(-1));
                 }
             }
