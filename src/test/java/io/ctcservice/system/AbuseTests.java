@@ -25,7 +25,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** A server of small limits against clients that mean no good: never a 5xx but 503, never a hang, and well afterwards. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ctc.limits.json-body=1MB", "ctc.limits.binary-body=1MB", "ctc.overload.body.grace=2s"})
+        properties = {
+            "ctc.limits.json-body=1MB",
+            "ctc.limits.binary-body=1MB",
+            "ctc.limits.max-frames=100000",
+            "ctc.overload.body.grace=2s"
+        })
 final class AbuseTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HEAD = "POST /loss HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
