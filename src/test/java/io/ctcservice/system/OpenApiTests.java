@@ -1,5 +1,9 @@
 package io.ctcservice.system;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
@@ -101,6 +105,27 @@ final class OpenApiTests {
         }
 
         assertThat(undescribed).isEmpty();
+    }
+
+    /** Users of typed clients would have to write the same code twice. */
+    @Test
+    void noTwoSchemasHaveTheSameFields() {
+        var byFields = document().at("/components/schemas").properties().stream()
+                .filter(schema -> schema.getValue().has("properties"))
+                .collect(groupingBy(
+                        schema -> types(schema.getValue().get("properties")), mapping(Map.Entry::getKey, toList())));
+
+        assertThat(byFields.values().stream().filter(names -> names.size() > 1))
+                .containsExactly(List.of("Violation", "Warning")); // one says why there is no answer, one is in answers
+    }
+
+    private static Map<String, String> types(JsonNode fields) {
+        return fields.properties().stream()
+                .collect(toMap(Map.Entry::getKey, field -> {
+                    var schema = field.getValue();
+                    String type = schema.path("type").toString().replaceAll("[\\[\\]]|,?\"null\"", "");
+                    return type + schema.path("$ref") + schema.path("items");
+                }));
     }
 
     @Test

@@ -5,24 +5,22 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.AbsorbedSpan;
 import io.ctcservice.core.align.AlignedWord;
-import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.batch.Warning;
 import io.ctcservice.wire.batch.Warnings;
 import io.ctcservice.wire.json.FramePath;
-import io.ctcservice.wire.json.NullForNaN;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
 import io.ctcservice.wire.span.TimedSpan;
-import io.ctcservice.wire.span.TimedWord;
+import io.ctcservice.wire.span.Token;
+import io.ctcservice.wire.span.Word;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 @Schema(description = "Where the targets are, in the order of the utterances.")
 record AlignResponse(
@@ -140,10 +138,10 @@ record AlignResponse(
                     alignment.logProb(),
                     alignment.score(0, target.length()),
                     IntStream.range(0, fit.placed().tokens().size())
-                            .mapToObj(u -> Token.of(aligned, fit, u, seconds))
+                            .mapToObj(u -> token(aligned, fit, u, seconds))
                             .toList(),
                     fit.placed().words().stream()
-                            .map(word -> Word.of(word, fit, seconds))
+                            .map(word -> word(word, fit, seconds))
                             .toList(),
                     request.mayLeaveOut()
                             ? fit.placed().absorbed().stream()
@@ -154,127 +152,18 @@ record AlignResponse(
                     null,
                     request.includesFramePath() ? FramePath.of(alignment.framePath()) : null);
         }
-    }
 
-    @Schema(name = "AlignedToken", description = "One label of a target, in frames [start, end).")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Token(
-            @Schema(
-                    description = "Class index; null for a star.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    types = {"integer", "null"},
-                    example = "0")
-            @JsonInclude
-            @Nullable
-            Integer label,
-
-            @Schema(
-                    description = "Its symbol, or the text that a star stands for; only where there is a vocabulary.",
-                    example = "h")
-            @Nullable
-            String symbol,
-
-            @Schema(
-                    description = "First frame; of a star, of where it may be.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "1")
-            int start,
-
-            @Schema(
-                    description = "Frame after the last. Of a star that has no room it is `start`.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "5")
-            int end,
-
-            @Nullable Double startSeconds,
-
-            @Nullable Double endSeconds,
-
-            @Schema(
-                    description = "Mean over its frames of ln p of the label; null for a star.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    types = {"number", "null"},
-                    format = "double",
-                    example = "-0.29")
-            @JsonSerialize(using = NullForNaN.class)
-            double score,
-
-            @Schema(
-                    description =
-                            "How probable it is in [0, 1] that its frames read as this label, given that they read"
-                                    + " as one label or none; null for a star.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    types = {"number", "null"},
-                    format = "double",
-                    example = "0.88")
-            @JsonSerialize(using = NullForNaN.class)
-            double confidence)
-            implements TimedSpan {
-
-        static Token of(AlignedUtterance aligned, AlignedUtterance.Fit fit, int u, Seconds seconds) {
-            TokenSpan span = fit.placed().tokens().get(u);
-            return new Token(
-                    span.isStar() ? null : span.label(),
+        private static Token token(AlignedUtterance aligned, AlignedUtterance.Fit fit, int u, Seconds seconds) {
+            return Token.of(
+                    fit.placed().tokens().get(u),
                     aligned.utterance().transcript().text(u).orElse(null),
-                    span.start(),
-                    span.end(),
-                    seconds.of(span.start()),
-                    seconds.of(span.end()),
-                    span.score(),
-                    fit.tokenConfidences().get(u).orElse(Double.NaN));
+                    fit.tokenConfidences().get(u).orElse(Double.NaN),
+                    seconds);
         }
-    }
 
-    @Schema(name = "AlignedWord", description = "One word of a target, in frames [start, end).")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Word(
-            String text,
-
-            @Schema(
-                    description = "First frame. Of a word of stars alone, of where it may be: from the end of the word"
-                            + " before it to the beginning of the next; such words side by side share it.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "1")
-            int start,
-
-            @Schema(
-                    description = "Frame after the last. Of a word of stars alone that has no room it is `start`.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "5")
-            int end,
-
-            @Nullable Double startSeconds,
-
-            @Nullable Double endSeconds,
-
-            @Schema(
-                    description = "Mean of ln p over the frames of its tokens; null for a word of stars alone.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    types = {"number", "null"},
-                    format = "double",
-                    example = "-0.27")
-            @JsonSerialize(using = NullForNaN.class)
-            double score,
-
-            @Schema(
-                    description = "The least of its tokens' confidences, in [0, 1]; null for a word of stars alone.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    types = {"number", "null"},
-                    format = "double",
-                    example = "0.8")
-            @JsonSerialize(using = NullForNaN.class)
-            double confidence)
-            implements TimedWord {
-
-        static Word of(AlignedWord word, AlignedUtterance.Fit fit, Seconds seconds) {
-            return new Word(
-                    word.text(),
-                    word.start(),
-                    word.end(),
-                    seconds.of(word.start()),
-                    seconds.of(word.end()),
-                    word.score(),
-                    fit.confidence(word).orElse(Double.NaN));
+        private static Word word(AlignedWord word, AlignedUtterance.Fit fit, Seconds seconds) {
+            double confidence = fit.confidence(word).orElse(Double.NaN);
+            return Word.of(word.text(), word.start(), word.end(), word.score(), confidence, seconds);
         }
     }
 

@@ -2,12 +2,13 @@ package io.ctcservice.api.decode;
 
 import io.ctcservice.api.decode.DecodeRequest.Include;
 import io.ctcservice.api.decode.DecodeResponse.DecodedHypothesis;
-import io.ctcservice.api.decode.DecodeResponse.Token;
 import io.ctcservice.api.decode.DecodeResponse.Utterance;
 import io.ctcservice.wire.column.Column;
 import io.ctcservice.wire.column.Column.Axis;
 import io.ctcservice.wire.column.ColumnTable;
 import io.ctcservice.wire.span.SpanColumns;
+import io.ctcservice.wire.span.Token;
+import io.ctcservice.wire.span.Word;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class DecodeColumns {
         return best == null ? null : best.tokens();
     }
 
-    private static @Nullable List<DecodeResponse.Word> words(Utterance utterance) {
+    private static @Nullable List<Word> words(Utterance utterance) {
         var best = best(utterance);
         return best == null ? null : best.words();
     }

@@ -2,10 +2,8 @@ package io.ctcservice.api.decode;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.decode.DecodedToken;
 import io.ctcservice.core.decode.ScoreParts;
 import io.ctcservice.core.decode.Spans;
-import io.ctcservice.core.decode.WordSpan;
 import io.ctcservice.wire.batch.Alphabet;
 import io.ctcservice.wire.batch.Warning;
 import io.ctcservice.wire.batch.Warnings;
@@ -13,8 +11,8 @@ import io.ctcservice.wire.json.FramePath;
 import io.ctcservice.wire.npy.NpzAnswer;
 import io.ctcservice.wire.npy.NpzArchive;
 import io.ctcservice.wire.span.Seconds;
-import io.ctcservice.wire.span.TimedSpan;
-import io.ctcservice.wire.span.TimedWord;
+import io.ctcservice.wire.span.Token;
+import io.ctcservice.wire.span.Word;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -181,12 +179,16 @@ record DecodeResponse(
 
         private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {
             return spans.tokens().stream()
-                    .map(token -> Token.of(token, alphabet, seconds))
+                    .map(token -> Token.of(
+                            token.span(), alphabet.symbol(token.span().label()), token.confidence(), seconds))
                     .toList();
         }
 
         private static List<Word> words(Spans spans, Seconds seconds) {
-            return spans.words().stream().map(word -> Word.of(word, seconds)).toList();
+            return spans.words().stream()
+                    .map(word -> Word.of(
+                            word.text(), word.start(), word.end(), word.score(), word.confidence(), seconds))
+                    .toList();
         }
     }
 
@@ -220,82 +222,6 @@ record DecodeResponse(
 
         static Parts of(ScoreParts parts) {
             return new Parts(parts.acoustic(), parts.languageModel(), parts.wordBonus(), parts.hotwords());
-        }
-    }
-
-    @Schema(name = "Token", description = "One label of a hypothesis, in frames [start, end) of its best path.")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Token(
-            @Schema(description = "Class index.", requiredMode = RequiredMode.REQUIRED, example = "7")
-            int label,
-
-            @Schema(description = "Its symbol; only where there is a vocabulary.", example = "h") @Nullable
-            String symbol,
-
-            int start,
-
-            int end,
-
-            @Nullable Double startSeconds,
-
-            @Nullable Double endSeconds,
-
-            @Schema(
-                    description = "Mean over its frames of ln p of the label.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "-0.02")
-            double score,
-
-            @Schema(
-                    description =
-                            "How probable it is in [0, 1] that its frames read as this label, given that they read"
-                                    + " as one label or none.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "0.98")
-            double confidence)
-            implements TimedSpan {
-
-        static Token of(DecodedToken token, Alphabet alphabet, Seconds seconds) {
-            var span = token.span();
-            return new Token(
-                    span.label(),
-                    alphabet.symbol(span.label()),
-                    span.start(),
-                    span.end(),
-                    seconds.of(span.start()),
-                    seconds.of(span.end()),
-                    span.score(),
-                    token.confidence());
-        }
-    }
-
-    @Schema(name = "Word", description = "One word of a hypothesis, in frames [start, end) of its best path.")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Word(
-            String text,
-
-            int start,
-
-            int end,
-
-            @Nullable Double startSeconds,
-
-            @Nullable Double endSeconds,
-
-            double score,
-
-            double confidence)
-            implements TimedWord {
-
-        static Word of(WordSpan word, Seconds seconds) {
-            return new Word(
-                    word.text(),
-                    word.start(),
-                    word.end(),
-                    seconds.of(word.start()),
-                    seconds.of(word.end()),
-                    word.score(),
-                    word.confidence());
         }
     }
 }

@@ -30,16 +30,16 @@ public final class SpanColumns {
 
     /** Returns the confidences, NaN for none. */
     public static <U> Function<U, double @Nullable []> confidences(
-            Function<U, ? extends @Nullable List<? extends TimedWord>> words) {
-        return numbers(words, TimedWord::confidence);
+            Function<U, @Nullable List<Word>> words) {
+        return numbers(words, Word::confidence);
     }
 
     /** Returns the texts. */
     public static <U> Function<U, @Nullable List<String>> texts(
-            Function<U, ? extends @Nullable List<? extends TimedWord>> words) {
+            Function<U, @Nullable List<Word>> words) {
         return utterance -> {
             var given = words.apply(utterance);
-            return given == null ? null : given.stream().map(TimedWord::text).toList();
+            return given == null ? null : given.stream().map(Word::text).toList();
         };
     }
 
