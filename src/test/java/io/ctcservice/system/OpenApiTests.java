@@ -120,12 +120,11 @@ final class OpenApiTests {
     }
 
     private static Map<String, String> types(JsonNode fields) {
-        return fields.properties().stream()
-                .collect(toMap(Map.Entry::getKey, field -> {
-                    var schema = field.getValue();
-                    String type = schema.path("type").toString().replaceAll("[\\[\\]]|,?\"null\"", "");
-                    return type + schema.path("$ref") + schema.path("items");
-                }));
+        return fields.properties().stream().collect(toMap(Map.Entry::getKey, field -> {
+            var schema = field.getValue();
+            String type = schema.path("type").toString().replaceAll("[\\[\\]]|,?\"null\"", "");
+            return type + schema.path("$ref") + schema.path("items");
+        }));
     }
 
     @Test

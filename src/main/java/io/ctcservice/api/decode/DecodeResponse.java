@@ -179,15 +179,15 @@ record DecodeResponse(
 
         private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {
             return spans.tokens().stream()
-                    .map(token -> Token.of(
-                            token.span(), alphabet.symbol(token.span().label()), token.confidence(), seconds))
+                    .map(token ->
+                            Token.of(token.span(), alphabet.symbol(token.span().label()), token.confidence(), seconds))
                     .toList();
         }
 
         private static List<Word> words(Spans spans, Seconds seconds) {
             return spans.words().stream()
-                    .map(word -> Word.of(
-                            word.text(), word.start(), word.end(), word.score(), word.confidence(), seconds))
+                    .map(word ->
+                            Word.of(word.text(), word.start(), word.end(), word.score(), word.confidence(), seconds))
                     .toList();
         }
     }

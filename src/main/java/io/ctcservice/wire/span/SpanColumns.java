@@ -29,14 +29,12 @@ public final class SpanColumns {
     }
 
     /** Returns the confidences, NaN for none. */
-    public static <U> Function<U, double @Nullable []> confidences(
-            Function<U, @Nullable List<Word>> words) {
+    public static <U> Function<U, double @Nullable []> confidences(Function<U, @Nullable List<Word>> words) {
         return numbers(words, Word::confidence);
     }
 
     /** Returns the texts. */
-    public static <U> Function<U, @Nullable List<String>> texts(
-            Function<U, @Nullable List<Word>> words) {
+    public static <U> Function<U, @Nullable List<String>> texts(Function<U, @Nullable List<Word>> words) {
         return utterance -> {
             var given = words.apply(utterance);
             return given == null ? null : given.stream().map(Word::text).toList();
