@@ -47,10 +47,10 @@ final class ArpaLine {
         } catch (NumberFormatException e) {
             return "not a number";
         }
-        if (!(logProb <= 0 && logProb > Float.NEGATIVE_INFINITY)) {
-            return "a log-probability that is above 0 or not finite";
+        if (!(logProb <= 0)) {
+            return "a log-probability that is above 0 or not a number";
         }
-        return Math.abs(logBackoff) < Float.POSITIVE_INFINITY ? "" : "a back-off weight that is not finite";
+        return logBackoff < Float.POSITIVE_INFINITY ? "" : "a back-off weight that is not a number or infinite";
     }
 
     /** Returns the number of fields, or one more than there is room for if there are too many. */
@@ -78,7 +78,12 @@ final class ArpaLine {
     }
 
     private float number(int field) {
-        return Float.parseFloat(text.substring(starts[field], ends[field]));
+        String number = text.substring(starts[field], ends[field]);
+        return isLogZero(number) ? Float.NEGATIVE_INFINITY : Float.parseFloat(number);
+    }
+
+    private static boolean isLogZero(String number) {
+        return number.equalsIgnoreCase("-inf") || number.equalsIgnoreCase("-infinity");
     }
 
     float logProb() {

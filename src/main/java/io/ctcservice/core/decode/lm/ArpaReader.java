@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -19,7 +20,6 @@ import java.util.zip.ZipException;
 final class ArpaReader {
 
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
-    private static final byte[] KENLM_MAGIC = "mmap lm ".getBytes(StandardCharsets.US_ASCII);
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)");
     private static final int BUFFER = 1 << 16;
@@ -30,12 +30,25 @@ final class ArpaReader {
 
     ArpaReader(InputStream file) throws IOException {
         var buffered = new BufferedInputStream(file, BUFFER);
-        if (startsWith(buffered, KENLM_MAGIC)) {
-            throw new ArpaFormatException(1, "a binary of KenLM's; expected the ARPA file that it was made from");
+        refuseForeign(buffered);
+        InputStream text = buffered;
+        if (startsWith(buffered, GZIP_MAGIC)) {
+            text = new BufferedInputStream(unzipped(buffered), BUFFER);
+            refuseForeign(text);
         }
-        InputStream text = startsWith(buffered, GZIP_MAGIC) ? unzipped(buffered) : buffered;
         // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
         this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    }
+
+    private static void refuseForeign(InputStream file) throws IOException {
+        try {
+            Optional<ForeignFile> other = ForeignFile.of(file);
+            if (other.isPresent()) {
+                throw new ArpaFormatException(1, other.get().refusal());
+            }
+        } catch (EOFException | ZipException e) {
+            throw new ArpaFormatException(1, brokenGzip(e));
+        }
     }
 
     private static boolean startsWith(InputStream file, byte[] magic) throws IOException {

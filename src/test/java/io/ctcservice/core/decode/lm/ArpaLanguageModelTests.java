@@ -12,10 +12,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ArpaLanguageModelTests {
@@ -126,6 +128,63 @@ class ArpaLanguageModelTests {
         assertThatThrownBy(() -> read("mmap lm http://kheafield.com/code format version 5\n\0"))
                 .isInstanceOf(ArpaFormatException.class)
                 .hasMessageContaining("KenLM");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`BZh91AY&SY`, bzip2",
+                "`\u00fd7zXZ\0`, xz",
+                "`(\u00b5/\u00fd`, zstd",
+                "`PK\u0003\u0004`, zip",
+                "`mmap lm http://kheafield.com/code format version 5`, KenLM",
+                "`blmt 3 10 20 30`, IRSTLM",
+                "`blmtI 3 10 20 30`, IRSTLM",
+                "`Qblmt 3 10 20 30`, IRSTLM",
+                "`iARPA`, compile-lm --text=yes",
+                "`qARPA 3 10 20 30`, compile-lm --text=yes",
+                "`Trie Language Model`, sphinx_lm_convert",
+                "`\u0011\0\0\0Darpa Trigram LM`, sphinx_lm_convert",
+                "`\0\0\0\u0011Darpa Trigram LM`, sphinx_lm_convert"
+            })
+    void filesOfOtherFormsAreNamedForWhatTheyAre(String start, String name) throws IOException {
+        byte[] file = (start + "\n" + TOY).getBytes(StandardCharsets.ISO_8859_1);
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(file);
+        }
+        for (byte[] form : List.of(file, zipped.toByteArray())) {
+            assertThatThrownBy(() -> ArpaLanguageModel.read(new ByteArrayInputStream(form)))
+                    .isInstanceOf(ArpaFormatException.class)
+                    .hasMessageContaining(name)
+                    .hasMessageContaining("ARPA");
+        }
+    }
+
+    @Test
+    void aTarArchiveIsNamed() {
+        var file = new byte[1024];
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, file, 257, 5);
+        assertThatThrownBy(() -> ArpaLanguageModel.read(new ByteArrayInputStream(file)))
+                .isInstanceOf(ArpaFormatException.class)
+                .hasMessageContaining("tar archive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-inf", "-Inf", "-Infinity", "-INF"})
+    void logZeroIsRead(String logZero) throws IOException {
+        LanguageModel model = read(TOY.replace("-99\t<s>", logZero + "\t<s>").replace("-0.8\tb", logZero + "\tb"));
+        assertThat(log10(model, "a b a")).startsWith(log10(toy(), "a b a")[0], log10(toy(), "a b a")[1]);
+        assertThat(log10(model, "b a")[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(log10(model, "b a")[1]).isCloseTo(log10(toy(), "b a")[1], within(FLOAT_ROUNDING));
+    }
+
+    @Test
+    void aHistoryThatLeavesNothingHasABackOffOfLogZero() throws IOException {
+        LanguageModel model = read(TOY.replace("-0.6\ta\t-0.2", "-0.6\ta\t-inf"));
+        assertThat(log10(model, "a b a")[1]).isCloseTo(-0.3, within(FLOAT_ROUNDING));
+        assertThat(log10(model, "b a")[2]).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @ParameterizedTest(name = "{0} -> {1}: line {2}")
