@@ -17,7 +17,7 @@ final class AlignModel implements InferenceModel {
             "ctc-align",
             ModelSignature.TARGET_INPUTS,
             AlignColumns.TABLE.outputs(),
-            Set.of("blank", "scores", "vocabulary", "vocabularyName", "star"));
+            Set.of("blank", "scores", "vocabulary", "vocabularyName", "star", "wordDelimiter"));
 
     private final TensorBatches tensors;
     private final BatchReader batches;

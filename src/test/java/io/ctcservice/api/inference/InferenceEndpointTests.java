@@ -310,6 +310,20 @@ final class InferenceEndpointTests {
     }
 
     @Test
+    void theWordsOfAnAlignmentAreThoseOfTheJsonEndpoint() {
+        var answer = infer(
+                "ctc-align",
+                new TensorRequest()
+                        .input("emissions", "FP32", "[1,3,4]", "[9,0,0,0,0,9,0,0,0,0,9,0]")
+                        .input("targets", "INT32", "[1,3]", "[0,1,2]")
+                        .with(
+                                "\"parameters\":{\"blank\":3,\"vocabulary\":[\"a\",\"/\",\"b\",\"_\"],\"wordDelimiter\":\"/\"}")
+                        .with("\"outputs\":[{\"name\":\"word_text\"},{\"name\":\"word_start\"}]"));
+        assertOutput(answer, "word_text", "BYTES", "[1,2]", "[\"a\",\"b\"]");
+        assertOutput(answer, "word_start", "INT32", "[1,2]", "[0,2]");
+    }
+
+    @Test
     void withoutLengthsAllOfTheTensorsCounts() {
         var answer = infer(
                 "ctc-loss",
