@@ -19,6 +19,10 @@ final class RowStore {
         this.absorbed = new double[absorbs ? rows * width : 0];
     }
 
+    int width() {
+        return width;
+    }
+
     /** Makes the windows begin at gap {@code base}; what was stored is worthless then. */
     void moveTo(int base) {
         this.base = base;

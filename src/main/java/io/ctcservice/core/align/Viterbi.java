@@ -9,14 +9,18 @@ import java.util.Arrays;
 /**
  * One search for the best path of one target.
  *
- * <p>No back pointers: the pass forward keeps every K-th row only, K = √T. The way back computes the K rows between two
- * of them again, and of these only the states from which the known end can be reached: at most K of the U gaps. So time
- * is little more than the one pass, and memory {@code 16·U·√T} bytes: 24 MB for T = 60000, U = 6000.
+ * <p>No back pointers: the pass forward keeps every K-th row only, K = √T, or more where these would take over 32 MB. The
+ * way back computes the K rows between two of them again, and of these only the states from which the known end can be
+ * reached: at most K of the U gaps. Where even these are too many, it keeps every √K-th of them, and computes the rows
+ * between two of those once more. So time is little more than the one pass, and memory 40 MB for an hour of speech.
  */
 final class Viterbi {
 
     /** Up to so many pairs of states every row is kept: 4 MB, and nothing is computed twice. */
     private static final int SMALL = 1 << 18;
+
+    /** As much memory as checkpoints may take, and as the rows between two of them. */
+    private static final long MOST_BYTES = 32L << 20;
 
     private final ViterbiRow kernel;
     private final AlignmentTarget target;
@@ -31,11 +35,24 @@ final class Viterbi {
     private final double[] labels;
     private final double[] skips;
     private final double[] scores;
+
+
+    /** Frames between two checkpoints, and the checkpoints of the whole way. */
     private final int interval;
+
     private final RowStore checkpoints;
+
+    /** Frames between two checkpoints of the way between two checkpoints. */
+    private final int section;
+
     private int last;
 
     Viterbi(ViterbiRow kernel, Emissions emissions, AlignmentTarget target) {
+        this(kernel, emissions, target, MOST_BYTES);
+    }
+
+    /** @param mostBytes as much memory as checkpoints may take, and as the rows between two of them */
+    Viterbi(ViterbiRow kernel, Emissions emissions, AlignmentTarget target, long mostBytes) {
         this.kernel = kernel;
         this.target = target;
         this.frame = new FrameScores(emissions, target);
@@ -53,8 +70,24 @@ final class Viterbi {
         for (int u = 1; u < length; u++) {
             skips[u] = target.canFollow(u) ? 0 : LogMath.LOG_ZERO;
         }
-        this.interval = (long) frames * (length + 1) <= SMALL ? 1 : (int) Math.ceil(Math.sqrt(frames));
-        this.checkpoints = new RowStore((frames + interval - 1) / interval, length + 1, absorbing.length > 0);
+        boolean absorbs = absorbing.length > 0;
+        long gapBytes = (absorbs ? 3 : 2) * Double.BYTES;
+        this.interval = interval(frames, length, gapBytes, mostBytes);
+        boolean fits = gapBytes * interval * (Math.min(length, interval) + 1L) <= mostBytes;
+        this.section = fits ? interval : root(interval);
+        this.checkpoints = new RowStore(Math.ceilDiv(frames, interval), length + 1, absorbs);
+    }
+
+    private static int interval(int frames, int length, long gapBytes, long mostBytes) {
+        if (mostBytes >= gapBytes * SMALL && (long) frames * (length + 1) <= SMALL) {
+            return 1;
+        }
+        long needed = Math.ceilDiv(gapBytes * frames * (length + 1), Math.max(1, mostBytes));
+        return (int) Math.min(frames, Math.max(needed, root(frames)));
+    }
+
+    private static int root(int frames) {
+        return (int) Math.ceil(Math.sqrt(frames));
     }
 
     private static double[] logZeros(int size) {
@@ -119,31 +152,47 @@ final class Viterbi {
      */
     int[] bestPath() {
         var states = new int[frames];
-        var rows = new RowStore(interval, Math.min(length, interval) + 1, absorbing.length > 0);
+        boolean absorbs = absorbing.length > 0;
+        var starts = new RowStore(Math.ceilDiv(interval, section), Math.min(length, interval) + 1, absorbs);
+        var rows = new RowStore(section, Math.min(length, section) + 1, absorbs);
         int state = last;
         for (int block = (frames - 1) / interval; block >= 0; block--) {
             int start = block * interval;
             int end = Math.min(start + interval, frames);
-            fill(rows, block, start, end, gapOf(state));
-            for (int t = end - 1; t >= start; t--) {
-                states[t] = state;
-                state = before(state, rows, t - start);
+            fill(starts, section, checkpoints, block, start, end, gapOf(state));
+            for (int part = (end - 1 - start) / section; part >= 0; part--) {
+                int partStart = start + part * section;
+                int partEnd = Math.min(partStart + section, end);
+                fill(rows, 1, starts, part, partStart, partEnd, gapOf(state));
+                for (int t = partEnd - 1; t >= partStart; t--) {
+                    states[t] = state;
+                    state = before(state, rows, t - partStart);
+                }
             }
         }
         return states;
     }
 
-    /** Stores the rows before each of the frames {@code [start, end)}, as far as gap {@code last} depends on them. */
-    private void fill(RowStore rows, int block, int start, int end, int last) {
+    /**
+     * Stores the row before every {@code step}-th of the frames {@code [start, end)}, as far as gap {@code last} behind
+     * them depends on it.
+     *
+     * @param from which holds the row before {@code start} at {@code row}
+     */
+    private void fill(RowStore rows, int step, RowStore from, int row, int start, int end, int last) {
         // a step back in time goes at most one gap back; the window keeps its width at the left end of the lattice
-        int base = Math.max(0, last - Math.min(length, interval));
-        int to = Math.min(length, base + Math.min(length, interval)) + 1;
-        checkpoints.restore(block, blanks, labels, absorbed, base, to);
+        int width = rows.width() - 1;
+        int base = Math.max(0, last - width);
+        int to = Math.min(length, base + width) + 1;
+        from.restore(row, blanks, labels, absorbed, base, to);
         rows.moveTo(base);
         rows.save(0, blanks, labels, absorbed);
-        for (int t = start; t + 1 < end; t++) {
+        int lastStored = start + (end - 1 - start) / step * step;
+        for (int t = start; t < lastStored; t++) {
             advance(t, base, to);
-            rows.save(t + 1 - start, blanks, labels, absorbed);
+            if ((t + 1 - start) % step == 0) {
+                rows.save((t + 1 - start) / step, blanks, labels, absorbed);
+            }
         }
     }
 

@@ -49,10 +49,7 @@ public final class ForwardBackward {
 
     private static double[][] beta(Emissions emissions, ExtendedTarget target) {
         var beta = new double[emissions.frames()][target.states()];
-        // a virtual frame after the last: all mass behind the last state
-        var after = new double[target.states()];
-        Arrays.fill(after, LogMath.LOG_ZERO);
-        after[after.length - 1] = 0;
+        var after = endRow(target);
         for (int t = beta.length - 1; t >= 0; t--) {
             Cancellation.checkAt(t);
             retreat(after, beta[t], emissions, t, target);
@@ -61,7 +58,16 @@ public final class ForwardBackward {
         return beta;
     }
 
-    private static void retreat(double[] after, double[] beta, Emissions emissions, int t, ExtendedTarget target) {
+    /** A virtual frame after the last: all mass behind the last state. */
+    static double[] endRow(ExtendedTarget target) {
+        var after = new double[target.states()];
+        Arrays.fill(after, LogMath.LOG_ZERO);
+        after[after.length - 1] = 0;
+        return after;
+    }
+
+    /** Writes row {@code t} of ln β into {@code beta}, given the row after it. */
+    static void retreat(double[] after, double[] beta, Emissions emissions, int t, ExtendedTarget target) {
         int states = beta.length;
         for (int s = 0; s < states; s++) {
             double stepped = s + 1 < states ? after[s + 1] : LogMath.LOG_ZERO;
@@ -70,8 +76,11 @@ public final class ForwardBackward {
         }
     }
 
-    /** Divides by the sum over the states rather than by p, of which huge logarithms leave too few digits. */
-    private static void fillPosterior(
+    /**
+     * Writes γ of frame {@code t}. Divides by the sum over the states rather than by p, of which huge logarithms leave too
+     * few digits.
+     */
+    static void fillPosterior(
             double[] posterior, double[] alpha, double[] beta, Emissions emissions, int t, ExtendedTarget target) {
         double largest = LogMath.LOG_ZERO;
         for (int s = 0; s < posterior.length; s++) {

@@ -19,7 +19,7 @@ abstract sealed class ForwardRows permits RecordedRows, RecomputedRows {
         this.segments = Math.ceilDiv(layout.frames(), Slots.SEGMENT);
     }
 
-    /** @param checkpointBytes as much memory as checkpoints may take, where fewer would do */
+    /** @param checkpointBytes as much memory as the checkpoints of a level may take, where more levels help */
     static ForwardRows of(Problem problem, LabelProbabilities probabilities, long checkpointBytes) {
         return RecordedRows.fit(problem.layout())
                 ? new RecordedRows(problem, probabilities)
@@ -27,13 +27,7 @@ abstract sealed class ForwardRows permits RecordedRows, RecomputedRows {
     }
 
     /** Runs forward. */
-    final void run() {
-        for (int segment = 0; segment < segments; segment++) {
-            runThrough(segment);
-        }
-    }
-
-    abstract void runThrough(int segment);
+    abstract void run();
 
     /** Returns the likelihood, after {@link #run}. */
     abstract ScaledValue total();

@@ -4,42 +4,48 @@ import io.ctcservice.core.kernel.Slots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps checkpoints, and works the frames of a segment out again from the one before it. Memory: O(T·S /
- * {@value Slots#SEGMENT}) where the checkpoints fit into a budget, else O(√T·S); the forward pass is run twice, or three
- * times.
+ * Keeps checkpoints, and works the frames of a segment out again from the one before it: first those of every segment,
+ * where they fit into a budget, else fewer at several levels. Memory for them: 32·U bytes each, four times the budget at
+ * the most within the limits of a server.
  */
 final class RecomputedRows extends ForwardRows {
 
     private final Problem problem;
     private final LabelProbabilities probabilities;
     private final ForwardSweep sweep;
-    private final Checkpoint[] checkpoints;
+    private final Rewinding<Checkpoint> checkpoints;
+    private @Nullable Walk again;
 
-    /** Segments between two checkpoints that are kept throughout. */
-    private final int interval;
-
-    /** Where the segments since the checkpoint last used start. */
-    private final Checkpoint[] starts;
-
-    private @Nullable ForwardSweep again;
-
-    RecomputedRows(Problem problem, LabelProbabilities probabilities, long checkpointBytes) {
+    /** @param levelBytes as {@link Rewinding} */
+    RecomputedRows(Problem problem, LabelProbabilities probabilities, long levelBytes) {
         super(problem, probabilities);
         this.problem = problem;
         this.probabilities = probabilities;
         this.sweep = new ForwardSweep(problem, probabilities, false);
-        long bytes = 32L * problem.layout().stride() * segments;
-        this.interval = bytes <= checkpointBytes ? 1 : (int) Math.ceil(Math.sqrt(segments));
-        this.checkpoints = new Checkpoint[Math.ceilDiv(segments, interval)];
-        this.starts = new Checkpoint[interval];
+        this.checkpoints = new Rewinding<>(segments, 32L * problem.layout().stride(), levelBytes);
+    }
+
+    private record Walk(RecomputedRows rows, ForwardSweep sweep) implements Rewinding.Walk<Checkpoint> {
+
+        @Override
+        public Checkpoint save(@Nullable Checkpoint old) {
+            return sweep.save();
+        }
+
+        @Override
+        public void restore(Checkpoint state) {
+            sweep.restore(state);
+        }
+
+        @Override
+        public void step(int segment) {
+            rows.advance(sweep, segment);
+        }
     }
 
     @Override
-    void runThrough(int segment) {
-        if (segment % interval == 0) {
-            checkpoints[segment / interval] = sweep.save();
-        }
-        advance(sweep, segment);
+    void run() {
+        checkpoints.run(new Walk(this, sweep));
     }
 
     @Override
@@ -49,29 +55,13 @@ final class RecomputedRows extends ForwardRows {
 
     @Override
     Slots rows(int segment) {
-        var forward = again;
-        if (forward == null) {
-            forward = new ForwardSweep(problem, probabilities, true);
-            again = forward;
+        var walk = again;
+        if (walk == null) {
+            walk = new Walk(this, new ForwardSweep(problem, probabilities, true));
+            again = walk;
         }
-        if (segment == segments - 1 || segment % interval == interval - 1) {
-            findStarts(forward, segment / interval, segment);
-        }
-        forward.restore(starts[segment % interval]);
-        advance(forward, segment);
-        return forward.slots();
-    }
-
-    /** Runs forward from a checkpoint to find where each of the segments up to the last starts. */
-    private void findStarts(ForwardSweep forward, int checkpoint, int last) {
-        starts[0] = checkpoints[checkpoint];
-        int first = checkpoint * interval;
-        if (first < last) {
-            forward.restore(starts[0]);
-            for (int segment = first; segment < last; segment++) {
-                advance(forward, segment);
-                starts[segment + 1 - first] = forward.save();
-            }
-        }
+        walk.restore(checkpoints.before(walk, segment));
+        walk.step(segment);
+        return walk.sweep().slots();
     }
 }

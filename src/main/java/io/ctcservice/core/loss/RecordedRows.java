@@ -22,9 +22,11 @@ final class RecordedRows extends ForwardRows {
     }
 
     @Override
-    void runThrough(int segment) {
-        advance(sweep, segment);
-        recordings[segment] = sweep.takeRows();
+    void run() {
+        for (int segment = 0; segment < segments; segment++) {
+            advance(sweep, segment);
+            recordings[segment] = sweep.takeRows();
+        }
     }
 
     @Override

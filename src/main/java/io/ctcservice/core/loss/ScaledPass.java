@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** The forward pass of {@link ScaledForward}, and the backward pass that meets its rows segment by segment. */
 final class ScaledPass implements ForwardPass {
 
-    /** As much memory as checkpoints may take, where fewer would do. */
+    /** As much memory as the checkpoints of a level may take, where more levels help. */
     static final long CHECKPOINT_BYTES = 32L << 20;
 
     private final Problem problem;

@@ -10,10 +10,8 @@ import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.testing.OtherJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,8 +28,8 @@ class LongRecordingTests {
     /** 100,000 frames of 28 classes are 11 MB; the lattice of their 30,000 labels would be 48 GB. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"greedy", "beam"})
-    void aHundredThousandFramesAreReadInAHeapOf96Megabytes(String decoder) throws Exception {
-        assertThat(forked("-Xmx96m", decoder)).startsWith("read ").contains("logProb NaN");
+    void aHundredThousandFramesAreReadInAHeapOf96Megabytes(String decoder) throws IOException {
+        assertThat(OtherJvm.output(96, Main.class, decoder)).contains("read ").contains("logProb NaN");
     }
 
     @Test
@@ -53,25 +51,6 @@ class LongRecordingTests {
             assertThat(beyond.labels()).isEqualTo(within.labels());
             assertThat(beyond.score()).isEqualTo(within.score());
         }
-    }
-
-    private static String forked(String heap, String decoder) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                decoder));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines()
-                .filter(line -> line.startsWith("read "))
-                .findFirst()
-                .orElse(output);
     }
 
     private static Decoder decoder(String name, long mostCells) {

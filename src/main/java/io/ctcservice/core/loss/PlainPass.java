@@ -1,0 +1,128 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.LogMath;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plain recursions say of the classes: sums of the posteriors over the states of each class. Holds a few rows of
+ * ln α at a time and works the others out again.
+ */
+final class PlainPass implements ForwardPass {
+
+    /** As much memory as the rows of a level may take; at most six levels. */
+    static final long LEVEL_BYTES = 32L << 20;
+
+    private final Emissions emissions;
+    private final ExtendedTarget target;
+    private final Rewinding<double[]> rows;
+    private final Alpha alpha;
+    private final double[] last;
+    private final double logLikelihood;
+
+    /** @param levelBytes as {@link Rewinding} */
+    PlainPass(Emissions emissions, ExtendedTarget target, long levelBytes) {
+        this.emissions = emissions;
+        this.target = target;
+        this.alpha = new Alpha(emissions, target);
+        this.rows = new Rewinding<>(emissions.frames(), (long) Double.BYTES * target.states(), levelBytes);
+        rows.run(alpha);
+        this.last = alpha.save(null);
+        this.logLikelihood = LogForward.logSumOfLastTwo(last);
+    }
+
+    /** ln α on its way through the frames. */
+    private static final class Alpha implements Rewinding.Walk<double[]> {
+
+        private final Emissions emissions;
+        private final ExtendedTarget target;
+        private double[] row;
+        private double[] next;
+
+        Alpha(Emissions emissions, ExtendedTarget target) {
+            this.emissions = emissions;
+            this.target = target;
+            this.row = LogForward.startRow(target);
+            this.next = new double[row.length];
+        }
+
+        @Override
+        public double[] save(double @Nullable [] old) {
+            if (old == null) {
+                return row.clone();
+            }
+            System.arraycopy(row, 0, old, 0, row.length);
+            return old;
+        }
+
+        @Override
+        public void restore(double[] state) {
+            System.arraycopy(state, 0, row, 0, row.length);
+        }
+
+        @Override
+        public void step(int t) {
+            Cancellation.checkAt(t);
+            LogForward.advance(row, next, emissions, t, target);
+            var swap = row;
+            row = next;
+            next = swap;
+        }
+    }
+
+    @Override
+    public double logLikelihood() {
+        return logLikelihood;
+    }
+
+    @Override
+    public FloatMatrix occupancy() {
+        return matrix(false);
+    }
+
+    @Override
+    public FloatMatrix gradient() {
+        return matrix(true);
+    }
+
+    private FloatMatrix matrix(boolean gradient) {
+        int frames = emissions.frames();
+        int vocabSize = emissions.vocabSize();
+        var values = new float[frames * vocabSize];
+        if (logLikelihood != LogMath.LOG_ZERO) {
+            var occupancy = new double[vocabSize];
+            var posterior = new double[target.states()];
+            var after = ForwardBackward.endRow(target);
+            var beta = new double[after.length];
+            for (int t = frames - 1; t >= 0; t--) {
+                Cancellation.checkAt(t);
+                ForwardBackward.retreat(after, beta, emissions, t, target);
+                double[] reached = t + 1 < frames ? rows.before(alpha, t + 1) : last;
+                ForwardBackward.fillPosterior(posterior, reached, beta, emissions, t, target);
+                sumOverStates(posterior, occupancy);
+                write(values, t, occupancy, gradient);
+                var swap = after;
+                after = beta;
+                beta = swap;
+            }
+        }
+        return FloatMatrix.adopt(frames, vocabSize, values);
+    }
+
+    private void sumOverStates(double[] posterior, double[] occupancy) {
+        Arrays.fill(occupancy, 0);
+        for (int s = 0; s < posterior.length; s++) {
+            occupancy[target.label(s)] += posterior[s];
+        }
+    }
+
+    private void write(float[] values, int t, double[] occupancy, boolean gradient) {
+        int row = t * occupancy.length;
+        for (int v = 0; v < occupancy.length; v++) {
+            values[row + v] = (float) (gradient ? emissions.softmax(t, v) - occupancy[v] : occupancy[v]);
+        }
+    }
+}
