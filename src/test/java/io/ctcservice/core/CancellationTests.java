@@ -49,6 +49,7 @@ final class CancellationTests {
                         () -> new LogForward().record(EMISSIONS, TARGET).gradient()),
                 work("lattice", () -> ForwardBackward.lattice(EMISSIONS, TARGET)),
                 work("greedy", () -> new GreedyDecoder(FORWARD, 0).decode(EMISSIONS)),
+                work("greedy without lattice", () -> new GreedyDecoder(FORWARD, 0, 0).decode(EMISSIONS)),
                 work(
                         "beam",
                         () -> new PrefixBeamDecoder(FORWARD, 0, BeamSettings.DEFAULT, Optional.empty())

@@ -26,7 +26,9 @@ class LongWorkMemoryTests {
     /** Every path has a frame of the least float, which is beyond the scaled arithmetic; the lattice would be 300 MB. */
     @Test
     void theGradientOfAMaskedTargetOf1000LabelsIn3000FramesFitsInto48Megabytes() throws IOException {
-        assertThat(OtherJvm.output(48, MaskedGradient.class)).contains("ln p -3.4").contains("rows sum to 0");
+        assertThat(OtherJvm.output(48, MaskedGradient.class))
+                .contains("ln p -3.4")
+                .contains("rows sum to 0");
     }
 
     private static float[] logits(int frames) {

@@ -36,7 +36,6 @@ final class Viterbi {
     private final double[] skips;
     private final double[] scores;
 
-
     /** Frames between two checkpoints, and the checkpoints of the whole way. */
     private final int interval;
 

@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -51,6 +52,7 @@ public final class GreedyDecoder implements Decoder {
     private static double logProb(Emissions emissions, int[] path) {
         double sum = 0;
         for (int t = 0; t < path.length; t++) {
+            Cancellation.checkAt(t);
             sum += emissions.logProb(t, path[t]);
         }
         return sum;

@@ -6,6 +6,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.kernel.ScalarViterbiRow;
 import io.ctcservice.testing.TinyCase;
+import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,12 +38,12 @@ class ViterbiTests {
 
     private static AlignmentTarget target(Random random, int frames) {
         int length = random.nextInt(1 + frames * 2 / 3);
-        int[] labels = random.ints(length, 1, 4).toArray();
-        if (length > 0 && random.nextInt(4) == 0) {
-            labels[random.nextInt(length)] = AlignmentTarget.STAR;
+        var target = AlignmentTarget.of(random.ints(length, 1, 4).toArray(), 0);
+        var gaps = new BitSet();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            gaps.set(random.nextInt(length + 1));
         }
-        var target = AlignmentTarget.of(labels, 0);
-        return random.nextInt(4) == 0 ? target.absorbingAt(random.nextInt(length + 1)) : target;
+        return gaps.isEmpty() ? target : target.absorbingAt(gaps, random.nextInt(3));
     }
 
     private static int[] path(Emissions emissions, AlignmentTarget target, long mostBytes) {

@@ -64,8 +64,7 @@ class PlainPassTests {
                 for (int s = 0; s < tiny.target().states(); s++) {
                     sum += tiny.target().label(s) == v ? lattice.posterior().get(t, s) : 0;
                 }
-                values[t * vocabSize + v] =
-                        (float) (gradient ? tiny.emissions().softmax(t, v) - sum : sum);
+                values[t * vocabSize + v] = (float) (gradient ? tiny.emissions().softmax(t, v) - sum : sum);
             }
         }
         return values;
