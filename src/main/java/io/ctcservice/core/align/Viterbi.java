@@ -70,7 +70,7 @@ final class Viterbi {
             skips[u] = target.canFollow(u) ? 0 : LogMath.LOG_ZERO;
         }
         boolean absorbs = absorbing.length > 0;
-        long gapBytes = (absorbs ? 3 : 2) * Double.BYTES;
+        long gapBytes = (absorbs ? 3L : 2L) * Double.BYTES;
         this.interval = interval(frames, length, gapBytes, mostBytes);
         boolean fits = gapBytes * interval * (Math.min(length, interval) + 1L) <= mostBytes;
         this.section = fits ? interval : root(interval);

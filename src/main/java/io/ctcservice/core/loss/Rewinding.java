@@ -62,8 +62,8 @@ final class Rewinding<S> {
     }
 
     /** Returns the least n whose power reaches {@code steps}. */
-    private static long root(int steps, int power) {
-        long root = (long) Math.pow(steps, 1.0 / power);
+    private static int root(int steps, int power) {
+        int root = (int) Math.pow(steps, 1.0 / power);
         while (Math.pow(root, power) < steps) {
             root++;
         }
