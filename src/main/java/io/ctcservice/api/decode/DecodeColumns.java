@@ -29,7 +29,7 @@ final class DecodeColumns {
             Column.<Utterance>count("label_lengths", one -> labels(one).length).inTensorsOnly(),
             Column.number("log_prob", best(DecodedHypothesis::logProb), Double.NaN),
             Column.text("text", DecodeColumns::text),
-            Column.number("score", best(DecodedHypothesis::score), Double.NaN),
+            Column.number("score", best(DecodedHypothesis::score), Double.NEGATIVE_INFINITY),
             Column.number("confidence", best(DecodedHypothesis::confidence), Double.NaN),
             Column.counts("frame_path", DecodeColumns::framePath)
                     .with(Include.FRAME_PATH)
@@ -61,25 +61,20 @@ final class DecodeColumns {
 
     private DecodeColumns() {}
 
-    private static @Nullable DecodedHypothesis best(Utterance utterance) {
-        return utterance.hypotheses().isEmpty() ? null : utterance.hypotheses().getFirst();
+    private static DecodedHypothesis best(Utterance utterance) {
+        return utterance.hypotheses().getFirst();
     }
 
     private static Function<Utterance, @Nullable Double> best(Function<DecodedHypothesis, @Nullable Double> number) {
-        return utterance -> {
-            var best = best(utterance);
-            return best == null ? null : number.apply(best);
-        };
+        return utterance -> number.apply(best(utterance));
     }
 
     private static int[] labels(Utterance utterance) {
-        var best = best(utterance);
-        return best == null ? new int[0] : best.labels().toArray();
+        return best(utterance).labels().toArray();
     }
 
     private static @Nullable String text(Utterance utterance) {
-        var best = best(utterance);
-        return best == null ? "" : best.text();
+        return best(utterance).text();
     }
 
     private static int @Nullable [] framePath(Utterance utterance) {
@@ -87,13 +82,11 @@ final class DecodeColumns {
     }
 
     private static @Nullable List<Token> tokens(Utterance utterance) {
-        var best = best(utterance);
-        return best == null ? null : best.tokens();
+        return best(utterance).tokens();
     }
 
     private static @Nullable List<Word> words(Utterance utterance) {
-        var best = best(utterance);
-        return best == null ? null : best.words();
+        return best(utterance).words();
     }
 
     private static boolean hasSeveral(Utterance utterance) {

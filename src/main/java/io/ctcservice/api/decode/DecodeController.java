@@ -5,7 +5,6 @@ import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.plot.Picture;
-import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.batch.BatchReader;
 import io.ctcservice.wire.batch.WarningHeader;
 import io.ctcservice.wire.npy.NpzAnswer;
@@ -59,9 +58,6 @@ final class DecodeController {
         batch.only("a picture");
         var plan = planner.plan(request, batch.alphabet(), batch.warnings(), true);
         var decoded = decodeService.decode(batch, plan).getFirst();
-        if (decoded.readings().isEmpty()) {
-            throw new RefusedRequestException("/lexicon", DecodedUtterance.RAN_DRY);
-        }
         return WarningHeader.on(DecodePicture.of(decoded, plan), batch.warnings());
     }
 }

@@ -92,7 +92,7 @@ final class DecodePlanner {
             return new GreedyDecoder(forward, alphabet.blank(), limits.maxCells());
         }
         var guidance = guidance(request, alphabet.vocabulary(), grouping.orElse(null), unspellable);
-        return new PrefixBeamDecoder(forward, alphabet.blank(), settings, guidance, limits.maxCells());
+        return new PrefixBeamDecoder(forward, alphabet.blank(), settings, guidance, grouping, limits.maxCells());
     }
 
     private BeamSettings settings(DecodeRequest request) {

@@ -2,6 +2,7 @@ package io.ctcservice.api.decode;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.decode.ScoreParts;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.wire.batch.Alphabet;
@@ -74,30 +75,24 @@ record DecodeResponse(
             FramePath framePath,
 
             @Schema(
-                    description = "The best first. None where the search ran dry: no words of the lexicon fit the"
-                            + " emissions within the beam.",
+                    description = "The best first, at least one, no two of the same text: of readings that differ only"
+                            + " in their spaces the best is listed.",
                     requiredMode = RequiredMode.REQUIRED)
-            List<DecodedHypothesis> hypotheses,
-
-            @Schema(description = "Why there are no hypotheses; only where there are none.") @Nullable
-            String reason) {
+            List<DecodedHypothesis> hypotheses) {
 
         static Utterance of(DecodedUtterance decoded, DecodeRequest request, DecodePlan plan) {
             var hypotheses = decoded.readings().stream()
                     .map(reading -> DecodedHypothesis.of(reading, request, plan))
                     .toList();
             var utterance = decoded.utterance();
-            var best = decoded.readings().isEmpty()
-                    ? null
-                    : decoded.readings().getFirst().spans();
+            var best = decoded.readings().getFirst().spans();
             return new Utterance(
                     utterance.id(),
                     utterance.emissions().frames(),
                     best != null && request.includes(DecodeRequest.Include.FRAME_PATH)
                             ? FramePath.of(best.framePath())
                             : null,
-                    hypotheses,
-                    hypotheses.isEmpty() ? DecodedUtterance.RAN_DRY : null);
+                    hypotheses);
         }
     }
 
@@ -116,16 +111,21 @@ record DecodeResponse(
             Labels labels,
 
             @Schema(
-                    description = "What the hypotheses are ranked by: the sum of `parts`.",
+                    description = "What the hypotheses are ranked by: the sum of `parts`. Null, as log zero, only for"
+                            + " the empty reading where every reading that is allowed has probability 0.",
                     requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "-1.9")
-            double score,
+            @JsonInclude
+            @Nullable
+            Double score,
 
             @Schema(
                     description =
                             "ln p(labels | emissions) in nats, summed over all paths: exact, whatever was pruned in"
                                     + " the search. Null, with a warning, where T·(2U + 1) is more than"
-                                    + " `ctc.limits.max-cells`.",
+                                    + " `ctc.limits.max-cells`; null, as log zero, where `score` is.",
                     requiredMode = RequiredMode.REQUIRED,
                     types = {"number", "null"},
                     format = "double",
@@ -163,7 +163,7 @@ record DecodeResponse(
             return new DecodedHypothesis(
                     plan.text(hypothesis.labels()),
                     hypothesis.labels(),
-                    hypothesis.score(),
+                    orNull(hypothesis.score()),
                     orNull(hypothesis.logProb()),
                     orNull(hypothesis.confidence()),
                     Parts.of(hypothesis.parts()),
@@ -174,7 +174,7 @@ record DecodeResponse(
         }
 
         private static @Nullable Double orNull(double number) {
-            return Double.isNaN(number) ? null : number;
+            return Double.isFinite(number) ? number : null;
         }
 
         private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {
@@ -197,10 +197,15 @@ record DecodeResponse(
             @Schema(
                     description =
                             "ln of the probability of the paths that the search saw: of the best path for `greedy`, for"
-                                    + " `beam` of all that were not pruned. At most `logProb`.",
+                                    + " `beam` of all that were not pruned. At most `logProb`. Null, as log zero, where `score`"
+                                    + " is.",
                     requiredMode = RequiredMode.REQUIRED,
+                    types = {"number", "null"},
+                    format = "double",
                     example = "-1.2")
-            double acoustic,
+            @JsonInclude
+            @Nullable
+            Double acoustic,
 
             @Schema(
                     description = "Weight times ln of the language model's probability.",
@@ -221,7 +226,12 @@ record DecodeResponse(
             double hotwords) {
 
         static Parts of(ScoreParts parts) {
-            return new Parts(parts.acoustic(), parts.languageModel(), parts.wordBonus(), parts.hotwords());
+            double acoustic = parts.acoustic();
+            return new Parts(
+                    acoustic == LogMath.LOG_ZERO ? null : acoustic,
+                    parts.languageModel(),
+                    parts.wordBonus(),
+                    parts.hotwords());
         }
     }
 }

@@ -10,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An utterance and what was read.
  *
  * @param utterance as it was given
- * @param readings the best first; none where the search ran dry
+ * @param readings the best first, at least one
  */
 record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
-
-    /** Why there are no readings, where there are none. */
-    static final String RAN_DRY =
-            "no words of the lexicon fit these emissions within the beam; a larger beamWidth may" + " find some";
 
     /**
      * One hypothesis.

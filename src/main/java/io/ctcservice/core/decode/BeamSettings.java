@@ -34,11 +34,6 @@ public record BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, dou
         return new BeamSettings(beamWidth, nBest, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
     }
 
-    /** Returns these settings with nothing dropped but what does not fit into the beam. */
-    BeamSettings withoutLimits() {
-        return unpruned(beamWidth, nBest);
-    }
-
     private static void requireAtMostZero(String field, double value) {
         if (!(value <= 0)) {
             throw new CtcInputException(field, value, "a natural logarithm of at most 0");

@@ -145,6 +145,16 @@ final class Candidates {
         return size;
     }
 
+    /** Returns whether this prefix and label are among the candidates. O(size). */
+    boolean contains(int slot, int label) {
+        for (int i = 0; i < size; i++) {
+            if (slots[order[i]] == slot && labels[order[i]] == label) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     double acoustic(int i) {
         return acoustic[order[i]];
     }

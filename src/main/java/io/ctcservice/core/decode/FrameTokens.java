@@ -4,8 +4,12 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
-/** The classes that a search looks at in one frame, with their log-probabilities, the most probable first. */
+/**
+ * The classes that a search looks at in one frame, with their log-probabilities, the most probable first. Where it is
+ * asked to look further, the most probable of those follow that are passed over.
+ */
 final class FrameTokens {
 
     private static final int INSERTION_SORT = 48;
@@ -15,20 +19,26 @@ final class FrameTokens {
     private final double minLogProb;
     private final double[] logProbs;
     private final long[] sorted;
+    private final int most;
     private int count;
+    private int wideCount;
+    private int frame;
+    private float lowest;
 
-    FrameTokens(Emissions emissions, int blank, double minLogProb) {
+    /** @param most how many classes there are at most where the search looks further, if no more are above the limit */
+    FrameTokens(Emissions emissions, int blank, double minLogProb, int most) {
         this.emissions = emissions;
         this.blank = blank;
         this.minLogProb = minLogProb;
         this.logProbs = new double[emissions.vocabSize()];
         this.sorted = new long[emissions.vocabSize()];
+        this.most = Math.min(most, emissions.vocabSize() - 1);
         Arrays.fill(logProbs, LogMath.LOG_ZERO);
     }
 
     /** Moves to frame {@code t}. O(V), and O(n log n) for the n classes that are not passed over. */
     void read(int t) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < wideCount; i++) {
             logProbs[label(i)] = LogMath.LOG_ZERO;
         }
         logProbs[blank] = LogMath.LOG_ZERO;
@@ -36,7 +46,8 @@ final class FrameTokens {
         int vocabSize = logProbs.length;
         float[] scores = emissions.scores().borrowArray();
         int row = t * vocabSize;
-        float lowest = lowestScore(t, scores, row);
+        frame = t;
+        lowest = lowestScore(t, scores, row);
         for (int v = 0; v < vocabSize; v++) {
             float score = scores[row + v];
             if (score >= lowest) {
@@ -47,6 +58,49 @@ final class FrameTokens {
             }
         }
         sort();
+        wideCount = count;
+    }
+
+    /** Looks further in this frame: the most probable classes that are passed over follow the others. O(V). */
+    void widen() {
+        if (wideCount > count || count >= most) {
+            return;
+        }
+        float[] scores = emissions.scores().borrowArray();
+        float above = emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // what is not log zero
+        int row = frame * logProbs.length;
+        for (int v = 0; v < logProbs.length; v++) {
+            float score = scores[row + v];
+            if (score < lowest && score > above && v != blank) {
+                insert(descending(score, v));
+            }
+        }
+        for (int i = count; i < wideCount; i++) {
+            logProbs[label(i)] = emissions.logProb(frame, label(i));
+        }
+    }
+
+    /** Puts a class among those that are passed over, of which the most probable are kept. */
+    private void insert(long packed) {
+        if (wideCount == most && sorted[wideCount - 1] < packed) {
+            return;
+        }
+        int at = wideCount < most ? wideCount++ : wideCount - 1;
+        while (at > count && sorted[at - 1] > packed) {
+            sorted[at] = sorted[at - 1];
+            at--;
+        }
+        sorted[at] = packed;
+    }
+
+    /** Returns whether one of the classes that are not passed over is like this. */
+    boolean anyMatch(IntPredicate condition) {
+        for (int i = 0; i < count; i++) {
+            if (condition.test(label(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The score of a class that is just not passed over, never above the highest of the row. */
@@ -101,6 +155,11 @@ final class FrameTokens {
         return count;
     }
 
+    /** Returns how many there are with those that were passed over at first, see {@link #widen}. */
+    int wideCount() {
+        return wideCount;
+    }
+
     /** Returns the class of rank {@code i}. */
     int label(int i) {
         return (int) sorted[i];
@@ -109,6 +168,16 @@ final class FrameTokens {
     /** Returns ln p of class {@code v} in this frame, log zero if it is passed over. */
     double logProb(int v) {
         return logProbs[v];
+    }
+
+    /** Returns ln p of class {@code v} in this frame, whether it is passed over or not. */
+    double trueLogProb(int v) {
+        return emissions.logProb(frame, v);
+    }
+
+    /** Returns ln p of the blank in this frame, whether it is passed over or not. */
+    double trueBlankLogProb() {
+        return emissions.logProb(frame, blank);
     }
 
     /** Returns ln p of the blank in this frame, log zero if it is passed over. */

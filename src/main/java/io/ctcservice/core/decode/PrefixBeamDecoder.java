@@ -5,9 +5,11 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
+import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.loss.Forward;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,7 @@ public final class PrefixBeamDecoder implements Decoder {
     private final int blank;
     private final BeamSettings settings;
     private final Optional<Guidance> guidance;
+    private final Optional<WordGrouping> grouping;
 
     /**
      * @param forward sums all paths of the hypotheses that are returned, for {@link Hypothesis#logProb()}
@@ -32,16 +35,29 @@ public final class PrefixBeamDecoder implements Decoder {
      * @param guidance what to go by besides the emissions
      */
     public PrefixBeamDecoder(Forward forward, int blank, BeamSettings settings, Optional<Guidance> guidance) {
-        this(forward, blank, settings, guidance, Long.MAX_VALUE);
+        this(forward, blank, settings, guidance, Optional.empty(), Long.MAX_VALUE);
     }
 
-    /** @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T */
+    /**
+     * @param forward sums all paths of the hypotheses that are returned, for {@link Hypothesis#logProb()}
+     * @param blank class index of the blank
+     * @param settings how far to look
+     * @param guidance what to go by besides the emissions
+     * @param grouping what makes the text of labels; of readings of one text only the best is returned
+     * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
+     */
     public PrefixBeamDecoder(
-            Forward forward, int blank, BeamSettings settings, Optional<Guidance> guidance, long mostCells) {
+            Forward forward,
+            int blank,
+            BeamSettings settings,
+            Optional<Guidance> guidance,
+            Optional<WordGrouping> grouping,
+            long mostCells) {
         this.exact = new ExactScore(forward, blank, mostCells);
         this.blank = blank;
         this.settings = settings;
         this.guidance = guidance;
+        this.grouping = grouping;
     }
 
     @Override
@@ -50,23 +66,33 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     /**
-     * Returns at most {@code nBest} hypotheses, all different. A lexicon of which nothing is left within the limits of
-     * log-probability is looked for without them; if there is none even so, it and the emissions exclude each other
-     * within the beam.
+     * Returns at least one hypothesis and at most {@code nBest}, all different, also as text. A lexicon of
+     * which no whole words are left within the limits of log-probability is looked for without them, and some prefixes
+     * with which a reading may end are kept, however far behind; where every reading has probability 0, the empty one is
+     * returned. Where a phrase to be avoided may stand, no class is passed over that fits into the beam: what stands in its
+     * place may be improbable.
      */
     @Override
     public List<Hypothesis> decode(Emissions emissions) {
         if (blank < 0 || blank >= emissions.vocabSize()) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
         }
-        List<Hypothesis> found = search(emissions, settings);
+        List<Hypothesis> found = search(emissions, settings, false);
         boolean confined = guidance.flatMap(Guidance::lexicon).isPresent();
-        return found.isEmpty() && confined ? search(emissions, settings.withoutLimits()) : found;
+        if (found.isEmpty() && confined) {
+            found = search(emissions, BeamSettings.unpruned(settings.beamWidth(), settings.nBest()), true);
+        }
+        return found.isEmpty() ? List.of(empty(emissions)) : found;
     }
 
-    private List<Hypothesis> search(Emissions emissions, BeamSettings settings) {
-        var search = new PrefixSearch(settings, guidance);
-        var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb());
+    private Hypothesis empty(Emissions emissions) {
+        double logProb = exact.logProb(emissions, Labels.of());
+        return new Hypothesis(Labels.of(), ScoreParts.ofAcoustic(logProb), logProb, 0);
+    }
+
+    private List<Hypothesis> search(Emissions emissions, BeamSettings settings, boolean keepEnds) {
+        var search = new PrefixSearch(settings, guidance, keepEnds);
+        var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb(), settings.beamWidth());
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {
             Cancellation.check();
             tokens.read(t);
@@ -81,16 +107,23 @@ public final class PrefixBeamDecoder implements Decoder {
         var readings = new ArrayList<Reading>();
         double logSum = LogMath.LOG_ZERO;
         for (int slot = 0; slot < search.size(); slot++) {
-            if (search.mayEnd(slot)) {
-                ScoreParts parts = search.parts(slot);
+            ScoreParts parts = search.parts(slot);
+            if (search.mayEnd(slot) && parts.total() != LogMath.LOG_ZERO) {
                 readings.add(new Reading(slot, parts, parts.total()));
                 logSum = LogMath.logAdd(logSum, parts.total());
             }
         }
         readings.sort(Comparator.comparingDouble(Reading::score).reversed());
         var hypotheses = new ArrayList<Hypothesis>();
-        for (Reading reading : readings.subList(0, Math.min(settings.nBest(), readings.size()))) {
+        var texts = new HashSet<String>();
+        for (Reading reading : readings) {
+            if (hypotheses.size() == settings.nBest()) {
+                break;
+            }
             Labels labels = search.labels(reading.slot());
+            if (grouping.isPresent() && !texts.add(grouping.get().text(labels))) {
+                continue; // a better one differs only in its spaces
+            }
             double logProb = exact.logProb(emissions, labels);
             double logConfidence = guidance.isPresent() ? reading.score() - logSum : logProb;
             double confidence = Math.min(1, Math.exp(logConfidence));

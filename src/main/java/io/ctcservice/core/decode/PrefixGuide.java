@@ -100,6 +100,26 @@ final class PrefixGuide {
         return hotwords == null ? bonus : bonus + hotDone[node] + hotwords.pending(hotState[node]);
     }
 
+    /** Returns whether there are phrases to be avoided. */
+    boolean avoids() {
+        return hotwords != null && hotwords.hasMalus();
+    }
+
+    /** Returns whether a phrase to be avoided is under way. */
+    boolean avoidsAfter(int node) {
+        return hotwords != null && hotwords.malusUnderWay(hotState[node]);
+    }
+
+    /** Returns whether label {@code v} may be part of a phrase to be avoided. */
+    boolean avoidsLabel(int v) {
+        return hotwords != null && hotwords.isInMalus(v);
+    }
+
+    /** Returns whether the reading may end with label {@code v} after a prefix, after which it may stand. */
+    boolean mayEndAfter(int node, int v) {
+        return lexicon == null || lexicon.mayEnd(lexicon.next(lexiconState[node], v));
+    }
+
     /** Returns whether the reading may end with this prefix. */
     boolean mayEnd(int node) {
         return lexicon == null || lexicon.mayEnd(lexiconState[node]);

@@ -16,19 +16,25 @@ final class PrefixSearch {
     /** Of two log-probabilities this far apart the lower one is lost in the rounding of their sum. */
     private static final double NO_MATTER = 37;
 
+    /** Of the prefixes with which a reading may end, so many are kept, however far behind. */
+    private static final int ENDS_KEPT = 4;
+
     private final PrefixTree tree = new PrefixTree();
     private final Candidates candidates;
+    private final @Nullable Candidates ends;
     private final @Nullable PrefixGuide guide;
     private Beam beam;
     private Beam next;
     private final double[] stayBlank;
     private final double[] stayLabel;
 
-    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance) {
-        int width = settings.beamWidth();
-        this.candidates = new Candidates(width, settings.beamMinLogProb());
+    /** @param keepEnds whether to keep some prefixes with which a reading may end, however far behind they are */
+    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean keepEnds) {
+        this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
+        this.ends = keepEnds ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
+        int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);
         this.next = new Beam(width);
         this.stayBlank = new double[width];
@@ -67,23 +73,30 @@ final class PrefixSearch {
     /** Moves on by one frame. */
     void advance(FrameTokens tokens) {
         candidates.clear();
+        if (ends != null) {
+            ends.clear();
+        }
         stay(tokens);
         candidates.settle();
         grow(tokens);
         candidates.select();
+        if (ends != null) {
+            ends.select();
+        }
         commit();
     }
 
     /** Offers each prefix as it is: one more blank, its last label again, or its parent in the beam grown by it. */
     private void stay(FrameTokens tokens) {
-        double blank = tokens.blankLogProb();
+        boolean always = guide != null && guide.avoids();
+        double blank = always ? tokens.trueBlankLogProb() : tokens.blankLogProb();
         for (int j = 0; j < beam.size; j++) {
             int node = beam.node[j];
             int last = tree.label(node);
             double inBlank = beam.total[j] + blank;
             double inLabel = LogMath.LOG_ZERO;
             if (last != PrefixTree.NONE) {
-                double logProb = tokens.logProb(last);
+                double logProb = always ? tokens.trueLogProb(last) : tokens.logProb(last);
                 inLabel = beam.label[j] + logProb;
                 int parent = tree.parent(node);
                 int slot = tree.slot(parent);
@@ -97,28 +110,46 @@ final class PrefixSearch {
             double total = logAdd(inBlank, inLabel);
             if (total != LogMath.LOG_ZERO) {
                 candidates.offer(total + beam.bonus[j], total, j, Candidates.STAYS);
+                if (ends != null && mayEnd(j)) {
+                    ends.offer(total + beam.bonus[j], total, j, Candidates.STAYS);
+                }
             }
         }
     }
 
     /** Offers each prefix grown by each class, but for those that would be in the beam already. */
     private void grow(FrameTokens tokens) {
-        int count = tokens.count();
+        boolean avoids = guide != null && guide.avoids();
+        boolean all = avoids && mayAvoid(tokens);
         for (int j = 0; j < beam.size; j++) {
-            int node = beam.node[j];
-            int last = tree.label(node);
-            double bonus = beam.bonus[j];
-            double reach = beam.total[j] + bonus + (guide == null ? 0 : guide.largestGain(node));
-            for (int i = 0; i < count; i++) {
-                int v = tokens.label(i);
-                double logProb = tokens.logProb(v);
-                if (reach + logProb < candidates.threshold()) {
-                    break; // and so would all that are less probable
-                }
-                double acoustic = (v == last ? beam.blank[j] : beam.total[j]) + logProb;
-                if (acoustic != LogMath.LOG_ZERO) {
-                    offer(node, j, v, acoustic, bonus);
-                }
+            grow(tokens, j, 0, tokens.count());
+            if (all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]))) {
+                tokens.widen(); // what stands in the place of the phrase may be improbable
+                grow(tokens, j, tokens.count(), tokens.wideCount());
+            }
+        }
+    }
+
+    private boolean mayAvoid(FrameTokens tokens) {
+        PrefixGuide given = guide;
+        return given != null && tokens.anyMatch(given::avoidsLabel);
+    }
+
+    /** Offers the prefix grown by the classes of these ranks. */
+    private void grow(FrameTokens tokens, int slot, int from, int to) {
+        int node = beam.node[slot];
+        int last = tree.label(node);
+        double bonus = beam.bonus[slot];
+        double reach = beam.total[slot] + bonus + (guide == null ? 0 : guide.largestGain(node));
+        for (int i = from; i < to; i++) {
+            int v = tokens.label(i);
+            double logProb = tokens.logProb(v);
+            if (reach + logProb < threshold()) {
+                break; // and so would all that are less probable
+            }
+            double acoustic = (v == last ? beam.blank[slot] : beam.total[slot]) + logProb;
+            if (acoustic != LogMath.LOG_ZERO) {
+                offer(node, slot, v, acoustic, bonus);
             }
         }
     }
@@ -128,13 +159,21 @@ final class PrefixSearch {
         if (guide != null) {
             score += guide.gain(node, v);
         }
-        if (score < candidates.threshold() || score == LogMath.LOG_ZERO) {
+        if (score < threshold() || score == LogMath.LOG_ZERO) {
             return;
         }
         int child = tree.child(node, v);
         if (child == PrefixTree.NONE || tree.slot(child) == PrefixTree.NONE) {
             candidates.offer(score, acoustic, slot, v);
+            if (ends != null && guide != null && guide.mayEndAfter(node, v)) {
+                ends.offer(score, acoustic, slot, v);
+            }
         }
+    }
+
+    /** Returns the score below which nothing is kept. */
+    private double threshold() {
+        return ends == null ? candidates.threshold() : Math.min(candidates.threshold(), ends.threshold());
     }
 
     /** Makes the candidates the beam. */
@@ -142,19 +181,14 @@ final class PrefixSearch {
         for (int j = 0; j < beam.size; j++) {
             tree.setSlot(beam.node[j], PrefixTree.NONE);
         }
-        next.size = candidates.size();
-        for (int k = 0; k < next.size; k++) {
-            int slot = candidates.slot(k);
-            int label = candidates.label(k);
-            int node = beam.node[slot];
-            if (label == Candidates.STAYS) {
-                next.put(k, node, stayBlank[slot], stayLabel[slot], candidates.acoustic(k), beam.bonus[slot]);
-            } else {
-                int child = child(node, label);
-                double acoustic = candidates.acoustic(k);
-                next.put(k, child, LogMath.LOG_ZERO, acoustic, acoustic, guide == null ? 0 : guide.bonus(child));
+        next.size = 0;
+        for (int k = 0; k < candidates.size(); k++) {
+            take(candidates, k);
+        }
+        for (int k = 0; ends != null && k < ends.size(); k++) {
+            if (!candidates.contains(ends.slot(k), ends.label(k))) {
+                take(ends, k);
             }
-            tree.setSlot(next.node[k], k);
         }
         for (int j = 0; j < beam.size; j++) {
             tree.release(beam.node[j]);
@@ -162,6 +196,22 @@ final class PrefixSearch {
         Beam done = beam;
         beam = next;
         next = done;
+    }
+
+    /** Makes a candidate the last of the next beam. */
+    private void take(Candidates from, int k) {
+        int slot = from.slot(k);
+        int label = from.label(k);
+        int node = beam.node[slot];
+        double acoustic = from.acoustic(k);
+        int last = next.size++;
+        if (label == Candidates.STAYS) {
+            next.put(last, node, stayBlank[slot], stayLabel[slot], acoustic, beam.bonus[slot]);
+        } else {
+            int child = child(node, label);
+            next.put(last, child, LogMath.LOG_ZERO, acoustic, acoustic, guide == null ? 0 : guide.bonus(child));
+        }
+        tree.setSlot(next.node[last], last);
     }
 
     private int child(int node, int label) {

@@ -9,6 +9,7 @@ import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.align.TokenSpan;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class SpanFinder {
 
     /**
      * Returns the spans of the labels. Where they are what the best path of all reads, that path is taken, ties going to
-     * the lower class index; else one is sought in O(T·U).
+     * the lower class index; else one is sought in O(T·U). No label is read from blanks alone, whatever their probability.
      *
      * @throws IllegalArgumentException if the emissions give the labels no probability, as no decoder's hypothesis does
      */
@@ -52,6 +53,11 @@ public final class SpanFinder {
         int[] best = emissions.bestPath();
         if (Collapse.labels(best, blank).equals(labels)) {
             return best;
+        }
+        if (labels.length() == 0) {
+            var blanks = new int[emissions.frames()];
+            Arrays.fill(blanks, blank);
+            return blanks;
         }
         return aligner.align(emissions, ExtendedTarget.of(labels, blank))
                 .orElseThrow(() -> new IllegalArgumentException("labels that no path gives: " + labels))

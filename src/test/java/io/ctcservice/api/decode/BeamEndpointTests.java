@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.testing.ServiceClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -105,71 +101,36 @@ final class BeamEndpointTests {
     }
 
     @Test
-    void aSearchThatRunsDrySaysSo() {
+    void aLexiconThatLeavesNothingIsReadAsEmpty() {
         var answer = service.ask("/decode", """
                 {"utterances": [{"emissions": [[0, 1]]}, {"emissions": [[1, 0]]}], "scores": "probs",
-                 "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"]}
+                 "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"],
+                 "include": ["tokens", "words", "framePath"]}
                 """);
-        assertThat(answer.at("/utterances/0/hypotheses")).isEmpty();
-        assertThat(answer.at("/utterances/0/reason").asString()).contains("lexicon");
-        assertThat(answer.at("/utterances/1/hypotheses")).hasSize(1);
-        assertThat(answer.at("/utterances/1").has("reason")).isFalse();
+        var impossible = answer.at("/utterances/0/hypotheses/0");
+        assertThat(answer.at("/utterances/0/hypotheses")).hasSize(1);
+        assertThat(impossible.get("text").asString()).isEmpty();
+        assertThat(impossible.get("score").isNull()).isTrue();
+        assertThat(impossible.get("logProb").isNull()).isTrue();
+        assertThat(impossible.get("confidence").asDouble()).isZero();
+        assertThat(impossible.at("/parts/acoustic").isNull()).isTrue();
+        assertThat(answer.at("/utterances/1/hypotheses/0/score").asDouble()).isZero();
     }
 
     @Test
-    void aSearchThatRunsDryHasNoPicture() {
-        var request = service.request("/decode")
-                .header("Content-Type", "application/json")
-                .header("Accept", "image/png")
-                .POST(BodyPublishers.ofString("""
-                        {"utterances": [{"emissions": [[0, 1]]}], "scores": "probs",
-                         "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "lexicon": ["aa"]}
-                        """));
-        assertThat(service.send(request).statusCode()).isEqualTo(422);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '$',
-            value = {
-                "\"beamWidth\": 0 | /beamWidth",
-                "\"beamWidth\": 100000 | /beamWidth",
-                "\"nBest\": 0 | /nBest",
-                "\"beamWidth\": 8, \"nBest\": 9 | /nBest",
-                "\"beamWidth\": 1000, \"nBest\": 1000 | /nBest",
-                "\"nBest\": 100000 | /nBest",
-                "\"tokenMinLogProb\": 1 | /tokenMinLogProb",
-                "\"beamMinLogProb\": 0.1 | /beamMinLogProb",
-                "\"languageModel\": {} | /languageModel/name",
-                "\"languageModel\": {\"name\": \"none\"} | /languageModel/name",
-                "\"languageModel\": {\"name\": \"toy\", \"weight\": -1} | /languageModel/weight",
-                "\"languageModel\": {\"name\": \"toy\", \"weight\": 1e9} | /languageModel/weight",
-                "\"languageModel\": {\"name\": \"toy\", \"wordBonus\": 1e9} | /languageModel/wordBonus",
-                "\"languageModel\": {\"name\": \"toy\", \"unknownLogProb\": 1} | /languageModel/unknownLogProb",
-                "\"hotwords\": [{\"bonus\": 1}] | /hotwords/0/phrase",
-                "\"hotwords\": [{\"phrase\": \"a\"}] | /hotwords/0/bonus",
-                "\"hotwords\": [{\"phrase\": \" \", \"bonus\": 1}] | /hotwords/0/phrase",
-                "\"hotwords\": [{\"phrase\": \"a\", \"bonus\": 1e6}] | /hotwords/0/bonus",
-                "\"lexicon\": [] | /lexicon",
-                "\"lexicon\": [\"xyz\"] | /lexicon",
-                "\"lexicon\": [\"a\", \"\"] | /lexicon/1",
-                "\"wordDelimiter\": \"x\" | /wordDelimiter",
-            })
-    void whatIsOutOfRangeIsRefusedWithAPointer(String settings, String pointer) {
-        assertRefused(spelled("a", settings), pointer);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"languageModel", "hotwords", "lexicon"})
-    void whatGreedyDecodingWouldIgnoreIsRefused(String field) {
-        String value = switch (field) {
-            case "languageModel" -> "{\"name\": \"toy\"}";
-            case "hotwords" -> "[{\"phrase\": \"a\", \"bonus\": 1}]";
-            default -> "[\"a\"]";
-        };
-        String request = spelled("a", "\"" + field + "\": " + value);
-        assertRefused(request.replace("\"decoder\": \"beam\",", ""), "/" + field);
+    void aMalusLeavesWhatElseMayStandThere() {
+        var answer = service.ask("/decode", """
+                {"utterances": [{"emissions": [[0.99, 0.005, 0.005]]}], "vocabulary": ["a", "b", "<e>"], "blank": 2,
+                 "scores": "probs", "decoder": "beam", "nBest": 3, "hotwords": [{"phrase": "a", "bonus": -1000}]}
+                """);
+        var hypotheses = answer.at("/utterances/0/hypotheses");
+        assertThat(hypotheses
+                        .valueStream()
+                        .map(one -> one.get("text").asString())
+                        .limit(2))
+                .containsExactlyInAnyOrder("", "b");
+        assertThat(hypotheses.get(0).get("score").asDouble()).isCloseTo(-5.30, within(0.01));
+        assertThat(hypotheses.get(1).get("score").asDouble()).isCloseTo(-5.30, within(0.01));
     }
 
     @Test

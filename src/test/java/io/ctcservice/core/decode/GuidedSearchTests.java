@@ -25,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -265,15 +267,90 @@ class GuidedSearchTests {
         return decoder.decode(emissions).getFirst().labels();
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ofReadingsThatDifferOnlyInSpacesTheBestIsListed(long seed) {
+        Emissions emissions =
+                TinyCase.random(seed, /* frames= */ 5, /* vocabSize= */ 4).emissions();
+        var grouping = WordGrouping.of(VOCABULARY);
+        var everything = readings(emissions, BeamSettings.unpruned(EVERYTHING, EVERYTHING), Optional.empty());
+        var best = new LinkedHashMap<String, Hypothesis>();
+        everything.forEach(one -> best.putIfAbsent(grouping.text(one.labels()), one));
+        assertThat(best.size()).isLessThan(everything.size());
+        assertThat(readings(emissions, BeamSettings.unpruned(EVERYTHING, 20), Optional.of(grouping)))
+                .usingRecursiveComparison()
+                .isEqualTo(best.values().stream().limit(20).toList());
+    }
+
+    private static List<Hypothesis> readings(
+            Emissions emissions, BeamSettings settings, Optional<WordGrouping> grouping) {
+        return new PrefixBeamDecoder(new LogForward(), 3, settings, Optional.empty(), grouping, Long.MAX_VALUE)
+                .decode(emissions);
+    }
+
     @Test
-    void aBeamThatRunsDryGivesNoHypothesis() {
+    void aLineThatTheLexiconDoesNotFitIsReadAsFarAsItDoes() {
+        var english = Vocabulary.ofEnglish();
+        var grouping = WordGrouping.of(english);
+        var lexicon = Lexicon.of(List.of("a", "harbour", "minor", "of"), english, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        Labels line = english.labels("harbour of a minor west");
+        var rows = new float[2 * line.length()][english.size()];
+        for (int t = 0; t < rows.length; t++) {
+            Arrays.fill(rows[t], 0.00001f);
+            rows[t][t % 2 == 0 ? line.get(t / 2) : english.blank()] = 0.99973f;
+        }
+        var emissions = Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS);
+        var read = new PrefixBeamDecoder(new LogForward(), english.blank(), BeamSettings.DEFAULT, Optional.of(guidance))
+                .decode(emissions);
+        assertThat(english.text(read.getFirst().labels())).startsWith("harbour of a minor");
+    }
+
+    @Test
+    void aWordUnderWayAtTheEndGivesWayToAReadingOfWholeWords() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("abab", "b"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        float[] a = {0.999f, 0.0004f, 0.0004f, 0.0002f};
+        float[] b = {0.0004f, 0.0004f, 0.999f, 0.0002f};
+        var underWay = Emissions.of(FloatMatrix.ofRows(a, b, a), ScoreKind.PROBS);
+        assertThat(read(underWay, guidance)).isEqualTo(Labels.of(2));
+    }
+
+    @Test
+    void aWordOfProbabilityZeroIsNeverRead() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var never = model("""
+                \\data\\
+                ngram 1=4
+
+                \\1-grams:
+                -inf\t<s>
+                -0.7\t</s>
+                -0.6\ta
+                -inf\tb
+
+                \\end\\
+                """);
+        var fusion = LanguageModelFusion.spelled(never, 0.5, 1.5);
+        var guidance = new Guidance(grouping, Optional.of(fusion), Optional.empty(), Optional.empty());
+        var surelyB = Emissions.of(FloatMatrix.ofRows(new float[] {0.01f, 0.001f, 0.988f, 0.001f}), ScoreKind.PROBS);
+        var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.unpruned(64, 64), Optional.of(guidance));
+        assertThat(decoder.decode(surelyB))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.score()).isFinite())
+                .noneSatisfy(one -> assertThat(one.labels()).isEqualTo(Labels.of(2)));
+    }
+
+    @Test
+    void aLexiconOfWhichNothingFitsLeavesTheEmptyReading() {
         var grouping = WordGrouping.of(VOCABULARY);
         var lexicon = Lexicon.of(List.of("bbb"), VOCABULARY, grouping);
         var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
         var emissions =
                 Emissions.of(FloatMatrix.ofRows(new float[] {0, 0, 1, 0}, new float[] {0, 0, 1, 0}), ScoreKind.PROBS);
         var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance));
-        assertThat(decoder.decode(emissions)).isEmpty();
+        assertThat(decoder.decode(emissions)).extracting(Hypothesis::labels).containsExactly(Labels.of());
     }
 
     @Test

@@ -57,7 +57,8 @@ class LongRecordingTests {
         Forward forward = new ScaledForward(new ScalarRowKernel());
         return name.equals("greedy")
                 ? new GreedyDecoder(forward, BLANK, mostCells)
-                : new PrefixBeamDecoder(forward, BLANK, BeamSettings.DEFAULT, Optional.empty(), mostCells);
+                : new PrefixBeamDecoder(
+                        forward, BLANK, BeamSettings.DEFAULT, Optional.empty(), Optional.empty(), mostCells);
     }
 
     /** Returns frames that are sure of a letter or the blank, with a little noise. */

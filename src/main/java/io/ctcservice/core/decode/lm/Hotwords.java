@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do. On the way
  * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the shares
- * are gone: {@link #pending}. Of several phrases under way the largest bonus and the largest malus count.
+ * are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A malus counts where its phrase is
+ * complete: on the way there it would drive out of the beam what only begins like it.
  *
  * @see <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick 1975</a>
  */
@@ -27,9 +28,11 @@ public final class Hotwords {
     private final int[] fallback;
     private final double[] completed;
     private final double[] bonusPending;
-    private final double[] malusPending;
+    private final boolean[] malusUnderWay;
     private final List<Integer> unspellable;
     private final double largestGain;
+    private final boolean hasMalus;
+    private final boolean[] inMalus;
 
     private Hotwords(CharTrie trie, Map<String, Double> bonuses, Symbols symbols, List<Integer> unspellable) {
         this.trie = trie;
@@ -38,7 +41,11 @@ public final class Hotwords {
         this.fallback = new int[trie.states()];
         this.completed = new double[trie.states()];
         this.bonusPending = new double[trie.states()];
-        this.malusPending = new double[trie.states()];
+        this.malusUnderWay = new boolean[trie.states()];
+        this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
+        this.inMalus = symbols.classesThatShareWith(bonuses.keySet().stream()
+                .filter(phrase -> bonuses.getOrDefault(phrase, 0.0) < 0)
+                .toList());
         shareOut(bonuses);
         link(bonuses);
         this.largestGain = symbols.longest() * largestStep();
@@ -84,12 +91,12 @@ public final class Hotwords {
             int parent = trie.parent(s);
             double rate = trie.isEnd(s) ? bonus(bonuses, s) / depth[s] : 0;
             bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
-            malusPending[parent] = Math.min(malusPending[parent], Math.min(malusPending[s], rate));
+            malusUnderWay[parent] |= malusUnderWay[s] || rate < 0;
         }
         for (int s = 0; s < depth.length; s++) {
             bonusPending[s] *= depth[s];
-            malusPending[s] *= depth[s];
         }
+        malusUnderWay[CharTrie.ROOT] = false;
     }
 
     /** Links each state, breadth first, to that of its longest proper suffix, and takes over what holds there too. */
@@ -99,7 +106,7 @@ public final class Hotwords {
             fallback[s] = parent == CharTrie.ROOT ? CharTrie.ROOT : step(fallback[parent], trie.character(s));
             completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
             bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
-            malusPending[s] = Math.min(malusPending[s], malusPending[fallback[s]]);
+            malusUnderWay[s] |= malusUnderWay[fallback[s]];
         }
     }
 
@@ -109,17 +116,30 @@ public final class Hotwords {
 
     private double largestStep() {
         double largest = 0;
-        double malus = 0;
         for (int s = 1; s < fallback.length; s++) {
             largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
-            malus = Math.min(malus, malusPending[s]);
         }
-        return largest - malus;
+        return largest;
     }
 
     /** Returns the indices of the phrases that the vocabulary cannot spell, in order. */
     public List<Integer> unspellable() {
         return unspellable;
+    }
+
+    /** Returns whether there is a phrase to be avoided. */
+    public boolean hasMalus() {
+        return hasMalus;
+    }
+
+    /** Returns whether a phrase to be avoided is under way in this state. */
+    public boolean malusUnderWay(int state) {
+        return malusUnderWay[state];
+    }
+
+    /** Returns whether label {@code v} has a character of a phrase to be avoided. */
+    public boolean isInMalus(int v) {
+        return inMalus[v];
     }
 
     /** Returns the state before the first label, which is the beginning of a word. */
@@ -159,7 +179,7 @@ public final class Hotwords {
 
     /** Returns what the phrases under way lend to a reading in this state. */
     public double pending(int state) {
-        return bonusPending[state] + malusPending[state];
+        return bonusPending[state];
     }
 
     /** Returns the most that one label can add, completed and pending together. */

@@ -3,6 +3,8 @@ package io.ctcservice.core.decode.lm;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 
 /** The symbols of a vocabulary as running text, where one space stands for whatever separates words. Immutable. */
 final class Symbols {
@@ -61,6 +63,17 @@ final class Symbols {
     /** Returns the length of the longest {@link #running}. */
     int longest() {
         return longest;
+    }
+
+    /** Returns for each class whether its running text has a character of one of these phrases. */
+    boolean[] classesThatShareWith(Collection<String> phrases) {
+        var characters = new HashSet<Integer>();
+        phrases.forEach(phrase -> phrase.chars().forEach(characters::add));
+        var share = new boolean[running.length];
+        for (int v = 0; v < share.length; v++) {
+            share[v] = running[v].chars().anyMatch(characters::contains);
+        }
+        return share;
     }
 
     boolean canSpellWord(String word) {

@@ -1,0 +1,143 @@
+package io.ctcservice.core.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.Vocabulary;
+import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.decode.lm.Hotword;
+import io.ctcservice.core.decode.lm.Hotwords;
+import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.SharedData;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Phrases with a bonus far below 0: what is read in their place, and that nothing else is touched. */
+class AvoidedPhrasesTests {
+
+    private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final double BAN = -1000;
+    private static final double FLOAT_ROUNDING = 1e-5;
+
+    @Test
+    void whatStandsInPlaceOfAPhraseMayBeImprobable() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "<e>"), 2);
+        var surelyA = Emissions.of(FloatMatrix.ofRows(new float[] {0.99f, 0.005f, 0.005f}), ScoreKind.PROBS);
+        var read = decode(surelyA, vocabulary, 3, new Hotword("a", BAN));
+        assertThat(read).extracting(Hypothesis::labels).containsExactlyInAnyOrder(Labels.of(), Labels.of(1));
+        assertThat(read.get(0).score()).isCloseTo(Math.log(0.005), within(FLOAT_ROUNDING));
+        assertThat(read.get(1).score()).isCloseTo(Math.log(0.005), within(FLOAT_ROUNDING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.9f, 0.99f, 0.9999f, 0.999999f})
+    void noneOfSeveralPhrasesIsRead(float sure) {
+        var read = decode(
+                spelled("the cat sat in new york", sure),
+                ENGLISH,
+                5,
+                new Hotword("cat", BAN),
+                new Hotword("new york", BAN),
+                new Hotword("the", BAN));
+        for (Hypothesis hypothesis : read) {
+            assertThat(ENGLISH.text(hypothesis.labels())).doesNotContain("cat", "new york", "the");
+            assertThat(hypothesis.parts().hotwords()).isZero();
+        }
+        assertThat(ENGLISH.text(read.getFirst().labels())).contains(" sat in ");
+    }
+
+    @Test
+    void wordsThatOnlyBeginLikeAPhraseAreReadAsEver() {
+        var emissions = spelled("that hotel is thin", 0.97f);
+        var read = decode(emissions, ENGLISH, 1, new Hotword("the", BAN), new Hotword("hotels", BAN));
+        assertThat(ENGLISH.text(read.getFirst().labels())).isEqualTo("that hotel is thin");
+    }
+
+    @Test
+    void ofThousandsOfClassesTheNextBestTakesThePlace() {
+        int size = 6625;
+        var vocabulary = Vocabulary.of(
+                IntStream.range(0, size)
+                        .mapToObj(v -> Character.toString(0x4e00 + v))
+                        .toList(),
+                0);
+        var scores = new float[3][size];
+        for (float[] row : scores) {
+            Arrays.fill(row, -20);
+        }
+        scores[0][100] = 10;
+        scores[1][0] = 10;
+        scores[2][200] = 10;
+        scores[2][6000] = 1;
+        scores[2][5000] = 0.5f;
+        var read = decode(
+                Emissions.of(FloatMatrix.ofRows(scores), ScoreKind.LOGITS),
+                vocabulary,
+                2,
+                new Hotword(vocabulary.symbol(100) + vocabulary.symbol(200), BAN));
+        assertThat(read).extracting(Hypothesis::labels).containsExactly(Labels.of(100, 6000), Labels.of(100, 5000));
+    }
+
+    @Test
+    void noBannedWordIsReadFromRealLinesAndOtherLinesStayAsTheyAre() {
+        SharedData data = SharedData.require();
+        var banned = List.of("the", "and", "of");
+        int changed = 0;
+        for (SharedData.Item item : data.items("ocr_scan_en_folded")) {
+            var vocabulary = item.vocabulary();
+            var grouping = WordGrouping.of(vocabulary);
+            Emissions emissions = item.emissions();
+            String freely =
+                    grouping.text(decode(emissions, vocabulary, 1).getFirst().labels());
+            Hotword[] maluses = banned.stream()
+                    .map(word -> new Hotword(" " + word + " ", BAN))
+                    .toArray(Hotword[]::new);
+            String read = grouping.text(
+                    decode(emissions, vocabulary, 1, maluses).getFirst().labels());
+            var words = new HashSet<>(List.of(read.split(" ")));
+            assertThat(words).as(item.id()).doesNotContainAnyElementsOf(banned);
+            if (Arrays.stream(freely.split(" ")).anyMatch(banned::contains)) {
+                changed++;
+            } else {
+                assertThat(read).as(item.id()).isEqualTo(freely);
+            }
+        }
+        assertThat(changed).isPositive();
+    }
+
+    private static List<Hypothesis> decode(Emissions emissions, Vocabulary vocabulary, int nBest, Hotword... hotwords) {
+        var grouping = WordGrouping.of(vocabulary);
+        Optional<Guidance> guidance = hotwords.length == 0
+                ? Optional.empty()
+                : Optional.of(new Guidance(
+                        grouping,
+                        Optional.empty(),
+                        Optional.of(Hotwords.of(List.of(hotwords), vocabulary, grouping)),
+                        Optional.empty()));
+        var settings = new BeamSettings(64, nBest, -5, -10);
+        return new PrefixBeamDecoder(
+                        new LogForward(), vocabulary.blank(), settings, guidance, Optional.of(grouping), Long.MAX_VALUE)
+                .decode(emissions);
+    }
+
+    /** Returns a frame a letter and a blank between, sure of them; the rest is shared among the other classes. */
+    private static Emissions spelled(String text, float sure) {
+        var labels = ENGLISH.labels(text);
+        var rows = new float[2 * labels.length()][ENGLISH.size()];
+        for (int t = 0; t < rows.length; t++) {
+            Arrays.fill(rows[t], (1 - sure) / (ENGLISH.size() - 1));
+            rows[t][t % 2 == 0 ? labels.get(t / 2) : ENGLISH.blank()] = sure;
+        }
+        return Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS);
+    }
+}
