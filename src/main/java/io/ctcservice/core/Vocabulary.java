@@ -217,10 +217,10 @@ public final class Vocabulary {
      * Returns a text piece by piece, cut so that the least characters are left that no symbol spells, and of such ways as
      * {@link #labels} cuts. White space that is in no symbol parts words: it becomes the delimiter where that is a
      * symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the ends of the
-     * text it is left out.
+     * text it is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells the mark.
      *
      * @param delimiter what parts words
-     * @throws CtcInputException naming {@code target} if a symbol that fits is the blank
+     * @throws CtcInputException naming {@code target} if a symbol that fits is a blank written otherwise
      */
     public List<Piece> spell(String text, Optional<String> delimiter) {
         String mark = delimiter.filter(this::beginsWords).orElse("");
@@ -228,19 +228,30 @@ public final class Vocabulary {
         var pieces = new ArrayList<Piece>();
         for (int i = 0; i < cuts.size(); i++) {
             Speller.Cut cut = cuts.get(i);
-            switch (cut.kind()) {
-                case SYMBOL -> pieces.add(new Piece(cut.text(), cut.at(), label(cut.text(), cut.at())));
-                case BREAK -> pieces.add(breakAt(cut.at(), delimiter));
-                case UNKNOWN -> {
-                    var unknown = new StringBuilder(cut.text());
-                    while (i + 1 < cuts.size() && cuts.get(i + 1).kind() == Speller.Kind.UNKNOWN) {
-                        unknown.append(cuts.get(++i).text());
-                    }
-                    addUnknown(pieces, unknown.toString(), cut.at(), mark);
+            if (isUnknown(cut)) {
+                var unknown = new StringBuilder(cut.text());
+                while (i + 1 < cuts.size() && isUnknown(cuts.get(i + 1))) {
+                    unknown.append(cuts.get(++i).text());
                 }
+                addUnknown(pieces, unknown.toString(), cut.at(), mark);
+            } else if (cut.kind() == Speller.Kind.BREAK) {
+                pieces.add(breakAt(cut.at(), delimiter));
+            } else {
+                pieces.add(new Piece(cut.text(), cut.at(), label(cut.text(), cut.at())));
             }
         }
         return pieces;
+    }
+
+    private boolean isUnknown(Speller.Cut cut) {
+        return cut.kind() == Speller.Kind.UNKNOWN || (cut.kind() == Speller.Kind.SYMBOL && isMarkOfBlank(cut.text()));
+    }
+
+    /** Some alphabets write the blank as a hyphen: in a text that is a hyphen, which they cannot spell. */
+    private boolean isMarkOfBlank(String symbol) {
+        return Objects.requireNonNull(classes.get(symbol)) == blank
+                && symbol.codePointCount(0, symbol.length()) == 1
+                && !Character.isLetterOrDigit(symbol.codePointAt(0));
     }
 
     private boolean beginsWords(String delimiter) {

@@ -104,6 +104,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        if (unsupported.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+            unsupported.getBody().setDetail("No Content-Type.");
+        }
         name(unsupported.getBody(), unsupported.getSupportedMediaTypes());
         return super.handleHttpMediaTypeNotSupported(unsupported, headers, status, request);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,10 @@ final class MessagesEndpointTests {
                         "\"vocabularyName\"",
                         "\"vocabulary\"",
                         "\"blank\"");
+        String transposed = String.join(",", Collections.nCopies(28, "[0,0,3]"));
+        assertThat(refused(
+                        "/decode", "{\"utterances\":[{\"emissions\":[" + transposed + "]}]}", "/utterances/0/emissions"))
+                .endsWith("is the matrix transposed?");
         assertThat(refused(
                         "/decode",
                         "{\"utterances\":[{\"emissions\":[[1,2,4]]}],\"vocabulary\":[\"a\",\"b\"],\"blank\":0}",
@@ -69,6 +74,38 @@ final class MessagesEndpointTests {
         String request = "{\"utterances\":[{\"emissions\":[" + row + "]}],\"keywords\":[{\"phrase\":\"Mind\"}]}";
 
         assertThat(refused("/spot", request, "/keywords/0/phrase")).contains("'M'", "in lower case it can be spelled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "'H','I','|','-'; hi hi; in upper case and with '|' between words it can be spelled",
+                "'H','I','|','-'; HI\u00a0HI; with '|' between words it can be spelled",
+                "'▁hi','▁h','o','-'; hi ho; with '▁' before each word it can be spelled",
+                "'▁hi','▁h','o','-'; HIO; in lower case and with '▁' before each word it can be spelled",
+                "'h','▁','o','-'; h o; with '▁' between words it can be spelled"
+            })
+    void aTextWithoutTheVocabularysMarkBetweenWordsIsToldSo(String symbols, String text, String advice) {
+        String request = ("{'vocabulary':[" + symbols + "],'blank':3,'utterances':[{'emissions':[[5,0,0,0]],'target':'"
+                        + text + "'}]}")
+                .replace('\'', '"');
+
+        assertThat(refused("/loss", request, "/utterances/0/target")).endsWith("; " + advice);
+    }
+
+    @Test
+    void aHyphenIsAStarWhereItIsWrittenAsTheBlank() {
+        String request = "{\"vocabulary\":[\"-\",\"a\",\"b\"],\"blank\":0,\"onUnknown\":\"star\",\"utterances\":"
+                + "[{\"emissions\":[[0,9,0],[9,0,0],[0,0,9]],\"target\":\"a-b\"}]}";
+
+        assertThat(service.post("/align", request).body()).contains("\"text\":\"a-b\"");
+    }
+
+    @Test
+    void aBodyInQuotesIsNotTakenForAFieldOfIt() {
+        assertThat(refused("/loss", "\"{}\"", "")).contains("a string \"{}\"; expected an object with fields of blank");
     }
 
     @ParameterizedTest

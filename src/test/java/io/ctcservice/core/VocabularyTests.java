@@ -134,6 +134,13 @@ class VocabularyTests {
     }
 
     @Test
+    void inSpellingWhatIsWrittenAsTheBlankIsSpelledByNoSymbol() {
+        var vocabulary = Vocabulary.of(List.of("-", "a", "b", " "), 0);
+        assertThat(labels(vocabulary.spell("a-b -- ?-a", Optional.of(" "))))
+                .containsExactly(1, UNKNOWN, 2, 3, UNKNOWN, 3, UNKNOWN, 1);
+    }
+
+    @Test
     void whiteSpaceIsTheSpaceThatSymbolsBeginWith() {
         var vocabulary = Vocabulary.of(List.of(" a", "a", " b", "b", "<blank>"), 4);
         assertThat(vocabulary.labels("a b\na\n")).isEqualTo(Labels.of(1, 2, 0));

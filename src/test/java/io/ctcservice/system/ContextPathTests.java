@@ -99,6 +99,11 @@ final class ContextPathTests {
     }
 
     @Test
+    void thePathWithoutItsSlashLeadsToThePageOverTheSameScheme() {
+        assertThat(service.get("/ctc").headers().firstValue("Location")).hasValue("/ctc/");
+    }
+
+    @Test
     void swaggerUiFindsTheDescription() {
         var redirect = service.get("/ctc/swagger-ui.html");
 

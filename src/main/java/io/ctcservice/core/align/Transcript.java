@@ -89,8 +89,8 @@ public final class Transcript {
     /**
      * Returns the transcript of a text.
      *
-     * @throws io.ctcservice.core.CtcInputException naming {@code target} if the text holds the blank, a symbol that
-     *     stands twice in the vocabulary or, where these are refused, a character that no symbol spells
+     * @throws io.ctcservice.core.CtcInputException naming {@code target} if the text holds the blank or, where these are
+     *     refused, a character that no symbol spells
      */
     public static Transcript ofText(String text, Vocabulary vocabulary, WordGrouping grouping, OnUnknown onUnknown) {
         var delimiter = grouping.delimiter().or(() -> WordGrouping.usualDelimiter(vocabulary));

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchReader {
 
+    private static final String STAR_ADVICE =
+            "; \"onUnknown\": \"star\" lets what cannot be spelled stand for anything";
+
     private final Vocabularies vocabularies;
     private final Limits limits;
 
@@ -71,8 +74,9 @@ public final class BatchReader {
                         ? faults.attempt(
                                 at,
                                 () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown),
-                                () -> spellingAdvice(utterance.target(), alphabet)
-                                        + "; \"onUnknown\": \"star\" lets what cannot be spelled stand for anything")
+                                () -> onUnknown == Transcript.OnUnknown.STAR
+                                        ? ""
+                                        : spellingAdvice(utterance.target(), alphabet) + STAR_ADVICE)
                         : null);
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
@@ -209,14 +213,16 @@ public final class BatchReader {
     }
 
     private static String advice(Emissions emissions, Vocabulary vocabulary, boolean isAssumed) {
+        String transposed =
+                emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
         if (isAssumed) {
             return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
-                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
+                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text" + transposed;
         }
         if (emissions.vocabSize() == vocabulary.size() + 1) {
             return "; it has to list the blank too";
         }
-        return emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
+        return transposed;
     }
 
     /** Returns what to try where a text cannot be spelled; empty where nothing is known to help. */

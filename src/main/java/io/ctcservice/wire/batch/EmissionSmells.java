@@ -43,6 +43,9 @@ final class EmissionSmells {
             int winner = -1;
             for (int i = 0; i < samples; i++) {
                 int found = best.applyAsInt(i);
+                if (found < 0) {
+                    continue;
+                }
                 counts[found]++;
                 winner = found != other && (winner < 0 || counts[found] > counts[winner]) ? found : winner;
             }
@@ -121,12 +124,17 @@ final class EmissionSmells {
         return winner.count() >= LEAST_SHARE * samples;
     }
 
+    /** Returns −1 where several are the best: a class that is never likely often has the same score in all frames. */
     private static int bestRow(FloatMatrix scores, int column) {
         int best = 0;
+        boolean tied = false;
         for (int row = 1; row < scores.rows(); row++) {
-            best = scores.get(row, column) > scores.get(best, column) ? row : best;
+            float score = scores.get(row, column);
+            float most = scores.get(best, column);
+            tied = score == most || (tied && score < most);
+            best = score > most ? row : best;
         }
-        return best;
+        return tied ? -1 : best;
     }
 
     /** Returns whether some vectors, or the exponentials of what is in them, sum to 1. */

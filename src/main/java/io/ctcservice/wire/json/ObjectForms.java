@@ -1,5 +1,6 @@
 package io.ctcservice.wire.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ final class ObjectForms {
         }
         RecordComponent[] components = type.getRecordComponents();
         String fields =
-                Arrays.stream(components).map(RecordComponent::getName).sorted().collect(Collectors.joining(", "));
+                Arrays.stream(components).map(ObjectForms::name).sorted().collect(Collectors.joining(", "));
         return example(components, found) + " with fields of " + fields;
     }
 
@@ -28,14 +29,19 @@ final class ObjectForms {
         String text = Arrays.stream(components)
                 .filter(component -> component.getType() == String.class
                         && !component.getName().equals("id"))
-                .map(component -> "\"" + component.getName() + "\": \"" + JsonTokens.excerpt(found) + "\"")
+                .map(component -> "\"" + name(component) + "\": \"" + JsonTokens.excerpt(found) + "\"")
                 .findFirst()
                 .orElse("");
         String number = Arrays.stream(components)
                 .filter(component -> component.getType() == Double.class)
                 .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .map(component -> ", \"" + component.getName() + "\": 5")
+                .map(component -> ", \"" + name(component) + "\": 5")
                 .collect(Collectors.joining());
         return found.isEmpty() || text.isEmpty() ? "" : " such as {" + text + number + "}";
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 }

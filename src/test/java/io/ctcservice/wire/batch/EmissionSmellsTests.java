@@ -7,6 +7,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.testing.SharedData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ final class EmissionSmellsTests {
         assertThat(smells(FloatMatrix.ofRows(new float[] {5, 0, 0}, new float[] {5, 0, 0}, new float[] {0, 5, 0}), 2))
                 .isEmpty();
         assertThat(smells(FloatMatrix.ofRows(new float[] {2, 0}), 1)).isEmpty();
+    }
+
+    /** As of a network that floors what is unlikely: most classes have the same score in every frame. */
+    @Test
+    void classesThatAreNeverLikelyAreNoSignOfATransposedMatrix() {
+        for (float floor : new float[] {0, -1e4f, Float.NEGATIVE_INFINITY}) {
+            var scores = new float[60 * 28];
+            Arrays.fill(scores, floor);
+            for (int t = 0; t < 60; t++) {
+                scores[t * 28 + (t % 3 == 2 ? 27 : t / 3 % 8)] = 8;
+            }
+
+            assertThat(smells(FloatMatrix.adopt(60, 28, scores), 27)).isEmpty();
+        }
     }
 
     /** Right use of every real line is not warned of, and the blank at the other end is on all lines but one. */
