@@ -46,7 +46,9 @@ final class MessagesEndpointTests {
                         "\"blank\"");
         String transposed = String.join(",", Collections.nCopies(28, "[0,0,3]"));
         assertThat(refused(
-                        "/decode", "{\"utterances\":[{\"emissions\":[" + transposed + "]}]}", "/utterances/0/emissions"))
+                        "/decode",
+                        "{\"utterances\":[{\"emissions\":[" + transposed + "]}]}",
+                        "/utterances/0/emissions"))
                 .endsWith("is the matrix transposed?");
         assertThat(refused(
                         "/decode",

@@ -43,7 +43,15 @@ class SecurityConfiguration {
 
     /** What a browser needs to show a page that asks for the key. */
     private static final String[] PAGES = {
-        "/", "/index.html", "/favicon.svg", "/css/**", "/js/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**", "/v3/api-docs.yaml"
+        "/",
+        "/index.html",
+        "/favicon.svg",
+        "/css/**",
+        "/js/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml"
     };
 
     /** What a page of an allowed origin may read of an answer besides its body. */

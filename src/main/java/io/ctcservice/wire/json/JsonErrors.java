@@ -67,7 +67,8 @@ public final class JsonErrors {
         String found = string.find() ? string.group(1) : "";
         String example = mismatch.getPath().isEmpty() ? "" : found; // a body in quotes stands for no field of it
         return JsonTokens.name(mismatch.getCurrentToken()) + (found.isEmpty() ? "" : " \"" + excerpt(found) + "\"")
-                + "; expected " + expected(mismatch.getTargetType()) + ObjectForms.of(mismatch.getTargetType(), example);
+                + "; expected " + expected(mismatch.getTargetType())
+                + ObjectForms.of(mismatch.getTargetType(), example);
     }
 
     private static String expected(@Nullable Class<?> target) {

@@ -68,7 +68,15 @@ class ApiKeyTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/favicon.svg", "/css/base.css", "/js/app.js", "/swagger-ui/index.html", "/v3/api-docs", "/v3/api-docs.yaml"})
+            strings = {
+                "/",
+                "/favicon.svg",
+                "/css/base.css",
+                "/js/app.js",
+                "/swagger-ui/index.html",
+                "/v3/api-docs",
+                "/v3/api-docs.yaml"
+            })
     void pagesThatAskForTheKeyNeedNone(String path) {
         assertThat(mvc.get().uri(path)).hasStatusOk();
         assertThat(mvc.head().uri(path)).hasStatusOk();
