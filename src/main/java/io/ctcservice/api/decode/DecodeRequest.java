@@ -46,8 +46,9 @@ record DecodeRequest(
         Integer nBest,
 
         @Schema(
-                description = "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
-                        + " never over the most probable one. In nats, at most 0; -1e9: over none.",
+                description =
+                        "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
+                                + " never over the most probable one, nor with a language model over the word delimiter. In nats, at most 0; -1e9: over none.",
                 maximum = "0",
                 defaultValue = "-5")
         @Nullable
@@ -184,8 +185,8 @@ record DecodeRequest(
             @Schema(
                     description =
                             "ln p of any word that the model does not list, times `weight`; -1000 to 0. Absent: what the"
-                                    + " model gives its unknown word after the words before, times the probability of"
-                                    + " the spelling by a letter model of the model's own words. One price for words of"
+                                    + " model gives its unknown word after the words before, e^-4 at least, or 0.1 for a"
+                                    + " figure, times the probability of the spelling by a letter model of the model's own words. One price for words of"
                                     + " any length lets words run together. pyctcdecode's unk_score_offset of -10 is"
                                     + " log10, on top of what the model gives its unknown word: some -28 here.",
                     minimum = "-1000",

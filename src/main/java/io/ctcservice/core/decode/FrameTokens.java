@@ -17,6 +17,7 @@ final class FrameTokens {
     private final Emissions emissions;
     private final int blank;
     private final double minLogProb;
+    private final int[] kept;
     private final double[] logProbs;
     private final long[] sorted;
     private final int most;
@@ -25,11 +26,15 @@ final class FrameTokens {
     private int frame;
     private float lowest;
 
-    /** @param most how many classes there are at most where the search looks further, if no more are above the limit */
-    FrameTokens(Emissions emissions, int blank, double minLogProb, int most) {
+    /**
+     * @param most how many classes there are at most where the search looks further, if no more are above the limit
+     * @param kept classes that are looked at also where they are less probable, however little
+     */
+    FrameTokens(Emissions emissions, int blank, double minLogProb, int most, int... kept) {
         this.emissions = emissions;
         this.blank = blank;
         this.minLogProb = minLogProb;
+        this.kept = kept;
         this.logProbs = new double[emissions.vocabSize()];
         this.sorted = new long[emissions.vocabSize()];
         this.most = Math.min(most, emissions.vocabSize() - 1);
@@ -57,6 +62,7 @@ final class FrameTokens {
                 }
             }
         }
+        keep(scores, row);
         sort();
         wideCount = count;
     }
@@ -71,7 +77,7 @@ final class FrameTokens {
         int row = frame * logProbs.length;
         for (int v = 0; v < logProbs.length; v++) {
             float score = scores[row + v];
-            if (score < lowest && score > above && v != blank) {
+            if (score < lowest && score > above && v != blank && logProbs[v] == LogMath.LOG_ZERO) {
                 insert(descending(score, v));
             }
         }
@@ -103,11 +109,25 @@ final class FrameTokens {
         return false;
     }
 
+    private void keep(float[] scores, int row) {
+        for (int v : kept) {
+            float score = scores[row + v];
+            if (score < lowest && score >= leastScore()) {
+                logProbs[v] = emissions.logProb(frame, v);
+                sorted[count++] = descending(score, v);
+            }
+        }
+    }
+
+    /** The least score of a class of probability above 0. */
+    private float leastScore() {
+        return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
+    }
+
     /** The score of a class that is just not passed over, never above the highest of the row. */
     private float lowestScore(int t, float[] scores, int row) {
         if (minLogProb == LogMath.LOG_ZERO) {
-            // a class of probability 0 leads nowhere
-            return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
+            return leastScore(); // a class of probability 0 leads nowhere
         }
         double limit = switch (emissions.kind()) {
             case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Prefix beam search: sums over the paths of a prefix, keeps the best prefixes of each frame, and ranks readings by the
@@ -92,13 +93,25 @@ public final class PrefixBeamDecoder implements Decoder {
 
     private List<Hypothesis> search(Emissions emissions, BeamSettings settings, boolean keepEnds) {
         var search = new PrefixSearch(settings, guidance, keepEnds);
-        var tokens = new FrameTokens(emissions, blank, settings.tokenMinLogProb(), settings.beamWidth());
+        var tokens = new FrameTokens(
+                emissions, blank, settings.tokenMinLogProb(), settings.beamWidth(), delimiters(emissions));
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {
             Cancellation.check();
             tokens.read(t);
             search.advance(tokens);
         }
         return best(search, emissions);
+    }
+
+    /** Where words have their prices, one word or two is for these to say, though the network hardly saw the space. */
+    private int[] delimiters(Emissions emissions) {
+        if (guidance.flatMap(Guidance::languageModel).isEmpty()) {
+            return new int[0];
+        }
+        WordGrouping grouping = guidance.orElseThrow().grouping();
+        return IntStream.range(0, emissions.vocabSize())
+                .filter(v -> v != blank && grouping.separates(v))
+                .toArray();
     }
 
     private record Reading(int slot, ScoreParts parts, double score) {}

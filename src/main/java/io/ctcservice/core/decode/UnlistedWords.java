@@ -9,6 +9,8 @@ final class UnlistedWords {
     /** ln p of an unlisted word at the least: no text has fewer than 2 %, whatever the model was made of. */
     private static final double LEAST = -4;
 
+    private static final double FIGURE = Math.log(SpellingModel.FIGURE);
+
     private final LanguageModel model;
     private final SpellingModel spelling;
     private final boolean flat;
@@ -27,12 +29,11 @@ final class UnlistedWords {
     }
 
     /** Returns ln p that a word of this first character comes, given that of any that is not listed. */
-    double startLogProb(int[] contexts, int offset, double wordLogProb, char first) {
+    double startLogProb(double wordLogProb, char first) {
         if (flat || !Character.isDigit(first)) {
             return wordLogProb;
         }
-        boolean another = model.contextSize() > 0 && contexts[offset] == model.unknown();
-        return Math.max(wordLogProb, Math.log(another ? SpellingModel.FIGURE_AFTER_UNLISTED : SpellingModel.FIGURE));
+        return Math.max(wordLogProb, FIGURE);
     }
 
     /** Returns the state of the spelling before the first character. */

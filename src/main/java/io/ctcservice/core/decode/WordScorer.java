@@ -118,13 +118,13 @@ final class WordScorer {
     private double unlistedStart(int node, char first) {
         if (step.ends) {
             model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
-            return unlisted.startLogProb(after, 0, unlisted.wordLogProb(after, 0), first);
+            return unlisted.startLogProb(unlisted.wordLogProb(after, 0), first);
         }
         int offset = node * contextSize;
         if (Double.isNaN(unlistedNext[node])) {
             unlistedNext[node] = unlisted.wordLogProb(contexts, offset);
         }
-        return unlisted.startLogProb(contexts, offset, unlistedNext[node], first);
+        return unlisted.startLogProb(unlistedNext[node], first);
     }
 
     /** Weight times ln p of the word that a prefix ends with, worked out once a prefix. */

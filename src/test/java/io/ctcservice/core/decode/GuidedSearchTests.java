@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuidedSearchTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", " ", "b", "<blank>"), 3);
+    private static final Vocabulary FIGURES = Vocabulary.of(List.of("a", " ", "2", "<blank>"), 3);
     private static final Vocabulary SUBWORDS = Vocabulary.of(List.of("▁a", "b", "▁", "<blank>"), 3);
     private static final int EVERYTHING = 5000; // more than the readings of any tiny case here
     private static final double ROUNDING = 1e-10; // some hundred roundings of sums below 1000
@@ -88,6 +89,13 @@ class GuidedSearchTests {
         var guidance =
                 new Guidance(WordGrouping.of(VOCABULARY), Optional.of(SPELLED), Optional.empty(), Optional.empty());
         assertEqualsBruteForce(seed, VOCABULARY, guidance, Set.of());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALanguageModelAndFiguresItEqualsBruteForce(long seed) {
+        var guidance = new Guidance(WordGrouping.of(FIGURES), Optional.of(SPELLED), Optional.empty(), Optional.empty());
+        assertEqualsBruteForce(seed, FIGURES, guidance, Set.of());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -208,11 +216,16 @@ class GuidedSearchTests {
             int number = MODEL.word(WordHash.append(WordHash.EMPTY, word.text()));
             double logProb = !MODEL.isUnknown(number)
                     ? MODEL.logProb(context, 0, number)
-                    : flat.orElseGet(() -> -4 + spelling(word.text())); // it lists no unknown word: 2 % of all words
+                    : flat.orElseGet(() -> unlisted(word.text()) + spelling(word.text()));
             sum += 0.7 * logProb + 1.2;
             MODEL.advance(context, 0, context, 0, number);
         }
         return sum + 0.7 * MODEL.endLogProb(context, 0);
+    }
+
+    /** It lists no unknown word: 2 % of all words, and a tenth figures. */
+    private static double unlisted(String word) {
+        return Character.isDigit(word.charAt(0)) ? Math.log(0.1) : -4;
     }
 
     private static double spelling(String word) {
@@ -260,6 +273,19 @@ class GuidedSearchTests {
         var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
         var mostlyA = Emissions.of(FloatMatrix.ofRows(new float[] {0.9995f, 0, 0.0005f, 0}), ScoreKind.PROBS);
         assertThat(read(mostlyA, guidance)).isEqualTo(Labels.of(2));
+    }
+
+    @Test
+    void aLanguageModelMayPartWordsThoughTheSpaceIsBelowTheLimit() {
+        var fusion = LanguageModelFusion.spelled(MODEL, 1, 10);
+        var guidance =
+                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(fusion), Optional.empty(), Optional.empty());
+        float space = (float) Math.exp(BeamSettings.DEFAULT.tokenMinLogProb() - 1);
+        var row = new float[] {0, space, 0, 1 - space};
+        var a = new float[] {1, 0, 0, 0};
+        var b = new float[] {0, 0, 1, 0};
+        var emissions = Emissions.of(FloatMatrix.ofRows(a, b, row, a, b), ScoreKind.PROBS);
+        assertThat(VOCABULARY.text(read(emissions, guidance))).isEqualTo("ab ab");
     }
 
     private static Labels read(Emissions emissions, Guidance guidance) {

@@ -2,43 +2,43 @@ package io.ctcservice.core.decode.lm;
 
 /**
  * How words that a language model does not list are spelled: ln p of each next character and of the end of the word, so
- * that a word under way has a price at every step. Letters go by the letter n-gram of the model's own words; figures,
- * which are in no list of words, by rules of their own: each digit is as probable as any other, a figure of one to four
- * digits may well end, one or two letters may stand before ({@code c1}, {@code pp35}) or behind ({@code 2a},
+ * that a word under way has a price at every step. Letters go by the letter n-gram of the model's own words. Figures,
+ * which are in no list of words, are a class of their own: each digit is as probable as any other, the figure ends after
+ * each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or behind ({@code 2a},
  * {@code 18th}), and figures and words that run into one another are dear. Any character may come. Immutable.
  */
 public final class SpellingModel {
 
-    /** p of a word that has begun with digits where the words before are listed, and where the last is not: figures come together. */
-    public static final double FIGURE = 0.03;
-
-    public static final double FIGURE_AFTER_UNLISTED = 0.3;
+    /** p of a figure in place of a word. */
+    public static final double FIGURE = 0.1;
 
     private static final double DIGITS = Math.log(10);
 
     /** A character that no word of the list has: one such in 100 letters, and 100 of them. */
     private static final double UNSEEN = Math.log(1e-4);
 
-    /** p of a digit after so many letters of a word; 4 stands for more. */
-    private static final double[] DIGIT_AFTER_LETTERS = {1, 1e-2, 3e-3, 3e-5, 1e-9};
+    /** p of a digit after one or two letters, and after more. */
+    private static final double DIGIT_AFTER_LETTERS = 1e-2;
 
-    /** p that a figure ends after so many digits; 5 stands for more. */
-    private static final double[] END_AFTER_DIGITS = {0, 0.45, 0.45, 0.45, 0.8, 0.5};
+    private static final double DIGIT_AFTER_WORD = 1e-6;
+    private static final int FEW_LETTERS = 2;
 
-    private static final double LETTER_AFTER_DIGITS = 0.01;
-    /** p that a word ends after one letter behind digits, and after more. */
-    private static final double[] END_AFTER_SUFFIX = {0.998, 0.9};
+    /** What may follow a digit: the end, a letter, else another digit. */
+    private static final double END_AFTER_DIGIT = 0.5;
 
-    private static final double DIGIT_AFTER_SUFFIX = 0.001;
+    private static final double LETTER_AFTER_DIGIT = 1e-3;
 
-    /** p that a word of one or two letters ends is so much lower than in the list, whose words these mostly are. */
-    private static final double[] SHORT = {0, Math.log(0.05), Math.log(0.007)};
+    /** What may follow letters behind digits: the end after one, and after more, a digit, else another letter. */
+    private static final double END_AFTER_ONE_LETTER = 0.99;
 
-    /** Figures after so many digits are the states −1 to −5; behind them stand one letter, or more. */
-    private static final int MOST_DIGITS = 5;
+    private static final double END_AFTER_LETTERS = 0.9;
+    private static final double DIGIT_AGAIN = 1e-3;
 
-    private static final int ONE_SUFFIX = -6;
-    private static final int SUFFIX = -7;
+    /** States behind digits; those of words are 0 and more. */
+    private static final int DIGIT = -1;
+
+    private static final int ONE_LETTER = -2;
+    private static final int MORE_LETTERS = -3;
 
     private final Letters letters;
     private final LetterModel model;
@@ -57,10 +57,10 @@ public final class SpellingModel {
     /** Returns the state after a character, see {@link #logProb}. */
     public int next(int state, char next) {
         if (Character.isDigit(next)) {
-            return state < 0 && state > ONE_SUFFIX ? Math.max(-MOST_DIGITS, state - 1) : -1;
+            return DIGIT;
         }
         if (state < 0) {
-            return state > ONE_SUFFIX ? ONE_SUFFIX : SUFFIX;
+            return state == DIGIT ? ONE_LETTER : MORE_LETTERS;
         }
         int letter = letters.number(next);
         int s = state;
@@ -84,23 +84,19 @@ public final class SpellingModel {
         if (state >= 0) {
             return letter(state, letter);
         }
-        double ends = state > ONE_SUFFIX ? 1 - LETTER_AFTER_DIGITS : end(state) + DIGIT_AFTER_SUFFIX;
-        return Math.log((1 - ends) / letters.size());
+        double rest = state == DIGIT ? LETTER_AFTER_DIGIT : 1 - end(state) - DIGIT_AGAIN;
+        return Math.log(rest / letters.size());
     }
 
     private double digit(int state) {
-        if (state <= ONE_SUFFIX) {
-            return Math.log(DIGIT_AFTER_SUFFIX) - DIGITS;
+        if (state < 0) {
+            return Math.log(state == DIGIT ? 1 - END_AFTER_DIGIT - LETTER_AFTER_DIGIT : DIGIT_AGAIN) - DIGITS;
         }
-        return state < 0
-                ? Math.log(1 - END_AFTER_DIGITS[-state] - LETTER_AFTER_DIGITS) - DIGITS
-                : Math.log(DIGIT_AFTER_LETTERS[lettersBefore(state, DIGIT_AFTER_LETTERS.length - 1)]) - DIGITS;
-    }
-
-    /** Returns how many letters the word has so far; {@code most} also if there are more. */
-    private int lettersBefore(int state, int most) {
-        int length = model.lengthFromStart(state);
-        return length < 0 ? most : Math.min(length, most);
+        int before = model.lengthFromStart(state);
+        if (before == 0) {
+            return -DIGITS;
+        }
+        return Math.log(before > 0 && before <= FEW_LETTERS ? DIGIT_AFTER_LETTERS : DIGIT_AFTER_WORD) - DIGITS;
     }
 
     private double letter(int state, int letter) {
@@ -120,16 +116,16 @@ public final class SpellingModel {
     }
 
     private static double end(int state) {
-        return END_AFTER_SUFFIX[state == ONE_SUFFIX ? 0 : 1];
+        return switch (state) {
+            case DIGIT -> END_AFTER_DIGIT;
+            case ONE_LETTER -> END_AFTER_ONE_LETTER;
+            default -> END_AFTER_LETTERS;
+        };
     }
 
     /** Returns ln p that the word ends. */
     public double endLogProb(int state) {
-        if (state < 0) {
-            return Math.log(state > ONE_SUFFIX ? END_AFTER_DIGITS[-state] : end(state));
-        }
-        int length = lettersBefore(state, SHORT.length);
-        return letter(state, Letters.END) + (length < SHORT.length ? SHORT[length] : 0);
+        return state < 0 ? Math.log(end(state)) : letter(state, Letters.END);
     }
 
     long bytes() {
