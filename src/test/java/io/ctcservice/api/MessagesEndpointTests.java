@@ -106,6 +106,16 @@ final class MessagesEndpointTests {
     }
 
     @Test
+    void aMissingContentTypeIsCalledMissing() {
+        var response = service.send(service.request("/loss").POST(BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body())
+                .contains("No Content-Type. Expected: application/json")
+                .doesNotContain("null");
+    }
+
+    @Test
     void aBodyInQuotesIsNotTakenForAFieldOfIt() {
         assertThat(refused("/loss", "\"{}\"", "")).contains("a string \"{}\"; expected an object with fields of blank");
     }
