@@ -115,11 +115,6 @@ final class PrefixGuide {
         return hotwords != null && hotwords.isInMalus(v);
     }
 
-    /** Returns whether the reading may end with label {@code v} after a prefix, after which it may stand. */
-    boolean mayEndAfter(int node, int v) {
-        return lexicon == null || lexicon.mayEnd(lexicon.next(lexiconState[node], v));
-    }
-
     /** Returns whether the reading may end with this prefix. */
     boolean mayEnd(int node) {
         return lexicon == null || lexicon.mayEnd(lexiconState[node]);

@@ -16,7 +16,7 @@ final class PrefixSearch {
     /** Of two log-probabilities this far apart the lower one is lost in the rounding of their sum. */
     private static final double NO_MATTER = 37;
 
-    /** Of the prefixes with which a reading may end, so many are kept, however far behind. */
+    /** Of the prefixes in the beam with which a reading may end, so many stay in it, however far behind. */
     private static final int ENDS_KEPT = 4;
 
     private final PrefixTree tree = new PrefixTree();
@@ -144,7 +144,7 @@ final class PrefixSearch {
         for (int i = from; i < to; i++) {
             int v = tokens.label(i);
             double logProb = tokens.logProb(v);
-            if (reach + logProb < threshold()) {
+            if (reach + logProb < candidates.threshold()) {
                 break; // and so would all that are less probable
             }
             double acoustic = (v == last ? beam.blank[slot] : beam.total[slot]) + logProb;
@@ -159,21 +159,13 @@ final class PrefixSearch {
         if (guide != null) {
             score += guide.gain(node, v);
         }
-        if (score < threshold() || score == LogMath.LOG_ZERO) {
+        if (score < candidates.threshold() || score == LogMath.LOG_ZERO) {
             return;
         }
         int child = tree.child(node, v);
         if (child == PrefixTree.NONE || tree.slot(child) == PrefixTree.NONE) {
             candidates.offer(score, acoustic, slot, v);
-            if (ends != null && guide != null && guide.mayEndAfter(node, v)) {
-                ends.offer(score, acoustic, slot, v);
-            }
         }
-    }
-
-    /** Returns the score below which nothing is kept. */
-    private double threshold() {
-        return ends == null ? candidates.threshold() : Math.min(candidates.threshold(), ends.threshold());
     }
 
     /** Makes the candidates the beam. */
