@@ -77,6 +77,9 @@ final class PrefixSearch {
             ends.clear();
         }
         stay(tokens);
+        if (ends != null) {
+            candidates.select(); // those kept beyond the width would hold the threshold down
+        }
         candidates.settle();
         grow(tokens);
         candidates.select();
