@@ -1,7 +1,9 @@
 package io.ctcservice.system;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -11,6 +13,20 @@ import org.springframework.http.HttpStatus;
 
 /** Answers what Tomcat itself refuses, such as a malformed path, with a problem document in place of a page. */
 public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Tomcat does not look at the parameters of a path ({@code /loss;a=b%}), over which Spring would stumble again and again. */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (BROKEN_ESCAPE.matcher(String.valueOf(request.getRequestURI())).find()) {
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+            response.setSuspended(false);
+            report(request, response, null);
+        } else {
+            super.invoke(request, response);
+        }
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {

@@ -42,4 +42,26 @@ final class UnreadableQueryTests {
         }
         assertThat(output).doesNotContain("zz", "ERROR");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /vocabularies;a=b%, application/problem+json",
+        "GET, //vocabularies;a=b%, application/problem+json",
+        "HEAD, //actuator/health;%zz=1, application/problem+json",
+        "POST, /loss;x=%a, application/problem+json",
+        "GET, /v2/health/live;a=b%, application/json"
+    })
+    void aPathWhoseParametersCannotBeDecodedIsRefused(
+            String method, String target, String answer, CapturedOutput output) {
+        try (var connection = new RawConnection(port)) {
+            connection.send("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                    .formatted(method, target));
+            var said = connection.answer(PATIENCE);
+
+            assertThat(said.status()).as(said.text()).isEqualTo(400);
+            assertThat(said.header("Content-Type")).hasValue(answer);
+            assertThat(said.header("X-Request-Id")).isPresent();
+        }
+        assertThat(output).doesNotContain("ERROR");
+    }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +61,11 @@ final class DecodeWarnings {
         if (first.isEmpty()) {
             return;
         }
-        var others = first.stream()
-                .flatMap(one -> Stream.of(
-                        one.text().toLowerCase(Locale.ROOT), one.text().toUpperCase(Locale.ROOT)))
-                .map(text -> new Hotword(text, 0))
-                .toList();
-        var impossible = Hotwords.of(others, vocabulary, grouping).unspellable();
         for (int i = 0; i < first.size(); i++) {
-            int variant = 2 * i;
-            String hint = IntStream.of(variant, variant + 1)
-                    .filter(one -> !impossible.contains(one))
-                    .mapToObj(one -> "; " + quoted(others.get(one).phrase()) + " can")
+            String text = first.get(i).text();
+            String hint = Stream.of(text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT))
+                    .filter(other -> canSpell(other, vocabulary, grouping))
+                    .map(other -> "; " + quoted(other) + " can")
                     .findFirst()
                     .orElse("");
             warnings.add(
@@ -84,6 +77,13 @@ final class DecodeWarnings {
                 phrases.size() - first.size(),
                 "/" + first.getFirst().pointer().split("/", -1)[1],
                 "cannot be spelled either");
+    }
+
+    private static boolean canSpell(String text, Vocabulary vocabulary, WordGrouping grouping) {
+        return !text.isBlank()
+                && Hotwords.of(List.of(new Hotword(text, 0)), vocabulary, grouping)
+                        .unspellable()
+                        .isEmpty();
     }
 
     /** Hot words that a language model prices as unknown words. */

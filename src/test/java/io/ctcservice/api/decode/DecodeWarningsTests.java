@@ -45,6 +45,13 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void aWordOfWhiteSpaceIsOneThatCannotBeSpelled() {
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"lexicon\":[\"a\",\"\\n\\r\\t\"]"))
+                .startsWith("/lexicon/1")
+                .contains("cannot be spelled");
+    }
+
+    @Test
     void aDelimiterNeedsSymbols() {
         var answer = service.ask(
                 "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"wordDelimiter\":\"|\"}");
