@@ -17,6 +17,7 @@ final class FrameTokens {
     private final Emissions emissions;
     private final int blank;
     private final double minLogProb;
+    private final double leastKept;
     private final int[] kept;
     private final double[] logProbs;
     private final long[] sorted;
@@ -28,12 +29,14 @@ final class FrameTokens {
 
     /**
      * @param most how many classes there are at most where the search looks further, if no more are above the limit
-     * @param kept classes that are looked at also where they are less probable, however little
+     * @param leastKept ln p above which the classes that are kept are looked at, which may be lower
+     * @param kept these classes
      */
-    FrameTokens(Emissions emissions, int blank, double minLogProb, int most, int... kept) {
+    FrameTokens(Emissions emissions, int blank, double minLogProb, int most, double leastKept, int... kept) {
         this.emissions = emissions;
         this.blank = blank;
         this.minLogProb = minLogProb;
+        this.leastKept = leastKept;
         this.kept = kept;
         this.logProbs = new double[emissions.vocabSize()];
         this.sorted = new long[emissions.vocabSize()];
@@ -112,8 +115,9 @@ final class FrameTokens {
     private void keep(float[] scores, int row) {
         for (int v : kept) {
             float score = scores[row + v];
-            if (score < lowest && score >= leastScore()) {
-                logProbs[v] = emissions.logProb(frame, v);
+            double logProb = score < lowest ? emissions.logProb(frame, v) : LogMath.LOG_ZERO;
+            if (logProb > leastKept) {
+                logProbs[v] = logProb;
                 sorted[count++] = descending(score, v);
             }
         }

@@ -94,7 +94,12 @@ public final class PrefixBeamDecoder implements Decoder {
     private List<Hypothesis> search(Emissions emissions, BeamSettings settings, boolean keepEnds) {
         var search = new PrefixSearch(settings, guidance, keepEnds);
         var tokens = new FrameTokens(
-                emissions, blank, settings.tokenMinLogProb(), settings.beamWidth(), delimiters(emissions));
+                emissions,
+                blank,
+                settings.tokenMinLogProb(),
+                settings.beamWidth(),
+                settings.beamMinLogProb(),
+                delimiters(emissions));
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {
             Cancellation.check();
             tokens.read(t);
