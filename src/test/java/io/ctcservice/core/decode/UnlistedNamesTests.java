@@ -9,15 +9,16 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.lm.LanguageModel;
 import io.ctcservice.core.loss.LogForward;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,15 +38,14 @@ class UnlistedNamesTests {
             new BeamSettings(64, 1, -5, -40),
             new BeamSettings(256, 1, -1e9, -1e9));
 
-    private static LanguageModelFusion fusion;
+    private static final LanguageModelFusion FUSION = LanguageModelFusion.spelled(
+            model(), LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
 
-    @BeforeAll
-    static void readModel() throws IOException {
+    private static LanguageModel model() {
         try (var arpa = Objects.requireNonNull(UnlistedNamesTests.class.getResourceAsStream("small-english.arpa"))) {
-            fusion = LanguageModelFusion.spelled(
-                    ArpaLanguageModel.read(arpa),
-                    LanguageModelFusion.DEFAULT_WEIGHT,
-                    LanguageModelFusion.DEFAULT_WORD_BONUS);
+            return ArpaLanguageModel.read(arpa);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -75,7 +75,7 @@ class UnlistedNamesTests {
 
     private static Hypothesis read(Emissions emissions, BeamSettings settings) {
         var guidance =
-                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(fusion), Optional.empty(), Optional.empty());
+                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(FUSION), Optional.empty(), Optional.empty());
         return new PrefixBeamDecoder(new LogForward(), BLANK, settings, Optional.of(guidance))
                 .decode(emissions)
                 .getFirst();
