@@ -85,7 +85,8 @@ class UnlistedNamesTests {
     private static Emissions letters(String text, float sure, float blank) {
         var rows = new ArrayList<float[]>();
         int last = BLANK;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int v = c == ' ' ? SPACE : c - 'a';
             if (v == last) {
                 rows.add(row(BLANK, sure, v, blank));
