@@ -46,9 +46,9 @@ record DecodeRequest(
         Integer nBest,
 
         @Schema(
-                description =
-                        "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
-                                + " never over the most probable one, nor with a language model over the word delimiter. In nats, at most 0; -1e9: over none.",
+                description = "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
+                        + " never over the most probable one, nor with a language model over the word delimiter as far as"
+                        + " `beamMinLogProb`. In nats, at most 0; -1e9: over none.",
                 maximum = "0",
                 defaultValue = "-5")
         @Nullable
