@@ -104,7 +104,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (unsupported.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+        boolean isEncoded = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null; // is what was refused, then
+        if (!isEncoded && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             unsupported.getBody().setDetail("No Content-Type.");
         }
         name(unsupported.getBody(), unsupported.getSupportedMediaTypes());
