@@ -80,7 +80,7 @@ final class DecodeWarnings {
     }
 
     private static boolean canSpell(String text, Vocabulary vocabulary, WordGrouping grouping) {
-        return !text.isBlank()
+        return !grouping.normalise(text).isBlank() // nothing but delimiters is no phrase
                 && Hotwords.of(List.of(new Hotword(text, 0)), vocabulary, grouping)
                         .unspellable()
                         .isEmpty();

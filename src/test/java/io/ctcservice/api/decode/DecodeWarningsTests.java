@@ -52,6 +52,13 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void aWordOfDelimitersIsOneThatCannotBeSpelled() {
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"wordDelimiter\":\"b\",\"lexicon\":[\"a\",\"b\"]"))
+                .startsWith("/lexicon/1")
+                .contains("cannot be spelled");
+    }
+
+    @Test
     void aDelimiterNeedsSymbols() {
         var answer = service.ask(
                 "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"wordDelimiter\":\"|\"}");
