@@ -51,8 +51,8 @@ public class JsonMatrixBenchmark {
                     .build())
             .build();
 
-    private final JsonMapper json = RequestJson.mapper(Limits.defaults()).build();
-    private final JsonMapper plain = RequestJson.plainMapper(Limits.defaults()).build();
+    private final JsonMapper json = RequestJson.mapper(Limits.defaults().json()).build();
+    private final JsonMapper plain = RequestJson.plainMapper(Limits.defaults().json()).build();
     private FloatMatrix matrix = FloatMatrix.ofRows();
     private byte[] document = {};
 

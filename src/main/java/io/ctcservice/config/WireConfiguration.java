@@ -22,7 +22,7 @@ class WireConfiguration {
 
     @Bean
     JsonMapper jsonMapper(Limits limits, CtcProperties properties) {
-        var mapper = properties.json().plain() ? RequestJson.plainMapper(limits) : RequestJson.mapper(limits);
+        var mapper = properties.json().plain() ? RequestJson.plainMapper(limits.json()) : RequestJson.mapper(limits.json());
         return mapper.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
     }
@@ -39,7 +39,7 @@ class WireConfiguration {
 
     @Bean
     InferenceReader inferenceReader(JsonMapper json, Limits limits) {
-        return new InferenceReader(json, limits);
+        return new InferenceReader(json, limits.jsonBody());
     }
 
     @Bean

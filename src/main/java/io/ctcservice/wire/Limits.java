@@ -1,5 +1,7 @@
 package io.ctcservice.wire;
 
+import io.ctcservice.wire.batch.UtteranceBody;
+import io.ctcservice.wire.json.JsonBounds;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -54,6 +56,15 @@ public record Limits(
                 1024,
                 100,
                 2_000_000);
+    }
+
+    /** Returns what of this bounds JSON while it is read. */
+    public JsonBounds json() {
+        return new JsonBounds(
+                maxFrames,
+                maxClasses,
+                maxTextLength,
+                item -> UtteranceBody.class.isAssignableFrom(item) ? maxUtterances : maxListItems);
     }
 
     /**

@@ -37,7 +37,7 @@ final class WarmUpTests {
     }
 
     private static WarmUp warmUp(Duration duration) {
-        var json = RequestJson.mapper(Limits.defaults()).build();
+        var json = RequestJson.mapper(Limits.defaults().json()).build();
         return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration));
     }
 }

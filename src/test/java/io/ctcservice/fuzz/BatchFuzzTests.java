@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** From the bytes of a JSON request to the loss of its utterances. */
 final class BatchFuzzTests {
 
-    private static final JsonMapper JSON = RequestJson.mapper(Limits.defaults()).build();
+    private static final JsonMapper JSON = RequestJson.mapper(Limits.defaults().json()).build();
 
     @FuzzTest
     void refusesAsDocumentedOrAnswers(byte[] json) throws IOException {

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class InferenceFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
-    private static final JsonMapper JSON = RequestJson.mapper(LIMITS).build();
-    private static final InferenceReader READER = new InferenceReader(JSON, LIMITS);
+    private static final JsonMapper JSON = RequestJson.mapper(LIMITS.json()).build();
+    private static final InferenceReader READER = new InferenceReader(JSON, LIMITS.jsonBody());
     private static final TensorBatches BATCHES =
             new TensorBatches(JSON, Validation.buildDefaultValidatorFactory().getValidator(), LIMITS);
     private static final ModelSignature SIGNATURE = new ModelSignature(

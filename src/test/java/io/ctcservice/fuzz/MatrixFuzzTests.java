@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MatrixFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
-    private static final JsonMapper CODEC = RequestJson.mapper(LIMITS).build();
+    private static final JsonMapper CODEC = RequestJson.mapper(LIMITS.json()).build();
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)

@@ -23,7 +23,7 @@ final class MultipartFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
     private static final MultipartBatchReader READER =
-            new MultipartBatchReader(RequestJson.mapper(LIMITS).build(), LIMITS);
+            new MultipartBatchReader(RequestJson.mapper(LIMITS.json()).build(), LIMITS);
 
     @FuzzTest
     void refusesAsDocumentedOrAnswersHoweverTheBytesArrive(byte[] form) throws IOException {

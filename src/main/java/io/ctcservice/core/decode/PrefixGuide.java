@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixGuide {
 
+    /** The node of the empty prefix. */
+    static final int ROOT = 0;
+
     private final @Nullable WordScorer words;
     private final @Nullable Hotwords hotwords;
     private final @Nullable Lexicon lexicon;
@@ -35,10 +38,10 @@ final class PrefixGuide {
             words.enterRoot();
         }
         if (hotwords != null) {
-            hotState[PrefixTree.ROOT] = hotwords.start();
+            hotState[ROOT] = hotwords.start();
         }
         if (lexicon != null) {
-            lexiconState[PrefixTree.ROOT] = Lexicon.BETWEEN_WORDS;
+            lexiconState[ROOT] = Lexicon.BETWEEN_WORDS;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class PrefixTree {
 
-    static final int ROOT = 0;
+    static final int ROOT = PrefixGuide.ROOT;
     static final int NONE = -1;
 
     private int[] parent = new int[64];

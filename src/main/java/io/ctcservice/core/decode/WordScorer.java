@@ -56,8 +56,8 @@ final class WordScorer {
     }
 
     void enterRoot() {
-        wordEnd[PrefixTree.ROOT] = Double.NaN;
-        unlistedNext[PrefixTree.ROOT] = Double.NaN;
+        wordEnd[PrefixGuide.ROOT] = Double.NaN;
+        unlistedNext[PrefixGuide.ROOT] = Double.NaN;
         model.startSentence(contexts, 0);
     }
 

@@ -1,6 +1,5 @@
 package io.ctcservice.wire.inference;
 
-import io.ctcservice.wire.Limits;
 import io.ctcservice.wire.PartTooLargeException;
 import io.ctcservice.wire.RefusedRequestException;
 import io.ctcservice.wire.UnreadableBodyException;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads inference requests, tensors in JSON or after it. Stateless and thread-safe. */
@@ -35,11 +35,11 @@ public final class InferenceReader {
     private static final String OF_TRITON = "triton_";
 
     private final JsonMapper json;
-    private final Limits limits;
+    private final DataSize maxJson;
 
-    public InferenceReader(JsonMapper json, Limits limits) {
+    public InferenceReader(JsonMapper json, DataSize maxJson) {
         this.json = json;
-        this.limits = limits;
+        this.maxJson = maxJson;
     }
 
     /**
@@ -54,8 +54,8 @@ public final class InferenceReader {
     public InferenceRequest read(InputStream in, @Nullable String jsonLength) throws IOException {
         var body = WholeBody.bytes(in);
         int length = jsonLength == null ? body.limit() : jsonLength(jsonLength, body.limit());
-        if (length > limits.jsonBody().toBytes()) {
-            throw new PartTooLargeException("JSON", limits.jsonBody());
+        if (length > maxJson.toBytes()) {
+            throw new PartTooLargeException("JSON", maxJson);
         }
         var header = json.readValue(
                 new ByteArrayInputStream(body.array(), body.arrayOffset(), length), InferenceHeader.class);

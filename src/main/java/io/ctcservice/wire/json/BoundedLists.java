@@ -1,7 +1,5 @@
 package io.ctcservice.wire.json;
 
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.batch.UtteranceBody;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +22,10 @@ final class BoundedLists extends ValueDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Limits limits;
+    private final transient JsonBounds bounds;
 
-    BoundedLists(Limits limits) {
-        this.limits = limits;
+    BoundedLists(JsonBounds bounds) {
+        this.bounds = bounds;
     }
 
     @Override
@@ -37,14 +35,8 @@ final class BoundedLists extends ValueDeserializerModifier {
             BeanDescription.Supplier beanDescription,
             ValueDeserializer<?> deserializer) {
         return List.class.isAssignableFrom(type.getRawClass())
-                ? new BoundedList(type, limitOf(type), null)
+                ? new BoundedList(type, bounds.maxItems().applyAsInt(type.getContentType().getRawClass()), null)
                 : deserializer;
-    }
-
-    private int limitOf(CollectionType type) {
-        return type.getContentType().isTypeOrSubTypeOf(UtteranceBody.class)
-                ? limits.maxUtterances()
-                : limits.maxListItems();
     }
 
     private static final class BoundedList extends StdDeserializer<List<Object>> {

@@ -4,7 +4,6 @@ import static io.ctcservice.wire.json.UnreadableJsonException.wrongType;
 import static io.ctcservice.wire.json.UnreadableJsonException.wrongValue;
 
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.wire.Limits;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -12,15 +11,15 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
  * Reads an array of equally long arrays of numbers straight into one growing float array. The string
- * {@code "-Infinity"} is a number here; NaN and numbers beyond float32 are not. Limits hold while reading.
+ * {@code "-Infinity"} is a number here; NaN and numbers beyond float32 are not. The bounds hold while reading.
  */
 final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
-    private final Limits limits;
+    private final JsonBounds bounds;
 
-    FloatMatrixDeserializer(Limits limits) {
+    FloatMatrixDeserializer(JsonBounds bounds) {
         super(FloatMatrix.class);
-        this.limits = limits;
+        this.bounds = bounds;
     }
 
     @Override
@@ -28,7 +27,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
         if (!parser.isExpectedStartArrayToken()) {
             throw wrongType(parser, "an array of rows of numbers");
         }
-        var matrix = new Growing(parser, limits);
+        var matrix = new Growing(parser, bounds);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.isExpectedStartArrayToken()) {
                 throw wrongType(parser, "a row of numbers");
@@ -42,23 +41,23 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
     private static final class Growing {
 
         private final JsonParser parser;
-        private final Limits limits;
+        private final JsonBounds bounds;
         private final NumberBuffer numbers;
         private int rows;
         private int columns;
 
-        Growing(JsonParser parser, Limits limits) {
+        Growing(JsonParser parser, JsonBounds bounds) {
             this.parser = parser;
-            this.limits = limits;
+            this.bounds = bounds;
             this.numbers = new NumberBuffer(parser);
         }
 
         void readRow() {
-            if (rows == limits.maxFrames()) {
-                throw wrongValue(parser, "more than " + limits.maxFrames() + " rows");
+            if (rows == bounds.maxRows()) {
+                throw wrongValue(parser, "more than " + bounds.maxRows() + " rows");
             }
             int rowStart = numbers.size();
-            int rowEnd = rowStart + (rows == 0 ? limits.maxClasses() : columns);
+            int rowEnd = rowStart + (rows == 0 ? bounds.maxColumns() : columns);
             if (!numbers.readToEnd(rowEnd, rowStart + columns)) {
                 throw tooWide();
             }
@@ -75,7 +74,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
         private RuntimeException tooWide() {
             return rows == 0
-                    ? wrongValue(parser, "a row of more than " + limits.maxClasses() + " numbers")
+                    ? wrongValue(parser, "a row of more than " + bounds.maxColumns() + " numbers")
                     : wrongValue(
                             parser,
                             "a row of more than " + columns + " numbers; expected " + columns

@@ -1,7 +1,6 @@
 package io.ctcservice.wire.json;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.wire.Limits;
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,11 +12,11 @@ final class LabelsDeserializer extends StdDeserializer<Labels> {
 
     private static final int FIRST_CAPACITY = 64;
 
-    private final Limits limits;
+    private final JsonBounds bounds;
 
-    LabelsDeserializer(Limits limits) {
+    LabelsDeserializer(JsonBounds bounds) {
         super(Labels.class);
-        this.limits = limits;
+        this.bounds = bounds;
     }
 
     @Override
@@ -28,8 +27,8 @@ final class LabelsDeserializer extends StdDeserializer<Labels> {
         var labels = new int[FIRST_CAPACITY];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (count == limits.maxTextLength()) {
-                throw UnreadableJsonException.wrongValue(parser, "more than " + limits.maxTextLength() + " labels");
+            if (count == bounds.maxLength()) {
+                throw UnreadableJsonException.wrongValue(parser, "more than " + bounds.maxLength() + " labels");
             }
             if (count == labels.length) {
                 labels = Arrays.copyOf(labels, 2 * count);

@@ -2,7 +2,6 @@ package io.ctcservice.wire.json;
 
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
-import io.ctcservice.wire.Limits;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -25,18 +24,18 @@ public final class RequestJson {
     private RequestJson() {}
 
     /** Returns a builder of mappers that refuse unknown and duplicate fields, wrong types and what is over a limit. */
-    public static JsonMapper.Builder mapper(Limits limits) {
-        return mapper(limits, new MatrixJsonFactory(factory()));
+    public static JsonMapper.Builder mapper(JsonBounds bounds) {
+        return mapper(bounds, new MatrixJsonFactory(factory()));
     }
 
     /** Returns a builder of mappers that answer as those of {@link #mapper} do, without use of Jackson's internals. */
-    public static JsonMapper.Builder plainMapper(Limits limits) {
-        return mapper(limits, factory().build());
+    public static JsonMapper.Builder plainMapper(JsonBounds bounds) {
+        return mapper(bounds, factory().build());
     }
 
-    private static JsonMapper.Builder mapper(Limits limits, JsonFactory factory) {
+    private static JsonMapper.Builder mapper(JsonBounds bounds, JsonFactory factory) {
         return JsonMapper.builder(factory)
-                .addModule(module(limits))
+                .addModule(module(bounds))
                 .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -58,13 +57,13 @@ public final class RequestJson {
                         .build());
     }
 
-    private static SimpleModule module(Limits limits) {
+    private static SimpleModule module(JsonBounds bounds) {
         var module = new SimpleModule("ctc");
-        module.addDeserializer(FloatMatrix.class, new FloatMatrixDeserializer(limits));
+        module.addDeserializer(FloatMatrix.class, new FloatMatrixDeserializer(bounds));
         module.addDeserializer(JsonTensor.class, new JsonTensorDeserializer());
-        module.addDeserializer(Labels.class, new LabelsDeserializer(limits));
-        module.setDeserializerModifier(new BoundedLists(limits));
-        StrictScalars.addTo(module, limits);
+        module.addDeserializer(Labels.class, new LabelsDeserializer(bounds));
+        module.setDeserializerModifier(new BoundedLists(bounds));
+        StrictScalars.addTo(module, bounds);
         MatrixSerializers.addTo(module);
         return module;
     }

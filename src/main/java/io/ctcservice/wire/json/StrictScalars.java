@@ -3,7 +3,6 @@ package io.ctcservice.wire.json;
 import static io.ctcservice.wire.json.UnreadableJsonException.wrongType;
 import static io.ctcservice.wire.json.UnreadableJsonException.wrongValue;
 
-import io.ctcservice.wire.Limits;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,8 +15,8 @@ final class StrictScalars {
 
     private StrictScalars() {}
 
-    static void addTo(SimpleModule module, Limits limits) {
-        add(module, String.class, parser -> text(parser, limits.maxTextLength()));
+    static void addTo(SimpleModule module, JsonBounds bounds) {
+        add(module, String.class, parser -> text(parser, bounds.maxLength()));
         add(module, Integer.class, parser -> integer(parser, "a whole number"));
         add(module, Long.class, StrictScalars::longInteger);
         add(module, Double.class, StrictScalars::real);

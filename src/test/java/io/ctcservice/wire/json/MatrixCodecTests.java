@@ -27,7 +27,7 @@ final class MatrixCodecTests {
 
     MatrixCodecTests(boolean plain) {
         var limits = Limits.defaults();
-        this.json = (plain ? RequestJson.plainMapper(limits) : RequestJson.mapper(limits)).build();
+        this.json = (plain ? RequestJson.plainMapper(limits.json()) : RequestJson.mapper(limits.json())).build();
     }
 
     @ParameterizedTest
