@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,10 +24,13 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
 
-/** The walls between packages: {@code api, system, config, metrics -> wire, plot -> core}. */
+/** The walls between packages: {@code api, web, config, metrics -> request -> codec, plot, audio, acoustic -> core}. */
 @AnalyzeClasses(packages = "io.ctcservice", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTests {
     private static final String CORE = "io.ctcservice.core..";
+    private static final String CODEC = "io.ctcservice.codec..";
+    private static final String REQUEST = "io.ctcservice.request..";
+    private static final String ACOUSTIC = "io.ctcservice.acoustic..";
     private static final String VECTOR_KERNEL = "io.ctcservice.core.kernel.vector..";
     private static final String VECTOR_API = "jdk.incubator.vector..";
     private static final String PURE = "org.jspecify..";
@@ -57,16 +61,25 @@ final class ArchitectureTests {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule wireKnowsOnlyTheCore = noClasses()
+    static final ArchRule codecsKnowOnlyTheCore = noClasses()
             .that()
-            .resideInAPackage("io.ctcservice.wire..")
+            .resideInAPackage(CODEC)
             .should()
-            .dependOnClassesThat(resideInAPackage("io.ctcservice..")
-                    .and(describe(
-                            "outside wire and core",
-                            type -> !resideInAnyPackage("io.ctcservice.wire..", CORE)
-                                    .test(type))))
-            .allowEmptyShould(true);
+            .dependOnClassesThat(ours("outside codec and core", CODEC, CORE));
+
+    @ArchTest
+    static final ArchRule requestsKnowOnlyCodecsAndTheCore = noClasses()
+            .that()
+            .resideInAPackage(REQUEST)
+            .should()
+            .dependOnClassesThat(ours("outside request, codec and core", REQUEST, CODEC, CORE));
+
+    @ArchTest
+    static final ArchRule theSyntheticVoiceKnowsOnlyTheCore = classes()
+            .that()
+            .resideInAPackage(ACOUSTIC)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(ACOUSTIC, CORE, "java..", PURE));
 
     @ArchTest
     static final ArchRule audioIsPlainJavaAndAFourierTransform = classes()
@@ -82,7 +95,7 @@ final class ArchitectureTests {
             .resideInAPackage("io.ctcservice.experiment..")
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage("io.ctcservice.experiment..", "io.ctcservice.plot..", CORE, "java..", PURE))
+                    resideInAnyPackage("io.ctcservice.experiment..", "io.ctcservice.plot..", ACOUSTIC, CORE, "java..", PURE))
             .andShould()
             .onlyHaveDependentClassesThat()
             .resideInAPackage("io.ctcservice.experiment..");
@@ -114,7 +127,7 @@ final class ArchitectureTests {
     @ArchTest
     static final ArchRule classesAreFinal = classes()
             .that()
-            .resideInAnyPackage(CORE, "io.ctcservice.plot..", "io.ctcservice.wire..")
+            .resideInAnyPackage(CORE, "io.ctcservice.plot..", CODEC, REQUEST, ACOUSTIC)
             .and(describe("are concrete", ArchitectureTests::isConcrete))
             .should()
             .haveModifier(FINAL);
@@ -151,6 +164,12 @@ final class ArchitectureTests {
 
     @ArchTest
     static final ArchRule constructorInjectionOnly = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    private static DescribedPredicate<JavaClass> ours(String description, String... allowed) {
+        return resideInAPackage("io.ctcservice..")
+                .and(describe(
+                        description, type -> !resideInAnyPackage(allowed).test(type)));
+    }
 
     private static boolean isConcrete(JavaClass type) {
         return !type.isInterface()

@@ -1,8 +1,8 @@
 package io.ctcservice.bench;
 
+import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
-import io.ctcservice.wire.npy.NpyArray;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,17 +1,17 @@
 package io.ctcservice.bench;
 
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.decode.BeamSettings;
-import io.ctcservice.core.decode.Guidance;
-import io.ctcservice.core.decode.LanguageModelFusion;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
-import io.ctcservice.core.decode.lm.ArpaLanguageModel;
-import io.ctcservice.core.decode.lm.Hotword;
-import io.ctcservice.core.decode.lm.Hotwords;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;

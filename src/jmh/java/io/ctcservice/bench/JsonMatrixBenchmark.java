@@ -1,8 +1,8 @@
 package io.ctcservice.bench;
 
+import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.request.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +51,8 @@ public class JsonMatrixBenchmark {
                     .build())
             .build();
 
-    private final JsonMapper json = RequestJson.mapper(Limits.defaults().json()).build();
-    private final JsonMapper plain = RequestJson.plainMapper(Limits.defaults().json()).build();
+    private final JsonMapper json = CtcJson.mapper(Limits.defaults().json()).build();
+    private final JsonMapper plain = CtcJson.plainMapper(Limits.defaults().json()).build();
     private FloatMatrix matrix = FloatMatrix.ofRows();
     private byte[] document = {};
 

@@ -1,9 +1,9 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.acoustic.ElmanRnn;
+import io.ctcservice.acoustic.ElmanRnn;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.decode.lm.LanguageModels;
 import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ScaledForward;

@@ -1,6 +1,6 @@
 package io.ctcservice.config;
 
-import io.ctcservice.wire.Location;
+import io.ctcservice.codec.Location;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.decode.lm.LanguageModels;
 import io.ctcservice.core.kernel.Kernels;
-import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.request.Vocabularies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;

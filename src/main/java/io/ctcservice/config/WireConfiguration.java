@@ -1,12 +1,12 @@
 package io.ctcservice.config;
 
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.batch.BatchReader;
-import io.ctcservice.wire.batch.Vocabularies;
-import io.ctcservice.wire.inference.InferenceReader;
-import io.ctcservice.wire.inference.TensorBatches;
-import io.ctcservice.wire.json.RequestJson;
-import io.ctcservice.wire.multipart.MultipartBatchReader;
+import io.ctcservice.codec.json.CtcJson;
+import io.ctcservice.codec.oip.InferenceReader;
+import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.MultipartBatchReader;
+import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.Vocabularies;
 import jakarta.validation.Validator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ class WireConfiguration {
 
     @Bean
     JsonMapper jsonMapper(Limits limits, CtcProperties properties) {
-        var mapper = properties.json().plain() ? RequestJson.plainMapper(limits.json()) : RequestJson.mapper(limits.json());
+        var mapper = properties.json().plain() ? CtcJson.plainMapper(limits.json()) : CtcJson.mapper(limits.json());
         return mapper.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
     }

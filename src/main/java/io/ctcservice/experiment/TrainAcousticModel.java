@@ -1,7 +1,7 @@
 package io.ctcservice.experiment;
 
-import io.ctcservice.core.acoustic.Trainer;
-import io.ctcservice.core.acoustic.TrainingSettings;
+import io.ctcservice.acoustic.Trainer;
+import io.ctcservice.acoustic.TrainingSettings;
 import io.ctcservice.core.loss.LogForward;
 import java.io.IOException;
 import java.nio.file.Files;

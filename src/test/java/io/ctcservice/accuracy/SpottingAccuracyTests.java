@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.ForcedAligner;
@@ -13,6 +11,8 @@ import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.spot.Detection;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.ctcservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.ctcservice.wire.Location;
+import io.ctcservice.codec.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.ctcservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ctcservice.codec.Location;
 import io.ctcservice.config.CtcProperties.RegisteredVocabulary;
 import io.ctcservice.config.CtcProperties.VocabularyFormat;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.wire.Location;
+import io.ctcservice.core.text.Vocabulary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

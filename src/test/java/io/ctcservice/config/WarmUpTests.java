@@ -2,8 +2,8 @@ package io.ctcservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.codec.json.CtcJson;
+import io.ctcservice.request.Limits;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ final class WarmUpTests {
     }
 
     private static WarmUp warmUp(Duration duration) {
-        var json = RequestJson.mapper(Limits.defaults().json()).build();
+        var json = CtcJson.mapper(Limits.defaults().json()).build();
         return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration));
     }
 }

@@ -1,8 +1,8 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.decode.lm.LanguageModels;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.Vocabularies;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;

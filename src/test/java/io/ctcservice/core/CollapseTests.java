@@ -2,6 +2,7 @@ package io.ctcservice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.core.text.Vocabulary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

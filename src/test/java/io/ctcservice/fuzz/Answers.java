@@ -3,15 +3,15 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ScaledForward;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.batch.BatchReader;
-import io.ctcservice.wire.batch.TargetEmissions;
-import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.TargetEmissions;
+import io.ctcservice.request.Vocabularies;
 import java.util.EnumSet;
 import java.util.Map;
 

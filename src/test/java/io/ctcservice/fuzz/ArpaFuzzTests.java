@@ -3,10 +3,10 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.ctcservice.core.decode.lm.ArpaFormatException;
-import io.ctcservice.core.decode.lm.ArpaLanguageModel;
-import io.ctcservice.core.decode.lm.LanguageModel;
-import io.ctcservice.core.decode.lm.WordHash;
+import io.ctcservice.core.lm.ArpaFormatException;
+import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.WordHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

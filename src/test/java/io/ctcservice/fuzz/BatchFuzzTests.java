@@ -1,8 +1,8 @@
 package io.ctcservice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.codec.json.CtcJson;
+import io.ctcservice.request.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** From the bytes of a JSON request to the loss of its utterances. */
 final class BatchFuzzTests {
 
-    private static final JsonMapper JSON = RequestJson.mapper(Limits.defaults().json()).build();
+    private static final JsonMapper JSON = CtcJson.mapper(Limits.defaults().json()).build();
 
     @FuzzTest
     void refusesAsDocumentedOrAnswers(byte[] json) throws IOException {

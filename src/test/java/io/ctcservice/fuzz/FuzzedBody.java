@@ -1,8 +1,8 @@
 package io.ctcservice.fuzz;
 
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.wire.batch.BatchBody;
-import io.ctcservice.wire.batch.TargetUtterance;
+import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.TargetUtterance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

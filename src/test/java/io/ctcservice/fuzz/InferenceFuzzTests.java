@@ -1,15 +1,15 @@
 package io.ctcservice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.PartTooLargeException;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.UnreadableBodyException;
-import io.ctcservice.wire.inference.InferenceReader;
-import io.ctcservice.wire.inference.InferenceRequest;
-import io.ctcservice.wire.inference.ModelSignature;
-import io.ctcservice.wire.inference.TensorBatches;
-import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.json.CtcJson;
+import io.ctcservice.codec.oip.InferenceReader;
+import io.ctcservice.codec.oip.InferenceRequest;
+import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.TensorBatches;
 import jakarta.validation.Validation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class InferenceFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
-    private static final JsonMapper JSON = RequestJson.mapper(LIMITS.json()).build();
+    private static final JsonMapper JSON = CtcJson.mapper(LIMITS.json()).build();
     private static final InferenceReader READER = new InferenceReader(JSON, LIMITS.jsonBody());
     private static final TensorBatches BATCHES =
             new TensorBatches(JSON, Validation.buildDefaultValidatorFactory().getValidator(), LIMITS);

@@ -3,9 +3,9 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.json.RequestJson;
+import io.ctcservice.request.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MatrixFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
-    private static final JsonMapper CODEC = RequestJson.mapper(LIMITS.json()).build();
+    private static final JsonMapper CODEC = CtcJson.mapper(LIMITS.json()).build();
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)

@@ -3,14 +3,14 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.PartTooLargeException;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.UnreadableBodyException;
-import io.ctcservice.wire.WholeBody;
-import io.ctcservice.wire.json.RequestJson;
-import io.ctcservice.wire.multipart.MultipartBatchReader;
-import io.ctcservice.wire.multipart.MultipartBody;
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.WholeBody;
+import io.ctcservice.codec.json.CtcJson;
+import io.ctcservice.codec.multipart.MultipartBody;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.MultipartBatchReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ final class MultipartFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
     private static final MultipartBatchReader READER =
-            new MultipartBatchReader(RequestJson.mapper(LIMITS.json()).build(), LIMITS);
+            new MultipartBatchReader(CtcJson.mapper(LIMITS.json()).build(), LIMITS);
 
     @FuzzTest
     void refusesAsDocumentedOrAnswersHoweverTheBytesArrive(byte[] form) throws IOException {

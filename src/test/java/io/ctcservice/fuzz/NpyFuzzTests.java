@@ -3,10 +3,10 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.codec.npy.NpyFormatException;
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.testing.Form;
-import io.ctcservice.wire.npy.NpyFormatException;
-import io.ctcservice.wire.npy.NpyReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.npy.NpyArray;
+import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.npy.NpyArray;
-import io.ctcservice.wire.npy.NpyReader;
-import io.ctcservice.wire.npy.NpzArchive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

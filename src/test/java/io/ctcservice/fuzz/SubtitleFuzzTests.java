@@ -3,9 +3,9 @@ package io.ctcservice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.ctcservice.wire.subtitle.SubtitleFormat;
-import io.ctcservice.wire.subtitle.TimedText;
-import io.ctcservice.wire.subtitle.TimedTranscript;
+import io.ctcservice.codec.subtitle.SubtitleFormat;
+import io.ctcservice.codec.subtitle.TimedText;
+import io.ctcservice.codec.subtitle.TimedTranscript;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

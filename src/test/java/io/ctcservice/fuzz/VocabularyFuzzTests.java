@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,17 +1,17 @@
 package io.ctcservice.plot;
 
+import io.ctcservice.acoustic.FeatureSynthesizer;
+import io.ctcservice.acoustic.OracleEmissions;
+import io.ctcservice.acoustic.SyntheticUtterance;
+import io.ctcservice.acoustic.Voice;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.acoustic.FeatureSynthesizer;
-import io.ctcservice.core.acoustic.OracleEmissions;
-import io.ctcservice.core.acoustic.SyntheticUtterance;
-import io.ctcservice.core.acoustic.Voice;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ForwardBackward;
+import io.ctcservice.core.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

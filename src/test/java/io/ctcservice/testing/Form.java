@@ -1,7 +1,7 @@
 package io.ctcservice.testing;
 
+import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.wire.npy.NpyArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.Vocabulary;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.text.Vocabulary;
 
 /** What the examples of {@link Documentation#CLIENTS} print, each in its language. */
 public final class HelloYou {

@@ -3,11 +3,11 @@ package io.ctcservice.api.align;
 import io.ctcservice.api.align.AlignRequest.Include;
 import io.ctcservice.api.align.AlignResponse.Absorbed;
 import io.ctcservice.api.align.AlignResponse.Utterance;
-import io.ctcservice.wire.column.Column;
-import io.ctcservice.wire.column.Column.Axis;
-import io.ctcservice.wire.column.ColumnTable;
-import io.ctcservice.wire.span.SpanColumns;
-import io.ctcservice.wire.span.Token;
+import io.ctcservice.codec.column.Column;
+import io.ctcservice.codec.column.Column.Axis;
+import io.ctcservice.codec.column.ColumnTable;
+import io.ctcservice.codec.span.SpanColumns;
+import io.ctcservice.codec.span.Token;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

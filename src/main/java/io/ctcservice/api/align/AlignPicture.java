@@ -1,11 +1,11 @@
 package io.ctcservice.api.align;
 
-import io.ctcservice.core.align.TokenSpan;
+import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.request.Alphabet;
 import java.util.List;
 import java.util.Locale;
 

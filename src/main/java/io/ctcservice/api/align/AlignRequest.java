@@ -2,8 +2,8 @@ package io.ctcservice.api.align;
 
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
-import io.ctcservice.wire.batch.BatchBody;
-import io.ctcservice.wire.batch.TargetUtterance;
+import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.TargetUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;

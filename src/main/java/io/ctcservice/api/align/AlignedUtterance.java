@@ -5,7 +5,7 @@ import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.align.Verdict;
-import io.ctcservice.wire.batch.TranscribedEmissions;
+import io.ctcservice.request.TranscribedEmissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

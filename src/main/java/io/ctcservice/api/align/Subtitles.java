@@ -1,13 +1,13 @@
 package io.ctcservice.api.align;
 
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.subtitle.SubtitleFormat;
+import io.ctcservice.codec.subtitle.TimedText;
+import io.ctcservice.codec.subtitle.TimedTranscript;
 import io.ctcservice.core.align.AlignedTranscript;
-import io.ctcservice.core.align.TokenSpan;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.batch.Batch;
-import io.ctcservice.wire.batch.TranscribedEmissions;
-import io.ctcservice.wire.subtitle.SubtitleFormat;
-import io.ctcservice.wire.subtitle.TimedText;
-import io.ctcservice.wire.subtitle.TimedTranscript;
+import io.ctcservice.core.span.TokenSpan;
+import io.ctcservice.request.Batch;
+import io.ctcservice.request.TranscribedEmissions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzArchive;
 
 /** The answer as arrays: those of {@link DecodeColumns}, each with the id of its utterance after an underscore. */
 final class DecodeArchive {

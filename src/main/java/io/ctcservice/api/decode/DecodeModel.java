@@ -1,11 +1,11 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.wire.batch.BatchReader;
-import io.ctcservice.wire.inference.InferenceModel;
-import io.ctcservice.wire.inference.InferenceRequest;
-import io.ctcservice.wire.inference.ModelSignature;
-import io.ctcservice.wire.inference.OutputTensors;
-import io.ctcservice.wire.inference.TensorBatches;
+import io.ctcservice.codec.oip.InferenceModel;
+import io.ctcservice.codec.oip.InferenceRequest;
+import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.codec.oip.OutputTensors;
+import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.TensorBatches;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

@@ -1,12 +1,12 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.core.decode.DecodedToken;
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.span.DecodedToken;
 import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.wire.RefusedRequestException;
 
 /** The emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
 final class DecodePicture {

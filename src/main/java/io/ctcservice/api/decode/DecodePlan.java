@@ -1,11 +1,11 @@
 package io.ctcservice.api.decode;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.decode.lm.LanguageModel;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.Alphabet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

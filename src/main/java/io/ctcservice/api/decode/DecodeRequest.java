@@ -1,8 +1,8 @@
 package io.ctcservice.api.decode;
 
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.wire.batch.BatchBody;
-import io.ctcservice.wire.batch.EmissionsUtterance;
+import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.EmissionsUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;

@@ -1,12 +1,12 @@
 package io.ctcservice.api.decode;
 
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.batch.Batch;
-import io.ctcservice.wire.batch.NamedEmissions;
-import io.ctcservice.wire.batch.Warnings;
+import io.ctcservice.request.Batch;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.NamedEmissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
-import io.ctcservice.core.decode.lm.Hotword;
-import io.ctcservice.core.decode.lm.Hotwords;
-import io.ctcservice.core.decode.lm.LanguageModel;
-import io.ctcservice.wire.batch.Warnings;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.ctcservice.api.decode;
 
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.Spans;
-import io.ctcservice.wire.batch.NamedEmissions;
+import io.ctcservice.request.NamedEmissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,10 @@ package io.ctcservice.api.inference;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
-import io.ctcservice.wire.inference.InferenceHeader;
-import io.ctcservice.wire.inference.InferenceReader;
-import io.ctcservice.wire.inference.InferenceRequest;
-import io.ctcservice.wire.inference.InferenceResponse;
+import io.ctcservice.codec.oip.InferenceHeader;
+import io.ctcservice.codec.oip.InferenceReader;
+import io.ctcservice.codec.oip.InferenceRequest;
+import io.ctcservice.codec.oip.InferenceResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -1,9 +1,9 @@
 package io.ctcservice.api.inference;
 
-import io.ctcservice.wire.inference.InferenceModel;
-import io.ctcservice.wire.inference.InferenceRequest;
-import io.ctcservice.wire.inference.InferenceResponse;
-import io.ctcservice.wire.inference.TensorPointers;
+import io.ctcservice.codec.oip.InferenceModel;
+import io.ctcservice.codec.oip.InferenceRequest;
+import io.ctcservice.codec.oip.InferenceResponse;
+import io.ctcservice.codec.oip.TensorPointers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

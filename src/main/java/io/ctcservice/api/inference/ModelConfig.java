@@ -1,9 +1,9 @@
 package io.ctcservice.api.inference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.ctcservice.wire.inference.Datatype;
-import io.ctcservice.wire.inference.ModelSignature;
-import io.ctcservice.wire.inference.TensorSpec;
+import io.ctcservice.codec.oip.Datatype;
+import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.codec.oip.TensorSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

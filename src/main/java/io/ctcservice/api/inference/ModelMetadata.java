@@ -1,7 +1,7 @@
 package io.ctcservice.api.inference;
 
-import io.ctcservice.wire.inference.ModelSignature;
-import io.ctcservice.wire.inference.TensorSpec;
+import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.codec.oip.TensorSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

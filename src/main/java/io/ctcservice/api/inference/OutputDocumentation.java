@@ -1,7 +1,7 @@
 package io.ctcservice.api.inference;
 
-import io.ctcservice.wire.inference.InferenceModel;
-import io.ctcservice.wire.inference.TensorSpec;
+import io.ctcservice.codec.oip.InferenceModel;
+import io.ctcservice.codec.oip.TensorSpec;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.ctcservice.api.languagemodels;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.ctcservice.core.decode.lm.LanguageModels;
+import io.ctcservice.core.lm.LanguageModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package io.ctcservice.api.languagemodels;
 
-import io.ctcservice.core.decode.lm.LanguageModel;
-import io.ctcservice.core.decode.lm.LanguageModels;
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.LanguageModels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

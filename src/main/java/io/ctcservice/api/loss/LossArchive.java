@@ -1,8 +1,8 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.codec.npy.NpyArray;
+import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.loss.Reduction;
-import io.ctcservice.wire.npy.NpyArray;
-import io.ctcservice.wire.npy.NpzArchive;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package io.ctcservice.api.loss;
 
 import io.ctcservice.api.loss.LossRequest.Include;
 import io.ctcservice.api.loss.LossResponse.Utterance;
+import io.ctcservice.codec.column.Column;
+import io.ctcservice.codec.column.Column.Axis;
+import io.ctcservice.codec.column.ColumnTable;
 import io.ctcservice.core.DoubleMatrix;
-import io.ctcservice.wire.column.Column;
-import io.ctcservice.wire.column.Column.Axis;
-import io.ctcservice.wire.column.ColumnTable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -4,11 +4,11 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
+import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.plot.Picture;
-import io.ctcservice.wire.batch.BatchReader;
-import io.ctcservice.wire.batch.WarningHeader;
-import io.ctcservice.wire.npy.NpzAnswer;
+import io.ctcservice.request.BatchReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;

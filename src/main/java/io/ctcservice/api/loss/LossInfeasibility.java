@@ -2,7 +2,7 @@ package io.ctcservice.api.loss;
 
 import io.ctcservice.core.loss.Infeasibility;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.request.Alphabet;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ctcservice.api.loss;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Lattice;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.request.Alphabet;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.ctcservice.plot.LatticePath;
 import io.ctcservice.plot.LatticePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.wire.batch.Alphabet;
+import io.ctcservice.request.Alphabet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,15 +1,15 @@
 package io.ctcservice.api.loss;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.codec.Warning;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.json.FramePath;
+import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.wire.batch.Alphabet;
-import io.ctcservice.wire.batch.Warning;
-import io.ctcservice.wire.batch.Warnings;
-import io.ctcservice.wire.json.FramePath;
-import io.ctcservice.wire.npy.NpzAnswer;
-import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.request.Alphabet;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
-import io.ctcservice.wire.batch.Batch;
-import io.ctcservice.wire.batch.TargetEmissions;
-import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.request.Batch;
+import io.ctcservice.request.TargetEmissions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.wire.batch.TargetEmissions;
-import io.ctcservice.wire.json.FramePath;
+import io.ctcservice.request.TargetEmissions;
 import org.jspecify.annotations.Nullable;
 
 /**

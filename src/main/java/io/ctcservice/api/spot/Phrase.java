@@ -1,12 +1,12 @@
 package io.ctcservice.api.spot;
 
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.Violation;
-import io.ctcservice.wire.batch.Alphabet;
-import io.ctcservice.wire.batch.SpellingAdvice;
-import io.ctcservice.wire.batch.Warnings;
+import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.SpellingAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.ctcservice.api.spot;
 
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.wire.RefusedRequestException;
 import java.util.function.Supplier;
 
 /** Puts what the core refuses where it stands in the request. */

@@ -2,9 +2,9 @@ package io.ctcservice.api.spot;
 
 import io.ctcservice.api.spot.SpotResponse.SpottedPhrase;
 import io.ctcservice.api.spot.SpotResponse.Utterance;
-import io.ctcservice.wire.column.Column;
-import io.ctcservice.wire.column.ColumnTable;
-import io.ctcservice.wire.span.SpanColumns;
+import io.ctcservice.codec.column.Column;
+import io.ctcservice.codec.column.ColumnTable;
+import io.ctcservice.codec.span.SpanColumns;
 
 /** The arrays of /spot, one of each an utterance, one element a detection. */
 final class SpotColumns {

@@ -2,8 +2,8 @@ package io.ctcservice.api.spot;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.wire.batch.BatchBody;
-import io.ctcservice.wire.batch.EmissionsUtterance;
+import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.EmissionsUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import jakarta.validation.Valid;

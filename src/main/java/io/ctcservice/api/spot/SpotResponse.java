@@ -1,13 +1,13 @@
 package io.ctcservice.api.spot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.codec.Warning;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.span.Seconds;
+import io.ctcservice.codec.span.TimedSpan;
 import io.ctcservice.core.Labels;
-import io.ctcservice.wire.batch.Warning;
-import io.ctcservice.wire.batch.Warnings;
-import io.ctcservice.wire.npy.NpzAnswer;
-import io.ctcservice.wire.npy.NpzArchive;
-import io.ctcservice.wire.span.Seconds;
-import io.ctcservice.wire.span.TimedSpan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

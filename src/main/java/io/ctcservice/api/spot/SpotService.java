@@ -1,13 +1,13 @@
 package io.ctcservice.api.spot;
 
 import io.ctcservice.api.spot.SpottedUtterance.Finding;
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.batch.Batch;
-import io.ctcservice.wire.batch.NamedEmissions;
+import io.ctcservice.request.Batch;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.NamedEmissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.ctcservice.api.spot;
 
 import io.ctcservice.core.spot.Detection;
-import io.ctcservice.wire.batch.NamedEmissions;
+import io.ctcservice.request.NamedEmissions;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.ctcservice.api.synthesize;
 
+import io.ctcservice.acoustic.SyntheticUtterance;
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.acoustic.SyntheticUtterance;
+import io.ctcservice.core.text.Vocabulary;
 
 /**
  * A test case whose truth is known.

@@ -1,8 +1,8 @@
 package io.ctcservice.api.synthesize;
 
 import io.ctcservice.api.synthesize.SynthesizeResponse.Span;
-import io.ctcservice.wire.npy.NpyArray;
-import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpyArray;
+import io.ctcservice.codec.npy.NpzArchive;
 
 /** The answer as arrays, under the names of the JSON in snake_case; the alignment as one array for each of its fields. */
 final class SynthesizeArchive {

@@ -3,10 +3,10 @@ package io.ctcservice.api.synthesize;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
+import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
-import io.ctcservice.wire.npy.NpzAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

@@ -1,6 +1,6 @@
 package io.ctcservice.api.synthesize;
 
-import io.ctcservice.core.acoustic.Voice;
+import io.ctcservice.acoustic.Voice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import jakarta.validation.constraints.DecimalMax;

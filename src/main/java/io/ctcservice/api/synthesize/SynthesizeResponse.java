@@ -1,10 +1,10 @@
 package io.ctcservice.api.synthesize;
 
+import io.ctcservice.acoustic.SymbolSpan;
+import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.acoustic.SymbolSpan;
-import io.ctcservice.wire.npy.NpzAnswer;
-import io.ctcservice.wire.npy.NpzArchive;
+import io.ctcservice.core.text.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.ctcservice.api.synthesize;
 
+import io.ctcservice.acoustic.ElmanRnn;
+import io.ctcservice.acoustic.FeatureSynthesizer;
+import io.ctcservice.acoustic.OracleEmissions;
+import io.ctcservice.acoustic.SyntheticUtterance;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.acoustic.ElmanRnn;
-import io.ctcservice.core.acoustic.FeatureSynthesizer;
-import io.ctcservice.core.acoustic.OracleEmissions;
-import io.ctcservice.core.acoustic.SyntheticUtterance;
-import io.ctcservice.wire.Limits;
-import io.ctcservice.wire.RefusedRequestException;
-import io.ctcservice.wire.json.EnumNames;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.request.Limits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Objects;

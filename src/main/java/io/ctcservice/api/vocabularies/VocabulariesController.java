@@ -2,7 +2,7 @@ package io.ctcservice.api.vocabularies;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.request.Vocabularies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;

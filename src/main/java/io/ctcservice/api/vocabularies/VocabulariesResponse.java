@@ -1,6 +1,6 @@
 package io.ctcservice.api.vocabularies;
 
-import io.ctcservice.wire.batch.Vocabularies;
+import io.ctcservice.request.Vocabularies;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;

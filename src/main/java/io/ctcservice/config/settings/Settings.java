@@ -1,7 +1,7 @@
 package io.ctcservice.config.settings;
 
-import io.ctcservice.core.EditDistance;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.EditDistance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.ctcservice.core.align;
 
-import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.span.TokenSpan;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.span.TokenSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

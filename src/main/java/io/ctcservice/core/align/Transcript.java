@@ -1,8 +1,8 @@
 package io.ctcservice.core.align;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

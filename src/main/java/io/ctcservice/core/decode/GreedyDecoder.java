@@ -4,6 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.loss.Forward;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.PrefixGuide;
+import io.ctcservice.core.decode.guide.ScoreParts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

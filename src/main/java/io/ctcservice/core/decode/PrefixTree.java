@@ -1,6 +1,7 @@
 package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.guide.PrefixGuide;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.span.DecodedToken;
+import io.ctcservice.core.span.WordSpan;
 import java.util.List;
 
 /** Where a hypothesis was read: its best path, and the tokens and words on it. Immutable. */

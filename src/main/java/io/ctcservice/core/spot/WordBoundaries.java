@@ -1,8 +1,8 @@
 package io.ctcservice.core.spot;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.lang.Character.UnicodeScript;
 import java.util.BitSet;
 import java.util.EnumSet;

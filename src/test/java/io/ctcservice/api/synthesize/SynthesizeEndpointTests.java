@@ -2,11 +2,11 @@ package io.ctcservice.api.synthesize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.acoustic.ElmanRnn;
+import io.ctcservice.acoustic.FeatureSynthesizer;
+import io.ctcservice.acoustic.Voice;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.acoustic.ElmanRnn;
-import io.ctcservice.core.acoustic.FeatureSynthesizer;
-import io.ctcservice.core.acoustic.Voice;
+import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -13,6 +13,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.kernel.ScalarViterbiRow;
 import io.ctcservice.core.kernel.vector.VectorViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.Transcript.OnUnknown;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.util.ArrayList;
 import java.util.List;

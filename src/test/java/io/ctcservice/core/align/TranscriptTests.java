@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.Vocabulary;
-import io.ctcservice.core.WordGrouping;
 import io.ctcservice.core.align.Transcript.OnUnknown;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.loss.LogForward;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.WordGrouping;
-import io.ctcservice.core.decode.lm.ArpaLanguageModel;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;

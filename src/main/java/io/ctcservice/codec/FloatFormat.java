@@ -1,0 +1,54 @@
+package io.ctcservice.codec;
+
+import java.nio.ByteBuffer;
+
+/** How numbers are written in binary: IEEE 754, little-endian. */
+public enum FloatFormat {
+    FLOAT16(Short.BYTES),
+    FLOAT32(Float.BYTES),
+    FLOAT64(Double.BYTES);
+
+    private final int bytes;
+
+    FloatFormat(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns the size of one number in bytes. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /**
+     * Reads numbers as float32: float16 exactly, float64 rounded.
+     *
+     * @param from little-endian
+     * @param start index of the first byte
+     * @param into takes {@code length} numbers from {@code offset} on
+     * @return how many were read: {@code length}, or fewer where the next is finite but overflows float32
+     */
+    public int decode(ByteBuffer from, int start, float[] into, int offset, int length) {
+        switch (this) {
+            case FLOAT32 ->
+                from.slice(start, length * Float.BYTES)
+                        .order(from.order())
+                        .asFloatBuffer()
+                        .get(into, offset, length);
+            case FLOAT16 -> {
+                for (int i = 0; i < length; i++) {
+                    into[offset + i] = Float.float16ToFloat(from.getShort(start + i * Short.BYTES));
+                }
+            }
+            case FLOAT64 -> {
+                for (int i = 0; i < length; i++) {
+                    double value = from.getDouble(start + i * Double.BYTES);
+                    into[offset + i] = (float) value;
+                    if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
+                        return i;
+                    }
+                }
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,71 @@
+package io.ctcservice.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.core.io.Resource;
+
+/**
+ * Where a file is that a setting names: a path, absolute or from the folder where the service was started, or something
+ * that begins with {@code file:} or {@code classpath:}. Immutable.
+ */
+public final class Location {
+
+    private final String text;
+
+    private Location(String text) {
+        this.text = text;
+    }
+
+    /** Returns the location that a setting gives. */
+    public static Location of(String text) {
+        return new Location(text);
+    }
+
+    /**
+     * Returns the file's bytes as a stream.
+     *
+     * @throws IOException saying in a few words why it cannot be read
+     */
+    public InputStream open() throws IOException {
+        if (text.isBlank()) {
+            throw new IOException("expected the path of a file, found nothing");
+        }
+        Resource resource =
+                ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        if (resource.isFile()) {
+            return open(resource.getFile().toPath());
+        }
+        if (!resource.exists()) {
+            throw new IOException("there is no " + text);
+        }
+        return resource.getInputStream();
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            throw new IOException("there is no file " + file.toAbsolutePath());
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file.toAbsolutePath() + " is a folder, not a file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("the file " + file.toAbsolutePath() + " may not be read by this user");
+        }
+        return Files.newInputStream(file);
+    }
+
+    /** Returns what is wrong with the file, which it names, as a sentence. */
+    public String fault(Exception bad) {
+        String message = String.valueOf(bad.getMessage());
+        return text.isBlank() || message.contains(text) ? message : message + " (" + text + ")";
+    }
+
+    /** Returns the location as the setting gives it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,14 @@
+package io.ctcservice.codec;
+
+import org.springframework.util.unit.DataSize;
+
+/** A part of a body of more bytes than {@code ctc.limits} allows for it: answered with 413. */
+public final class PartTooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param what what is too large, with its article */
+    public PartTooLargeException(String what, DataSize limit) {
+        super(what + " of more than " + limit.toBytes() + " bytes");
+    }
+}

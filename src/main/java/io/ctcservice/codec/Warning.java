@@ -1,0 +1,24 @@
+package io.ctcservice.codec;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+
+/**
+ * What is legal in a request but smells.
+ *
+ * @param pointer JSON pointer into the request, {@code ""} for all of it
+ * @param detail what was found, and what may have been meant
+ */
+@Schema(description = "What is legal in a request but smells.")
+public record Warning(
+        @Schema(
+                description = "JSON pointer into the request; empty for all of it.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "/beamWidth")
+        String pointer,
+
+        @Schema(
+                description = "What was found, and what may have been meant.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")
+        String detail) {}

@@ -1,0 +1,5 @@
+/** The answer of an endpoint as a table of columns, from which archives, tensors and their documentation are made. */
+@NullMarked
+package io.ctcservice.codec.column;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.ctcservice.codec.json;
+
+import io.ctcservice.codec.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says what is wrong with a JSON document in words of JSON rather than of Java. */
+public final class JsonErrors {
+
+    private static final Pattern PARSER_ADVICE =
+            Pattern.compile(": enable `.*|, from `[^`]*`|: expected close marker .*| \\(not recognized as one .*");
+
+    private static final Pattern NO_NUMBER = Pattern.compile("'[-+]?(NaN|nan|Infinity|INF|Inf|inf|None)'");
+
+    private static final Pattern STRING_FOR_OBJECT = Pattern.compile("from String value \\('(.+)'\\)");
+
+    private JsonErrors() {}
+
+    /** Returns what was refused and where. */
+    public static Violation violation(JacksonException refused) {
+        return switch (refused) {
+            case UnreadableJsonException unreadable -> unreadable.violation();
+            case UnrecognizedPropertyException unknown -> new Violation(path(unknown), unknown(unknown));
+            case InvalidFormatException format -> new Violation(path(format), format(format));
+            case MismatchedInputException mismatch -> new Violation(path(mismatch), mismatch(mismatch));
+            case StreamConstraintsException constraint ->
+                new Violation(path(constraint), JsonLimits.sentence(constraint));
+            case StreamReadException syntax -> new Violation(parserPath(syntax), syntax(syntax));
+            default -> new Violation(path(refused), message(refused));
+        };
+    }
+
+    /** Returns whether the document was as it should be and only a value in it is wrong: 422 rather than 400. */
+    public static boolean isWellFormed(JacksonException refused) {
+        return refused instanceof UnreadableJsonException unreadable && unreadable.isWellFormed();
+    }
+
+    private static String unknown(UnrecognizedPropertyException unknown) {
+        String known = unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "unknown field; expected one of " + known;
+    }
+
+    private static String format(InvalidFormatException format) {
+        return "\"" + JsonTokens.excerpt(String.valueOf(format.getValue())) + "\"; expected "
+                + expected(format.getTargetType());
+    }
+
+    private static String mismatch(MismatchedInputException mismatch) {
+        if (message(mismatch).startsWith("Trailing token")) {
+            return JsonTokens.name(mismatch.getCurrentToken()) + " after the end of the document";
+        }
+        var string = STRING_FOR_OBJECT.matcher(String.valueOf(mismatch.getOriginalMessage()));
+        String found = string.find() ? string.group(1) : "";
+        String example = mismatch.getPath().isEmpty() ? "" : found; // a body in quotes stands for no field of it
+        return JsonTokens.name(mismatch.getCurrentToken()) + (found.isEmpty() ? "" : " \"" + excerpt(found) + "\"")
+                + "; expected " + expected(mismatch.getTargetType())
+                + ObjectForms.of(mismatch.getTargetType(), example);
+    }
+
+    private static String expected(@Nullable Class<?> target) {
+        if (target != null && target.isEnum()) {
+            return "one of " + EnumNames.of(target);
+        }
+        return target != null && Collection.class.isAssignableFrom(target) ? "an array" : "an object";
+    }
+
+    private static String syntax(StreamReadException syntax) {
+        var location = syntax.getLocation();
+        String message = message(syntax) + numberAdvice(syntax.getOriginalMessage());
+        return location == null
+                ? message
+                : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    /** Python writes what is no number as if JSON had words for it. */
+    private static String numberAdvice(String message) {
+        return NO_NUMBER.matcher(message).find()
+                ? "; expected a JSON value: a log zero is the string \"-Infinity\", in quotes, and NaN is never taken"
+                : "";
+    }
+
+    /** Returns the parser's words without how it could be told to put up with what it found. */
+    private static String message(JacksonException refused) {
+        return PARSER_ADVICE
+                .matcher(JsonTokens.firstLine(refused.getOriginalMessage()))
+                .replaceAll("");
+    }
+
+    private static String path(JacksonException refused) {
+        var pointer = JsonPointer.empty();
+        for (var step : refused.getPath()) {
+            pointer = step.getPropertyName() == null
+                    ? pointer.append(JsonPointer.empty().appendIndex(Math.max(0, step.getIndex())))
+                    : pointer.appendProperty(step.getPropertyName());
+        }
+        return pointer.toString();
+    }
+
+    private static String parserPath(StreamReadException syntax) {
+        JsonParser parser = syntax.processor();
+        return parser == null ? "" : parser.streamReadContext().pathAsPointer().toString();
+    }
+
+    /** Returns a value as text that can be put into a message, its beginning if it is long. */
+    public static String excerpt(@Nullable Object value) {
+        return JsonTokens.excerpt(String.valueOf(value));
+    }
+
+    /** Returns a text that can be written as UTF-8: half surrogate pairs become U+FFFD. */
+    public static String printable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+    }
+}

@@ -1,0 +1,22 @@
+package io.ctcservice.codec.json;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Writes a number that is not there, NaN in arrays of an answer, as null. */
+public final class NullForNaN extends StdSerializer<Double> {
+
+    public NullForNaN() {
+        super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator generator, SerializationContext context) {
+        if (value.isNaN()) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+}

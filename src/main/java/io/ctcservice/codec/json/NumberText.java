@@ -1,0 +1,99 @@
+package io.ctcservice.codec.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * One JSON value of many numbers, put together as ASCII and handed to a generator a piece at a time. Numbers have the
+ * fewest decimals that read back as what they were.
+ */
+final class NumberText {
+
+    private static final int PIECE = 8000; // the generator's own buffer: what is larger goes straight to its stream
+
+    private final JsonGenerator generator;
+    private final byte[] text = new byte[PIECE + ShortestFloat.ROOM];
+    private int length;
+    private boolean hasBegun;
+
+    NumberText(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /** Begins an array. */
+    void startArray() {
+        add('[');
+    }
+
+    /** Ends an array, and says that an item may follow it. */
+    void endArray() {
+        dropComma();
+        add(']');
+        add(',');
+    }
+
+    /** Adds an item; a log zero is the string that is read as one. */
+    void add(float value) {
+        if (value == Float.NEGATIVE_INFINITY) {
+            add("\"-Infinity\",");
+        } else {
+            length = ShortestFloat.write(value, text, length);
+            add(',');
+        }
+    }
+
+    /** Adds an item; a log zero is null. */
+    void add(double value) {
+        add(value == Double.NEGATIVE_INFINITY ? "null," : value + ",");
+    }
+
+    /** Adds an item: nothing. */
+    void addNull() {
+        add("null,");
+    }
+
+    /** Hands over what is left. */
+    void end() {
+        dropComma();
+        flush();
+    }
+
+    private void dropComma() {
+        if (text[Math.max(0, length - 1)] == ',') {
+            length--;
+        }
+    }
+
+    private void add(char ascii) {
+        text[length++] = (byte) ascii;
+        if (length >= PIECE) {
+            flushAllButTheLast();
+        }
+    }
+
+    private void add(String ascii) {
+        byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, text, length, bytes.length - 1);
+        length += bytes.length - 1;
+        add((char) bytes[bytes.length - 1]);
+    }
+
+    /** The last byte may be a comma too many. */
+    private void flushAllButTheLast() {
+        byte last = text[--length];
+        flush();
+        text[length++] = last;
+    }
+
+    private void flush() {
+        var piece = new AsciiText(Arrays.copyOf(text, length));
+        if (hasBegun) {
+            generator.writeRaw(piece);
+        } else {
+            generator.writeRawValue(piece);
+        }
+        hasBegun = true;
+        length = 0;
+    }
+}

@@ -1,0 +1,130 @@
+package io.ctcservice.codec.subtitle;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Running text with times, cut where a line may end: between words, and in scripts without spaces where Unicode's rules
+ * or, for Thai, a dictionary say. Immutable.
+ */
+final class Reading {
+
+    private static final Locale THAI = Locale.of("th");
+
+    /**
+     * What no line break may part.
+     *
+     * @param text without spaces at its end
+     * @param spaced whether a space follows
+     * @param start in seconds, of its first piece that has a time
+     * @param end in seconds, of its last; not before {@code start}
+     */
+    record Unit(String text, boolean spaced, double start, double end) {}
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<TimedText> times = new ArrayList<>(); // of each character of the text
+
+    private Reading() {}
+
+    /**
+     * Returns the units of a running text.
+     *
+     * @param pieces in order; one whose end is its start has no time of its own
+     * @param widest columns that a unit may have: a longer one is cut
+     */
+    static List<Unit> units(List<TimedText> pieces, int widest) {
+        var reading = new Reading();
+        pieces.forEach(reading::add);
+        return reading.units(widest);
+    }
+
+    /** Adds a piece: line breaks and other control characters become spaces, and of spaces in a row one stays. */
+    private void add(TimedText piece) {
+        piece.text().codePoints().forEach(character -> {
+            boolean space = character == ' ' || isBreaking(character);
+            if (space && (text.isEmpty() || text.charAt(text.length() - 1) == ' ')) {
+                return;
+            }
+            text.appendCodePoint(space ? ' ' : character);
+            while (times.size() < text.length()) {
+                times.add(piece);
+            }
+        });
+    }
+
+    private static boolean isBreaking(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private List<Unit> units(int widest) {
+        var units = new ArrayList<Unit>();
+        var breaks = BreakIterator.getLineInstance(hasThai() ? THAI : Locale.ROOT);
+        breaks.setText(text.toString());
+        int from = breaks.first();
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            addUnits(units, from, to, widest);
+            from = to;
+        }
+        return timed(units);
+    }
+
+    /** Gives a unit without a time that of the end of the unit before it, or of the start of the first that has one. */
+    private static List<Unit> timed(List<Unit> units) {
+        double time = units.stream()
+                .mapToDouble(Unit::start)
+                .filter(start -> !Double.isNaN(start))
+                .findFirst()
+                .orElse(0);
+        var timed = new ArrayList<Unit>();
+        for (Unit unit : units) {
+            boolean known = !Double.isNaN(unit.start());
+            timed.add(known ? unit : new Unit(unit.text(), unit.spaced(), time, time));
+            time = known ? unit.end() : time;
+        }
+        return timed;
+    }
+
+    private boolean hasThai() {
+        return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.THAI);
+    }
+
+    /** Adds what is between two places where a line may end, in more than one part only if it is too wide. */
+    private void addUnits(List<Unit> units, int from, int to, int widest) {
+        var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        String part = text.substring(from, to).stripTrailing();
+        characters.setText(part);
+        int first = 0;
+        int last = 0;
+        int columns = 0;
+        for (int next = characters.next(); next != BreakIterator.DONE; next = characters.next()) {
+            int more = Columns.of(part.substring(last, next));
+            if (last > first && columns + more > widest) {
+                addUnit(units, from + first, from + last, false);
+                first = last;
+                columns = 0;
+            }
+            columns += more;
+            last = next;
+        }
+        if (last > first) {
+            addUnit(units, from + first, from + last, from + part.length() < to);
+        }
+    }
+
+    private void addUnit(List<Unit> units, int from, int to, boolean spaced) {
+        double start = Double.NaN;
+        double end = Double.NaN;
+        for (TimedText piece : times.subList(from, to)) {
+            if (piece.end() > piece.start()) {
+                start = Double.isNaN(start) ? piece.start() : start;
+                end = piece.end();
+            }
+        }
+        units.add(new Unit(text.substring(from, to), spaced, start, end));
+    }
+}

@@ -1,0 +1,147 @@
+package io.ctcservice.codec.subtitle;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The formats of files with words and times, all in UTF-8. */
+public enum SubtitleFormat {
+    /**
+     * Cues of at most two lines of 42 columns and 7 s.
+     *
+     * @see <a href="https://www.w3.org/TR/webvtt1/">WebVTT</a>
+     */
+    WEB_VTT {
+        @Override
+        String write(TimedTranscript transcript) {
+            var file = new StringBuilder("WEBVTT\n");
+            for (Cue cue : Cues.of(transcript)) {
+                file.append("\n%s\n%s\n"
+                        .formatted(
+                                times(cue, '.'),
+                                cue.text()
+                                        .replace("&", "&amp;")
+                                        .replace("<", "&lt;")
+                                        .replace(">", "&gt;")));
+            }
+            return file.toString();
+        }
+    },
+
+    /**
+     * The same cues. The format has no escapes: a word joiner, which is invisible, keeps players from taking text for an
+     * arrow or a tag.
+     */
+    SUB_RIP {
+        @Override
+        String write(TimedTranscript transcript) {
+            var file = new StringBuilder();
+            List<Cue> cues = Cues.of(transcript);
+            for (int i = 0; i < cues.size(); i++) {
+                Cue cue = cues.get(i);
+                file.append("%d\n%s\n%s\n\n"
+                        .formatted(
+                                i + 1,
+                                times(cue, ','),
+                                cue.text()
+                                        .replace("-->", "--\u2060>")
+                                        .replaceAll("<(?=[A-Za-z/])", "<\u2060")
+                                        .replaceAll("\\{(?=\\\\)", "{\u2060")));
+            }
+            return file.toString();
+        }
+    },
+
+    /**
+     * One word a line: utterance, channel 1, start, duration, word, confidence or {@code NA}.
+     *
+     * @see <a href="https://github.com/usnistgov/SCTK/blob/master/doc/infmts.htm">NIST SCTK, input formats</a>
+     */
+    CTM {
+        @Override
+        public boolean takesMany() {
+            return true;
+        }
+
+        @Override
+        String write(TimedTranscript transcript) {
+            var file = new StringBuilder();
+            String id = field(transcript.id());
+            for (TimedText word : transcript.words()) {
+                // both ends are rounded, not the duration, so that no word reaches into the next
+                long start = millis(word.start());
+                file.append("%s 1 %s %s %s %s\n"
+                        .formatted(
+                                id.startsWith(";;") ? "_" + id : id,
+                                seconds(start),
+                                seconds(millis(word.end()) - start),
+                                field(word.text()),
+                                Double.isNaN(word.confidence())
+                                        ? "NA"
+                                        : String.format(Locale.ROOT, "%.3f", word.confidence())));
+            }
+            return file.toString();
+        }
+    },
+
+    /**
+     * Two tiers of intervals, words and tokens, that cover the utterance.
+     *
+     * @see <a href="https://www.fon.hum.uva.nl/praat/manual/TextGrid_file_formats.html">Praat, TextGrid file formats</a>
+     */
+    TEXT_GRID {
+        @Override
+        String write(TimedTranscript transcript) {
+            return TextGrid.of(transcript);
+        }
+    };
+
+    /** Returns whether a file can hold more than one utterance. */
+    public boolean takesMany() {
+        return false;
+    }
+
+    /**
+     * Returns the file of these utterances.
+     *
+     * @throws IllegalArgumentException if they are not one and the format does not take many
+     */
+    public String write(List<TimedTranscript> transcripts) {
+        if (transcripts.size() != 1 && !takesMany()) {
+            throw new IllegalArgumentException(name() + " of " + transcripts.size() + " utterances");
+        }
+        return transcripts.stream().map(this::write).collect(Collectors.joining());
+    }
+
+    abstract String write(TimedTranscript transcript);
+
+    private static String times(Cue cue, char point) {
+        return clock(cue.start(), point) + " --> " + clock(cue.end(), point);
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+    }
+
+    /** Returns hours:minutes:seconds with milliseconds after {@code point}. */
+    private static String clock(long millis, char point) {
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d%c%03d",
+                millis / 3_600_000,
+                millis / 60_000 % 60,
+                millis / 1000 % 60,
+                point,
+                millis % 1000);
+    }
+
+    /** Returns a text as one field: spaces part fields, so they cannot stand inside one. */
+    private static String field(String text) {
+        String field = text.replaceAll("[\\s\\p{Cntrl}\\p{Z}]+", "_");
+        return field.isEmpty() ? "_" : field;
+    }
+}

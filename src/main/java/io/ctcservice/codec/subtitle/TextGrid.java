@@ -1,0 +1,90 @@
+package io.ctcservice.codec.subtitle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes Praat's TextGrid, the long text format. */
+final class TextGrid {
+
+    private TextGrid() {}
+
+    static String of(TimedTranscript transcript) {
+        var file = new StringBuilder();
+        file.append("""
+                File type = "ooTextFile"
+                Object class = "TextGrid"
+
+                xmin = 0
+                xmax = %s
+                tiers? <exists>
+                size = 2
+                item []:
+                """.formatted(number(transcript.seconds())));
+        appendTier(file, 1, "words", transcript.words(), transcript.seconds());
+        appendTier(file, 2, "tokens", transcript.tokens(), transcript.seconds());
+        return file.toString();
+    }
+
+    private static void appendTier(StringBuilder file, int index, String name, List<TimedText> texts, double seconds) {
+        List<TimedText> intervals = tiling(texts, seconds);
+        file.append("""
+                    item [%d]:
+                        class = "IntervalTier"
+                        name = "%s"
+                        xmin = 0
+                        xmax = %s
+                        intervals: size = %d
+                """.formatted(index, name, number(seconds), intervals.size()));
+        for (int i = 0; i < intervals.size(); i++) {
+            TimedText interval = intervals.get(i);
+            file.append("""
+                            intervals [%d]:
+                                xmin = %s
+                                xmax = %s
+                                text = "%s"
+                    """.formatted(
+                            i + 1,
+                            number(interval.start()),
+                            number(interval.end()),
+                            interval.line().replace("\"", "\"\""))); // a quotation mark is written twice
+        }
+    }
+
+    /**
+     * Returns the texts and, where there is none, intervals of silence: together all of the utterance. The format has no
+     * empty intervals: a text that has no room goes into the one before.
+     */
+    private static List<TimedText> tiling(List<TimedText> texts, double seconds) {
+        var intervals = new ArrayList<TimedText>();
+        double end = 0;
+        for (TimedText text : texts) {
+            if (text.start() > end) {
+                intervals.add(silence(end, text.start()));
+            }
+            if (text.end() > text.start()) {
+                intervals.add(text);
+            } else if (!intervals.isEmpty()) {
+                intervals.add(joined(intervals.removeLast(), text));
+            }
+            end = text.end();
+        }
+        if (end < seconds || intervals.isEmpty()) {
+            intervals.add(silence(end, seconds));
+        }
+        return intervals;
+    }
+
+    private static TimedText joined(TimedText interval, TimedText more) {
+        String text = (interval.line() + " " + more.line()).strip();
+        return new TimedText(text, interval.start(), interval.end(), interval.confidence());
+    }
+
+    private static TimedText silence(double from, double to) {
+        return new TimedText("", from, to, 1);
+    }
+
+    private static String number(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", seconds);
+    }
+}

@@ -1,0 +1,17 @@
+package io.ctcservice.codec.subtitle;
+
+/**
+ * A stretch of text and when it was said.
+ *
+ * @param text any characters
+ * @param start in seconds
+ * @param end in seconds, not before {@code start}
+ * @param confidence in [0, 1]; NaN where there is none
+ */
+public record TimedText(String text, double start, double end, double confidence) {
+
+    /** Returns the text on one line: line breaks and other control characters become spaces. */
+    String line() {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    }
+}

@@ -1,0 +1,18 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.text.WordGrouping;
+import java.util.Optional;
+
+/**
+ * What guides a search besides the emissions. Immutable.
+ *
+ * @param grouping what makes a word
+ * @param languageModel scores each word as it ends
+ * @param hotwords phrases with a bonus
+ * @param lexicon the only words that may be read
+ */
+public record Guidance(
+        WordGrouping grouping,
+        Optional<LanguageModelFusion> languageModel,
+        Optional<Hotwords> hotwords,
+        Optional<Lexicon> lexicon) {}

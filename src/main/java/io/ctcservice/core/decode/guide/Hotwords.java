@@ -1,0 +1,203 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Phrases with a bonus each, found in the running text of a search by an Aho–Corasick automaton over characters: one
+ * step a label, however many phrases there are. Immutable.
+ *
+ * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do. On the way
+ * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the shares
+ * are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A malus counts where its phrase is
+ * complete: on the way there it would drive out of the beam what only begins like it.
+ *
+ * @see <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick 1975</a>
+ */
+public final class Hotwords {
+
+    private static final char WORD_BREAK = Symbols.WORD_BREAK;
+
+    private final CharTrie trie;
+    private final Symbols symbols;
+    private final int[] fallback;
+    private final double[] completed;
+    private final double[] bonusPending;
+    private final boolean[] malusUnderWay;
+    private final List<Integer> unspellable;
+    private final double largestGain;
+    private final boolean hasMalus;
+    private final boolean[] inMalus;
+
+    private Hotwords(CharTrie trie, Map<String, Double> bonuses, Symbols symbols, List<Integer> unspellable) {
+        this.trie = trie;
+        this.symbols = symbols;
+        this.unspellable = List.copyOf(unspellable);
+        this.fallback = new int[trie.states()];
+        this.completed = new double[trie.states()];
+        this.bonusPending = new double[trie.states()];
+        this.malusUnderWay = new boolean[trie.states()];
+        this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
+        this.inMalus = symbols.classesThatShareWith(bonuses.keySet().stream()
+                .filter(phrase -> bonuses.getOrDefault(phrase, 0.0) < 0)
+                .toList());
+        shareOut(bonuses);
+        link(bonuses);
+        this.largestGain = symbols.longest() * largestStep();
+    }
+
+    /**
+     * Returns the automaton of these phrases. A delimiter of the vocabulary in a phrase is taken for a space; of equal
+     * phrases the last counts; phrases that the vocabulary cannot spell are left out and reported.
+     *
+     * @throws CtcInputException naming {@code hotwords/i/phrase} or {@code hotwords/i/bonus} if it is blank or not finite
+     */
+    public static Hotwords of(List<Hotword> hotwords, Vocabulary vocabulary, WordGrouping grouping) {
+        var symbols = new Symbols(vocabulary, grouping);
+        var bonuses = new HashMap<String, Double>();
+        var unspellable = new ArrayList<Integer>();
+        for (int i = 0; i < hotwords.size(); i++) {
+            Hotword hotword = hotwords.get(i);
+            String text = grouping.normalise(hotword.phrase());
+            if (text.isBlank()) {
+                throw new CtcInputException("hotwords/" + i + "/phrase", "a blank phrase", "at least one character");
+            }
+            if (!(Math.abs(hotword.bonus()) < Double.POSITIVE_INFINITY)) {
+                throw new CtcInputException("hotwords/" + i + "/bonus", hotword.bonus(), "a finite number");
+            }
+            if (symbols.canSpellText(text)) {
+                bonuses.put(text, hotword.bonus());
+            } else {
+                unspellable.add(i);
+            }
+        }
+        return new Hotwords(new CharTrie(List.copyOf(bonuses.keySet())), bonuses, symbols, unspellable);
+    }
+
+    /**
+     * Writes for each state the shares of the phrases under way: depth times the largest bonus per character below.
+     */
+    private void shareOut(Map<String, Double> bonuses) {
+        var depth = new int[trie.states()];
+        for (int s = 1; s < depth.length; s++) {
+            depth[s] = depth[trie.parent(s)] + 1;
+        }
+        for (int s = depth.length - 1; s > 0; s--) {
+            int parent = trie.parent(s);
+            double rate = trie.isEnd(s) ? bonus(bonuses, s) / depth[s] : 0;
+            bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
+            malusUnderWay[parent] |= malusUnderWay[s] || rate < 0;
+        }
+        for (int s = 0; s < depth.length; s++) {
+            bonusPending[s] *= depth[s];
+        }
+        malusUnderWay[CharTrie.ROOT] = false;
+    }
+
+    /** Links each state, breadth first, to that of its longest proper suffix, and takes over what holds there too. */
+    private void link(Map<String, Double> bonuses) {
+        for (int s = 1; s < fallback.length; s++) {
+            int parent = trie.parent(s);
+            fallback[s] = parent == CharTrie.ROOT ? CharTrie.ROOT : step(fallback[parent], trie.character(s));
+            completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
+            bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
+            malusUnderWay[s] |= malusUnderWay[fallback[s]];
+        }
+    }
+
+    private double bonus(Map<String, Double> bonuses, int s) {
+        return bonuses.getOrDefault(trie.string(s), 0.0);
+    }
+
+    private double largestStep() {
+        double largest = 0;
+        for (int s = 1; s < fallback.length; s++) {
+            largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
+        }
+        return largest;
+    }
+
+    /** Returns the indices of the phrases that the vocabulary cannot spell, in order. */
+    public List<Integer> unspellable() {
+        return unspellable;
+    }
+
+    /** Returns whether there is a phrase to be avoided. */
+    public boolean hasMalus() {
+        return hasMalus;
+    }
+
+    /** Returns whether a phrase to be avoided is under way in this state. */
+    public boolean malusUnderWay(int state) {
+        return malusUnderWay[state];
+    }
+
+    /** Returns whether label {@code v} has a character of a phrase to be avoided. */
+    public boolean isInMalus(int v) {
+        return inMalus[v];
+    }
+
+    /** Returns the state before the first label, which is the beginning of a word. */
+    public int start() {
+        return step(CharTrie.ROOT, WORD_BREAK);
+    }
+
+    /** Returns the state after label {@code v}. */
+    public int next(int state, int v) {
+        String text = symbols.running(v);
+        int s = state;
+        for (int i = 0; i < text.length(); i++) {
+            s = step(s, text.charAt(i));
+        }
+        return s;
+    }
+
+    /** Returns the sum of the bonuses of the phrases that label {@code v} completes. */
+    public double completed(int state, int v) {
+        return completed(state, symbols.running(v));
+    }
+
+    /** Returns the sum of the bonuses of the phrases that the end of the last word completes. */
+    public double completedAtEnd(int state) {
+        return completed[step(state, WORD_BREAK)];
+    }
+
+    private double completed(int state, String text) {
+        double sum = 0;
+        int s = state;
+        for (int i = 0; i < text.length(); i++) {
+            s = step(s, text.charAt(i));
+            sum += completed[s];
+        }
+        return sum;
+    }
+
+    /** Returns what the phrases under way lend to a reading in this state. */
+    public double pending(int state) {
+        return bonusPending[state];
+    }
+
+    /** Returns the most that one label can add, completed and pending together. */
+    public double largestGain() {
+        return largestGain;
+    }
+
+    private int step(int state, char next) {
+        int s = state;
+        while (true) {
+            int child = trie.child(s, next);
+            if (child != CharTrie.NONE) {
+                return child;
+            }
+            if (s == CharTrie.ROOT) {
+                return CharTrie.ROOT;
+            }
+            s = fallback[s];
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The only words that may be read: a trie over their characters, whichever symbols spell them. Immutable. */
+public final class Lexicon {
+
+    /** Before the first character of a word. */
+    public static final int BETWEEN_WORDS = CharTrie.ROOT;
+    /** No listed word begins like this. */
+    public static final int NO_STATE = CharTrie.NONE;
+
+    private final CharTrie trie;
+    private final Symbols symbols;
+    private final List<Integer> unspellable;
+
+    private Lexicon(CharTrie trie, Symbols symbols, List<Integer> unspellable) {
+        this.trie = trie;
+        this.symbols = symbols;
+        this.unspellable = List.copyOf(unspellable);
+    }
+
+    /**
+     * Returns the lexicon of these words. Words that the vocabulary cannot spell are left out and reported.
+     *
+     * @throws CtcInputException naming {@code lexicon} or {@code lexicon/i} if there is no word that can be spelled, or
+     *     one is empty
+     */
+    public static Lexicon of(List<String> words, Vocabulary vocabulary, WordGrouping grouping) {
+        var symbols = new Symbols(vocabulary, grouping);
+        var spellable = new ArrayList<String>();
+        var unspellable = new ArrayList<Integer>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).isEmpty()) {
+                throw new CtcInputException("lexicon/" + i, "an empty word", "at least one character");
+            }
+            if (symbols.canSpellWord(words.get(i))) {
+                spellable.add(words.get(i));
+            } else {
+                unspellable.add(i);
+            }
+        }
+        if (spellable.isEmpty()) {
+            throw new CtcInputException(
+                    "lexicon",
+                    words.isEmpty() ? "no words" : "no word that the vocabulary can spell",
+                    "at least one word of the vocabulary's symbols");
+        }
+        return new Lexicon(new CharTrie(spellable), symbols, unspellable);
+    }
+
+    /** Returns the indices of the words that the vocabulary cannot spell, in order. */
+    public List<Integer> unspellable() {
+        return unspellable;
+    }
+
+    /** Returns the state after label {@code v}, or {@link #NO_STATE} where no listed word goes on or ends like that. */
+    public int next(int state, int v) {
+        int from = state;
+        if (symbols.separates(v) || symbols.begins(v)) {
+            if (!mayEnd(state)) {
+                return NO_STATE;
+            }
+            from = BETWEEN_WORDS;
+        }
+        String piece = symbols.piece(v);
+        for (int i = 0; i < piece.length() && from != NO_STATE; i++) {
+            from = trie.child(from, piece.charAt(i));
+        }
+        if (!symbols.ends(v)) {
+            return from;
+        }
+        return from != NO_STATE && trie.isEnd(from) ? BETWEEN_WORDS : NO_STATE;
+    }
+
+    /** Returns whether the reading may end in this state: after a whole word, or between words. */
+    public boolean mayEnd(int state) {
+        return state == BETWEEN_WORDS || trie.isEnd(state);
+    }
+}

@@ -1,0 +1,132 @@
+package io.ctcservice.core.decode.guide;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What guides one search: for each node of its prefix tree the states of language model, hot words and lexicon, and what
+ * they add to the score. Not thread-safe.
+ */
+public final class PrefixGuide {
+
+    /** The node of the empty prefix. */
+    public static final int ROOT = 0;
+
+    private final @Nullable WordScorer words;
+    private final @Nullable Hotwords hotwords;
+    private final @Nullable Lexicon lexicon;
+
+    private int capacity;
+    private int[] hotState = new int[0];
+    private double[] hotDone = new double[0];
+    private int[] lexiconState = new int[0];
+
+    public PrefixGuide(Guidance guidance, int capacity) {
+        this.words = guidance.languageModel()
+                .map(fusion -> new WordScorer(guidance.grouping(), fusion))
+                .orElse(null);
+        this.hotwords = guidance.hotwords().orElse(null);
+        this.lexicon = guidance.lexicon().orElse(null);
+        reserve(capacity);
+        enterRoot();
+    }
+
+    private void enterRoot() {
+        if (words != null) {
+            words.enterRoot();
+        }
+        if (hotwords != null) {
+            hotState[ROOT] = hotwords.start();
+        }
+        if (lexicon != null) {
+            lexiconState[ROOT] = Lexicon.BETWEEN_WORDS;
+        }
+    }
+
+    /** Makes room for nodes below {@code needed}. */
+    public void reserve(int needed) {
+        if (needed <= capacity) {
+            return;
+        }
+        capacity = needed;
+        if (words != null) {
+            words.reserve(capacity);
+        }
+        if (hotwords != null) {
+            hotState = Arrays.copyOf(hotState, capacity);
+            hotDone = Arrays.copyOf(hotDone, capacity);
+        }
+        if (lexicon != null) {
+            lexiconState = Arrays.copyOf(lexiconState, capacity);
+        }
+    }
+
+    /** Returns the most that one label after a prefix can add to its score. */
+    public double largestGain(int node) {
+        double largest = words == null ? 0 : words.largestGain(node);
+        return hotwords == null ? largest : largest + hotwords.largestGain();
+    }
+
+    /** Returns what label {@code v} after a prefix adds to its score, log zero if it must not stand there. */
+    public double gain(int node, int v) {
+        if (lexicon != null && lexicon.next(lexiconState[node], v) == Lexicon.NO_STATE) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        if (hotwords == null) {
+            return words == null ? 0 : words.gain(node, v);
+        }
+        int state = hotState[node];
+        int next = hotwords.next(state, v);
+        double gain = words == null ? 0 : words.gain(node, v);
+        return gain + hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
+    }
+
+    /** Takes a new node in: label {@code v} after {@code parent}. */
+    public void enter(int node, int parent, int v) {
+        if (hotwords != null) {
+            hotState[node] = hotwords.next(hotState[parent], v);
+            hotDone[node] = hotDone[parent] + hotwords.completed(hotState[parent], v);
+        }
+        if (words != null) {
+            words.enter(node, parent, v);
+        }
+        if (lexicon != null) {
+            lexiconState[node] = lexicon.next(lexiconState[parent], v);
+        }
+    }
+
+    /** Returns what ranks a prefix besides the emissions. */
+    public double bonus(int node) {
+        double bonus = words == null ? 0 : words.bonus(node);
+        return hotwords == null ? bonus : bonus + hotDone[node] + hotwords.pending(hotState[node]);
+    }
+
+    /** Returns whether there are phrases to be avoided. */
+    public boolean avoids() {
+        return hotwords != null && hotwords.hasMalus();
+    }
+
+    /** Returns whether a phrase to be avoided is under way. */
+    public boolean avoidsAfter(int node) {
+        return hotwords != null && hotwords.malusUnderWay(hotState[node]);
+    }
+
+    /** Returns whether label {@code v} may be part of a phrase to be avoided. */
+    boolean avoidsLabel(int v) {
+        return hotwords != null && hotwords.isInMalus(v);
+    }
+
+    /** Returns whether the reading may end with this prefix. */
+    public boolean mayEnd(int node) {
+        return lexicon == null || lexicon.mayEnd(lexiconState[node]);
+    }
+
+    /** Returns the parts of the score if the reading ends with this prefix. */
+    public ScoreParts parts(int node, double acoustic) {
+        return new ScoreParts(
+                acoustic,
+                words == null ? 0 : words.languageModelAtEnd(node),
+                words == null ? 0 : words.wordBonusAtEnd(node),
+                hotwords == null ? 0 : hotDone[node] + hotwords.completedAtEnd(hotState[node]));
+    }
+}

@@ -1,0 +1,106 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+
+/** The symbols of a vocabulary as running text, where one space stands for whatever separates words. Immutable. */
+final class Symbols {
+
+    /** What stands for whatever separates words, and is at both ends of a reading. */
+    static final char WORD_BREAK = ' ';
+
+    private final WordGrouping grouping;
+    private final String[] pieces;
+    private final String[] running;
+    private final CharTrie inWord;
+    private final CharTrie inText;
+    private final int longest;
+
+    Symbols(Vocabulary vocabulary, WordGrouping grouping) {
+        this.grouping = grouping;
+        this.pieces = new String[vocabulary.size()];
+        this.running = new String[vocabulary.size()];
+        var word = new ArrayList<String>();
+        var text = new ArrayList<String>();
+        for (int v = 0; v < pieces.length; v++) {
+            pieces[v] = grouping.piece(v);
+            running[v] = grouping.runningText(v);
+            if (v != vocabulary.blank()) {
+                word.add(pieces[v]);
+                text.add(running[v]);
+            }
+        }
+        this.inWord = new CharTrie(word);
+        this.inText = new CharTrie(text);
+        this.longest = text.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    boolean separates(int v) {
+        return grouping.separates(v);
+    }
+
+    boolean begins(int v) {
+        return grouping.begins(v);
+    }
+
+    boolean ends(int v) {
+        return grouping.ends(v);
+    }
+
+    /** Returns what class {@code v} adds to a word. */
+    String piece(int v) {
+        return pieces[v];
+    }
+
+    /** Returns what class {@code v} adds to the running text. */
+    String running(int v) {
+        return running[v];
+    }
+
+    /** Returns the length of the longest {@link #running}. */
+    int longest() {
+        return longest;
+    }
+
+    /** Returns for each class whether its running text has a character of one of these phrases. */
+    boolean[] classesThatShareWith(Collection<String> phrases) {
+        var characters = new HashSet<Integer>();
+        phrases.forEach(phrase -> phrase.chars().forEach(characters::add));
+        var share = new boolean[running.length];
+        for (int v = 0; v < share.length; v++) {
+            share[v] = running[v].chars().anyMatch(characters::contains);
+        }
+        return share;
+    }
+
+    boolean canSpellWord(String word) {
+        return spells(inWord, word);
+    }
+
+    /**
+     * Returns whether some labels make this text, or make it together with the break of words before and after a reading.
+     */
+    boolean canSpellText(String text) {
+        int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
+        int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
+        String within = text.substring(from, to);
+        return spells(inText, within) || spells(inText, WORD_BREAK + within) || spells(inText, within + WORD_BREAK);
+    }
+
+    /** O(length of the text times that of the longest symbol). */
+    private static boolean spells(CharTrie symbols, String text) {
+        var reached = new boolean[text.length() + 1];
+        reached[0] = true;
+        for (int from = 0; from < text.length(); from++) {
+            int state = reached[from] ? CharTrie.ROOT : CharTrie.NONE;
+            for (int to = from; state != CharTrie.NONE; to++) {
+                reached[to] |= symbols.isEnd(state);
+                state = to < text.length() ? symbols.child(state, text.charAt(to)) : CharTrie.NONE;
+            }
+        }
+        return reached[text.length()];
+    }
+}

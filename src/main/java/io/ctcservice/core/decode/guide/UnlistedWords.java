@@ -1,0 +1,67 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.SpellingModel;
+
+/** What words cost that a language model does not list: one price for all, or by their spelling. Immutable. */
+final class UnlistedWords {
+
+    /** ln p of an unlisted word at the least: no text has fewer than 2 %, whatever the model was made of. */
+    private static final double LEAST = -4;
+
+    private static final double FIGURE = Math.log(SpellingModel.FIGURE);
+
+    private final LanguageModel model;
+    private final SpellingModel spelling;
+    private final boolean flat;
+    private final double flatLogProb;
+
+    UnlistedWords(LanguageModelFusion fusion) {
+        this.model = fusion.model();
+        this.spelling = model.spelling();
+        this.flat = fusion.unknownLogProb().isPresent();
+        this.flatLogProb = fusion.unknownLogProb().orElse(0);
+    }
+
+    /** Returns ln p that a word comes after this context that is not listed and no figure. */
+    double wordLogProb(int[] contexts, int offset) {
+        return flat ? flatLogProb : Math.max(model.logProb(contexts, offset, model.unknown()), LEAST);
+    }
+
+    /** Returns ln p that a word of this first character comes, given that of any that is not listed. */
+    double startLogProb(double wordLogProb, char first) {
+        if (flat || !Character.isDigit(first)) {
+            return wordLogProb;
+        }
+        return Math.max(wordLogProb, FIGURE);
+    }
+
+    /** Returns the state of the spelling before the first character. */
+    int startState() {
+        return spelling.start();
+    }
+
+    int next(int state, String piece) {
+        int s = state;
+        for (int i = 0; i < piece.length() && !flat; i++) {
+            s = spelling.next(s, piece.charAt(i));
+        }
+        return s;
+    }
+
+    /** Returns ln p that a word goes on like this. */
+    double logProb(int state, String piece) {
+        double logProb = 0;
+        int s = state;
+        for (int i = 0; i < piece.length() && !flat; i++) {
+            logProb += spelling.logProb(s, piece.charAt(i));
+            s = spelling.next(s, piece.charAt(i));
+        }
+        return logProb;
+    }
+
+    /** Returns ln p that a word ends in this state. */
+    double endLogProb(int state) {
+        return flat ? 0 : spelling.endLogProb(state);
+    }
+}

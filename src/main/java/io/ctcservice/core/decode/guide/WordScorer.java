@@ -1,0 +1,182 @@
+package io.ctcservice.core.decode.guide;
+
+import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.WordHash;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.Arrays;
+
+/**
+ * What a language model says of the prefixes of one search: for each node of the tree the words before, the word under
+ * way, and what they add to the score.
+ *
+ * <p>A word under way counts as its beginning is probable: p of the listed words that begin so, and of an unlisted word
+ * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a reading is that
+ * of its words, and the way there knows no cliff. The bonus of a word comes with its first character.
+ */
+final class WordScorer {
+
+    private final WordGrouping grouping;
+    private final LanguageModelFusion fusion;
+    private final LanguageModel model;
+    private final UnlistedWords unlisted;
+    private final int contextSize;
+
+    private final int[] after;
+    private final Step step = new Step();
+
+    private long[] wordHash = new long[0];
+    private boolean[] ended = new boolean[0];
+    private int[] words = new int[0];
+    private int[] contexts = new int[0];
+    private double[] scored = new double[0];
+    private double[] wordEnd = new double[0];
+    private double[] underWay = new double[0];
+    private double[] unlistedNext = new double[0];
+    private double[] unlistedStart = new double[0];
+    private double[] spelled = new double[0];
+    private int[] spelling = new int[0];
+
+    WordScorer(WordGrouping grouping, LanguageModelFusion fusion) {
+        this.grouping = grouping;
+        this.fusion = fusion;
+        this.model = fusion.model();
+        this.unlisted = new UnlistedWords(fusion);
+        this.contextSize = model.contextSize();
+        this.after = new int[contextSize];
+    }
+
+    /** The word under way after one more label: its hash, and what it counts. */
+    private static final class Step {
+        private boolean ends;
+        private long hash;
+        private double unlistedStart;
+        private double spelled;
+        private int spelling;
+        private double underWay;
+    }
+
+    void enterRoot() {
+        wordEnd[PrefixGuide.ROOT] = Double.NaN;
+        unlistedNext[PrefixGuide.ROOT] = Double.NaN;
+        model.startSentence(contexts, 0);
+    }
+
+    /** Makes room for nodes below {@code capacity}. */
+    void reserve(int capacity) {
+        wordHash = Arrays.copyOf(wordHash, capacity);
+        ended = Arrays.copyOf(ended, capacity);
+        words = Arrays.copyOf(words, capacity);
+        contexts = Arrays.copyOf(contexts, capacity * contextSize);
+        scored = Arrays.copyOf(scored, capacity);
+        wordEnd = Arrays.copyOf(wordEnd, capacity);
+        underWay = Arrays.copyOf(underWay, capacity);
+        unlistedNext = Arrays.copyOf(unlistedNext, capacity);
+        unlistedStart = Arrays.copyOf(unlistedStart, capacity);
+        spelled = Arrays.copyOf(spelled, capacity);
+        spelling = Arrays.copyOf(spelling, capacity);
+    }
+
+    /** Returns the most that one label after a prefix can add to its score. */
+    double largestGain(int node) {
+        double begins = Math.max(0, fusion.wordBonus());
+        return wordHash[node] == WordHash.EMPTY ? begins : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
+    }
+
+    /** Returns what label {@code v} after a prefix adds to its score. */
+    double gain(int node, int v) {
+        follow(node, v);
+        double gain = step.underWay - underWay[node];
+        return step.ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
+    }
+
+    /** Works out the word under way after label {@code v}. */
+    private void follow(int node, int v) {
+        step.ends = wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
+        boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
+        step.hash = begins ? WordHash.EMPTY : wordHash[node];
+        step.unlistedStart = unlistedStart[node];
+        step.spelled = begins ? 0 : spelled[node];
+        step.spelling = begins ? unlisted.startState() : spelling[node];
+        step.underWay = begins ? 0 : underWay[node];
+        String piece = grouping.piece(v);
+        if (piece.isEmpty()) {
+            return;
+        }
+        if (begins) {
+            step.unlistedStart = unlistedStart(node, piece.charAt(0));
+        }
+        step.hash = WordHash.append(step.hash, piece);
+        step.spelled += unlisted.logProb(step.spelling, piece);
+        step.spelling = unlisted.next(step.spelling, piece);
+        double unlistedLogProb = step.unlistedStart + step.spelled;
+        double listed = model.beginning(step.hash);
+        double logProb = listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb));
+        step.underWay = fusion.weighted(Math.min(0, logProb)) + fusion.wordBonus();
+    }
+
+    /** ln p of a word of this first character that is not listed, after the words of the node. */
+    private double unlistedStart(int node, char first) {
+        if (step.ends) {
+            model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+            return unlisted.startLogProb(unlisted.wordLogProb(after, 0), first);
+        }
+        int offset = node * contextSize;
+        if (Double.isNaN(unlistedNext[node])) {
+            unlistedNext[node] = unlisted.wordLogProb(contexts, offset);
+        }
+        return unlisted.startLogProb(unlistedNext[node], first);
+    }
+
+    /** Weight times ln p of the word that a prefix ends with, worked out once a prefix. */
+    private double wordEnd(int node) {
+        if (Double.isNaN(wordEnd[node])) {
+            int word = model.word(wordHash[node]);
+            wordEnd[node] = fusion.weighted(
+                    model.isUnknown(word)
+                            ? unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node])
+                            : model.logProb(contexts, node * contextSize, word));
+        }
+        return wordEnd[node];
+    }
+
+    /** Takes a new node in: label {@code v} after {@code parent}. */
+    void enter(int node, int parent, int v) {
+        follow(parent, v);
+        wordHash[node] = step.hash;
+        wordEnd[node] = Double.NaN;
+        unlistedNext[node] = Double.NaN;
+        unlistedStart[node] = step.unlistedStart;
+        spelled[node] = step.spelled;
+        spelling[node] = step.spelling;
+        underWay[node] = step.underWay;
+        ended[node] = grouping.ends(v);
+        words[node] = words[parent];
+        scored[node] = scored[parent];
+        if (step.ends) {
+            words[node]++;
+            scored[node] += wordEnd(parent);
+            model.advance(contexts, parent * contextSize, contexts, node * contextSize, model.word(wordHash[parent]));
+        } else {
+            System.arraycopy(contexts, parent * contextSize, contexts, node * contextSize, contextSize);
+        }
+    }
+
+    /** Returns what ranks a prefix besides the emissions. */
+    double bonus(int node) {
+        return scored[node] + words[node] * fusion.wordBonus() + underWay[node];
+    }
+
+    /** Returns the word bonuses if the reading ends with this prefix. */
+    double wordBonusAtEnd(int node) {
+        return fusion.wordBonus() * (wordHash[node] == WordHash.EMPTY ? words[node] : words[node] + 1);
+    }
+
+    /** Returns weight times ln p of all words and of the end of the sentence, if the reading ends with this prefix. */
+    double languageModelAtEnd(int node) {
+        if (wordHash[node] == WordHash.EMPTY) {
+            return scored[node] + fusion.weighted(model.endLogProb(contexts, node * contextSize));
+        }
+        model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+        return scored[node] + wordEnd(node) + fusion.weighted(model.endLogProb(after, 0));
+    }
+}

@@ -1,9 +1,0 @@
-package io.ctcservice.core.decode.lm;
-
-/**
- * A phrase to look out for.
- *
- * @param phrase one word or several, spaces kept; with a space before or after it, only at a word's beginning or end
- * @param bonus what finding it adds to a score, in nats; below 0 to avoid it
- */
-public record Hotword(String phrase, double bonus) {}

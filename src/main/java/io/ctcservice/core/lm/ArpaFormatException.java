@@ -1,0 +1,21 @@
+package io.ctcservice.core.lm;
+
+import java.io.IOException;
+
+/** An ARPA file that cannot be read: in which line, and what is wrong with it. */
+public final class ArpaFormatException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+
+    ArpaFormatException(long line, String problem) {
+        super("line " + line + ": " + problem);
+        this.line = line;
+    }
+
+    /** Returns the number of the line, the first being 1. */
+    public long line() {
+        return line;
+    }
+}

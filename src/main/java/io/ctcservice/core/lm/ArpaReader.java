@@ -1,0 +1,199 @@
+package io.ctcservice.core.lm;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Reads one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
+final class ArpaReader {
+
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)");
+    private static final int BUFFER = 1 << 16;
+
+    private final BufferedReader lines;
+    private final ArpaLine line = new ArpaLine();
+    private long number;
+
+    ArpaReader(InputStream file) throws IOException {
+        var buffered = new BufferedInputStream(file, BUFFER);
+        refuseForeign(buffered);
+        InputStream text = buffered;
+        if (startsWith(buffered, GZIP_MAGIC)) {
+            text = new BufferedInputStream(unzipped(buffered), BUFFER);
+            refuseForeign(text);
+        }
+        // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
+        this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    }
+
+    private static void refuseForeign(InputStream file) throws IOException {
+        try {
+            Optional<ForeignFile> other = ForeignFile.of(file);
+            if (other.isPresent()) {
+                throw new ArpaFormatException(1, other.get().refusal());
+            }
+        } catch (EOFException | ZipException e) {
+            throw new ArpaFormatException(1, brokenGzip(e));
+        }
+    }
+
+    private static boolean startsWith(InputStream file, byte[] magic) throws IOException {
+        file.mark(magic.length);
+        byte[] start = file.readNBytes(magic.length);
+        file.reset();
+        return Arrays.equals(start, magic);
+    }
+
+    private static InputStream unzipped(InputStream file) throws IOException {
+        try {
+            return new GZIPInputStream(file, BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw new ArpaFormatException(1, brokenGzip(e));
+        }
+    }
+
+    private static String brokenGzip(IOException e) {
+        return "the gzip stream is cut off or broken" + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+
+    ArpaLanguageModel read() throws IOException {
+        List<Long> counts = readCounts();
+        int order = counts.size();
+        var words = new WordTable();
+        var spelled = new LetterCounts(counts.getFirst());
+        var longer = new ArrayList<NgramTable>();
+        for (int n = 1; n <= order; n++) {
+            requireSection("\\" + n + "-grams:");
+            if (n == 1) {
+                readWords(words, spelled, counts.getFirst());
+            } else {
+                var table = new NgramTable(counts.get(n - 1), n < order);
+                readNgrams(table, words, n, counts.get(n - 1));
+                longer.add(table);
+            }
+            next(n < order ? "\\" + (n + 1) + "-grams:" : "\\end\\");
+        }
+        requireSection("\\end\\");
+        return new ArpaLanguageModel(words, longer, new SpellingModel(spelled));
+    }
+
+    private List<Long> readCounts() throws IOException {
+        do {
+            next("\\data\\");
+        } while (!line.is("\\data\\")); // what comes before is a comment
+        var counts = new ArrayList<Long>();
+        next("ngram 1=");
+        while (!line.isBlank() && !line.startsSection()) {
+            counts.add(count(counts.size() + 1));
+            next("an empty line");
+        }
+        if (counts.isEmpty()) {
+            throw refused("no counts; expected \"ngram 1=\" and a number");
+        }
+        return counts;
+    }
+
+    private long count(int n) throws ArpaFormatException {
+        var parts = COUNT.matcher(line.text().strip());
+        // at most 10 digits, which a long holds
+        if (parts.matches()
+                && parts.group(1).equals(String.valueOf(n))
+                && parts.group(2).length() <= 10) {
+            long count = Long.parseLong(parts.group(2));
+            if (count < Integer.MAX_VALUE - 8) {
+                return count;
+            }
+        }
+        throw refused("expected \"ngram " + n + "=\" and a number below 2147483639, found " + line);
+    }
+
+    private void readWords(WordTable words, LetterCounts spelled, long count) throws IOException {
+        for (long i = 0; i < count; i++) {
+            nextNgram(1, count, i);
+            if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
+                throw refused("the word stands twice: " + line);
+            }
+            String word = line.word(0);
+            if (!ArpaLanguageModel.isMark(word)) {
+                line.addBeginnings(0, words.beginnings());
+                spelled.add(word);
+            }
+        }
+    }
+
+    private void readNgrams(NgramTable table, WordTable words, int n, long count) throws IOException {
+        for (long i = 0; i < count; i++) {
+            nextNgram(n, count, i);
+            long key = word(words, n - 1);
+            for (int w = n - 2; w >= 0; w--) {
+                key = NgramTable.key(key, word(words, w));
+            }
+            if (!table.add(key, line.logProb(), line.logBackoff())) {
+                throw refused("the " + n + "-gram stands twice: " + line);
+            }
+        }
+    }
+
+    private int word(WordTable words, int index) throws ArpaFormatException {
+        int word = words.find(line.wordHash(index));
+        if (word < 0) {
+            throw refused("\"" + line.word(index) + "\" is not among the 1-grams");
+        }
+        return word;
+    }
+
+    private void nextNgram(int n, long count, long found) throws IOException {
+        next("a " + n + "-gram");
+        if (line.isBlank() || line.startsSection()) {
+            throw refused("only " + found + " of " + count + " " + n + "-grams");
+        }
+        String problem = line.split(n);
+        if (!problem.isEmpty()) {
+            throw refused(problem + ": " + line);
+        }
+    }
+
+    /** Moves on over empty lines to the title of a section. */
+    private void requireSection(String title) throws IOException {
+        while (line.isBlank()) {
+            next(title);
+        }
+        if (!line.is(title)) {
+            throw refused("expected " + title + ", found " + line);
+        }
+    }
+
+    /** Moves to the next line, which must be there. */
+    private void next(String expected) throws IOException {
+        try {
+            number++;
+            String text = lines.readLine();
+            if (text == null) {
+                throw refused("the file ends; expected " + expected);
+            }
+            line.set(number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            throw refused("not UTF-8, here or in the lines that follow");
+        } catch (EOFException | ZipException e) {
+            throw refused(brokenGzip(e));
+        }
+    }
+
+    private ArpaFormatException refused(String problem) {
+        return new ArpaFormatException(number, problem);
+    }
+}

@@ -1,0 +1,54 @@
+package io.ctcservice.core.lm;
+
+/** The beginnings of words by hash, none of them 0, and a sum for each: open addressing, 17 to 35 bytes each. */
+final class Beginnings {
+
+    private long[] keys = new long[1 << 10];
+    private float[] sums = new float[1 << 10];
+    private int size;
+
+    /** Adds to the sum of a beginning. */
+    void add(long key, double amount) {
+        if (10L * (size + 1) > 7L * keys.length) {
+            grow();
+        }
+        int slot = slot(key);
+        if (keys[slot] == 0) {
+            keys[slot] = key;
+            size++;
+        }
+        sums[slot] += (float) amount;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        float[] oldSums = sums;
+        keys = new long[2 * oldKeys.length];
+        sums = new float[keys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != 0) {
+                int slot = slot(oldKeys[i]);
+                keys[slot] = oldKeys[i];
+                sums[slot] = oldSums[i];
+            }
+        }
+    }
+
+    /** Returns the sum of a beginning, 0 where no word begins so. */
+    double sum(long key) {
+        return sums[slot(key)];
+    }
+
+    /** The slot that holds the key, or the free one where it belongs. */
+    private int slot(long key) {
+        int slot = (int) (key >>> 20) & (keys.length - 1);
+        while (keys[slot] != 0 && keys[slot] != key) {
+            slot = (slot + 1) & (keys.length - 1);
+        }
+        return slot;
+    }
+
+    long bytes() {
+        return 12L * keys.length;
+    }
+}

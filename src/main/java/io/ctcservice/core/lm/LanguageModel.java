@@ -1,0 +1,63 @@
+package io.ctcservice.core.lm;
+
+/**
+ * An n-gram model over words: ln p of a word after the words before it. Implementations are immutable and may be used by
+ * many threads at once.
+ *
+ * <p>A context is {@link #contextSize()} word numbers in a caller's array, the latest word first, {@link #NO_WORD}
+ * where there is none: plain numbers, so that a search can hold many without an object for each.
+ */
+public interface LanguageModel {
+
+    /** The word before the first, in a context. */
+    int NO_WORD = -1;
+
+    /** Returns the length N of the longest n-gram. */
+    int order();
+
+    /** Returns how many n-grams of length {@code n} the model lists, {@code n} in [1, N]. */
+    long ngrams(int n);
+
+    /** Returns the size of the model in memory. */
+    long bytes();
+
+    /** Returns how many words a context holds: N − 1. */
+    default int contextSize() {
+        return order() - 1;
+    }
+
+    /** Writes the context of a sentence's first word. */
+    void startSentence(int[] contexts, int offset);
+
+    /** Returns the number of the word with this {@link WordHash}, or that of the unknown word. */
+    int word(long hash);
+
+    /** Returns the number of the unknown word. */
+    int unknown();
+
+    /** Returns the sum of p of the single words that begin with, or are, what has this {@link WordHash}. */
+    double beginning(long hash);
+
+    /** Returns how words are spelled that the model does not list. */
+    SpellingModel spelling();
+
+    /** Returns whether the model lists this word. */
+    default boolean lists(String word) {
+        return !isUnknown(word(WordHash.append(WordHash.EMPTY, word)));
+    }
+
+    /** Returns whether this is the number of the unknown word. */
+    boolean isUnknown(int word);
+
+    /**
+     * Returns {@code ln p(word | context)} in nats, at most 0; for the unknown word what the model gives it, log zero
+     * if it gives none.
+     */
+    double logProb(int[] contexts, int offset, int word);
+
+    /** Returns ln p that the sentence ends after this context, 0 if the model does not know of sentence ends. */
+    double endLogProb(int[] contexts, int offset);
+
+    /** Writes at {@code target} of {@code next} the context at {@code source} of {@code contexts} with {@code word} after it. */
+    void advance(int[] contexts, int source, int[] next, int target, int word);
+}

@@ -1,0 +1,108 @@
+package io.ctcservice.core.lm;
+
+import java.util.Arrays;
+
+/**
+ * A letter n-gram of words: ln p of the next letter, or of the end of the word, after the letters before it. Interpolated
+ * Kneser–Ney over the words of a list, each counted once. States are numbered breadth first in a trie of the n-grams, in
+ * flat arrays, 19 bytes a state: the state of a context is the longest of its ends that the list holds.
+ *
+ * @see <a href="https://doi.org/10.1006/csla.1999.0128">Chen and Goodman 1999</a>
+ */
+final class LetterModel {
+
+    /** Of six letters of 10 bits a long holds an n-gram; order 5 reads held-out rare words 2 % worse, 4 7 %. */
+    static final int ORDER = 6;
+
+    static final int ROOT = 0;
+    static final int NONE = -1;
+
+    private final int[] firstChild;
+    private final short[] symbol;
+    private final int[] fallback;
+    private final byte[] fromStart;
+    private final float[] logProb;
+    private final float[] logBackoff;
+    private final int start;
+
+    private LetterModel(int[] firstChild, short[] symbol) {
+        this.firstChild = firstChild;
+        this.symbol = symbol;
+        this.fallback = new int[symbol.length];
+        this.fromStart = new byte[symbol.length];
+        this.logProb = new float[symbol.length];
+        this.logBackoff = new float[symbol.length];
+        this.start = Math.max(ROOT, child(ROOT, Letters.START));
+    }
+
+    /**
+     * Returns a model without probabilities, which are set before it is used.
+     *
+     * @param firstChild where the children of each state begin, which are neighbours and in the order of their symbols; one
+     *     more than there are states
+     * @param symbol the last symbol of each state
+     */
+    static LetterModel shape(int[] firstChild, short[] symbol) {
+        return new LetterModel(firstChild, symbol);
+    }
+
+    void setFallback(int state, int shorter) {
+        fallback[state] = shorter;
+    }
+
+    void setLogProb(int state, double value) {
+        logProb[state] = (float) value;
+    }
+
+    void setLogBackoff(int state, double value) {
+        logBackoff[state] = (float) value;
+    }
+
+    /** Returns the state before the first letter. */
+    int start() {
+        return start;
+    }
+
+    /** Returns the state that is this one followed by {@code next}, or {@link #NONE}. */
+    int child(int state, int next) {
+        int at = Arrays.binarySearch(symbol, firstChild[state], firstChild[state + 1], (short) next);
+        return at < 0 ? NONE : at;
+    }
+
+    /** Returns the state without its first symbol. */
+    int fallback(int state) {
+        return fallback[state];
+    }
+
+    /** Returns ln p of the last symbol of a state after its others. */
+    float logProb(int state) {
+        return logProb[state];
+    }
+
+    /** Returns ln of what is left for symbols that are no child of a state. */
+    float logBackoff(int state) {
+        return logBackoff[state];
+    }
+
+    /** Returns how many letters a word has that this state is the whole of, −1 where it is only the last of it. */
+    int lengthFromStart(int state) {
+        return fromStart[state];
+    }
+
+    void setLengthFromStart(int state, int length) {
+        fromStart[state] = (byte) length;
+    }
+
+    /** Returns the state to go on from: itself, or the longest of its ends that something follows. */
+    int context(int state) {
+        int s = state;
+        while (s != ROOT && firstChild[s] == firstChild[s + 1]) {
+            s = fallback[s];
+        }
+        return s;
+    }
+
+    long bytes() {
+        return 19L * symbol.length;
+    }
+}

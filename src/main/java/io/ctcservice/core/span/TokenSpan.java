@@ -1,0 +1,30 @@
+package io.ctcservice.core.span;
+
+/**
+ * Where one token was emitted, or where it may be.
+ *
+ * @param label class index, or {@link #STAR}
+ * @param start first frame
+ * @param end frame after the last: {@code start < end}, but {@code start == end} for a star that has no room
+ * @param score mean over its frames of ln p_t of the label, at most 0; NaN of a star
+ */
+public record TokenSpan(int label, int start, int end, double score) {
+
+    /** In place of a class index: text that no class spells. */
+    public static final int STAR = -1;
+
+    /** Returns a star that may be anywhere in these frames. */
+    public static TokenSpan ofStar(int start, int end) {
+        return new TokenSpan(STAR, start, end, Double.NaN);
+    }
+
+    /** Returns whether the vocabulary has no symbol for it. */
+    public boolean isStar() {
+        return label == STAR;
+    }
+
+    /** Returns the number of frames. */
+    public int frames() {
+        return end - start;
+    }
+}

@@ -1,0 +1,15 @@
+package io.ctcservice.core.span;
+
+/**
+ * Where one word of a hypothesis was read, and how surely.
+ *
+ * @param text the word, without delimiters
+ * @param firstToken index of its first token
+ * @param endToken index after its last token
+ * @param start first frame of the first token
+ * @param end frame after the last token's last: {@code start < end}
+ * @param score mean of ln p_t over the frames of its tokens, at most 0
+ * @param confidence the least of its tokens' confidences
+ */
+public record WordSpan(
+        String text, int firstToken, int endToken, int start, int end, double score, double confidence) {}

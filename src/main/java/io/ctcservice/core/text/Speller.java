@@ -1,0 +1,167 @@
+package io.ctcservice.core.text;
+
+import io.ctcservice.core.Cancellation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts texts into symbols. Of all ways to cut one it takes that which leaves the fewest characters over, of these the one
+ * whose first symbol is the longest, then the second, and so on. Time is linear in the length of the text. Immutable.
+ */
+final class Speller {
+
+    /** Whatever Unicode calls white space, line breaks and fixed spaces included. */
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
+
+    private final Set<String> symbols;
+    private final int[] lengths;
+    private final BitSet characters = new BitSet();
+
+    Speller(List<String> symbols) {
+        this.symbols = new HashSet<>(symbols);
+        this.lengths = this.symbols.stream()
+                .mapToInt(String::length)
+                .filter(length -> length > 0)
+                .distinct()
+                .map(length -> -length)
+                .sorted()
+                .map(length -> -length)
+                .toArray();
+        this.symbols.forEach(symbol -> symbol.chars().forEach(characters::set));
+    }
+
+    /**
+     * A stretch of a text.
+     *
+     * @param text what it is read as
+     * @param at where it begins
+     * @param kind what it is
+     */
+    record Cut(String text, int at, Kind kind) {}
+
+    /** What a stretch of a text can be. */
+    enum Kind {
+        /** A symbol. */
+        SYMBOL,
+        /** One character that is part of no symbol that fits. */
+        UNKNOWN,
+        /** White space of which some is in no symbol: it parts words. */
+        BREAK
+    }
+
+    /** Returns the text cut up, in order; without white space at its ends that is in no symbol. */
+    List<Cut> cut(String text) {
+        var cuts = new ArrayList<Cut>();
+        int at = 0;
+        for (Cut space : breaks(text)) {
+            addSymbols(cuts, text.substring(at, space.at()), at);
+            at = space.at() + space.text().length();
+            if (space.at() > 0 && at < text.length()) {
+                cuts.add(space);
+            }
+        }
+        addSymbols(cuts, text.substring(at), at);
+        return cuts;
+    }
+
+    /**
+     * Returns the text cut up as if this mark stood in place of white space that parts words.
+     *
+     * @param first whether it is put before the first word, too, if there are others
+     */
+    List<Cut> cutMarking(String text, String mark, boolean first) {
+        var cuts = new ArrayList<Cut>();
+        var breaks = breaks(text);
+        boolean beginning = !(first && !breaks.isEmpty());
+        int at = 0;
+        for (int i = 0; i <= breaks.size(); i++) {
+            String part = text.substring(at, i < breaks.size() ? breaks.get(i).at() : text.length());
+            boolean marked = beginning || part.startsWith(mark);
+            if (!part.isEmpty()) {
+                addSymbols(cuts, marked ? part : mark + part, marked ? at : at - mark.length());
+                beginning = false;
+            }
+            at += part.length() + (i < breaks.size() ? breaks.get(i).text().length() : 0);
+        }
+        return cuts;
+    }
+
+    private List<Cut> breaks(String text) {
+        return WHITE_SPACE
+                .matcher(text)
+                .results()
+                .filter(run -> !run.group().chars().allMatch(characters::get))
+                .map(run -> new Cut(run.group(), run.start(), Kind.BREAK))
+                .toList();
+    }
+
+    /** Adds the symbols and unknown characters of a part of a text that begins at {@code offset}. */
+    private void addSymbols(List<Cut> cuts, String part, int offset) {
+        int length = part.length();
+        var unknown = new int[length + 1]; // the least number of them from here to the end
+        var steps = new int[length]; // how long the piece is that comes first then; an unknown one negative
+        for (int at = length - 1; at >= 0; at--) {
+            Cancellation.checkAt(at);
+            unknown[at] = Integer.MAX_VALUE;
+            for (int step : lengths) {
+                if (at + step <= length
+                        && unknown[at + step] < unknown[at]
+                        && symbols.contains(part.substring(at, at + step))) {
+                    unknown[at] = unknown[at + step];
+                    steps[at] = step;
+                }
+            }
+            int step = Character.charCount(part.codePointAt(at));
+            if (unknown[at + step] + 1 < unknown[at]) {
+                unknown[at] = unknown[at + step] + 1;
+                steps[at] = -step;
+            }
+        }
+        for (int at = 0; at < length; at += Math.abs(steps[at])) {
+            int to = at + Math.abs(steps[at]);
+            var kind = steps[at] > 0 ? Kind.SYMBOL : Kind.UNKNOWN;
+            cuts.add(new Cut(part.substring(at, to), Math.max(0, offset + at), kind));
+        }
+    }
+
+    /**
+     * Returns where the text around a cut of kind {@link Kind#UNKNOWN} cannot be spelled any further, however its
+     * beginning is cut: the character there is to blame.
+     *
+     * @param cuts of the text
+     * @param index of that cut
+     */
+    int furthest(String text, List<Cut> cuts, int index) {
+        int first = index;
+        while (first > 0 && cuts.get(first - 1).kind() != Kind.BREAK) {
+            first--;
+        }
+        int last = index;
+        while (last + 1 < cuts.size() && cuts.get(last + 1).kind() != Kind.BREAK) {
+            last++;
+        }
+        int from = cuts.get(first).at();
+        int to = cuts.get(last).at() + cuts.get(last).text().length();
+        return from + furthest(text.substring(from, to));
+    }
+
+    private int furthest(String part) {
+        var reached = new BitSet();
+        reached.set(0);
+        int furthest = 0;
+        for (int at = 0; at >= 0 && at < part.length(); at = reached.nextSetBit(at + 1)) {
+            Cancellation.checkAt(at);
+            furthest = at;
+            for (int step : lengths) {
+                if (at + step <= part.length() && symbols.contains(part.substring(at, at + step))) {
+                    reached.set(at + step);
+                }
+            }
+        }
+        return furthest;
+    }
+}

@@ -1,0 +1,51 @@
+package io.ctcservice.core.text;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.Emissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which class a text means by a symbol that stands at several.
+ *
+ * @param symbol what stands there
+ * @param classes where it stands, in order; at least two, none of them the blank
+ * @param chosen the one of them that a network uses
+ */
+public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
+
+    public SymbolChoice {
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * Returns the choice for each symbol of a text that stands at several classes: of these the one with the largest sum
+     * of probability over the utterance, the first of equals. O(T) for each such class.
+     */
+    public static List<SymbolChoice> of(String text, Vocabulary vocabulary, Emissions emissions) {
+        var choices = new ArrayList<SymbolChoice>();
+        vocabulary.repeated().forEach((symbol, classes) -> {
+            if (text.contains(symbol)) {
+                choices.add(new SymbolChoice(symbol, classes, mostUsed(classes, emissions)));
+            }
+        });
+        return choices;
+    }
+
+    private static int mostUsed(List<Integer> classes, Emissions emissions) {
+        int mostUsed = classes.getFirst();
+        double most = -1;
+        for (int v : classes) {
+            double sum = 0;
+            for (int t = 0; t < emissions.frames(); t++) {
+                Cancellation.checkAt(t);
+                sum += emissions.softmax(t, v);
+            }
+            if (sum > most) {
+                mostUsed = v;
+                most = sum;
+            }
+        }
+        return mostUsed;
+    }
+}

@@ -1,0 +1,299 @@
+package io.ctcservice.core.text;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The symbols of the classes, by index, and which of them is the blank. Immutable.
+ *
+ * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published alphabets
+ * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}.
+ */
+public final class Vocabulary {
+
+    /** Most characters of a symbol: far more than real ones have, and few enough to try at each place of a text. */
+    public static final int LONGEST_SYMBOL = 256;
+
+    private static final Vocabulary ENGLISH = english();
+
+    private final List<String> symbols;
+    private final int blank;
+    private final Map<String, Integer> classes;
+    private final Speller speller;
+    private final Map<String, List<Integer>> repeated;
+
+    private Vocabulary(List<String> symbols, int blank) {
+        this.symbols = List.copyOf(symbols);
+        this.blank = blank;
+        this.classes = new HashMap<>();
+        for (int v = 0; v < symbols.size(); v++) {
+            // of a symbol that stands twice a text means the first class, but never the blank
+            classes.merge(symbols.get(v), v, (first, second) -> first == blank ? second : first);
+        }
+        this.speller = new Speller(this.symbols);
+        this.repeated = classes.size() < symbols.size() ? repeated(symbols, blank) : Map.of();
+    }
+
+    private Vocabulary(Vocabulary other, List<SymbolChoice> choices) {
+        this.symbols = other.symbols;
+        this.blank = other.blank;
+        this.classes = new HashMap<>(other.classes);
+        this.repeated = other.repeated;
+        this.speller = other.speller;
+        choices.forEach(choice -> classes.put(choice.symbol(), choice.chosen()));
+    }
+
+    private static Map<String, List<Integer>> repeated(List<String> symbols, int blank) {
+        var repeated = new HashMap<String, List<Integer>>();
+        for (int v = 0; v < symbols.size(); v++) {
+            if (v != blank) {
+                repeated.computeIfAbsent(symbols.get(v), symbol -> new ArrayList<>())
+                        .add(v);
+            }
+        }
+        repeated.values().removeIf(classes -> classes.size() < 2);
+        return Collections.unmodifiableMap(repeated);
+    }
+
+    /**
+     * Returns the vocabulary of these symbols.
+     *
+     * @param symbols V &gt;= 2 symbols by class index, none above {@link #LONGEST_SYMBOL}, none empty but the blank's
+     * @param blank class index of the blank, in {@code [0, V)}
+     * @throws CtcInputException naming {@code vocabulary} or {@code blank}
+     */
+    public static Vocabulary of(List<String> symbols, int blank) {
+        if (symbols.size() < 2) {
+            throw new CtcInputException("vocabulary", symbols.size() + " symbols", "at least 2, one of them the blank");
+        }
+        for (int v = 0; v < symbols.size(); v++) {
+            int length = symbols.get(v).length();
+            if (length > LONGEST_SYMBOL || (length < 1 && v != blank)) {
+                throw new CtcInputException(
+                        "vocabulary/" + v,
+                        length < 1 ? "an empty symbol" : "a symbol of " + length + " characters",
+                        "1 to " + LONGEST_SYMBOL + " characters; only that of the blank, " + blank
+                                + " here, may be empty");
+            }
+        }
+        if (blank < 0 || blank >= symbols.size()) {
+            throw refusedBlank(symbols.size(), blank);
+        }
+        return new Vocabulary(symbols, blank);
+    }
+
+    private static CtcInputException refusedBlank(int size, int blank) {
+        String expected = "a class index in [0, " + size + ")";
+        if (blank == size) {
+            expected += "; the vocabulary has to list the blank too: add one symbol at index " + blank
+                    + ", for example \"\" or \"<blank>\"";
+        }
+        return new CtcInputException("blank", blank, expected);
+    }
+
+    /** Returns the alphabet {@code english}: a to z, the space, and the blank ε at 27. */
+    public static Vocabulary ofEnglish() {
+        return ENGLISH;
+    }
+
+    private static Vocabulary english() {
+        var symbols = new ArrayList<String>();
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            symbols.add(String.valueOf(letter));
+        }
+        symbols.add(" ");
+        symbols.add("ε");
+        return new Vocabulary(symbols, 27);
+    }
+
+    /** Returns V, the number of classes, blank included. */
+    public int size() {
+        return symbols.size();
+    }
+
+    /** Returns the class index of the blank. */
+    public int blank() {
+        return blank;
+    }
+
+    /** Returns the symbols by class index, unmodifiable. */
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    /** Returns the symbol of class {@code v}. */
+    public String symbol(int v) {
+        return symbols.get(v);
+    }
+
+    /** Returns the symbols that stand at several classes that are not the blank, and these classes in order. */
+    public Map<String, List<Integer>> repeated() {
+        return repeated;
+    }
+
+    /** Returns the same vocabulary, in which a text means the chosen classes. */
+    public Vocabulary choosing(List<SymbolChoice> choices) {
+        return choices.isEmpty() ? this : new Vocabulary(this, choices);
+    }
+
+    /** Returns the symbols of the labels, one after the other. */
+    public String text(Labels labels) {
+        var text = new StringBuilder();
+        for (int u = 0; u < labels.length(); u++) {
+            text.append(symbols.get(labels.get(u)));
+        }
+        return text.toString();
+    }
+
+    /** Returns the labels of a text whose words are parted as is usual in this vocabulary; see the other method. */
+    public Labels labels(String text) {
+        return labels(text, WordGrouping.usualDelimiter(this));
+    }
+
+    /**
+     * Returns the labels of a text. It is cut into symbols in the way whose first symbol is the longest, of these the one
+     * whose second is, and so on, if there is a way at all. Where words are parted by white space, white space of any
+     * other kind, such as a line break, stands for the delimiter; at the ends of the text it stands for nothing.
+     *
+     * @param delimiter what parts words
+     * @throws CtcInputException naming {@code target} if no symbol fits somewhere, or if the one that fits is the blank
+     */
+    public Labels labels(String text, Optional<String> delimiter) {
+        String mark =
+                delimiter.filter(String::isBlank).filter(this::beginsWords).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, false);
+        var labels = new int[cuts.size()];
+        for (int i = 0; i < labels.length; i++) {
+            Speller.Cut cut = cuts.get(i);
+            labels[i] = switch (cut.kind()) {
+                case SYMBOL -> label(cut.text(), cut.at());
+                case UNKNOWN ->
+                    throw unknown(text, mark.isEmpty() ? speller.furthest(text, cuts, i) : cut.at(), delimiter);
+                case BREAK ->
+                    label(
+                            delimiter
+                                    .filter(String::isBlank)
+                                    .filter(classes::containsKey)
+                                    .orElseThrow(() -> unknown(text, cut.at(), delimiter)),
+                            cut.at());
+            };
+        }
+        return Labels.of(labels);
+    }
+
+    private static CtcInputException unknown(String text, int at, Optional<String> delimiter) {
+        int character = text.codePointAt(at);
+        String expected = "symbols of the vocabulary only";
+        if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+            expected += delimiter
+                    .map(parts -> ", in which '" + parts + "' parts words")
+                    .orElse(", in which nothing parts words");
+        }
+        return new CtcInputException("target", quoted(Character.toString(character), at), expected);
+    }
+
+    /**
+     * A stretch of a text.
+     *
+     * @param text the symbol, or characters in a row that no symbol spells; empty for a break
+     * @param at where it begins, in characters
+     * @param label class of the symbol, {@link #UNKNOWN} or {@link #BREAK}
+     */
+    public record Piece(String text, int at, int label) {
+
+        /** In place of a class: what no symbol spells. */
+        public static final int UNKNOWN = -1;
+
+        /** In place of a class: here a word ends, though the vocabulary has no symbol that says so. */
+        public static final int BREAK = -2;
+    }
+
+    /**
+     * Returns a text piece by piece, cut so that the least characters are left that no symbol spells, and of such ways as
+     * {@link #labels} cuts. White space that is in no symbol parts words: it becomes the delimiter where that is a
+     * symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the ends of the
+     * text it is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells the mark.
+     *
+     * @param delimiter what parts words
+     * @throws CtcInputException naming {@code target} if a symbol that fits is a blank written otherwise
+     */
+    public List<Piece> spell(String text, Optional<String> delimiter) {
+        String mark = delimiter.filter(this::beginsWords).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, !mark.isBlank());
+        var pieces = new ArrayList<Piece>();
+        for (int i = 0; i < cuts.size(); i++) {
+            Speller.Cut cut = cuts.get(i);
+            if (isUnknown(cut)) {
+                var unknown = new StringBuilder(cut.text());
+                while (i + 1 < cuts.size() && isUnknown(cuts.get(i + 1))) {
+                    unknown.append(cuts.get(++i).text());
+                }
+                addUnknown(pieces, unknown.toString(), cut.at(), mark);
+            } else if (cut.kind() == Speller.Kind.BREAK) {
+                pieces.add(breakAt(cut.at(), delimiter));
+            } else {
+                pieces.add(new Piece(cut.text(), cut.at(), label(cut.text(), cut.at())));
+            }
+        }
+        return pieces;
+    }
+
+    private boolean isUnknown(Speller.Cut cut) {
+        return cut.kind() == Speller.Kind.UNKNOWN || (cut.kind() == Speller.Kind.SYMBOL && isMarkOfBlank(cut.text()));
+    }
+
+    /** Some alphabets write the blank as a hyphen: in a text that is a hyphen, which they cannot spell. */
+    private boolean isMarkOfBlank(String symbol) {
+        return Objects.requireNonNull(classes.get(symbol)) == blank
+                && symbol.codePointCount(0, symbol.length()) == 1
+                && !Character.isLetterOrDigit(symbol.codePointAt(0));
+    }
+
+    private boolean beginsWords(String delimiter) {
+        return !delimiter.isEmpty()
+                && symbols.stream()
+                        .anyMatch(symbol -> symbol.length() > delimiter.length() && symbol.startsWith(delimiter));
+    }
+
+    /** A mark that no symbol spells here parts words all the same. */
+    private static void addUnknown(List<Piece> pieces, String text, int at, String mark) {
+        String rest = text;
+        while (!mark.isEmpty() && rest.contains(mark)) {
+            int found = rest.indexOf(mark);
+            if (found > 0) {
+                pieces.add(new Piece(rest.substring(0, found), at, Piece.UNKNOWN));
+            }
+            pieces.add(new Piece("", at, Piece.BREAK));
+            rest = rest.substring(found + mark.length());
+        }
+        if (!rest.isEmpty()) {
+            pieces.add(new Piece(rest, at, Piece.UNKNOWN));
+        }
+    }
+
+    private int label(String symbol, int at) {
+        int label = Objects.requireNonNull(classes.get(symbol));
+        if (label == blank) {
+            throw new CtcInputException("target", "the blank " + quoted(symbol, at), "no blank inside a target");
+        }
+        return label;
+    }
+
+    private Piece breakAt(int at, Optional<String> delimiter) {
+        return delimiter
+                .filter(classes::containsKey)
+                .map(symbol -> new Piece(symbol, at, label(symbol, at)))
+                .orElseGet(() -> new Piece("", at, Piece.BREAK));
+    }
+
+    private static String quoted(String symbol, int at) {
+        return "'" + symbol + "' at character " + at;
+    }
+}

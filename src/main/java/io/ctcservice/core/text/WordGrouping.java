@@ -1,0 +1,225 @@
+package io.ctcservice.core.text;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How labels fall into words, and the text that a person reads. Symbols mark words in one of three ways:
+ *
+ * <ul>
+ *   <li>a delimiter: the symbol that equals it stands between words and belongs to none, a longer symbol that begins with
+ *       it, such as {@code ▁the}, begins a word; with the empty delimiter each symbol is a word of its own;
+ *   <li>{@code ##} at the start of the symbols that continue a word, as {@code ##able}; all others begin one;
+ *   <li>{@code </w>} at the end of the symbols that end a word, as {@code able</w>}; all others go on.
+ * </ul>
+ *
+ * Immutable.
+ */
+public final class WordGrouping {
+
+    private static final String CONTINUATION = "##";
+    private static final String END = "</w>";
+    private static final Pattern SPACES = Pattern.compile(" +");
+
+    private final String delimiter;
+    private final boolean[] separates;
+    private final boolean[] begins;
+    private final boolean[] ends;
+    private final List<String> pieces;
+
+    private final String separator;
+
+    private WordGrouping(String delimiter, int size) {
+        this.delimiter = delimiter;
+        this.separator = delimiter.isEmpty() ? "" : " ";
+        this.separates = new boolean[size];
+        this.begins = new boolean[size];
+        this.ends = new boolean[size];
+        this.pieces = new ArrayList<>(size);
+    }
+
+    /**
+     * A word of a label sequence.
+     *
+     * @param text its symbols one after the other, without the delimiter
+     * @param first index of its first label
+     * @param end index after its last label, above {@code first}
+     */
+    public record Word(String text, int first, int end) {}
+
+    /** Returns the grouping by the usual delimiter; where the vocabulary has none, all labels make one word. */
+    public static WordGrouping of(Vocabulary vocabulary) {
+        var delimiter = usualDelimiter(vocabulary);
+        if (delimiter.isPresent()) {
+            return of(vocabulary, delimiter.get());
+        }
+        var grouping = new WordGrouping("", vocabulary.size());
+        grouping.pieces.addAll(vocabulary.symbols());
+        return grouping;
+    }
+
+    /**
+     * Returns the grouping by this delimiter, which may also be {@code ##} or {@code </w>}.
+     *
+     * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins with it, or ends with
+     *     {@code </w>}
+     */
+    public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
+        if (!hasSymbol(
+                vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
+            throw new CtcInputException("wordDelimiter", "'" + delimiter + "'", "a symbol of the vocabulary");
+        }
+        var grouping = new WordGrouping(delimiter, vocabulary.size());
+        for (int v = 0; v < vocabulary.size(); v++) {
+            grouping.add(v, vocabulary.symbol(v));
+        }
+        return grouping;
+    }
+
+    private void add(int v, String symbol) {
+        switch (delimiter) {
+            case END -> {
+                separates[v] = symbol.equals(END);
+                ends[v] = !separates[v] && symbol.endsWith(END);
+                pieces.add(symbol.endsWith(END) ? symbol.substring(0, symbol.length() - END.length()) : symbol);
+            }
+            case CONTINUATION -> {
+                boolean goesOn = continues(symbol);
+                begins[v] = !goesOn;
+                pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : symbol);
+            }
+            default -> {
+                separates[v] = symbol.equals(delimiter);
+                begins[v] = !separates[v] && symbol.startsWith(delimiter);
+                pieces.add(symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol);
+            }
+        }
+    }
+
+    private static boolean continues(String symbol) {
+        return symbol.startsWith(CONTINUATION) && symbol.length() > CONTINUATION.length();
+    }
+
+    /**
+     * Returns what separates words in this vocabulary: the space, else {@code |}, else {@code ▁} or a space that symbols
+     * begin with, else {@code ##} of word pieces, else {@code </w>} of byte pairs, else nothing.
+     */
+    public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
+        if (hasSymbol(vocabulary, " "::equals)) {
+            return Optional.of(" ");
+        }
+        if (hasSymbol(vocabulary, "|"::equals)) {
+            return Optional.of("|");
+        }
+        for (String prefix : List.of("▁", " ")) {
+            if (hasSymbol(vocabulary, symbol -> symbol.startsWith(prefix))) {
+                return Optional.of(prefix);
+            }
+        }
+        if (hasSymbol(vocabulary, WordGrouping::continues)) {
+            return Optional.of(CONTINUATION);
+        }
+        return hasSymbol(vocabulary, symbol -> symbol.endsWith(END)) ? Optional.of(END) : Optional.empty();
+    }
+
+    private static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {
+        for (int v = 0; v < vocabulary.size(); v++) {
+            if (v != vocabulary.blank() && wanted.test(vocabulary.symbol(v))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns what parts words; empty where nothing does, or each symbol is a word. */
+    public Optional<String> delimiter() {
+        return Optional.of(delimiter).filter(parts -> !parts.isEmpty());
+    }
+
+    /** Returns whether class {@code v} stands between words and belongs to none. */
+    public boolean separates(int v) {
+        return separates[v];
+    }
+
+    /** Returns whether class {@code v} is the first of a word wherever it stands. */
+    public boolean begins(int v) {
+        return begins[v];
+    }
+
+    /** Returns whether class {@code v} is the last of a word wherever it stands. */
+    public boolean ends(int v) {
+        return ends[v];
+    }
+
+    /** Returns what class {@code v} adds to the text of a word: its symbol without what marks words. */
+    public String piece(int v) {
+        return pieces.get(v);
+    }
+
+    /** Returns what class {@code v} adds to running text, where one space stands between words. */
+    public String runningText(int v) {
+        String piece = pieces.get(v);
+        if (delimiter.isEmpty()) {
+            return piece;
+        }
+        return separates[v] || begins[v] ? " " + piece : ends[v] ? piece + " " : piece;
+    }
+
+    /** Returns a text with a space for each delimiter, as {@link #runningText} has them. */
+    public String normalise(String text) {
+        return delimiter.isEmpty() || delimiter.equals(CONTINUATION) ? text : text.replace(delimiter, " ");
+    }
+
+    /**
+     * Returns the text that a person reads: the words of the labels with one space between them; the symbols one after
+     * the other where nothing parts words, or each symbol is one.
+     */
+    public String text(Labels labels) {
+        return words(labels).stream().map(Word::text).collect(Collectors.joining(separator));
+    }
+
+    /** Returns the words of the labels, in order, none empty. */
+    public List<Word> words(Labels labels) {
+        var words = new ArrayList<Word>();
+        int first = 0;
+        for (int u = 0; u <= labels.length(); u++) {
+            if (u == labels.length() || partsAt(labels, u)) {
+                String text = text(labels, first, u);
+                if (!text.isEmpty()) {
+                    words.add(new Word(text, first, u));
+                }
+                first = u < labels.length() && separates[labels.get(u)] ? u + 1 : u;
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private boolean partsAt(Labels labels, int u) {
+        return separates[labels.get(u)] || begins[labels.get(u)] || (u > 0 && ends[labels.get(u - 1)]);
+    }
+
+    private String text(Labels labels, int first, int end) {
+        var text = new StringBuilder();
+        for (int u = first; u < end; u++) {
+            text.append(pieces.get(labels.get(u)));
+        }
+        return wordText(text.toString());
+    }
+
+    /** Returns the text of a word whose pieces are these; where symbols hold spaces or delimiters, one space for a run. */
+    public String wordText(String pieces) {
+        if (delimiter.isEmpty()) {
+            return pieces;
+        }
+        String text = normalise(pieces);
+        return text.indexOf(' ') < 0
+                ? text
+                : SPACES.matcher(text).replaceAll(" ").strip();
+    }
+}

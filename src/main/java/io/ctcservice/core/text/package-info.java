@@ -1,0 +1,5 @@
+/** Symbols, words and spelling: between text and class indices. */
+@NullMarked
+package io.ctcservice.core.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.SymbolChoice;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the classes of a request mean: always the blank, and their symbols where there is a vocabulary.
+ *
+ * @param vocabulary null where a request gave only its blank: then there are labels but no text
+ * @param blank class index of the blank
+ */
+public record Alphabet(@Nullable Vocabulary vocabulary, int blank) {
+
+    static Alphabet of(Vocabulary vocabulary) {
+        return new Alphabet(vocabulary, vocabulary.blank());
+    }
+
+    /**
+     * Returns this alphabet as a text about these emissions means it: where a symbol stands at several classes, the class
+     * that the network uses most. What was chosen is a warning.
+     *
+     * @param pointer to what said which symbols there are
+     */
+    public Alphabet forText(String text, Emissions emissions, String pointer, Warnings warnings) {
+        if (vocabulary == null || vocabulary.repeated().isEmpty()) {
+            return this;
+        }
+        var choices = SymbolChoice.of(text, vocabulary, emissions);
+        choices.forEach(choice -> warnings.add(pointer, described(choice)));
+        return Alphabet.of(vocabulary.choosing(choices));
+    }
+
+    private static String described(SymbolChoice choice) {
+        String classes = choice.classes().stream()
+                .limit(5)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "", choice.classes().size() > 5 ? ", …" : ""));
+        return "the symbol '" + choice.symbol() + "' stands at " + classes + "; a text takes " + choice.chosen()
+                + ", the one that the network uses most; \"labels\" can name another";
+    }
+
+    /** Returns the symbol of a class, null where there is no vocabulary. */
+    public @Nullable String symbol(int label) {
+        return vocabulary == null ? null : vocabulary.symbol(label);
+    }
+
+    /**
+     * Returns how labels fall into words; empty where there is no vocabulary.
+     *
+     * @param wordDelimiter null for the usual one
+     * @throws io.ctcservice.core.CtcInputException naming {@code wordDelimiter} if the vocabulary lacks it
+     */
+    public Optional<WordGrouping> grouping(@Nullable String wordDelimiter) {
+        if (vocabulary == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                wordDelimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, wordDelimiter));
+    }
+
+    /** Returns the symbols of labels one after the other, null where there is no vocabulary. */
+    public @Nullable String symbols(Labels labels) {
+        return vocabulary == null ? null : vocabulary.text(labels);
+    }
+
+    /** Warns of a delimiter that parts nothing, since there are no symbols. */
+    public void warnOfIdleDelimiter(@Nullable String wordDelimiter, Warnings warnings) {
+        if (vocabulary == null && wordDelimiter != null) {
+            warnings.add("/wordDelimiter", "of no effect without a vocabulary");
+        }
+    }
+
+    /** Returns what to call a class: its symbol, or its index where there is no vocabulary. */
+    public String name(int label) {
+        return vocabulary == null ? Integer.toString(label) : vocabulary.symbol(label);
+    }
+}

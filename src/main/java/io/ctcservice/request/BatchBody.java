@@ -1,0 +1,57 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.ScoreKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that /loss, /decode, /align and /spot share, as they stand in a request: nothing is checked yet.
+ * {@link BatchReader} makes core objects of them. A request record implements this by having components of these
+ * names; their descriptions in the OpenAPI document come from here.
+ *
+ * @param <U> what an utterance of the request looks like
+ */
+public interface BatchBody<U extends UtteranceBody> {
+
+    @Schema(
+            description = "1 to `ctc.limits.max-utterances` utterances; each may have its own number of frames."
+                    + " Results come in their order.",
+            requiredMode = RequiredMode.REQUIRED)
+    @Nullable
+    List<U> utterances();
+
+    @Schema(
+            description =
+                    "What the emissions are. `logits` (default): log-softmax is applied, which leaves log-probs as"
+                            + " they are. `logProbs`, `probs`: rows must sum to 1 within 1e-3. Required where all rows of"
+                            + " an utterance look like probabilities: where they lie in [0, 1] and sum to 1.")
+    @Nullable
+    ScoreKind scores();
+
+    @Schema(
+            description =
+                    "The V symbols by class index, of 1 to 256 characters, the blank among them; its own may be empty. Needs `blank`. With neither `vocabulary` nor `vocabularyName`"
+                            + " nor `blank`, it is `english`: a…z, space, ε, blank 27.")
+    @Nullable
+    List<String> vocabulary();
+
+    @Schema(description = "A vocabulary that the server has, see GET /vocabularies.", example = "english")
+    @Nullable
+    String vocabularyName();
+
+    @Schema(
+            description = "Class index of the blank. Required with `vocabulary`; alone it means labels only, no text.",
+            example = "27")
+    @Nullable
+    Integer blank();
+
+    /** Returns the pointer to what says which symbols the classes are. */
+    default String vocabularyPointer() {
+        return vocabulary() == null ? "/vocabularyName" : "/vocabulary";
+    }
+
+    /** Returns the same request with other utterances. */
+    BatchBody<U> withUtterances(List<U> utterances);
+}

@@ -1,0 +1,325 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.align.Transcript;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes core objects of the fields that requests share, or refuses them with a pointer to each fault. Stateless and
+ * thread-safe.
+ */
+public final class BatchReader {
+
+    private static final String STAR_ADVICE =
+            "; \"onUnknown\": \"star\" lets what cannot be spelled stand for anything";
+
+    private final Vocabularies vocabularies;
+    private final Limits limits;
+
+    public BatchReader(Vocabularies vocabularies, Limits limits) {
+        this.vocabularies = vocabularies;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the utterances of a request.
+     *
+     * @throws RefusedRequestException with everything found wrong, some 20 faults at most
+     */
+    public Batch<NamedEmissions> read(BatchBody<?> body) {
+        // those who ask for no target decode
+        return read(body, Emissions::withBestPath, (named, utterance, alphabet, at, faults) -> named);
+    }
+
+    /**
+     * Returns the utterances of a request, each with its target.
+     *
+     * @throws RefusedRequestException with everything found wrong, some 20 faults at most; also if the lattices are
+     *     larger than {@code ctc.limits.max-cells} in all
+     */
+    public Batch<TargetEmissions> readWithTargets(BatchBody<? extends TargetBody> body) {
+        var batch = read(body, Emissions::of, BatchReader::withTarget);
+        limits.requireCells("/utterances", cells(batch, BatchReader::cells));
+        return batch;
+    }
+
+    /**
+     * Returns the utterances of a request, each with its transcript.
+     *
+     * @param wordDelimiter what parts words; null for what usually does in the vocabulary
+     * @param onUnknown what to do with characters that the vocabulary cannot spell
+     * @throws RefusedRequestException with everything found wrong, some 20 faults at most; also if the lattices are
+     *     larger than {@code ctc.limits.max-cells} in all
+     */
+    public Batch<TranscribedEmissions> readWithTranscripts(
+            BatchBody<? extends TargetBody> body, @Nullable String wordDelimiter, Transcript.OnUnknown onUnknown) {
+        var batch = read(
+                body,
+                Emissions::of,
+                (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
+                        ? faults.attempt(
+                                at,
+                                () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown),
+                                () -> onUnknown == Transcript.OnUnknown.STAR
+                                        ? ""
+                                        : spellingAdvice(utterance.target(), alphabet) + STAR_ADVICE)
+                        : null);
+        limits.requireCells("/utterances", cells(batch, BatchReader::cells));
+        return batch;
+    }
+
+    private static TranscribedEmissions transcribed(
+            NamedEmissions named,
+            TargetBody body,
+            Alphabet alphabet,
+            @Nullable String wordDelimiter,
+            Transcript.OnUnknown onUnknown) {
+        Labels labels = Objects.requireNonNullElse(body.labels(), Labels.of());
+        var grouping = alphabet.grouping(wordDelimiter);
+        Vocabulary vocabulary = alphabet.vocabulary();
+        String text = body.target();
+        Transcript transcript;
+        if (vocabulary == null || grouping.isEmpty()) {
+            transcript = Transcript.ofLabels(labels, alphabet.blank());
+        } else if (text == null) {
+            transcript = Transcript.ofLabels(labels, vocabulary, grouping.get());
+        } else {
+            transcript = Transcript.ofText(text, vocabulary, grouping.get(), onUnknown);
+        }
+        transcript.target().requireClassesOf(named.emissions());
+        return new TranscribedEmissions(named.id(), named.emissions(), transcript);
+    }
+
+    private static long cells(TargetEmissions utterance) {
+        return (long) utterance.emissions().frames() * utterance.target().states();
+    }
+
+    private static long cells(TranscribedEmissions utterance) {
+        return utterance.emissions().frames()
+                * (2L * utterance.transcript().target().length() + 1);
+    }
+
+    /**
+     * Checks that the lattices of these utterances are small enough to be written into an answer.
+     *
+     * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells} in all
+     */
+    public void requireWritableLattices(Batch<TargetEmissions> batch) {
+        limits.requireWritableCells("/utterances", cells(batch, BatchReader::cells));
+    }
+
+    private static <U> long cells(Batch<U> batch, ToLongFunction<U> cellsOf) {
+        return batch.utterances().stream().mapToLong(cellsOf).sum();
+    }
+
+    private <B extends UtteranceBody, U> Batch<U> read(
+            BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
+        var faults = new Violations();
+        var alphabet = alphabet(body, faults);
+        List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
+        if (bodies.isEmpty()) {
+            faults.add("/utterances", "no utterances; expected at least 1");
+        }
+        faults.throwIfAny();
+        var kind = Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS);
+        var warnings = new Warnings();
+        boolean isAssumed = body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        var smells = new EmissionSmells(alphabet);
+        var utterances = new ArrayList<U>(bodies.size());
+        for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
+            String at = "/utterances/" + i;
+            var named =
+                    named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, isAssumed, at, faults);
+            if (named == null) {
+                continue;
+            }
+            smells.look(named.emissions(), warnings);
+            var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
+                    ? alphabet.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
+                    : alphabet;
+            var finished = finish.apply(named, bodies.get(i), meant, at, faults);
+            if (finished != null) {
+                utterances.add(finished);
+            }
+        }
+        if (body.scores() == null) {
+            requireNoProbabilities(bodies, faults);
+        }
+        faults.throwIfAny();
+        smells.warn(warnings);
+        return new Batch<>(alphabet, utterances, warnings);
+    }
+
+    /** Taken for logits, probabilities give an answer that is wrong and looks right. */
+    private static void requireNoProbabilities(List<? extends UtteranceBody> bodies, Violations faults) {
+        for (int i = 0; i < bodies.size(); i++) {
+            FloatMatrix scores = bodies.get(i).emissions();
+            if (scores != null && scores.columns() > 1 && Emissions.lookLikeProbabilities(scores)) {
+                faults.add(
+                        "/scores",
+                        "missing, and the emissions of utterance " + i + " look like probabilities: every row lies in"
+                                + " [0, 1] and sums to 1; expected \"probs\", or \"logits\" if they are none");
+                return;
+            }
+        }
+    }
+
+    private static @Nullable NamedEmissions named(
+            UtteranceBody body,
+            int index,
+            Function<FloatMatrix, Emissions> emissionsOf,
+            Alphabet alphabet,
+            boolean isAssumed,
+            String at,
+            Violations faults) {
+        FloatMatrix scores = body.emissions();
+        if (scores == null) {
+            faults.add(at + "/emissions", "missing; expected [T][V] numbers");
+            return null;
+        }
+        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), alphabet, isAssumed));
+        return emissions == null
+                ? null
+                : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);
+    }
+
+    private static Emissions checked(Emissions emissions, Alphabet alphabet, boolean isAssumed) {
+        Vocabulary vocabulary = alphabet.vocabulary();
+        if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
+            throw new CtcInputException(
+                    "emissions",
+                    "rows of " + emissions.vocabSize() + " scores",
+                    vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, isAssumed));
+        }
+        if (vocabulary != null) {
+            return emissions;
+        }
+        ExtendedTarget.of(Labels.of(), alphabet.blank()).requireClassesOf(emissions);
+        return emissions;
+    }
+
+    private static String advice(Emissions emissions, Vocabulary vocabulary, boolean isAssumed) {
+        String transposed =
+                emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
+        if (isAssumed) {
+            return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
+                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text" + transposed;
+        }
+        if (emissions.vocabSize() == vocabulary.size() + 1) {
+            return "; it has to list the blank too";
+        }
+        return transposed;
+    }
+
+    /** Returns what to try where a text cannot be spelled; empty where nothing is known to help. */
+    private static String spellingAdvice(@Nullable String text, Alphabet alphabet) {
+        return text == null || alphabet.vocabulary() == null ? "" : SpellingAdvice.of(text, alphabet.vocabulary());
+    }
+
+    private static @Nullable TargetEmissions withTarget(
+            NamedEmissions named, TargetBody body, Alphabet alphabet, String at, Violations faults) {
+        Labels labels = labels(body, alphabet, at, faults);
+        if (labels == null) {
+            return null;
+        }
+        int vocabSize = named.emissions().vocabSize();
+        var target = faults.attempt(
+                at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, alphabet.blank()), alphabet.blank()));
+        return target == null ? null : new TargetEmissions(named.id(), named.emissions(), target);
+    }
+
+    private static @Nullable Labels labels(TargetBody body, Alphabet alphabet, String at, Violations faults) {
+        if (!hasOneTarget(body, alphabet, at, faults)) {
+            return null;
+        }
+        String target = body.target();
+        Vocabulary vocabulary = alphabet.vocabulary();
+        return target == null || vocabulary == null
+                ? body.labels()
+                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, alphabet));
+    }
+
+    /** Returns whether there is either a target and a vocabulary for it or labels; notes the fault if not. */
+    private static boolean hasOneTarget(TargetBody body, Alphabet alphabet, String at, Violations faults) {
+        if (body.target() == null && body.labels() == null) {
+            faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
+            return false;
+        }
+        if (body.target() != null && body.labels() != null) {
+            faults.add(at + "/labels", "given besides \"target\"; expected only one of the two");
+            return false;
+        }
+        if (body.target() != null && alphabet.vocabulary() == null) {
+            faults.add(at + "/target", "a text, but the request has no vocabulary; expected \"labels\"");
+            return false;
+        }
+        return true;
+    }
+
+    private Alphabet alphabet(BatchBody<?> body, Violations faults) {
+        List<String> symbols = body.vocabulary();
+        String name = body.vocabularyName();
+        Integer blank = body.blank();
+        var english = Alphabet.of(vocabularies.english());
+        if (symbols != null) {
+            if (name != null) {
+                faults.add("/vocabularyName", "given besides \"vocabulary\"; expected only one of the two");
+            }
+            return givenAlphabet(symbols, blank, english, faults);
+        }
+        if (name != null) {
+            return registeredAlphabet(name, blank, english, faults);
+        }
+        return blank == null ? english : new Alphabet(null, blank);
+    }
+
+    private Alphabet givenAlphabet(
+            List<String> symbols, @Nullable Integer blank, Alphabet otherwise, Violations faults) {
+        if (blank == null) {
+            faults.add("/blank", "missing; expected the class index of the blank, because there is a \"vocabulary\"");
+            return otherwise;
+        }
+        if (symbols.size() > limits.maxClasses()) {
+            faults.add("/vocabulary", symbols.size() + " symbols; expected at most " + limits.maxClasses());
+            return otherwise;
+        }
+        var vocabulary = faults.attempt("", () -> Vocabulary.of(symbols, blank));
+        return vocabulary == null ? otherwise : Alphabet.of(vocabulary);
+    }
+
+    private Alphabet registeredAlphabet(String name, @Nullable Integer blank, Alphabet otherwise, Violations faults) {
+        var vocabulary = vocabularies.find(name);
+        if (vocabulary.isEmpty()) {
+            faults.add(
+                    "/vocabularyName",
+                    "\"" + name + "\"; expected one of "
+                            + String.join(", ", vocabularies.byName().keySet()));
+            return otherwise;
+        }
+        if (blank != null && blank != vocabulary.get().blank()) {
+            faults.add(
+                    "/blank", blank + "; expected none, or " + vocabulary.get().blank() + ", that of the vocabulary");
+        }
+        return Alphabet.of(vocabulary.get());
+    }
+
+    /** Makes the last of a checked utterance: null, with the faults noted, where it is refused. */
+    private interface Finish<B, U> {
+        @Nullable
+        U apply(NamedEmissions named, B body, Alphabet alphabet, String at, Violations faults);
+    }
+}

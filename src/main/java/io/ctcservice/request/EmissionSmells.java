@@ -1,0 +1,165 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Looks at a request's emissions for what smells: a blank that another class does the work of, a matrix that looks
+ * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not thread-safe.
+ */
+final class EmissionSmells {
+
+    private static final int MOST = 64;
+
+    /** Toys of few frames and classes are anything. */
+    private static final int LEAST_FRAMES = 4;
+
+    private static final int LEAST_SQUARE = 8;
+
+    /**
+     * On 146 real lines the blank is best in 47 to 80 % of the frames, any other class in at most 28 %. So a class that
+     * is best in 40 % of them, and four times as often as the blank, does the work of the blank.
+     */
+    private static final double LEAST_SHARE = 0.4;
+
+    private static final int TIMES_THE_BLANK = 4;
+
+    private final Alphabet alphabet;
+    private int index;
+    private int odd;
+    private String firstOdd = "";
+
+    EmissionSmells(Alphabet alphabet) {
+        this.alphabet = alphabet;
+    }
+
+    /** The index that most of some samples have, and how many have it, and how many have another that was asked for. */
+    private record Winner(int index, int count, int countOfOther) {
+
+        static Winner of(int samples, int size, int other, IntUnaryOperator best) {
+            var counts = new int[size];
+            int winner = -1;
+            for (int i = 0; i < samples; i++) {
+                int found = best.applyAsInt(i);
+                if (found < 0) {
+                    continue;
+                }
+                counts[found]++;
+                winner = found != other && (winner < 0 || counts[found] > counts[winner]) ? found : winner;
+            }
+            return new Winner(winner, winner < 0 ? 0 : counts[winner], other < size ? counts[other] : 0);
+        }
+    }
+
+    /** A number of a vector. */
+    private interface Entry {
+        float get(int vector, int place);
+    }
+
+    /** Looks at the next utterance. */
+    void look(Emissions emissions, Warnings warnings) {
+        int frames = emissions.frames();
+        int samples = Math.min(frames, MOST);
+        var other = Winner.of(
+                samples,
+                emissions.vocabSize(),
+                alphabet.blank(),
+                i -> emissions.bestClass((int) ((long) i * frames / samples)));
+        if (looksTransposed(emissions, Math.max(other.count(), other.countOfOther()) / (double) samples)) {
+            warnings.add(
+                    "/utterances/" + index + "/emissions",
+                    frames + " rows of " + emissions.vocabSize()
+                            + " scores look transposed; expected one row a frame and one column a class");
+        } else if (samples >= LEAST_FRAMES
+                && other.count() >= LEAST_SHARE * samples
+                && other.count() >= TIMES_THE_BLANK * other.countOfOther()) {
+            if (odd++ == 0) {
+                firstOdd = described(other, samples);
+            }
+        }
+        index++;
+    }
+
+    private String described(Winner other, int samples) {
+        return "the class " + named(alphabet.blank()) + " is hardly ever the best, but " + named(other.index())
+                + " is in " + Math.round(100.0 * other.count() / samples) + " % of the frames of utterance " + index;
+    }
+
+    private String named(int label) {
+        String symbol = alphabet.symbol(label);
+        return symbol == null ? Integer.toString(label) : label + " ('" + symbol + "')";
+    }
+
+    /** Adds what is to be said of all utterances together. */
+    void warn(Warnings warnings) {
+        if (odd > 0) {
+            String others = odd == 1 ? "" : ", and so in " + (odd - 1) + " others";
+            warnings.add("/blank", firstOdd + others + "; is that the blank?");
+        }
+    }
+
+    /**
+     * Returns whether the columns are what rows should be: probabilities or their logarithms that sum to 1, or one place
+     * that is the best of many, as the blank is.
+     */
+    private static boolean looksTransposed(Emissions emissions, double largestShare) {
+        if (emissions.kind() != ScoreKind.LOGITS || emissions.frames() < 2) {
+            return false; // sums say it of the others
+        }
+        FloatMatrix scores = emissions.scores();
+        if (sumToOne(scores.columns(), scores.rows(), (i, j) -> scores.get(j, i))) {
+            return !sumToOne(scores.rows(), scores.columns(), (i, j) -> scores.get(i, j));
+        }
+        if (largestShare >= LEAST_SHARE || Math.min(scores.rows(), scores.columns()) < LEAST_SQUARE) {
+            return false;
+        }
+        int samples = Math.min(scores.columns(), MOST);
+        var winner = Winner.of(
+                samples,
+                scores.rows(),
+                Integer.MAX_VALUE,
+                i -> bestRow(scores, (int) ((long) i * scores.columns() / samples)));
+        return winner.count() >= LEAST_SHARE * samples;
+    }
+
+    /** Returns −1 where several are the best: a class that is never likely often has the same score in all frames. */
+    private static int bestRow(FloatMatrix scores, int column) {
+        int best = 0;
+        boolean tied = false;
+        for (int row = 1; row < scores.rows(); row++) {
+            float score = scores.get(row, column);
+            float most = scores.get(best, column);
+            tied = score == most || (tied && score < most);
+            best = score > most ? row : best;
+        }
+        return tied ? -1 : best;
+    }
+
+    /** Returns whether some vectors, or the exponentials of what is in them, sum to 1. */
+    private static boolean sumToOne(int vectors, int length, Entry entry) {
+        int samples = Math.min(vectors, LEAST_SQUARE);
+        for (int i = 0; i < samples; i++) {
+            int vector = (int) ((long) i * vectors / samples);
+            double sum = 0;
+            double exponentials = 0;
+            boolean fits = true;
+            for (int j = 0; j < length && fits; j++) {
+                float value = entry.get(vector, j);
+                fits = value <= 1;
+                sum += value < 0 ? Double.NaN : value;
+                exponentials += Math.exp(value);
+            }
+            if (!fits || !(isOne(sum) || isOne(exponentials))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOne(double sum) {
+        return Math.abs(sum - 1) <= Emissions.ROW_SUM_TOLERANCE;
+    }
+}

@@ -1,0 +1,16 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.FloatMatrix;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An utterance as it stands in a request that needs no target. */
+@Schema(name = "Utterance", description = "One utterance: what a network said, frame by frame.")
+public record EmissionsUtterance(
+        @Nullable String id, @Nullable FloatMatrix emissions) implements UtteranceBody {
+
+    @Override
+    public EmissionsUtterance withEmissions(FloatMatrix other) {
+        return new EmissionsUtterance(id, other);
+    }
+}

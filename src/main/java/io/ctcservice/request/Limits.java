@@ -1,0 +1,98 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.json.JsonBounds;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The most that one request may ask for. Each default is safe on a server with 1 GiB of heap.
+ *
+ * @param jsonBody bytes of a JSON body; more is answered with 413
+ * @param binaryBody bytes of a multipart or binary body; more is answered with 413
+ * @param maxUtterances utterances of a request
+ * @param maxFrames frames T of an utterance
+ * @param maxClasses classes V of an utterance, blank included, and symbols of a vocabulary
+ * @param maxTextLength characters of a text, symbol, id or phrase, and labels of a target
+ * @param maxListItems items of any other list of a request, such as hot words or the words of a lexicon
+ * @param maxCells cells T·(2U + 1) that the lattices of a request's targets or phrases may have in all; of a decoded
+ *     hypothesis, the cells up to which its exact probability and, by the beam, its spans are worked out
+ * @param maxLatticeCells cells that the lattices written into one answer may have in all
+ * @param maxBeamWidth prefixes that a beam search keeps
+ * @param maxNBest hypotheses of an utterance
+ * @param maxFeatureValues features and emissions in an answer of /synthesize or /features
+ */
+@Validated
+@ConfigurationProperties("ctc.limits")
+public record Limits(
+        @DefaultValue("32MB") DataSize jsonBody,
+        @DefaultValue("256MB") DataSize binaryBody,
+        @DefaultValue("256") @Min(1) int maxUtterances,
+        @DefaultValue("1000000") @Min(1) int maxFrames,
+        @DefaultValue("65536") @Min(2) int maxClasses,
+        @DefaultValue("65536") @Min(1) int maxTextLength,
+        @DefaultValue("250000") @Min(1) int maxListItems,
+        @DefaultValue("20000000000") @Min(1) long maxCells,
+        @DefaultValue("4000000") @Min(1) long maxLatticeCells,
+        @DefaultValue("1024") @Min(1) int maxBeamWidth,
+        @DefaultValue("100") @Min(1) int maxNBest,
+        @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
+
+    /** Returns the limits that hold where nothing is configured. */
+    public static Limits defaults() {
+        return new Limits(
+                DataSize.ofMegabytes(32),
+                DataSize.ofMegabytes(256),
+                256,
+                1_000_000,
+                65_536,
+                65_536,
+                250_000,
+                20_000_000_000L,
+                4_000_000,
+                1024,
+                100,
+                2_000_000);
+    }
+
+    /** Returns what of this bounds JSON while it is read. */
+    public JsonBounds json() {
+        return new JsonBounds(
+                maxFrames,
+                maxClasses,
+                maxTextLength,
+                item -> UtteranceBody.class.isAssignableFrom(item) ? maxUtterances : maxListItems);
+    }
+
+    /**
+     * Checks that the lattices of a request are not too large to be worked out.
+     *
+     * @param pointer what asks for them
+     * @param cells T·(2U + 1) of each, summed
+     * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-cells}
+     */
+    public void requireCells(String pointer, long cells) {
+        requireCells(pointer, cells, "max-cells", maxCells);
+    }
+
+    /**
+     * Checks that the lattices of a request are not too large to be written into an answer.
+     *
+     * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells}
+     */
+    public void requireWritableCells(String pointer, long cells) {
+        requireCells(pointer, cells, "max-lattice-cells", maxLatticeCells);
+    }
+
+    private static void requireCells(String pointer, long cells, String setting, long most) {
+        if (cells > most) {
+            throw new RefusedRequestException(
+                    pointer,
+                    "lattices of " + cells + " cells in all, T·(2U + 1) for U labels each; expected at most " + most
+                            + ", the limit ctc.limits." + setting);
+        }
+    }
+}

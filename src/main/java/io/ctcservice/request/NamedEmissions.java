@@ -1,0 +1,11 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.Emissions;
+
+/**
+ * One utterance to work on.
+ *
+ * @param id what to call it in the answer
+ * @param emissions what the network said
+ */
+public record NamedEmissions(String id, Emissions emissions) {}

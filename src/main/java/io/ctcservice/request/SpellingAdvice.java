@@ -1,0 +1,68 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What to try where a text cannot be spelled. */
+public final class SpellingAdvice {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
+
+    private static final Rewriting AS_IT_IS = new Rewriting("", text -> text);
+
+    private static final List<Rewriting> CASES = List.of(
+            AS_IT_IS,
+            new Rewriting("in lower case", text -> text.toLowerCase(Locale.ROOT)),
+            new Rewriting("in upper case", text -> text.toUpperCase(Locale.ROOT)));
+
+    private SpellingAdvice() {}
+
+    /** Another way to write a text, and its name. */
+    private record Rewriting(String name, UnaryOperator<String> form) {}
+
+    /** Returns advice to add to a refusal; empty where neither another case nor the mark between words helps. */
+    public static String of(String text, Vocabulary vocabulary) {
+        for (Rewriting marking : markings(vocabulary)) {
+            for (Rewriting casing : CASES) {
+                if (canSpell(marking.form().apply(casing.form().apply(text)), vocabulary)) {
+                    return Stream.of(casing.name(), marking.name())
+                            .filter(name -> !name.isEmpty())
+                            .collect(Collectors.joining(" and ", "; ", " it can be spelled"));
+                }
+            }
+        }
+        return "";
+    }
+
+    private static List<Rewriting> markings(Vocabulary vocabulary) {
+        String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
+        return switch (mark) {
+            case "|", "▁" ->
+                List.of(
+                        AS_IT_IS,
+                        new Rewriting("with '" + mark + "' between words", text -> marked(text, mark)),
+                        new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark)));
+            default -> List.of(AS_IT_IS);
+        };
+    }
+
+    private static String marked(String text, String mark) {
+        return WHITE_SPACE.matcher(text.strip()).replaceAll(mark);
+    }
+
+    private static boolean canSpell(String text, Vocabulary vocabulary) {
+        try {
+            vocabulary.labels(text);
+            return true;
+        } catch (CtcInputException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.Labels;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What an utterance with a target has besides: exactly one of the two. */
+public interface TargetBody extends UtteranceBody {
+
+    @Schema(
+            description = "The target as text, tokenised by the longest symbol that fits. Exactly one of `target` and"
+                    + " `labels`; a text needs a vocabulary.",
+            example = "hi")
+    @Nullable
+    String target();
+
+    @Schema(description = "The target as class indices, without blanks. Exactly one of `target` and `labels`.")
+    @Nullable
+    Labels labels();
+}

@@ -1,0 +1,20 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An utterance as it stands in a request that needs a target. */
+@Schema(description = "One utterance: what a network said, frame by frame, and what was really said.")
+public record TargetUtterance(
+        @Nullable String id,
+        @Nullable FloatMatrix emissions,
+        @Nullable String target,
+        @Nullable Labels labels) implements TargetBody {
+
+    @Override
+    public TargetUtterance withEmissions(FloatMatrix other) {
+        return new TargetUtterance(id, other, target, labels);
+    }
+}

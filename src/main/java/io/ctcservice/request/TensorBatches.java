@@ -1,0 +1,176 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.codec.oip.InferenceRequest;
+import io.ctcservice.codec.oip.InputTensor;
+import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.codec.oip.TensorSpec;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes of an inference request what the JSON endpoint would have read: parameters are its fields, tensors its
+ * utterances. So both are checked and limited by the same code from there on. Stateless and thread-safe.
+ */
+public final class TensorBatches {
+
+    /** Parameters that are lists or objects, which not every client can send but as text. */
+    private static final Set<String> STRUCTURED = Set.of("vocabulary", "hotwords", "lexicon", "languageModel");
+
+    private final JsonMapper json;
+    private final Validator validator;
+    private final Limits limits;
+
+    public TensorBatches(JsonMapper json, Validator validator, Limits limits) {
+        this.json = json;
+        this.validator = validator;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the same request as it would have come in JSON.
+     *
+     * @throws UnreadableBodyException if inputs, outputs or parameters are none of the model's, or of the wrong type
+     * @throws RefusedRequestException if a tensor is missing, or of another shape than it should be
+     */
+    public <B extends BatchBody<EmissionsUtterance>> B read(
+            InferenceRequest request, ModelSignature signature, Class<B> type) {
+        B body = body(request, signature, type);
+        var utterances = emissions(request).stream()
+                .map(matrix -> new EmissionsUtterance(null, matrix))
+                .toList();
+        return type.cast(body.withUtterances(utterances));
+    }
+
+    /**
+     * Returns the same request, with targets, as it would have come in JSON.
+     *
+     * @throws UnreadableBodyException if inputs, outputs or parameters are none of the model's, or of the wrong type
+     * @throws RefusedRequestException if a tensor is missing, or of another shape than it should be
+     */
+    public <B extends BatchBody<TargetUtterance>> B readWithTargets(
+            InferenceRequest request, ModelSignature signature, Class<B> type) {
+        B body = body(request, signature, type);
+        var emissions = emissions(request);
+        var targets = targets(request, emissions.size());
+        var utterances = new ArrayList<TargetUtterance>();
+        for (int i = 0; i < targets.size(); i++) {
+            utterances.add(new TargetUtterance(null, emissions.get(i), null, targets.get(i)));
+        }
+        return type.cast(body.withUtterances(utterances));
+    }
+
+    private <B extends BatchBody<?>> B body(InferenceRequest request, ModelSignature signature, Class<B> type) {
+        requireKnown("input", request.inputs().keySet(), names(signature.inputs()));
+        requireKnown("output", request.outputs().keySet(), names(signature.outputs()));
+        requireKnown("parameter", request.parameters().keySet(), signature.parameters());
+        B body;
+        try {
+            body = json.convertValue(structured(request.parameters()), type);
+        } catch (JacksonException refused) {
+            var violation = JsonErrors.violation(refused);
+            var placed = new Violation("/parameters" + violation.pointer(), violation.detail());
+            throw JsonErrors.isWellFormed(refused)
+                    ? new RefusedRequestException(List.of(placed))
+                    : new UnreadableBodyException(placed);
+        }
+        var violations = validator.validate(body).stream()
+                .map(one -> Violation.ofField(one.getPropertyPath().toString(), one.getMessage()))
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new RefusedRequestException(violations);
+        }
+        return body;
+    }
+
+    private static void requireKnown(String what, Set<String> given, Set<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw new UnreadableBodyException(new Violation(
+                        "/" + what + "s",
+                        "unknown " + what + " \"" + JsonErrors.excerpt(name) + "\"; expected "
+                                + String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    private static Set<String> names(List<TensorSpec> tensors) {
+        var names = new TreeSet<String>();
+        tensors.forEach(tensor -> names.add(tensor.name()));
+        return names;
+    }
+
+    private Map<String, Object> structured(Map<String, Object> parameters) {
+        var structured = new LinkedHashMap<>(parameters);
+        structured.replaceAll((name, value) ->
+                STRUCTURED.contains(name) && value instanceof String text ? json.readValue(text, Object.class) : value);
+        return structured;
+    }
+
+    private List<FloatMatrix> emissions(InferenceRequest request) {
+        var tensor = required(request, ModelSignature.EMISSIONS)
+                .requireRank(3, "utterances, frames, classes")
+                .requireAtMost(0, limits.maxUtterances())
+                .requireAtMost(1, limits.maxFrames())
+                .requireAtMost(2, limits.maxClasses());
+        int frames = tensor.length(1);
+        int classes = tensor.length(2);
+        int[] lengths = lengths(request, ModelSignature.EMISSION_LENGTHS, tensor.length(0), frames);
+        var matrices = new ArrayList<FloatMatrix>();
+        for (int i = 0; i < lengths.length; i++) {
+            float[] scores = tensor.floats(i * frames * classes, lengths[i] * classes);
+            matrices.add(FloatMatrix.adopt(lengths[i], classes, scores));
+        }
+        return matrices;
+    }
+
+    private List<Labels> targets(InferenceRequest request, int utterances) {
+        var tensor = required(request, ModelSignature.TARGETS)
+                .requireRank(2, "utterances, labels")
+                .requireLength(0, utterances, "as many as utterances")
+                .requireAtMost(1, limits.maxTextLength());
+        int longest = tensor.length(1);
+        int[] lengths = lengths(request, ModelSignature.TARGET_LENGTHS, utterances, longest);
+        var targets = new ArrayList<Labels>();
+        for (int i = 0; i < utterances; i++) {
+            targets.add(Labels.of(tensor.integers(i * longest, lengths[i])));
+        }
+        return targets;
+    }
+
+    private static int[] lengths(InferenceRequest request, String name, int count, int longest) {
+        var tensor = request.input(name);
+        if (tensor.isEmpty()) {
+            var all = new int[count];
+            Arrays.fill(all, longest);
+            return all;
+        }
+        tensor.get().requireRank(1, "utterances").requireLength(0, count, "as many as utterances");
+        int[] lengths = tensor.get().integers(0, count);
+        for (int i = 0; i < count; i++) {
+            if (lengths[i] < 0 || lengths[i] > longest) {
+                throw new RefusedRequestException(
+                        name + "[" + i + "]", lengths[i] + "; expected 0 to " + longest + ", by the shape");
+            }
+        }
+        return lengths;
+    }
+
+    private static InputTensor required(InferenceRequest request, String name) {
+        return request.input(name)
+                .orElseThrow(() -> new RefusedRequestException("/inputs", "no input \"" + name + "\""));
+    }
+}

@@ -1,0 +1,25 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.FloatMatrix;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import org.jspecify.annotations.Nullable;
+
+/** What every utterance of a request has. */
+public interface UtteranceBody {
+
+    @Schema(description = "Echoed in the answer. Without it, the utterance's index as a string.", example = "utt-1")
+    @Nullable
+    String id();
+
+    @Schema(
+            description =
+                    "Scores of the classes, `[T][V]`: one row a frame, rows of equal length, T ≥ 1, V ≥ 2."
+                            + " The string `\"-Infinity\"` is a log zero; NaN, +Infinity and numbers beyond float32 are refused.",
+            requiredMode = RequiredMode.REQUIRED)
+    @Nullable
+    FloatMatrix emissions();
+
+    /** Returns the same utterance, of the same type, with other emissions. */
+    UtteranceBody withEmissions(FloatMatrix other);
+}

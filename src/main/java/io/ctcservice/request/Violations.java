@@ -1,0 +1,57 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.core.CtcInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a request, so that one answer names several faults. */
+final class Violations {
+
+    private static final int MOST = 20;
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    void add(String pointer, String detail) {
+        violations.add(new Violation(pointer, detail));
+    }
+
+    /**
+     * Returns what the core made, or null where it refused its input; the refusal is then noted.
+     *
+     * @param base pointer of the object that the core's field paths are relative to
+     */
+    <T> @Nullable T attempt(String base, Supplier<T> making) {
+        return attempt(base, making, () -> "");
+    }
+
+    /** As the other method, and adds this advice to what is said of a target. */
+    <T> @Nullable T attempt(String base, Supplier<T> making, Supplier<String> targetAdvice) {
+        try {
+            return making.get();
+        } catch (CtcInputException refused) {
+            String advice = refused.field().equals("target") ? targetAdvice.get() : "";
+            add(pointer(base, refused.field()), refused.getMessage() + advice);
+            return null;
+        }
+    }
+
+    /** The blank, the vocabulary and its delimiter belong to the request, whoever stumbles over them. */
+    private static String pointer(String base, String field) {
+        boolean shared = field.startsWith("blank") || field.startsWith("vocabulary") || field.equals("wordDelimiter");
+        return shared ? "/" + field : base + "/" + field;
+    }
+
+    boolean isFull() {
+        return violations.size() >= MOST;
+    }
+
+    void throwIfAny() {
+        if (!violations.isEmpty()) {
+            throw new RefusedRequestException(violations);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ctcservice.web.converters;
+
+import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.npy.NpzAnswer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+
+/** Writes answers as {@code .npz} archives, straight to the connection. */
+@Component
+final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzAnswer> {
+
+    NpzMessageConverter() {
+        super(MediaType.valueOf(NpzAnswer.MEDIA_TYPE));
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return NpzAnswer.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected NpzAnswer readInternal(Class<? extends NpzAnswer> type, HttpInputMessage message) {
+        throw new HttpMessageNotReadableException("archives are only written", message);
+    }
+
+    @Override
+    protected void writeInternal(NpzAnswer answer, HttpOutputMessage message) throws IOException {
+        var archive = answer.toNpz(); // refuses before the answer has begun
+        WarningHeader.value(answer.warnings())
+                .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));
+        archive.writeTo(message.getBody());
+    }
+}

@@ -1,0 +1,64 @@
+package io.ctcservice.web.openapi;
+
+import io.ctcservice.codec.npy.NpzAnswer;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Encoding;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.List;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/** Says in the OpenAPI document what bodies look like that are not JSON: forms with {@code .npy} files, archives. */
+@Component
+final class OpenApiBinaryForms implements GlobalOperationCustomizer {
+
+    private static final String FORM = org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
+    private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        var mapping = method.getMethodAnnotation(PostMapping.class);
+        var request = operation.getRequestBody();
+        if (mapping != null && request != null && List.of(mapping.consumes()).contains(FORM)) {
+            var json = request.getContent().get(JSON);
+            if (json != null) {
+                request.getContent().addMediaType(FORM, form(json));
+            }
+        }
+        var answer = operation.getResponses().get("200");
+        if (mapping != null && answer != null && List.of(mapping.produces()).contains(NpzAnswer.MEDIA_TYPE)) {
+            answer.getContent()
+                    .addMediaType(
+                            NpzAnswer.MEDIA_TYPE,
+                            new MediaType()
+                                    .schema(binary("The same as an `.npz` archive for `numpy.load`, names in"
+                                            + " snake_case; those of an utterance end with `_` and its id.")));
+        }
+        return operation;
+    }
+
+    private static MediaType form(MediaType json) {
+        var form = new Schema<Object>();
+        form.setDescription("The same with matrices as files: far faster than JSON.");
+        form.addProperty("request", json.getSchema());
+        form.addProperty(
+                "emissions",
+                new ArraySchema()
+                        .items(binary("A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64,"
+                                + " C or Fortran order, `[T][V]`."))
+                        .description("One for each utterance, in order, after `request`, whose utterances then"
+                                + " have no `emissions`."));
+        form.addType("object");
+        form.setRequired(List.of("request", "emissions"));
+        return new MediaType().schema(form).addEncoding("request", new Encoding().contentType("application/json"));
+    }
+
+    private static Schema<?> binary(String description) {
+        return new StringSchema().format("binary").description(description);
+    }
+}

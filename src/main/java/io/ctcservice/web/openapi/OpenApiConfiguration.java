@@ -1,0 +1,211 @@
+package io.ctcservice.web.openapi;
+
+import io.ctcservice.codec.json.EnumNames;
+import io.ctcservice.codec.json.FramePath;
+import io.ctcservice.codec.json.JsonTensor;
+import io.ctcservice.codec.oip.OutputTensor;
+import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.web.problems.InferenceErrors;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.NumberSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The OpenAPI document: what the annotations cannot say. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
+            "400", "Not readable: syntax, types, unknown or duplicate fields.",
+            "401", "An API key is needed: only where the server has `ctc.security.api-keys`.",
+            "406", "The answer cannot be had in a form that `Accept` lists.",
+            "408", "The body came too slowly.",
+            "413", "The body is larger than `ctc.limits` allows.",
+            "415", "The body is of another type, or compressed.",
+            "422", "Readable but wrong: ragged rows, a wrong number of classes, an unknown symbol, …",
+            "503", "Overloaded, or not ready yet. Try again after the seconds in `Retry-After`."));
+
+    static {
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(FloatMatrix.class, rows(new NumberSchema().format("float")))
+                .replaceWithSchema(DoubleMatrix.class, rows(logarithm()))
+                .replaceWithSchema(JsonTensor.class, new ArraySchema().items(new Schema<Object>()))
+                .replaceWithSchema(OutputTensor.class, new ArraySchema().items(new Schema<Object>()))
+                .replaceWithSchema(Labels.class, new ArraySchema().items(new IntegerSchema().format("int32")))
+                .replaceWithSchema(FramePath.class, new ArraySchema().items(new IntegerSchema().format("int32")));
+    }
+
+    private static Schema<?> rows(Schema<?> cell) {
+        return new ArraySchema().items(new ArraySchema().items(cell));
+    }
+
+    private static Schema<?> logarithm() {
+        var schema = new Schema<Object>().format("double");
+        schema.addType("number");
+        schema.addType("null");
+        return schema;
+    }
+
+    @Bean
+    OpenAPI openApi(@Value("${server.servlet.context-path:}") String contextPath) {
+        return new OpenAPI()
+                .servers(List.of(new Server()
+                        .url(contextPath.isEmpty() ? "/" : contextPath)
+                        .description("This server."))) // whatever its name is
+                .tags(List.of(new Tag().name("ctc").description("Everything around the CTC lattice.")))
+                .info(new Info()
+                        .title("ctc-service")
+                        .version("1")
+                        .description("Everything around the CTC lattice: exact loss and gradient, decoding, alignment,"
+                                + " keyword spotting. Errors are problem documents (RFC 9457).")
+                        .contact(new Contact().name("The ctc-service project"))
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer completeDocument(JsonMapper json) {
+        return document -> {
+            document.getComponents()
+                    .addSchemas("Problem", problem())
+                    .addSchemas("Violation", violation())
+                    .addSchemas("InferenceError", inferenceError());
+            document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::nameEnums);
+            document.getPaths()
+                    .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                        addProblems(operation, InferenceErrors.applyTo(path));
+                        addExample(operation, json);
+                    }));
+            OpenApiForClients.improve(document);
+        };
+    }
+
+    private static void addProblems(Operation operation, boolean isInference) {
+        if (isInference && operation.getParameters() != null) {
+            var unknown = new ApiResponse().description("No such model or version.");
+            operation.getResponses().putIfAbsent("404", unknown.content(problem(true)));
+        }
+        PROBLEMS.forEach((status, description) -> {
+            var response = new ApiResponse().description(description).content(problem(isInference));
+            if (status.equals("503")) {
+                response.addHeaderObject("Retry-After", retryAfter());
+            }
+            operation.getResponses().putIfAbsent(status, response);
+        });
+    }
+
+    /** Shows the request in {@code openapi/examples/<operationId>.json}, where there is one. */
+    private static void addExample(Operation operation, JsonMapper json) {
+        var example = new ClassPathResource("openapi/examples/" + operation.getOperationId() + ".json");
+        var body = operation.getRequestBody() == null
+                ? null
+                : operation.getRequestBody().getContent().get("application/json");
+        if (body == null || !example.exists()) {
+            return;
+        }
+        try (var stream = example.getInputStream()) {
+            body.setExample(json.readValue(stream, Map.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Content problem(boolean isInference) {
+        var schema = new Schema<Object>().$ref("#/components/schemas/" + (isInference ? "InferenceError" : "Problem"));
+        return new Content()
+                .addMediaType(
+                        isInference ? "application/json" : "application/problem+json", new MediaType().schema(schema));
+    }
+
+    private static Header retryAfter() {
+        return new Header().description("Seconds to wait.").schema(new IntegerSchema().format("int32"));
+    }
+
+    private static Schema<?> problem() {
+        var errors = new ArraySchema().items(new Schema<Object>().$ref("#/components/schemas/Violation"));
+        Schema<?> problem = object("A problem document, RFC 9457.")
+                .addProperty("type", text("What kind of problem: about:blank, so `status` says it."))
+                .addProperty("title", text("The status in words."))
+                .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status."))
+                .addProperty("detail", text("The first error."))
+                .addProperty("instance", text("The path that was called."))
+                .addProperty("errors", errors.description("What is wrong, and where."));
+        problem.setRequired(List.of("status", "title"));
+        return problem;
+    }
+
+    private static Schema<?> violation() {
+        Schema<?> violation = object("One thing that is wrong with a request.");
+        violation
+                .addProperty("pointer", text("JSON pointer into the request; empty for all of it."))
+                .addProperty("detail", text("What was found and what was expected."));
+        violation.setRequired(List.of("pointer", "detail"));
+        return violation;
+    }
+
+    private static Schema<?> inferenceError() {
+        Schema<?> error = object("What was wrong with a request of the Open Inference Protocol.");
+        error.addProperty("error", text("Where and what, and what was expected."));
+        error.setRequired(List.of("error"));
+        return error;
+    }
+
+    private static Schema<?> object(String description) {
+        var schema = new Schema<Object>().description(description);
+        schema.addType("object");
+        return schema;
+    }
+
+    private static Schema<?> text(String description) {
+        return new StringSchema().description(description);
+    }
+
+    /** Gives enum constants the names that they have in JSON. */
+    @SuppressWarnings("rawtypes") // the library's
+    private static void nameEnums(Schema<?> schema) {
+        nameOwnEnum(schema);
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties != null) {
+            properties.values().forEach(OpenApiConfiguration::nameEnums);
+        }
+        if (schema.getItems() != null) {
+            nameEnums(schema.getItems());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void nameOwnEnum(Schema<T> schema) {
+        if (schema.getEnum() != null) {
+            var names = schema.getEnum().stream()
+                    .map(String::valueOf)
+                    .map(EnumNames::of)
+                    .toList();
+            schema.setEnum((List<T>) names);
+        }
+    }
+}

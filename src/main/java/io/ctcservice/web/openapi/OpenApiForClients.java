@@ -1,0 +1,145 @@
+package io.ctcservice.web.openapi;
+
+import io.ctcservice.codec.json.EnumNames;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.loss.Infeasibility;
+import io.ctcservice.core.loss.Reduction;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Makes of the OpenAPI document one from which generators make clients that are good to use. */
+final class OpenApiForClients {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    /** Enumerations that several schemas share: one type each, where generators would make one of each field. */
+    private static final Map<String, Schema<?>> SHARED_ENUMS = Map.of(
+            "Scores", names(ScoreKind.class, "What emissions are."),
+            "Reduction", names(Reduction.class, "How the losses of a batch become one."),
+            "InfeasibilityReason", names(Infeasibility.Reason.class, "Why no path gives a target."));
+
+    private OpenApiForClients() {}
+
+    /** Improves a document whose enumerations already have the names that they have in JSON. */
+    static void improve(OpenAPI document) {
+        var schemas = document.getComponents().getSchemas();
+        schemas.values().forEach(schema -> {
+            shareEnums(schema);
+            writeNumbersAsNumbers(schema);
+        });
+        SHARED_ENUMS.forEach(document.getComponents()::addSchemas);
+        relaxRequestArrays(document);
+        describeModelName(Objects.requireNonNull(schemas.get("InferenceResponse")));
+        offerApiKeys(document);
+    }
+
+    private static Schema<?> names(Class<? extends Enum<?>> type, String description) {
+        var schema = new StringSchema();
+        Arrays.stream(type.getEnumConstants())
+                .map(Enum::name)
+                .map(EnumNames::of)
+                .forEach(schema::addEnumItem);
+        return schema.description(description);
+    }
+
+    private static void shareEnums(Schema<?> schema) {
+        properties(schema)
+                .forEach((field, property) -> SHARED_ENUMS.forEach((name, shared) -> {
+                    if (shared.getEnum().equals(property.getEnum())) {
+                        schema.addProperty(
+                                field,
+                                new Schema<Object>().$ref(SCHEMAS + name).description(property.getDescription()));
+                    }
+                }));
+    }
+
+    /** Writes a default of 0.5 as a number; it would be a string. */
+    private static void writeNumbersAsNumbers(Schema<?> schema) {
+        properties(schema).values().forEach(property -> {
+            if (hasType(property, "number") && property.getDefault() instanceof String number) {
+                property.setDefault(new BigDecimal(number));
+            }
+        });
+    }
+
+    /**
+     * Says that an optional array of a request may be null, which is as good as absent: the clients of some languages
+     * send an empty one otherwise, and no {@code labels} are not the same as empty ones. Nor need its elements differ:
+     * lists are handier than sets.
+     */
+    private static void relaxRequestArrays(OpenAPI document) {
+        var requests = new LinkedHashMap<String, Schema<?>>();
+        document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .map(operation -> operation.getRequestBody())
+                .filter(Objects::nonNull)
+                .flatMap(body -> body.getContent().values().stream())
+                .forEach(content -> collect(content.getSchema(), document, requests));
+        requests.values()
+                .forEach(schema -> properties(schema).forEach((field, property) -> {
+                    var required = Objects.requireNonNullElse(schema.getRequired(), List.of());
+                    if (hasType(property, "array") && !required.contains(field)) {
+                        property.addType("null");
+                        property.setUniqueItems(null);
+                    }
+                }));
+    }
+
+    /** Finds the named schemas that a schema is made of. */
+    private static void collect(Schema<?> schema, OpenAPI document, Map<String, Schema<?>> found) {
+        if (schema.get$ref() != null) {
+            String name = schema.get$ref().substring(SCHEMAS.length());
+            var named = document.getComponents().getSchemas().get(name);
+            if (named != null && found.putIfAbsent(name, named) == null) {
+                collect(named, document, found);
+            }
+        }
+        Stream.concat(properties(schema).values().stream(), Stream.ofNullable(schema.getItems()))
+                .forEach(part -> collect(part, document, found));
+    }
+
+    /**
+     * Describes the field {@code model_name} as one that a pattern gives. In some languages every generated class has a
+     * method {@code getModelName} of its own, which the field's would clash with; and who called a model knows its name.
+     */
+    private static void describeModelName(Schema<?> response) {
+        response.setPatternProperties(
+                Map.of("^model_name$", new StringSchema().description("Which model, as in the path.")));
+    }
+
+    /** Offers the header that servers with {@code ctc.security.api-keys} want; others want none. */
+    private static void offerApiKeys(OpenAPI document) {
+        document.getComponents()
+                .addSecuritySchemes(
+                        "apiKey",
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description("Only where the server has `ctc.security.api-keys`."));
+        document.security(List.of(new SecurityRequirement(), new SecurityRequirement().addList("apiKey")));
+    }
+
+    private static boolean hasType(Schema<?> schema, String type) {
+        return schema.getTypes() != null && schema.getTypes().contains(type);
+    }
+
+    @SuppressWarnings("rawtypes") // the library's
+    private static Map<String, Schema<?>> properties(Schema<?> schema) {
+        var properties = new LinkedHashMap<String, Schema<?>>();
+        Map<String, Schema> raw = schema.getProperties();
+        if (raw != null) {
+            raw.forEach(properties::put);
+        }
+        return properties;
+    }
+}

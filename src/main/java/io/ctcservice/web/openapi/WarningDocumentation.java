@@ -1,0 +1,31 @@
+package io.ctcservice.web.openapi;
+
+import io.ctcservice.codec.WarningHeader;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Says in the OpenAPI document which answers may bring warnings in a header. */
+@Configuration(proxyBeanMethods = false)
+class WarningDocumentation {
+
+    private static final Set<String> OPERATIONS = Set.of("loss", "decode", "align", "spot", "infer");
+
+    @Bean
+    OpenApiCustomizer documentWarnings() {
+        return document -> document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .filter(operation -> OPERATIONS.contains(operation.getOperationId()))
+                .map(operation -> operation.getResponses().get("200"))
+                .forEach(answer -> answer.addHeaderObject(
+                        WarningHeader.NAME,
+                        new Header()
+                                .description("What is legal in the request but smells, where the answer has no"
+                                        + " `warnings` of its own: the same as JSON in ASCII; above 4 KB only how"
+                                        + " many there are.")
+                                .schema(new StringSchema())));
+    }
+}

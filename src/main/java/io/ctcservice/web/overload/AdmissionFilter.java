@@ -1,0 +1,101 @@
+package io.ctcservice.web.overload;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Lets in as many requests as there are threads for, and as many bytes of bodies as there is memory for, before any of
+ * them is read. Others wait a little. A place is free again before the client can see the end of its answer, so a client
+ * of as many connections as there are places is never refused. Health is always let in; metrics have places of their own, more than are ever scraped at a time, so that
+ * they are answered under load, and clients that read them slowly do not hold the threads that health needs.
+ */
+@Component
+@Order(AdmissionFilter.ORDER)
+final class AdmissionFilter extends OncePerRequestFilter {
+
+    /** After authentication: who may not come in does not take up room. */
+    static final int ORDER = 10;
+
+    /** The attribute of a request that holds what to run before the client can see the end of its answer. */
+    static final String ANSWERED = AdmissionFilter.class.getName() + ".answered";
+
+    private static final int UNIT = 1024;
+    static final int SCRAPES = 16;
+
+    private final Permits requests;
+    private final Permits scrapes;
+    private final Permits kibibytes;
+    private final BodyLimits limits;
+    private final Duration maxWait;
+    private final HandlerExceptionResolver handlerExceptionResolver;
+
+    AdmissionFilter(
+            Capacity capacity,
+            BodyLimits limits,
+            @Value("${server.tomcat.threads.max:200}") int threads,
+            MeterRegistry registry,
+            HandlerExceptionResolver handlerExceptionResolver) {
+        this.requests = new Permits(
+                "requests", capacity.maxRequests(), capacity.mostWaiting(threads), capacity.retryAfter(), registry);
+        this.scrapes = new Permits("scrapes", SCRAPES, capacity.retryAfter(), registry);
+        this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
+        this.limits = limits;
+        this.maxWait = capacity.maxWait();
+        this.handlerExceptionResolver = handlerExceptionResolver;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/actuator/health") || path.startsWith("/v2/health/");
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    @Override
+    @SuppressWarnings("try") // both are given back early where an answer is written, else here
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (var place = place(request);
+                var room = kibibytes.take(units(bytes(request)), maxWait)) {
+            Runnable end = () -> {
+                place.close();
+                room.close();
+            };
+            request.setAttribute(ANSWERED, end);
+            chain.doFilter(request, response);
+        } catch (OverloadedException overloaded) {
+            handlerExceptionResolver.resolveException(request, response, null, overloaded);
+        }
+    }
+
+    private Permits.Permit place(HttpServletRequest request) {
+        return path(request).startsWith("/actuator/") ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
+    }
+
+    /** Returns the length that the body may turn out to have. */
+    private long bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() >= 0) {
+            return request.getContentLengthLong();
+        }
+        return request.getHeader("Transfer-Encoding") == null
+                ? 0
+                : limits.of(request).bytes();
+    }
+
+    private static int units(long bytes) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, bytes / UNIT));
+    }
+}

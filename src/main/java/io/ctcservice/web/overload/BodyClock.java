@@ -1,0 +1,38 @@
+package io.ctcservice.web.overload;
+
+import io.ctcservice.web.overload.Capacity.BodyTime;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/** The body of a request, ending with a {@link SocketTimeoutException} where it is too slow: Tomcat makes that a 408. */
+final class BodyClock implements InputBuffer {
+
+    private final InputBuffer body;
+    private final BodyTime time;
+    private final long start = System.nanoTime();
+    private long bytes;
+
+    BodyClock(InputBuffer body, BodyTime time) {
+        this.body = body;
+        this.time = time;
+    }
+
+    @Override
+    public int doRead(ApplicationBufferHandler handler) throws IOException {
+        int read = body.doRead(handler);
+        bytes += Math.max(0, read);
+        var elapsed = Duration.ofNanos(System.nanoTime() - start);
+        if (read >= 0 && elapsed.compareTo(time.allowed(bytes)) > 0) {
+            throw new SocketTimeoutException("the body comes too slowly");
+        }
+        return read;
+    }
+
+    @Override
+    public int available() {
+        return body.available();
+    }
+}

@@ -1,0 +1,13 @@
+package io.ctcservice.web.overload;
+
+import java.io.IOException;
+
+/** A body of more bytes than it may have: answered with 413. */
+public final class BodyTooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    BodyTooLargeException(BodyLimits.BodyLimit limit) {
+        super("a body of more than " + limit.bytes() + " bytes, which is the limit " + limit.setting());
+    }
+}

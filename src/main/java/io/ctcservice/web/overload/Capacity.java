@@ -1,0 +1,88 @@
+package io.ctcservice.web.overload;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the server takes on at a time. More waits a little, and is then answered with 503 and {@code Retry-After}.
+ *
+ * @param maxRequests requests being read, computed or answered, those that wait for a processor included. As many again,
+ *     or as many as there are threads for, wait for a place; more are refused at once. Below the number of Tomcat's
+ *     threads ({@code server.tomcat.threads.max}), so that probes and metrics always find one.
+ * @param maxConnections open connections; more wait until one is closed. One for each 256 KB of heap if not set: a
+ *     connection with half a request takes 70 KB.
+ * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
+ *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
+ * @param computations requests computing at a time; the number of processors if not set
+ * @param maxWait how long a request waits for a place, for room for its body, and for a processor
+ * @param maxComputation how long a request may compute; then it ends with 422
+ * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
+ * @param retryAfter what a refused client is told to wait, in whole seconds
+ * @param headerTime how long the line and headers of a request may take; then the connection is closed
+ * @param body how long the body of a request may take, and how long the client may take over that of the answer
+ */
+@Validated
+@ConfigurationProperties("ctc.overload")
+record Capacity(
+        @DefaultValue("64") @Min(1) @Max(150) int maxRequests,
+        @Min(0) @DefaultValue("0") int maxConnections,
+        @Nullable DataSize bytesInFlight,
+        @Min(0) @DefaultValue("0") int computations,
+        @DefaultValue("2s") Duration maxWait,
+        @DefaultValue("5m") Duration maxComputation,
+        @DefaultValue("250ms") Duration lookEvery,
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue("20s") Duration headerTime,
+        @DefaultValue BodyTime body) {
+
+    /**
+     * Slower requests end with 408, slower answers with the connection.
+     *
+     * @param grace nothing is asked of a body before this time
+     * @param minPerSecond bytes a second, on average, after the grace
+     * @param max no body may take longer
+     */
+    record BodyTime(
+            @DefaultValue("5s") Duration grace,
+            @DefaultValue("32KB") DataSize minPerSecond,
+            @DefaultValue("5m") Duration max) {
+
+        /** Returns how long so many bytes may take. */
+        Duration allowed(long bytes) {
+            var atLeast = grace.plusMillis(1000 * bytes / minPerSecond.toBytes());
+            return atLeast.compareTo(max) < 0 ? atLeast : max;
+        }
+    }
+
+    /** A JSON body of n bytes may stand for n/2 numbers, each held as a float, a double and text: about 10 n bytes. */
+    private static final int HEAP_SHARE = 16;
+
+    private static final long HEAP_OF_A_CONNECTION = 256 << 10;
+    private static final int SPARE_THREADS = 8; // for probes
+    private static final int MOST_CONNECTIONS = 8192; // as Tomcat has it
+
+    int connections() {
+        long fitting = Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONNECTION;
+        return maxConnections == 0 ? (int) Math.min(MOST_CONNECTIONS, fitting) : maxConnections;
+    }
+
+    long bytes() {
+        return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();
+    }
+
+    /** Returns how many requests may wait for a place without taking the threads that others need. */
+    int mostWaiting(int threads) {
+        int others = AdmissionFilter.SCRAPES + BodyClockValve.MOST_AT_A_TIME + SPARE_THREADS;
+        return Math.clamp(threads - maxRequests - others, 0, maxRequests);
+    }
+
+    int computationsAtATime() {
+        return computations == 0 ? Runtime.getRuntime().availableProcessors() : computations;
+    }
+}

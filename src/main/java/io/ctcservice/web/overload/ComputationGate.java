@@ -1,0 +1,90 @@
+package io.ctcservice.web.overload;
+
+import io.ctcservice.codec.WholeBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Gives requests whose handler has a {@code @RequestBody} their turn of {@link Computations}: from when the last byte of the body has come, before it
+ * is parsed, to when the answer is written. So neither a slow sender nor a slow reader holds a processor, and no more are
+ * parsed than can be answered.
+ */
+@ControllerAdvice
+final class ComputationGate extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
+
+    private final Computations computations;
+
+    ComputationGate(Computations computations) {
+        this.computations = computations;
+    }
+
+    @Override
+    public boolean supports(
+            MethodParameter parameter, Type target, Class<? extends HttpMessageConverter<?>> converterType) {
+        return true;
+    }
+
+    /** Reads all of the body, for whose bytes there is room since its admission, and only then waits for a processor. */
+    @Override
+    public HttpInputMessage beforeBodyRead(
+            HttpInputMessage input,
+            MethodParameter parameter,
+            Type target,
+            Class<? extends HttpMessageConverter<?>> converterType)
+            throws IOException {
+        var headers = input.getHeaders();
+        var body = new ReadMessage(headers, WholeBody.of(input.getBody(), headers.getContentLength()));
+        var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        var turn = computations.begin(attributes.getRequest());
+        attributes.registerDestructionCallback(
+                Computations.class.getName(), turn::close, RequestAttributes.SCOPE_REQUEST);
+        return body;
+    }
+
+    private record ReadMessage(HttpHeaders headers, InputStream body) implements HttpInputMessage {
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return body;
+        }
+    }
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converterType) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converterType,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (request instanceof ServletServerHttpRequest servlet) {
+            Computations.end(servlet.getServletRequest());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,133 @@
+package io.ctcservice.web.overload;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.web.overload.Watchman.Watch;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Computing for clients: as many computations at a time as there are processors, each ended where its client has hung up or
+ * {@code ctc.overload.max-computation} is over. What a handler reads with {@code @RequestBody} is computed so without
+ * further ado, see {@link ComputationGate}; all others call {@link #run}: handlers that read their body themselves, or that
+ * write their answer while they compute, and connections that stay open. Thread-safe.
+ *
+ * <p>Read all that the client sends before and write after: work that waits for a client would hold a processor.
+ */
+@Component
+public final class Computations {
+
+    private static final String TURN = Computations.class.getName() + ".turn";
+
+    private final Permits permits;
+    private final Duration maxWait;
+    private final Watchman watchman;
+
+    Computations(Capacity capacity, Watchman watchman, MeterRegistry registry) {
+        this.watchman = watchman;
+        this.permits = new Permits("computations", capacity.computationsAtATime(), capacity.retryAfter(), registry);
+        this.maxWait = capacity.maxWait();
+    }
+
+    /** What is to be computed. It looks at {@link Cancellation#check} now and then. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object, X extends Throwable> {
+        /** Returns what comes of it. */
+        T compute() throws X;
+    }
+
+    /**
+     * Returns what is computed for a request, on this thread, while the request's connection is looked at. A request has one
+     * turn at a time: work within a computation of the same request is a part of that. It may have several one after the
+     * other, as where an answer is written piece by piece.
+     *
+     * @throws OverloadedException if no processor becomes free in time
+     * @throws UnwantedException if the client has hung up
+     * @throws ComputationTooLongException if the work took too long
+     */
+    public <T extends @Nullable Object, X extends Throwable> T run(HttpServletRequest request, Work<T, X> work)
+            throws X {
+        if (request.getAttribute(TURN) instanceof Turn turn && turn.isOpen) {
+            return work.compute();
+        }
+        var cancellation = cancellationOf(request);
+        try (var turn = begin(request, cancellation)) {
+            return turn.compute(work);
+        }
+    }
+
+    /**
+     * Returns what is computed for a client that this service is in conversation with, on this thread. Who has the
+     * conversation notices the end of it, and then cancels with an {@link UnwantedException}.
+     *
+     * @throws OverloadedException if no processor becomes free in time
+     * @throws ComputationTooLongException if the work took too long
+     */
+    public <T extends @Nullable Object, X extends Throwable> T run(Cancellation cancellation, Work<T, X> work)
+            throws X {
+        try (var turn = take(null, cancellation)) {
+            return turn.compute(work);
+        }
+    }
+
+    /** Begins a computation of the thread's own cancellation, which the request has as an attribute. */
+    Turn begin(HttpServletRequest request) {
+        return begin(request, cancellationOf(request));
+    }
+
+    private Turn begin(HttpServletRequest request, Cancellation cancellation) {
+        var turn = take((Connection) request.getAttribute(Connection.class.getName()), cancellation);
+        request.setAttribute(TURN, turn);
+        return turn;
+    }
+
+    private Turn take(@Nullable Connection connection, Cancellation cancellation) {
+        var permit = permits.take(1, maxWait);
+        return new Turn(permit, watchman.watch(connection, cancellation), cancellation);
+    }
+
+    private static Cancellation cancellationOf(HttpServletRequest request) {
+        return request.getAttribute(Cancellation.class.getName()) instanceof Cancellation cancellation
+                ? cancellation
+                : new Cancellation();
+    }
+
+    /** Ends the computation that {@link #begin} began for a request, if there is one. */
+    static void end(HttpServletRequest request) {
+        if (request.getAttribute(TURN) instanceof Turn turn) {
+            turn.close();
+        }
+    }
+
+    /** The time in which a client is computed for. */
+    static final class Turn implements AutoCloseable {
+
+        private final Permits.Permit permit;
+        private final Watch watch;
+        private final Cancellation cancellation;
+        private volatile boolean isOpen = true;
+
+        private Turn(Permits.Permit permit, Watch watch, Cancellation cancellation) {
+            this.permit = permit;
+            this.watch = watch;
+            this.cancellation = cancellation;
+        }
+
+        private <T extends @Nullable Object, X extends Throwable> T compute(Work<T, X> work) throws X {
+            return cancellation.<T, X>call(() -> {
+                Cancellation.check(); // it may have been cancelled in an earlier turn
+                return work.compute();
+            });
+        }
+
+        /** Ends it; a second time does nothing. */
+        @Override
+        public void close() {
+            isOpen = false;
+            watch.close();
+            permit.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.ctcservice.web.overload;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What concerns the server itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Capacity.class)
+class OverloadConfiguration {
+
+    /** Bytes that one call of the system gives at most; Tomcat's 8 KB cost bodies of megabytes a tenth of their time. */
+    private static final String READ_SIZE = "16384";
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(Capacity capacity) {
+        return tomcat -> {
+            tomcat.setProtocol(PeekingProtocol.class.getName());
+            tomcat.addConnectorCustomizers(connector -> {
+                connector.setMaxLocaleCount(-1); // many languages are no fault; headers have a limit anyway
+                if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
+                    protocol.setHeaderTime(capacity.headerTime());
+                    protocol.setMaxConnections(capacity.connections());
+                    protocol.setProperty("socket.appReadBufSize", READ_SIZE);
+                    protocol.setContinueResponseTiming("onRead"); // so who is refused need not send the body at all
+                }
+            });
+            tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.ctcservice.web.overload;
+
+import java.time.Duration;
+
+/** No room for this request now: answered with 503 and {@code Retry-After}. */
+public final class OverloadedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryAfter;
+
+    OverloadedException(String what, Duration retryAfter) {
+        super(what, null, false, false); // thrown most when there is least time for stack traces
+        this.retryAfter = retryAfter;
+    }
+
+    /** Returns the seconds to wait before another try, at least 1. */
+    public long retryAfterSeconds() {
+        return Math.max(1, retryAfter.toSeconds());
+    }
+}

@@ -1,0 +1,132 @@
+package io.ctcservice.web.overload;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.web.overload.Connection.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks every moment at the connections of the requests that are being computed, and cancels those whose client has hung
+ * up or whose time is over: a server that computes learns of neither by itself. One thread, and for each request and
+ * moment one read that does not wait.
+ */
+@Component
+final class Watchman implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchman.class);
+
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Thread rounds;
+    private final AtomicLong roundsDone = new AtomicLong();
+    private final Duration lookEvery;
+    private final Duration most;
+    private final Counter hangUps;
+    private final Counter overlong;
+
+    Watchman(Capacity capacity, MeterRegistry registry) {
+        this.most = capacity.maxComputation();
+        this.hangUps = cancelled("hangUp", registry);
+        this.overlong = cancelled("tooLong", registry);
+        this.lookEvery = capacity.lookEvery();
+        this.rounds = Thread.ofPlatform().daemon().name("watchman").start(this::goRound);
+    }
+
+    private void goRound() {
+        try {
+            while (true) {
+                Thread.sleep(lookEvery);
+                watches.forEach(Watchman::lookAt);
+                roundsDone.incrementAndGet();
+            }
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever goes wrong with one must not end the watch over the others. */
+    private static void lookAt(Watch watch) {
+        try {
+            watch.look();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("A connection cannot be looked at", e);
+            watch.close();
+        }
+    }
+
+    /** Returns how often all connections have been looked at. */
+    long roundsDone() {
+        return roundsDone.get();
+    }
+
+    private static Counter cancelled(String reason, MeterRegistry registry) {
+        return Counter.builder("ctc.cancelled")
+                .description("Computations ended before they were done")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    /**
+     * Begins to watch over a computation; close what is returned when it is done.
+     *
+     * @param connection null where it is of a kind that cannot be looked at, as with HTTP/2
+     */
+    Watch watch(@Nullable Connection connection, Cancellation cancellation) {
+        var watch = new Watch(connection, cancellation);
+        watches.add(watch);
+        return watch;
+    }
+
+    @Override
+    public void destroy() {
+        rounds.interrupt();
+    }
+
+    /** One computation. What touches the connection is locked: once closed, the connection is the request's alone. */
+    final class Watch implements AutoCloseable {
+
+        private final Cancellation cancellation;
+        private final long start = System.nanoTime();
+        private @Nullable Connection connection;
+        private boolean closed;
+
+        private Watch(@Nullable Connection connection, Cancellation cancellation) {
+            this.connection = connection;
+            this.cancellation = cancellation;
+        }
+
+        private synchronized void look() {
+            if (closed) {
+                return;
+            }
+            var state = connection == null ? State.SILENT : connection.look();
+            if (state == State.GONE) {
+                end(hangUps, new UnwantedException());
+            } else if (System.nanoTime() - start > most.toNanos()) {
+                end(overlong, new ComputationTooLongException(most));
+            } else if (state == State.TALKING) {
+                connection = null; // what comes after the next request cannot be seen
+            }
+        }
+
+        private void end(Counter counter, RuntimeException reason) {
+            cancellation.cancel(reason);
+            counter.increment();
+            close();
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            watches.remove(this);
+        }
+    }
+}

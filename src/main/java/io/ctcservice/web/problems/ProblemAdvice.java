@@ -1,0 +1,173 @@
+package io.ctcservice.web.problems;
+
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.web.overload.BodyTooLargeException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** Answers what a client did wrong with a problem document (RFC 9457) that points at each fault. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final int MOST_ERRORS = 20;
+
+    @ExceptionHandler(RefusedRequestException.class)
+    ProblemDetail refused(RefusedRequestException refused) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, refused.violations());
+    }
+
+    @ExceptionHandler(UnreadableBodyException.class)
+    ProblemDetail unreadable(UnreadableBodyException unreadable) {
+        return problem(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
+    }
+
+    /** Percent signs without two digits behind them; else Tomcat would log the query, as a bug of ours. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ProblemDetail unreadableQuery() {
+        var detail = "a query that cannot be decoded; expected percent-encoded UTF-8";
+        return problem(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
+    }
+
+    /** What the core refuses after the request was checked; its field paths are those of the request. */
+    @ExceptionHandler(CtcInputException.class)
+    ProblemDetail refusedByCore(CtcInputException refused) {
+        var violation = new Violation("/" + refused.field(), String.valueOf(refused.getMessage()));
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, List.of(violation));
+    }
+
+    @ExceptionHandler(BodyTooLargeException.class)
+    ProblemDetail tooLarge(BodyTooLargeException tooLarge) {
+        var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
+        return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
+    }
+
+    @ExceptionHandler(PartTooLargeException.class)
+    ProblemDetail tooLarge(PartTooLargeException tooLarge) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", String.valueOf(tooLarge.getMessage()))));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        var problem = unreadable(unreadable);
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
+    }
+
+    private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        var tooLarge = cause(unreadable, BodyTooLargeException.class);
+        if (tooLarge != null) {
+            var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
+            return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
+        }
+        var refused = cause(unreadable, JacksonException.class);
+        if (refused == null) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    List.of(new Violation("", "no body, it is empty or null; expected a JSON object")));
+        }
+        var status = JsonErrors.isWellFormed(refused) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
+        return problem(status, List.of(JsonErrors.violation(refused)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException unsupported,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        boolean isEncoded = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null; // is what was refused, then
+        if (!isEncoded && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+            unsupported.getBody().setDetail("No Content-Type.");
+        }
+        name(unsupported.getBody(), unsupported.getSupportedMediaTypes());
+        return super.handleHttpMediaTypeNotSupported(unsupported, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException unsupported,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        name(unsupported.getBody(), Objects.requireNonNullElse(unsupported.getSupportedHttpMethods(), Set.of()));
+        return super.handleHttpRequestMethodNotSupported(unsupported, headers, status, request);
+    }
+
+    /** Says in the answer what would have been right. */
+    private static void name(ProblemDetail problem, Collection<?> supported) {
+        if (!supported.isEmpty()) {
+            String expected = supported.stream().map(Object::toString).collect(Collectors.joining(", "));
+            problem.setDetail(problem.getDetail() + " Expected: " + expected + ".");
+        }
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var violations = invalid.getAllErrors().stream()
+                .limit(MOST_ERRORS)
+                .map(ProblemAdvice::violation)
+                .toList();
+        var problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, violations);
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
+    }
+
+    private static Violation violation(ObjectError error) {
+        String message = String.valueOf(error.getDefaultMessage());
+        if (error instanceof FieldError field) {
+            return Violation.ofField(field.getField(), JsonErrors.excerpt(field.getRejectedValue()) + "; " + message);
+        }
+        return new Violation("", message);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, List<Violation> violations) {
+        var first = violations.getFirst();
+        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        var problem = ProblemDetail.forStatusAndDetail(status, JsonErrors.printable(where + first.detail()));
+        problem.setProperty(
+                "errors",
+                violations.stream()
+                        .map(violation -> new Violation(
+                                JsonErrors.printable(violation.pointer()), JsonErrors.printable(violation.detail())))
+                        .toList());
+        return problem;
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

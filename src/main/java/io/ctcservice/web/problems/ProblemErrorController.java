@@ -1,0 +1,46 @@
+package io.ctcservice.web.problems;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What Tomcat itself refuses becomes a problem document too; nothing of the request is echoed but its path. */
+@Hidden
+@RestController
+final class ProblemErrorController implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.valueOf(code)
+                : HttpStatus.NOT_FOUND; // somebody asked for this page
+        var problem = ProblemDetail.forStatusAndDetail(status, detail(status));
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+            problem.setInstance(uri(path));
+        }
+        return ResponseEntity.status(status).body(problem);
+    }
+
+    private static URI uri(String path) {
+        return UriComponentsBuilder.fromPath(path).build().encode().toUri();
+    }
+
+    /** Returns what there is to say of a refusal that only its status is known of. */
+    static String detail(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "an API key is needed, as Authorization: Bearer or as X-API-Key";
+            case EXPECTATION_FAILED -> "Expect: only 100-continue is known";
+            case REQUEST_TIMEOUT -> "the body came too slowly";
+            case CONTENT_TOO_LARGE -> "the request is too large";
+            default -> status.getReasonPhrase();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.ctcservice.web.problems;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Answers what Tomcat itself refuses, such as a malformed path, with a problem document in place of a page. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Tomcat does not look at the parameters of a path ({@code /loss;a=b%}), over which Spring would stumble again and again. */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (BROKEN_ESCAPE.matcher(String.valueOf(request.getRequestURI())).find()) {
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+            response.setSuspended(false);
+            report(request, response, null);
+        } else {
+            super.invoke(request, response);
+        }
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            if (response.getHeader(RequestIdFilter.HEADER) == null) { // what never came to the filters
+                response.setHeader(
+                        RequestIdFilter.HEADER, RequestIdFilter.id(request.getHeader(RequestIdFilter.HEADER)));
+            }
+            boolean isInference = InferenceErrors.applyTo(path(request));
+            response.setContentType(isInference ? "application/json" : "application/problem+json");
+            response.getOutputStream().write(document(status, isInference).getBytes(StandardCharsets.UTF_8));
+            response.finishResponse();
+        } catch (IOException gone) {
+            // nobody is there any more to be told
+            container.getLogger().debug("no report of status " + status, gone);
+        }
+    }
+
+    private String path(Request request) {
+        String path = String.valueOf(request.getRequestURI());
+        var application = container.findChildren();
+        String root = application.length == 1 && application[0] instanceof Context context ? context.getPath() : "";
+        return path.startsWith(root) ? path.substring(root.length()) : path;
+    }
+
+    /** Nothing in it needs escaping. */
+    private static String document(int status, boolean isInference) {
+        var known = HttpStatus.resolve(status);
+        String title = known == null ? "" : known.getReasonPhrase();
+        String detail = known == null ? "" : ProblemErrorController.detail(known);
+        return isInference
+                ? "{\"error\":\"%s\"}".formatted(detail)
+                : "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
+    }
+}

@@ -1,0 +1,51 @@
+package io.ctcservice.web.problems;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Refuses a query where the request is all in its body: what stands there would have no effect. Clients of the Open Inference
+ * Protocol may add what they like, as they may with the servers that they are made for.
+ */
+@Component
+final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getQueryString() != null && handler instanceof HandlerMethod method && isAllInTheBody(method)) {
+            var violations = request.getParameterMap().keySet().stream()
+                    .map(
+                            name -> new Violation(
+                                    "/" + JsonErrors.excerpt(name),
+                                    "a parameter in the query; expected none there: the fields of this request stand in its body"))
+                    .toList();
+            if (!violations.isEmpty()) {
+                throw new RefusedRequestException(violations);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllInTheBody(HandlerMethod method) {
+        var parameters = method.getMethodParameters();
+        return Stream.of(parameters).anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+                && Stream.of(parameters).noneMatch(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
+                && !method.getBeanType().getPackageName().endsWith(".inference");
+    }
+}

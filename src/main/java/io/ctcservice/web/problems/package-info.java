@@ -1,0 +1,5 @@
+/** Everything that goes wrong, as RFC 9457 problem documents. */
+@NullMarked
+package io.ctcservice.web.problems;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.ctcservice.web.security;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The names by which the service may be called: loopback names, IP addresses, and those that are configured. A page that
+ * makes a name of its own point here is told from others by that name alone. Immutable.
+ */
+final class KnownHosts {
+
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f.:]*:[0-9a-f.:]*(%[\\w%.~-]+)?]");
+    private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost");
+
+    private final Set<String> allowed;
+
+    KnownHosts(Collection<String> allowed) {
+        this.allowed = allowed.stream().map(KnownHosts::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether a {@code Host} header, with or without a port, names this service. */
+    boolean include(String host) {
+        String name = name(host);
+        return LOOPBACK.matcher(name).matches()
+                || IPV4.matcher(name).matches()
+                || IPV6.matcher(name).matches()
+                || allowed.contains(name);
+    }
+
+    /** Returns a host without its port and the dot of the root, in lower case. */
+    private static String name(String host) {
+        String name = host.strip().toLowerCase(Locale.ROOT);
+        if (!name.endsWith("]")) {
+            name = PORT.matcher(name).replaceFirst("");
+        }
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}

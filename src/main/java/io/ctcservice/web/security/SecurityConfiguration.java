@@ -1,0 +1,149 @@
+package io.ctcservice.web.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** API keys where some are configured; strict headers always. There are no sessions, cookies or forms. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Access.class)
+class SecurityConfiguration {
+
+    private static final String NOTHING_BUT_OURS = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'";
+
+    /** Swagger UI styles its elements one by one. */
+    private static final String SWAGGER_UI =
+            NOTHING_BUT_OURS.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+    /** What a browser needs to show a page that asks for the key. */
+    private static final String[] PAGES = {
+        "/",
+        "/index.html",
+        "/favicon.svg",
+        "/css/**",
+        "/js/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml"
+    };
+
+    /** What a page of an allowed origin may read of an answer besides its body. */
+    private static final List<String> EXPOSED = List.of(
+            "Content-Disposition",
+            "Content-Length",
+            "Inference-Header-Content-Length",
+            "Retry-After",
+            "WWW-Authenticate",
+            "X-Ctc-Warnings",
+            "X-Request-Id");
+
+    private final HandlerExceptionResolver resolver;
+
+    SecurityConfiguration(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Access access, ListeningAddresses addresses) {
+        var keys = ApiKeys.of(access);
+        http.csrf(AbstractHttpConfigurer::disable) // no cookie, so nothing that a foreign page could ride on
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityConfiguration::harden)
+                .cors(AbstractHttpConfigurer::disable) // for the filter below
+                .addFilter(cors(access.allowedOrigins()))
+                .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(askForAKey()))
+                .authorizeHttpRequests(requests -> authorize(requests, keys));
+        if (keys.isEmpty()) {
+            var hosts = new KnownHosts(access.allowedHosts());
+            http.addFilterBefore(new HostFilter(hosts, addresses::isLoopback, resolver), CorsFilter.class);
+        }
+        return http.build();
+    }
+
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            ApiKeys keys) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        requests.requestMatchers("/actuator/health/**", "/v2/health/**").permitAll();
+        if (keys.isEmpty()) {
+            requests.anyRequest().permitAll();
+        } else {
+            requests.requestMatchers(HttpMethod.GET, PAGES).permitAll();
+            requests.requestMatchers(HttpMethod.HEAD, PAGES).permitAll();
+            requests.anyRequest().authenticated();
+        }
+    }
+
+    /** Methods are for Spring MVC to refuse, with 405 and not with 400. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
+        headers.addHeaderWriter(contentSecurityPolicy())
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    private static HeaderWriter contentSecurityPolicy() {
+        return (request, response) -> response.setHeader(
+                "Content-Security-Policy",
+                request.getRequestURI().contains("/swagger-ui/") ? SWAGGER_UI : NOTHING_BUT_OURS);
+    }
+
+    private static AuthenticationEntryPoint askForAKey() {
+        return (request, response, exception) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        };
+    }
+
+    private CorsFilter cors(List<String> allowedOrigins) {
+        var source = new UrlBasedCorsConfigurationSource();
+        if (!allowedOrigins.isEmpty()) {
+            var cors = new CorsConfiguration();
+            cors.setAllowedOrigins(allowedOrigins);
+            cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+            cors.setAllowedHeaders(List.of("*"));
+            cors.setExposedHeaders(EXPOSED);
+            source.registerCorsConfiguration("/**", cors);
+        }
+        var filter = new CorsFilter(source);
+        filter.setCorsProcessor(new ProblemCorsProcessor(resolver));
+        return filter;
+    }
+}

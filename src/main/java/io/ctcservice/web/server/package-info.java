@@ -1,0 +1,5 @@
+/** The embedded server: its settings, the management port, the last answers at shutdown. */
+@NullMarked
+package io.ctcservice.web.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** JSON, read strictly and straight into arrays, written without boxing. */
-@NullMarked
-package io.ctcservice.wire.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package io.ctcservice.codec.subtitle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SubtitleFormatTests {
+
+    private static final TimedTranscript SHORT = new TimedTranscript(
+            "utt 1",
+            2.5,
+            List.of(new TimedText("a<b>&c", 0.5, 1, .5), new TimedText("-->", 1, 1.25, 1)),
+            List.of(new TimedText("\"", 0.5, 1, 1), new TimedText("x\ny", 2, 2.5, 1)),
+            List.of(new TimedText("a<b>&c", 0.5, 1, .5), new TimedText(" -->", 1, 1.25, 1)));
+
+    @Test
+    void webVttEscapesWhatWouldBeMarkup() {
+        assertThat(SubtitleFormat.WEB_VTT.write(List.of(SHORT))).isEqualTo("""
+                        WEBVTT
+
+                        00:00:00.500 --> 00:00:01.300
+                        a&lt;b&gt;&amp;c --&gt;
+                        """);
+    }
+
+    @Test
+    void subRipKeepsPlayersFromReadingTagsAndArrows() {
+        assertThat(SubtitleFormat.SUB_RIP.write(List.of(SHORT))).isEqualTo("""
+                        1
+                        00:00:00,500 --> 00:00:01,300
+                        a<\u2060b>&c --\u2060>
+
+                        """);
+    }
+
+    @Test
+    void ctmHasAWordALineAndNoSpacesInFields() {
+        assertThat(SubtitleFormat.CTM.write(List.of(SHORT))).isEqualTo("""
+                        utt_1 1 0.500 0.500 a<b>&c 0.500
+                        utt_1 1 1.000 0.250 --> 1.000
+                        """);
+    }
+
+    @Test
+    void aCtmIdIsNoComment() {
+        assertThat(SubtitleFormat.CTM.write(List.of(words(";;7", new TimedText("a", 0, 1, 1)))))
+                .startsWith("_;;7 1 ");
+    }
+
+    @Test
+    void aCtmHoldsManyUtterancesAndTheOthersOne() {
+        var first = words("a", new TimedText("x", 0, .25, 1));
+        var second = words("b", new TimedText("y", .5, .75, Double.NaN));
+        assertThat(SubtitleFormat.CTM.write(List.of(first, second))).isEqualTo("""
+                        a 1 0.000 0.250 x 1.000
+                        b 1 0.500 0.250 y NA
+                        """);
+        assertThatIllegalArgumentException().isThrownBy(() -> SubtitleFormat.WEB_VTT.write(List.of(first, second)));
+    }
+
+    /** A frame of 512 samples of 22050 a second is no whole number of milliseconds. */
+    @ParameterizedTest
+    @EnumSource
+    void noRowReachesIntoTheNext(SubtitleFormat format) {
+        double frame = 512.0 / 22050;
+        var words = IntStream.range(0, 400)
+                .mapToObj(i -> new TimedText(" w" + i, 3 * i * frame, 3 * (i + 1) * frame, 1))
+                .toList();
+        String file = format.write(List.of(new TimedTranscript("0", 1200 * frame, words, words, words)));
+        var times = Pattern.compile(
+                        switch (format) {
+                            case CTM -> "(?m)^0 1 (\\S+) (\\S+) ";
+                            case TEXT_GRID -> "xmin = (\\S+)\\s+xmax = (\\S+)\\s+text";
+                            default -> "(\\d\\d:\\S+) --> (\\S+)";
+                        })
+                .matcher(file)
+                .results()
+                .toList();
+        assertThat(times).hasSizeGreaterThan(20);
+        var end = BigDecimal.ZERO;
+        for (MatchResult row : times) {
+            BigDecimal start = seconds(row.group(1));
+            if (start.signum() == 0) {
+                end = BigDecimal.ZERO; // the next tier
+            }
+            assertThat(start).isGreaterThanOrEqualTo(end);
+            end = format == SubtitleFormat.CTM ? start.add(seconds(row.group(2))) : seconds(row.group(2));
+            assertThat(end).isGreaterThan(start);
+        }
+    }
+
+    private static BigDecimal seconds(String clock) {
+        var seconds = BigDecimal.ZERO;
+        for (String part : clock.replace(',', '.').split(":", -1)) {
+            seconds = seconds.multiply(BigDecimal.valueOf(60)).add(new BigDecimal(part));
+        }
+        return seconds;
+    }
+
+    private static TimedTranscript words(String id, TimedText... words) {
+        return new TimedTranscript(id, 1, List.of(words), List.of(), List.of(words));
+    }
+
+    @Test
+    void aTextWithoutRoomGoesIntoTheIntervalBefore() {
+        var transcript = words("0", new TimedText("a", 0, .5, 1), new TimedText("—", .5, .5, Double.NaN));
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"a —\"");
+    }
+
+    @Test
+    void textGridTiersCoverTheUtterance() {
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(SHORT))).isEqualTo("""
+                        File type = "ooTextFile"
+                        Object class = "TextGrid"
+
+                        xmin = 0
+                        xmax = 2.500000
+                        tiers? <exists>
+                        size = 2
+                        item []:
+                            item [1]:
+                                class = "IntervalTier"
+                                name = "words"
+                                xmin = 0
+                                xmax = 2.500000
+                                intervals: size = 4
+                                intervals [1]:
+                                    xmin = 0.000000
+                                    xmax = 0.500000
+                                    text = ""
+                                intervals [2]:
+                                    xmin = 0.500000
+                                    xmax = 1.000000
+                                    text = "a<b>&c"
+                                intervals [3]:
+                                    xmin = 1.000000
+                                    xmax = 1.250000
+                                    text = "-->"
+                                intervals [4]:
+                                    xmin = 1.250000
+                                    xmax = 2.500000
+                                    text = ""
+                            item [2]:
+                                class = "IntervalTier"
+                                name = "tokens"
+                                xmin = 0
+                                xmax = 2.500000
+                                intervals: size = 4
+                                intervals [1]:
+                                    xmin = 0.000000
+                                    xmax = 0.500000
+                                    text = ""
+                                intervals [2]:
+                                    xmin = 0.500000
+                                    xmax = 1.000000
+                                    text = "\"\""
+                                intervals [3]:
+                                    xmin = 1.000000
+                                    xmax = 2.000000
+                                    text = ""
+                                intervals [4]:
+                                    xmin = 2.000000
+                                    xmax = 2.500000
+                                    text = "x y"
+                        """);
+    }
+
+    @Test
+    void hoursAreWrittenOut() {
+        var transcript = words("0", new TimedText("late", 35_999.9996, 35_999.9997, 1));
+        assertThat(SubtitleFormat.WEB_VTT.write(List.of(transcript))).contains("10:00:00.000 --> 10:00:00.001");
+    }
+
+    @Test
+    void lineBreaksInsideAWordBecomeSpaces() {
+        var transcript = words("0", new TimedText("a\n\n1\u2028b", 0, 1, 1));
+        assertThat(SubtitleFormat.SUB_RIP.write(List.of(transcript)))
+                .isEqualTo("1\n00:00:00,000 --> 00:00:01,000\na 1 b\n\n");
+    }
+}

@@ -1,0 +1,186 @@
+package io.ctcservice.core.decode.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class HotwordsTests {
+
+    private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final double ROUNDING = 1e-9; // sums of some hundred small numbers
+
+    @Test
+    void theBonusIsGrantedInSharesAndKeptWhenThePhraseIsThere() {
+        Hotwords hotwords = english(new Hotword("abc", 3));
+        int state = hotwords.start();
+        var lent = new ArrayList<Double>();
+        double done = 0;
+        for (int v : ENGLISH.labels("abcd").toArray()) {
+            done += hotwords.completed(state, v);
+            state = hotwords.next(state, v);
+            lent.add(done + hotwords.pending(state));
+        }
+        assertThat(lent).containsExactly(1.0, 2.0, 3.0, 3.0);
+    }
+
+    @Test
+    void theSharesAreTakenBackInFullWhenTheMatchBreaks() {
+        Hotwords hotwords = english(new Hotword("hello", 5));
+        assertThat(total(hotwords, "help")).isZero();
+        assertThat(total(hotwords, "hell")).isZero(); // and where the text ends half-way
+        assertThat(total(hotwords, "hhello")).isEqualTo(5);
+    }
+
+    @Test
+    void aPhraseMayBeSeveralWordsAndTheBeginningOfAnother() {
+        Hotwords hotwords = english(new Hotword("new york", 2), new Hotword("new", 1), new Hotword("york city", 4));
+        assertThat(total(hotwords, "in new york city")).isEqualTo(7);
+        assertThat(total(hotwords, "new port")).isEqualTo(1);
+    }
+
+    @Test
+    void aPhraseBetweenSpacesIsFoundAsAWholeWordOnlyAlsoAtTheEnds() {
+        Hotwords hotwords = english(new Hotword(" art ", 2));
+        assertThat(total(hotwords, "party")).isZero();
+        assertThat(total(hotwords, "start art")).isEqualTo(2);
+        assertThat(total(hotwords, "art")).isEqualTo(2);
+    }
+
+    @Test
+    void phrasesThatTheVocabularyCannotSpellAreReported() {
+        Hotwords hotwords = english(new Hotword("abc", 1), new Hotword("naïve", 1), new Hotword("ABC", 1));
+        assertThat(hotwords.unspellable()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWholeWordCanBeSpelledWhereNoSymbolIsASpace() {
+        var subwords = Vocabulary.of(List.of("▁new", "▁yo", "rk", "ε"), 3);
+        var pieces = Hotwords.of(
+                List.of(new Hotword(" york ", 2), new Hotword("new▁york▁", 1)), subwords, WordGrouping.of(subwords));
+        assertThat(pieces.unspellable()).isEmpty();
+        assertThat(total(pieces, Labels.of(0, 1, 2))).isEqualTo(3);
+
+        var letters = Vocabulary.of(List.of("a", "b", "ε"), 2);
+        var words =
+                Hotwords.of(List.of(new Hotword(" ab ", 2), new Hotword("a b", 1)), letters, WordGrouping.of(letters));
+        assertThat(words.unspellable()).containsExactly(1);
+        assertThat(total(words, Labels.of(0, 1))).isEqualTo(2);
+        assertThat(total(words, Labels.of(0, 0, 1))).isZero();
+    }
+
+    @Test
+    void aPhraseIsFoundWhicheverSymbolsSpellIt() {
+        var vocabulary = Vocabulary.of(List.of("▁hel", "lo", "▁h", "el", "l", "o", "▁", "ε"), 7);
+        var hotwords = Hotwords.of(List.of(new Hotword("hello", 2)), vocabulary, WordGrouping.of(vocabulary));
+        assertThat(hotwords.unspellable()).isEmpty();
+        assertThat(total(hotwords, Labels.of(0, 1))).isEqualTo(2);
+        assertThat(total(hotwords, Labels.of(2, 3, 4, 5))).isEqualTo(2);
+        assertThat(total(hotwords, Labels.of(6, 0, 4, 5))).isEqualTo(2);
+    }
+
+    @Test
+    void eitherOfTwoSpacesMatchesTheSpaceOfAPhrase() {
+        var vocabulary = Vocabulary.of(List.of("ε", "a", " ", " "), 0);
+        var hotwords = Hotwords.of(List.of(new Hotword("a a", 2)), vocabulary, WordGrouping.of(vocabulary));
+        assertThat(total(hotwords, Labels.of(1, 2, 1))).isEqualTo(2);
+        assertThat(total(hotwords, Labels.of(1, 3, 1))).isEqualTo(2);
+    }
+
+    @Test
+    void manyRandomPhrasesAddUpToWhatSearchingForEachFinds() {
+        var random = new Random(7);
+        var hotwords = new ArrayList<Hotword>();
+        for (int i = 0; i < 300; i++) {
+            String phrase = text(random, 1 + random.nextInt(5));
+            if (hotwords.stream().noneMatch(other -> other.phrase().equals(phrase))) {
+                hotwords.add(new Hotword(phrase, random.nextGaussian()));
+            }
+        }
+        Hotwords automaton = english(hotwords.toArray(Hotword[]::new));
+        for (int i = 0; i < 200; i++) {
+            String text = text(random, random.nextInt(20));
+            double expected = 0;
+            for (Hotword hotword : hotwords) {
+                for (int at = 0; at < text.length(); at++) {
+                    expected += text.startsWith(hotword.phrase(), at) ? hotword.bonus() : 0;
+                }
+            }
+            assertThat(total(automaton, text)).as(text).isCloseTo(expected, within(ROUNDING));
+        }
+    }
+
+    @Test
+    void noLabelGainsMoreThanTheLargestGain() {
+        var random = new Random(8);
+        var hotwords = new ArrayList<Hotword>();
+        for (int i = 0; i < 50; i++) {
+            hotwords.add(new Hotword(text(random, 1 + random.nextInt(5)), random.nextGaussian()));
+        }
+        Hotwords automaton = english(hotwords.toArray(Hotword[]::new));
+        int state = automaton.start();
+        for (int i = 0; i < 5000; i++) {
+            int v = random.nextInt(3);
+            int next = automaton.next(state, v);
+            double gain = automaton.completed(state, v) + automaton.pending(next) - automaton.pending(state);
+            assertThat(gain).isLessThanOrEqualTo(automaton.largestGain() + ROUNDING);
+            state = next;
+        }
+    }
+
+    @Test
+    void blankPhrasesAndBonusesThatAreNotFiniteAreRefused() {
+        assertThatThrownBy(() -> english(new Hotword("a", 1), new Hotword("  ", 1)))
+                .isInstanceOfSatisfying(
+                        CtcInputException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("hotwords/1/phrase"));
+        assertThatThrownBy(() -> english(new Hotword("a", Double.NaN)))
+                .isInstanceOfSatisfying(
+                        CtcInputException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("hotwords/0/bonus"));
+    }
+
+    @Test
+    void aPhraseOfNothingButDelimitersIsBlank() {
+        var vocabulary = Vocabulary.of(List.of("▁", "a", "ε"), 2);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThatThrownBy(() -> Hotwords.of(List.of(new Hotword(" ▁", 1)), vocabulary, grouping))
+                .isInstanceOfSatisfying(
+                        CtcInputException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("hotwords/0/phrase"));
+    }
+
+    private static String text(Random random, int length) {
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) ('a' + random.nextInt(3)));
+        }
+        return text.toString();
+    }
+
+    private static Hotwords english(Hotword... hotwords) {
+        return Hotwords.of(List.of(hotwords), ENGLISH, WordGrouping.of(ENGLISH));
+    }
+
+    private static double total(Hotwords hotwords, String text) {
+        return total(hotwords, ENGLISH.labels(text));
+    }
+
+    private static double total(Hotwords hotwords, Labels labels) {
+        int state = hotwords.start();
+        double sum = 0;
+        for (int u = 0; u < labels.length(); u++) {
+            sum += hotwords.completed(state, labels.get(u));
+            state = hotwords.next(state, labels.get(u));
+        }
+        return sum + hotwords.completedAtEnd(state);
+    }
+}

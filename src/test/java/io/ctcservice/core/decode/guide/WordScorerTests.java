@@ -1,0 +1,82 @@
+package io.ctcservice.core.decode.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is granted on the way through a word is settled where it ends. */
+class WordScorerTests {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", " ", "<blank>"), 4);
+    private static final int SPACE = 3;
+    private static final double ROUNDING = 1e-9; // sums of some ten terms below 100
+    private static final String ARPA = """
+            \\data\\
+            ngram 1=5
+            ngram 2=2
+
+            \\1-grams:
+            -99\t<s>\t-0.5
+            -1.9\t<unk>\t-0.1
+            -0.6\ta\t-0.2
+            -0.8\tb\t-0.3
+            -1.5\tab
+
+            \\2-grams:
+            -0.1\t<s> a
+            -0.4\ta b
+
+            \\end\\
+            """;
+
+    private static WordScorer scorer() throws IOException {
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var scorer = new WordScorer(WordGrouping.of(VOCABULARY), LanguageModelFusion.spelled(model, 0.7, 1.2));
+        scorer.reserve(20);
+        scorer.enterRoot();
+        return scorer;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theGainsOfAReadingAddUpToItsBonus(long seed) throws IOException {
+        WordScorer scorer = scorer();
+        var random = new Random(seed);
+        double sum = 0;
+        for (int node = 1; node < 20; node++) {
+            int label = random.nextInt(4);
+            double gain = scorer.gain(node - 1, label);
+            assertThat(gain).isLessThanOrEqualTo(scorer.largestGain(node - 1) + ROUNDING);
+            sum += gain;
+            scorer.enter(node, node - 1, label);
+            assertThat(scorer.bonus(node)).isCloseTo(sum, within(ROUNDING));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theSpaceBehindAWordLeavesWhatTheWordIsWorth(long seed) throws IOException {
+        WordScorer scorer = scorer();
+        var random = new Random(seed);
+        int length = 1 + random.nextInt(4);
+        for (int node = 1; node <= length; node++) {
+            scorer.enter(node, node - 1, random.nextInt(3));
+        }
+        scorer.enter(length + 1, length, SPACE);
+        // the model lists no </s>, so that the end of the sentence costs nothing
+        double parts = scorer.languageModelAtEnd(length) + scorer.wordBonusAtEnd(length);
+        assertThat(scorer.bonus(length + 1)).isCloseTo(parts, within(ROUNDING));
+        assertThat(scorer.languageModelAtEnd(length + 1) + scorer.wordBonusAtEnd(length + 1))
+                .isCloseTo(parts, within(ROUNDING));
+    }
+}

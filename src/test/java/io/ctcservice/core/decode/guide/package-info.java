@@ -1,0 +1,5 @@
+/** Tests of what guides a search. */
+@NullMarked
+package io.ctcservice.core.decode.guide;
+
+import org.jspecify.annotations.NullMarked;

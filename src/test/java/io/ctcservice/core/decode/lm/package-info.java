@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.core.decode.lm;
-
-import org.jspecify.annotations.NullMarked;

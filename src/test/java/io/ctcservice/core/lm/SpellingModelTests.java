@@ -1,0 +1,186 @@
+package io.ctcservice.core.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The prices of spellings, by a model of a short list of words. */
+class SpellingModelTests {
+
+    private static final List<String> WORDS = List.of(
+            "paris",
+            "parish",
+            "avia",
+            "navy",
+            "vital",
+            "kite",
+            "king",
+            "kind",
+            "caravan",
+            "savannah",
+            "india",
+            "data",
+            "the",
+            "then",
+            "there",
+            "other",
+            "mother",
+            "brother",
+            "met",
+            "meet",
+            "in",
+            "into",
+            "a",
+            "as",
+            "at",
+            "she",
+            "her",
+            "here",
+            "where",
+            "relation",
+            "station",
+            "nation",
+            "national",
+            "sand",
+            "band",
+            "under",
+            "thunder");
+
+    private static SpellingModel model(List<String> words) {
+        var counts = new LetterCounts(words.size());
+        words.forEach(counts::add);
+        return new SpellingModel(counts);
+    }
+
+    private static double logProb(SpellingModel model, String word) {
+        return model.endLogProb(state(model, word)) + beginning(model, word);
+    }
+
+    private static double beginning(SpellingModel model, String word) {
+        double logProb = 0;
+        for (int i = 0; i < word.length(); i++) {
+            logProb += model.logProb(state(model, word.substring(0, i)), word.charAt(i));
+        }
+        return logProb;
+    }
+
+    private static int state(SpellingModel model, String word) {
+        int state = model.start();
+        for (int i = 0; i < word.length(); i++) {
+            state = model.next(state, word.charAt(i));
+        }
+        return state;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "thation, tnhaoit", // letters in the order of the language
+        "kavita, kvtaia",
+        "vo, vovovovo", // longer is dearer
+        "2, 2x",
+        "1991, 19x91",
+        "75, 75sand",
+        "c1, caravan1",
+        "stand, stand2"
+    })
+    void theFirstIsMoreProbable(String likely, String unlikely) {
+        SpellingModel model = model(WORDS);
+        assertThat(logProb(model, likely)).isGreaterThan(logProb(model, unlikely) + 1);
+    }
+
+    @Test
+    void allDigitsAreAlike() {
+        SpellingModel model = model(WORDS);
+        assertThat(logProb(model, "2075")).isEqualTo(logProb(model, "1391"));
+    }
+
+    @Test
+    void anyCharacterMayCome() {
+        SpellingModel model = model(WORDS);
+        for (String word : List.of("é", "naïve", "天", "x-y", "2é", "é2", "KING", "a'b", "’", "q", "2a2", "2ab")) {
+            assertThat(logProb(model, word)).as(word).isBetween(-120.0, -1.0);
+        }
+    }
+
+    @Test
+    void aListOfNoWordsPricesAnyWord() {
+        assertThat(logProb(model(List.of()), "word2")).isBetween(-120.0, -1.0);
+    }
+
+    @ParameterizedTest(name = "after \"{0}\"")
+    @ValueSource(strings = {"k", "nat", "kavi", "xq", "statio", "é", "12", "12a", "12th", "a1"})
+    void whatMayFollowSumsToOne(String before) {
+        SpellingModel model = model(WORDS);
+        int state = state(model, before);
+        double sum = Math.exp(model.endLogProb(state));
+        for (char c = 'a'; c <= 'z'; c++) {
+            sum += Math.exp(model.logProb(state, c));
+        }
+        for (char c = '0'; c <= '9'; c++) {
+            sum += Math.exp(model.logProb(state, c));
+        }
+        // letters that the list does not have, 1e-4 each, and the digits among letters, 0.01 at most, come on top
+        assertThat(sum).isCloseTo(1, within(0.013));
+    }
+
+    @Test
+    void wordsOfLettersUpToALengthAreNoMoreThanCertain() {
+        // over a and b: 2 + 4 + ... + 1024 words, which with the longer ones sum to 1
+        SpellingModel model = model(List.of("a", "ab", "ba", "abba", "bab", "aab", "baab"));
+        double sum = 0;
+        for (int length = 1; length <= 10; length++) {
+            for (int bits = 0; bits < 1 << length; bits++) {
+                var word = new StringBuilder();
+                for (int i = 0; i < length; i++) {
+                    word.append((bits >> i & 1) == 0 ? 'a' : 'b');
+                }
+                sum += Math.exp(logProb(model, word.toString()));
+            }
+        }
+        // some of the mass is the empty word's, which never comes
+        assertThat(sum).isBetween(0.8, 1 + 1e-6);
+    }
+
+    @Test
+    void figuresUpToALengthAreNoMoreThanCertain() {
+        SpellingModel model = model(WORDS);
+        double sum = 0;
+        for (int length = 1; length <= 8; length++) {
+            sum += Math.pow(10, length) * Math.exp(logProb(model, "7".repeat(length)));
+        }
+        assertThat(sum).isBetween(0.98, 1.0);
+    }
+
+    @Test
+    void theBeginningOfAWordIsWorthWhatItsContinuationsSumTo() {
+        SpellingModel model = model(WORDS);
+        for (String word : List.of("st", "kav", "na", "thund")) {
+            double sum = Math.exp(logProb(model, word));
+            for (char c = 'a'; c <= 'z'; c++) {
+                sum += Math.exp(beginning(model, word + c));
+            }
+            assertThat(sum / Math.exp(beginning(model, word))).as(word).isCloseTo(1, within(0.01));
+        }
+    }
+
+    @Test
+    void aMillionWordsTakeNoMoreMemoryThanAHundredThousand() {
+        var counts = new LetterCounts(1_000_000);
+        var random = new Random(1);
+        for (int i = 0; i < 1_000_000; i++) {
+            var word = new StringBuilder();
+            for (int k = 3 + random.nextInt(8); k > 0; k--) {
+                word.append((char) ('a' + random.nextInt(26)));
+            }
+            counts.add(word.toString());
+        }
+        // random letters: no two n-grams alike, the worst there is
+        assertThat(new SpellingModel(counts).bytes()).isLessThan(20L << 20);
+    }
+}

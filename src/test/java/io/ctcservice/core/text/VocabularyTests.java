@@ -1,0 +1,227 @@
+package io.ctcservice.core.text;
+
+import static io.ctcservice.core.text.Vocabulary.Piece.BREAK;
+import static io.ctcservice.core.text.Vocabulary.Piece.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VocabularyTests {
+
+    private static final Vocabulary TOKENS = Vocabulary.of(List.of("<blank>", "a", "b", "ab", " ", " ", "😀"), 0);
+
+    @Test
+    void englishIsTheLettersTheSpaceAndTheBlankAt27() {
+        var english = Vocabulary.ofEnglish();
+        assertThat(english.size()).isEqualTo(28);
+        assertThat(english.blank()).isEqualTo(27);
+        assertThat(english.labels("az ")).isEqualTo(Labels.of(0, 25, 26));
+        assertThat(english.text(Labels.of(7, 8))).isEqualTo("hi");
+    }
+
+    @Test
+    void takesTheLongestSymbolThatFits() {
+        assertThat(TOKENS.labels("aabb😀")).isEqualTo(Labels.of(1, 3, 2, 6));
+    }
+
+    @Test
+    void spellsWhatItCanAndNamesTheRest() {
+        assertThat(TOKENS.spell("é€ab\ud83da€", Optional.empty()))
+                .containsExactly(
+                        new Vocabulary.Piece("é€", 0, -1),
+                        new Vocabulary.Piece("ab", 2, 3),
+                        new Vocabulary.Piece("\ud83d", 4, -1),
+                        new Vocabulary.Piece("a", 5, 1),
+                        new Vocabulary.Piece("€", 6, -1));
+    }
+
+    /** The longest first symbol of those that leave a rest that can be spelled. */
+    @ParameterizedTest
+    @CsvSource({"abc, a bc", "ab, ab", "abcab, a bc ab", "aabbc, a ab bc", "abab, ab ab"})
+    void takesTheLongestSymbolsThatSpellTheWhole(String text, String symbols) {
+        var vocabulary = Vocabulary.of(List.of("a", "ab", "bc", "<blank>"), 3);
+        var labels = vocabulary.labels(text);
+        assertThat(IntStream.range(0, labels.length())
+                        .mapToObj(u -> vocabulary.symbol(labels.get(u)))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(symbols);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"abd, 'd' at character 2", "abcb, 'b' at character 3", "bcbcx, 'x' at character 4"})
+    void blamesTheCharacterThatNoSpellingPasses(String text, String reason) {
+        var vocabulary = Vocabulary.of(List.of("a", "ab", "bc", "<blank>"), 3);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void spellsALongTextThatHasExponentiallyManySpellingsAndNone() {
+        var vocabulary = Vocabulary.of(List.of("a", "aa", "aaa", "<blank>"), 3);
+        String text = "a".repeat(65_535);
+        assertThat(vocabulary.labels(text).length()).isEqualTo(21_845);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text + "b"))
+                .withMessageContaining("'b' at character 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "a\nb",
+                "a\tb",
+                "a\u00a0b",
+                "a\r\nb",
+                "a\u3000b",
+                "a\u2009b",
+                "a \n b",
+                " a b\n",
+                "\u0085a b"
+            })
+    void whiteSpaceOfEveryKindIsTheSpace(String text) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<blank>"), 3);
+        int[] labels = vocabulary.labels(text).toArray();
+        assertThat(labels).endsWith(0, 2, 1);
+        assertThat(labels.length).isEqualTo(text.startsWith(" ") ? 4 : 3); // a space is a symbol, and stays
+    }
+
+    @Test
+    void spacesThatAreSymbolsStayAsManyAsTheyAre() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<blank>"), 3);
+        assertThat(vocabulary.labels(" a  b ")).isEqualTo(Labels.of(2, 0, 2, 2, 1, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "|, ' ' at character 5; expected symbols of the vocabulary only",
+                "|, in which '|' parts words",
+                "▁, in which '▁' parts words",
+                "x, in which nothing parts words"
+            })
+    void aRefusalOfASpaceNamesTheDelimiter(String delimiter, String reason) {
+        var vocabulary = Vocabulary.of(List.of("H", "E", "L", "O", "<blank>", delimiter), 4);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels("HELLO HELLO"))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void inSpellingWhiteSpacePartsWordsWhateverTheVocabularyHas() {
+        var bars = Vocabulary.of(List.of("a", "b", "|", "<blank>"), 3);
+        assertThat(labels(bars.spell(" a\u00a0\n?\tb ", WordGrouping.usualDelimiter(bars))))
+                .containsExactly(0, 2, UNKNOWN, 2, 1);
+        var unspaced = Vocabulary.of(List.of("a", "b", "<blank>"), 2);
+        assertThat(labels(unspaced.spell("a b?\n", WordGrouping.usualDelimiter(unspaced))))
+                .containsExactly(0, BREAK, 1, UNKNOWN);
+        var pieces = Vocabulary.of(List.of("▁a", "▁b", "b", "<blank>"), 3);
+        assertThat(labels(pieces.spell("a b ? bb", WordGrouping.usualDelimiter(pieces))))
+                .containsExactly(0, 1, BREAK, UNKNOWN, 1, 2);
+    }
+
+    @Test
+    void inSpellingWhatIsWrittenAsTheBlankIsSpelledByNoSymbol() {
+        var vocabulary = Vocabulary.of(List.of("-", "a", "b", " "), 0);
+        assertThat(labels(vocabulary.spell("a-b -- ?-a", Optional.of(" "))))
+                .containsExactly(1, UNKNOWN, 2, 3, UNKNOWN, 3, UNKNOWN, 1);
+    }
+
+    @Test
+    void whiteSpaceIsTheSpaceThatSymbolsBeginWith() {
+        var vocabulary = Vocabulary.of(List.of(" a", "a", " b", "b", "<blank>"), 4);
+        assertThat(vocabulary.labels("a b\na\n")).isEqualTo(Labels.of(1, 2, 0));
+        assertThat(labels(vocabulary.spell("a\n?\tb", Optional.of(" ")))).containsExactly(1, BREAK, UNKNOWN, 2);
+    }
+
+    private static List<Integer> labels(List<Vocabulary.Piece> pieces) {
+        return pieces.stream().map(Vocabulary.Piece::label).toList();
+    }
+
+    @Test
+    void anEmptyTextHasNoLabels() {
+        assertThat(TOKENS.labels("")).isEqualTo(Labels.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "abc, 'c' at character 2",
+                "a😀é, 'é' at character 3",
+                "a<blank>, the blank '<blank>' at character 1"
+            })
+    void namesWhatItRefuses(String text, String reason) {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> TOKENS.labels(text))
+                .withMessageContaining(reason)
+                .satisfies(e -> assertThat(e.field()).isEqualTo("target"));
+    }
+
+    @Test
+    void aSymbolThatStandsTwiceStillGivesText() {
+        assertThat(TOKENS.text(Labels.of(1, 4, 2, 5))).isEqualTo("a b ");
+    }
+
+    @Test
+    void aTextMeansTheFirstClassOfASymbolThatStandsTwiceOrTheChosenOne() {
+        var vocabulary = Vocabulary.of(List.of("a", " ", "-", " ", "-"), 2);
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {0, 1, 0, 3, 0}, new float[] {0, 1, 0, -2, 0}), ScoreKind.LOGITS);
+
+        assertThat(vocabulary.labels(" a-").toArray()).containsExactly(1, 0, 4); // a target holds no blank
+        assertThat(vocabulary.repeated()).containsExactly(Map.entry(" ", List.of(1, 3)));
+        var choices = SymbolChoice.of("a ", vocabulary, emissions);
+        assertThat(choices).containsExactly(new SymbolChoice(" ", List.of(1, 3), 3));
+        assertThat(vocabulary.choosing(choices).labels("a ").toArray()).containsExactly(0, 3);
+        assertThat(SymbolChoice.of("a", vocabulary, emissions)).isEmpty();
+    }
+
+    @Test
+    void onlyTheBlankMayBeEmpty() {
+        assertThat(Vocabulary.of(List.of("", "a"), 0).labels("aa").toArray()).containsExactly(1, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "3"})
+    void refusesABlankOutsideTheSymbols(int blank) {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Vocabulary.of(List.of("a", "b", "c"), blank))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("blank"));
+    }
+
+    @Test
+    void refusesASymbolThatWouldBeLongToTryAtEachPlaceOfAText() {
+        assertThat(Vocabulary.of(List.of("a".repeat(Vocabulary.LONGEST_SYMBOL), "ε"), 1)
+                        .size())
+                .isEqualTo(2);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Vocabulary.of(List.of("ε", "a".repeat(Vocabulary.LONGEST_SYMBOL + 1)), 0))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("vocabulary/1"));
+    }
+
+    @Test
+    void refusesAnEmptySymbol() {
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Vocabulary.of(List.of("a", ""), 0))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("vocabulary/1"));
+    }
+}

@@ -1,0 +1,146 @@
+package io.ctcservice.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WordGroupingTests {
+
+    @Test
+    void delimitersStandBetweenWordsAndMakeNoEmptyOnes() {
+        var words = WordGrouping.of(Vocabulary.ofEnglish()).words(Labels.of(26, 7, 8, 26, 26, 19, 14, 26));
+        assertThat(words).containsExactly(new WordGrouping.Word("hi", 1, 3), new WordGrouping.Word("to", 5, 7));
+    }
+
+    @Test
+    void bothSpacesSeparateWhereTheVocabularyHasTwo() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "a", " ", " "), 0);
+        var words = WordGrouping.of(vocabulary).words(Labels.of(1, 2, 1, 3, 1));
+        assertThat(words).extracting(WordGrouping.Word::text).containsExactly("a", "a", "a");
+    }
+
+    @Test
+    void aSymbolThatBeginsWithTheDelimiterBeginsAWord() {
+        var vocabulary = Vocabulary.of(List.of("▁the", "re", "▁c", "at", "<blank>", "▁"), 4);
+        var words = WordGrouping.of(vocabulary).words(Labels.of(0, 1, 2, 3, 5, 3));
+        assertThat(words)
+                .containsExactly(
+                        new WordGrouping.Word("there", 0, 2),
+                        new WordGrouping.Word("cat", 2, 4),
+                        new WordGrouping.Word("at", 5, 6));
+    }
+
+    @Test
+    void theEmptyDelimiterMakesEachSymbolAWord() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "学", "而"), 0);
+        var words = WordGrouping.of(vocabulary, "").words(Labels.of(1, 1, 2));
+        assertThat(words).extracting(WordGrouping.Word::text).containsExactly("学", "学", "而");
+    }
+
+    @Test
+    void withoutAnyUsualDelimiterAllLabelsMakeOneWord() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "a", "b"), 0);
+        assertThat(WordGrouping.of(vocabulary).words(Labels.of(1, 2, 1)))
+                .containsExactly(new WordGrouping.Word("aba", 0, 3));
+        assertThat(WordGrouping.of(vocabulary).words(Labels.of())).isEmpty();
+    }
+
+    @Test
+    void wordsAreJoinedByOneSpaceOrByNothingWhereEachSymbolIsOne() {
+        assertThat(WordGrouping.of(Vocabulary.ofEnglish()).text(Labels.of(26, 7, 8, 26, 26, 0, 26)))
+                .isEqualTo("hi a");
+        var vocabulary = Vocabulary.of(List.of("<blank>", "学", "而"), 0);
+        assertThat(WordGrouping.of(vocabulary, "").text(Labels.of(1, 2))).isEqualTo("学而");
+    }
+
+    @Test
+    void piecesThatDoNotContinueAWordBeginOne() {
+        var vocabulary = Vocabulary.of(List.of("[PAD]", "un", "##aff", "##able", "the", "##", "."), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThat(grouping.words(Labels.of(1, 2, 3, 4)))
+                .containsExactly(new WordGrouping.Word("unaffable", 0, 3), new WordGrouping.Word("the", 3, 4));
+        assertThat(grouping.text(Labels.of(1, 2, 3, 4))).isEqualTo("unaffable the");
+        assertThat(grouping.text(Labels.of(2, 3, 5, 6))).isEqualTo("affable ## .");
+    }
+
+    @Test
+    void piecesThatEndAWordAreTheLastOfIt() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "un", "able</w>", "the</w>", "</w>", "a"), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThat(grouping.words(Labels.of(1, 2, 3, 5, 1)))
+                .containsExactly(
+                        new WordGrouping.Word("unable", 0, 2),
+                        new WordGrouping.Word("the", 2, 3),
+                        new WordGrouping.Word("aun", 3, 5));
+        assertThat(grouping.words(Labels.of(4, 5, 4, 4, 1)))
+                .containsExactly(new WordGrouping.Word("a", 1, 2), new WordGrouping.Word("un", 4, 5));
+        assertThat(grouping.text(Labels.of(4, 3, 4, 1, 2))).isEqualTo("the unable");
+    }
+
+    @Test
+    void symbolsOfSeveralWordsAreReadWithSpaces() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁of▁the", "▁", "▁▁a", "b▁"), 0);
+        assertThat(WordGrouping.of(vocabulary).text(Labels.of(2, 1, 4, 3, 2, 2)))
+                .isEqualTo("of theb a");
+    }
+
+    @Test
+    void symbolsThatBeginWithASpaceBeginAWord() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", " the", "re", " a"), 0);
+        assertThat(WordGrouping.of(vocabulary).text(Labels.of(1, 2, 3))).isEqualTo("there a");
+    }
+
+    @Test
+    void aDelimiterThatIsGivenGoesBeforeTheUsualOne() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", " ", "a", "|", "##b", "c</w>"), 0);
+        var labels = Labels.of(2, 3, 2, 1, 4, 5, 2);
+        assertThat(WordGrouping.of(vocabulary).text(labels)).isEqualTo("a|a ##bc</w>a");
+        assertThat(WordGrouping.of(vocabulary, "|").text(labels)).isEqualTo("a a ##bc</w>a");
+        assertThat(WordGrouping.of(vocabulary, "##").text(labels)).isEqualTo("a | a b c</w> a");
+        assertThat(WordGrouping.of(vocabulary, "</w>").text(labels)).isEqualTo("a|a ##bc a");
+    }
+
+    @Test
+    void theTextIsThatOfTheWordsWhateverPartsThem() {
+        var random = new Random(5);
+        var symbols = List.of("<blank>", " ", "|", "▁", "a", "▁b", "##c", "d</w>", "</w>");
+        for (int i = 0; i < 500; i++) {
+            var labels =
+                    Labels.of(random.ints(random.nextInt(8), 1, symbols.size()).toArray());
+            var grouping = WordGrouping.of(
+                    Vocabulary.of(symbols, 0), List.of(" ", "|", "▁", "</w>").get(i % 4));
+            var text = grouping.text(labels);
+            assertThat(text).isEqualTo(text.strip()).isEqualTo(text.replaceAll("  +", " "));
+            assertThat(text)
+                    .isEqualTo(String.join(
+                            " ",
+                            grouping.words(labels).stream()
+                                    .map(WordGrouping.Word::text)
+                                    .toList()));
+        }
+    }
+
+    @Test
+    void theSpaceGoesBeforeTheBarAndTheBarBeforeTheUnderscore() {
+        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "|", " ", "▁a"), 0)))
+                .contains(" ");
+        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "|", "▁a"), 0)))
+                .contains("|");
+        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "a", "▁a"), 0)))
+                .contains("▁");
+    }
+
+    @Test
+    void aDelimiterThatTheVocabularyLacksIsRefused() {
+        var vocabulary = Vocabulary.of(List.of("|", "a", "b"), 0);
+        assertThatThrownBy(() -> WordGrouping.of(vocabulary, "|"))
+                .isInstanceOfSatisfying(
+                        CtcInputException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("wordDelimiter"));
+    }
+}

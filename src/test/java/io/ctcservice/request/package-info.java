@@ -1,0 +1,5 @@
+/** Tests of what requests ask for. */
+@NullMarked
+package io.ctcservice.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of what keeps the server running, against the server as it runs. */
-@NullMarked
-package io.ctcservice.system;
-
-import org.jspecify.annotations.NullMarked;

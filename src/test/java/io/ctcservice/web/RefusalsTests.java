@@ -1,0 +1,94 @@
+package io.ctcservice.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.RawConnection;
+import io.ctcservice.testing.ServiceTest;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Whoever refuses, be it an endpoint, a filter or the server before both: a problem document with an id. */
+@ServiceTest
+final class RefusalsTests {
+
+    private final int port;
+
+    RefusalsTests(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE /loss HTTP/1.1, 405",
+        "CONNECT localhost:22 HTTP/1.1, 501",
+        "GET /vocabularies HTTP/9.9, 505",
+        "GET /%zz HTTP/1.1, 400",
+        "GET /a{b HTTP/1.1, 400",
+        "nonsense, 400"
+    })
+    void ofRequestLines(String line, int status) {
+        requireProblem(ask(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Expect: the unexpected, 417",
+        "Transfer-Encoding: cow, 501",
+        "Content-Length: -1, 400",
+        "Host: another, 400",
+        "Bad\u0000: name, 400",
+        "Content-Encoding: br, 415"
+    })
+    void ofHeaders(String header, int status) {
+        requireProblem(
+                ask("POST /loss HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n"), status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "text/html;q=2", "a/b/c", "text/plain;q=x", ";;", "/", "application/", "*/json"})
+    void whereAcceptCannotBeRead(String accept) {
+        requireProblem(ask("GET", "/vocabularies", accept), 406);
+        requireProblem(ask("POST", "/loss", accept), 406);
+        requireProblem(ask("GET", "/nowhere", accept), 404);
+        requireProblem(ask("DELETE", "/loss", accept), 405);
+        requireProblem(ask("GET", "/v3/api-docs", accept), 406);
+        requireProblem(ask("GET", "/actuator/prometheus", accept), 406);
+        requireProblem(ask("TRACE", "/loss", accept), 405);
+        for (var path : new String[] {"/v2/nothing", "/v2/models"}) {
+            var answer = ask("GET", path, accept);
+            assertThat(answer.header("Content-Type")).contains("application/json");
+            assertThat(answer.text()).contains("{\"error\":\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "audio/wav", "text/plain", "application/*", "*/*;q=0"})
+    void whereAcceptHasNoRoomForThem(String accept) {
+        requireProblem(ask("POST", "/features", accept), 415);
+        requireProblem(ask("GET", "/nowhere", accept), 404);
+        requireProblem(ask("DELETE", "/loss", accept), 405);
+    }
+
+    private RawConnection.Answer ask(String method, String path, String accept) {
+        return ask("%s %s HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\nContent-Type: application/json\r\n"
+                        .formatted(method, path, accept)
+                + "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+    }
+
+    private RawConnection.Answer ask(String request) {
+        try (var client = new RawConnection(port)) {
+            client.send(request);
+            return client.answer(Duration.ofSeconds(20));
+        }
+    }
+
+    private static void requireProblem(RawConnection.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).as(answer.text()).contains("application/problem+json");
+        assertThat(answer.header("X-Request-Id")).as(answer.text()).isPresent();
+        assertThat(answer.text()).contains("\"status\":" + status, "\"detail\":\"");
+    }
+}

@@ -1,0 +1,222 @@
+package io.ctcservice.web.openapi;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ServiceTest;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The OpenAPI document. The one that is checked in is written anew by
+ * {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true}.
+ */
+@ServiceTest
+final class OpenApiTests {
+
+    private static final Path CHECKED_IN = Path.of("src/docs/openapi.json");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ServiceClient service;
+
+    OpenApiTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @Test
+    void theDocumentIsTheOneCheckedIn() throws IOException {
+        var forClients = (ObjectNode) document(); // which are made of it where no server is
+        forClients.replace(
+                "servers",
+                JSON.readTree(
+                        "[{\"url\": \"http://localhost:8080\", \"description\": \"A server of this machine.\"}]"));
+        String document = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(forClients) + System.lineSeparator();
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.writeString(CHECKED_IN, document);
+        }
+
+        assertThat(document)
+                .as("to accept the change: ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true")
+                .isEqualTo(Files.readString(CHECKED_IN));
+    }
+
+    @Test
+    void itIsOpenApi31WithoutAlternatives() {
+        var document = document();
+
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
+    }
+
+    /** Clients of some languages send null for what is not set. */
+    @Test
+    void whatMayBeNullOrTwiceInAnArrayOfARequestIsAccepted() {
+        var answer = service.ask("/loss", """
+                {"utterances": [{"emissions": [[0, 2], [2, 0]], "labels": [0], "target": null}], "blank": 1,
+                 "vocabulary": null, "vocabularyName": null, "scores": null, "reduction": null, "zeroInfinity": null,
+                 "include": ["bestPath", "bestPath"]}""");
+        assertThat(answer.at("/utterances/0/bestPath")).hasSize(2);
+
+        var read = service.ask("/decode", """
+                {"utterances": [{"id": null, "emissions": [[0, 2], [2, 0]]}], "blank": 1, "decoder": "beam",
+                 "vocabulary": null, "hotwords": null, "lexicon": null, "languageModel": null, "include": null}""");
+        assertThat(read.at("/utterances/0/hypotheses")).hasSize(1);
+        var inferred = service.ask("/v2/models/ctc-loss/infer", """
+                {"inputs": [{"name": "emissions", "datatype": "FP32", "shape": [1, 1, 2], "data": [0, 2]},
+                            {"name": "targets", "datatype": "INT32", "shape": [1, 1], "data": [0]}],
+                 "outputs": null, "parameters": {"blank": 1}}""");
+        assertThat(inferred.get("outputs")).isNotEmpty();
+        for (String schema : List.of("LossRequest", "DecodeRequest")) {
+            var include = document().at("/components/schemas/" + schema + "/properties/include");
+            assertThat(include.get("type").valueStream().map(JsonNode::asString))
+                    .containsExactly("array", "null");
+            assertThat(include.has("uniqueItems")).isFalse();
+        }
+    }
+
+    @Test
+    void everySchemaAndFieldIsDescribed() {
+        var undescribed = new ArrayList<String>();
+        for (Map.Entry<String, JsonNode> schema :
+                document().at("/components/schemas").properties()) {
+            if (!schema.getValue().has("description")) {
+                undescribed.add(schema.getKey());
+            }
+            for (Map.Entry<String, JsonNode> field :
+                    schema.getValue().path("properties").properties()) {
+                if (!field.getValue().has("description")) {
+                    undescribed.add(schema.getKey() + "." + field.getKey());
+                }
+            }
+        }
+
+        assertThat(undescribed).isEmpty();
+    }
+
+    /** Users of typed clients would have to write the same code twice. */
+    @Test
+    void noTwoSchemasHaveTheSameFields() {
+        var byFields = document().at("/components/schemas").properties().stream()
+                .filter(schema -> schema.getValue().has("properties"))
+                .collect(groupingBy(
+                        schema -> types(schema.getValue().get("properties")), mapping(Map.Entry::getKey, toList())));
+
+        assertThat(byFields.values().stream().filter(names -> names.size() > 1))
+                .containsExactly(List.of("Violation", "Warning")); // one says why there is no answer, one is in answers
+    }
+
+    private static Map<String, String> types(JsonNode fields) {
+        return fields.properties().stream().collect(toMap(Map.Entry::getKey, field -> {
+            var schema = field.getValue();
+            String type = schema.path("type").toString().replaceAll("[\\[\\]]|,?\"null\"", "");
+            return type + schema.path("$ref") + schema.path("items");
+        }));
+    }
+
+    @Test
+    void everyOperationHasASummaryAnIdAndTheProblemAnswers() {
+        for (JsonNode operation : operations()) {
+            assertThat(operation.path("summary").asString())
+                    .as(operation.toString())
+                    .isNotEmpty();
+            assertThat(operation.path("description").asString())
+                    .as(operation.toString())
+                    .isNotEmpty();
+            assertThat(operation.path("operationId").asString()).matches("[a-zA-Z]+");
+            assertThat(operation.get("responses").propertyNames()).contains("400", "413", "422", "503");
+            assertThat(operation.at("/responses/503/headers").propertyNames()).contains("Retry-After");
+        }
+    }
+
+    /** PHP clients have a method {@code getModelName} in every model. */
+    @Test
+    void noFieldIsNamedLikeAMethodThatGeneratorsMake() {
+        var schemas = document().at("/components/schemas");
+        assertThat(schemas.valueStream().map(schema -> schema.path("properties").propertyNames()))
+                .noneMatch(fields -> fields.contains("model_name") || fields.contains("modelName"));
+        assertThat(schemas.at("/InferenceResponse/patternProperties").propertyNames())
+                .containsExactly("^model_name$");
+    }
+
+    @Test
+    void everyFormOfAnAnswerCanBeHad() {
+        int forms = 0;
+        for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
+            var example = path.getValue().at("/post/requestBody/content/application~1json/example");
+            var content = path.getValue().at("/post/responses/200/content");
+            if (example.isObject() && !path.getKey().startsWith("/v2")) {
+                for (String type : content.propertyNames()) {
+                    var response = service.send(service.request(path.getKey())
+                            .header("Content-Type", "application/json")
+                            .header("Accept", type)
+                            .POST(BodyPublishers.ofString(example.toString())));
+                    assertThat(response.statusCode())
+                            .as(path.getKey() + " as " + type)
+                            .isEqualTo(200);
+                    assertThat(response.headers()
+                                    .firstValue("Content-Type")
+                                    .orElseThrow()
+                                    .replaceAll(";.*", ""))
+                            .isEqualTo(type);
+                    forms++;
+                }
+            }
+        }
+
+        assertThat(forms).isGreaterThan(15);
+    }
+
+    @Test
+    void everyJsonRequestHasAnExampleThatWorks() {
+        int examples = 0;
+        for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
+            var body = path.getValue().at("/post/requestBody/content/application~1json");
+            if (body.isObject()) {
+                String concrete =
+                        ServiceClient.path(path.getKey(), path.getValue().get("post"));
+                var response = service.post(concrete, body.path("example").toString());
+                assertThat(response.statusCode())
+                        .as(path.getKey() + ": " + response.body())
+                        .isEqualTo(200);
+                examples++;
+            }
+        }
+
+        assertThat(examples).isPositive();
+    }
+
+    @Test
+    void swaggerUiIsThere() {
+        var response = service.get("/swagger-ui.html");
+
+        assertThat(response.statusCode()).isEqualTo(302);
+        String location = response.headers().firstValue("Location").orElseThrow();
+        assertThat(service.get(location).body()).contains("swagger-ui");
+    }
+
+    private JsonNode document() {
+        return ServiceClient.json(service.get("/v3/api-docs").body());
+    }
+
+    private List<JsonNode> operations() {
+        var operations = new ArrayList<JsonNode>();
+        for (JsonNode path : document().get("paths")) {
+            path.forEach(operations::add);
+        }
+        return operations;
+    }
+}

@@ -1,0 +1,97 @@
+package io.ctcservice.web.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ctcservice.core.Cancellation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** Computing for clients of whatever protocol, one at a time, none for longer than a tenth of a second. */
+final class ComputationsTests {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Capacity capacity = new Binder(new MapConfigurationPropertySource(Map.of(
+                    "ctc.overload.computations", "1",
+                    "ctc.overload.max-wait", "0",
+                    "ctc.overload.look-every", "1ms",
+                    "ctc.overload.max-computation", "100ms")))
+            .bindOrCreate("ctc.overload", Capacity.class);
+    private final Watchman watchman = new Watchman(capacity, registry);
+    private final Computations computations = new Computations(capacity, watchman, registry);
+
+    @AfterEach
+    void givesEverythingBack() {
+        assertThat(used()).isZero();
+        watchman.destroy();
+    }
+
+    private double used() {
+        return registry.get("ctc.permits.used").gauge().value();
+    }
+
+    private static String endless() {
+        while (true) {
+            Cancellation.check();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void returnsWhatIsComputedWhileAPermitIsHeld() {
+        assertThat(computations.<Double, RuntimeException>run(new Cancellation(), this::used))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void throwsWhatTheWorkThrows() {
+        assertThatThrownBy(() -> computations.<String, Exception>run(new Cancellation(), () -> {
+                    throw new IOException("no disk");
+                }))
+                .hasMessage("no disk");
+    }
+
+    @Test
+    void whoeverHasTheConversationEndsTheWork() {
+        var conversation = new Cancellation();
+
+        assertThatThrownBy(() -> computations.run(conversation, () -> {
+                    conversation.cancel(new UnwantedException());
+                    return endless();
+                }))
+                .isInstanceOf(UnwantedException.class);
+        assertThatThrownBy(() -> computations.run(conversation, () -> "the next message"))
+                .isInstanceOf(UnwantedException.class);
+    }
+
+    @Test
+    void endsWhatTakesTooLong() {
+        assertThatThrownBy(() -> computations.run(new Cancellation(), ComputationsTests::endless))
+                .isInstanceOf(ComputationTooLongException.class);
+        assertThatThrownBy(() -> computations.run(new MockHttpServletRequest(), ComputationsTests::endless))
+                .isInstanceOf(ComputationTooLongException.class);
+    }
+
+    @Test
+    void refusesAnotherClientWhileOneIsComputedFor() {
+        assertThatThrownBy(() -> computations.run(
+                        new MockHttpServletRequest(), () -> computations.run(new Cancellation(), () -> "another")))
+                .isInstanceOf(OverloadedException.class);
+    }
+
+    @Test
+    void workWithinTheWorkOfARequestIsPartOfIt() {
+        var request = new MockHttpServletRequest();
+
+        assertThat(computations.<String, RuntimeException>run(request, () -> computations.run(request, () -> "inner")))
+                .isEqualTo("inner");
+        assertThat(computations.<String, RuntimeException>run(request, () -> "later"))
+                .isEqualTo("later");
+    }
+}

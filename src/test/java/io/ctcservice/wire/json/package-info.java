@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.wire.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.wire.multipart;
-
-import org.jspecify.annotations.NullMarked;

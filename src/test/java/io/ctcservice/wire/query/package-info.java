@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.wire.query;
-
-import org.jspecify.annotations.NullMarked;

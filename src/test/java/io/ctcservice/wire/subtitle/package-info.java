@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.wire.subtitle;
-
-import org.jspecify.annotations.NullMarked;
