@@ -94,8 +94,8 @@ final class ArchitectureTests {
             .that()
             .resideInAPackage("io.ctcservice.experiment..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("io.ctcservice.experiment..", "io.ctcservice.plot..", ACOUSTIC, CORE, "java..", PURE))
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "io.ctcservice.experiment..", "io.ctcservice.plot..", ACOUSTIC, CORE, "java..", PURE))
             .andShould()
             .onlyHaveDependentClassesThat()
             .resideInAPackage("io.ctcservice.experiment..");
@@ -167,8 +167,7 @@ final class ArchitectureTests {
 
     private static DescribedPredicate<JavaClass> ours(String description, String... allowed) {
         return resideInAPackage("io.ctcservice..")
-                .and(describe(
-                        description, type -> !resideInAnyPackage(allowed).test(type)));
+                .and(describe(description, type -> !resideInAnyPackage(allowed).test(type)));
     }
 
     private static boolean isConcrete(JavaClass type) {

@@ -52,7 +52,8 @@ public class JsonMatrixBenchmark {
             .build();
 
     private final JsonMapper json = CtcJson.mapper(Limits.defaults().json()).build();
-    private final JsonMapper plain = CtcJson.plainMapper(Limits.defaults().json()).build();
+    private final JsonMapper plain =
+            CtcJson.plainMapper(Limits.defaults().json()).build();
     private FloatMatrix matrix = FloatMatrix.ofRows();
     private byte[] document = {};
 

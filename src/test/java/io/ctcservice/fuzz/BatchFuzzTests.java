@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** From the bytes of a JSON request to the loss of its utterances. */
 final class BatchFuzzTests {
 
-    private static final JsonMapper JSON = CtcJson.mapper(Limits.defaults().json()).build();
+    private static final JsonMapper JSON =
+            CtcJson.mapper(Limits.defaults().json()).build();
 
     @FuzzTest
     void refusesAsDocumentedOrAnswers(byte[] json) throws IOException {

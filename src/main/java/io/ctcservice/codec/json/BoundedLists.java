@@ -35,7 +35,8 @@ final class BoundedLists extends ValueDeserializerModifier {
             BeanDescription.Supplier beanDescription,
             ValueDeserializer<?> deserializer) {
         return List.class.isAssignableFrom(type.getRawClass())
-                ? new BoundedList(type, bounds.maxItems().applyAsInt(type.getContentType().getRawClass()), null)
+                ? new BoundedList(
+                        type, bounds.maxItems().applyAsInt(type.getContentType().getRawClass()), null)
                 : deserializer;
     }
 

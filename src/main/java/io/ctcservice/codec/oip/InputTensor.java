@@ -17,7 +17,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
     /** The names of the datatypes for whole numbers. */
     static final String WHOLE = "INT32, INT64, INT8, INT16, UINT8, UINT16, UINT32, UINT64";
 
-    InputTensor {
+    public InputTensor {
         shape = List.copyOf(shape);
     }
 

@@ -112,7 +112,7 @@ public final class PrefixGuide {
     }
 
     /** Returns whether label {@code v} may be part of a phrase to be avoided. */
-    boolean avoidsLabel(int v) {
+    public boolean avoidsLabel(int v) {
         return hotwords != null && hotwords.isInMalus(v);
     }
 
