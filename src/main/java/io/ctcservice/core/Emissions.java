@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What a network said, frame by frame: the log-probability of every class, {@code [T][V]}, natural logarithms.
  *
  * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
- * is right to float64 given those scores, in half the memory. Log-probabilities and probabilities are taken as they were
- * declared, but for what is above 1, also where a row sums to 1 only within {@link #ROW_SUM_TOLERANCE}: whoever adds them
- * up cuts off what comes to more than 1. Immutable and thread-safe.
+ * is right to float64 given those scores, in half the memory. Every row is made to sum to 1; but where declared
+ * log-probabilities or probabilities do so within {@link #ROUNDING}, they are what a softmax in float32 left, and are taken
+ * as they are, so that a loss is what it is elsewhere. Whoever adds those up cuts off what comes to more than 1. Immutable
+ * and thread-safe.
  */
 public final class Emissions {
 
     /** How far the probabilities of a row may be from summing to 1, where they were declared to be probabilities. */
     public static final double ROW_SUM_TOLERANCE = 1e-3;
+
+    /** How far the sum of a row of declared probabilities may be from 1 for its probabilities to be taken as they are. */
+    public static final double ROUNDING = 1e-5;
 
     private final FloatMatrix scores;
     private final ScoreKind kind;
@@ -117,8 +121,8 @@ public final class Emissions {
                 RowSums sums = sums();
                 yield score - sums.top(t) - sums.logSum(t);
             }
-            case LOG_PROBS -> score;
-            case PROBS -> Math.log(score);
+            case LOG_PROBS -> score - logDivisor(t);
+            case PROBS -> Math.log(score) - logDivisor(t);
         };
         return Math.min(0, logProb);
     }
@@ -137,6 +141,15 @@ public final class Emissions {
      */
     public double logRowSum(int t) {
         return sums().logSum(t);
+    }
+
+    /**
+     * Returns the natural logarithm of what {@link #logProb} divides the probabilities of row {@code t} by after {@link
+     * #rowTop} is taken out: {@link #logRowSum}, or 0 for declared probabilities that sum to 1 within {@link #ROUNDING}.
+     */
+    public double logDivisor(int t) {
+        double logSum = sums().logSum(t);
+        return kind != ScoreKind.LOGITS && Math.abs(logSum) <= ROUNDING ? 0 : logSum;
     }
 
     private RowSums sums() {

@@ -72,6 +72,23 @@ final class ExtremeScoresTests {
         assertSound("[" + String.join(",", row, row, other, row, row) + "]", scores, "[0,0]", 2);
     }
 
+    /** A row that holds one class alone is that class, whatever its probability was rounded to; by hand: nothing is lost. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"1.0009", "0.9991"})
+    void aRowOfOneClassIsCertain(String sum) {
+        String body = "{\"scores\":\"probs\",\"blank\":1,\"utterances\":[{\"emissions\":[[%s,0],[0,%s]]".formatted(sum, sum);
+        var loss = service.ask("/loss", body + ",\"labels\":[0]}]}").at("/utterances/0/loss");
+        var aligned = service.ask("/align", body + ",\"labels\":[0]}]}").at("/utterances/0");
+        var read = service.ask("/decode", body + "}],\"decoder\":\"beam\",\"include\":[\"tokens\"]}")
+                .at("/utterances/0/hypotheses/0");
+        assertThat(loss.asDouble()).isEqualTo(0);
+        assertThat(aligned.get("score").asDouble()).isEqualTo(0);
+        assertThat(aligned.at("/tokens/0/score").asDouble()).isEqualTo(0);
+        assertThat(read.get("logProb").asDouble()).isEqualTo(0);
+        assertThat(read.get("score").asDouble()).isEqualTo(0);
+        assertThat(read.at("/tokens/0/score").asDouble()).isEqualTo(0);
+    }
+
     private void assertSound(String rows, String scores, String labels, int blank) {
         String fields = "\"scores\":\"%s\",\"blank\":%d,".formatted(scores, blank);
         String alone = "\"utterances\":[{\"emissions\":" + rows + "}]}";

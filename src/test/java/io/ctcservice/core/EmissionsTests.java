@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmissionsTests {
 
@@ -29,12 +31,30 @@ class EmissionsTests {
         assertThat(emissions.logProb(0, 1)).isEqualTo(-1000.0);
     }
 
+    /** These sum to 1.000004. */
     @Test
-    void logProbsAndProbsAreTakenAsTheyAre() {
-        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {.5f, .5005f}), ScoreKind.PROBS);
-        var logProbs = Emissions.of(FloatMatrix.ofRows(new float[] {-.5f, -.9327521f}), ScoreKind.LOG_PROBS);
+    void logProbsAndProbsAreTakenAsTheyAreWhereASoftmaxInFloat32CouldHaveLeftThem() {
+        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {.5f, .500004f}), ScoreKind.PROBS);
+        var logProbs = Emissions.of(FloatMatrix.ofRows(new float[] {-.5f, -.9327419f}), ScoreKind.LOG_PROBS);
+        assertThat(probs.logRowSum(0)).isBetween(3e-6, 5e-6);
+        assertThat(logProbs.logRowSum(0)).isBetween(3e-6, 5e-6);
         assertThat(probs.logProb(0, 0)).isEqualTo(Math.log(.5));
         assertThat(logProbs.logProb(0, 0)).isEqualTo(-.5);
+    }
+
+    @ParameterizedTest(name = "a row that sums to {0}")
+    @ValueSource(floats = {1.0009f, 1.00002f, .99998f, .9991f})
+    void logProbsAndProbsAreMadeToSumToOneWhereTheyWereRounded(float sum) {
+        float rest = sum - .5f;
+        var probs = Emissions.of(FloatMatrix.ofRows(new float[] {.5f, rest}), ScoreKind.PROBS);
+        var logProbs = Emissions.of(
+                FloatMatrix.ofRows(new float[] {(float) Math.log(.5), (float) Math.log(rest)}), ScoreKind.LOG_PROBS);
+        for (var emissions : List.of(probs, logProbs)) {
+            assertThat(emissions.logProb(0, 0)).isCloseTo(Math.log(.5 / sum), within(1e-7)); // floats
+            assertThat(Math.exp(emissions.logProb(0, 0)) + Math.exp(emissions.logProb(0, 1)))
+                    .isCloseTo(1, within(1e-15));
+            assertThat(Math.exp(emissions.logProb(0, 1))).isCloseTo(emissions.softmax(0, 1), within(1e-15));
+        }
     }
 
     @Test

@@ -135,8 +135,8 @@ final class FrameTokens {
         }
         double limit = switch (emissions.kind()) {
             case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
-            case LOG_PROBS -> minLogProb;
-            case PROBS -> Math.exp(minLogProb);
+            case LOG_PROBS -> minLogProb + emissions.logDivisor(t);
+            case PROBS -> Math.exp(minLogProb + emissions.logDivisor(t));
         };
         float highest = scores[row];
         for (int v = 1; v < logProbs.length; v++) {

@@ -160,23 +160,25 @@ final class ClassSums {
             return;
         }
         for (int f = 0; f < frames; f++) {
-            double scale = probabilities.scale(start + f);
-            softmax(start + f, (float) scale, values);
-            correct(probabilities.last(), f, scale, values, (start + f) * vocabSize);
+            softmax(start + f, values);
+            correct(probabilities.last(), f, probabilities.scale(start + f), values, (start + f) * vocabSize);
         }
     }
 
-    private void softmax(int t, float scale, float[] values) {
+    private void softmax(int t, float[] values) {
         float[] scores = emissions.scores().borrowArray();
         int row = t * vocabSize;
+        double top = emissions.rowTop(t);
+        double logSum = emissions.logRowSum(t);
         if (emissions.kind() == ScoreKind.PROBS) {
+            float scale = (float) Math.exp(-logSum);
             for (int i = row; i < row + vocabSize; i++) {
                 values[i] = scores[i] * scale;
             }
             return;
         }
-        kernel.softmax(scores, row, vocabSize, LabelProbabilities.shift(emissions, t), values, row);
-        float factor = (float) LabelProbabilities.factor(emissions, t);
+        kernel.softmax(scores, row, vocabSize, top == 0 ? logSum : top, values, row);
+        float factor = top == 0 ? 1 : (float) Math.exp(-logSum); // the shift was the highest of scores that are so large
         for (int i = row; i < row + vocabSize && factor != 1; i++) {
             values[i] *= factor;
         }

@@ -67,27 +67,18 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
 
     /** Returns what makes the probabilities of a frame, as they were filled, sum to 1. */
     final double scale(int t) {
-        return emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(-emissions.logRowSum(t));
+        return emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(emissions.logDivisor(t) - emissions.logRowSum(t));
     }
 
     /** Makes ready for {@link #exponentials} and {@link #blanks} of these frames. */
     final void normalise(int start, int frames) {
         for (int f = 0; f < frames; f++) {
-            boolean logits = emissions.kind() == ScoreKind.LOGITS;
-            shifts[f] = logits ? shift(emissions, start + f) : 0;
-            factors[f] = logits ? factor(emissions, start + f) : 1;
+            double top = emissions.rowTop(start + f);
+            double logDivisor = emissions.logDivisor(start + f);
+            boolean once = top == 0 && emissions.kind() != ScoreKind.PROBS; // else the shift cannot do it all
+            shifts[f] = once ? logDivisor : top;
+            factors[f] = once ? 1 : Math.exp(-logDivisor);
         }
-    }
-
-    /** Returns what to subtract from the scores of a frame before exp, for softmax. */
-    static double shift(Emissions emissions, int t) {
-        double top = emissions.rowTop(t);
-        return top == 0 ? emissions.logRowSum(t) : top;
-    }
-
-    /** Returns what to multiply with after that: 1 but where scores are so large that the shift is the highest of them. */
-    static double factor(Emissions emissions, int t) {
-        return emissions.rowTop(t) == 0 ? 1 : Math.exp(-emissions.logRowSum(t));
     }
 
     /** Writes the probabilities of some rows of scores, those of the frames that were last normalised. */
@@ -96,7 +87,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         if (emissions.kind() == ScoreKind.PROBS) {
             for (int f = 0; f < frames; f++) {
                 for (int i = 0; i < columns; i++) {
-                    to[toStart + f * toStride + i] = from[start + f * stride + i];
+                    to[toStart + f * toStride + i] = from[start + f * stride + i] * factors[f];
                 }
             }
             return;

@@ -266,6 +266,36 @@ record ForwardTests(Forward forward) {
         assertThat(pass.gradient().toArray()).containsExactly(new float[6], within(1e-15f));
     }
 
+    /** Probabilities of three digits, which sum to 0.9992 to 1.0008, are worth as much as the logits that they stand for. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(ScoreKind.class)
+    void rowsThatSumToOneOnlyRoughlyMeanTheirSoftmax(ScoreKind kind) {
+        for (int vocabSize : new int[] {4, 40}) {
+            var tiny = TinyCase.random(new Random(9), /* frames= */ 70, vocabSize, /* blank= */ 0, 20);
+            var rough = new float[70 * vocabSize];
+            var logits = new float[rough.length];
+            for (int i = 0; i < rough.length; i++) {
+                int t = i / vocabSize;
+                double probability = tiny.emissions().softmax(t, i % vocabSize) * (1 + .0002 * (t % 9 - 4));
+                logits[i] = (float) Math.log(probability);
+                rough[i] = kind == ScoreKind.PROBS ? (float) probability : logits[i];
+            }
+            var emissions = Emissions.of(FloatMatrix.adopt(70, vocabSize, rough), kind);
+            var meant = Emissions.of(FloatMatrix.adopt(70, vocabSize, logits), ScoreKind.LOGITS);
+            var pass = forward.record(emissions, tiny.target());
+            var expected = forward.record(meant, tiny.target());
+            assertClose(
+                    forward.logLikelihood(emissions, tiny.target()),
+                    forward.logLikelihood(meant, tiny.target()),
+                    70 * 1e-6); // logarithms of float32
+            assertClose(pass.logLikelihood(), expected.logLikelihood(), 70 * 1e-6);
+            assertThat(pass.gradient().toArray())
+                    .containsExactly(expected.gradient().toArray(), within(1e-5f));
+            assertThat(pass.occupancy().toArray())
+                    .containsExactly(expected.occupancy().toArray(), within(1e-5f));
+        }
+    }
+
     private static Emissions uniform(int frames, int vocabSize) {
         return Emissions.of(FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]), ScoreKind.LOGITS);
     }
