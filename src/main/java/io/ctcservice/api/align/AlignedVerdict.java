@@ -16,7 +16,7 @@ record AlignedVerdict(
         @Schema(
                 description = "Whether the emissions say the target at all. `none`: `logRatio` is below -4 for each"
                         + " label, of the target or of what the emissions are read as, whichever has more. `good`: it is"
-                        + " at least -1 for each and no token is `unlikely`. `doubtful`: all others.",
+                        + " at least -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
                 requiredMode = RequiredMode.REQUIRED)
         Match match,
 
@@ -32,7 +32,9 @@ record AlignedVerdict(
         @Schema(description = "Its score.", example = "-0.29") @Nullable
         Double worstTokenScore,
 
-        @Schema(description = "Tokens that look wrong, in order.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(
+                description = "Tokens that look wrong, in order. Where there are no tokens, there is none, whatever the"
+                        + " emissions say.", requiredMode = RequiredMode.REQUIRED)
         List<Suspect> suspicious,
 
         @Schema(
@@ -82,7 +84,8 @@ record AlignedVerdict(
             @Schema(
                     description = "`lowScore`: far below the median score. `stretched`: far longer than the median."
                             + " `unlikely`: what the emissions are read as in its frames is e^5 times as probable a"
-                            + " frame.",
+                            + " frame. `leftOut`: right before it, or after the last token, the emissions say something"
+                            + " that the target leaves out, e^5 times as probable as nothing.",
                     requiredMode = RequiredMode.REQUIRED)
             List<Suspicion.Reason> reasons) {}
 

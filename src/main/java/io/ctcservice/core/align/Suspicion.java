@@ -17,7 +17,14 @@ public record Suspicion(int token, List<Reason> reasons) {
         /** It is stretched far beyond the median length. */
         STRETCHED,
         /** In its frames something else is far more probable, whatever the other tokens are like. */
-        UNLIKELY
+        UNLIKELY,
+        /** Right before it, or after it if it is the last, the emissions say something that the target leaves out. */
+        LEFT_OUT;
+
+        /** Returns whether this says that the emissions say something else, not only that a token is unlike the others. */
+        boolean isOfMatch() {
+            return this == UNLIKELY || this == LEFT_OUT;
+        }
     }
 
     public Suspicion {

@@ -3,8 +3,6 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.span.TokenSpan;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,16 +25,6 @@ public record Verdict(
         double logRatio,
         Optional<PathDistribution> distribution) {
 
-    /** How far below the median a score looks wrong, in median deviations, and in nats at the least. */
-    private static final double DEVIATIONS = 6;
-
-    private static final double LEAST_DROP = 2;
-
-    /** How much longer than the median a token looks wrong: this many times, and this many frames more. */
-    private static final double STRETCH = 4;
-
-    private static final int LEAST_STRETCH = 4;
-
     /**
      * How much may be lost against the best path, in nats for each label of the target or of that path, whichever has
      * more: up to the first a match is good, beyond the second there is none. On real lines right targets lose 3.2 at
@@ -46,12 +34,6 @@ public record Verdict(
 
     private static final double MOST_LOSS = 4;
 
-    /**
-     * How much a token may lose in the mean of its frames, in nats. Of the tokens of right targets 1 in 100 loses more, and
-     * of words put in place of others 24 in 25 have one that does.
-     */
-    private static final double MOST_TOKEN_LOSS = 5;
-
     public Verdict {
         suspicious = List.copyOf(suspicious);
     }
@@ -59,10 +41,14 @@ public record Verdict(
     /** Returns what to think of this alignment of this target, gaps that could absorb but did not aside. O(T·(U + V)) at most. */
     public static Verdict of(Alignment alignment, AlignmentTarget target, Emissions emissions) {
         var bestPath = new int[emissions.frames()];
-        var best = new double[emissions.frames() + 1]; // of the frames before each
+        var lost = new double[emissions.frames() + 1]; // in the frames before each
+        int[] path = alignment.framePath();
+        double best = 0;
         for (int t = 0; t < bestPath.length; t++) {
             bestPath[t] = FrameScores.bestClass(emissions, t);
-            best[t + 1] = best[t] + emissions.logProb(t, bestPath[t]);
+            double logProb = emissions.logProb(t, bestPath[t]);
+            best += logProb;
+            lost[t + 1] = lost[t] + (logProb - emissions.logProb(t, path[t]));
         }
         int read = Collapse.labels(bestPath, target.blank()).length();
         List<TokenSpan> tokens = alignment.tokens();
@@ -72,8 +58,8 @@ public record Verdict(
             sum += tokens.get(u).score();
             worst = worst < 0 || tokens.get(u).score() < tokens.get(worst).score() ? u : worst;
         }
-        var suspicious = suspicious(tokens, best);
-        double logRatio = Math.min(0, alignment.logProb() - best[bestPath.length]);
+        var suspicious = Suspicions.of(tokens, lost);
+        double logRatio = Math.min(0, alignment.logProb() - best);
         return new Verdict(
                 match(logRatio / Math.max(1, Math.max(tokens.size(), read)), suspicious),
                 tokens.isEmpty() ? 0 : sum / tokens.size(),
@@ -87,45 +73,7 @@ public record Verdict(
         if (logRatioOfALabel < -MOST_LOSS) {
             return Match.NONE;
         }
-        boolean unlikely = suspicious.stream().anyMatch(one -> one.reasons().contains(Suspicion.Reason.UNLIKELY));
-        return unlikely || logRatioOfALabel < -GOOD_LOSS ? Match.DOUBTFUL : Match.GOOD;
-    }
-
-    private static List<Suspicion> suspicious(List<TokenSpan> tokens, double[] best) {
-        double[] scores = tokens.stream().mapToDouble(TokenSpan::score).toArray();
-        double median = median(scores);
-        double deviation =
-                median(Arrays.stream(scores).map(s -> Math.abs(s - median)).toArray());
-        double lowest = median - Math.max(LEAST_DROP, DEVIATIONS * deviation);
-        double length = median(tokens.stream().mapToDouble(TokenSpan::frames).toArray());
-        double longest = Math.max(STRETCH * length, length + LEAST_STRETCH);
-        var suspicious = new ArrayList<Suspicion>();
-        for (int u = 0; u < tokens.size(); u++) {
-            TokenSpan token = tokens.get(u);
-            var reasons = new ArrayList<Suspicion.Reason>();
-            if (token.score() < lowest) {
-                reasons.add(Suspicion.Reason.LOW_SCORE);
-            }
-            if (token.frames() > longest) {
-                reasons.add(Suspicion.Reason.STRETCHED);
-            }
-            double bestScore = (best[token.end()] - best[token.start()]) / token.frames();
-            if (token.score() < bestScore - MOST_TOKEN_LOSS) {
-                reasons.add(Suspicion.Reason.UNLIKELY);
-            }
-            if (!reasons.isEmpty()) {
-                suspicious.add(new Suspicion(u, reasons));
-            }
-        }
-        return suspicious;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length == 0
-                ? 0
-                : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        boolean unlike = suspicious.stream().flatMap(one -> one.reasons().stream()).anyMatch(Suspicion.Reason::isOfMatch);
+        return unlike || logRatioOfALabel < -GOOD_LOSS ? Match.DOUBTFUL : Match.GOOD;
     }
 }

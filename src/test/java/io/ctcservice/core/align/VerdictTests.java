@@ -7,6 +7,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.testing.SharedData;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTests {
@@ -76,10 +77,59 @@ class VerdictTests {
     }
 
     @Test
-    void aTargetThatLeavesOutMostHasNoMatch() {
+    void aTargetThatLeavesOutMostHasNoMatchAndSaysWhere() {
         var emissions = ForcedAlignerTests.certain(4, 1, 0, 2, 0, 1, 0, 2, 0);
-        assertThat(verdict(emissions, AlignmentTarget.of(new int[] {1}, 0)).match())
-                .isEqualTo(Match.NONE);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1}, 0));
+        assertThat(verdict.match()).isEqualTo(Match.NONE);
+        assertThat(verdict.suspicious())
+                .containsExactly(new Suspicion(0, List.of(Suspicion.Reason.LEFT_OUT)));
+    }
+
+    /** Said was 1 2 3 3 1; the target says 1 2 1. */
+    @Test
+    void theTokenAfterWhatIsLeftOutIsSuspicious() {
+        var emissions = ForcedAlignerTests.certain(4, 1, 2, 0, 3, 0, 3, 0, 1, 0);
+        var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 1}, 0));
+        assertThat(verdict.suspicious())
+                .containsExactly(new Suspicion(2, List.of(Suspicion.Reason.LEFT_OUT)));
+    }
+
+    /** 49 labels that fit and one that is missing: for each label little is lost. */
+    @Test
+    void oneLabelLeftOutOfALongLineMakesAMatchDoubtful() {
+        int[] said = IntStream.range(0, 50).map(u -> 1 + u % 2).toArray();
+        said[25] = 3;
+        int[] target = IntStream.of(said).filter(label -> label != 3).toArray();
+        var spaced = IntStream.of(said).flatMap(label -> IntStream.of(label, 0)).toArray();
+        var verdict = verdict(ForcedAlignerTests.certain(4, spaced), AlignmentTarget.of(target, 0));
+        assertThat(verdict.logRatio()).isBetween(-49.0, -5.0);
+        assertThat(verdict.match()).isEqualTo(Match.DOUBTFUL);
+    }
+
+    @Test
+    void anEmptyTargetHasNoMatchWhereSomethingIsSaidAndNoTokenThatCouldBeWrong() {
+        var verdict = verdict(ForcedAlignerTests.certain(4, 1, 2, 3), AlignmentTarget.of(new int[0], 0));
+        assertThat(verdict.match()).isEqualTo(Match.NONE);
+        assertThat(verdict.suspicious()).isEmpty();
+    }
+
+    @Test
+    void onRealLinesATargetThatDoesNotMatchHasSuspiciousTokens() {
+        var items = SharedData.require().items();
+        for (var item : items) {
+            for (var other : items) {
+                if (other.set().equals(item.set()) && other.target().length() < 12) { // the shorter, the more fits
+                    var target = AlignmentTarget.of(ExtendedTarget.of(other.target(), item.blank()));
+                    var emissions = item.emissions();
+                    ALIGNER.align(emissions, target)
+                            .map(alignment -> Verdict.of(alignment, target, emissions))
+                            .filter(verdict -> verdict.match() == Match.NONE)
+                            .ifPresent(verdict -> assertThat(verdict.suspicious())
+                                    .as(item + " with the text of " + other)
+                                    .isNotEmpty());
+                }
+            }
+        }
     }
 
     /** The share of each judgement that accuracy.md states. */
