@@ -76,7 +76,8 @@ final class ExtremeScoresTests {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"1.0009", "0.9991"})
     void aRowOfOneClassIsCertain(String sum) {
-        String body = "{\"scores\":\"probs\",\"blank\":1,\"utterances\":[{\"emissions\":[[%s,0],[0,%s]]".formatted(sum, sum);
+        String body =
+                "{\"scores\":\"probs\",\"blank\":1,\"utterances\":[{\"emissions\":[[%s,0],[0,%s]]".formatted(sum, sum);
         var loss = service.ask("/loss", body + ",\"labels\":[0]}]}").at("/utterances/0/loss");
         var aligned = service.ask("/align", body + ",\"labels\":[0]}]}").at("/utterances/0");
         var read = service.ask("/decode", body + "}],\"decoder\":\"beam\",\"include\":[\"tokens\"]}")

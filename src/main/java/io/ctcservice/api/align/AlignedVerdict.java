@@ -34,7 +34,8 @@ record AlignedVerdict(
 
         @Schema(
                 description = "Tokens that look wrong, in order. Where there are no tokens, there is none, whatever the"
-                        + " emissions say.", requiredMode = RequiredMode.REQUIRED)
+                        + " emissions say.",
+                requiredMode = RequiredMode.REQUIRED)
         List<Suspect> suspicious,
 
         @Schema(

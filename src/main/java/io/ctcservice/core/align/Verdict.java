@@ -73,7 +73,8 @@ public record Verdict(
         if (logRatioOfALabel < -MOST_LOSS) {
             return Match.NONE;
         }
-        boolean unlike = suspicious.stream().flatMap(one -> one.reasons().stream()).anyMatch(Suspicion.Reason::isOfMatch);
+        boolean unlike =
+                suspicious.stream().flatMap(one -> one.reasons().stream()).anyMatch(Suspicion.Reason::isOfMatch);
         return unlike || logRatioOfALabel < -GOOD_LOSS ? Match.DOUBTFUL : Match.GOOD;
     }
 }

@@ -178,7 +178,8 @@ final class ClassSums {
             return;
         }
         kernel.softmax(scores, row, vocabSize, top == 0 ? logSum : top, values, row);
-        float factor = top == 0 ? 1 : (float) Math.exp(-logSum); // the shift was the highest of scores that are so large
+        float factor =
+                top == 0 ? 1 : (float) Math.exp(-logSum); // the shift was the highest of scores that are so large
         for (int i = row; i < row + vocabSize && factor != 1; i++) {
             values[i] *= factor;
         }

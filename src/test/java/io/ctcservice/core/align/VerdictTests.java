@@ -81,8 +81,7 @@ class VerdictTests {
         var emissions = ForcedAlignerTests.certain(4, 1, 0, 2, 0, 1, 0, 2, 0);
         var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1}, 0));
         assertThat(verdict.match()).isEqualTo(Match.NONE);
-        assertThat(verdict.suspicious())
-                .containsExactly(new Suspicion(0, List.of(Suspicion.Reason.LEFT_OUT)));
+        assertThat(verdict.suspicious()).containsExactly(new Suspicion(0, List.of(Suspicion.Reason.LEFT_OUT)));
     }
 
     /** Said was 1 2 3 3 1; the target says 1 2 1. */
@@ -90,8 +89,7 @@ class VerdictTests {
     void theTokenAfterWhatIsLeftOutIsSuspicious() {
         var emissions = ForcedAlignerTests.certain(4, 1, 2, 0, 3, 0, 3, 0, 1, 0);
         var verdict = verdict(emissions, AlignmentTarget.of(new int[] {1, 2, 1}, 0));
-        assertThat(verdict.suspicious())
-                .containsExactly(new Suspicion(2, List.of(Suspicion.Reason.LEFT_OUT)));
+        assertThat(verdict.suspicious()).containsExactly(new Suspicion(2, List.of(Suspicion.Reason.LEFT_OUT)));
     }
 
     /** 49 labels that fit and one that is missing: for each label little is lost. */
