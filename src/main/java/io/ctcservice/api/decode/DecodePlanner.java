@@ -37,6 +37,9 @@ final class DecodePlanner {
     /** Of all phrases, words or symbols together: each costs some 50 bytes while the request is served. */
     private static final long MOST_CHARACTERS = 2_000_000;
 
+    /** About half of what a search ends with differs from another reading only in its spaces. */
+    private static final int TWINS = 2;
+
     private final Forward forward;
     private final LanguageModels models;
     private final Limits limits;
@@ -99,7 +102,8 @@ final class DecodePlanner {
         var usual = BeamSettings.DEFAULT;
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
         requireAtMost("/nBest", nBest, Math.min(limits.maxNBest(), limits.maxBeamWidth()));
-        int otherwise = Math.min(Math.max(usual.beamWidth(), nBest), limits.maxBeamWidth());
+        int distinct = nBest == 1 ? 1 : TWINS * nBest;
+        int otherwise = Math.min(Math.max(usual.beamWidth(), distinct), limits.maxBeamWidth());
         int width = Objects.requireNonNullElse(request.beamWidth(), otherwise);
         requireAtMost("/beamWidth", width, limits.maxBeamWidth());
         return new BeamSettings(

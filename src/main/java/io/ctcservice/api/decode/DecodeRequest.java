@@ -30,7 +30,7 @@ record DecodeRequest(
         @Schema(
                 description =
                         "Prefixes that `beam` keeps after each frame, 1 to `ctc.limits.max-beam-width`. Default: 64,"
-                                + " or `nBest` if that is more.",
+                                + " or twice `nBest` if that is more.",
                 minimum = "1",
                 defaultValue = "64")
         @Nullable
@@ -39,7 +39,8 @@ record DecodeRequest(
         @Schema(
                 description =
                         "Most hypotheses to return, 1 to `beamWidth` and `ctc.limits.max-n-best`; 1 with `greedy`."
-                                + " All differ in their labels; there are fewer where fewer are within the limits.",
+                                + " All differ as text, not only in their spaces; there are fewer where fewer are among"
+                                + " the prefixes that the search ends with.",
                 minimum = "1",
                 defaultValue = "1")
         @Nullable

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
  */
 public final class PrefixBeamDecoder implements Decoder {
+
+    /** Spaces of every kind, those that do not break among them. */
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final ExactScore exact;
     private final int blank;
@@ -46,7 +50,7 @@ public final class PrefixBeamDecoder implements Decoder {
      * @param blank class index of the blank
      * @param settings how far to look
      * @param guidance what to go by besides the emissions
-     * @param grouping what makes the text of labels; of readings of one text only the best is returned
+     * @param grouping what makes the text of labels; of readings that differ only in their spaces the best is returned
      * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
      */
     public PrefixBeamDecoder(
@@ -69,7 +73,7 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     /**
-     * Returns at least one hypothesis and at most {@code nBest}, all different, also as text. A lexicon of
+     * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. A lexicon of
      * which no whole words are left within the limits of log-probability is looked for without them, and some prefixes
      * with which a reading may end are kept, however far behind; where every reading has probability 0, the empty one is
      * returned. Where a phrase to be avoided may stand, no class is passed over that fits into the beam: what stands in its
@@ -141,7 +145,9 @@ public final class PrefixBeamDecoder implements Decoder {
                 break;
             }
             Labels labels = search.labels(reading.slot());
-            if (grouping.isPresent() && !texts.add(grouping.get().text(labels))) {
+            if (grouping.isPresent()
+                    && !texts.add(
+                            WHITE_SPACE.matcher(grouping.get().text(labels)).replaceAll(""))) {
                 continue; // a better one differs only in its spaces
             }
             double logProb = exact.logProb(emissions, labels);

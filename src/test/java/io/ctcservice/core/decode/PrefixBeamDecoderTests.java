@@ -8,6 +8,8 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
@@ -92,6 +94,34 @@ class PrefixBeamDecoderTests {
             assertThat(hypothesis.score()).isEqualTo(hypothesis.parts().total());
             assertThat(hypothesis.parts().acoustic()).isLessThan(hypothesis.logProb() + 1e-9);
         });
+    }
+
+    /** p(a 1) = .4, p(a1) = .36, p(b 1) = .1 and so on: as many texts as are asked for come, each in its better spacing. */
+    @ParameterizedTest(name = "delimiter \"{0}\"")
+    @ValueSource(strings = {" ", "|", "▁", "\u00a0", "\u3000"})
+    void readingsThatDifferOnlyInTheirSpacesAreOne(String delimiter) {
+        var vocabulary = Vocabulary.of(List.of("ε", "a", "b", "1", delimiter), 0);
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {0, .8f, .2f, 0, 0}, new float[] {.45f, .05f, 0, 0, .5f}, new float[] {0, 0, 0, 1, 0
+                        }),
+                ScoreKind.PROBS);
+        var grouping = delimiter.isBlank() && !delimiter.equals(" ")
+                ? WordGrouping.of(vocabulary, "")
+                : WordGrouping.of(vocabulary);
+        var decoder = new PrefixBeamDecoder(
+                new LogForward(),
+                0,
+                BeamSettings.unpruned(20, 3),
+                Optional.empty(),
+                Optional.of(grouping),
+                Long.MAX_VALUE);
+        List<Hypothesis> read = decoder.decode(emissions);
+        // ba1 is the third text, after four readings of the first two
+        assertThat(read)
+                .extracting(Hypothesis::labels)
+                .containsExactly(Labels.of(1, 4, 3), Labels.of(2, 4, 3), Labels.of(2, 1, 3));
+        assertThat(read.getFirst().logProb()).isCloseTo(Math.log(.4), within(1e-7)); // nothing is summed; float32
     }
 
     /** Of the beam's n prefixes the best is kept by all: greedy's labels are what a beam of one reads in peaky frames. */
