@@ -3,6 +3,7 @@ package io.ctcservice.config;
 import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.codec.oip.InferenceReader;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.FileBatchReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.request.TensorBatches;
@@ -45,6 +46,11 @@ class WireConfiguration {
     @Bean
     TensorBatches tensorBatches(JsonMapper json, Validator validator, Limits limits) {
         return new TensorBatches(json, validator, limits);
+    }
+
+    @Bean
+    FileBatchReader fileBatchReader(JsonMapper json, Limits limits) {
+        return new FileBatchReader(json, limits);
     }
 
     @Bean

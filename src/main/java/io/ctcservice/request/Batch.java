@@ -2,7 +2,9 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.subtitle.SubtitleFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's utterances, checked, as core objects.
@@ -16,6 +18,37 @@ public record Batch<U>(Alphabet alphabet, List<U> utterances, Warnings warnings)
 
     public Batch {
         utterances = List.copyOf(utterances);
+    }
+
+    /**
+     * Returns the seconds of a frame, for a file of words and times.
+     *
+     * @param secondsPerFrame what the request says
+     * @throws RefusedRequestException if it says nothing, if there is no vocabulary, or more than one utterance where the
+     *     format takes only one
+     */
+    public double secondsFor(SubtitleFormat format, @Nullable Double secondsPerFrame) {
+        if (!format.takesMany()) {
+            only("a file of subtitles");
+        }
+        if (secondsPerFrame == null) {
+            throw new RefusedRequestException(
+                    "/secondsPerFrame", "missing; expected a number, because subtitles are timed in seconds");
+        }
+        requireText("subtitles are text");
+        return secondsPerFrame;
+    }
+
+    /**
+     * Checks that classes have symbols.
+     *
+     * @param why they must, for the refusal
+     * @throws RefusedRequestException if they have none
+     */
+    public void requireText(String why) {
+        if (alphabet.vocabulary() == null) {
+            throw new RefusedRequestException("/vocabulary", "missing; expected symbols, because " + why);
+        }
     }
 
     /**

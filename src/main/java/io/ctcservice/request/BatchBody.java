@@ -52,6 +52,9 @@ public interface BatchBody<U extends UtteranceBody> {
         return vocabulary() == null ? "/vocabularyName" : "/vocabulary";
     }
 
+    /** Returns an utterance of which nothing is said. */
+    U emptyUtterance();
+
     /** Returns the same request with other utterances. */
     BatchBody<U> withUtterances(List<U> utterances);
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record EmissionsUtterance(
         @Nullable String id, @Nullable FloatMatrix emissions) implements UtteranceBody {
 
+    /** One of which nothing is said. */
+    public static final EmissionsUtterance EMPTY = new EmissionsUtterance(null, null);
+
     @Override
     public EmissionsUtterance withEmissions(FloatMatrix other) {
         return new EmissionsUtterance(id, other);

@@ -6,18 +6,15 @@ import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.multipart.MultipartBody;
 import io.ctcservice.codec.multipart.Part;
-import io.ctcservice.codec.npy.NpyFormatException;
-import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.core.FloatMatrix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request whose matrices come as files: the part {@code request}, which is the JSON without emissions, then one
- * part {@code emissions} for each utterance, in order, each an {@code .npy} file. Stateless and thread-safe.
+ * Reads a request whose matrices come as files: the part {@code request}, which is the JSON without emissions, then parts
+ * {@code emissions}, each an {@code .npy} file: of one utterance, or of a batch of them, in order. Where nothing needs to be
+ * said of them, {@code request} has no utterances. Stateless and thread-safe.
  */
 public final class MultipartBatchReader {
 
@@ -26,12 +23,10 @@ public final class MultipartBatchReader {
 
     private final JsonMapper json;
     private final Limits limits;
-    private final NpyReader matrices;
 
     public MultipartBatchReader(JsonMapper json, Limits limits) {
         this.json = json;
         this.limits = limits;
-        this.matrices = new NpyReader(limits.maxFrames(), limits.maxClasses());
     }
 
     /**
@@ -44,20 +39,13 @@ public final class MultipartBatchReader {
      */
     public <B extends BatchBody<?>> B read(Class<B> type, MultipartBody body) {
         B request = request(type, body.next());
-        List<? extends UtteranceBody> utterances = Objects.requireNonNullElse(request.utterances(), List.of());
-        requireNoEmissions(utterances);
-        var emissions = new ArrayList<FloatMatrix>();
+        requireNoEmissions(Objects.requireNonNullElse(request.utterances(), List.of()));
+        var emissions = new EmissionFiles(limits);
         for (var part = body.next(); part != null; part = body.next()) {
-            requireExpected(part, emissions.size(), utterances.size());
-            emissions.add(matrix(part, emissions.size()));
+            requireExpected(part, emissions.count(), request.utterances());
+            emissions.add(part.content(), name(part, emissions.count()));
         }
-        if (emissions.size() < utterances.size()) {
-            throw new RefusedRequestException(
-                    pointer(emissions.size()),
-                    "no part \"" + EMISSIONS + "\" for it; expected " + utterances.size() + ", one for each utterance");
-        }
-        BatchBody<?> empty = request;
-        return type.cast(emissions.isEmpty() ? empty : filled(empty, emissions));
+        return type.cast(emissions.fill((BatchBody<?>) request));
     }
 
     private <B> B request(Class<B> type, @Nullable Part part) {
@@ -82,51 +70,29 @@ public final class MultipartBatchReader {
         for (int i = 0; i < utterances.size(); i++) {
             if (utterances.get(i).emissions() != null) {
                 throw new RefusedRequestException(
-                        pointer(i), "given in the JSON; expected only in the part \"" + EMISSIONS + "\"");
+                        EmissionFiles.pointer(i), "given in the JSON; expected only in the part \"" + EMISSIONS + "\"");
             }
         }
     }
 
-    private static void requireExpected(Part part, int index, int utterances) {
+    private static void requireExpected(Part part, int index, @Nullable List<? extends UtteranceBody> utterances) {
         if (!part.name().equals(EMISSIONS)) {
             throw new UnreadableBodyException(new Violation(
                     "",
                     "the part " + quoted(part) + " after " + index + " parts \"" + EMISSIONS
                             + "\"; expected no others after \"" + REQUEST + "\""));
         }
-        if (index == utterances) {
+        if (utterances != null && index == utterances.size()) {
             throw new RefusedRequestException(
                     "/utterances",
-                    utterances + " utterances, but more parts \"" + EMISSIONS + "\"; expected one for each");
+                    index + " utterances, but more parts \"" + EMISSIONS
+                            + "\"; expected one for each, or no \"utterances\"");
         }
     }
 
-    private FloatMatrix matrix(Part part, int index) {
-        try {
-            return matrices.read(part.content());
-        } catch (NpyFormatException refused) {
-            String file = part.filename() == null ? "" : " (" + shortened(part.filename()) + ")";
-            var violation = new Violation(
-                    pointer(index) + refused.pointer(),
-                    "part \"" + EMISSIONS + "\" of utterance " + index + file + ": " + refused.getMessage());
-            throw refused.isWellFormed()
-                    ? new RefusedRequestException(List.of(violation))
-                    : new UnreadableBodyException(violation);
-        }
-    }
-
-    private static <U extends UtteranceBody> BatchBody<U> filled(BatchBody<U> request, List<FloatMatrix> emissions) {
-        var utterances = new ArrayList<U>();
-        for (var utterance : Objects.requireNonNull(request.utterances())) {
-            @SuppressWarnings("unchecked") // an utterance makes others of its own type
-            U filled = (U) utterance.withEmissions(emissions.get(utterances.size()));
-            utterances.add(filled);
-        }
-        return request.withUtterances(utterances);
-    }
-
-    private static String pointer(int utterance) {
-        return "/utterances/" + utterance + "/" + EMISSIONS;
+    private static String name(Part part, int index) {
+        String file = part.filename() == null ? "" : " (" + shortened(part.filename()) + ")";
+        return "part \"" + EMISSIONS + "\" of utterance " + index + file;
     }
 
     private static String quoted(Part part) {

@@ -13,6 +13,9 @@ public record TargetUtterance(
         @Nullable String target,
         @Nullable Labels labels) implements TargetBody {
 
+    /** One of which nothing is said. */
+    public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null);
+
     @Override
     public TargetUtterance withEmissions(FloatMatrix other) {
         return new TargetUtterance(id, other, target, labels);

@@ -84,7 +84,7 @@ final class MultipartRequestsTests {
                 post("/loss", form.complete()),
                 422,
                 "/utterances",
-                "2 utterances, but more parts \"emissions\"; expected one for each");
+                "2 utterances, but more parts \"emissions\"; expected one for each, or no \"utterances\"");
     }
 
     @Test
@@ -256,7 +256,7 @@ final class MultipartRequestsTests {
     void otherKindsOfMultipartAreUnsupported() {
         var response = service.post("/loss", "multipart/mixed; boundary=x", BodyPublishers.ofString("--x--"));
         assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(response.body()).contains("Expected: application/json, multipart/form-data.");
+        assertThat(response.body()).contains("Expected: application/json, multipart/form-data, application/x-npy.");
     }
 
     private HttpResponse<String> post(String path, byte[] form) {

@@ -16,6 +16,11 @@ record FuzzedBody(
         implements BatchBody<TargetUtterance> {
 
     @Override
+    public TargetUtterance emptyUtterance() {
+        return TargetUtterance.EMPTY;
+    }
+
+    @Override
     public FuzzedBody withUtterances(List<TargetUtterance> others) {
         return new FuzzedBody(others, scores, vocabulary, vocabularyName, blank);
     }

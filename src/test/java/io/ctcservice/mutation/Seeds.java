@@ -55,6 +55,7 @@ final class Seeds {
         addGets(seeds);
         addJson(seeds);
         addForms(seeds);
+        addFiles(seeds);
         addRecordings(seeds);
         addInference(seeds);
         return List.copyOf(seeds);
@@ -86,6 +87,10 @@ final class Seeds {
         seeds.add(Seed.json("/decode", tree(DECODE)));
         seeds.add(Seed.json("/decode", tree(LEXICON)));
         seeds.add(Seed.json("/decode", tree(DECODE), "Accept: image/svg+xml"));
+        for (String format :
+                List.of("text/plain", "text/vtt", "application/x-subrip", "text/x-ctm", "text/x-textgrid")) {
+            seeds.add(Seed.json("/decode", tree(DECODE), "Accept: " + format));
+        }
         seeds.add(Seed.json("/align", tree(STARS)));
         seeds.add(Seed.json("/align", tree(STARS), "Accept: text/x-ctm"));
         for (String format :
@@ -109,6 +114,34 @@ final class Seeds {
             seeds.add(Seed.form("/" + parts[0], request, npy()));
             seeds.add(Seed.form("/" + parts[0], request, npy()).with("Accept: application/x-npz"));
         }
+        seeds.add(Seed.form("/decode", tree("{\"blank\": 2}"), npy(), npy()));
+    }
+
+    private static void addFiles(List<Seed> seeds) {
+        seeds.add(file(
+                "/decode",
+                "vocabulary=a,b,_",
+                "blank=2",
+                "decoder=beam",
+                "nBest=2",
+                "hotwords=ab,b",
+                "include=words,tokens"));
+        seeds.add(file("/decode", "vocabulary=a,b,_", "blank=2").with("Accept: text/plain"));
+        seeds.add(file("/loss", "blank=2", "labels=0,1", "include=gradient", "reduction=sum", "id=u"));
+        seeds.add(file("/align", "vocabulary=a,b,_", "blank=2", "target=ab", "secondsPerFrame=0.5")
+                .with("Accept: text/vtt"));
+        seeds.add(file("/spot", "vocabulary=a,b,_", "blank=2", "keywords=ab", "threshold=-50"));
+    }
+
+    private static Seed file(String path, String... query) {
+        return new Seed(
+                "POST",
+                path,
+                "",
+                List.of(query),
+                List.of("Content-Type: application/x-npy"),
+                Seed.Framing.PLAIN,
+                List.of(new Seed.Bytes(npy())));
     }
 
     private static void addRecordings(List<Seed> seeds) {

@@ -1,17 +1,18 @@
 package io.ctcservice.api.align;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
-import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
-import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.codec.npy.NpzAnswer;
-import io.ctcservice.codec.subtitle.SubtitleFormat;
-import io.ctcservice.plot.Picture;
+import io.ctcservice.request.AnswerForm;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.TranscribedEmissions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.Objects;
@@ -23,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "ctc")
 final class AlignController {
-
-    private static final String UTF_8 = ";charset=UTF-8";
 
     private final BatchReader batches;
     private final AlignService alignService;
@@ -43,62 +42,83 @@ final class AlignController {
                             + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
                             + " but for CTM, one utterance.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)),
+                @Content(
+                        mediaType = AnswerForm.PNG_TYPE,
+                        schema =
+                                @Schema(
+                                        description =
+                                                "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
+                @Content(
+                        mediaType = AnswerForm.SVG_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
+                @Content(
+                        mediaType = AnswerForm.WEB_VTT_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "Subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.SUB_RIP_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "Subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.CTM_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "Words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.TEXT_GRID_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "Words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`."))
+            })
     @PostMapping(
             path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
-    AlignResponse align(@Valid @RequestBody AlignRequest request) {
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            produces = {
+                APPLICATION_JSON_VALUE,
+                NpzAnswer.MEDIA_TYPE,
+                AnswerForm.PNG_TYPE,
+                AnswerForm.SVG_TYPE,
+                AnswerForm.WEB_VTT_TYPE,
+                AnswerForm.SUB_RIP_TYPE,
+                AnswerForm.CTM_TYPE,
+                AnswerForm.TEXT_GRID_TYPE
+            })
+    ResponseEntity<Object> align(@Valid @RequestBody AlignRequest request, AnswerForm form) {
         var batch = read(request);
+        var subtitles = form.subtitles();
+        if (form.isPicture()) {
+            batch.only("a picture");
+        }
+        double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
         var aligned = alignService.align(batch, request.mayLeaveOut());
-        return AlignResponse.of(request, batch.alphabet(), aligned, batch.warnings());
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = "text/vtt" + UTF_8)
-    ResponseEntity<byte[]> webVtt(@Valid @RequestBody AlignRequest request) {
-        return subtitles(request, SubtitleFormat.WEB_VTT);
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = "application/x-subrip" + UTF_8)
-    ResponseEntity<byte[]> subRip(@Valid @RequestBody AlignRequest request) {
-        return subtitles(request, SubtitleFormat.SUB_RIP);
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = "text/x-ctm" + UTF_8)
-    ResponseEntity<byte[]> ctm(@Valid @RequestBody AlignRequest request) {
-        return subtitles(request, SubtitleFormat.CTM);
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = "text/x-textgrid" + UTF_8)
-    ResponseEntity<byte[]> textGrid(@Valid @RequestBody AlignRequest request) {
-        return subtitles(request, SubtitleFormat.TEXT_GRID);
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    ResponseEntity<Picture> alignPicture(@Valid @RequestBody AlignRequest request) {
-        var batch = read(request);
-        batch.only("a picture");
-        var aligned = alignService.align(batch, request.mayLeaveOut()).getFirst();
-        return WarningHeader.on(AlignPicture.of(aligned, batch.alphabet()), batch.warnings());
+        Object body;
+        if (form.isPicture()) {
+            body = AlignPicture.of(aligned.getFirst(), batch.alphabet());
+        } else if (subtitles != null) {
+            body = Subtitles.write(aligned, seconds, subtitles);
+        } else {
+            body = AlignResponse.of(request, batch.alphabet(), aligned, batch.warnings());
+        }
+        return form.answer(body, batch.warnings());
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {
@@ -109,12 +129,5 @@ final class AlignController {
             batch.warnings().add("/onUnknown", "of no effect on labels; it is for a \"target\"");
         }
         return batch;
-    }
-
-    private ResponseEntity<byte[]> subtitles(AlignRequest request, SubtitleFormat format) {
-        var batch = read(request);
-        Subtitles.requireTimes(request, batch, format);
-        var aligned = alignService.align(batch, request.mayLeaveOut());
-        return WarningHeader.on(Subtitles.write(aligned, request, format), batch.warnings());
     }
 }

@@ -57,6 +57,11 @@ record AlignRequest(
         implements BatchBody<TargetUtterance> {
 
     @Override
+    public TargetUtterance emptyUtterance() {
+        return TargetUtterance.EMPTY;
+    }
+
+    @Override
     public AlignRequest withUtterances(List<TargetUtterance> others) {
         return new AlignRequest(
                 others,

@@ -6,11 +6,8 @@ import io.ctcservice.codec.subtitle.TimedText;
 import io.ctcservice.codec.subtitle.TimedTranscript;
 import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.span.TokenSpan;
-import io.ctcservice.request.Batch;
-import io.ctcservice.request.TranscribedEmissions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -20,37 +17,17 @@ final class Subtitles {
     private Subtitles() {}
 
     /**
-     * Checks what subtitles need besides an alignment: words, the duration of a frame, and as many utterances as the
-     * format takes.
-     *
-     * @throws RefusedRequestException if one of them is missing
-     */
-    static void requireTimes(AlignRequest request, Batch<TranscribedEmissions> batch, SubtitleFormat format) {
-        if (!format.takesMany()) {
-            batch.only("a file of subtitles");
-        }
-        if (request.secondsPerFrame() == null) {
-            throw new RefusedRequestException(
-                    "/secondsPerFrame", "missing; expected a number, because subtitles are timed in seconds");
-        }
-        if (batch.alphabet().vocabulary() == null) {
-            throw new RefusedRequestException("/vocabulary", "missing; expected symbols, because subtitles are text");
-        }
-    }
-
-    /**
      * Returns the file. Of several utterances it leaves out those whose targets do not fit.
      *
      * @throws RefusedRequestException if there is only one and its target does not fit
      */
-    static byte[] write(List<AlignedUtterance> aligned, AlignRequest request, SubtitleFormat format) {
+    static byte[] write(List<AlignedUtterance> aligned, double secondsPerFrame, SubtitleFormat format) {
         if (aligned.size() == 1 && aligned.getFirst().fit() == null) {
             String why = AlignedMisfit.of(aligned.getFirst()).detail();
             throw new RefusedRequestException("/utterances/0", "the target does not fit: " + why);
         }
-        double seconds = Objects.requireNonNull(request.secondsPerFrame());
         List<TimedTranscript> transcripts = aligned.stream()
-                .flatMap(one -> transcript(one, seconds).stream())
+                .flatMap(one -> transcript(one, secondsPerFrame).stream())
                 .toList();
         return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
     }

@@ -1,14 +1,16 @@
 package io.ctcservice.api.decode;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
-import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
-import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.codec.npy.NpzAnswer;
-import io.ctcservice.plot.Picture;
+import io.ctcservice.request.AnswerForm;
 import io.ctcservice.request.BatchReader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
@@ -37,27 +39,98 @@ final class DecodeController {
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
                             + " request also where its tokens and words are, and the class of each frame. `beam` can be"
                             + " guided by a language model, hot words and a lexicon.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = DecodeResponse.class)),
+                @Content(
+                        mediaType = AnswerForm.PNG_TYPE,
+                        schema =
+                                @Schema(
+                                        description =
+                                                "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
+                @Content(
+                        mediaType = AnswerForm.SVG_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
+                @Content(
+                        mediaType = AnswerForm.TEXT_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description = "The text of the best hypothesis, a line an utterance.")),
+                @Content(
+                        mediaType = AnswerForm.WEB_VTT_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The best hypothesis as subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.SUB_RIP_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The best hypothesis as subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.CTM_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The best hypothesis: words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
+                @Content(
+                        mediaType = AnswerForm.TEXT_GRID_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "The best hypothesis: words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`."))
+            })
     @PostMapping(
             path = "/decode",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
-    DecodeResponse decode(@Valid @RequestBody DecodeRequest request) {
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            produces = {
+                APPLICATION_JSON_VALUE,
+                NpzAnswer.MEDIA_TYPE,
+                AnswerForm.PNG_TYPE,
+                AnswerForm.SVG_TYPE,
+                AnswerForm.TEXT_TYPE,
+                AnswerForm.WEB_VTT_TYPE,
+                AnswerForm.SUB_RIP_TYPE,
+                AnswerForm.CTM_TYPE,
+                AnswerForm.TEXT_GRID_TYPE
+            })
+    ResponseEntity<Object> decode(@Valid @RequestBody DecodeRequest request, AnswerForm form) {
         var batch = batches.read(request);
-        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), request.includesSpans());
-        new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
-        return DecodeResponse.of(request, plan, decodeService.decode(batch, plan), batch.warnings());
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/decode",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    ResponseEntity<Picture> decodePicture(@Valid @RequestBody DecodeRequest request) {
-        var batch = batches.read(request);
-        batch.only("a picture");
-        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), true);
-        var decoded = decodeService.decode(batch, plan).getFirst();
-        return WarningHeader.on(DecodePicture.of(decoded, plan), batch.warnings());
+        var subtitles = form.subtitles();
+        if (form.isPicture()) {
+            batch.only("a picture");
+        } else if (form == AnswerForm.TEXT) {
+            batch.requireText("the answer is text");
+        }
+        double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
+        boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
+        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), withSpans);
+        if (!withSpans) {
+            new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
+        }
+        var decoded = decodeService.decode(batch, plan);
+        Object body;
+        if (form.isPicture()) {
+            body = DecodePicture.of(decoded.getFirst(), plan);
+        } else if (subtitles != null) {
+            body = DecodeText.subtitles(decoded, plan, seconds, subtitles);
+        } else if (form == AnswerForm.TEXT) {
+            body = DecodeText.lines(decoded, plan);
+        } else {
+            body = DecodeResponse.of(request, plan, decoded, batch.warnings());
+        }
+        return form.answer(body, batch.warnings());
     }
 }

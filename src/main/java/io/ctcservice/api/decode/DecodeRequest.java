@@ -110,6 +110,11 @@ record DecodeRequest(
         implements BatchBody<EmissionsUtterance> {
 
     @Override
+    public EmissionsUtterance emptyUtterance() {
+        return EmissionsUtterance.EMPTY;
+    }
+
+    @Override
     public DecodeRequest withUtterances(List<EmissionsUtterance> others) {
         return new DecodeRequest(
                 others,
@@ -212,10 +217,13 @@ record DecodeRequest(
                             + " Granted in shares along the match, and taken back in full where it breaks.",
                     minimum = "-1000",
                     maximum = "1000",
-                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    defaultValue = "5",
                     example = "5")
-            @NotNull
-            Double bonus) {}
+            @Nullable
+            Double bonus) {
+
+        static final double USUAL_BONUS = 5;
+    }
 
     /** What can be had besides the text and labels. */
     enum Include {

@@ -1,12 +1,13 @@
 package io.ctcservice.api.features;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
-import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
 import io.ctcservice.audio.SpectralFeatures;
 import io.ctcservice.audio.SpectralSettings;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.SpectrogramPicture;
+import io.ctcservice.request.AnswerForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.Parameters;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -85,29 +88,31 @@ final class FeaturesController {
                                 allowableValues = {"none", "mean", "meanVariance"},
                                 defaultValue = "none"))
     })
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = FeaturesResponse.class)),
+                @Content(
+                        mediaType = AnswerForm.PNG_TYPE,
+                        schema = @Schema(description = "The features as a heat map.")),
+                @Content(
+                        mediaType = AnswerForm.SVG_TYPE,
+                        schema = @Schema(type = "string", description = "The features as a heat map."))
+            })
     @PostMapping(
             path = "/features",
             consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
-            produces = APPLICATION_JSON_VALUE)
-    FeaturesResponse features(
+            produces = {APPLICATION_JSON_VALUE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
+    ResponseEntity<Object> features(
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
-            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query)
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
+            AnswerForm form)
             throws IOException {
         var settings = FeaturesParameters.settings(query);
-        return FeaturesResponse.of(features(wav, settings), settings);
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/features",
-            consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
-            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture featuresPicture(
-            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
-            @RequestParam MultiValueMap<String, String> query)
-            throws IOException {
-        var settings = FeaturesParameters.settings(query);
-        return picture(features(wav, settings), settings);
+        var made = features(wav, settings);
+        Object body = form.isPicture() ? picture(made, settings) : FeaturesResponse.of(made, settings);
+        return form.answer(body, new Warnings());
     }
 
     private SpectralFeatures features(@Nullable InputStreamResource wav, SpectralSettings settings) throws IOException {

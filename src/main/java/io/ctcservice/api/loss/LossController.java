@@ -1,15 +1,17 @@
 package io.ctcservice.api.loss;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
-import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
-import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.core.loss.CtcLoss;
-import io.ctcservice.plot.Picture;
+import io.ctcservice.request.AnswerForm;
 import io.ctcservice.request.BatchReader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;
 import org.springframework.http.ResponseEntity;
@@ -34,29 +36,43 @@ final class LossController {
             summary = "CTC loss of each target, in nats, and their reduction",
             description = "On request also ∂loss/∂logits, the occupancy, the whole lattice and the best path. A target"
                     + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = LossResponse.class)),
+                @Content(
+                        mediaType = AnswerForm.PNG_TYPE,
+                        schema =
+                                @Schema(
+                                        description =
+                                                "ln α over frames and states, and the best path. One utterance only.")),
+                @Content(
+                        mediaType = AnswerForm.SVG_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "ln α over frames and states, and the best path. One utterance only."))
+            })
     @PostMapping(
             path = "/loss",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
-    LossResponse loss(@RequestBody LossRequest request) {
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
+    ResponseEntity<Object> loss(@RequestBody LossRequest request, AnswerForm form) {
         var batch = batches.readWithTargets(request);
-        if (request.includes(LossRequest.Include.LATTICE)) {
+        if (form.isPicture()) {
+            batch.only("a picture");
+        }
+        var parts = form.isPicture() ? EnumSet.of(CtcLoss.Part.LATTICE) : request.parts();
+        if (parts.contains(CtcLoss.Part.LATTICE)) {
             batches.requireWritableLattices(batch);
         }
-        var losses = lossService.loss(batch, request.parts(), request.includes(LossRequest.Include.BEST_PATH));
-        return LossResponse.of(request, batch.alphabet(), losses, batch.warnings());
-    }
-
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/loss",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
-            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    ResponseEntity<Picture> lossPicture(@RequestBody LossRequest request) {
-        var batch = batches.readWithTargets(request);
-        batch.only("a picture");
-        batches.requireWritableLattices(batch);
-        var scored = lossService.loss(batch, EnumSet.of(CtcLoss.Part.LATTICE), true);
-        return WarningHeader.on(LossPicture.of(scored.getFirst(), batch.alphabet()), batch.warnings());
+        boolean withBestPath = form.isPicture() || request.includes(LossRequest.Include.BEST_PATH);
+        var losses = lossService.loss(batch, parts, withBestPath);
+        Object body = form.isPicture()
+                ? LossPicture.of(losses.getFirst(), batch.alphabet())
+                : LossResponse.of(request, batch.alphabet(), losses, batch.warnings());
+        return form.answer(body, batch.warnings());
     }
 }

@@ -39,6 +39,11 @@ record LossRequest(
         implements BatchBody<TargetUtterance> {
 
     @Override
+    public TargetUtterance emptyUtterance() {
+        return TargetUtterance.EMPTY;
+    }
+
+    @Override
     public LossRequest withUtterances(List<TargetUtterance> others) {
         return new LossRequest(others, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, include);
     }

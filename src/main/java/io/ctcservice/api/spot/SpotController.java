@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.WordGrouping;
@@ -39,7 +40,7 @@ final class SpotController {
                     + " one phrase overlap.")
     @PostMapping(
             path = "/spot",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE},
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
             produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);

@@ -67,6 +67,11 @@ record SpotRequest(
         implements BatchBody<EmissionsUtterance> {
 
     @Override
+    public EmissionsUtterance emptyUtterance() {
+        return EmissionsUtterance.EMPTY;
+    }
+
+    @Override
     public SpotRequest withUtterances(List<EmissionsUtterance> others) {
         return new SpotRequest(
                 others,

@@ -1,15 +1,20 @@
 package io.ctcservice.api.synthesize;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
-import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
+import io.ctcservice.request.AnswerForm;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,21 +34,31 @@ final class SynthesizeController {
             summary = "Features and emissions of a text, and the alignment they were made from",
             description = "Input for the other endpoints: post `emissions` to /decode, or with the text as `target` to"
                     + " /loss and /align.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(
+                        mediaType = APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = SynthesizeResponse.class)),
+                @Content(
+                        mediaType = AnswerForm.PNG_TYPE,
+                        schema = @Schema(description = "The features as a heat map.")),
+                @Content(
+                        mediaType = AnswerForm.SVG_TYPE,
+                        schema = @Schema(type = "string", description = "The features as a heat map."))
+            })
     @PostMapping(
             path = "/synthesize",
             consumes = APPLICATION_JSON_VALUE,
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
-    SynthesizeResponse synthesize(@Valid @RequestBody SynthesizeRequest request) {
-        return SynthesizeResponse.of(request, synthesizeService.synthesize(request));
+            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
+    ResponseEntity<Object> synthesize(@Valid @RequestBody SynthesizeRequest request, AnswerForm form) {
+        var synthesis = synthesizeService.synthesize(request);
+        Object body = form.isPicture() ? picture(request, synthesis) : SynthesizeResponse.of(request, synthesis);
+        return form.answer(body, new Warnings());
     }
 
-    @Operation(hidden = true)
-    @PostMapping(
-            path = "/synthesize",
-            consumes = APPLICATION_JSON_VALUE,
-            produces = {IMAGE_PNG_VALUE, "image/svg+xml"})
-    Picture synthesizePicture(@Valid @RequestBody SynthesizeRequest request) {
-        var synthesis = synthesizeService.synthesize(request);
+    private static Picture picture(SynthesizeRequest request, Synthesis synthesis) {
         var vocabulary = synthesis.vocabulary();
         var spans = synthesis.utterance().spans().stream()
                 .map(span -> Span.of(vocabulary.symbol(span.label()), span.start(), span.end()))

@@ -40,11 +40,7 @@ final class NpyDictionary {
             throw NpyFormatException.unreadable("a header without "
                     + (type == null ? "'descr'" : fortranOrder == null ? "'fortran_order'" : "'shape'"));
         }
-        if (shape.size() != 2) {
-            throw NpyFormatException.unreadable("shape " + shown(shape) + " has " + shape.size()
-                    + (shape.size() == 1 ? " axis" : " axes") + "; expected two, (frames, classes)");
-        }
-        return new NpyHeader(type, fortranOrder, shape.get(0), shape.get(1));
+        return new NpyHeader(type, fortranOrder, shape);
     }
 
     private void entry() {
@@ -159,10 +155,5 @@ final class NpyDictionary {
     private NpyFormatException unexpected(String expected) {
         return NpyFormatException.unreadable(
                 "a header that cannot be read at character " + at + "; expected " + expected);
-    }
-
-    private static String shown(List<Long> shape) {
-        var lengths = shape.stream().map(String::valueOf).toList();
-        return lengths.size() == 1 ? "(" + lengths.getFirst() + ",)" : "(" + String.join(", ", lengths) + ")";
     }
 }

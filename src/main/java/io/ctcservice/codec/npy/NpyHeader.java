@@ -4,26 +4,41 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What an {@code .npy} file says of its array before the numbers: versions 1.0, 2.0 and 3.0 of the format.
  *
  * @param type what the numbers are
- * @param fortranOrder whether they come column after column instead of row after row
- * @param rows length of the first axis
- * @param columns length of the second axis
+ * @param fortranOrder whether the first axis is the one along which they follow each other, instead of the last
+ * @param shape lengths of the axes, each at least 0
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the format</a>
  */
-record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns) {
+record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int VERSION_LENGTH = 2;
     private static final int LONGEST = 10_000; // NumPy itself reads no longer header unasked
 
+    NpyHeader {
+        shape = List.copyOf(shape);
+    }
+
+    /** Returns the length of an axis, counted from the last: 0 is the last itself. */
+    long fromLast(int axis) {
+        return shape.get(shape.size() - 1 - axis);
+    }
+
+    /** Returns the shape as Python writes it. */
+    String shapeText() {
+        var lengths = shape.stream().map(String::valueOf).toList();
+        return lengths.size() == 1 ? "(" + lengths.getFirst() + ",)" : "(" + String.join(", ", lengths) + ")";
+    }
+
     /**
      * Reads the header that a file begins with; the numbers follow.
      *
-     * @throws NpyFormatException if there is none, or one of an array that is not a matrix of numbers
+     * @throws NpyFormatException if there is none, or one of an array that is not of numbers
      */
     static NpyHeader read(ByteBuffer file) {
         byte[] start = next(file, MAGIC.length + VERSION_LENGTH);

@@ -1,6 +1,8 @@
 package io.ctcservice.web.openapi;
 
+import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.request.AnswerForm;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Encoding;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says in the OpenAPI document what bodies look like that are not JSON: forms with {@code .npy} files, archives. */
+/** Says in the OpenAPI document what bodies look like that are not JSON: {@code .npy} files, forms of them, archives, pictures. */
 @Component
 final class OpenApiBinaryForms implements GlobalOperationCustomizer {
 
@@ -28,6 +30,7 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
             var json = request.getContent().get(JSON);
             if (json != null) {
                 request.getContent().addMediaType(FORM, form(json));
+                request.getContent().addMediaType(NpyReader.MEDIA_TYPE, new MediaType().schema(file()));
             }
         }
         var answer = operation.getResponses().get("200");
@@ -39,7 +42,25 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
                                     .schema(binary("The same as an `.npz` archive for `numpy.load`, names in"
                                             + " snake_case; those of an utterance end with `_` and its id.")));
         }
+        if (answer != null && answer.getContent().containsKey(AnswerForm.PNG_TYPE)) {
+            markAsBinary(answer.getContent().get(AnswerForm.PNG_TYPE).getSchema());
+        }
         return operation;
+    }
+
+    /** OpenAPI 3.1 has no type for bytes. */
+    private static void markAsBinary(Schema<?> picture) {
+        picture.setType(null);
+        picture.setTypes(null);
+        picture.setContentMediaType(AnswerForm.PNG_TYPE);
+    }
+
+    private static Schema<?> file() {
+        return binary(
+                "The emissions alone, a `.npy` file: `[T][V]`, or `[N][T][V]` for N utterances. The other fields are"
+                        + " query parameters: lists are repeated or separated by commas, the fields of `languageModel` are"
+                        + " `languageModel.name` and so on, `target`, `labels` and `id` are repeated for each of several"
+                        + " utterances.");
     }
 
     private static MediaType form(MediaType json) {
@@ -50,9 +71,10 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
                 "emissions",
                 new ArraySchema()
                         .items(binary("A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64,"
-                                + " C or Fortran order, `[T][V]`."))
+                                + " C or Fortran order, `[T][V]`, or `[N][T][V]` for N utterances."))
                         .description("One for each utterance, in order, after `request`, whose utterances then"
-                                + " have no `emissions`."));
+                                + " have no `emissions`; where nothing is to be said of them, it needs no"
+                                + " `utterances`."));
         form.addType("object");
         form.setRequired(List.of("request", "emissions"));
         return new MediaType().schema(form).addEncoding("request", new Encoding().contentType("application/json"));

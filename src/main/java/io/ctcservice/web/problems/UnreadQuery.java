@@ -3,9 +3,12 @@ package io.ctcservice.web.problems;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.codec.npy.NpyReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,7 +31,10 @@ final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getQueryString() != null && handler instanceof HandlerMethod method && isAllInTheBody(method)) {
+        if (request.getQueryString() != null
+                && handler instanceof HandlerMethod method
+                && isAllInTheBody(method)
+                && !isFile(request.getContentType())) {
             var violations = request.getParameterMap().keySet().stream()
                     .map(
                             name -> new Violation(
@@ -40,6 +46,11 @@ final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Returns whether the body is a file, beside which the fields of a request stand in its query. */
+    private static boolean isFile(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(NpyReader.MEDIA_TYPE);
     }
 
     private static boolean isAllInTheBody(HandlerMethod method) {

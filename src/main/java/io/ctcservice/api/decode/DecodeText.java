@@ -1,0 +1,79 @@
+package io.ctcservice.api.decode;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.subtitle.SubtitleFormat;
+import io.ctcservice.codec.subtitle.TimedText;
+import io.ctcservice.codec.subtitle.TimedTranscript;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.text.WordGrouping;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The best hypothesis of each utterance as text: lines, or a file of words and times. */
+final class DecodeText {
+
+    private DecodeText() {}
+
+    /** Returns a line for each utterance, in UTF-8; needs a vocabulary. */
+    static byte[] lines(List<DecodedUtterance> decoded, DecodePlan plan) {
+        return decoded.stream()
+                .map(one -> text(one, plan).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ") + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(DecodedUtterance decoded, DecodePlan plan) {
+        return Objects.requireNonNull(
+                plan.text(decoded.readings().getFirst().hypothesis().labels()));
+    }
+
+    /**
+     * Returns a file of words and times, in UTF-8; needs a vocabulary.
+     *
+     * @param decoded with spans
+     * @throws RefusedRequestException if there are no spans, since their lattice would have too many cells
+     */
+    static byte[] subtitles(List<DecodedUtterance> decoded, DecodePlan plan, double seconds, SubtitleFormat format) {
+        var words = Objects.requireNonNull(plan.words());
+        List<TimedTranscript> transcripts = IntStream.range(0, decoded.size())
+                .mapToObj(i -> transcript(decoded.get(i), i, words, plan.alphabet()::name, seconds))
+                .toList();
+        return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static TimedTranscript transcript(
+            DecodedUtterance decoded, int index, WordGrouping words, Function<Integer, String> name, double seconds) {
+        Spans spans = decoded.readings().getFirst().spans();
+        if (spans == null) {
+            throw new RefusedRequestException(
+                    "/utterances/" + index,
+                    "too many frames and labels to find where they are; expected JSON to be asked for");
+        }
+        return new TimedTranscript(
+                decoded.utterance().id(),
+                decoded.utterance().emissions().frames() * seconds,
+                spans.words().stream()
+                        .map(word -> new TimedText(
+                                word.text(), word.start() * seconds, word.end() * seconds, word.confidence()))
+                        .toList(),
+                spans.tokens().stream()
+                        .map(token -> new TimedText(
+                                name.apply(token.span().label()),
+                                token.span().start() * seconds,
+                                token.span().end() * seconds,
+                                token.confidence()))
+                        .toList(),
+                spans.tokens().stream()
+                        .map(token -> {
+                            var span = token.span();
+                            String text = words.runningText(span.label());
+                            int end = text.isBlank() ? span.start() : span.end(); // what parts words has no time
+                            return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
+                        })
+                        .toList());
+    }
+}

@@ -1,0 +1,82 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.WarningHeader;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.subtitle.SubtitleFormat;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What an answer is wanted as, by {@code Accept}: a parameter of handler methods, which return {@link #answer}. The constants
+ * whose names end with {@code TYPE} are the media types that a handler method says it produces.
+ */
+public enum AnswerForm {
+    JSON(MediaType.APPLICATION_JSON_VALUE),
+    NPZ(NpzAnswer.MEDIA_TYPE),
+    PNG(AnswerForm.PNG_TYPE),
+    SVG(AnswerForm.SVG_TYPE),
+    TEXT(AnswerForm.TEXT_TYPE),
+    WEB_VTT(AnswerForm.WEB_VTT_TYPE),
+    SUB_RIP(AnswerForm.SUB_RIP_TYPE),
+    CTM(AnswerForm.CTM_TYPE),
+    TEXT_GRID(AnswerForm.TEXT_GRID_TYPE);
+
+    public static final String PNG_TYPE = MediaType.IMAGE_PNG_VALUE;
+    public static final String SVG_TYPE = "image/svg+xml";
+    public static final String TEXT_TYPE = MediaType.TEXT_PLAIN_VALUE;
+    public static final String WEB_VTT_TYPE = "text/vtt";
+    public static final String SUB_RIP_TYPE = "application/x-subrip";
+    public static final String CTM_TYPE = "text/x-ctm";
+    public static final String TEXT_GRID_TYPE = "text/x-textgrid";
+
+    private static final String CHARSET = ";charset=UTF-8";
+
+    private final MediaType type;
+
+    AnswerForm(String type) {
+        this.type = MediaType.valueOf(type);
+    }
+
+    /** Returns the form that has a media type, whatever its parameters. */
+    public static Optional<AnswerForm> of(MediaType type) {
+        return Arrays.stream(values())
+                .filter(form -> form.type.equalsTypeAndSubtype(type))
+                .findFirst();
+    }
+
+    /** Returns whether it is a picture. */
+    public boolean isPicture() {
+        return this == PNG || this == SVG;
+    }
+
+    /** Returns the format of words and times, null where it is none. */
+    public @Nullable SubtitleFormat subtitles() {
+        return switch (this) {
+            case WEB_VTT -> SubtitleFormat.WEB_VTT;
+            case SUB_RIP -> SubtitleFormat.SUB_RIP;
+            case CTM -> SubtitleFormat.CTM;
+            case TEXT_GRID -> SubtitleFormat.TEXT_GRID;
+            case JSON, NPZ, PNG, SVG, TEXT -> null;
+        };
+    }
+
+    /**
+     * Returns an answer of 200 in this form.
+     *
+     * @param body what a converter writes in this form
+     * @param warnings for the header, where the body has no place for them
+     */
+    public ResponseEntity<Object> answer(Object body, Warnings warnings) {
+        var answer = ResponseEntity.ok();
+        if (this != JSON && this != NPZ) { // they bring their own
+            WarningHeader.value(warnings.list()).ifPresent(value -> answer.header(WarningHeader.NAME, value));
+        }
+        boolean isText = this == TEXT || subtitles() != null;
+        return answer.contentType(isText ? MediaType.valueOf(type + CHARSET) : type)
+                .body(body);
+    }
+}

@@ -1,0 +1,92 @@
+package io.ctcservice.request;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.npy.NpyFormatException;
+import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.core.FloatMatrix;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The emissions of a request's utterances, in order, from one or several {@code .npy} files: each holds a matrix, or a batch of
+ * matrices. Not thread-safe.
+ */
+final class EmissionFiles {
+
+    private final int maxUtterances;
+    private final NpyReader reader;
+    private final List<FloatMatrix> matrices = new ArrayList<>();
+
+    EmissionFiles(Limits limits) {
+        this.maxUtterances = limits.maxUtterances();
+        this.reader = new NpyReader(limits.maxFrames(), limits.maxClasses());
+    }
+
+    /** Returns how many matrices there are so far. */
+    int count() {
+        return matrices.size();
+    }
+
+    /**
+     * Adds the matrices of a file.
+     *
+     * @param what the file is called in a refusal
+     * @throws UnreadableBodyException if it is no {@code .npy} file
+     * @throws RefusedRequestException if a matrix is too large, or if there are too many
+     */
+    void add(ByteBuffer file, String what) {
+        try {
+            matrices.addAll(reader.readAll(file, maxUtterances - matrices.size()));
+        } catch (NpyFormatException refused) {
+            var violation = new Violation(
+                    pointer(matrices.size() + refused.matrix()) + refused.pointer(),
+                    what + ": " + refused.getMessage());
+            throw refused.isWellFormed()
+                    ? new RefusedRequestException(List.of(violation))
+                    : new UnreadableBodyException(violation);
+        }
+    }
+
+    /**
+     * Returns the request with these emissions, one for each of its utterances; where it says nothing of its utterances, with
+     * as many of those.
+     *
+     * @throws RefusedRequestException if there are more or fewer than utterances
+     */
+    <U extends UtteranceBody> BatchBody<U> fill(BatchBody<U> request) {
+        List<U> given = request.utterances();
+        if (given == null && matrices.isEmpty()) {
+            return request;
+        }
+        int expected = given == null ? matrices.size() : given.size();
+        if (matrices.size() < expected) {
+            throw new RefusedRequestException(
+                    pointer(matrices.size()),
+                    "no part \"emissions\" for it; expected " + expected + ", one for each utterance");
+        }
+        if (matrices.size() > expected) {
+            throw new RefusedRequestException(
+                    "/utterances",
+                    expected + " utterances, but " + matrices.size()
+                            + " matrices in the parts \"emissions\"; expected one for each, or no \"utterances\"");
+        }
+        var filled = new ArrayList<U>();
+        for (int i = 0; i < expected; i++) {
+            U utterance = given == null
+                    ? request.emptyUtterance()
+                    : Objects.requireNonNull(given).get(i);
+            @SuppressWarnings("unchecked") // an utterance makes others of its own type
+            U whole = (U) utterance.withEmissions(matrices.get(i));
+            filled.add(whole);
+        }
+        return request.withUtterances(filled);
+    }
+
+    static String pointer(int utterance) {
+        return "/utterances/" + utterance + "/emissions";
+    }
+}

@@ -1,0 +1,58 @@
+package io.ctcservice.web.converters;
+
+import io.ctcservice.request.AnswerForm;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Tells a handler method which of the forms that it produces the client would rather have, as Spring does for its own. */
+final class AnswerFormResolver implements HandlerMethodArgumentResolver {
+
+    private final ContentNegotiationStrategy accepted;
+
+    AnswerFormResolver(ContentNegotiationStrategy accepted) {
+        this.accepted = accepted;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == AnswerForm.class;
+    }
+
+    @Override
+    public AnswerForm resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders)
+            throws HttpMediaTypeNotAcceptableException {
+        List<MediaType> producible = producible(request);
+        for (MediaType wanted : accepted.resolveMediaTypes(request)) {
+            for (MediaType offered : producible) {
+                if (wanted.includes(offered)) {
+                    return AnswerForm.of(offered).orElseThrow(() -> new IllegalStateException(offered.toString()));
+                }
+            }
+        }
+        throw new HttpMediaTypeNotAcceptableException(producible);
+    }
+
+    /** Returns what the handler method produces that the client accepts, in the order in which the method says it. */
+    private static List<MediaType> producible(NativeWebRequest request) {
+        var types =
+                request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+        return types instanceof Collection<?> all
+                ? all.stream().map(MediaType.class::cast).toList()
+                : List.of();
+    }
+}
