@@ -35,16 +35,16 @@ public enum AnswerForm {
 
     private static final String CHARSET = ";charset=UTF-8";
 
-    private final MediaType type;
+    private final String type;
 
     AnswerForm(String type) {
-        this.type = MediaType.valueOf(type);
+        this.type = type;
     }
 
     /** Returns the form that has a media type, whatever its parameters. */
     public static Optional<AnswerForm> of(MediaType type) {
         return Arrays.stream(values())
-                .filter(form -> form.type.equalsTypeAndSubtype(type))
+                .filter(form -> MediaType.valueOf(form.type).equalsTypeAndSubtype(type))
                 .findFirst();
     }
 
@@ -76,7 +76,7 @@ public enum AnswerForm {
             WarningHeader.value(warnings.list()).ifPresent(value -> answer.header(WarningHeader.NAME, value));
         }
         boolean isText = this == TEXT || subtitles() != null;
-        return answer.contentType(isText ? MediaType.valueOf(type + CHARSET) : type)
+        return answer.contentType(MediaType.valueOf(isText ? type + CHARSET : type))
                 .body(body);
     }
 }
