@@ -303,10 +303,12 @@ class GuidedSearchTests {
         var grouping = WordGrouping.of(VOCABULARY);
         var everything = readings(emissions, BeamSettings.unpruned(EVERYTHING, EVERYTHING), Optional.empty());
         var best = new LinkedHashMap<String, Hypothesis>();
-        everything.forEach(one -> best.putIfAbsent(grouping.text(one.labels()), one));
+        everything.forEach(one -> best.putIfAbsent(grouping.text(one.labels()).replace(" ", ""), one));
         assertThat(best.size()).isLessThan(everything.size());
         assertThat(readings(emissions, BeamSettings.unpruned(EVERYTHING, 20), Optional.of(grouping)))
                 .usingRecursiveComparison()
+                // more readings share their work in other places
+                .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-13, Double.class)
                 .isEqualTo(best.values().stream().limit(20).toList());
     }
 
