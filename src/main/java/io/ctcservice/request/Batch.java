@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request's utterances, checked, as core objects.
  *
- * @param alphabet what their classes mean
+ * @param classes what their classes mean
  * @param utterances at least one, in the order of the request
  * @param warnings collects what is legal in the request but smells; whoever works on the batch may add to it
  * @param <U> {@link NamedEmissions} or {@link TargetEmissions}
  */
-public record Batch<U>(Alphabet alphabet, List<U> utterances, Warnings warnings) {
+public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warnings) {
 
     public Batch {
         utterances = List.copyOf(utterances);
@@ -46,7 +46,7 @@ public record Batch<U>(Alphabet alphabet, List<U> utterances, Warnings warnings)
      * @throws RefusedRequestException if they have none
      */
     public void requireText(String why) {
-        if (alphabet.vocabulary() == null) {
+        if (classes.vocabulary() == null) {
             throw new RefusedRequestException("/vocabulary", "missing; expected symbols, because " + why);
         }
     }

@@ -42,7 +42,7 @@ public final class BatchReader {
      */
     public Batch<NamedEmissions> read(BatchBody<?> body) {
         // those who ask for no target decode
-        return read(body, Emissions::withBestPath, (named, utterance, alphabet, at, faults) -> named);
+        return read(body, Emissions::withBestPath, (named, utterance, classes, at, faults) -> named);
     }
 
     /**
@@ -70,13 +70,13 @@ public final class BatchReader {
         var batch = read(
                 body,
                 Emissions::of,
-                (named, utterance, alphabet, at, faults) -> hasOneTarget(utterance, alphabet, at, faults)
+                (named, utterance, classes, at, faults) -> hasOneTarget(utterance, classes, at, faults)
                         ? faults.attempt(
                                 at,
-                                () -> transcribed(named, utterance, alphabet, wordDelimiter, onUnknown),
+                                () -> transcribed(named, utterance, classes, wordDelimiter, onUnknown),
                                 () -> onUnknown == Transcript.OnUnknown.STAR
                                         ? ""
-                                        : spellingAdvice(utterance.target(), alphabet) + STAR_ADVICE)
+                                        : spellingAdvice(utterance.target(), classes) + STAR_ADVICE)
                         : null);
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
@@ -85,16 +85,16 @@ public final class BatchReader {
     private static TranscribedEmissions transcribed(
             NamedEmissions named,
             TargetBody body,
-            Alphabet alphabet,
+            OutputClasses classes,
             @Nullable String wordDelimiter,
             Transcript.OnUnknown onUnknown) {
         Labels labels = Objects.requireNonNullElse(body.labels(), Labels.of());
-        var grouping = alphabet.grouping(wordDelimiter);
-        Vocabulary vocabulary = alphabet.vocabulary();
+        var grouping = classes.grouping(wordDelimiter);
+        Vocabulary vocabulary = classes.vocabulary();
         String text = body.target();
         Transcript transcript;
         if (vocabulary == null || grouping.isEmpty()) {
-            transcript = Transcript.ofLabels(labels, alphabet.blank());
+            transcript = Transcript.ofLabels(labels, classes.blank());
         } else if (text == null) {
             transcript = Transcript.ofLabels(labels, vocabulary, grouping.get());
         } else {
@@ -129,7 +129,7 @@ public final class BatchReader {
     private <B extends UtteranceBody, U> Batch<U> read(
             BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
         var faults = new Violations();
-        var alphabet = alphabet(body, faults);
+        var classes = classes(body, faults);
         List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
         if (bodies.isEmpty()) {
             faults.add("/utterances", "no utterances; expected at least 1");
@@ -138,19 +138,19 @@ public final class BatchReader {
         var kind = Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS);
         var warnings = new Warnings();
         boolean isAssumed = body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
-        var smells = new EmissionSmells(alphabet);
+        var smells = new EmissionSmells(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
             var named =
-                    named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), alphabet, isAssumed, at, faults);
+                    named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), classes, isAssumed, at, faults);
             if (named == null) {
                 continue;
             }
             smells.look(named.emissions(), warnings);
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
-                    ? alphabet.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
-                    : alphabet;
+                    ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
+                    : classes;
             var finished = finish.apply(named, bodies.get(i), meant, at, faults);
             if (finished != null) {
                 utterances.add(finished);
@@ -161,7 +161,7 @@ public final class BatchReader {
         }
         faults.throwIfAny();
         smells.warn(warnings);
-        return new Batch<>(alphabet, utterances, warnings);
+        return new Batch<>(classes, utterances, warnings);
     }
 
     /** Taken for logits, probabilities give an answer that is wrong and looks right. */
@@ -182,7 +182,7 @@ public final class BatchReader {
             UtteranceBody body,
             int index,
             Function<FloatMatrix, Emissions> emissionsOf,
-            Alphabet alphabet,
+            OutputClasses classes,
             boolean isAssumed,
             String at,
             Violations faults) {
@@ -191,14 +191,14 @@ public final class BatchReader {
             faults.add(at + "/emissions", "missing; expected [T][V] numbers");
             return null;
         }
-        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), alphabet, isAssumed));
+        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, isAssumed));
         return emissions == null
                 ? null
                 : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);
     }
 
-    private static Emissions checked(Emissions emissions, Alphabet alphabet, boolean isAssumed) {
-        Vocabulary vocabulary = alphabet.vocabulary();
+    private static Emissions checked(Emissions emissions, OutputClasses classes, boolean isAssumed) {
+        Vocabulary vocabulary = classes.vocabulary();
         if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
             throw new CtcInputException(
                     "emissions",
@@ -208,7 +208,7 @@ public final class BatchReader {
         if (vocabulary != null) {
             return emissions;
         }
-        ExtendedTarget.of(Labels.of(), alphabet.blank()).requireClassesOf(emissions);
+        ExtendedTarget.of(Labels.of(), classes.blank()).requireClassesOf(emissions);
         return emissions;
     }
 
@@ -226,35 +226,35 @@ public final class BatchReader {
     }
 
     /** Returns what to try where a text cannot be spelled; empty where nothing is known to help. */
-    private static String spellingAdvice(@Nullable String text, Alphabet alphabet) {
-        return text == null || alphabet.vocabulary() == null ? "" : SpellingAdvice.of(text, alphabet.vocabulary());
+    private static String spellingAdvice(@Nullable String text, OutputClasses classes) {
+        return text == null || classes.vocabulary() == null ? "" : SpellingAdvice.of(text, classes.vocabulary());
     }
 
     private static @Nullable TargetEmissions withTarget(
-            NamedEmissions named, TargetBody body, Alphabet alphabet, String at, Violations faults) {
-        Labels labels = labels(body, alphabet, at, faults);
+            NamedEmissions named, TargetBody body, OutputClasses classes, String at, Violations faults) {
+        Labels labels = labels(body, classes, at, faults);
         if (labels == null) {
             return null;
         }
         int vocabSize = named.emissions().vocabSize();
         var target = faults.attempt(
-                at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, alphabet.blank()), alphabet.blank()));
+                at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, classes.blank()), classes.blank()));
         return target == null ? null : new TargetEmissions(named.id(), named.emissions(), target);
     }
 
-    private static @Nullable Labels labels(TargetBody body, Alphabet alphabet, String at, Violations faults) {
-        if (!hasOneTarget(body, alphabet, at, faults)) {
+    private static @Nullable Labels labels(TargetBody body, OutputClasses classes, String at, Violations faults) {
+        if (!hasOneTarget(body, classes, at, faults)) {
             return null;
         }
         String target = body.target();
-        Vocabulary vocabulary = alphabet.vocabulary();
+        Vocabulary vocabulary = classes.vocabulary();
         return target == null || vocabulary == null
                 ? body.labels()
-                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, alphabet));
+                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, classes));
     }
 
     /** Returns whether there is either a target and a vocabulary for it or labels; notes the fault if not. */
-    private static boolean hasOneTarget(TargetBody body, Alphabet alphabet, String at, Violations faults) {
+    private static boolean hasOneTarget(TargetBody body, OutputClasses classes, String at, Violations faults) {
         if (body.target() == null && body.labels() == null) {
             faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
             return false;
@@ -263,32 +263,32 @@ public final class BatchReader {
             faults.add(at + "/labels", "given besides \"target\"; expected only one of the two");
             return false;
         }
-        if (body.target() != null && alphabet.vocabulary() == null) {
+        if (body.target() != null && classes.vocabulary() == null) {
             faults.add(at + "/target", "a text, but the request has no vocabulary; expected \"labels\"");
             return false;
         }
         return true;
     }
 
-    private Alphabet alphabet(BatchBody<?> body, Violations faults) {
+    private OutputClasses classes(BatchBody<?> body, Violations faults) {
         List<String> symbols = body.vocabulary();
         String name = body.vocabularyName();
         Integer blank = body.blank();
-        var english = Alphabet.of(vocabularies.english());
+        var english = OutputClasses.of(vocabularies.english());
         if (symbols != null) {
             if (name != null) {
                 faults.add("/vocabularyName", "given besides \"vocabulary\"; expected only one of the two");
             }
-            return givenAlphabet(symbols, blank, english, faults);
+            return givenClasses(symbols, blank, english, faults);
         }
         if (name != null) {
-            return registeredAlphabet(name, blank, english, faults);
+            return registeredClasses(name, blank, english, faults);
         }
-        return blank == null ? english : new Alphabet(null, blank);
+        return blank == null ? english : new OutputClasses(null, blank);
     }
 
-    private Alphabet givenAlphabet(
-            List<String> symbols, @Nullable Integer blank, Alphabet otherwise, Violations faults) {
+    private OutputClasses givenClasses(
+            List<String> symbols, @Nullable Integer blank, OutputClasses otherwise, Violations faults) {
         if (blank == null) {
             faults.add("/blank", "missing; expected the class index of the blank, because there is a \"vocabulary\"");
             return otherwise;
@@ -298,10 +298,11 @@ public final class BatchReader {
             return otherwise;
         }
         var vocabulary = faults.attempt("", () -> Vocabulary.of(symbols, blank));
-        return vocabulary == null ? otherwise : Alphabet.of(vocabulary);
+        return vocabulary == null ? otherwise : OutputClasses.of(vocabulary);
     }
 
-    private Alphabet registeredAlphabet(String name, @Nullable Integer blank, Alphabet otherwise, Violations faults) {
+    private OutputClasses registeredClasses(
+            String name, @Nullable Integer blank, OutputClasses otherwise, Violations faults) {
         var vocabulary = vocabularies.find(name);
         if (vocabulary.isEmpty()) {
             faults.add(
@@ -314,12 +315,12 @@ public final class BatchReader {
             faults.add(
                     "/blank", blank + "; expected none, or " + vocabulary.get().blank() + ", that of the vocabulary");
         }
-        return Alphabet.of(vocabulary.get());
+        return OutputClasses.of(vocabulary.get());
     }
 
     /** Makes the last of a checked utterance: null, with the faults noted, where it is refused. */
     private interface Finish<B, U> {
         @Nullable
-        U apply(NamedEmissions named, B body, Alphabet alphabet, String at, Violations faults);
+        U apply(NamedEmissions named, B body, OutputClasses classes, String at, Violations faults);
     }
 }

@@ -27,13 +27,13 @@ final class EmissionSmells {
 
     private static final int TIMES_THE_BLANK = 4;
 
-    private final Alphabet alphabet;
+    private final OutputClasses classes;
     private int index;
     private int odd;
     private String firstOdd = "";
 
-    EmissionSmells(Alphabet alphabet) {
-        this.alphabet = alphabet;
+    EmissionSmells(OutputClasses classes) {
+        this.classes = classes;
     }
 
     /** The index that most of some samples have, and how many have it, and how many have another that was asked for. */
@@ -66,7 +66,7 @@ final class EmissionSmells {
         var other = Winner.of(
                 samples,
                 emissions.vocabSize(),
-                alphabet.blank(),
+                classes.blank(),
                 i -> emissions.bestClass((int) ((long) i * frames / samples)));
         if (looksTransposed(emissions, Math.max(other.count(), other.countOfOther()) / (double) samples)) {
             warnings.add(
@@ -84,12 +84,12 @@ final class EmissionSmells {
     }
 
     private String described(Winner other, int samples) {
-        return "the class " + named(alphabet.blank()) + " is hardly ever the best, but " + named(other.index())
+        return "the class " + named(classes.blank()) + " is hardly ever the best, but " + named(other.index())
                 + " is in " + Math.round(100.0 * other.count() / samples) + " % of the frames of utterance " + index;
     }
 
     private String named(int label) {
-        String symbol = alphabet.symbol(label);
+        String symbol = classes.symbol(label);
         return symbol == null ? Integer.toString(label) : label + " ('" + symbol + "')";
     }
 

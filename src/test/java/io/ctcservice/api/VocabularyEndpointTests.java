@@ -130,7 +130,7 @@ final class VocabularyEndpointTests {
         }
     }
 
-    /** The published alphabet of a network for print, whose space stands at 95 and 96; the network uses 96. */
+    /** The published classes of a network for print, whose space stands at 95 and 96; the network uses 96. */
     @Test
     void aPublishedAlphabetWithTwoSpacesTakesTheOneInUse() {
         var item = SharedData.require().items("ocr_scan_en").stream()

@@ -33,7 +33,7 @@ final class EmissionSmellsTests {
     void severalUtterancesWithTheWrongBlankAreOneWarning() {
         var warnings = new Warnings();
         var smells = new EmissionSmells(
-                Alphabet.of(Vocabulary.of(List.of("", "b", "c", "d", "e", "f", "g", "h", "i", "j"), 0)));
+                OutputClasses.of(Vocabulary.of(List.of("", "b", "c", "d", "e", "f", "g", "h", "i", "j"), 0)));
         for (int i = 0; i < 3; i++) {
             smells.look(Emissions.of(emissions(40, 9), ScoreKind.LOGITS), warnings);
         }
@@ -106,7 +106,7 @@ final class EmissionSmellsTests {
     }
 
     private static void look(Emissions emissions, int blank, Warnings warnings) {
-        var smells = new EmissionSmells(new Alphabet(null, blank));
+        var smells = new EmissionSmells(new OutputClasses(null, blank));
         smells.look(emissions, warnings);
         smells.warn(warnings);
     }

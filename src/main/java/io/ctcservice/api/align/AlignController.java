@@ -4,10 +4,10 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzAnswer;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.ResponseForm;
 import io.ctcservice.request.TranscribedEmissions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,41 +48,41 @@ final class AlignController {
             content = {
                 @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)),
                 @Content(
-                        mediaType = AnswerForm.PNG_TYPE,
+                        mediaType = ResponseForm.PNG_TYPE,
                         schema =
                                 @Schema(
                                         description =
                                                 "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
                 @Content(
-                        mediaType = AnswerForm.SVG_TYPE,
+                        mediaType = ResponseForm.SVG_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
                 @Content(
-                        mediaType = AnswerForm.WEB_VTT_TYPE,
+                        mediaType = ResponseForm.WEB_VTT_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "Subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.SUB_RIP_TYPE,
+                        mediaType = ResponseForm.SUB_RIP_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "Subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.CTM_TYPE,
+                        mediaType = ResponseForm.CTM_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "Words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.TEXT_GRID_TYPE,
+                        mediaType = ResponseForm.TEXT_GRID_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
@@ -94,15 +94,15 @@ final class AlignController {
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
             produces = {
                 APPLICATION_JSON_VALUE,
-                NpzAnswer.MEDIA_TYPE,
-                AnswerForm.PNG_TYPE,
-                AnswerForm.SVG_TYPE,
-                AnswerForm.WEB_VTT_TYPE,
-                AnswerForm.SUB_RIP_TYPE,
-                AnswerForm.CTM_TYPE,
-                AnswerForm.TEXT_GRID_TYPE
+                NpzResponse.MEDIA_TYPE,
+                ResponseForm.PNG_TYPE,
+                ResponseForm.SVG_TYPE,
+                ResponseForm.WEB_VTT_TYPE,
+                ResponseForm.SUB_RIP_TYPE,
+                ResponseForm.CTM_TYPE,
+                ResponseForm.TEXT_GRID_TYPE
             })
-    ResponseEntity<Object> align(@Valid @RequestBody AlignRequest request, AnswerForm form) {
+    ResponseEntity<Object> align(@Valid @RequestBody AlignRequest request, ResponseForm form) {
         var batch = read(request);
         var subtitles = form.subtitles();
         if (form.isPicture()) {
@@ -112,18 +112,18 @@ final class AlignController {
         var aligned = alignService.align(batch, request.mayLeaveOut());
         Object body;
         if (form.isPicture()) {
-            body = AlignPicture.of(aligned.getFirst(), batch.alphabet());
+            body = AlignPicture.of(aligned.getFirst(), batch.classes());
         } else if (subtitles != null) {
             body = Subtitles.write(aligned, seconds, subtitles);
         } else {
-            body = AlignResponse.of(request, batch.alphabet(), aligned, batch.warnings());
+            body = AlignResponse.of(request, batch.classes(), aligned, batch.warnings());
         }
         return form.answer(body, batch.warnings());
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {
         var batch = batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
-        batch.alphabet().warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
+        batch.classes().warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
         if (request.onUnknown() != null
                 && Objects.requireNonNull(request.utterances()).stream().allMatch(one -> one.target() == null)) {
             batch.warnings().add("/onUnknown", "of no effect on labels; it is for a \"target\"");

@@ -40,7 +40,7 @@ final class AlignModel implements InferenceModel {
         var asked = body.including(AlignColumns.TABLE.includes(AlignRequest.Include.class, request));
         var batch = batches.readWithTranscripts(asked, asked.wordDelimiter(), asked.onUnknownOrRefuse());
         var aligned = alignService.align(batch, asked.mayLeaveOut());
-        var response = AlignResponse.of(asked, batch.alphabet(), aligned, batch.warnings());
+        var response = AlignResponse.of(asked, batch.classes(), aligned, batch.warnings());
         return AlignColumns.TABLE.addTo(new OutputTensors(batch.warnings()), response.utterances(), request);
     }
 }

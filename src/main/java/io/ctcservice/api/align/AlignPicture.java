@@ -5,7 +5,7 @@ import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,13 +16,13 @@ final class AlignPicture {
 
     private AlignPicture() {}
 
-    static Picture of(AlignedUtterance aligned, Alphabet alphabet) {
+    static Picture of(AlignedUtterance aligned, OutputClasses classes) {
         var emissions = aligned.utterance().emissions();
-        var symbols = Symbols.ofClasses(emissions.vocabSize(), alphabet.blank(), alphabet::name);
+        var symbols = Symbols.ofClasses(emissions.vocabSize(), classes.blank(), classes::name);
         var fit = aligned.fit();
         if (fit == null) {
             String title = "Emissions that the target does not fit";
-            return EmissionPicture.of(title, emissions, symbols, alphabet.blank(), new int[0], List.of());
+            return EmissionPicture.of(title, emissions, symbols, classes.blank(), new int[0], List.of());
         }
         var alignment = fit.alignment();
         return EmissionPicture.of(
@@ -30,16 +30,16 @@ final class AlignPicture {
                         .replace('-', '−'),
                 emissions,
                 symbols,
-                alphabet.blank(),
+                classes.blank(),
                 alignment.framePath(),
                 fit.placed().tokens().stream()
                         .filter(token -> token.frames() > 0)
-                        .map(token -> span(token, alphabet))
+                        .map(token -> span(token, classes))
                         .toList());
     }
 
-    private static Span span(TokenSpan token, Alphabet alphabet) {
-        String symbol = token.isStar() ? STAR : alphabet.name(token.label());
+    private static Span span(TokenSpan token, OutputClasses classes) {
+        String symbol = token.isStar() ? STAR : classes.name(token.label());
         return Span.of(symbol, token.start(), token.end());
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.json.FramePath;
-import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.codec.span.Seconds;
 import io.ctcservice.codec.span.TimedSpan;
 import io.ctcservice.codec.span.Token;
@@ -14,7 +14,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.align.AbsorbedSpan;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.text.WordGrouping;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -30,7 +30,7 @@ record AlignResponse(
         @Schema(description = "What is legal in the request but smells; only where there is anything.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
-        implements NpzAnswer {
+        implements NpzResponse {
 
     @Override
     public NpzArchive toNpz() {
@@ -38,8 +38,8 @@ record AlignResponse(
     }
 
     static AlignResponse of(
-            AlignRequest request, Alphabet alphabet, List<AlignedUtterance> aligned, Warnings warnings) {
-        var grouping = alphabet.grouping(request.wordDelimiter());
+            AlignRequest request, OutputClasses classes, List<AlignedUtterance> aligned, Warnings warnings) {
+        var grouping = classes.grouping(request.wordDelimiter());
         return new AlignResponse(
                 aligned.stream()
                         .map(one -> Utterance.of(one, request, grouping))

@@ -4,9 +4,9 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzAnswer;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,47 +45,47 @@ final class DecodeController {
             content = {
                 @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = DecodeResponse.class)),
                 @Content(
-                        mediaType = AnswerForm.PNG_TYPE,
+                        mediaType = ResponseForm.PNG_TYPE,
                         schema =
                                 @Schema(
                                         description =
                                                 "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
                 @Content(
-                        mediaType = AnswerForm.SVG_TYPE,
+                        mediaType = ResponseForm.SVG_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
                 @Content(
-                        mediaType = AnswerForm.TEXT_TYPE,
+                        mediaType = ResponseForm.TEXT_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description = "The text of the best hypothesis, a line an utterance.")),
                 @Content(
-                        mediaType = AnswerForm.WEB_VTT_TYPE,
+                        mediaType = ResponseForm.WEB_VTT_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "The best hypothesis as subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.SUB_RIP_TYPE,
+                        mediaType = ResponseForm.SUB_RIP_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "The best hypothesis as subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.CTM_TYPE,
+                        mediaType = ResponseForm.CTM_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
                                                 "The best hypothesis: words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
                 @Content(
-                        mediaType = AnswerForm.TEXT_GRID_TYPE,
+                        mediaType = ResponseForm.TEXT_GRID_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
@@ -97,26 +97,26 @@ final class DecodeController {
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
             produces = {
                 APPLICATION_JSON_VALUE,
-                NpzAnswer.MEDIA_TYPE,
-                AnswerForm.PNG_TYPE,
-                AnswerForm.SVG_TYPE,
-                AnswerForm.TEXT_TYPE,
-                AnswerForm.WEB_VTT_TYPE,
-                AnswerForm.SUB_RIP_TYPE,
-                AnswerForm.CTM_TYPE,
-                AnswerForm.TEXT_GRID_TYPE
+                NpzResponse.MEDIA_TYPE,
+                ResponseForm.PNG_TYPE,
+                ResponseForm.SVG_TYPE,
+                ResponseForm.TEXT_TYPE,
+                ResponseForm.WEB_VTT_TYPE,
+                ResponseForm.SUB_RIP_TYPE,
+                ResponseForm.CTM_TYPE,
+                ResponseForm.TEXT_GRID_TYPE
             })
-    ResponseEntity<Object> decode(@Valid @RequestBody DecodeRequest request, AnswerForm form) {
+    ResponseEntity<Object> decode(@Valid @RequestBody DecodeRequest request, ResponseForm form) {
         var batch = batches.read(request);
         var subtitles = form.subtitles();
         if (form.isPicture()) {
             batch.only("a picture");
-        } else if (form == AnswerForm.TEXT) {
+        } else if (form == ResponseForm.TEXT) {
             batch.requireText("the answer is text");
         }
         double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
         boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
-        var plan = planner.plan(request, batch.alphabet(), batch.warnings(), withSpans);
+        var plan = planner.plan(request, batch.classes(), batch.warnings(), withSpans);
         if (!withSpans) {
             new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
         }
@@ -126,7 +126,7 @@ final class DecodeController {
             body = DecodePicture.of(decoded.getFirst(), plan);
         } else if (subtitles != null) {
             body = DecodeText.subtitles(decoded, plan, seconds, subtitles);
-        } else if (form == AnswerForm.TEXT) {
+        } else if (form == ResponseForm.TEXT) {
             body = DecodeText.lines(decoded, plan);
         } else {
             body = DecodeResponse.of(request, plan, decoded, batch.warnings());

@@ -54,7 +54,7 @@ final class DecodeModel implements InferenceModel {
         var body = tensors.read(request, SIGNATURE, DecodeRequest.class);
         var asked = body.including(DecodeColumns.TABLE.includes(DecodeRequest.Include.class, request));
         var batch = batches.read(asked);
-        var plan = planner.plan(asked, batch.alphabet(), batch.warnings(), asked.includesSpans());
+        var plan = planner.plan(asked, batch.classes(), batch.warnings(), asked.includesSpans());
         var response = DecodeResponse.of(asked, plan, decodeService.decode(batch, plan), batch.warnings());
         return DecodeColumns.TABLE.addTo(new OutputTensors(batch.warnings()), response.utterances(), request);
     }

@@ -15,7 +15,7 @@ final class DecodePicture {
 
     /** @param decoded with spans */
     static Picture of(DecodedUtterance decoded, DecodePlan plan) {
-        var alphabet = plan.alphabet();
+        var classes = plan.classes();
         var emissions = decoded.utterance().emissions();
         var best = decoded.readings().getFirst();
         Spans spans = best.spans();
@@ -29,12 +29,12 @@ final class DecodePicture {
         return EmissionPicture.of(
                 "Emissions, read as " + read,
                 emissions,
-                Symbols.ofClasses(emissions.vocabSize(), alphabet.blank(), alphabet::name),
-                alphabet.blank(),
+                Symbols.ofClasses(emissions.vocabSize(), classes.blank(), classes::name),
+                classes.blank(),
                 spans.framePath(),
                 spans.tokens().stream()
                         .map(DecodedToken::span)
-                        .map(token -> Span.of(alphabet.name(token.label()), token.start(), token.end()))
+                        .map(token -> Span.of(classes.name(token.label()), token.start(), token.end()))
                         .toList());
     }
 }

@@ -5,7 +5,7 @@ import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.WordGrouping;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decoder finds the hypotheses
  * @param spans finds where they are; null if nobody asked
- * @param alphabet what the labels mean
+ * @param classes what the labels mean
  * @param words makes the text that a person reads; null where there is no vocabulary
  * @param unspellable phrases and words that the vocabulary cannot spell
  * @param languageModel what prices words; empty without one
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record DecodePlan(
         Decoder decoder,
         @Nullable SpanFinder spans,
-        Alphabet alphabet,
+        OutputClasses classes,
         @Nullable WordGrouping words,
         List<Unspellable> unspellable,
         Optional<LanguageModel> languageModel) {

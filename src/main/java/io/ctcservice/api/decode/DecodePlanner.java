@@ -17,8 +17,8 @@ import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
-import io.ctcservice.request.Alphabet;
 import io.ctcservice.request.Limits;
+import io.ctcservice.request.OutputClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,26 +58,26 @@ final class DecodePlanner {
      * @throws RefusedRequestException if a setting is out of range, or a name unknown
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
      */
-    DecodePlan plan(DecodeRequest request, Alphabet alphabet, Warnings warnings, boolean withSpans) {
-        var grouping = alphabet.grouping(request.wordDelimiter());
-        alphabet.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
+    DecodePlan plan(DecodeRequest request, OutputClasses classes, Warnings warnings, boolean withSpans) {
+        var grouping = classes.grouping(request.wordDelimiter());
+        classes.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
         var unspellable = new ArrayList<DecodePlan.Unspellable>();
-        var decoder = decoder(request, alphabet, grouping, unspellable);
+        var decoder = decoder(request, classes, grouping, unspellable);
         var model = Optional.ofNullable(request.languageModel()).map(use -> model(use.name()));
-        warn(request, alphabet, grouping, unspellable, model, new DecodeWarnings(warnings));
-        var spans = withSpans ? new SpanFinder(alphabet.blank(), grouping) : null;
-        return new DecodePlan(decoder, spans, alphabet, grouping.orElse(null), List.copyOf(unspellable), model);
+        warn(request, classes, grouping, unspellable, model, new DecodeWarnings(warnings));
+        var spans = withSpans ? new SpanFinder(classes.blank(), grouping) : null;
+        return new DecodePlan(decoder, spans, classes, grouping.orElse(null), List.copyOf(unspellable), model);
     }
 
     private static void warn(
             DecodeRequest request,
-            Alphabet alphabet,
+            OutputClasses classes,
             Optional<WordGrouping> grouping,
             List<DecodePlan.Unspellable> unspellable,
             Optional<LanguageModel> model,
             DecodeWarnings warnings) {
         warnings.ofNoEffect(request);
-        var vocabulary = alphabet.vocabulary();
+        var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
             warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
             model.ifPresent(listing -> warnings.ofUnlisted(hotwords(request), grouping.get(), listing));
@@ -86,16 +86,16 @@ final class DecodePlanner {
 
     private Decoder decoder(
             DecodeRequest request,
-            Alphabet alphabet,
+            OutputClasses classes,
             Optional<WordGrouping> grouping,
             List<DecodePlan.Unspellable> unspellable) {
         var settings = settings(request);
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             requireNothingForBeamOnly(request);
-            return new GreedyDecoder(forward, alphabet.blank(), limits.maxCells());
+            return new GreedyDecoder(forward, classes.blank(), limits.maxCells());
         }
-        var guidance = guidance(request, alphabet.vocabulary(), grouping.orElse(null), unspellable);
-        return new PrefixBeamDecoder(forward, alphabet.blank(), settings, guidance, grouping, limits.maxCells());
+        var guidance = guidance(request, classes.vocabulary(), grouping.orElse(null), unspellable);
+        return new PrefixBeamDecoder(forward, classes.blank(), settings, guidance, grouping, limits.maxCells());
     }
 
     private BeamSettings settings(DecodeRequest request) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.json.FramePath;
-import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.codec.span.Seconds;
 import io.ctcservice.codec.span.Token;
 import io.ctcservice.codec.span.Word;
@@ -13,7 +13,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.decode.guide.ScoreParts;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -34,7 +34,7 @@ record DecodeResponse(
         @Schema(description = "What is legal in the request but smells; only where there is anything.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
-        implements NpzAnswer {
+        implements NpzResponse {
 
     @Override
     public NpzArchive toNpz() {
@@ -168,7 +168,7 @@ record DecodeResponse(
                     orNull(hypothesis.confidence()),
                     Parts.of(hypothesis.parts()),
                     spans != null && request.includes(DecodeRequest.Include.TOKENS)
-                            ? tokens(spans, plan.alphabet(), seconds)
+                            ? tokens(spans, plan.classes(), seconds)
                             : null,
                     spans != null && request.includes(DecodeRequest.Include.WORDS) ? words(spans, seconds) : null);
         }
@@ -177,10 +177,10 @@ record DecodeResponse(
             return Double.isFinite(number) ? number : null;
         }
 
-        private static List<Token> tokens(Spans spans, Alphabet alphabet, Seconds seconds) {
+        private static List<Token> tokens(Spans spans, OutputClasses classes, Seconds seconds) {
             return spans.tokens().stream()
                     .map(token ->
-                            Token.of(token.span(), alphabet.symbol(token.span().label()), token.confidence(), seconds))
+                            Token.of(token.span(), classes.symbol(token.span().label()), token.confidence(), seconds))
                     .toList();
         }
 

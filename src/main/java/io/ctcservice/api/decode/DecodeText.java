@@ -40,7 +40,7 @@ final class DecodeText {
     static byte[] subtitles(List<DecodedUtterance> decoded, DecodePlan plan, double seconds, SubtitleFormat format) {
         var words = Objects.requireNonNull(plan.words());
         List<TimedTranscript> transcripts = IntStream.range(0, decoded.size())
-                .mapToObj(i -> transcript(decoded.get(i), i, words, plan.alphabet()::name, seconds))
+                .mapToObj(i -> transcript(decoded.get(i), i, words, plan.classes()::name, seconds))
                 .toList();
         return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
     }

@@ -7,7 +7,7 @@ import io.ctcservice.audio.SpectralSettings;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.SpectrogramPicture;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.Parameters;
@@ -94,20 +94,20 @@ final class FeaturesController {
             content = {
                 @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = FeaturesResponse.class)),
                 @Content(
-                        mediaType = AnswerForm.PNG_TYPE,
+                        mediaType = ResponseForm.PNG_TYPE,
                         schema = @Schema(description = "The features as a heat map.")),
                 @Content(
-                        mediaType = AnswerForm.SVG_TYPE,
+                        mediaType = ResponseForm.SVG_TYPE,
                         schema = @Schema(type = "string", description = "The features as a heat map."))
             })
     @PostMapping(
             path = "/features",
             consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
-            produces = {APPLICATION_JSON_VALUE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
+            produces = {APPLICATION_JSON_VALUE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
     ResponseEntity<Object> features(
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
-            AnswerForm form)
+            ResponseForm form)
             throws IOException {
         var settings = FeaturesParameters.settings(query);
         var made = features(wav, settings);

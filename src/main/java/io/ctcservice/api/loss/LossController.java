@@ -4,10 +4,10 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.loss.CtcLoss;
-import io.ctcservice.request.AnswerForm;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,13 +42,13 @@ final class LossController {
             content = {
                 @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = LossResponse.class)),
                 @Content(
-                        mediaType = AnswerForm.PNG_TYPE,
+                        mediaType = ResponseForm.PNG_TYPE,
                         schema =
                                 @Schema(
                                         description =
                                                 "ln α over frames and states, and the best path. One utterance only.")),
                 @Content(
-                        mediaType = AnswerForm.SVG_TYPE,
+                        mediaType = ResponseForm.SVG_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
@@ -58,8 +58,8 @@ final class LossController {
     @PostMapping(
             path = "/loss",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
-    ResponseEntity<Object> loss(@RequestBody LossRequest request, AnswerForm form) {
+            produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
+    ResponseEntity<Object> loss(@RequestBody LossRequest request, ResponseForm form) {
         var batch = batches.readWithTargets(request);
         if (form.isPicture()) {
             batch.only("a picture");
@@ -71,8 +71,8 @@ final class LossController {
         boolean withBestPath = form.isPicture() || request.includes(LossRequest.Include.BEST_PATH);
         var losses = lossService.loss(batch, parts, withBestPath);
         Object body = form.isPicture()
-                ? LossPicture.of(losses.getFirst(), batch.alphabet())
-                : LossResponse.of(request, batch.alphabet(), losses, batch.warnings());
+                ? LossPicture.of(losses.getFirst(), batch.classes())
+                : LossResponse.of(request, batch.classes(), losses, batch.warnings());
         return form.answer(body, batch.warnings());
     }
 }

@@ -2,7 +2,7 @@ package io.ctcservice.api.loss;
 
 import io.ctcservice.core.loss.Infeasibility;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -46,10 +46,10 @@ record LossInfeasibility(
             @Schema(description = "The first ten of these frames.", requiredMode = RequiredMode.REQUIRED)
             List<Integer> firstFrames) {}
 
-    static LossInfeasibility of(UtteranceLoss loss, Infeasibility why, Alphabet alphabet) {
+    static LossInfeasibility of(UtteranceLoss loss, Infeasibility why, OutputClasses classes) {
         var impossible = why.impossible().stream()
                 .map(one -> new ImpossibleClass(
-                        one.label(), alphabet.name(one.label()), one.frameCount(), one.firstFrames()))
+                        one.label(), classes.name(one.label()), one.frameCount(), one.firstFrames()))
                 .toList();
         return new LossInfeasibility(why.reason(), detail(loss, why, impossible), why.repeats(), impossible);
     }

@@ -3,7 +3,7 @@ package io.ctcservice.api.loss;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Lattice;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -32,9 +32,9 @@ record LossLattice(
                 requiredMode = RequiredMode.REQUIRED)
         DoubleMatrix posterior) {
 
-    static LossLattice of(Lattice lattice, ExtendedTarget target, Alphabet alphabet) {
+    static LossLattice of(Lattice lattice, ExtendedTarget target, OutputClasses classes) {
         var states = IntStream.range(0, target.states())
-                .mapToObj(s -> alphabet.name(target.label(s)))
+                .mapToObj(s -> classes.name(target.label(s)))
                 .toList();
         return new LossLattice(states, lattice.logAlpha(), lattice.logBeta(), lattice.posterior());
     }

@@ -7,7 +7,7 @@ import io.ctcservice.plot.LatticePath;
 import io.ctcservice.plot.LatticePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Symbols;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,24 +19,24 @@ final class LossPicture {
     private LossPicture() {}
 
     /** @param scored with lattice and best path */
-    static Picture of(ScoredUtterance scored, Alphabet alphabet) {
+    static Picture of(ScoredUtterance scored, OutputClasses classes) {
         var target = scored.utterance().target();
         Lattice lattice = Objects.requireNonNull(scored.loss().lattice());
-        int classes = scored.utterance().emissions().vocabSize();
-        var symbols = Symbols.ofClasses(classes, alphabet.blank(), alphabet::name);
+        int vocabSize = scored.utterance().emissions().vocabSize();
+        var symbols = Symbols.ofClasses(vocabSize, classes.blank(), classes::name);
         var bestPath = scored.bestPath();
         return LatticePicture.of(
-                title(target, alphabet),
+                title(target, classes),
                 subtitle(scored.loss(), target),
                 lattice.logAlpha(),
                 IntStream.range(0, target.states())
                         .mapToObj(s -> symbols.get(target.label(s)))
                         .toList(),
-                bestPath == null ? List.of() : LatticePath.states(bestPath.toArray(), alphabet.blank()));
+                bestPath == null ? List.of() : LatticePath.states(bestPath.toArray(), classes.blank()));
     }
 
-    private static String title(ExtendedTarget target, Alphabet alphabet) {
-        String text = alphabet.symbols(target.labels());
+    private static String title(ExtendedTarget target, OutputClasses classes) {
+        String text = classes.symbols(target.labels());
         String what = text == null ? target.labels().length() + " labels" : "“" + Symbols.text(text) + "”";
         return "Forward variable of " + what;
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.json.FramePath;
-import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
@@ -43,14 +43,15 @@ record LossResponse(
         @Schema(description = "What is legal in the request but smells; only where there is anything.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
-        implements NpzAnswer {
+        implements NpzResponse {
 
     @Override
     public NpzArchive toNpz() {
         return LossArchive.of(this);
     }
 
-    static LossResponse of(LossRequest request, Alphabet alphabet, List<ScoredUtterance> scored, Warnings warnings) {
+    static LossResponse of(
+            LossRequest request, OutputClasses classes, List<ScoredUtterance> scored, Warnings warnings) {
         var losses = scored.stream().map(ScoredUtterance::loss).toList();
         var reduction = request.reductionOrMean();
         return new LossResponse(
@@ -58,7 +59,7 @@ record LossResponse(
                 boxed(reduction.reduce(losses, request.infinityIsZero())),
                 Math.toIntExact(losses.stream().filter(loss -> !loss.feasible()).count()),
                 scored.stream()
-                        .map(one -> Utterance.of(one, alphabet, request.infinityIsZero()))
+                        .map(one -> Utterance.of(one, classes, request.infinityIsZero()))
                         .toList(),
                 warnings.list());
     }
@@ -131,7 +132,7 @@ record LossResponse(
             @Schema(description = "The whole lattice.") @Nullable
             LossLattice lattice) {
 
-        static Utterance of(ScoredUtterance scored, Alphabet alphabet, boolean infinityIsZero) {
+        static Utterance of(ScoredUtterance scored, OutputClasses classes, boolean infinityIsZero) {
             UtteranceLoss loss = scored.loss();
             var target = scored.utterance().target();
             return new Utterance(
@@ -142,11 +143,11 @@ record LossResponse(
                     loss.frames(),
                     loss.minFrames(),
                     loss.targetLength(),
-                    loss.infeasibility() == null ? null : LossInfeasibility.of(loss, loss.infeasibility(), alphabet),
+                    loss.infeasibility() == null ? null : LossInfeasibility.of(loss, loss.infeasibility(), classes),
                     loss.gradient(),
                     loss.occupancy(),
                     scored.bestPath(),
-                    loss.lattice() == null ? null : LossLattice.of(loss.lattice(), target, alphabet));
+                    loss.lattice() == null ? null : LossLattice.of(loss.lattice(), target, classes));
         }
     }
 }

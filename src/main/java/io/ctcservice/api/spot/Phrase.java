@@ -5,7 +5,7 @@ import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.request.Alphabet;
+import io.ctcservice.request.OutputClasses;
 import io.ctcservice.request.SpellingAdvice;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +30,15 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
      *
      * @throws RefusedRequestException naming each keyword that cannot be spelt, or has not exactly one form
      */
-    static List<Phrase> of(SpotRequest request, Alphabet alphabet) {
+    static List<Phrase> of(SpotRequest request, OutputClasses classes) {
         var keywords = Objects.requireNonNull(request.keywords());
-        var grouping = alphabet.grouping(request.wordDelimiter());
+        var grouping = classes.grouping(request.wordDelimiter());
         var phrases = new ArrayList<Phrase>();
         var faults = new ArrayList<Violation>();
         for (int i = 0; i < keywords.size() && faults.size() < MOST_FAULTS; i++) {
             var keyword = keywords.get(i);
             try {
-                var labels = labels(keyword, i, alphabet);
+                var labels = labels(keyword, i, classes);
                 String text = keyword.phrase() == null
                         ? grouping.map(words -> words.text(labels)).orElse(null)
                         : keyword.phrase();
@@ -54,21 +54,21 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
     }
 
     /** Returns the phrase as it is spelled in these emissions, where a symbol stands at several classes. */
-    Phrase in(Emissions emissions, Alphabet alphabet, String pointer, Warnings warnings) {
+    Phrase in(Emissions emissions, OutputClasses classes, String pointer, Warnings warnings) {
         if (!spelt || text == null) {
             return this;
         }
-        var meant = alphabet.forText(text, emissions, pointer, warnings).vocabulary();
-        return meant == null || meant == alphabet.vocabulary()
+        var meant = classes.forText(text, emissions, pointer, warnings).vocabulary();
+        return meant == null || meant == classes.vocabulary()
                 ? this
                 : new Phrase(index, text, meant.labels(text), threshold, true);
     }
 
-    private static Labels labels(SpotRequest.Keyword keyword, int index, Alphabet alphabet) {
+    private static Labels labels(SpotRequest.Keyword keyword, int index, OutputClasses classes) {
         String at = "/keywords/" + index;
         String phrase = keyword.phrase();
         Labels labels = keyword.labels();
-        var vocabulary = alphabet.vocabulary();
+        var vocabulary = classes.vocabulary();
         if (phrase == null && labels == null) {
             throw new RefusedRequestException(at + "/phrase", "missing; expected either \"phrase\" or \"labels\"");
         }
@@ -76,8 +76,8 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
             throw new RefusedRequestException(at + "/labels", "given besides \"phrase\"; expected only one of the two");
         }
         if (labels != null) {
-            int classes = vocabulary == null ? Integer.MAX_VALUE : vocabulary.size();
-            return nonEmpty(Refusals.at(at, () -> labels.requireClasses(classes, alphabet.blank())), at + "/labels");
+            int vocabSize = vocabulary == null ? Integer.MAX_VALUE : vocabulary.size();
+            return nonEmpty(Refusals.at(at, () -> labels.requireClasses(vocabSize, classes.blank())), at + "/labels");
         }
         if (vocabulary == null) {
             throw new RefusedRequestException(

@@ -5,7 +5,7 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.Batch;
@@ -41,11 +41,11 @@ final class SpotController {
     @PostMapping(
             path = "/spot",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE})
+            produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE})
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);
-        var alphabet = batch.alphabet();
-        var phrases = Phrase.of(request, alphabet);
+        var classes = batch.classes();
+        var phrases = Phrase.of(request, classes);
         if (request.threshold() != null
                 && Objects.requireNonNull(request.keywords()).stream().allMatch(one -> one.threshold() != null)) {
             batch.warnings().add("/threshold", "of no effect: each keyword has its own");
@@ -60,10 +60,10 @@ final class SpotController {
     }
 
     private static Optional<WordBoundaries> boundaries(SpotRequest request, Batch<NamedEmissions> batch) {
-        var alphabet = batch.alphabet();
-        var vocabulary = alphabet.vocabulary();
-        var grouping = alphabet.grouping(request.wordDelimiter());
-        alphabet.warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
+        var classes = batch.classes();
+        var vocabulary = classes.vocabulary();
+        var grouping = classes.grouping(request.wordDelimiter());
+        classes.warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
         if (vocabulary == null || grouping.isEmpty()) {
             if (Boolean.TRUE.equals(request.wholeWords())) {
                 throw new RefusedRequestException("/wholeWords", "true, but the request has no vocabulary");

@@ -3,8 +3,8 @@ package io.ctcservice.api.spot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.codec.span.Seconds;
 import io.ctcservice.codec.span.TimedSpan;
 import io.ctcservice.core.Labels;
@@ -21,7 +21,7 @@ record SpotResponse(
         @Schema(description = "What is legal in the request but smells; only where there is anything.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
-        implements NpzAnswer {
+        implements NpzResponse {
 
     @Override
     public NpzArchive toNpz() {

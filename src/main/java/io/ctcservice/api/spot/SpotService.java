@@ -59,7 +59,7 @@ final class SpotService {
                         () -> phrase.labels()
                                 .requireClasses(
                                         utterance.emissions().vocabSize(),
-                                        batch.alphabet().blank()));
+                                        batch.classes().blank()));
             }
         }
         return Cancellation.mapInParallel(
@@ -68,7 +68,7 @@ final class SpotService {
                         utterance,
                         Objects.requireNonNull(timer.record(() -> find(
                                 new KeywordSpotter(
-                                        utterance.emissions(), batch.alphabet().blank(), boundaries),
+                                        utterance.emissions(), batch.classes().blank(), boundaries),
                                 meant(phrases, utterance, batch, vocabularyPointer),
                                 most)))));
     }
@@ -76,7 +76,7 @@ final class SpotService {
     private static List<Phrase> meant(
             List<Phrase> phrases, NamedEmissions utterance, Batch<NamedEmissions> batch, String vocabularyPointer) {
         return phrases.stream()
-                .map(phrase -> phrase.in(utterance.emissions(), batch.alphabet(), vocabularyPointer, batch.warnings()))
+                .map(phrase -> phrase.in(utterance.emissions(), batch.classes(), vocabularyPointer, batch.warnings()))
                 .toList();
     }
 

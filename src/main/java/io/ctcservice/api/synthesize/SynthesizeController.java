@@ -3,11 +3,11 @@ package io.ctcservice.api.synthesize;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,17 +42,17 @@ final class SynthesizeController {
                         mediaType = APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = SynthesizeResponse.class)),
                 @Content(
-                        mediaType = AnswerForm.PNG_TYPE,
+                        mediaType = ResponseForm.PNG_TYPE,
                         schema = @Schema(description = "The features as a heat map.")),
                 @Content(
-                        mediaType = AnswerForm.SVG_TYPE,
+                        mediaType = ResponseForm.SVG_TYPE,
                         schema = @Schema(type = "string", description = "The features as a heat map."))
             })
     @PostMapping(
             path = "/synthesize",
             consumes = APPLICATION_JSON_VALUE,
-            produces = {APPLICATION_JSON_VALUE, NpzAnswer.MEDIA_TYPE, AnswerForm.PNG_TYPE, AnswerForm.SVG_TYPE})
-    ResponseEntity<Object> synthesize(@Valid @RequestBody SynthesizeRequest request, AnswerForm form) {
+            produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
+    ResponseEntity<Object> synthesize(@Valid @RequestBody SynthesizeRequest request, ResponseForm form) {
         var synthesis = synthesizeService.synthesize(request);
         Object body = form.isPicture() ? picture(request, synthesis) : SynthesizeResponse.of(request, synthesis);
         return form.answer(body, new Warnings());

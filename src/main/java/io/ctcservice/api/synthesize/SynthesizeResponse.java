@@ -1,8 +1,8 @@
 package io.ctcservice.api.synthesize;
 
 import io.ctcservice.acoustic.SymbolSpan;
-import io.ctcservice.codec.npy.NpzAnswer;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.text.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,7 +21,7 @@ record SynthesizeResponse(
         long seed,
 
         @Schema(
-                description = "The V symbols by class index: the alphabet `english`.",
+                description = "The V symbols by class index: the vocabulary `english`.",
                 requiredMode = RequiredMode.REQUIRED)
         List<String> vocabulary,
 
@@ -49,7 +49,7 @@ record SynthesizeResponse(
                                 + " A symbol that is followed by the same symbol is silent in its last frame.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Span> alignment)
-        implements NpzAnswer {
+        implements NpzResponse {
 
     @Override
     public NpzArchive toNpz() {

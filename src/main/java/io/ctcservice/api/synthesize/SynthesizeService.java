@@ -35,7 +35,7 @@ final class SynthesizeService {
         this.registry = registry;
     }
 
-    /** Returns the test case of a request; refuses what the alphabet, the trained model or the limits rule out. */
+    /** Returns the test case of a request; refuses what the vocabulary, the trained model or the limits rule out. */
     Synthesis synthesize(SynthesizeRequest request) {
         var labels = labels(request.textOrEmpty());
         requireWithinLimits(request, labels);

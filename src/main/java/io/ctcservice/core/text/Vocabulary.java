@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The symbols of the classes, by index, and which of them is the blank. Immutable.
  *
- * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published alphabets
+ * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published ones
  * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}.
  */
 public final class Vocabulary {
@@ -98,7 +98,7 @@ public final class Vocabulary {
         return new CtcInputException("blank", blank, expected);
     }
 
-    /** Returns the alphabet {@code english}: a to z, the space, and the blank ε at 27. */
+    /** Returns the vocabulary {@code english}: a to z, the space, and the blank ε at 27. */
     public static Vocabulary ofEnglish() {
         return ENGLISH;
     }
@@ -249,7 +249,7 @@ public final class Vocabulary {
         return cut.kind() == Speller.Kind.UNKNOWN || (cut.kind() == Speller.Kind.SYMBOL && isMarkOfBlank(cut.text()));
     }
 
-    /** Some alphabets write the blank as a hyphen: in a text that is a hyphen, which they cannot spell. */
+    /** Some vocabularies write the blank as a hyphen: in a text that is a hyphen, which they cannot spell. */
     private boolean isMarkOfBlank(String symbol) {
         return Objects.requireNonNull(classes.get(symbol)) == blank
                 && symbol.codePointCount(0, symbol.length()) == 1

@@ -31,7 +31,7 @@ class AcceptedTypes implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new AnswerFormResolver(new WithoutCharset()));
+        resolvers.add(new ResponseFormResolver(new WithoutCharset()));
     }
 
     @Override

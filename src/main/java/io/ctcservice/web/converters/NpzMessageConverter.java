@@ -1,7 +1,7 @@
 package io.ctcservice.web.converters;
 
 import io.ctcservice.codec.WarningHeader;
-import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
 
 /** Writes answers as {@code .npz} archives, straight to the connection. */
 @Component
-final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzAnswer> {
+final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzResponse> {
 
     NpzMessageConverter() {
-        super(MediaType.valueOf(NpzAnswer.MEDIA_TYPE));
+        super(MediaType.valueOf(NpzResponse.MEDIA_TYPE));
     }
 
     @Override
     protected boolean supports(Class<?> type) {
-        return NpzAnswer.class.isAssignableFrom(type);
+        return NpzResponse.class.isAssignableFrom(type);
     }
 
     @Override
@@ -30,12 +30,12 @@ final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzAnswer> 
     }
 
     @Override
-    protected NpzAnswer readInternal(Class<? extends NpzAnswer> type, HttpInputMessage message) {
+    protected NpzResponse readInternal(Class<? extends NpzResponse> type, HttpInputMessage message) {
         throw new HttpMessageNotReadableException("archives are only written", message);
     }
 
     @Override
-    protected void writeInternal(NpzAnswer answer, HttpOutputMessage message) throws IOException {
+    protected void writeInternal(NpzResponse answer, HttpOutputMessage message) throws IOException {
         var archive = answer.toNpz(); // refuses before the answer has begun
         WarningHeader.value(answer.warnings())
                 .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));

@@ -1,8 +1,8 @@
 package io.ctcservice.web.openapi;
 
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzAnswer;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Encoding;
@@ -34,16 +34,16 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
             }
         }
         var answer = operation.getResponses().get("200");
-        if (mapping != null && answer != null && List.of(mapping.produces()).contains(NpzAnswer.MEDIA_TYPE)) {
+        if (mapping != null && answer != null && List.of(mapping.produces()).contains(NpzResponse.MEDIA_TYPE)) {
             answer.getContent()
                     .addMediaType(
-                            NpzAnswer.MEDIA_TYPE,
+                            NpzResponse.MEDIA_TYPE,
                             new MediaType()
                                     .schema(binary("The same as an `.npz` archive for `numpy.load`, names in"
                                             + " snake_case; those of an utterance end with `_` and its id.")));
         }
-        if (answer != null && answer.getContent().containsKey(AnswerForm.PNG_TYPE)) {
-            markAsBinary(answer.getContent().get(AnswerForm.PNG_TYPE).getSchema());
+        if (answer != null && answer.getContent().containsKey(ResponseForm.PNG_TYPE)) {
+            markAsBinary(answer.getContent().get(ResponseForm.PNG_TYPE).getSchema());
         }
         return operation;
     }
@@ -52,7 +52,7 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
     private static void markAsBinary(Schema<?> picture) {
         picture.setType(null);
         picture.setTypes(null);
-        picture.setContentMediaType(AnswerForm.PNG_TYPE);
+        picture.setContentMediaType(ResponseForm.PNG_TYPE);
     }
 
     private static Schema<?> file() {

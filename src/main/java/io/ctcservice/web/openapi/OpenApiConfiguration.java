@@ -7,7 +7,7 @@ import io.ctcservice.codec.oip.OutputTensor;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.request.ResponseForm;
 import io.ctcservice.web.problems.InferenceErrors;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -54,7 +54,7 @@ class OpenApiConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(AnswerForm.class)
+                .addRequestWrapperToIgnore(ResponseForm.class)
                 .replaceWithSchema(FloatMatrix.class, rows(new NumberSchema().format("float")))
                 .replaceWithSchema(DoubleMatrix.class, rows(logarithm()))
                 .replaceWithSchema(JsonTensor.class, new ArraySchema().items(new Schema<Object>()))

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** A response whose body is an {@link AnswerClock}, which learns its length where one is declared. */
+/** A response whose body is an {@link ResponseClock}, which learns its length where one is declared. */
 final class ClockedResponse extends HttpServletResponseWrapper {
 
     private final BodyTime time;
@@ -28,7 +28,7 @@ final class ClockedResponse extends HttpServletResponseWrapper {
     public ServletOutputStream getOutputStream() throws IOException {
         var clocked = stream;
         if (clocked == null) {
-            clocked = new AnswerClock(super.getOutputStream(), time, connection, () -> length, beforeEnd);
+            clocked = new ResponseClock(super.getOutputStream(), time, connection, () -> length, beforeEnd);
             stream = clocked;
         }
         return clocked;

@@ -1,7 +1,7 @@
 package io.ctcservice.web.overload;
 
 import io.ctcservice.core.Cancellation;
-import io.ctcservice.web.overload.Watchman.Watch;
+import io.ctcservice.web.overload.ConnectionWatch.Watch;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -23,10 +23,10 @@ public final class Computations {
 
     private final Permits permits;
     private final Duration maxWait;
-    private final Watchman watchman;
+    private final ConnectionWatch connectionWatch;
 
-    Computations(Capacity capacity, Watchman watchman, MeterRegistry registry) {
-        this.watchman = watchman;
+    Computations(Capacity capacity, ConnectionWatch connectionWatch, MeterRegistry registry) {
+        this.connectionWatch = connectionWatch;
         this.permits = new Permits("computations", capacity.computationsAtATime(), capacity.retryAfter(), registry);
         this.maxWait = capacity.maxWait();
     }
@@ -85,7 +85,7 @@ public final class Computations {
 
     private Turn take(@Nullable Connection connection, Cancellation cancellation) {
         var permit = permits.take(1, maxWait);
-        return new Turn(permit, watchman.watch(connection, cancellation), cancellation);
+        return new Turn(permit, connectionWatch.watch(connection, cancellation), cancellation);
     }
 
     private static Cancellation cancellationOf(HttpServletRequest request) {

@@ -23,13 +23,13 @@ final class ComputationsTests {
                     "ctc.overload.look-every", "1ms",
                     "ctc.overload.max-computation", "100ms")))
             .bindOrCreate("ctc.overload", Capacity.class);
-    private final Watchman watchman = new Watchman(capacity, registry);
-    private final Computations computations = new Computations(capacity, watchman, registry);
+    private final ConnectionWatch connectionWatch = new ConnectionWatch(capacity, registry);
+    private final Computations computations = new Computations(capacity, connectionWatch, registry);
 
     @AfterEach
     void givesEverythingBack() {
         assertThat(used()).isZero();
-        watchman.destroy();
+        connectionWatch.destroy();
     }
 
     private double used() {

@@ -47,7 +47,7 @@ final class HangUpTests {
     private Latched latched;
 
     @Autowired
-    private Watchman watchman;
+    private ConnectionWatch connectionWatch;
 
     /** Requests that keep a processor busy for minutes. */
     enum Endless {
@@ -158,8 +158,8 @@ final class HangUpTests {
 
     private void awaitAFewLooks() {
         await().atMost(PATIENCE).until(() -> used("computations") == 1);
-        long before = watchman.roundsDone();
-        await().atMost(PATIENCE).until(() -> watchman.roundsDone() >= before + 5);
+        long before = connectionWatch.roundsDone();
+        await().atMost(PATIENCE).until(() -> connectionWatch.roundsDone() >= before + 5);
     }
 
     @ParameterizedTest

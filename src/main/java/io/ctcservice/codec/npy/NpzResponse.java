@@ -4,7 +4,7 @@ import io.ctcservice.codec.Warning;
 import java.util.List;
 
 /** An answer that can be had as an archive of arrays. */
-public interface NpzAnswer {
+public interface NpzResponse {
 
     /** The media type that asks for it. */
     String MEDIA_TYPE = "application/x-npz";

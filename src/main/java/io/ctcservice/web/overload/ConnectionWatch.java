@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
  * moment one read that does not wait.
  */
 @Component
-final class Watchman implements DisposableBean {
+final class ConnectionWatch implements DisposableBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchman.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread rounds;
@@ -32,19 +32,19 @@ final class Watchman implements DisposableBean {
     private final Counter hangUps;
     private final Counter overlong;
 
-    Watchman(Capacity capacity, MeterRegistry registry) {
+    ConnectionWatch(Capacity capacity, MeterRegistry registry) {
         this.most = capacity.maxComputation();
         this.hangUps = cancelled("hangUp", registry);
         this.overlong = cancelled("tooLong", registry);
         this.lookEvery = capacity.lookEvery();
-        this.rounds = Thread.ofPlatform().daemon().name("watchman").start(this::goRound);
+        this.rounds = Thread.ofPlatform().daemon().name("connectionWatch").start(this::goRound);
     }
 
     private void goRound() {
         try {
             while (true) {
                 Thread.sleep(lookEvery);
-                watches.forEach(Watchman::lookAt);
+                watches.forEach(ConnectionWatch::lookAt);
                 roundsDone.incrementAndGet();
             }
         } catch (InterruptedException shutdown) {

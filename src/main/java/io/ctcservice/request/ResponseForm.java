@@ -2,7 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.WarningHeader;
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.npy.NpzAnswer;
+import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,16 +14,16 @@ import org.springframework.http.ResponseEntity;
  * What an answer is wanted as, by {@code Accept}: a parameter of handler methods, which return {@link #answer}. The constants
  * whose names end with {@code TYPE} are the media types that a handler method says it produces.
  */
-public enum AnswerForm {
+public enum ResponseForm {
     JSON(MediaType.APPLICATION_JSON_VALUE),
-    NPZ(NpzAnswer.MEDIA_TYPE),
-    PNG(AnswerForm.PNG_TYPE),
-    SVG(AnswerForm.SVG_TYPE),
-    TEXT(AnswerForm.TEXT_TYPE),
-    WEB_VTT(AnswerForm.WEB_VTT_TYPE),
-    SUB_RIP(AnswerForm.SUB_RIP_TYPE),
-    CTM(AnswerForm.CTM_TYPE),
-    TEXT_GRID(AnswerForm.TEXT_GRID_TYPE);
+    NPZ(NpzResponse.MEDIA_TYPE),
+    PNG(ResponseForm.PNG_TYPE),
+    SVG(ResponseForm.SVG_TYPE),
+    TEXT(ResponseForm.TEXT_TYPE),
+    WEB_VTT(ResponseForm.WEB_VTT_TYPE),
+    SUB_RIP(ResponseForm.SUB_RIP_TYPE),
+    CTM(ResponseForm.CTM_TYPE),
+    TEXT_GRID(ResponseForm.TEXT_GRID_TYPE);
 
     public static final String PNG_TYPE = MediaType.IMAGE_PNG_VALUE;
     public static final String SVG_TYPE = "image/svg+xml";
@@ -37,12 +37,12 @@ public enum AnswerForm {
 
     private final String type;
 
-    AnswerForm(String type) {
+    ResponseForm(String type) {
         this.type = type;
     }
 
     /** Returns the form that has a media type, whatever its parameters. */
-    public static Optional<AnswerForm> of(MediaType type) {
+    public static Optional<ResponseForm> of(MediaType type) {
         return Arrays.stream(values())
                 .filter(form -> MediaType.valueOf(form.type).equalsTypeAndSubtype(type))
                 .findFirst();

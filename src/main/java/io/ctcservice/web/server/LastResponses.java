@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * that is under way at shutdown is now and then cut off.
  */
 @Component
-final class LastAnswers implements SmartLifecycle {
+final class LastResponses implements SmartLifecycle {
 
     private static final int PAUSE_MILLIS = 250;
 

@@ -12,11 +12,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Puts a clock on the body of each answer: who reads slowly holds the place of a request as who sends slowly does. */
 @Component
 @Order(AdmissionFilter.ORDER + 2)
-final class AnswerClockFilter extends OncePerRequestFilter {
+final class ResponseClockFilter extends OncePerRequestFilter {
 
     private final Capacity capacity;
 
-    AnswerClockFilter(Capacity capacity) {
+    ResponseClockFilter(Capacity capacity) {
         this.capacity = capacity;
     }
 

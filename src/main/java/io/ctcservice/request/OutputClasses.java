@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary null where a request gave only its blank: then there are labels but no text
  * @param blank class index of the blank
  */
-public record Alphabet(@Nullable Vocabulary vocabulary, int blank) {
+public record OutputClasses(@Nullable Vocabulary vocabulary, int blank) {
 
-    static Alphabet of(Vocabulary vocabulary) {
-        return new Alphabet(vocabulary, vocabulary.blank());
+    static OutputClasses of(Vocabulary vocabulary) {
+        return new OutputClasses(vocabulary, vocabulary.blank());
     }
 
     /**
-     * Returns this alphabet as a text about these emissions means it: where a symbol stands at several classes, the class
+     * Returns these classes as a text about these emissions means them: where a symbol stands at several classes, the class
      * that the network uses most. What was chosen is a warning.
      *
      * @param pointer to what said which symbols there are
      */
-    public Alphabet forText(String text, Emissions emissions, String pointer, Warnings warnings) {
+    public OutputClasses forText(String text, Emissions emissions, String pointer, Warnings warnings) {
         if (vocabulary == null || vocabulary.repeated().isEmpty()) {
             return this;
         }
         var choices = SymbolChoice.of(text, vocabulary, emissions);
         choices.forEach(choice -> warnings.add(pointer, described(choice)));
-        return Alphabet.of(vocabulary.choosing(choices));
+        return OutputClasses.of(vocabulary.choosing(choices));
     }
 
     private static String described(SymbolChoice choice) {

@@ -1,6 +1,6 @@
 package io.ctcservice.web.converters;
 
-import io.ctcservice.request.AnswerForm;
+import io.ctcservice.request.ResponseForm;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +16,21 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Tells a handler method which of the forms that it produces the client would rather have, as Spring does for its own. */
-final class AnswerFormResolver implements HandlerMethodArgumentResolver {
+final class ResponseFormResolver implements HandlerMethodArgumentResolver {
 
     private final ContentNegotiationStrategy accepted;
 
-    AnswerFormResolver(ContentNegotiationStrategy accepted) {
+    ResponseFormResolver(ContentNegotiationStrategy accepted) {
         this.accepted = accepted;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == AnswerForm.class;
+        return parameter.getParameterType() == ResponseForm.class;
     }
 
     @Override
-    public AnswerForm resolveArgument(
+    public ResponseForm resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
@@ -40,7 +40,7 @@ final class AnswerFormResolver implements HandlerMethodArgumentResolver {
         for (MediaType wanted : accepted.resolveMediaTypes(request)) {
             for (MediaType offered : producible) {
                 if (wanted.includes(offered)) {
-                    return AnswerForm.of(offered).orElseThrow(() -> new IllegalStateException(offered.toString()));
+                    return ResponseForm.of(offered).orElseThrow(() -> new IllegalStateException(offered.toString()));
                 }
             }
         }

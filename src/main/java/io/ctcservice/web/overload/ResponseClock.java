@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The body of an answer, whose connection is closed where the client takes it too slowly. It tells of the last byte before
  * that is written. An answer of undeclared length ends when its request has left all filters: of that nothing is told.
  */
-final class AnswerClock extends ServletOutputStream {
+final class ResponseClock extends ServletOutputStream {
 
     private static final int PIECE = 1 << 16;
     private static final int BUFFERED = 8192; // so much Tomcat keeps, so that writing it does not wait for the reader
@@ -30,7 +30,7 @@ final class AnswerClock extends ServletOutputStream {
      * @param declared the length of the body, as far as it is known when it is written
      * @param beforeEnd what is run before the last byte is written
      */
-    AnswerClock(
+    ResponseClock(
             ServletOutputStream body,
             BodyTime time,
             @Nullable Connection connection,
