@@ -15,6 +15,8 @@ public final class SpellingAdvice {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
 
+    private static final int LONGEST_SHOWN = 60;
+
     private static final Rewriting AS_IT_IS = new Rewriting("", text -> text);
 
     private static final List<Rewriting> CASES = List.of(
@@ -24,21 +26,36 @@ public final class SpellingAdvice {
 
     private SpellingAdvice() {}
 
-    /** Another way to write a text, and its name. */
-    private record Rewriting(String name, UnaryOperator<String> form) {}
+    /** Another way to write a text, and its name; whether the text is shown that is written so. */
+    private record Rewriting(String name, UnaryOperator<String> form, boolean shown) {
+
+        Rewriting(String name, UnaryOperator<String> form) {
+            this(name, form, false);
+        }
+    }
 
     /** Returns advice to add to a refusal; empty where neither another case nor the mark between words helps. */
     public static String of(String text, Vocabulary vocabulary) {
         for (Rewriting marking : markings(vocabulary)) {
             for (Rewriting casing : CASES) {
-                if (canSpell(marking.form().apply(casing.form().apply(text)), vocabulary)) {
+                String typed = marking.form().apply(casing.form().apply(text));
+                if (canSpell(typed, vocabulary)) {
+                    boolean shown = marking.shown() && typed.length() <= LONGEST_SHOWN;
+                    String spelled = " it can be spelled" + (shown ? ": '" + typed + "'" : "");
                     return Stream.of(casing.name(), marking.name())
                             .filter(name -> !name.isEmpty())
-                            .collect(Collectors.joining(" and ", "; ", " it can be spelled"));
+                            .collect(Collectors.joining(" and ", "; ", spelled));
                 }
             }
         }
         return "";
+    }
+
+    /** Returns a text as it is typed where pieces that continue a word are marked; as it was where it cannot be. */
+    private static String continued(String text, Vocabulary vocabulary) {
+        var pieces = new WordPieces(vocabulary);
+        var typed = WHITE_SPACE.splitAsStream(text.strip()).map(pieces::typed).toList();
+        return typed.contains("") ? text : String.join("", typed);
     }
 
     private static List<Rewriting> markings(Vocabulary vocabulary) {
@@ -49,6 +66,17 @@ public final class SpellingAdvice {
                         AS_IT_IS,
                         new Rewriting("with '" + mark + "' between words", text -> marked(text, mark)),
                         new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark)));
+            case "</w>" ->
+                List.of(
+                        AS_IT_IS,
+                        new Rewriting("with '</w>' after each word", text -> marked(text, mark) + mark, true));
+            case "##" ->
+                List.of(
+                        AS_IT_IS,
+                        new Rewriting(
+                                "with '##' before what continues a word and nothing between words",
+                                text -> continued(text, vocabulary),
+                                true));
             default -> List.of(AS_IT_IS);
         };
     }

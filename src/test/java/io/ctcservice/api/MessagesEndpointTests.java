@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,59 @@ final class MessagesEndpointTests {
                 .replace('\'', '"');
 
         assertThat(refused("/loss", request, "/utterances/0/target")).endsWith("; " + advice);
+    }
+
+    /** Each form says how to type a text whose words are these, and the words come back. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "'un','##aff','##able','the'; unaffable the; `with '##' before what continues a word and nothing between"
+                        + " words it can be spelled: 'un##aff##ablethe'`; un##aff##ablethe",
+                "'un','##aff','##able','the'; The Unaffable; `in lower case and with '##' before what continues a word and"
+                        + " nothing between words it can be spelled: 'theun##aff##able'`; theun##aff##able",
+                "'un','##aff','##able','the'; unaffable zebra; ``; ``",
+                "'l','ow</w>','o','w'; low low; `with '</w>' after each word it can be spelled: 'low</w>low</w>'`;"
+                        + " low</w>low</w>",
+                "'l','ow</w>','o','q'; low; `with '</w>' after each word it can be spelled: 'low</w>'`; low</w>"
+            })
+    void aTextWithoutTheMarksOfWordPiecesIsToldSo(String symbols, String text, String advice, String typed) {
+        String emissions = "[[" + "0,0,0,0,5],[".repeat(9) + "0,0,0,0,5]]";
+        String request = ("{'vocabulary':[" + symbols + ",'-'],'blank':4,'utterances':[{'emissions':" + emissions
+                        + ",'target':'" + text + "'}]}")
+                .replace('\'', '"');
+
+        if (advice.isEmpty()) {
+            assertThat(refused("/align", request, "/utterances/0/target")).doesNotContain("can be spelled");
+        } else {
+            assertThat(refused("/align", request, "/utterances/0/target")).contains("; " + advice);
+            var aligned = service.ask("/align", request.replace("\"" + text + "\"", "\"" + typed + "\""));
+            assertThat(aligned.at("/utterances/0/words")
+                            .valueStream()
+                            .map(word -> word.get("text").asString())
+                            .collect(Collectors.joining(" ")))
+                    .isEqualToIgnoringCase(text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "/spot; `'keywords':'mind'`; /keywords; `such as [{'phrase': 'mind'}], of objects with fields of labels`",
+                "/spot; `'keywords':['mind']`; /keywords/0; `such as {'phrase': 'mind'} with fields of labels`",
+                "/spot; `'keywords':{'phrase':'mind'}`; /keywords; `an array of objects with fields of labels`",
+                "/decode; `'hotwords':'mind'`; /hotwords; `such as [{'phrase': 'mind', 'bonus': 5}], of objects`",
+                "/decode; `'lexicon':'mind'`; /lexicon; `such as ['mind']`",
+                "/decode; `'include':'words'`; /include; `an array of tokens, words, framePath such as ['words']`"
+            })
+    void oneThingInPlaceOfAListIsToldTheForm(String path, String field, String pointer, String form) {
+        String row = "[" + "0,".repeat(27) + "3]";
+        String request = "{\"utterances\":[{\"emissions\":[" + row + "]}]," + field.replace('\'', '"') + "}";
+
+        assertThat(refused(path, request, pointer)).contains(form.replace('\'', '"'));
     }
 
     @Test

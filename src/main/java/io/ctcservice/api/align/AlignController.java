@@ -41,7 +41,8 @@ final class AlignController {
                             + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
                             + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
-                            + " but for CTM, one utterance.")
+                            + " but for CTM, one utterance. In a CTM of several a comment (`;;`) names each whose target does"
+                            + " not fit; where none fits, the request is refused.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
@@ -114,7 +115,7 @@ final class AlignController {
         if (form.isPicture()) {
             body = AlignPicture.of(aligned.getFirst(), batch.classes());
         } else if (subtitles != null) {
-            body = Subtitles.write(aligned, seconds, subtitles);
+            body = Subtitles.write(aligned, seconds, subtitles, batch.warnings());
         } else {
             body = AlignResponse.of(request, batch.classes(), aligned, batch.warnings());
         }

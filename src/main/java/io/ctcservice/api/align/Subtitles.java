@@ -1,6 +1,8 @@
 package io.ctcservice.api.align;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import io.ctcservice.codec.subtitle.TimedText;
 import io.ctcservice.codec.subtitle.TimedTranscript;
@@ -9,6 +11,7 @@ import io.ctcservice.core.span.TokenSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An alignment as a file of subtitles. */
@@ -17,19 +20,35 @@ final class Subtitles {
     private Subtitles() {}
 
     /**
-     * Returns the file. Of several utterances it leaves out those whose targets do not fit.
+     * Returns the file. In place of an utterance whose target does not fit stands a comment that says why, and so does a
+     * warning.
      *
-     * @throws RefusedRequestException if there is only one and its target does not fit
+     * @throws RefusedRequestException if no target fits, so that there is nothing to write
      */
-    static byte[] write(List<AlignedUtterance> aligned, double secondsPerFrame, SubtitleFormat format) {
-        if (aligned.size() == 1 && aligned.getFirst().fit() == null) {
-            String why = AlignedMisfit.of(aligned.getFirst()).detail();
-            throw new RefusedRequestException("/utterances/0", "the target does not fit: " + why);
+    static byte[] write(
+            List<AlignedUtterance> aligned, double secondsPerFrame, SubtitleFormat format, Warnings warnings) {
+        var misfits = misfits(aligned);
+        if (misfits.size() == aligned.size()) {
+            throw new RefusedRequestException(misfits);
         }
-        List<TimedTranscript> transcripts = aligned.stream()
-                .flatMap(one -> transcript(one, secondsPerFrame).stream())
+        misfits.forEach(misfit -> warnings.add(misfit.pointer(), "left out of the file: " + misfit.detail()));
+        return aligned.stream()
+                .map(one -> transcript(one, secondsPerFrame)
+                        .map(transcript -> format.write(List.of(transcript)))
+                        .orElseGet(() -> format.comment(one.utterance().id() + ": " + why(one))))
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<Violation> misfits(List<AlignedUtterance> aligned) {
+        return IntStream.range(0, aligned.size())
+                .filter(i -> aligned.get(i).fit() == null)
+                .mapToObj(i -> new Violation("/utterances/" + i, why(aligned.get(i))))
                 .toList();
-        return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String why(AlignedUtterance misfitting) {
+        return "the target does not fit: " + AlignedMisfit.of(misfitting).detail();
     }
 
     private static Optional<TimedTranscript> transcript(AlignedUtterance aligned, double seconds) {

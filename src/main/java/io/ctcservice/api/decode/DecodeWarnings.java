@@ -23,7 +23,6 @@ final class DecodeWarnings {
     /** A model that lists less of the words than this many hundredths is hardly one for them. */
     private static final int FEW = 25;
 
-    private static final int LEAST_WORDS = 3;
     private static final int LONGEST_EXCERPT = 40;
 
     private final Warnings warnings;
@@ -124,13 +123,11 @@ final class DecodeWarnings {
                 .filter(word -> !listed(word, model).isEmpty())
                 .findFirst()
                 .orElse(unlisted.getFirst());
-        String hint = listed(example, model);
-        if (words.size() >= LEAST_WORDS || !hint.isEmpty()) {
-            warnings.add(
-                    "/languageModel/name",
-                    unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
-                            + " model, such as " + quoted(example) + hint);
-        }
+        String what = words.size() == 1
+                ? "the one word that was read is not listed by the language model, "
+                : unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
+                        + " model, such as ";
+        warnings.add("/languageModel/name", what + quoted(example) + listed(example, model));
     }
 
     /** Returns what to add where a model lists a word in another case of its letters. */

@@ -37,7 +37,7 @@ final class BoundedLists extends ValueDeserializerModifier {
         return List.class.isAssignableFrom(type.getRawClass())
                 ? new BoundedList(
                         type, bounds.maxItems().applyAsInt(type.getContentType().getRawClass()), null)
-                : deserializer;
+                : new ArraysOnly(type, deserializer);
     }
 
     private static final class BoundedList extends StdDeserializer<List<Object>> {
@@ -62,7 +62,8 @@ final class BoundedLists extends ValueDeserializerModifier {
         @Override
         public List<Object> deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.isExpectedStartArrayToken()) {
-                throw UnreadableJsonException.wrongType(parser, "an array");
+                throw UnreadableJsonException.wrongType(
+                        parser, ArrayForms.of(parser, type.getContentType().getRawClass()));
             }
             var list = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -22,7 +22,8 @@ final class LabelsDeserializer extends StdDeserializer<Labels> {
     @Override
     public Labels deserialize(JsonParser parser, DeserializationContext context) {
         if (!parser.isExpectedStartArrayToken()) {
-            throw UnreadableJsonException.wrongType(parser, "an array of class indices");
+            String example = parser.hasToken(JsonToken.VALUE_NUMBER_INT) ? " such as [" + parser.getString() + "]" : "";
+            throw UnreadableJsonException.wrongType(parser, "an array of class indices" + example);
         }
         var labels = new int[FIRST_CAPACITY];
         int count = 0;

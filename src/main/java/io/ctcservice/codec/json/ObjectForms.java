@@ -19,13 +19,21 @@ final class ObjectForms {
         if (type == null || !type.isRecord()) {
             return "";
         }
-        RecordComponent[] components = type.getRecordComponents();
-        String fields =
-                Arrays.stream(components).map(ObjectForms::name).sorted().collect(Collectors.joining(", "));
-        return example(components, found) + " with fields of " + fields;
+        String example = example(type, found);
+        return (example.isEmpty() ? "" : " such as " + example) + fields(type);
     }
 
-    private static String example(RecordComponent[] components, String found) {
+    /** Returns the names of a record's fields, as they follow its name. */
+    static String fields(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(ObjectForms::name)
+                .sorted()
+                .collect(Collectors.joining(", ", " with fields of ", ""));
+    }
+
+    /** Returns an object whose first text is the string that was found; empty where it has none. */
+    static String example(Class<?> type, String found) {
+        RecordComponent[] components = type.getRecordComponents();
         String text = Arrays.stream(components)
                 .filter(component -> component.getType() == String.class
                         && !component.getName().equals("id"))
@@ -37,7 +45,7 @@ final class ObjectForms {
                 .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
                 .map(component -> ", \"" + name(component) + "\": 5")
                 .collect(Collectors.joining());
-        return found.isEmpty() || text.isEmpty() ? "" : " such as {" + text + number + "}";
+        return found.isEmpty() || text.isEmpty() ? "" : "{" + text + number + "}";
     }
 
     private static String name(RecordComponent component) {

@@ -2,6 +2,7 @@ package io.ctcservice.codec.subtitle;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The formats of files with words and times, all in UTF-8. */
@@ -82,6 +83,11 @@ public enum SubtitleFormat {
             }
             return file.toString();
         }
+
+        @Override
+        public String comment(String text) {
+            return ";; " + WHITE_SPACE.matcher(text).replaceAll(" ") + "\n";
+        }
     },
 
     /**
@@ -96,9 +102,16 @@ public enum SubtitleFormat {
         }
     };
 
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
+
     /** Returns whether a file can hold more than one utterance. */
     public boolean takesMany() {
         return false;
+    }
+
+    /** Returns a line that programs pass over and people read; nothing where no file is of several utterances. */
+    public String comment(String text) {
+        return "";
     }
 
     /**
@@ -141,7 +154,7 @@ public enum SubtitleFormat {
 
     /** Returns a text as one field: spaces part fields, so they cannot stand inside one. */
     private static String field(String text) {
-        String field = text.replaceAll("[\\s\\p{Cntrl}\\p{Z}]+", "_");
+        String field = WHITE_SPACE.matcher(text).replaceAll("_");
         return field.isEmpty() ? "_" : field;
     }
 }

@@ -59,15 +59,16 @@ final class TextGrid {
         var intervals = new ArrayList<TimedText>();
         double end = 0;
         for (TimedText text : texts) {
-            if (text.start() > end) {
-                intervals.add(silence(end, text.start()));
+            double start = Math.max(text.start(), end);
+            if (start > end) {
+                intervals.add(silence(end, start));
             }
-            if (text.end() > text.start()) {
-                intervals.add(text);
+            if (text.end() > start) {
+                intervals.add(new TimedText(text.text(), start, text.end(), text.confidence()));
             } else if (!intervals.isEmpty()) {
                 intervals.add(joined(intervals.removeLast(), text));
             }
-            end = text.end();
+            end = Math.max(end, text.end());
         }
         if (end < seconds || intervals.isEmpty()) {
             intervals.add(silence(end, seconds));

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Where the tokens and words of a transcript are. A star that took no frames has the place where it may be: all frames
- * between the labels before and after it, or between the words if the whole word is made of stars. Stars side by side
- * share them in equal parts. Immutable.
+ * between the labels before and after it, or between the words if the whole word is made of stars, delimiters included.
+ * Stars side by side share them in equal parts. Immutable.
  */
 public final class AlignedTranscript {
 
@@ -135,19 +135,28 @@ public final class AlignedTranscript {
     }
 
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
-        int start = from == 0 ? 0 : words.getLast().end();
-        int end = to == all.size() ? alignment.frames() : heard(all.get(to)).start();
+        int start = from == 0 ? 0 : tokens.get(all.get(from - 1).end() - 1).end();
+        int end = to == all.size()
+                ? alignment.frames()
+                : tokens.get(all.get(to).first()).start();
         boolean absorbs =
                 absorbed.containsKey(transcript.token(all.get(from).first()).place());
         for (int i = from; i < to; i++) {
             WordGrouping.Word word = all.get(i);
-            if (absorbs) {
-                int first = tokens.get(word.first()).start();
-                words.add(placed(word, first, tokens.get(word.end() - 1).end(), Double.NaN));
-            } else {
+            if (!absorbs) {
                 int first = part(start, end, i - from, to - from);
-                words.add(placed(word, first, part(start, end, i + 1 - from, to - from), Double.NaN));
+                share(word, first, part(start, end, i + 1 - from, to - from));
             }
+            int first = tokens.get(word.first()).start();
+            words.add(placed(word, first, tokens.get(word.end() - 1).end(), Double.NaN));
+        }
+    }
+
+    /** Places the stars of a word. */
+    private void share(WordGrouping.Word word, int start, int end) {
+        int count = word.end() - word.first();
+        for (int i = 0; i < count; i++) {
+            tokens.set(word.first() + i, TokenSpan.ofStar(part(start, end, i, count), part(start, end, i + 1, count)));
         }
     }
 
@@ -181,7 +190,10 @@ public final class AlignedTranscript {
         return !one.isStar() || (one.kind() == Transcript.Kind.SAID && absorbed.containsKey(one.place()));
     }
 
-    /** Returns where the tokens are, in order; they do not overlap. */
+    /**
+     * Returns where the tokens are, in order; they do not overlap, but that the place of a word of stars that was not heard
+     * holds the delimiter beside it.
+     */
     public List<TokenSpan> tokens() {
         return List.copyOf(tokens);
     }

@@ -45,6 +45,7 @@ class SecurityConfiguration {
     private static final String[] PAGES = {
         "/",
         "/index.html",
+        "/favicon.ico", // which is not there, and which browsers ask for all the same
         "/favicon.svg",
         "/css/**",
         "/js/**",

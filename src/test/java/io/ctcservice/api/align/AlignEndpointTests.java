@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -181,7 +182,7 @@ final class AlignEndpointTests {
         assertThat(answer.body()).contains(line);
     }
 
-    /** Of several utterances a CTM holds those that fit; the others are left out. */
+    /** Of several utterances a CTM holds those that fit; of the others it says why they are not there. */
     @Test
     void aCtmHoldsSeveralUtterances() {
         String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"star\",\"utterances\":[" + utterance("a b", "a 7 b")
@@ -193,8 +194,32 @@ final class AlignEndpointTests {
                         0 1 0.000 1.000 a
                         0 1 1.000 1.000 7 NA
                         0 1 2.000 1.000 b
+                        ;; 1: the target does not fit: 1 frames for 2 labels with 1 repeats; at least 3 are needed,\
+                         and only the first 1 labels fit
                         2 1 0.000 2.000 ab
                         """);
+    }
+
+    @Test
+    void aCtmThatLeavesUtterancesOutWarnsOfEach() {
+        String id = "\"id\":\"two\\\\nlines\",";
+        String request = "{\"secondsPerFrame\":1,\"utterances\":[" + utterance("ab", "ab") + ","
+                + utterance("a", "aa").replaceFirst("\\{", "{" + id) + "]," + VOCABULARY + "}";
+        var answer = subtitles("text/x-ctm", request);
+        assertThat(answer.body()).contains("\n;; two lines: the target does not fit");
+        assertThat(answer.headers().firstValue("X-Ctc-Warnings"))
+                .hasValueSatisfying(warnings -> assertThat(warnings)
+                        .contains("\"/utterances/1\"", "left out of the file: the target does not fit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"U", "U,U"})
+    void aCtmInWhichNothingFitsIsRefused(String utterances) {
+        String request = "{\"secondsPerFrame\":1,\"utterances\":[" + utterances.replace("U", utterance("a", "aa"))
+                + "]," + VOCABULARY + "}";
+        var answer = subtitles("text/x-ctm", request);
+        assertProblem(answer, "/utterances/0");
+        assertThat(answer.body().contains("\"/utterances/1\"")).isEqualTo(utterances.length() > 1);
     }
 
     @ParameterizedTest

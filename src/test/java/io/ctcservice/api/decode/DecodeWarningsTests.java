@@ -76,8 +76,13 @@ final class DecodeWarningsTests {
     }
 
     @Test
-    void oneUnknownWordIsNoReasonButManyAre() {
-        assertThat(warned(LOWER, "ab", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+    void oneUnknownWordAmongOthersIsNoReasonButNoOtherIs() {
+        assertThat(warned(LOWER, "ab", "\"decoder\":\"beam\"," + MODEL))
+                .startsWith("/languageModel/name")
+                .contains("the one word that was read is not listed", "\"ab\"");
+        assertThat(warned(LOWER, "ab ba", "\"decoder\":\"beam\"," + MODEL)).contains("2 of the 2 words", "\"ab\"");
+        assertThat(warned(LOWER, "a ba", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+        assertThat(warned(LOWER, " ", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
         assertThat(warned(LOWER, "a b ab", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
         assertThat(warned(LOWER, "ab ba ab", "\"decoder\":\"beam\"," + MODEL)).contains("3 of the 3 words", "\"ab\"");
     }

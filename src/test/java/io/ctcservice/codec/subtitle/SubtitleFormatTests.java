@@ -115,6 +115,23 @@ class SubtitleFormatTests {
         assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"a —\"");
     }
 
+    /** The place of a word that was not heard may hold the delimiter beside it. */
+    @Test
+    void intervalsOfATextGridDoNotOverlapWhereTextsDo() {
+        var texts = List.of(
+                new TimedText("a", 0, .25, 1),
+                new TimedText("x", .25, .5, 1),
+                new TimedText("—", .25, .75, Double.NaN),
+                new TimedText("y", .25, .5, 1),
+                new TimedText("b", .75, 1, 1));
+        String file = SubtitleFormat.TEXT_GRID.write(List.of(new TimedTranscript("0", 1, texts, texts, texts)));
+        assertThat(file.replaceAll("\\s+", " "))
+                .contains(
+                        "xmin = 0.250000 xmax = 0.500000 text = \"x\"",
+                        "xmin = 0.500000 xmax = 0.750000 text = \"— y\"",
+                        "xmin = 0.750000 xmax = 1.000000 text = \"b\"");
+    }
+
     @Test
     void textGridTiersCoverTheUtterance() {
         assertThat(SubtitleFormat.TEXT_GRID.write(List.of(SHORT))).isEqualTo("""

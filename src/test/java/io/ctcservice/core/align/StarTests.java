@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.align.Transcript.OnUnknown;
+import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that the vocabulary cannot spell leaves everything else where it is. */
 final class StarTests {
@@ -39,7 +42,7 @@ final class StarTests {
                 "`7 hi`, `7 0-5, hi 5-9`",
                 "`hi 7`, `hi 5-9, 7 9-10`",
                 "`— hi`, `— 0-5, hi 5-9`",
-                "`— 7 \"hi\" … !`, `— 0-2, 7 2-5, \"hi\" 5-9, … 9-9, ! 9-10`",
+                "`— 7 \"hi\" … !`, `— 0-1, 7 1-3, \"hi\" 5-9, … 9-9, ! 9-10`",
                 "`h ! i`, `h 5-7, ! 7-7, i 7-9`",
                 "`—`, `— 0-10`",
                 "`7`, `7 5-9`"
@@ -53,6 +56,29 @@ final class StarTests {
         assertThat(align(TOY, HI, "— hi").words().getFirst().score()).isNaN();
         assertThat(align(TOY, HI, "\"hi").words().getFirst().score())
                 .isEqualTo(align(TOY, HI, "hi").words().getFirst().score());
+    }
+
+    /** Frames of a, two of the space, four of nothing, b: of the two spaces of the text one is heard. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a 7 b", "a — b", "a — 7 (b", "7 b", "— a 7", "a 77 €", "a 7  (8) ! b"})
+    void aWordOfStarsIsWhereItsTokensAre(String text) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "_"), 3);
+        for (var emissions : List.of(
+                ForcedAlignerTests.certain(4, 0, 2, 2, 3, 3, 3, 3, 1), ForcedAlignerTests.certain(4, 0, 2, 2, 2, 1))) {
+            var aligned = align(emissions, vocabulary, text);
+            for (var word : aligned.words()) {
+                var tokens = aligned.tokens().subList(word.firstToken(), word.endToken());
+                if (tokens.stream().allMatch(TokenSpan::isStar)) {
+                    assertThat(word.start()).isEqualTo(tokens.getFirst().start());
+                    assertThat(word.end()).isEqualTo(tokens.getLast().end());
+                }
+            }
+            assertThat(aligned.words()).isSortedAccordingTo(Comparator.comparingInt(AlignedWord::start));
+        }
+        if (text.equals("a 7 b")) {
+            var tight = align(ForcedAlignerTests.certain(4, 0, 2, 2, 3, 3, 3, 3, 1), vocabulary, text);
+            assertThat(words(tight)).isEqualTo("a 0-1, 7 1-7, b 7-8");
+        }
     }
 
     private static AlignedTranscript align(Emissions emissions, Vocabulary vocabulary, String text) {

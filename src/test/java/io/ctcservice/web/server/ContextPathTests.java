@@ -67,9 +67,25 @@ final class ContextPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ctc/actuator/health/readiness", "/ctc/v2/health/live", "/ctc/", "/ctc/js/app.js"})
+    @ValueSource(
+            strings = {
+                "/ctc/actuator/health/readiness",
+                "/ctc/v2/health/live",
+                "/ctc/",
+                "/ctc/index.html",
+                "/ctc/favicon.svg",
+                "/ctc/css/base.css",
+                "/ctc/js/app.js",
+                "/ctc/swagger-ui/index.html",
+                "/ctc/v3/api-docs"
+            })
     void healthAndThePageNeedNoKey(String path) {
         assertThat(service.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theIconThatBrowsersLookForIsMissingRatherThanLocked() {
+        assertThat(service.get("/ctc/favicon.ico").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest

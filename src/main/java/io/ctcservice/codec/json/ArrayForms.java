@@ -1,0 +1,36 @@
+package io.ctcservice.codec.json;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Says what an array should have looked like, where one thing was found in place of a list of such things. */
+final class ArrayForms {
+
+    private ArrayForms() {}
+
+    /**
+     * Returns what was expected where the parser is: an array, with what stands there as its one item where that is a
+     * short value, and what items are.
+     *
+     * @param item type of the items
+     */
+    static String of(JsonParser parser, Class<?> item) {
+        if (item.isRecord()) {
+            boolean named = parser.hasToken(JsonToken.VALUE_STRING);
+            String example = named ? ObjectForms.example(item, parser.getString()) : "";
+            return "an array" + (example.isEmpty() ? " of objects" : " such as [" + example + "], of objects")
+                    + ObjectForms.fields(item);
+        }
+        String example = example(parser);
+        return "an array" + (item.isEnum() ? " of " + EnumNames.of(item) : "")
+                + (example.isEmpty() ? "" : " such as [" + example + "]");
+    }
+
+    private static String example(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> "\"" + JsonTokens.excerpt(parser.getString()) + "\"";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonTokens.excerpt(parser.getString());
+            case null, default -> "";
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.ctcservice.request;
+
+import io.ctcservice.core.text.Vocabulary;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Cuts words into the pieces of a vocabulary in which {@code ##} stands before those that continue a word. */
+final class WordPieces {
+
+    private static final String CONTINUATION = "##";
+
+    private final Set<String> first = new HashSet<>();
+    private final Set<String> further = new HashSet<>();
+    private int longest;
+
+    WordPieces(Vocabulary vocabulary) {
+        for (int v = 0; v < vocabulary.size(); v++) {
+            String symbol = vocabulary.symbol(v);
+            if (v != vocabulary.blank()) {
+                boolean continues = symbol.startsWith(CONTINUATION) && symbol.length() > CONTINUATION.length();
+                (continues ? further : first).add(continues ? symbol.substring(CONTINUATION.length()) : symbol);
+                longest = Math.max(longest, symbol.length());
+            }
+        }
+    }
+
+    /** Returns a word with the marks that its pieces have, each as long as it can be; empty if it has no pieces. */
+    String typed(String word) {
+        var steps =
+                new int[word.length() + 1]; // how long the piece is that goes on there; 0 where none does to the end
+        steps[word.length()] = 1; // nothing is left to cut
+        for (int at = word.length() - 1; at > 0; at--) {
+            steps[at] = step(word, at, further, steps);
+        }
+        int beginning = step(word, 0, first, steps);
+        var typed = new StringBuilder(word.substring(0, beginning));
+        for (int at = beginning; beginning > 0 && at < word.length(); at += steps[at]) {
+            typed.append(CONTINUATION).append(word, at, at + steps[at]);
+        }
+        return typed.toString();
+    }
+
+    private int step(String word, int at, Set<String> pieces, int[] steps) {
+        int length = Math.min(longest, word.length() - at);
+        while (length > 0 && (steps[at + length] == 0 || !pieces.contains(word.substring(at, at + length)))) {
+            length--;
+        }
+        return length;
+    }
+}
