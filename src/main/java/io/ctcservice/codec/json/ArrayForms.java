@@ -27,10 +27,10 @@ final class ArrayForms {
     }
 
     private static String example(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> "\"" + JsonTokens.excerpt(parser.getString()) + "\"";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonTokens.excerpt(parser.getString());
-            case null, default -> "";
-        };
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            return "\"" + JsonTokens.excerpt(parser.getString()) + "\"";
+        }
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric() ? JsonTokens.excerpt(parser.getString()) : "";
     }
 }
