@@ -140,7 +140,7 @@ final class MessagesEndpointTests {
                 "/spot; `'keywords':'mind'`; /keywords; `such as [{'phrase': 'mind'}], of objects with fields of labels`",
                 "/spot; `'keywords':['mind']`; /keywords/0; `such as {'phrase': 'mind'} with fields of labels`",
                 "/spot; `'keywords':{'phrase':'mind'}`; /keywords; `an array of objects with fields of labels`",
-                "/decode; `'hotwords':'mind'`; /hotwords; `such as [{'phrase': 'mind', 'bonus': 5}], of objects`",
+                "/decode; `'hotwords':'mind'`; /hotwords; `such as [{'phrase': 'mind'}], of objects`",
                 "/decode; `'lexicon':'mind'`; /lexicon; `such as ['mind']`",
                 "/decode; `'include':'words'`; /include; `an array of tokens, words, framePath such as ['words']`"
             })
@@ -178,7 +178,7 @@ final class MessagesEndpointTests {
     @CsvSource({
         "/spot, keywords, '[\"mind\"]', /keywords/0, '{\"phrase\": \"mind\"}'",
         "/decode, languageModel, '\"news\"', /languageModel, '{\"name\": \"news\"}'",
-        "/decode, hotwords, '[\"york\"]', /hotwords/0, '{\"phrase\": \"york\", \"bonus\": 5}'"
+        "/decode, hotwords, '[\"york\"]', /hotwords/0, '{\"phrase\": \"york\"}'"
     })
     void aStringInPlaceOfAnObjectShowsTheObject(
             String path, String field, String value, String pointer, String example) {

@@ -40,12 +40,7 @@ final class ObjectForms {
                 .map(component -> "\"" + name(component) + "\": \"" + JsonTokens.excerpt(found) + "\"")
                 .findFirst()
                 .orElse("");
-        String number = Arrays.stream(components)
-                .filter(component -> component.getType() == Double.class)
-                .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .map(component -> ", \"" + name(component) + "\": 5")
-                .collect(Collectors.joining());
-        return found.isEmpty() || text.isEmpty() ? "" : "{" + text + number + "}";
+        return found.isEmpty() || text.isEmpty() ? "" : "{" + text + "}";
     }
 
     private static String name(RecordComponent component) {
