@@ -16,7 +16,9 @@ import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardBackward;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.shared.SharedForward;
 import io.ctcservice.core.spot.KeywordSpotter;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,10 @@ final class CancellationTests {
                         "beam",
                         () -> new PrefixBeamDecoder(FORWARD, 0, BeamSettings.DEFAULT, Optional.empty())
                                 .decode(EMISSIONS)),
+                work(
+                        "readings",
+                        () -> new SharedForward(FORWARD)
+                                .logLikelihoods(EMISSIONS, Collections.nCopies(4, Labels.of(1, 2)), 0, -9)),
                 work("alignment", () -> new ForcedAligner().align(EMISSIONS, TARGET)),
                 work("misfit", () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET))),
                 work("keyword", () -> new KeywordSpotter(EMISSIONS, 0, Optional.empty()).find(Labels.of(1), -100)));

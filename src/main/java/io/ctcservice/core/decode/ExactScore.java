@@ -4,6 +4,10 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.loss.shared.SharedForward;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The exact probability of a reading, where its lattice is not too large.
@@ -16,7 +20,31 @@ record ExactScore(Forward forward, int blank, long mostCells) {
 
     /** Returns ln p(labels | emissions) in nats, at most 0; NaN where the lattice is too large. */
     double logProb(Emissions emissions, Labels labels) {
-        long cells = emissions.frames() * (2L * labels.length() + 1);
-        return cells > mostCells ? Double.NaN : forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank));
+        return isSmall(emissions, labels)
+                ? forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank))
+                : Double.NaN;
+    }
+
+    /**
+     * Returns the same of each of some readings, which share what they have in common.
+     *
+     * @param least what none of them is expected to be below
+     */
+    double[] logProbs(Emissions emissions, List<Labels> readings, double least) {
+        var logProbs = new double[readings.size()];
+        Arrays.fill(logProbs, Double.NaN);
+        int[] small = IntStream.range(0, logProbs.length)
+                .filter(i -> isSmall(emissions, readings.get(i)))
+                .toArray();
+        var targets = Arrays.stream(small).mapToObj(readings::get).toList();
+        double[] found = new SharedForward(forward).logLikelihoods(emissions, targets, blank, least);
+        for (int i = 0; i < small.length; i++) {
+            logProbs[small[i]] = found[i];
+        }
+        return logProbs;
+    }
+
+    private boolean isSmall(Emissions emissions, Labels labels) {
+        return emissions.frames() * (2L * labels.length() + 1) <= mostCells;
     }
 }

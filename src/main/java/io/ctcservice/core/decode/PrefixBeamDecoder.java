@@ -125,7 +125,7 @@ public final class PrefixBeamDecoder implements Decoder {
                 .toArray();
     }
 
-    private record Reading(int slot, ScoreParts parts, double score) {}
+    private record Reading(Labels labels, ScoreParts parts, double score) {}
 
     private List<Hypothesis> best(PrefixSearch search, Emissions emissions) {
         var readings = new ArrayList<Reading>();
@@ -133,27 +133,42 @@ public final class PrefixBeamDecoder implements Decoder {
         for (int slot = 0; slot < search.size(); slot++) {
             ScoreParts parts = search.parts(slot);
             if (search.mayEnd(slot) && parts.total() != LogMath.LOG_ZERO) {
-                readings.add(new Reading(slot, parts, parts.total()));
+                readings.add(new Reading(search.labels(slot), parts, parts.total()));
                 logSum = LogMath.logAdd(logSum, parts.total());
             }
         }
-        readings.sort(Comparator.comparingDouble(Reading::score).reversed());
+        return hypotheses(distinct(readings), logSum, emissions);
+    }
+
+    /** Returns the best of them, each without those that differ from it only in their spaces. */
+    private List<Reading> distinct(List<Reading> readings) {
+        var texts = new HashSet<Object>();
+        return readings.stream()
+                .sorted(Comparator.comparingDouble(Reading::score).reversed())
+                .filter(reading -> texts.add(withoutSpaces(reading.labels())))
+                .limit(settings.nBest())
+                .toList();
+    }
+
+    private Object withoutSpaces(Labels labels) {
+        return grouping.<Object>map(by -> WHITE_SPACE.matcher(by.text(labels)).replaceAll(""))
+                .orElse(labels);
+    }
+
+    private List<Hypothesis> hypotheses(List<Reading> readings, double logSum, Emissions emissions) {
+        // what the search has summed is part of all there is
+        double least = readings.stream()
+                .mapToDouble(reading -> reading.parts().acoustic())
+                .min()
+                .orElse(LogMath.LOG_ZERO);
+        var labels = readings.stream().map(Reading::labels).toList();
+        double[] logProbs = exact.logProbs(emissions, labels, least);
         var hypotheses = new ArrayList<Hypothesis>();
-        var texts = new HashSet<String>();
-        for (Reading reading : readings) {
-            if (hypotheses.size() == settings.nBest()) {
-                break;
-            }
-            Labels labels = search.labels(reading.slot());
-            if (grouping.isPresent()
-                    && !texts.add(
-                            WHITE_SPACE.matcher(grouping.get().text(labels)).replaceAll(""))) {
-                continue; // a better one differs only in its spaces
-            }
-            double logProb = exact.logProb(emissions, labels);
-            double logConfidence = guidance.isPresent() ? reading.score() - logSum : logProb;
+        for (int i = 0; i < logProbs.length; i++) {
+            Reading reading = readings.get(i);
+            double logConfidence = guidance.isPresent() ? reading.score() - logSum : logProbs[i];
             double confidence = Math.min(1, Math.exp(logConfidence));
-            hypotheses.add(new Hypothesis(labels, reading.parts(), logProb, confidence));
+            hypotheses.add(new Hypothesis(reading.labels(), reading.parts(), logProbs[i], confidence));
         }
         return List.copyOf(hypotheses);
     }

@@ -1,0 +1,25 @@
+package io.ctcservice.core.loss.shared;
+
+/** How much memory the columns may still take that are kept. Not thread-safe. */
+final class ColumnStore {
+
+    private long room;
+
+    ColumnStore(long bytes) {
+        this.room = bytes;
+    }
+
+    boolean hasRoom(Column column) {
+        return column.bytes() <= room;
+    }
+
+    Column keep(Column column) {
+        var copy = column.copy();
+        room -= copy.bytes();
+        return copy;
+    }
+
+    void release(Column column) {
+        room += column.bytes();
+    }
+}

@@ -1,0 +1,114 @@
+package io.ctcservice.core.loss.shared;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The likelihoods of targets that differ in some of their labels, as the readings of one utterance do. What a path has
+ * come to at the end of a prefix depends on the prefix alone, and what it still comes to on the rest: so prefixes and
+ * suffixes that targets share are worked out once, and each target is the product of the two, summed over the frames in
+ * which a path may pass from one to the other. O(T) for each label of the tree of prefixes and of that of suffixes,
+ * which are cut where that is least. Immutable and thread-safe.
+ *
+ * <p>What is not worth working out is left out, and a bound of all that is left out goes along; a target of whose likelihood
+ * that may be more than 10^-13, or whose columns would take too much memory, gets a pass of its own.
+ */
+public final class SharedForward {
+
+    /** A bound of what may be left out of a likelihood, as its natural logarithm. */
+    private static final double NEXT_TO_NOTHING = -30;
+
+    /** By how much less each of the blocks of all columns may leave out, as a bound of their number. */
+    private static final double MANY = 36;
+
+    /** As much memory as the columns may take that are kept for one utterance. */
+    private static final long COLUMN_BYTES = 48L << 20;
+
+    /** A column costs about as much as so many labels of a pass of one target's own. */
+    private static final double COLUMN_COST = 1.5;
+
+    private static final double LN_2 = Math.log(2);
+
+    private final Forward forward;
+    private final long columnBytes;
+
+    /** @param forward sums all paths of one target */
+    public SharedForward(Forward forward) {
+        this(forward, COLUMN_BYTES);
+    }
+
+    SharedForward(Forward forward, long columnBytes) {
+        this.forward = forward;
+        this.columnBytes = columnBytes;
+    }
+
+    /**
+     * Returns {@code ln p(labels | emissions)} of each of the targets in nats, as {@link Forward#logLikelihood} does.
+     *
+     * @param blank class index of the blank
+     * @param least what none of the likelihoods is expected to be below, as its natural logarithm; a wrong expectation
+     *     costs time but no accuracy
+     * @throws io.ctcservice.core.CtcInputException if a target names a class that the emissions lack
+     */
+    public double[] logLikelihoods(Emissions emissions, List<Labels> targets, int blank, double least) {
+        var extended = targets.stream()
+                .map(labels -> ExtendedTarget.of(labels, blank).requireClassesOf(emissions))
+                .toList();
+        var likelihoods = new double[targets.size()];
+        Arrays.fill(likelihoods, Double.NaN);
+        // one label has no place to be cut at, and costs next to nothing
+        int[] sharing = IntStream.range(0, targets.size())
+                .filter(i -> targets.get(i).length() > 1)
+                .toArray();
+        var labels =
+                Arrays.stream(sharing).mapToObj(i -> targets.get(i).toArray()).toArray(int[][]::new);
+        double[] shared = sharing.length > 1 ? share(emissions, labels, blank, least) : null;
+        for (int i = 0; shared != null && i < sharing.length; i++) {
+            likelihoods[sharing[i]] = shared[i];
+        }
+        for (int i = 0; i < likelihoods.length; i++) {
+            if (Double.isNaN(likelihoods[i])) {
+                likelihoods[i] = forward.logLikelihood(emissions, extended.get(i));
+            }
+        }
+        return likelihoods;
+    }
+
+    /** Returns what can be told by sharing, NaN for what cannot; null if that does not pay. */
+    private double @Nullable [] share(Emissions emissions, int[][] targets, int blank, double least) {
+        var plan = SharingPlan.of(targets);
+        if (plan.columns() * COLUMN_COST
+                > Arrays.stream(targets).mapToLong(target -> target.length).sum()) {
+            return null;
+        }
+        var probabilities = new ClassProbabilities(emissions);
+        double excess = probabilities.excess();
+        double threshold = least - excess + NEXT_TO_NOTHING - MANY;
+        long power = Double.isFinite(threshold) ? (long) Math.floor(threshold / LN_2) : Long.MIN_VALUE;
+        var store = new ColumnStore(columnBytes);
+        var heads = new @Nullable Column[targets.length];
+        plan.heads().walk(plan.headCuts(), new ColumnSteps(probabilities, blank, power), store, (column, i) -> {
+            heads[i] = store.hasRoom(column) ? store.keep(column) : null;
+        });
+        var likelihoods = new double[targets.length];
+        Arrays.fill(likelihoods, Double.NaN);
+        var backwards = new ColumnSteps(probabilities.reversed(), blank, power);
+        plan.tails().walk(plan.tailCuts(), backwards, store, (tail, i) -> {
+            var head = heads[i];
+            if (head != null) {
+                double likelihood = Likelihood.ln(head, tail, emissions.frames());
+                double lost = LogMath.logAdd(head.lost, tail.lost, probabilities.dropped());
+                boolean right = lost == LogMath.LOG_ZERO || lost + excess <= likelihood + NEXT_TO_NOTHING;
+                likelihoods[i] = right ? Math.min(0, likelihood) : Double.NaN;
+            }
+        });
+        return likelihoods;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.loss.shared;
+
+import org.jspecify.annotations.NullMarked;
