@@ -31,7 +31,8 @@ final class ArchitectureTests {
     private static final String CODEC = "io.ctcservice.codec..";
     private static final String REQUEST = "io.ctcservice.request..";
     private static final String ACOUSTIC = "io.ctcservice.acoustic..";
-    private static final String VECTOR_KERNEL = "io.ctcservice.core.kernel.vector..";
+    private static final String VECTOR_KERNELS = "io.ctcservice.core..vector..";
+    private static final String SCALED = "io.ctcservice.core.loss.scaled..";
     private static final String VECTOR_API = "jdk.incubator.vector..";
     private static final String PURE = "org.jspecify..";
     private static final String JVM_OPTIONS = "com.sun.management..";
@@ -44,12 +45,39 @@ final class ArchitectureTests {
             .onlyDependOnClassesThat(resideInAnyPackage(CORE, "java..", PURE, VECTOR_API, JVM_OPTIONS));
 
     @ArchTest
-    static final ArchRule onlyTheVectorKernelUsesTheIncubatorModule = noClasses()
+    static final ArchRule onlyVectorPackagesUseTheIncubatorModule = noClasses()
             .that()
-            .resideOutsideOfPackage(VECTOR_KERNEL)
+            .resideOutsideOfPackage(VECTOR_KERNELS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(VECTOR_API);
+
+    /** They are made by name: whoever names them in the code cannot be linked where the module is missing. */
+    @ArchTest
+    static final ArchRule nothingLinksVectorKernels = noClasses()
+            .that()
+            .resideOutsideOfPackage(VECTOR_KERNELS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(VECTOR_KERNELS);
+
+    @ArchTest
+    static final ArchRule rowArithmeticKnowsNothingOfTheRest = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.core.math..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.ctcservice.core.math..", "java..", PURE, VECTOR_API, JVM_OPTIONS));
+
+    @ArchTest
+    static final ArchRule theLossKnowsNoWayOfScaling = noClasses()
+            .that()
+            .resideInAPackage("io.ctcservice.core.loss..")
+            .and()
+            .resideOutsideOfPackage(SCALED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SCALED);
 
     @ArchTest
     static final ArchRule plotIsPlainJava = classes()

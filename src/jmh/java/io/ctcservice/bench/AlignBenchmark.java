@@ -5,11 +5,10 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.kernel.ScalarViterbiRow;
-import io.ctcservice.core.kernel.ViterbiRow;
-import io.ctcservice.core.kernel.vector.VectorViterbiRow;
+import io.ctcservice.core.align.ViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.core.math.Kernels;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +45,7 @@ public class AlignBenchmark {
     private Emissions emissions =
             Emissions.of(FloatMatrix.adopt(1, VOCABULARY, new float[VOCABULARY]), ScoreKind.LOGITS);
     private ExtendedTarget target = ExtendedTarget.of(Labels.of(), 0);
-    private ViterbiRow row = new ScalarViterbiRow();
+    private ViterbiRow row = ViterbiRow.scalar();
 
     @Setup
     public void setUp() {
@@ -60,7 +59,7 @@ public class AlignBenchmark {
         }
         emissions = Emissions.of(FloatMatrix.adopt(frames, VOCABULARY, logits), ScoreKind.LOGITS);
         target = ExtendedTarget.of(Labels.of(random.ints(length, 1, VOCABULARY).toArray()), 0);
-        row = method.equals("vector") ? new VectorViterbiRow() : new ScalarViterbiRow();
+        row = method.equals("vector") ? ViterbiRow.vector() : ViterbiRow.scalar();
     }
 
     @Benchmark

@@ -4,8 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
-import io.ctcservice.core.kernel.Kernels;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public class BeamBenchmark {
     }
 
     private double decode(BeamSettings settings) {
-        var decoder = new PrefixBeamDecoder(new ScaledForward(Kernels.rowKernel()), 0, settings, Optional.empty());
+        var decoder = new PrefixBeamDecoder(new ScaledForward(), 0, settings, Optional.empty());
         double sum = 0;
         for (var logits : workload.logits()) {
             sum += decoder.decode(Emissions.of(logits, ScoreKind.LOGITS))

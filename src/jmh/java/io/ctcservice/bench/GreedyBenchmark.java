@@ -5,9 +5,9 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.GreedyDecoder;
-import io.ctcservice.core.kernel.Kernels;
-import io.ctcservice.core.kernel.RowKernel;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.math.Argmax;
+import io.ctcservice.core.math.RowMath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +42,8 @@ public class GreedyBenchmark {
     @Param("64x80x6625x20")
     String shape = "";
 
-    private final RowKernel kernel = Kernels.rowKernel();
-    private final GreedyDecoder decoder = new GreedyDecoder(new ScaledForward(Kernels.rowKernel()), 0);
+    private final Argmax argmax = RowMath.chosen().argmax();
+    private final GreedyDecoder decoder = new GreedyDecoder(new ScaledForward(), 0);
     private Workload workload = new Workload(List.of(), List.of());
     private List<Emissions> emissions = List.of();
     private @Nullable TensorFlowCtc tensorFlow;
@@ -83,7 +83,7 @@ public class GreedyBenchmark {
         var path = new int[logits.rows()];
         double sum = 0;
         for (int t = 0; t < path.length; t++) {
-            path[t] = kernel.argmax(logits.borrowArray(), t * logits.columns(), logits.columns());
+            path[t] = argmax.of(logits.borrowArray(), t * logits.columns(), logits.columns());
             sum += logits.get(t, path[t]);
         }
         return Collapse.labels(path, 0).length() <= path.length ? sum : Double.NaN; // so that the labels are needed

@@ -7,9 +7,8 @@ import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.lm.ArpaLanguageModel;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
@@ -85,7 +84,7 @@ public class GuidedBeamBenchmark {
     @Benchmark
     public double decode() {
         var decoder =
-                new PrefixBeamDecoder(new ScaledForward(Kernels.rowKernel()), blank, BeamSettings.DEFAULT, guidance);
+                new PrefixBeamDecoder(new ScaledForward(), blank, BeamSettings.DEFAULT, guidance);
         double sum = 0;
         for (var line : lines) {
             sum += decoder.decode(line).getFirst().score();

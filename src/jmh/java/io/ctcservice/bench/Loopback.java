@@ -7,10 +7,9 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.GreedyDecoder;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -125,13 +124,13 @@ final class Loopback {
     }
 
     private static double core(FloatMatrix logits, ExtendedTarget target) {
-        var loss = new CtcLoss(new ScaledForward(Kernels.rowKernel()));
+        var loss = new CtcLoss(new ScaledForward());
         return loss.loss(Emissions.of(logits, ScoreKind.LOGITS), target, EnumSet.noneOf(CtcLoss.Part.class))
                 .logLikelihood();
     }
 
     private static double core(FloatMatrix logits) {
-        var decoder = new GreedyDecoder(new ScaledForward(Kernels.rowKernel()), 0);
+        var decoder = new GreedyDecoder(new ScaledForward(), 0);
         return decoder.decode(Emissions.withBestPath(logits, ScoreKind.LOGITS))
                 .getFirst()
                 .logProb();

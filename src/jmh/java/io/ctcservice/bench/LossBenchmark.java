@@ -2,12 +2,11 @@ package io.ctcservice.bench;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.ScalarRowKernel;
-import io.ctcservice.core.kernel.vector.VectorRowKernel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.math.Kernels;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
@@ -56,8 +55,8 @@ public class LossBenchmark {
     public void setUp() {
         workload = Workload.of(shape, logits.equals("peaky"));
         switch (kernel) {
-            case "vector" -> forward = new ScaledForward(new VectorRowKernel());
-            case "scalar" -> forward = new ScaledForward(new ScalarRowKernel());
+            case "vector" -> forward = ScaledForward.vector();
+            case "scalar" -> forward = ScaledForward.scalar();
             case "pytorch" -> torch = new TorchLoss(workload, threads);
             default -> forward = new LogForward();
         }

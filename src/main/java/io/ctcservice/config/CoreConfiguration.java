@@ -2,11 +2,10 @@ package io.ctcservice.config;
 
 import io.ctcservice.acoustic.ElmanRnn;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Forward;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.metrics.TimedForward;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -21,7 +20,7 @@ class CoreConfiguration {
 
     @Bean
     Forward forward(MeterRegistry registry) {
-        return new TimedForward(new ScaledForward(Kernels.rowKernel()), registry);
+        return new TimedForward(new ScaledForward(), registry);
     }
 
     @Bean

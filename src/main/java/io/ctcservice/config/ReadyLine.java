@@ -1,7 +1,7 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.core.math.Kernels;
 import io.ctcservice.request.Vocabularies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,7 +36,7 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
                     address(web.getEnvironment(), web.getWebServer().getPort()),
                     names(vocabularies.byName().keySet()),
                     names(languageModels.byName().keySet()),
-                    Kernels.rowKernel().name());
+                    Kernels.chosen());
         }
     }
 

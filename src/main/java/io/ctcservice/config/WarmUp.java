@@ -9,10 +9,9 @@ import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,7 +34,7 @@ final class WarmUp implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private final JsonMapper json;
     private final CtcProperties properties;
-    private final ScaledForward forward = new ScaledForward(Kernels.rowKernel());
+    private final ScaledForward forward = new ScaledForward();
     private final CtcLoss loss = new CtcLoss(forward);
 
     WarmUp(JsonMapper json, CtcProperties properties) {

@@ -1,6 +1,6 @@
 package io.ctcservice.core;
 
-import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.math.RowMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,8 +162,8 @@ public final class Emissions {
     }
 
     /**
-     * Returns whether these are logits of few classes, none further from 0 than {@link
-     * io.ctcservice.core.kernel.RowKernel#FARTHEST}, so that exp of each is a double. Where it is true, {@link #logRowSum}
+     * Returns whether these are logits of few classes, none of a magnitude above {@link
+     * io.ctcservice.core.math.SoftmaxSums#LARGEST_MAGNITUDE}, so that exp of each is a double. Where it is true, {@link #logRowSum}
      * is worked out when first asked for.
      */
     public boolean areModerateLogits() {
@@ -176,7 +176,7 @@ public final class Emissions {
             return best.clone();
         }
         var path = new int[frames()];
-        RowSums.findBest(Kernels.rowKernel(), scores, 0, path.length, path);
+        RowSums.findBest(RowMath.chosen(), scores, 0, path.length, path);
         return path;
     }
 
@@ -184,7 +184,7 @@ public final class Emissions {
     public int bestClass(int t) {
         return best.length > 0
                 ? best[t]
-                : Kernels.rowKernel().argmax(scores.borrowArray(), t * vocabSize(), vocabSize());
+                : RowMath.chosen().argmax().of(scores.borrowArray(), t * vocabSize(), vocabSize());
     }
 
     /** Returns softmax of row {@code t} at class {@code v}: the probability in [0, 1] after each row was made to sum to 1. */

@@ -1,7 +1,7 @@
 package io.ctcservice.core;
 
-import io.ctcservice.core.kernel.Kernels;
-import io.ctcservice.core.kernel.RowKernel;
+import io.ctcservice.core.math.RowMath;
+import io.ctcservice.core.math.SoftmaxSums;
 import org.jspecify.annotations.Nullable;
 
 /** The normaliser of each row of a matrix of scores, in two parts so that it is exact for any finite scores. */
@@ -42,7 +42,7 @@ final class RowSums {
     static boolean areModerate(FloatMatrix logits) {
         var scores = logits.borrowArray();
         return logits.columns() <= FEW_CLASSES
-                && Kernels.rowKernel().farthest(scores, 0, scores.length) <= RowKernel.FARTHEST;
+                && RowMath.chosen().sums().largestMagnitude(scores, 0, scores.length) <= SoftmaxSums.LARGEST_MAGNITUDE;
     }
 
     /**
@@ -52,20 +52,20 @@ final class RowSums {
      * @throws CtcInputException naming the row or score that is refused
      */
     static RowSums of(FloatMatrix scores, ScoreKind kind, int[] best) {
-        RowKernel kernel = Kernels.rowKernel();
+        RowMath math = RowMath.chosen();
         int vocabSize = scores.columns();
         float[] values = scores.borrowArray();
         var sums = new double[scores.rows()];
         if (kind == ScoreKind.PROBS) {
             for (int t = 0; t < sums.length; t++) {
-                sums[t] = Math.log(kernel.sum(values, t * vocabSize, vocabSize));
+                sums[t] = Math.log(math.sums().sum(values, t * vocabSize, vocabSize));
             }
         } else {
             int block = best.length == 0 ? sums.length : ROWS_AT_HAND;
             for (int t = 0; t < sums.length; t += block) {
                 int end = Math.min(t + block, sums.length);
-                kernel.logSums(values, t * vocabSize, end - t, vocabSize, sums, t);
-                findBest(kernel, scores, t, Math.min(end, best.length), best);
+                math.sums().logSums(values, t * vocabSize, end - t, vocabSize, sums, t);
+                findBest(math, scores, t, Math.min(end, best.length), best);
             }
         }
         var checked = new RowSums(sums);
@@ -76,20 +76,20 @@ final class RowSums {
             if (kind != ScoreKind.LOGITS) {
                 requireSumOfOne(sums[t], kind, t);
             } else if (Math.abs(sums[t]) > MODERATE) {
-                checked.split(kernel, scores, t);
+                checked.split(math, scores, t);
             }
         }
         return checked;
     }
 
     /** Sums a row of large scores again, with the highest taken out. */
-    private void split(RowKernel kernel, FloatMatrix scores, int t) {
+    private void split(RowMath math, FloatMatrix scores, int t) {
         float[] values = scores.borrowArray();
         int vocabSize = scores.columns();
         int row = t * vocabSize;
-        float top = values[row + kernel.argmax(values, row, vocabSize)];
+        float top = values[row + math.argmax().of(values, row, vocabSize)];
         var exponentials = new double[vocabSize];
-        kernel.exponentials(values, row, vocabSize, 1, vocabSize, new double[] {top}, exponentials, 0, vocabSize);
+        math.exponentials().write(values, row, vocabSize, 1, vocabSize, new double[] {top}, exponentials, 0, vocabSize);
         double sum = 0;
         for (double exponential : exponentials) {
             sum += exponential;
@@ -102,9 +102,9 @@ final class RowSums {
     }
 
     /** Finds the place of the highest score of some rows, the first of equals. */
-    static void findBest(RowKernel kernel, FloatMatrix scores, int from, int to, int[] best) {
+    static void findBest(RowMath math, FloatMatrix scores, int from, int to, int[] best) {
         for (int t = from; t < to; t++) {
-            best[t] = kernel.argmax(scores.borrowArray(), t * scores.columns(), scores.columns());
+            best[t] = math.argmax().of(scores.borrowArray(), t * scores.columns(), scores.columns());
         }
     }
 

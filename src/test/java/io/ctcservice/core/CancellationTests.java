@@ -9,13 +9,12 @@ import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardBackward;
 import io.ctcservice.core.loss.LogForward;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.loss.shared.SharedForward;
 import io.ctcservice.core.spot.KeywordSpotter;
 import java.util.Collections;
@@ -35,7 +34,7 @@ final class CancellationTests {
     private static final Emissions EMISSIONS =
             Emissions.of(FloatMatrix.ofRows(new float[] {1, 2, 0}, new float[] {0, 2, 1}), ScoreKind.LOGITS);
     private static final ExtendedTarget TARGET = ExtendedTarget.of(Labels.of(1), 0);
-    private static final Forward FORWARD = new ScaledForward(Kernels.rowKernel());
+    private static final Forward FORWARD = new ScaledForward();
 
     private static final class Unwanted extends RuntimeException {
         private static final long serialVersionUID = 1L;

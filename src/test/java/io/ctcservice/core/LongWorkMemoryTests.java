@@ -3,9 +3,8 @@ package io.ctcservice.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.loss.ExtendedTarget;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.testing.OtherJvm;
 import java.io.IOException;
 import java.util.Arrays;
@@ -70,7 +69,7 @@ class LongWorkMemoryTests {
             Arrays.fill(logits, 1500 * CLASSES, 1501 * CLASSES - 1, -Float.MAX_VALUE);
             var target = ExtendedTarget.of(
                     Labels.of(new Random(2).ints(1000, 1, CLASSES - 1).toArray()), 0);
-            try (var pass = new ScaledForward(new ScalarRowKernel()).record(emissions(logits), target)) {
+            try (var pass = ScaledForward.scalar().record(emissions(logits), target)) {
                 System.out.println("ln p " + pass.logLikelihood());
                 var gradient = pass.gradient();
                 double worst = 0;

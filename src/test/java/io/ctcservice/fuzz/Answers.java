@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.TargetEmissions;
@@ -19,7 +18,7 @@ import java.util.Map;
 final class Answers {
 
     private static final BatchReader BATCHES = new BatchReader(Vocabularies.of(Map.of()), Limits.defaults());
-    private static final CtcLoss LOSS = new CtcLoss(new ScaledForward(Kernels.rowKernel()));
+    private static final CtcLoss LOSS = new CtcLoss(new ScaledForward());
 
     private Answers() {}
 

@@ -1,6 +1,6 @@
 package io.ctcservice.config.settings;
 
-import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.math.Kernels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +135,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             System.setProperty(Kernels.SETTING, kernel.toLowerCase(Locale.ROOT));
         }
         try {
-            Kernels.rowKernel();
+            Kernels.chosen();
         } catch (ExceptionInInitializerError refused) {
             throw new InvalidConfigurationPropertyValueException(
                     Kernels.SETTING,

@@ -2,8 +2,6 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
-import io.ctcservice.core.kernel.Kernels;
-import io.ctcservice.core.kernel.ViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Optional;
 
@@ -17,7 +15,7 @@ public final class ForcedAligner {
 
     /** An aligner with the fastest arithmetic of this JVM. */
     public ForcedAligner() {
-        this(Kernels.viterbiRow());
+        this(ViterbiRow.chosen());
     }
 
     /** An aligner with this arithmetic; all give the same path. */

@@ -3,7 +3,6 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
-import io.ctcservice.core.kernel.ViterbiRow;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package io.ctcservice.core.loss;
 
+import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 
 /**
@@ -7,6 +8,11 @@ import io.ctcservice.core.FloatMatrix;
  * closed. One that is never closed costs its memory, which is then not used again, and nothing else.
  */
 public interface ForwardPass extends AutoCloseable {
+
+    /** Returns the pass of a target that no path gives. */
+    static ForwardPass impossible(Emissions emissions) {
+        return new ImpossiblePass(emissions);
+    }
 
     /** Returns {@code ln p(target | emissions)} in nats, as {@link Forward#logLikelihood} does. */
     double logLikelihood();

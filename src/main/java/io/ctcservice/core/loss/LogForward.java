@@ -36,7 +36,7 @@ public final class LogForward implements Forward {
     @Override
     public ForwardPass record(Emissions emissions, ExtendedTarget target) {
         target.requireClassesOf(emissions);
-        return new PlainPass(emissions, target, PlainPass.LEVEL_BYTES);
+        return new PlainPass(emissions, target, Checkpoints.LEVEL_BYTES);
     }
 
     /** A virtual frame before the first, so that frame 0 needs no special case: all mass in front of state 0. */

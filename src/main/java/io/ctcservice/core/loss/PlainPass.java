@@ -13,29 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainPass implements ForwardPass {
 
-    /** As much memory as the rows of a level may take; at most six levels. */
-    static final long LEVEL_BYTES = 32L << 20;
-
     private final Emissions emissions;
     private final ExtendedTarget target;
-    private final Rewinding<double[]> rows;
+    private final Checkpoints<double[]> rows;
     private final Alpha alpha;
     private final double[] last;
     private final double logLikelihood;
 
-    /** @param levelBytes as {@link Rewinding} */
+    /** @param levelBytes as {@link Checkpoints} */
     PlainPass(Emissions emissions, ExtendedTarget target, long levelBytes) {
         this.emissions = emissions;
         this.target = target;
         this.alpha = new Alpha(emissions, target);
-        this.rows = new Rewinding<>(emissions.frames(), (long) Double.BYTES * target.states(), levelBytes);
+        this.rows = new Checkpoints<>(emissions.frames(), (long) Double.BYTES * target.states(), levelBytes);
         rows.run(alpha);
         this.last = alpha.save(null);
         this.logLikelihood = LogForward.logSumOfLastTwo(last);
     }
 
     /** ln α on its way through the frames. */
-    private static final class Alpha implements Rewinding.Walk<double[]> {
+    private static final class Alpha implements Checkpoints.Walk<double[]> {
 
         private final Emissions emissions;
         private final ExtendedTarget target;

@@ -10,8 +10,6 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.ScalarViterbiRow;
-import io.ctcservice.core.kernel.vector.VectorViterbiRow;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.testing.BruteForce;
@@ -35,8 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
 
     static Stream<Object[]> kernels() {
-        return Stream.of(new ScalarViterbiRow(), new VectorViterbiRow())
-                .map(row -> new Object[] {row.name(), new ForcedAligner(row)});
+        return Stream.of(
+                new Object[] {"scalar", new ForcedAligner(ViterbiRow.scalar())},
+                new Object[] {"vector", new ForcedAligner(ViterbiRow.vector())});
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,7 +3,6 @@ package io.ctcservice.core.align;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.Collapse;
-import io.ctcservice.core.kernel.ScalarViterbiRow;
 import io.ctcservice.testing.TinyCase;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
@@ -19,7 +18,7 @@ class LongAlignmentTests {
     @Test
     void aligns60000FramesTo6000LabelsWithinSixtyFourMegabytes() {
         var tiny = TinyCase.random(new Random(1), 60_000, /* vocabSize= */ 28, /* blank= */ 27, 6_000);
-        var aligner = new ForcedAligner(new ScalarViterbiRow());
+        var aligner = new ForcedAligner(ViterbiRow.scalar());
         tiny.emissions().logRowSum(0);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
-import io.ctcservice.core.kernel.ScalarViterbiRow;
 import io.ctcservice.testing.TinyCase;
 import java.util.BitSet;
 import java.util.Random;
@@ -47,7 +46,7 @@ class ViterbiTests {
     }
 
     private static int[] path(Emissions emissions, AlignmentTarget target, long mostBytes) {
-        var search = new Viterbi(new ScalarViterbiRow(), emissions, target, mostBytes);
+        var search = new Viterbi(ViterbiRow.scalar(), emissions, target, mostBytes);
         return search.bestLogProb() == LogMath.LOG_ZERO ? new int[0] : search.bestPath();
     }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.loss.Forward;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.OtherJvm;
@@ -54,7 +53,7 @@ class LongRecordingTests {
     }
 
     private static Decoder decoder(String name, long mostCells) {
-        Forward forward = new ScaledForward(new ScalarRowKernel());
+        Forward forward = ScaledForward.scalar();
         return name.equals("greedy")
                 ? new GreedyDecoder(forward, BLANK, mostCells)
                 : new PrefixBeamDecoder(

@@ -10,8 +10,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.ScalarRowKernel;
-import io.ctcservice.core.kernel.vector.VectorRowKernel;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.ExtremeCase;
 import io.ctcservice.testing.SharedData;
@@ -33,7 +32,7 @@ record ForwardTests(Forward forward) {
 
     static Stream<Forward> implementations() {
         return Stream.of(
-                new LogForward(), new ScaledForward(new ScalarRowKernel()), new ScaledForward(new VectorRowKernel()));
+                new LogForward(), ScaledForward.scalar(), ScaledForward.vector());
     }
 
     @ParameterizedTest(name = "seed {0}")

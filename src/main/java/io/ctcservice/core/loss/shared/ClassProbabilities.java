@@ -3,7 +3,7 @@ package io.ctcservice.core.loss.shared;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.math.RowMath;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ final class ClassProbabilities {
             }
             each[t] = logProb;
         }
-        Kernels.rowKernel().exponentiate(each, 0, each.length);
+        RowMath.chosen().exponentials().replace(each, 0, each.length);
         made.count();
         return made;
     }

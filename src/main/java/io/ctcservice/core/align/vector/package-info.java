@@ -1,0 +1,5 @@
+/** The Viterbi recursion on the Vector API; made by name, see {@link io.ctcservice.core.math.Kernels#vector}. */
+@NullMarked
+package io.ctcservice.core.align.vector;
+
+import org.jspecify.annotations.NullMarked;

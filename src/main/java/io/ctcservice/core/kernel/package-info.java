@@ -1,5 +1,0 @@
-/** What runs once per frame, in scalar and in vector form. */
-@NullMarked
-package io.ctcservice.core.kernel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.ctcservice.core.loss.scaled;
+
+/**
+ * {@link LabelProbabilities} from the scores of the labels alone: for many classes. Where there is a way back, they are kept
+ * for it as far as they fit into a budget.
+ */
+final class PickedProbabilities extends LabelProbabilities {
+
+    /** Floats that come into the processor's cache together. */
+    private static final int FLOATS_AT_ONCE = 16;
+
+    /** As much memory as may be kept until the way back. */
+    private static final long KEPT_BYTES = 16L << 20;
+
+    private final Scratch scratch;
+
+    /** Scores of the pairs' labels, {@code [SEGMENT][stride]}. */
+    private final float[] picked;
+
+    /** The rows of each segment, null before they were filled; empty where they are not kept. */
+    private final SegmentProbabilities[] kept;
+
+    /** Whether nearly every part of a row is picked from, so that it is cheaper to have all of it read in order first. */
+    private final boolean dense;
+
+    /** Kept so that the compiler does not leave the reading out. */
+    float largestMagnitude;
+
+    private SegmentProbabilities rows;
+
+    PickedProbabilities(RecursionInput input, boolean returning) {
+        super(input, returning);
+        this.scratch = input.scratch();
+        this.dense = input.layout().targetLength() >= vocabSize / FLOATS_AT_ONCE;
+        this.picked = new float[StateRows.SEGMENT * classes.length];
+        this.kept = new SegmentProbabilities[keptSegments()];
+        this.rows = SegmentProbabilities.plain(classes.length, scratch);
+    }
+
+    /** Returns how many segments are to be kept: all or none. */
+    private int keptSegments() {
+        long segments = Math.ceilDiv(emissions.frames(), StateRows.SEGMENT);
+        boolean fits = segments * StateRows.SEGMENT * classes.length * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? (int) segments : 0;
+    }
+
+    @Override
+    SegmentProbabilities fill(int start, int frames, int from, int to) {
+        int segment = start / StateRows.SEGMENT;
+        if (kept.length == 0) {
+            pick(start, frames, returning ? 0 : from, returning ? classes.length : to);
+        } else if (kept[segment] != null) {
+            rows = kept[segment];
+        } else {
+            rows = segment == 0 ? rows : SegmentProbabilities.plain(classes.length, scratch);
+            kept[segment] = rows;
+            pick(start, frames, 0, classes.length);
+        }
+        return rows;
+    }
+
+    private void pick(int start, int frames, int from, int to) {
+        int f = 0;
+        for (; f <= frames - 4; f += 4) {
+            pickFour(start + f, f * classes.length, from, to);
+        }
+        for (; f < frames; f++) {
+            int row = (start + f) * vocabSize;
+            for (int i = from; i < to; i++) {
+                picked[f * classes.length + i] = scores[row + classes[i]];
+            }
+        }
+        normalise(start, frames);
+        exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
+        blanks(start, frames, rows.blanks);
+    }
+
+    /** Picks in four frames at once, so that the processor waits for all of their rows at the same time. */
+    private void pickFour(int t, int at, int from, int to) {
+        int stride = classes.length;
+        int row = t * vocabSize;
+        if (dense) {
+            largestMagnitude = math.sums().largestMagnitude(scores, row, row + 4 * vocabSize);
+        }
+        for (int i = from; i < to; i++) {
+            int place = row + classes[i];
+            picked[at + i] = scores[place];
+            picked[at + stride + i] = scores[place + vocabSize];
+            picked[at + 2 * stride + i] = scores[place + 2 * vocabSize];
+            picked[at + 3 * stride + i] = scores[place + 3 * vocabSize];
+        }
+    }
+
+    @Override
+    SegmentProbabilities last() {
+        return rows;
+    }
+}

@@ -1,0 +1,89 @@
+package io.ctcservice.core.loss.scaled;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.LogMath;
+import io.ctcservice.core.loss.Checkpoints;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.loss.ForwardPass;
+import io.ctcservice.core.loss.LogForward;
+
+/**
+ * The CTC forward recursion on probabilities instead of their logarithms: multiply and add, each value a mantissa with
+ * an exponent of its own, so that none is ever too small. O(T·S) time, O(S) memory; no exp or log but those of the
+ * softmax. The result is right to rounding for any emissions. How it works is told in the description of this package.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(8)</a>
+ */
+public final class ScaledForward implements Forward {
+
+    private final ScaledMath math;
+    private final Forward plain = new LogForward();
+    private final ScratchPool pool = new ScratchPool();
+
+    /** A forward pass with the fastest arithmetic of this JVM. */
+    public ScaledForward() {
+        this(ScaledMath.chosen());
+    }
+
+    private ScaledForward(ScaledMath math) {
+        this.math = math;
+    }
+
+    /** Returns a forward pass in plain loops. */
+    public static ScaledForward scalar() {
+        return new ScaledForward(ScaledMath.scalar());
+    }
+
+    /**
+     * Returns a forward pass on the Vector API.
+     *
+     * @throws LinkageError if this JVM has none
+     */
+    public static ScaledForward vector() {
+        return new ScaledForward(ScaledMath.vector());
+    }
+
+    @Override
+    public String kernel() {
+        return math.rows().name();
+    }
+
+    @Override
+    public double logLikelihood(Emissions emissions, ExtendedTarget target) {
+        target.requireClassesOf(emissions);
+        if (!target.fits(emissions.frames())) {
+            return LogMath.LOG_ZERO;
+        }
+        var scratch = pool.take();
+        try {
+            var input = new RecursionInput(math, emissions, target, scratch);
+            var probabilities = LabelProbabilities.of(input, false);
+            var sweep = new ForwardSweep(input, probabilities, false);
+            for (int segment = 0; segment < input.layout().segments(); segment++) {
+                sweep.advance(segment);
+            }
+            var likelihood = sweep.likelihood();
+            return probabilities.isRight(likelihood)
+                    ? Math.min(0, likelihood.ln())
+                    : plain.logLikelihood(emissions, target);
+        } finally {
+            pool.giveBack(scratch);
+        }
+    }
+
+    @Override
+    public ForwardPass record(Emissions emissions, ExtendedTarget target) {
+        target.requireClassesOf(emissions);
+        if (!target.fits(emissions.frames())) {
+            return ForwardPass.impossible(emissions);
+        }
+        var input = new RecursionInput(math, emissions, target, pool.take());
+        var pass = new ScaledPass(input, Checkpoints.LEVEL_BYTES, pool);
+        if (pass.run()) {
+            return pass;
+        }
+        pass.close();
+        return plain.record(emissions, target);
+    }
+}

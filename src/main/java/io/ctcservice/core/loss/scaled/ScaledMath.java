@@ -1,0 +1,29 @@
+package io.ctcservice.core.loss.scaled;
+
+import io.ctcservice.core.math.Kernels;
+import io.ctcservice.core.math.RowMath;
+
+/**
+ * The arithmetic of the scaled recursion.
+ *
+ * @param rows of rows of scores
+ * @param shared of segments that keep their exponents
+ * @param exact of segments in which that would lose range
+ */
+record ScaledMath(RowMath rows, SharedRecursion shared, ExactRecursion exact) {
+
+    static ScaledMath scalar() {
+        return new ScaledMath(RowMath.scalar(), new ScalarSharedRecursion(), new ScalarExactRecursion());
+    }
+
+    static ScaledMath vector() {
+        return new ScaledMath(
+                RowMath.vector(),
+                Kernels.vector(SharedRecursion.class, "VectorSharedRecursion"),
+                Kernels.vector(ExactRecursion.class, "VectorExactRecursion"));
+    }
+
+    static ScaledMath chosen() {
+        return Kernels.chosen(ScaledMath::scalar, ScaledMath::vector);
+    }
+}

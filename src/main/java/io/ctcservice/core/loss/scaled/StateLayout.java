@@ -1,0 +1,146 @@
+package io.ctcservice.core.loss.scaled;
+
+import io.ctcservice.core.loss.ExtendedTarget;
+
+/**
+ * Where the pairs of a target are in the rows of the forward and the backward variable, and which of them a whole path
+ * can pass through. Rows are worked on in groups, and each direction starts at the edge of a group: the first forward
+ * pair is the first of its group, the last backward pair the last of its own. What is left over lies ahead of the paths
+ * and flows nowhere. Immutable.
+ */
+final class StateLayout {
+
+    private static final int GROUP = StateRows.GROUP;
+
+    private final int frames;
+    private final int[] labels;
+    private final Reach reach;
+    private final Reach reachBack;
+
+    StateLayout(int frames, ExtendedTarget target) {
+        this.frames = frames;
+        this.labels = target.labels().toArray();
+        this.reach = Reach.forward(labels);
+        this.reachBack = Reach.backward(labels);
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    int segments() {
+        return Math.ceilDiv(frames, StateRows.SEGMENT);
+    }
+
+    /** Returns the first frame of a segment. */
+    int start(int segment) {
+        return segment * StateRows.SEGMENT;
+    }
+
+    /** Returns the number of frames of a segment. */
+    int length(int segment) {
+        return Math.min(StateRows.SEGMENT, frames - start(segment));
+    }
+
+    int targetLength() {
+        return labels.length;
+    }
+
+    int stride() {
+        return 2 * GROUP + roundUp(labels.length + 1);
+    }
+
+    /** Returns the index of pair 0, blank 0 and label 0, of the forward variable. */
+    int forwardFirst() {
+        return GROUP;
+    }
+
+    /** Returns the index of pair 0, label 0 and blank 1, of the backward variable; pair −1 holds blank 0. */
+    int backwardFirst() {
+        return roundUp(GROUP + labels.length) - labels.length;
+    }
+
+    /** Returns empty rows for the forward variable, in front of the first frame. */
+    StateRows forwardStates(boolean recorded, Scratch scratch) {
+        var states = new StateRows(stride(), -1, 0, recorded, scratch);
+        markRepeats(states, forwardFirst() + 1);
+        states.begin(forwardFirst());
+        return states;
+    }
+
+    /** Returns empty rows for the backward variable, behind the last frame. */
+    StateRows backwardStates(Scratch scratch) {
+        var states = new StateRows(stride(), 1, forwardFirst() - backwardFirst(), false, scratch);
+        markRepeats(states, backwardFirst());
+        states.begin(backwardFirst() + labels.length - 1);
+        return states;
+    }
+
+    private void markRepeats(StateRows states, int at) {
+        for (int u = 0; u + 1 < labels.length; u++) {
+            states.skip[at + u] = labels[u] == labels[u + 1] ? 0 : 1;
+        }
+    }
+
+    /** Returns the first forward index whose state before frame {@code start} can still come to the end. */
+    int forwardFrom(int start) {
+        return forwardFirst() + roundDown(Math.max(0, labels.length - 1 - reachBack.label(frames - start)));
+    }
+
+    /** Returns the end of the forward indices that paths can have come to by the frame before {@code end}. */
+    int forwardTo(int end) {
+        return forwardFirst() + roundUp(Math.min(labels.length, reach.blank(end - 1)) + 1);
+    }
+
+    /** Returns the first backward index that can come to the end from frame {@code start}. */
+    int backwardFrom(int start) {
+        return roundDown(backwardFirst() + Math.max(-1, labels.length - 1 - reachBack.blank(frames - 1 - start)));
+    }
+
+    /** Returns the end of the backward indices that paths can have come to by frame {@code end}. */
+    int backwardTo(int end) {
+        return roundUp(backwardFirst() + Math.min(labels.length - 1, reach.label(end)) + 1);
+    }
+
+    /** Notes which pairs are reached in each frame of the segment from {@code start} on. */
+    void markReached(StateRows states, int start, int from, int to) {
+        int settledTo = Math.clamp(roundDown(forwardFirst() + reach.label(start) + 1), from, to);
+        if (settledTo == to && states.settledTo == to && states.settledFrom == from) {
+            return; // all are reached, as in the segment before
+        }
+        for (int f = 0; f < StateRows.SEGMENT; f++) {
+            states.firstLabel[f] = from;
+            states.firstBlank[f] = from;
+            states.lastLabel[f] = forwardFirst() + reach.label(start + f);
+            states.lastBlank[f] = forwardFirst() + reach.blank(start + f);
+        }
+        states.settledFrom = from;
+        states.settledTo = settledTo;
+    }
+
+    /** Notes the same for the backward variable, whose first frame is the one before {@code end}. */
+    void markReachedBack(StateRows states, int end, int from, int to) {
+        int left = frames - end;
+        int settledFrom = Math.clamp(roundUp(backwardFirst() + labels.length - 1 - reachBack.label(left)), from, to);
+        if (settledFrom == from && states.settledFrom == from && states.settledTo == to) {
+            return;
+        }
+        int last = backwardFirst() + labels.length - 1;
+        for (int step = 0; step < StateRows.SEGMENT; step++) {
+            states.firstLabel[step] = last - reachBack.label(left + step);
+            states.firstBlank[step] = last - reachBack.blank(left + step);
+            states.lastLabel[step] = to - 1;
+            states.lastBlank[step] = to - 1;
+        }
+        states.settledFrom = settledFrom;
+        states.settledTo = to;
+    }
+
+    private static int roundDown(int states) {
+        return Math.floorDiv(states, GROUP) * GROUP;
+    }
+
+    private static int roundUp(int states) {
+        return Math.ceilDiv(states, GROUP) * GROUP;
+    }
+}

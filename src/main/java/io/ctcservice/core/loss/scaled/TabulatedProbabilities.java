@@ -1,0 +1,123 @@
+package io.ctcservice.core.loss.scaled;
+
+import io.ctcservice.core.math.RowProducts;
+import java.util.Arrays;
+
+/**
+ * {@link LabelProbabilities} by way of those of all classes, which are then spread over the labels: for few classes. Where
+ * there is a way back, those of short utterances are kept for it.
+ */
+final class TabulatedProbabilities extends LabelProbabilities {
+
+    /** As much memory as may be kept until the way back: what is at hand in the processor's cache. */
+    private static final long KEPT_BYTES = 128 << 10;
+
+    private final Scratch scratch;
+
+    /** {@link #classes} as places in the table. */
+    private final long[] places;
+
+    /** Those of each segment, null before they were filled; one for all where they are not kept. */
+    private final Segment[] segments;
+
+    private final double[] scaled = new double[StateRows.SEGMENT];
+    private Segment last;
+
+    TabulatedProbabilities(RecursionInput input, boolean returning) {
+        super(input, returning);
+        this.scratch = input.scratch();
+        this.places = scratch.longs(classes.length);
+        for (int i = 0; i < places.length; i++) {
+            places[i] = classes[i];
+        }
+        this.segments = new Segment[keptSegments()];
+        this.last = new Segment(scratch, classes.length, vocabSize);
+    }
+
+    /** Returns how many segments are to be kept: all or none. */
+    private int keptSegments() {
+        long frames = emissions.frames();
+        boolean fits = frames * (classes.length + vocabSize) * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? Math.ceilDiv(emissions.frames(), StateRows.SEGMENT) : 0;
+    }
+
+    @Override
+    SegmentProbabilities fill(int start, int frames, int from, int to) {
+        int segment = start / StateRows.SEGMENT;
+        if (segments.length == 0) {
+            fill(last, start, frames, from, to);
+        } else if (segments[segment] != null) {
+            last = segments[segment];
+        } else {
+            last = segment == 0 ? last : new Segment(scratch, classes.length, vocabSize);
+            segments[segment] = last;
+            fill(last, start, frames, 0, classes.length);
+        }
+        return last.rows;
+    }
+
+    private void fill(Segment segment, int start, int frames, int from, int to) {
+        tabulate(segment, start, frames);
+        int margin = returning ? StateRows.GROUP : 0;
+        math.products().gather(
+                segment.table,
+                vocabSize,
+                frames,
+                segment.factors,
+                places,
+                Math.max(from - margin, 0),
+                Math.min(to + margin, places.length),
+                segment.rows.labels,
+                segment.rows.stride);
+        for (int f = 0; f < frames; f++) {
+            segment.rows.blanks[f] = segment.table[f * vocabSize + blank] * segment.factors[f];
+        }
+    }
+
+    private void tabulate(Segment segment, int start, int frames) {
+        double[] factors = segment.factors;
+        if (emissions.areModerateLogits()) {
+            math.sums().exponentialSums(scores, start * vocabSize, frames, vocabSize, factors, segment.table);
+            for (int f = 0; f < frames; f++) {
+                factors[f] = 1 / factors[f];
+            }
+        } else {
+            normalise(start, frames);
+            Arrays.fill(factors, 1);
+            exponentials(scores, start * vocabSize, vocabSize, frames, vocabSize, segment.table, 0, vocabSize);
+        }
+    }
+
+    @Override
+    SegmentProbabilities last() {
+        return last.rows;
+    }
+
+    /**
+     * Writes probability − sum for all classes in the frames of the segment last filled.
+     *
+     * @param sums {@code [SEGMENT][V]}
+     * @param to {@code [T][V]}
+     */
+    void writeGradient(int start, int frames, double[] sums, float[] to) {
+        for (int f = 0; f < frames; f++) {
+            scaled[f] = last.factors[f] * scale(start + f);
+        }
+        math.products().multiplySubtract(last.table, scaled, sums, frames, vocabSize, to, start * vocabSize);
+    }
+
+    private static final class Segment {
+
+        final SegmentProbabilities rows;
+
+        /** What times its frame's factor is the probability of each class, {@code [SEGMENT][V]}. */
+        final double[] table;
+
+        final double[] factors = new double[StateRows.SEGMENT];
+
+        Segment(Scratch scratch, int stride, int vocabSize) {
+            this.rows = SegmentProbabilities.plain(stride, scratch);
+            this.table = scratch.doubles(StateRows.SEGMENT * vocabSize + RowProducts.SLACK);
+        }
+    }
+}

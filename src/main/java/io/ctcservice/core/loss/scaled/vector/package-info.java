@@ -1,0 +1,5 @@
+/** The recursions of a segment on the Vector API; made by name, see {@link io.ctcservice.core.math.Kernels#vector}. */
+@NullMarked
+package io.ctcservice.core.loss.scaled.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.ctcservice.core.math.vector;
+
+import io.ctcservice.core.math.Argmax;
+import io.ctcservice.core.math.ScalarArgmax;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Argmax} on vectors. Each lane of each register keeps the highest that it has seen and where; what is
+ * equal does not replace it, so that the first stays.
+ */
+final class VectorArgmax implements Argmax {
+
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
+
+    /** Registers that are compared independently of each other, since each comparison waits for the one before. */
+    private static final int STEP = 4 * LANES;
+
+    private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
+
+    /** For rows shorter than a step. */
+    private static final Argmax PLAIN = new ScalarArgmax();
+
+    @Override
+    public int of(float[] scores, int from, int length) {
+        if (length < STEP) {
+            return PLAIN.of(scores, from, length);
+        }
+        var a = FloatVector.fromArray(FLOATS, scores, from);
+        var b = FloatVector.fromArray(FLOATS, scores, from + LANES);
+        var c = FloatVector.fromArray(FLOATS, scores, from + 2 * LANES);
+        var d = FloatVector.fromArray(FLOATS, scores, from + 3 * LANES);
+        var placesA = IntVector.zero(INTS);
+        var placesB = placesA;
+        var placesC = placesA;
+        var placesD = placesA;
+        for (int next = STEP; next < length; next += STEP) {
+            int i = Math.min(next, length - STEP); // the last step takes some a second time
+            var place = IntVector.broadcast(INTS, i);
+            // compare and blend cost half of max, which minds NaN and the sign of zero
+            var score = FloatVector.fromArray(FLOATS, scores, from + i);
+            var higher = score.compare(VectorOperators.GT, a);
+            a = a.blend(score, higher);
+            placesA = placesA.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + LANES);
+            higher = score.compare(VectorOperators.GT, b);
+            b = b.blend(score, higher);
+            placesB = placesB.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + 2 * LANES);
+            higher = score.compare(VectorOperators.GT, c);
+            c = c.blend(score, higher);
+            placesC = placesC.blend(place, higher.cast(INTS));
+            score = FloatVector.fromArray(FLOATS, scores, from + i + 3 * LANES);
+            higher = score.compare(VectorOperators.GT, d);
+            d = d.blend(score, higher);
+            placesD = placesD.blend(place, higher.cast(INTS));
+        }
+        float highest = a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
+        int first = first(a, placesA, highest);
+        first = Math.min(first, first(b, placesB.add(LANES), highest));
+        first = Math.min(first, first(c, placesC.add(2 * LANES), highest));
+        return Math.min(first, first(d, placesD.add(3 * LANES), highest));
+    }
+
+    /** Returns the first place of the highest score. */
+    private static int first(FloatVector scores, IntVector places, float highest) {
+        return places.add(LANE_NUMBERS)
+                .blend(
+                        Integer.MAX_VALUE,
+                        scores.compare(VectorOperators.LT, highest).cast(INTS))
+                .reduceLanes(VectorOperators.MIN);
+    }
+}

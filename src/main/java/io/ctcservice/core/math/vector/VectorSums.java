@@ -1,0 +1,178 @@
+package io.ctcservice.core.math.vector;
+
+import static io.ctcservice.core.math.vector.VectorExponentials.DOUBLES;
+import static io.ctcservice.core.math.vector.VectorExponentials.FLOATS;
+import static io.ctcservice.core.math.vector.VectorExponentials.LANES;
+import static io.ctcservice.core.math.vector.VectorExponentials.expOrZero;
+import static io.ctcservice.core.math.vector.VectorExponentials.term;
+import static io.ctcservice.core.math.vector.VectorExponentials.widen;
+
+import io.ctcservice.core.math.ScalarSums;
+import io.ctcservice.core.math.SoftmaxSums;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * ln Σ exp of rows. A double holds exp of every score that a network gives as a rule, so that no largest score need be
+ * found and subtracted first; blocks of rows in which one is too large for that are summed again with it.
+ */
+final class VectorSums implements SoftmaxSums {
+
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final VectorSpecies<Float> WIDE_FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> WIDE_INTS = IntVector.SPECIES_PREFERRED;
+    private static final int BLOCK = 16;
+
+    /** Bits of the largest score that a double holds exp of. */
+    private static final int LARGEST = Float.floatToIntBits(LARGEST_MAGNITUDE);
+
+    private static final int MAGNITUDE = Integer.MAX_VALUE;
+    private static final double[] LANE_NUMBERS = lanes();
+
+    /** For rows shorter than a vector. */
+    private static final SoftmaxSums PLAIN = new ScalarSums();
+
+    private static double[] lanes() {
+        var lanes = new double[LANES];
+        Arrays.setAll(lanes, lane -> lane);
+        return lanes;
+    }
+
+    @Override
+    public void logSums(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
+        if (columns < LANES) {
+            PLAIN.logSums(scores, from, rows, columns, sums, sumsFrom);
+            return;
+        }
+        var block = new double[BLOCK];
+        Arrays.fill(block, 1);
+        for (int t = 0; t < rows; t += BLOCK) {
+            int count = Math.min(BLOCK, rows - t);
+            if (sum(scores, from + t * columns, count, columns, block)) {
+                ln(block);
+                System.arraycopy(block, 0, sums, sumsFrom + t, count);
+            } else {
+                for (int r = 0; r < count; r++) {
+                    sums[sumsFrom + t + r] = logSum(scores, from + (t + r) * columns, columns);
+                }
+            }
+        }
+    }
+
+    /** Writes Σ exp(score) of some rows; false if a score is too large, or none. */
+    private static boolean sum(float[] scores, int from, int rows, int columns, double[] sums) {
+        var largest = IntVector.zero(INTS);
+        var rest = restOf(columns);
+        for (int r = 0; r < rows; r++) {
+            int row = from + r * columns;
+            var sum = DoubleVector.zero(DOUBLES);
+            for (int i = 0; i <= columns - LANES; i += LANES) {
+                var score = FloatVector.fromArray(FLOATS, scores, row + i);
+                largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
+                sum = sum.add(term(widen(score)));
+            }
+            if (rest.anyTrue()) {
+                var score = FloatVector.fromArray(FLOATS, scores, row + columns - LANES);
+                largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
+                sum = sum.add(term(widen(score)), rest);
+            }
+            sums[r] = sum.reduceLanes(VectorOperators.ADD);
+        }
+        return largest.reduceLanes(VectorOperators.MAX) <= LARGEST;
+    }
+
+    @Override
+    public float largestMagnitude(float[] scores, int from, int to) {
+        var largest = IntVector.zero(WIDE_INTS);
+        int i = from;
+        for (; i <= to - WIDE_INTS.length(); i += WIDE_INTS.length()) {
+            largest = largest.max(FloatVector.fromArray(WIDE_FLOATS, scores, i)
+                    .reinterpretAsInts()
+                    .and(MAGNITUDE));
+        }
+        int most = largest.reduceLanes(VectorOperators.MAX);
+        for (; i < to; i++) {
+            most = Math.max(most, Float.floatToRawIntBits(scores[i]) & MAGNITUDE);
+        }
+        return Float.intBitsToFloat(most);
+    }
+
+    @Override
+    public void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
+        if (columns < LANES) {
+            PLAIN.exponentialSums(scores, from, rows, columns, sums, exponentials);
+            return;
+        }
+        int end = rows * columns;
+        int at = 0;
+        for (; at <= end - LANES; at += LANES) {
+            term(widen(FloatVector.fromArray(FLOATS, scores, from + at))).intoArray(exponentials, at);
+        }
+        if (at < end) { // the last step takes some a second time
+            term(widen(FloatVector.fromArray(FLOATS, scores, from + end - LANES)))
+                    .intoArray(exponentials, end - LANES);
+        }
+        var rest = restOf(columns);
+        for (int r = 0; r < rows; r++) {
+            int last = (r + 1) * columns - LANES;
+            var sum = DoubleVector.fromArray(DOUBLES, exponentials, last).blend(0, rest.not());
+            for (int i = r * columns; i <= last; i += LANES) {
+                sum = sum.add(DoubleVector.fromArray(DOUBLES, exponentials, i));
+            }
+            sums[r] = sum.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    /** Returns which of the last scores of a row whole vectors from its start on do not reach. */
+    private static VectorMask<Double> restOf(int columns) {
+        return DoubleVector.fromArray(DOUBLES, LANE_NUMBERS, 0).compare(VectorOperators.GE, LANES - columns % LANES);
+    }
+
+    private static void ln(double[] values) {
+        for (int i = 0; i < BLOCK; i += LANES) {
+            DoubleVector.fromArray(DOUBLES, values, i)
+                    .lanewise(VectorOperators.LOG)
+                    .intoArray(values, i);
+        }
+    }
+
+    private static double logSum(float[] scores, int from, int length) {
+        var largest = FloatVector.fromArray(FLOATS, scores, from + length - LANES);
+        for (int i = 0; i <= length - LANES; i += LANES) {
+            var score = FloatVector.fromArray(FLOATS, scores, from + i);
+            // twice as fast as max, which minds NaN: a NaN may not be seen here, but spoils the sum
+            largest = largest.blend(score, score.compare(VectorOperators.GT, largest));
+        }
+        float max = largest.reduceLanes(VectorOperators.MAX);
+        var sum = expOrZero(widen(FloatVector.fromArray(FLOATS, scores, from + length - LANES))
+                        .sub(max))
+                .blend(0, restOf(length).not());
+        for (int i = 0; i <= length - LANES; i += LANES) {
+            sum = sum.add(expOrZero(
+                    widen(FloatVector.fromArray(FLOATS, scores, from + i)).sub(max)));
+        }
+        return max + Math.log(sum.reduceLanes(VectorOperators.ADD));
+    }
+
+    @Override
+    public double sum(float[] probabilities, int from, int length) {
+        if (length < LANES) {
+            return PLAIN.sum(probabilities, from, length);
+        }
+        var last = widen(FloatVector.fromArray(FLOATS, probabilities, from + length - LANES));
+        var sum = refuseNegative(last).blend(0, restOf(length).not());
+        for (int i = 0; i <= length - LANES; i += LANES) {
+            sum = sum.add(refuseNegative(widen(FloatVector.fromArray(FLOATS, probabilities, from + i))));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static DoubleVector refuseNegative(DoubleVector values) {
+        return values.blend(Double.NaN, values.compare(VectorOperators.LT, 0));
+    }
+}

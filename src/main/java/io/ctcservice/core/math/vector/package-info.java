@@ -1,0 +1,5 @@
+/** The arithmetic of rows on the Vector API; made by name, see {@link io.ctcservice.core.math.Kernels#vector}. */
+@NullMarked
+package io.ctcservice.core.math.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.ctcservice.core.kernel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package io.ctcservice.core.loss.scaled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.ForwardPass;
+import io.ctcservice.core.loss.LogForward;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scaled arithmetic against the plain one, above all where a double alone would underflow. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("implementations")
+record ScaledForwardTests(ScaledForward forward) {
+
+    /** float32 of values of at most 1, rounded on both sides. */
+    private static final double TOLERANCE = 2e-7;
+
+    private static final LogForward PLAIN = new LogForward();
+
+    static Stream<ScaledForward> implementations() {
+        return Stream.of(ScaledForward.scalar(), ScaledForward.vector());
+    }
+
+    /** How the logits of a random case are drawn. */
+    enum Style {
+        FLAT,
+        STANDARD,
+        SHARP,
+        FIFTY,
+        FIVE_HUNDRED,
+        NEARLY_ALL_BLANK,
+        WITH_LOG_ZEROS,
+        WITH_IMPOSSIBLE_FRAMES;
+
+        float logit(Random random, boolean blank) {
+            return switch (this) {
+                case FLAT -> 0;
+                case STANDARD -> (float) random.nextGaussian();
+                case SHARP -> (float) (12 * random.nextGaussian());
+                case FIFTY -> (random.nextInt(3) - 1) * 50;
+                case FIVE_HUNDRED -> (random.nextInt(3) - 1) * 500;
+                case NEARLY_ALL_BLANK -> (float) random.nextGaussian() + (blank ? 14 : 0);
+                case WITH_LOG_ZEROS ->
+                    random.nextInt(6) == 0 ? Float.NEGATIVE_INFINITY : (float) (3 * random.nextGaussian());
+                case WITH_IMPOSSIBLE_FRAMES -> random.nextInt(50) == 0 ? -5000 : (float) (9 * random.nextGaussian());
+            };
+        }
+    }
+
+    private record Case(Emissions emissions, ExtendedTarget target) {}
+
+    private static Case random(Random random, Style style, int frames, int vocabSize, int targetLength) {
+        int blank = random.nextInt(vocabSize);
+        var logits = new float[frames * vocabSize];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = style.logit(random, i % vocabSize == blank);
+        }
+        for (int t = 0; t < frames; t++) {
+            int certain = t * vocabSize + random.nextInt(vocabSize); // no row of nothing but log zeros
+            logits[certain] = Math.max(logits[certain], -1);
+        }
+        var labels = random.ints(targetLength, 0, vocabSize - 1)
+                .map(label -> label < blank ? label : label + 1)
+                .toArray();
+        return new Case(
+                Emissions.of(FloatMatrix.adopt(frames, vocabSize, logits), ScoreKind.LOGITS),
+                ExtendedTarget.of(Labels.of(labels), blank));
+    }
+
+    private void assertAgrees(Case input, Object description) {
+        double expected = PLAIN.logLikelihood(input.emissions, input.target);
+        double actual = forward.logLikelihood(input.emissions, input.target);
+        if (expected == Double.NEGATIVE_INFINITY) {
+            assertThat(actual).as("%s", description).isEqualTo(expected);
+        } else {
+            // rounding in the reference grows with the frames: a log-probability of 1000 has an ulp of 1e-13
+            double tolerance = 1e-12 * input.emissions.frames() + 1e-12 * Math.abs(expected);
+            assertThat(actual).as("%s", description).isCloseTo(expected, within(tolerance));
+        }
+    }
+
+    private void assertSameSlope(Case input, Object description) {
+        ForwardPass pass = forward.record(input.emissions, input.target);
+        ForwardPass plain = PLAIN.record(input.emissions, input.target);
+        assertThat(pass.logLikelihood()).isEqualTo(forward.logLikelihood(input.emissions, input.target));
+        assertThat(distance(pass.gradient(), plain.gradient()))
+                .as("%s", description)
+                .isLessThan(TOLERANCE);
+        assertThat(distance(pass.occupancy(), plain.occupancy()))
+                .as("%s", description)
+                .isLessThan(TOLERANCE);
+    }
+
+    private static double distance(FloatMatrix a, FloatMatrix b) {
+        double largest = 0;
+        float[] others = b.toArray();
+        float[] values = a.toArray();
+        for (int i = 0; i < values.length; i++) {
+            largest = Math.max(largest, Math.abs((double) values[i] - others[i])); // NaN stays
+        }
+        return largest;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithThePlainOneOnHundredsOfRandomCases(Style style) {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            int frames = 1 + random.nextInt(seed % 4 == 0 ? 300 : 70);
+            int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
+            var input = random(random, style, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
+            assertAgrees(input, "seed " + seed);
+            assertSameSlope(input, "seed " + seed);
+        }
+    }
+
+    /** What is barred by a repeat must not come through where everything else is impossible too. */
+    @ParameterizedTest
+    @ValueSource(ints = {4782, 6979, 37790})
+    void deadEndsAtRepeatsAreImpossible(int seed) {
+        var random = new Random(seed);
+        int frames = 1 + random.nextInt(70);
+        int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
+        var input = random(random, Style.WITH_LOG_ZEROS, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
+        assertThat(PLAIN.logLikelihood(input.emissions, input.target)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertAgrees(input, "seed " + seed);
+        assertSameSlope(input, "seed " + seed);
+    }
+
+    /** Every number of labels, so that groups of slots end everywhere. */
+    @ParameterizedTest
+    @EnumSource(names = {"STANDARD", "FIVE_HUNDRED"})
+    void agreesWithThePlainOneForEveryTargetLength(Style style) {
+        for (int targetLength = 0; targetLength <= 70; targetLength++) {
+            var input = random(new Random(targetLength), style, 150 + targetLength % 17, 7, targetLength);
+            assertAgrees(input, "U = " + targetLength);
+            assertSameSlope(input, "U = " + targetLength);
+        }
+    }
+
+    /** A network that says nearly nothing but blank: relative values of 1e-600 carry the answer. */
+    @Test
+    void allBlankCollapseKeepsItsRange() {
+        var probs = new float[1000 * 5];
+        for (int t = 0; t < 1000; t++) {
+            Arrays.fill(probs, 5 * t, 5 * t + 5, 2.5e-7f);
+            probs[5 * t] = 1 - 1e-6f;
+        }
+        var labels = new Random(1).ints(100, 1, 5).toArray();
+        var input = new Case(
+                Emissions.of(FloatMatrix.adopt(1000, 5, probs), ScoreKind.PROBS),
+                ExtendedTarget.of(Labels.of(labels), 0));
+        assertAgrees(input, "all blank");
+        assertSameSlope(input, "all blank");
+    }
+
+    @ParameterizedTest(name = "T = {0}, {2}")
+    @CsvSource({
+        "5000, 300, STANDARD",
+        "20000, 400, STANDARD",
+        "5000, 60, NEARLY_ALL_BLANK",
+        "20000, 60, SHARP",
+        "5000, 300, FIVE_HUNDRED"
+    })
+    void longUtterancesComeOutRight(int frames, int targetLength, Style style) {
+        assertAgrees(random(new Random(5), style, frames, 12, targetLength), style);
+    }
+
+    @Test
+    void theSlopeOfALongUtteranceComesOutRight() {
+        assertSameSlope(random(new Random(5), Style.STANDARD, 5000, 12, 300), "long");
+    }
+
+    /** A label that the network rules out for some frames in the middle of its stay. */
+    @ParameterizedTest(name = "logit {0}")
+    @ValueSource(floats = {-50, -800, -5000, Float.NEGATIVE_INFINITY})
+    void aTargetThatIsImpossibleInAFewFramesComesOutRight(float logit) {
+        var input = random(new Random(9), Style.STANDARD, 200, 9, 40);
+        float[] logits = input.emissions.scores().toArray();
+        for (int t = 90; t < 97; t++) {
+            for (int v = 0; v < 9; v++) {
+                logits[9 * t + v] = v == (input.target.blank() + 1) % 9 ? 0 : logit;
+            }
+        }
+        var changed = new Case(Emissions.of(FloatMatrix.adopt(200, 9, logits), ScoreKind.LOGITS), input.target);
+        assertAgrees(changed, logit);
+        assertSameSlope(changed, logit);
+    }
+
+    /** Masks such as the least float32 are finite: their logarithm is beyond any exponent that could be added up. */
+    @Test
+    void theLeastFloatIsALikelihoodNotLogZero() {
+        var logits = new float[] {0, -Float.MAX_VALUE, 0, -Float.MAX_VALUE};
+        var input = new Case(
+                Emissions.of(FloatMatrix.adopt(2, 2, logits), ScoreKind.LOGITS), ExtendedTarget.of(Labels.of(1), 0));
+        assertThat(forward.logLikelihood(input.emissions, input.target)).isCloseTo(-Float.MAX_VALUE, within(1e25));
+        assertSameSlope(input, "least float");
+    }
+
+    @Test
+    void theSameInputGivesTheSameBitsAgain() {
+        var input = random(new Random(2), Style.SHARP, 300, 30, 60);
+        var first = forward.record(input.emissions, input.target);
+        var second = forward.record(input.emissions, input.target);
+        assertThat(first.logLikelihood()).isEqualTo(second.logLikelihood());
+        assertThat(first.gradient()).isEqualTo(second.gradient());
+        assertThat(first.gradient()).isEqualTo(first.gradient());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.loss.scaled;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.ctcservice.core.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.core.align.ViterbiRow;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.testing.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which kernel is chosen by JVMs that were started in different ways. */
+final class KernelsTests {
+
+    private static final String ALL_SCALAR = "chosen scalar, scalar, scalar, scalar";
+    private static final String ALL_VECTOR = "chosen vector, vector, vector, vector";
+    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+
+    /** What a JVM prints: the chosen kernel, or what was wrong; and before that what it logs. */
+    static final class Chosen {
+
+        private Chosen() {}
+
+        public static void main(String[] args) {
+            try {
+                System.out.println("chosen " + kind(RowMath.chosen().sums()) + ", "
+                        + kind(RowMath.chosen().exponentials()) + ", "
+                        + new ScaledForward().kernel() + ", " + kind(ViterbiRow.chosen()));
+            } catch (ExceptionInInitializerError refused) {
+                System.out.println("refused " + String.valueOf(refused.getCause()));
+            }
+        }
+
+        private static String kind(Object kernel) {
+            return kernel.getClass().getSimpleName().startsWith("Vector") ? "vector" : "scalar";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            -Xint,                                                    (-Xint)
+            -XX:-UseCompiler,                                         (-Xint)
+            -XX:TieredStopAtLevel=0,                                  (-Xint)
+            -XX:TieredStopAtLevel=1,                                  (-XX:TieredStopAtLevel=1)
+            -XX:TieredStopAtLevel=3,                                  (-XX:TieredStopAtLevel=3)
+            -XX:CompilationMode=quick-only,                           (-XX:CompilationMode=quick-only)
+            -XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport, (-XX:-EnableVectorSupport)
+            """)
+    void vectorsThatNothingCompilesAreNotUsedAndTheLogSaysWhy(String options, String why) throws IOException {
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: scalar, since Java was started without ", why)
+                .endsWith(ALL_SCALAR);
+    }
+
+    @Test
+    void withoutTheModuleTheLogSaysWhatToAdd() throws IOException {
+        assertThat(started(""))
+                .contains("Kernel: scalar, since Java was started without --add-modules jdk.incubator.vector")
+                .endsWith(ALL_SCALAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XX:MaxVectorSize=32, 256", "-XX:MaxVectorSize=16, 128"})
+    void narrowVectorsAreNotUsed(String options, int bits) throws IOException {
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: scalar, the faster one on vectors of " + bits + " bits")
+                .endsWith(ALL_SCALAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XX:+TieredCompilation", "-XX:-TieredCompilation", "-XX:CompilationMode=high-only"})
+    @EnabledIf("isWide")
+    void wideVectorsAreUsedWhereC2CompilesThem(String options) throws IOException {
+        assertThat(started(MODULE + " " + options))
+                .contains("Kernel: vector, 512 bits")
+                .endsWith(ALL_VECTOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vector, -XX:TieredStopAtLevel=1", "vector, -Xint", "vector, -XX:MaxVectorSize=16", "scalar, -Xmixed"})
+    void aSettingForcesOne(String name, String options) throws IOException {
+        assertThat(started(MODULE + " " + options + " -Dctc.kernel=" + name))
+                .contains("Kernel: " + name + ", as ctc.kernel says")
+                .endsWith("chosen " + String.join(", ", Collections.nCopies(4, name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Vector", "fast", "''"})
+    void anythingElseIsRefused(String name) throws IOException {
+        assertThat(started(MODULE + " -Dctc.kernel=" + name))
+                .contains("refused")
+                .endsWith("expected vector or scalar");
+    }
+
+    @Test
+    void vectorsAreRefusedWhereTheirModuleIsMissing() throws IOException {
+        assertThat(started("-Dctc.kernel=vector"))
+                .contains("refused")
+                .endsWith("the vector kernel needs java --add-modules jdk.incubator.vector");
+    }
+
+    static boolean isWide() {
+        return Kernels.preferredBits() >= 512;
+    }
+
+    private static String started(String options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options.isEmpty() ? new String[0] : options.split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Chosen.class.getName()));
+        return Command.output(Path.of("."), command);
+    }
+}

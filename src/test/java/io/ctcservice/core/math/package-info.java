@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.math;
+
+import org.jspecify.annotations.NullMarked;
