@@ -83,8 +83,7 @@ public class GuidedBeamBenchmark {
 
     @Benchmark
     public double decode() {
-        var decoder =
-                new PrefixBeamDecoder(new ScaledForward(), blank, BeamSettings.DEFAULT, guidance);
+        var decoder = new PrefixBeamDecoder(new ScaledForward(), blank, BeamSettings.DEFAULT, guidance);
         double sum = 0;
         for (var line : lines) {
             sum += decoder.decode(line).getFirst().score();

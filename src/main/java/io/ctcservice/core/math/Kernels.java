@@ -98,8 +98,8 @@ public final class Kernels {
     /** Returns why vectors are not to be had here or are slow, as the end of a sentence. */
     private static Optional<String> withoutVectors() {
         if (isOldJava()) {
-            return Optional.of("this is Java " + Runtime.version().feature() + ": the faster one needs Java "
-                    + VECTOR_JAVA);
+            return Optional.of(
+                    "this is Java " + Runtime.version().feature() + ": the faster one needs Java " + VECTOR_JAVA);
         }
         return JustInTime.withoutC2()
                 .or(() -> hasModule()

@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ForwardTests(Forward forward) {
 
     static Stream<Forward> implementations() {
-        return Stream.of(
-                new LogForward(), ScaledForward.scalar(), ScaledForward.vector());
+        return Stream.of(new LogForward(), ScaledForward.scalar(), ScaledForward.vector());
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -15,7 +15,7 @@ class PlainPassTests {
 
     @ParameterizedTest(name = "{0} bytes a level")
     @ValueSource(longs = {0, 1000, Long.MAX_VALUE})
-    void givesTheClassSumsOfTheWholeLatticeToTheLastBit(long levelBytes) {
+    void givesTheOccupancyOfTheWholeLatticeToTheLastBit(long levelBytes) {
         for (int seed = 0; seed < 100; seed++) {
             var random = new Random(seed);
             var tiny = randomCase(random);

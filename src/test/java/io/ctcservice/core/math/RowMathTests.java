@@ -154,7 +154,8 @@ record RowMathTests(RowMath math) {
             var scores = scores(length, length, 3);
             for (float value : new float[] {-5, 7, NO, Float.POSITIVE_INFINITY}) {
                 scores[length / 3] = value;
-                assertThat(math.sums().largestMagnitude(scores, 0, scores.length)).isEqualTo(Math.abs(value));
+                assertThat(math.sums().largestMagnitude(scores, 0, scores.length))
+                        .isEqualTo(Math.abs(value));
             }
             scores[length - 1] = Float.intBitsToFloat(0xFFC00001);
             assertThat(math.sums().largestMagnitude(scores, 0, scores.length)).isNaN();
@@ -253,7 +254,9 @@ record RowMathTests(RowMath math) {
                 scores[0] = 9; // neither of these is of the row
                 scores[length + 1] = 9;
                 scores[1 + place] = 1;
-                assertThat(math.argmax().of(scores, 1, length)).as("of %d", length).isEqualTo(place);
+                assertThat(math.argmax().of(scores, 1, length))
+                        .as("of %d", length)
+                        .isEqualTo(place);
             }
         }
     }

@@ -24,7 +24,8 @@ final class VectorViterbiRow implements ViterbiRow {
             var own = DoubleVector.fromArray(SPECIES, labels, u + 1);
             var blank = DoubleVector.fromArray(SPECIES, blanks, u);
             var skip = before.add(DoubleVector.fromArray(SPECIES, skips, u));
-            // compare and blend cost half of max, which minds NaN and the sign of zero; written out here, since a method
+            // compare and blend cost half of max, which minds NaN and the sign of zero; written out here, since a
+            // method
             // that is not inlined would put each register on the heap
             var best = own.blend(blank, blank.compare(VectorOperators.GT, own));
             best = best.blend(skip, skip.compare(VectorOperators.GT, best));

@@ -53,8 +53,7 @@ final class BackwardSweep {
             }
             states.stepBack(from, to);
         }
-        return shared.share(states, from, to)
-                && shared.retreat(states, rows, from, to, frames, forward, posteriors);
+        return shared.share(states, from, to) && shared.retreat(states, rows, from, to, frames, forward, posteriors);
     }
 
     private void moveTo(int newFrom, int newTo, Posteriors posteriors) {

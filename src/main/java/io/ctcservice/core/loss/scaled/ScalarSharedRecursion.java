@@ -223,7 +223,13 @@ final class ScalarSharedRecursion implements SharedRecursion {
 
     @Override
     public boolean retreat(
-            StateRows states, SegmentProbabilities rows, int from, int to, int frames, StateRows forward, Posteriors posteriors) {
+            StateRows states,
+            SegmentProbabilities rows,
+            int from,
+            int to,
+            int frames,
+            StateRows forward,
+            Posteriors posteriors) {
         findRoots(states, from, to, forward, posteriors);
         long lost = 0;
         for (int step = 0; step < frames; step++) {

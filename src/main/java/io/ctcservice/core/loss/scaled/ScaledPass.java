@@ -67,8 +67,7 @@ final class ScaledPass implements ForwardPass {
     private void fill(float[] values, boolean gradient) {
         var layout = input.layout();
         var backward = new BackwardSweep(input, probabilities);
-        var posteriors =
-                new Posteriors(layout.stride(), likelihood.mantissa(), likelihood.exponent(), input.scratch());
+        var posteriors = new Posteriors(layout.stride(), likelihood.mantissa(), likelihood.exponent(), input.scratch());
         var occupancy = new ClassOccupancy(input, probabilities);
         for (int segment = layout.segments() - 1; segment >= 0; segment--) {
             int start = layout.start(segment);

@@ -59,16 +59,17 @@ final class TabulatedProbabilities extends LabelProbabilities {
     private void fill(Segment segment, int start, int frames, int from, int to) {
         tabulate(segment, start, frames);
         int margin = returning ? StateRows.GROUP : 0;
-        math.products().gather(
-                segment.table,
-                vocabSize,
-                frames,
-                segment.factors,
-                places,
-                Math.max(from - margin, 0),
-                Math.min(to + margin, places.length),
-                segment.rows.labels,
-                segment.rows.stride);
+        math.products()
+                .gather(
+                        segment.table,
+                        vocabSize,
+                        frames,
+                        segment.factors,
+                        places,
+                        Math.max(from - margin, 0),
+                        Math.min(to + margin, places.length),
+                        segment.rows.labels,
+                        segment.rows.stride);
         for (int f = 0; f < frames; f++) {
             segment.rows.blanks[f] = segment.table[f * vocabSize + blank] * segment.factors[f];
         }

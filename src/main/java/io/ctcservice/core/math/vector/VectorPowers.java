@@ -13,8 +13,6 @@ import static io.ctcservice.core.math.Exponential.C9;
 import static io.ctcservice.core.math.Exponential.LOG2_E;
 import static io.ctcservice.core.math.Exponential.ROUNDING;
 import static io.ctcservice.core.math.vector.VectorExponentials.DOUBLES;
-import static io.ctcservice.core.math.vector.VectorExponentials.LANES;
-import static io.ctcservice.core.math.vector.VectorExponentials.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;

@@ -94,7 +94,9 @@ final class VectorProducts implements RowProducts {
     }
 
     private static DoubleVector difference(double[] values, DoubleVector factor, double[] subtrahends, int i) {
-        return DoubleVector.fromArray(DOUBLES, values, i).mul(factor).sub(DoubleVector.fromArray(DOUBLES, subtrahends, i));
+        return DoubleVector.fromArray(DOUBLES, values, i)
+                .mul(factor)
+                .sub(DoubleVector.fromArray(DOUBLES, subtrahends, i));
     }
 
     private static FloatVector narrow(DoubleVector values) {

@@ -54,7 +54,8 @@ class ScaledPassTests {
     }
 
     private static ScaledPass pass(Emissions emissions, ExtendedTarget target, long checkpointBytes) {
-        return new ScaledPass(new RecursionInput(MATH, emissions, target, new Scratch()), checkpointBytes, new ScratchPool());
+        return new ScaledPass(
+                new RecursionInput(MATH, emissions, target, new Scratch()), checkpointBytes, new ScratchPool());
     }
 
     /** Short utterances keep what others work out again; neither may leave anything behind for the next. */

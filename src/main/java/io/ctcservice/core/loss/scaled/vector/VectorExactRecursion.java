@@ -99,7 +99,13 @@ final class VectorExactRecursion implements ExactRecursion {
 
     @Override
     public void retreat(
-            StateRows states, SegmentProbabilities rows, int from, int to, int frames, StateRows forward, Posteriors posteriors) {
+            StateRows states,
+            SegmentProbabilities rows,
+            int from,
+            int to,
+            int frames,
+            StateRows forward,
+            Posteriors posteriors) {
         for (int step = 0; step < frames; step++) {
             int frame = frames - 1 - step;
             int next = states.start(step + 1);

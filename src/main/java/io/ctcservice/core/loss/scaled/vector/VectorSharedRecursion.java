@@ -163,7 +163,13 @@ final class VectorSharedRecursion implements SharedRecursion {
 
     @Override
     public boolean retreat(
-            StateRows states, SegmentProbabilities rows, int from, int to, int frames, StateRows forward, Posteriors posteriors) {
+            StateRows states,
+            SegmentProbabilities rows,
+            int from,
+            int to,
+            int frames,
+            StateRows forward,
+            Posteriors posteriors) {
         findRoots(states, from, to, forward, posteriors);
         Arrays.fill(states.border, 0);
         Arrays.fill(posteriors.blankSums, 0);
@@ -179,7 +185,13 @@ final class VectorSharedRecursion implements SharedRecursion {
     }
 
     private static long retreat(
-            StateRows states, SegmentProbabilities rows, int i, int frames, boolean edge, StateRows forward, Posteriors posteriors) {
+            StateRows states,
+            SegmentProbabilities rows,
+            int i,
+            int frames,
+            boolean edge,
+            StateRows forward,
+            Posteriors posteriors) {
         var border = states.border;
         var blankSums = posteriors.blankSums;
         var label = DoubleVector.fromArray(DOUBLES, states.labels, i);
