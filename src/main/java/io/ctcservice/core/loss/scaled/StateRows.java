@@ -126,7 +126,7 @@ public final class StateRows {
     public int row;
 
     /**
-     * @param stride length of a row, padding included, a multiple of {@link SharedRecursion#GROUP}
+     * @param stride length of a row, padding included, a multiple of {@link #GROUP}
      * @param neighbour where paths come from: −1 or 1
      * @param offset what to add to a pair's index to get the index of its label among the emissions
      * @param recorded whether every row of a segment is kept
