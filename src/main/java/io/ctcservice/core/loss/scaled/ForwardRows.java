@@ -6,7 +6,11 @@ package io.ctcservice.core.loss.scaled;
  */
 sealed interface ForwardRows permits KeptRows, RecomputedRows {
 
-    /** @param checkpointBytes as much memory as the checkpoints of a level may take, where more levels help */
+    /**
+     * Returns the cheaper of the two kinds for this input.
+     *
+     * @param checkpointBytes as much memory as the checkpoints of a level may take, where more levels help
+     */
     static ForwardRows of(RecursionInput input, LabelProbabilities probabilities, long checkpointBytes) {
         return KeptRows.fit(input.layout())
                 ? new KeptRows(input, probabilities)
