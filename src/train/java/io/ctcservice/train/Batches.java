@@ -1,0 +1,128 @@
+package io.ctcservice.train;
+
+import io.ctcservice.train.print.Grey;
+import io.ctcservice.train.print.LineMaker;
+import io.ctcservice.train.print.PrintAlphabet;
+import io.ctcservice.train.print.PrintedLine;
+import io.ctcservice.train.print.Scaling;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Batches without end, made while the ones before are learned from. Lines are made by the pool, sorted by width, cut into
+ * batches and shuffled, so that lines of a batch need but little stretching to one width. The same seed gives the same ones.
+ */
+final class Batches {
+
+    private static final int POOL = 32;
+    /** How much a line may be stretched instead of filled up with paper. */
+    private static final double STRETCH = 1.07;
+
+    private static final int MIN_WIDTH = 16;
+    private static final int WIDEST = 1600;
+    private static final int SHORT = 20;
+
+    private final LineMaker lines;
+    private final PrintAlphabet alphabet = new PrintAlphabet();
+    private final int size;
+    private final long seed;
+    private final long shortPools;
+    private final Queue<Batch> ready = new ArrayDeque<>();
+    private long pool;
+    private CompletableFuture<List<Batch>> next;
+
+    /**
+     * @param size lines of a batch
+     * @param first number of the first batch, where an earlier run stopped
+     * @param shortBatches so many batches from the very first hold short lines, with which a network learns to start
+     */
+    Batches(LineMaker lines, int size, long seed, long first, long shortBatches) {
+        this.lines = lines;
+        this.size = size;
+        this.seed = seed;
+        this.shortPools = shortBatches / POOL;
+        this.pool = first / POOL;
+        this.next = make(pool);
+        for (long skipped = first % POOL; skipped > 0; skipped--) {
+            next();
+        }
+    }
+
+    Batch next() {
+        if (ready.isEmpty()) {
+            ready.addAll(next.join());
+            pool++;
+            next = make(pool);
+        }
+        return ready.remove();
+    }
+
+    private CompletableFuture<List<Batch>> make(long number) {
+        return CompletableFuture.supplyAsync(() -> pool(number));
+    }
+
+    private record Scaled(Grey picture, int[] target) {}
+
+    private List<Batch> pool(long number) {
+        var random = new Random(seed + number);
+        var pool = new ArrayList<Scaled>();
+        for (long i = number * POOL * size; i < (number + 1) * POOL * size; i++) {
+            PrintedLine line = lines.make(i, number < shortPools ? SHORT : Integer.MAX_VALUE);
+            Grey picture = Scaling.toHeight(line.picture(), PrintShape.HEIGHT, MIN_WIDTH, random.nextInt(4) != 0);
+            int[] target = alphabet.labels(line.drawn());
+            if (picture.width() <= WIDEST && picture.width() / PrintShape.COLUMNS_PER_FRAME > least(target)) {
+                pool.add(new Scaled(picture, target));
+            }
+        }
+        pool.sort(Comparator.comparingInt(s -> s.picture().width()));
+        var batches = new ArrayList<Batch>();
+        for (int b = 0; b < POOL; b++) { // always as many batches, of about as many lines
+            batches.add(batch(pool.subList(b * pool.size() / POOL, (b + 1) * pool.size() / POOL), random));
+        }
+        Collections.shuffle(batches, random);
+        return batches;
+    }
+
+    /** Returns how many frames a target needs, and a little room. */
+    private static int least(int[] target) {
+        int repeats = 0;
+        for (int u = 1; u < target.length; u++) {
+            repeats += target[u] == target[u - 1] ? 1 : 0;
+        }
+        return target.length + repeats + 1 + target.length / 10;
+    }
+
+    private static Batch batch(List<Scaled> lines, Random random) {
+        int widest = lines.getLast().picture().width();
+        int width = (widest + PrintShape.COLUMNS_PER_FRAME - 1) / PrintShape.COLUMNS_PER_FRAME * PrintShape.COLUMNS_PER_FRAME;
+        var ink = new float[lines.size() * PrintShape.HEIGHT * width];
+        var targets = new ArrayList<int[]>();
+        for (int n = 0; n < lines.size(); n++) {
+            Grey picture = lines.get(n).picture();
+            int white = width - Math.min(width, picture.width() + random.nextInt(PrintShape.COLUMNS_PER_FRAME));
+            if (width <= picture.width() * STRETCH) {
+                white = random.nextInt(PrintShape.COLUMNS_PER_FRAME);
+                picture = Scaling.scale(picture, width - white, PrintShape.HEIGHT, true);
+            }
+            write(picture, ink, n * PrintShape.HEIGHT * width, width, white < PrintShape.COLUMNS_PER_FRAME);
+            targets.add(lines.get(n).target());
+        }
+        return new Batch(width, ink, targets);
+    }
+
+    /** Fills up with white, as the service does to whole frames, or with the paper at the line's end. */
+    static void write(Grey picture, float[] ink, int offset, int width, boolean white) {
+        for (int y = 0; y < PrintShape.HEIGHT; y++) {
+            for (int x = 0; x < width; x++) {
+                float paper = white ? 1 : picture.at(picture.width() - 1, y);
+                ink[offset + y * width + x] = 1 - (x < picture.width() ? picture.at(x, y) : paper);
+            }
+        }
+    }
+}

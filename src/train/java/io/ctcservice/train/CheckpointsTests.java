@@ -1,0 +1,58 @@
+package io.ctcservice.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTests {
+
+    private static final PrintShape SHAPE = new PrintShape(List.of(4, 4, 4, 4), 2, 8, 6);
+
+    @Test
+    void letALaterRunGoOnAsIfItHadNeverStopped(@TempDir Path folder) throws IOException {
+        var unbroken = new Training(SHAPE, 0, 1);
+        learn(unbroken, 0, 4);
+
+        var first = new Training(SHAPE, 0, 1);
+        learn(first, 0, 2);
+        var checkpoints = new Checkpoints(folder);
+        checkpoints.save(first, 2);
+        var second = new Training(SHAPE, 0, 99);
+        Checkpoints.load(checkpoints.last().orElseThrow(), second);
+        learn(second, 2, 4);
+
+        assertThat(weights(second.network())).containsExactly(weights(unbroken.network()));
+        assertThat(weights(second.average().network())).containsExactly(weights(unbroken.average().network()));
+    }
+
+    @Test
+    void areForgottenButForTheLastThree(@TempDir Path folder) throws IOException {
+        var checkpoints = new Checkpoints(folder);
+        var training = new Training(SHAPE, 0, 1);
+        for (int step : new int[] {5, 10, 100, 1000}) {
+            checkpoints.save(training, step);
+        }
+        assertThat(Checkpoints.step(checkpoints.last().orElseThrow())).isEqualTo(1000);
+        assertThat(folder.toFile().list()).hasSize(3).doesNotContain("step-00000005.pt");
+    }
+
+    private static void learn(Training training, int from, int to) {
+        for (int step = from; step < to; step++) {
+            var random = new Random(step);
+            var ink = new float[2 * PrintShape.HEIGHT * 48];
+            for (int i = 0; i < ink.length; i++) {
+                ink[i] = random.nextFloat();
+            }
+            training.step(new Batch(48, ink, List.of(new int[] {1, 2, 3}, new int[] {4, 5})), 0.01, step);
+        }
+    }
+
+    private static float[] weights(PrintNetwork network) {
+        return CtcGradient.values(network.parameters().get(0).detach());
+    }
+}

@@ -1,0 +1,82 @@
+package io.ctcservice.train;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.kernel.Kernels;
+import io.ctcservice.core.loss.CtcLoss;
+import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.UtteranceLoss;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+
+/** This project's own CTC loss behind a network of the training library: its gradient is where the backward pass starts. */
+final class CtcGradient {
+
+    private final CtcLoss loss = new CtcLoss(new ScaledForward(Kernels.rowKernel()));
+    private final int blank;
+
+    CtcGradient(int blank) {
+        this.blank = blank;
+    }
+
+    /**
+     * Works out the gradient of the mean loss of a label and sends it back through the network.
+     *
+     * @param logits {@code [T][N][V]}
+     * @param targets of each of the N lines, none longer than T has room for
+     * @return the summed loss in nats, divided by the number of labels
+     */
+    double backward(Tensor logits, List<int[]> targets) {
+        int frames = Math.toIntExact(logits.size(0));
+        int lines = Math.toIntExact(logits.size(1));
+        int classes = Math.toIntExact(logits.size(2));
+        int labels = targets.stream().mapToInt(t -> t.length).sum();
+        float[] scores = values(logits.detach());
+        var gradient = new float[scores.length];
+        double sum = 0;
+        for (int n = 0; n < lines; n++) {
+            UtteranceLoss line = loss.loss(
+                    emissions(scores, n, frames, lines, classes),
+                    ExtendedTarget.of(Labels.of(targets.get(n)), blank),
+                    Set.of(CtcLoss.Part.GRADIENT));
+            sum += line.loss().orElse(0);
+            FloatMatrix own = java.util.Objects.requireNonNull(line.gradient());
+            for (int t = 0; t < frames; t++) {
+                for (int v = 0; v < classes; v++) {
+                    gradient[(t * lines + n) * classes + v] = own.get(t, v) / labels;
+                }
+            }
+        }
+        try (var memory = new FloatPointer(gradient)) {
+            logits.backward(
+                    org.bytedeco.pytorch.global.torch.from_blob(memory, frames, lines, classes),
+                    new BoolOptional(),
+                    /* create_graph= */ false,
+                    new TensorArrayRefOptional());
+        }
+        return sum / labels;
+    }
+
+    /** Returns line {@code n} of logits {@code [T][N][V]}. */
+    static Emissions emissions(float[] scores, int n, int frames, int lines, int classes) {
+        var own = new float[frames * classes];
+        for (int t = 0; t < frames; t++) {
+            System.arraycopy(scores, (t * lines + n) * classes, own, t * classes, classes);
+        }
+        return Emissions.of(FloatMatrix.adopt(frames, classes, own), ScoreKind.LOGITS);
+    }
+
+    /** Returns the numbers of a tensor, row after row. */
+    static float[] values(Tensor tensor) {
+        var values = new float[Math.toIntExact(tensor.numel())];
+        tensor.contiguous().data_ptr_float().get(values);
+        return values;
+    }
+}

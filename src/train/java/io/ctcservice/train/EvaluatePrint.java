@@ -1,0 +1,135 @@
+package io.ctcservice.train;
+
+import ai.onnxruntime.OrtException;
+import io.ctcservice.train.print.Grey;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/**
+ * Measures an ONNX file on lines in fonts never trained with and on the pictures of a data folder, beside what other readers
+ * make of the same lines: those whose readings the data folder has, and Tesseract where it is installed.
+ */
+final class EvaluatePrint {
+
+    /** White pixels around a line, without which Tesseract reads worse. */
+    private static final int RIM = 10;
+
+    /** Typographic signs as most transcriptions have them, for whoever reads them as they are printed. */
+    private static final Map<String, String> TRANSCRIBED =
+            Map.of("“", "``", "”", "''", "‘", "`", "’", "'", "–", "-", "ﬁ", "fi", "ﬂ", "fl");
+
+    private EvaluatePrint() {}
+
+    /** A row of the table: a reader and its errors in each set. */
+    private record Row(String reader, List<ErrorRates> errors, List<Double> milliseconds) {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException, OrtException, InterruptedException {
+        var settings = new Settings(arguments);
+        List<TestLines> tests = TrainPrint.tests(settings);
+        var rows = new ArrayList<Row>();
+        try (var network = new OnnxLines(Files.readAllBytes(settings.path("file")))) {
+            var reader = new LineReader(network);
+            rows.add(row("print, greedy", tests, line -> reader.read(line.picture())));
+            if (settings.flag("errors")) {
+                printErrors(tests, reader);
+            }
+        }
+        Map<TestLines.Line, String> known = new HashMap<>();
+        for (TestLines test : tests) {
+            test.lines().stream().filter(line -> !line.other().isEmpty()).forEach(line -> known.put(line, line.other()));
+        }
+        if (!known.isEmpty()) {
+            rows.add(row("as read in the data", tests, line -> known.getOrDefault(line, "")));
+        }
+        if (settings.flag("tesseract")) {
+            rows.add(row("Tesseract", tests, line -> tesseract(line.picture())));
+        }
+        print(tests, rows);
+    }
+
+    /** Something that reads a line. */
+    private interface Reader {
+        String read(TestLines.Line line) throws IOException, InterruptedException;
+    }
+
+    private static Row row(String name, List<TestLines> tests, Reader reader) throws IOException, InterruptedException {
+        var errors = new ArrayList<ErrorRates>();
+        var times = new ArrayList<Double>();
+        for (TestLines test : tests) {
+            var rates = new ErrorRates();
+            long start = System.nanoTime();
+            for (TestLines.Line line : test.lines()) {
+                rates.add(reader.read(line), line.truth());
+            }
+            times.add((System.nanoTime() - start) / 1e6 / test.lines().size());
+            errors.add(rates);
+        }
+        return new Row(name, errors, times);
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(List<TestLines> tests, List<Row> rows) {
+        var head = new StringBuilder("| reader |");
+        var rule = new StringBuilder("|---|");
+        for (TestLines test : tests) {
+            head.append(" %s, %d lines: CER / WER, ms a line |".formatted(test.name(), test.lines().size()));
+            rule.append("---|");
+        }
+        System.out.println(head + "\n" + rule);
+        for (Row row : rows) {
+            var line = new StringBuilder("| " + row.reader() + " |");
+            for (int i = 0; i < tests.size(); i++) {
+                ErrorRates errors = row.errors().get(i);
+                line.append(String.format(
+                        Locale.ROOT, " %.2f / %.2f, %.1f |", errors.cer(), errors.wer(), row.milliseconds().get(i)));
+            }
+            System.out.println(line);
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void printErrors(List<TestLines> tests, LineReader reader) {
+        for (TestLines test : tests) {
+            for (TestLines.Line line : test.lines()) {
+                String read = reader.read(line.picture());
+                if (!read.equals(line.truth())) {
+                    System.out.println(test.name() + "\n  " + line.truth() + "\n  " + read);
+                }
+            }
+        }
+    }
+
+    private static String tesseract(Grey picture) throws IOException, InterruptedException {
+        var image = new BufferedImage(
+                picture.width() + 2 * RIM, picture.height() + 2 * RIM, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        graphics.drawImage(picture.toImage(), RIM, RIM, null);
+        graphics.dispose();
+        var command = new ProcessBuilder("tesseract", "stdin", "stdout", "--psm", "7", "--dpi", "300")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("OMP_THREAD_LIMIT", "1");
+        Process process = command.start();
+        try (var input = process.getOutputStream()) {
+            ImageIO.write(image, "png", input);
+        }
+        String read = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        for (var sign : TRANSCRIBED.entrySet()) {
+            read = read.replace(sign.getKey(), sign.getValue());
+        }
+        return read;
+    }
+}

@@ -1,0 +1,29 @@
+package io.ctcservice.train;
+
+import io.ctcservice.train.print.LineMaker;
+import io.ctcservice.train.print.PrintedLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import javax.imageio.ImageIO;
+
+/** Writes some of the lines that would be learned from as pictures, with their texts: what the network gets to see. */
+final class PreviewPrint {
+
+    private PreviewPrint() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var settings = new Settings(arguments);
+        LineMaker maker = TrainPrint.maker(settings, /* forTests= */ false);
+        Path folder = Files.createDirectories(settings.path("folder").resolve("preview"));
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < settings.number("lines"); i++) {
+            PrintedLine line = maker.make(i, Integer.MAX_VALUE);
+            String name = "%05d.png".formatted(i);
+            ImageIO.write(line.picture().toImage(), "png", folder.resolve(name).toFile());
+            texts.add(name + "\t" + line.drawn());
+        }
+        Files.write(folder.resolve("texts.tsv"), texts);
+    }
+}

@@ -1,0 +1,87 @@
+package io.ctcservice.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Settings given as {@code name=value}; those not given have the values written here. */
+final class Settings {
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("folder", "target/print"), // checkpoints and the log
+            Map.entry("fonts", "/usr/share/fonts:/usr/share/texmf/fonts/opentype"),
+            Map.entry("texts", "/usr/share/games/fortunes"),
+            Map.entry("lists", "/usr/share/dict"),
+            Map.entry("data", ""), // a folder of pictures with an index.json, to test with
+            Map.entry("sets", "ocr_scan_en,ocr_rendered_en"),
+            Map.entry("steps", "12000"),
+            Map.entry("batch", "16"),
+            Map.entry("peak", "0.002"),
+            Map.entry("seed", "1"),
+            Map.entry("channels", "24,48,80,128"),
+            Map.entry("hidden", "160"),
+            Map.entry("epoch", "500"), // steps between two checkpoints
+            Map.entry("lines", "300"), // lines in fonts never seen, to test with
+            Map.entry("file", "target/print.onnx"),
+            Map.entry("tesseract", "false"), // whether it reads the same lines, for comparison
+            Map.entry("errors", "false")); // whether lines read wrongly are printed
+
+    private final Map<String, String> values = new HashMap<>(DEFAULTS);
+
+    /** @throws IllegalArgumentException naming the setting that there is not */
+    Settings(String... arguments) {
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            String name = argument.substring(0, Math.max(0, equals));
+            if (!DEFAULTS.containsKey(name)) {
+                throw new IllegalArgumentException("\"" + argument + "\" is not name=value with a name of " + names());
+            }
+            values.put(name, argument.substring(equals + 1));
+        }
+    }
+
+    private static Set<String> names() {
+        return new java.util.TreeSet<>(DEFAULTS.keySet());
+    }
+
+    String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no setting " + name);
+        }
+        return value;
+    }
+
+    int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    double real(String name) {
+        return Double.parseDouble(text(name));
+    }
+
+    boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    Path path(String name) {
+        return Path.of(text(name));
+    }
+
+    List<Path> paths(String name) {
+        return Arrays.stream(text(name).split(":")).map(Path::of).toList();
+    }
+
+    List<String> words(String name) {
+        return Arrays.stream(text(name).split(",")).filter(w -> !w.isEmpty()).toList();
+    }
+
+    /** Returns the shape of the network. */
+    PrintShape shape(int classes) {
+        return new PrintShape(
+                words("channels").stream().map(Integer::valueOf).toList(), 2, number("hidden"), classes);
+    }
+}

@@ -1,0 +1,87 @@
+package io.ctcservice.train;
+
+import io.ctcservice.train.print.Grey;
+import io.ctcservice.train.print.LineMaker;
+import io.ctcservice.train.print.PrintAlphabet;
+import io.ctcservice.train.print.PrintedLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lines to measure with.
+ *
+ * @param name of the set
+ * @param lines pictures and what stands in them
+ */
+record TestLines(String name, List<Line> lines) {
+
+    /**
+     * @param truth what stands there
+     * @param other what another network reads there, empty if not known
+     */
+    record Line(Grey picture, String truth, String other) {}
+
+    TestLines {
+        lines = List.copyOf(lines);
+    }
+
+    /** Returns lines in fonts and of texts that are never trained with. */
+    static TestLines made(String name, LineMaker maker, int count) {
+        var alphabet = new PrintAlphabet();
+        var lines = new ArrayList<Line>();
+        for (int i = 0; i < count; i++) {
+            PrintedLine line = maker.make(i, Integer.MAX_VALUE);
+            lines.add(new Line(line.picture(), alphabet.text(alphabet.labels(line.drawn())), ""));
+        }
+        return new TestLines(name, lines);
+    }
+
+    /**
+     * Returns the pictures of a set that {@code index.json} of a folder lists.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    static TestLines listed(Path folder, String set) throws IOException {
+        var json = new JsonMapper();
+        JsonNode index = json.readTree(folder.resolve("index.json").toFile());
+        var lines = new ArrayList<Line>();
+        for (JsonNode candidate : index.get("sets")) {
+            if (candidate.get("name").asString().equals(set)) {
+                JsonNode alphabet = json.readTree(
+                        folder.resolve(candidate.get("alphabet").asString()).toFile());
+                for (JsonNode item : candidate.get("items")) {
+                    if (item.hasNonNull("image")) {
+                        lines.add(line(folder, item, alphabet));
+                    }
+                }
+            }
+        }
+        if (lines.isEmpty()) {
+            throw new IOException("no pictures of " + set + " in " + folder);
+        }
+        return new TestLines(set, lines);
+    }
+
+    private static Line line(Path folder, JsonNode item, JsonNode alphabet) throws IOException {
+        var other = new StringBuilder();
+        item.path("greedy").forEach(label -> other.append(alphabet.get(label.asInt()).asString()));
+        try (var bytes = Files.newInputStream(folder.resolve(item.get("image").asString()))) {
+            return new Line(Grey.of(ImageIO.read(bytes)), item.get("truth").asString(), other.toString());
+        }
+    }
+
+    /** Returns the errors of a network in them. */
+    ErrorRates read(LineReader reader) {
+        var errors = new ErrorRates();
+        for (Line line : lines) {
+            errors.add(reader.read(line.picture()), line.truth());
+        }
+        return errors;
+    }
+}

@@ -1,0 +1,47 @@
+package io.ctcservice.train.print;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Makes lines: number {@code i} of a seed is always the same one, given the same fonts and texts. Thread-safe. */
+public final class LineMaker {
+
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+            RandomGeneratorFactory.of("L64X128MixRandom");
+
+    private final LineText text;
+    private final LinePainter painter;
+    private final long seed;
+
+    private LineMaker(LineText text, LinePainter painter, long seed) {
+        this.text = text;
+        this.painter = painter;
+        this.seed = seed;
+    }
+
+    /**
+     * Returns a maker of lines for training, or for tests: those have fonts and texts that training never sees.
+     *
+     * @throws IOException if fonts or texts cannot be read
+     */
+    public static LineMaker of(List<Path> fonts, Path texts, Path lists, long seed, boolean forTests) throws IOException {
+        var alphabet = new PrintAlphabet();
+        var stock = WordStock.read(texts, lists, alphabet, forTests);
+        return new LineMaker(new LineText(stock, alphabet), new LinePainter(FontShelf.load(fonts, forTests)), seed);
+    }
+
+    /** Returns line number {@code index}, of at most {@code longest} characters. */
+    public PrintedLine make(long index, int longest) {
+        RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + index);
+        String drawn = text.draw(random, longest);
+        Grey worn = Wear.apply(painter.paint(drawn, random), random);
+        float[] values = worn.values();
+        for (int i = 0; i < values.length; i++) { // as a file of 8 bits would have it
+            values[i] = Math.round(255 * Math.clamp(values[i], 0f, 1f)) / 255f;
+        }
+        return new PrintedLine(worn, drawn);
+    }
+}

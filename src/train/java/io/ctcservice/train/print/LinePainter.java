@@ -1,0 +1,187 @@
+package io.ctcservice.train.print;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.font.GlyphVector;
+import java.awt.font.TextAttribute;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Draws a line of text in black on white as a compositor might set it and a hand might cut it out. */
+final class LinePainter {
+
+    private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
+    private static final int TRIES = 40;
+    private static final int WIDEST = 3000;
+
+    private final FontShelf shelf;
+
+    LinePainter(FontShelf shelf) {
+        this.shelf = shelf;
+    }
+
+    /** Returns a picture of the text; what is next to it on the page may show at the edges. */
+    Grey paint(String text, RandomGenerator random) {
+        List<Font> faces = faces(text, random);
+        double em = 14 + 42 * Math.pow(random.nextDouble(), 1.5);
+        Path2D outline = set(text, faces, em, random);
+        Rectangle2D body = FontShelf.bounds(faces.getFirst().deriveFont((float) em), "Hdpg");
+        var frame = new Frame(outline.getBounds2D(), body.getMinY(), body.getMaxY());
+        if (random.nextInt(100) < 8) {
+            addNeighbours(outline, frame, faces.getFirst(), em, random);
+        }
+        if (random.nextInt(200) < 3) {
+            outline.append(underline(frame, em, random), false);
+        }
+        AffineTransform bend = bend(frame.ink(), em, random);
+        Rectangle2D crop = crop(frame, bend, em, random);
+        return fill(bend.createTransformedShape(outline), crop, em, random);
+    }
+
+    /** The ink of the line itself, and from where to where its letters may reach. */
+    private record Frame(Rectangle2D ink, double top, double bottom) {}
+
+    /** Returns the face of most of the line, and one of the same family for some words of it. */
+    private List<Font> faces(String text, RandomGenerator random) {
+        for (int i = 0; i < TRIES; i++) {
+            FontShelf.Family family = shelf.draw(random);
+            Font face = family.faces().get(random.nextInt(family.faces().size()));
+            if (face.canDisplayUpTo(text) < 0) {
+                Font other = family.faces().get(random.nextInt(family.faces().size()));
+                return List.of(face, other.canDisplayUpTo(text) < 0 ? other : face);
+            }
+        }
+        throw new IllegalStateException("no font has all of: " + text);
+    }
+
+    private static Path2D set(String text, List<Font> faces, double em, RandomGenerator random) {
+        Map<TextAttribute, Object> attributes = new HashMap<>();
+        attributes.put(TextAttribute.SIZE, (float) em);
+        if (random.nextInt(100) < 85) {
+            attributes.put(TextAttribute.KERNING, TextAttribute.KERNING_ON);
+        }
+        if (random.nextInt(100) < 65) {
+            attributes.put(TextAttribute.LIGATURES, TextAttribute.LIGATURES_ON);
+        }
+        if (random.nextInt(100) < 25) {
+            attributes.put(TextAttribute.TRACKING, (float) (random.nextDouble() < 0.4 ? -0.02 : 0.12 * random.nextDouble()));
+        }
+        Font plain = faces.get(0).deriveFont(attributes);
+        Font other = faces.get(1).deriveFont(attributes);
+        String[] words = text.split(" ");
+        int otherFrom = random.nextInt(100) < 18 ? random.nextInt(words.length) : words.length;
+        int otherTo = otherFrom + 1 + random.nextInt(4);
+        double space = space(plain, em) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
+        var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
+        double x = 0;
+        for (int i = 0; i < words.length; i++) {
+            Font font = i >= otherFrom && i < otherTo ? other : plain;
+            char[] letters = words[i].toCharArray();
+            GlyphVector glyphs = font.layoutGlyphVector(EXACT, letters, 0, letters.length, Font.LAYOUT_LEFT_TO_RIGHT);
+            outline.append(glyphs.getOutline((float) x, 0), false);
+            x += glyphs.getLogicalBounds().getWidth() + space * (random.nextInt(40) == 0 ? 2 : 1);
+        }
+        return outline;
+    }
+
+    private static double space(Font font, double em) {
+        double width = font.getStringBounds(" ", EXACT).getWidth();
+        return width > 0.12 * em ? width : 0.25 * em;
+    }
+
+    /** Adds lines above and below, of which the crop may leave a rim. */
+    private static void addNeighbours(Path2D outline, Frame frame, Font face, double em, RandomGenerator random) {
+        double pitch = em * (1 + 0.35 * random.nextDouble());
+        var letters = new StringBuilder();
+        while (letters.length() < 6 + frame.ink().getWidth() / em * 2) {
+            letters.append((char) (random.nextInt(6) == 0 ? ' ' : 'a' + random.nextInt(26)));
+        }
+        Shape line = face.deriveFont((float) em)
+                .createGlyphVector(EXACT, letters.toString())
+                .getOutline();
+        outline.append(AffineTransform.getTranslateInstance(-em, pitch).createTransformedShape(line), false);
+        outline.append(AffineTransform.getTranslateInstance(-em / 2, -pitch).createTransformedShape(line), false);
+    }
+
+    private static Shape underline(Frame frame, double em, RandomGenerator random) {
+        return new Rectangle2D.Double(
+                frame.ink().getX(),
+                em * (0.1 + 0.12 * random.nextDouble()),
+                frame.ink().getWidth(),
+                em * (0.03 + 0.05 * random.nextDouble()));
+    }
+
+    /** Width, slant and turn. The turn is small in long lines, which else would leave their own height. */
+    private static AffineTransform bend(Rectangle2D ink, double em, RandomGenerator random) {
+        var bend = new AffineTransform();
+        if (random.nextInt(100) < 50) {
+            double most = Math.min(0.035, 0.3 * em / Math.max(1, ink.getWidth()));
+            bend.rotate(Math.clamp(random.nextGaussian() * most * 0.6, -most, most), ink.getCenterX(), 0);
+        }
+        if (random.nextInt(100) < 22) {
+            bend.shear(Math.clamp(random.nextGaussian() * 0.1, -0.3, 0.3), 0);
+        }
+        if (random.nextInt(100) < 35) {
+            bend.scale(Math.exp(0.14 * random.nextGaussian()), 1);
+        }
+        return bend;
+    }
+
+    private static Rectangle2D crop(Frame frame, AffineTransform bend, double em, RandomGenerator random) {
+        Rectangle2D ink = bend.createTransformedShape(frame.ink()).getBounds2D();
+        double top = ink.getMinY();
+        double bottom = ink.getMaxY();
+        if (random.nextInt(100) < 55) { // as lines are found on a page: by the room of their letters
+            top = Math.min(top, frame.top());
+            bottom = Math.max(bottom, frame.bottom());
+        }
+        double least = (0.65 + 0.3 * random.nextDouble()) * (frame.bottom() - frame.top());
+        double lacking = Math.max(0, least - (bottom - top));
+        double share = random.nextDouble();
+        top -= lacking * share + em * margin(0.2, 0.5, random);
+        bottom += lacking * (1 - share) + em * margin(0.2, 0.5, random);
+        double left = ink.getMinX() - em * margin(0.4, 1.3, random);
+        double right = ink.getMaxX() + em * margin(0.4, 1.3, random);
+        return new Rectangle2D.Double(left, top, right - left, bottom - top);
+    }
+
+    /** Tight, usual or loose, in em. */
+    private static double margin(double usual, double loose, RandomGenerator random) {
+        int kind = random.nextInt(100);
+        if (kind < 3) {
+            return -0.03 * random.nextDouble();
+        }
+        return (kind < 40 ? 0.05 : kind < 86 ? usual : loose) * random.nextDouble();
+    }
+
+    private static Grey fill(Shape shape, Rectangle2D crop, double em, RandomGenerator random) {
+        int width = (int) Math.clamp(Math.round(crop.getWidth()), 6, WIDEST);
+        int height = (int) Math.max(8, Math.round(crop.getHeight()));
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(Color.BLACK);
+        graphics.translate(-crop.getX(), -crop.getY());
+        graphics.fill(shape);
+        if (random.nextInt(100) < 14) { // ink that spreads
+            graphics.setStroke(new BasicStroke((float) (em * (0.01 + 0.04 * random.nextDouble()))));
+            graphics.draw(shape);
+        }
+        graphics.dispose();
+        return Grey.ofGrey(image);
+    }
+}

@@ -1,0 +1,233 @@
+package io.ctcservice.train.print;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.random.RandomGenerator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** What scanners, cameras, copiers and screens do to a clean line. */
+final class Wear {
+
+    private Wear() {}
+
+    /** Returns the worn picture. */
+    static Grey apply(Grey clean, RandomGenerator random) {
+        int kind = random.nextInt(100);
+        if (kind < 38) {
+            return scannedInBlackAndWhite(clean, random);
+        }
+        if (kind < 62) {
+            return scannedInGrey(clean, random);
+        }
+        return kind < 86 ? photographed(clean, random) : shown(clean, random);
+    }
+
+    private static Grey scannedInBlackAndWhite(Grey line, RandomGenerator random) {
+        Grey worn = blur(line, 0.3 + 0.9 * random.nextDouble());
+        noise(worn, 0.02 + 0.16 * random.nextDouble() * random.nextDouble(), random);
+        if (random.nextInt(100) < 25) {
+            mottle(worn, 0.3 * random.nextDouble(), random);
+        }
+        threshold(worn, 0.28 + 0.44 * random.nextDouble());
+        if (random.nextInt(100) < 12) {
+            specks(worn, 0.004 * random.nextDouble(), random);
+        }
+        int more = random.nextInt(100);
+        if (more < 20) { // delivered at half the resolution
+            return Scaling.toHeight(worn, (int) Math.max(14, worn.height() * (0.4 + 0.4 * random.nextDouble())), 4, true);
+        }
+        return more < 30 ? blur(worn, 0.3 + 0.6 * random.nextDouble()) : worn;
+    }
+
+    private static Grey scannedInGrey(Grey line, RandomGenerator random) {
+        Grey worn = blur(line, 0.2 + 1.1 * random.nextDouble());
+        tones(worn, 0.45 * random.nextDouble() * random.nextDouble(), 1 - 0.25 * random.nextDouble() * random.nextDouble());
+        if (random.nextInt(100) < 40) {
+            shade(worn, 0.25, random);
+        }
+        noise(worn, 0.05 * random.nextDouble(), random);
+        if (random.nextInt(100) < 20) {
+            gamma(worn, 0.5 + 1.5 * random.nextDouble());
+        }
+        return random.nextInt(100) < 35 ? jpeg(worn, 0.25 + 0.6 * random.nextDouble()) : worn;
+    }
+
+    private static Grey photographed(Grey line, RandomGenerator random) {
+        Grey worn = line;
+        if (random.nextInt(100) < 35) { // small on the sensor
+            worn = Scaling.toHeight(worn, Math.max(15, (int) (worn.height() * (0.45 + 0.5 * random.nextDouble()))), 4, true);
+        }
+        worn = blur(worn, 1.3 * random.nextDouble() * worn.height() / 40);
+        if (random.nextInt(100) < 15) {
+            worn = smear(worn, 2 + random.nextInt(2), random.nextBoolean());
+        }
+        double dark = 0.5 * random.nextDouble();
+        tones(worn, dark, Math.min(1, dark + 0.3 + 0.7 * random.nextDouble()));
+        if (random.nextInt(100) < 70) {
+            shade(worn, 0.5, random);
+        }
+        noise(worn, 0.16 * random.nextDouble() * random.nextDouble(), random);
+        if (random.nextInt(100) < 45) {
+            worn = jpeg(worn, 0.15 + 0.6 * random.nextDouble());
+        }
+        if (random.nextInt(100) < 10) { // and then made black and white by its own mean
+            threshold(worn, mean(worn) - 0.04 - 0.12 * random.nextDouble());
+        }
+        return worn;
+    }
+
+    private static Grey shown(Grey line, RandomGenerator random) {
+        double ink = random.nextInt(100) < 50 ? 0 : 0.5 * random.nextDouble();
+        if (random.nextInt(100) < 18) {
+            tones(line, 1 - ink, ink * random.nextDouble());
+        } else {
+            tones(line, ink, random.nextInt(100) < 60 ? 1 : 0.8 + 0.2 * random.nextDouble());
+        }
+        return random.nextInt(100) < 20 ? jpeg(line, 0.3 + 0.6 * random.nextDouble()) : line;
+    }
+
+    static Grey blur(Grey picture, double sigma) {
+        if (sigma < 0.15) {
+            return picture;
+        }
+        int reach = (int) Math.ceil(2.5 * sigma);
+        var weights = new float[2 * reach + 1];
+        float sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.exp(-(i - reach) * (i - reach) / (2 * sigma * sigma));
+            sum += weights[i];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+        }
+        return along(along(picture, weights, true), weights, false);
+    }
+
+    /** Moved while the shutter was open. */
+    private static Grey smear(Grey picture, int length, boolean sideways) {
+        var weights = new float[length | 1];
+        java.util.Arrays.fill(weights, 1f / weights.length);
+        return along(picture, weights, sideways);
+    }
+
+    private static Grey along(Grey picture, float[] weights, boolean sideways) {
+        int width = picture.width();
+        int height = picture.height();
+        int reach = weights.length / 2;
+        var blurred = new Grey(width, height);
+        float[] to = blurred.values();
+        for (int k = -reach; k <= reach; k++) {
+            float weight = weights[k + reach];
+            for (int y = 0; y < height; y++) {
+                int from = (sideways ? y : Math.clamp(y + k, 0, height - 1)) * width;
+                for (int x = 0; x < width; x++) {
+                    to[y * width + x] += weight * picture.values()[from + (sideways ? Math.clamp(x + k, 0, width - 1) : x)];
+                }
+            }
+        }
+        return blurred;
+    }
+
+    private static void noise(Grey picture, double deviation, RandomGenerator random) {
+        if (deviation < 0.004) {
+            return;
+        }
+        float[] values = picture.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += (float) (deviation * random.nextGaussian());
+        }
+    }
+
+    /** Uneven ink or paper: noise that changes slowly. */
+    private static void mottle(Grey picture, double strength, RandomGenerator random) {
+        int cell = 2 + random.nextInt(8);
+        var coarse = new Grey(picture.width() / cell + 2, picture.height() / cell + 2);
+        noise(coarse, strength, random);
+        Grey fine = Scaling.scale(coarse, picture.width(), picture.height(), false);
+        for (int i = 0; i < fine.values().length; i++) {
+            picture.values()[i] += fine.values()[i];
+        }
+    }
+
+    private static void threshold(Grey picture, double level) {
+        float[] values = picture.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] < level ? 0 : 1;
+        }
+    }
+
+    private static void specks(Grey picture, double share, RandomGenerator random) {
+        float[] values = picture.values();
+        for (int n = (int) (share * values.length); n > 0; n--) {
+            int at = random.nextInt(values.length);
+            float colour = random.nextInt(3) == 0 ? 1 : 0;
+            values[at] = colour;
+            if (random.nextBoolean() && at + 1 < values.length) {
+                values[at + 1] = colour;
+            }
+        }
+    }
+
+    /** Black becomes {@code dark}, white {@code light}. */
+    private static void tones(Grey picture, double dark, double light) {
+        float[] values = picture.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (dark + (light - dark) * values[i]);
+        }
+    }
+
+    private static void gamma(Grey picture, double exponent) {
+        float[] values = picture.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.pow(Math.max(0, values[i]), exponent);
+        }
+    }
+
+    /** Light from a side, or a shadow across. */
+    private static void shade(Grey picture, double most, RandomGenerator random) {
+        double across = most * (random.nextDouble() - 0.5) * 2;
+        double down = most * (random.nextDouble() - 0.5);
+        double bow = most * (random.nextDouble() - 0.5);
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                double u = (double) x / picture.width() - 0.5;
+                double v = (double) y / picture.height() - 0.5;
+                picture.values()[y * picture.width() + x] *=
+                        (float) Math.clamp(0.9 + across * u + down * v + bow * (0.25 - u * u) * 2, 0.2, 1.15);
+            }
+        }
+    }
+
+    private static double mean(Grey picture) {
+        double sum = 0;
+        for (float value : picture.values()) {
+            sum += value;
+        }
+        return sum / picture.values().length;
+    }
+
+    private static Grey jpeg(Grey picture, double quality) {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var bytes = new ByteArrayOutputStream();
+                var output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam settings = writer.getDefaultWriteParam();
+            settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            settings.setCompressionQuality((float) quality);
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(picture.toImage(), null, null), settings);
+            output.flush();
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
+            return Grey.of(read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        } finally {
+            writer.dispose();
+        }
+    }
+}

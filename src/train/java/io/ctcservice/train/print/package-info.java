@@ -1,0 +1,5 @@
+/** Lines of print to train and test with: texts, fonts, drawing and wear. Everything follows from a seed. */
+@NullMarked
+package io.ctcservice.train.print;
+
+import org.jspecify.annotations.NullMarked;
