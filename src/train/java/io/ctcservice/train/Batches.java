@@ -67,6 +67,7 @@ final class Batches {
         return CompletableFuture.supplyAsync(() -> pool(number));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Scaled(Grey picture, int[] target) {}
 
     private List<Batch> pool(long number) {
@@ -100,7 +101,9 @@ final class Batches {
 
     private static Batch batch(List<Scaled> lines, Random random) {
         int widest = lines.getLast().picture().width();
-        int width = (widest + PrintShape.COLUMNS_PER_FRAME - 1) / PrintShape.COLUMNS_PER_FRAME * PrintShape.COLUMNS_PER_FRAME;
+        int width = (widest + PrintShape.COLUMNS_PER_FRAME - 1)
+                / PrintShape.COLUMNS_PER_FRAME
+                * PrintShape.COLUMNS_PER_FRAME;
         var ink = new float[lines.size() * PrintShape.HEIGHT * width];
         var targets = new ArrayList<int[]>();
         for (int n = 0; n < lines.size(); n++) {

@@ -39,7 +39,8 @@ final class Checkpoints {
             archive.write("optimizer", optimizer);
             archive.save_to(unfinished.toString());
         }
-        Files.move(unfinished, folder.resolve(PREFIX + "%08d".formatted(step) + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                unfinished, folder.resolve(PREFIX + "%08d".formatted(step) + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
             Files.delete(old);

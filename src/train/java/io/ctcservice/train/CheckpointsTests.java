@@ -27,7 +27,8 @@ class CheckpointsTests {
         learn(second, 2, 4);
 
         assertThat(weights(second.network())).containsExactly(weights(unbroken.network()));
-        assertThat(weights(second.average().network())).containsExactly(weights(unbroken.average().network()));
+        assertThat(weights(second.average().network()))
+                .containsExactly(weights(unbroken.average().network()));
     }
 
     @Test

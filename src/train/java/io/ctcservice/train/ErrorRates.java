@@ -17,7 +17,8 @@ final class ErrorRates {
     void add(String read, String truth) {
         characters += truth.codePointCount(0, truth.length());
         characterErrors += EditDistance.between(
-                Labels.of(read.codePoints().toArray()), Labels.of(truth.codePoints().toArray()));
+                Labels.of(read.codePoints().toArray()),
+                Labels.of(truth.codePoints().toArray()));
         Map<String, Integer> numbers = new HashMap<>();
         int[] trueWords = words(truth, numbers);
         words += trueWords.length;

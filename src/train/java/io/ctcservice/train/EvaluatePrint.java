@@ -47,7 +47,9 @@ final class EvaluatePrint {
         }
         Map<TestLines.Line, String> known = new HashMap<>();
         for (TestLines test : tests) {
-            test.lines().stream().filter(line -> !line.other().isEmpty()).forEach(line -> known.put(line, line.other()));
+            test.lines().stream()
+                    .filter(line -> !line.other().isEmpty())
+                    .forEach(line -> known.put(line, line.other()));
         }
         if (!known.isEmpty()) {
             rows.add(row("as read in the data", tests, line -> known.getOrDefault(line, "")));
@@ -83,7 +85,8 @@ final class EvaluatePrint {
         var head = new StringBuilder("| reader |");
         var rule = new StringBuilder("|---|");
         for (TestLines test : tests) {
-            head.append(" %s, %d lines: CER / WER, ms a line |".formatted(test.name(), test.lines().size()));
+            head.append(" %s, %d lines: CER / WER, ms a line |"
+                    .formatted(test.name(), test.lines().size()));
             rule.append("---|");
         }
         System.out.println(head + "\n" + rule);
@@ -92,7 +95,11 @@ final class EvaluatePrint {
             for (int i = 0; i < tests.size(); i++) {
                 ErrorRates errors = row.errors().get(i);
                 line.append(String.format(
-                        Locale.ROOT, " %.2f / %.2f, %.1f |", errors.cer(), errors.wer(), row.milliseconds().get(i)));
+                        Locale.ROOT,
+                        " %.2f / %.2f, %.1f |",
+                        errors.cer(),
+                        errors.wer(),
+                        row.milliseconds().get(i)));
             }
             System.out.println(line);
         }
@@ -111,8 +118,8 @@ final class EvaluatePrint {
     }
 
     private static String tesseract(Grey picture) throws IOException, InterruptedException {
-        var image = new BufferedImage(
-                picture.width() + 2 * RIM, picture.height() + 2 * RIM, BufferedImage.TYPE_BYTE_GRAY);
+        var image =
+                new BufferedImage(picture.width() + 2 * RIM, picture.height() + 2 * RIM, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());

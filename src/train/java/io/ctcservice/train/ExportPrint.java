@@ -25,8 +25,7 @@ final class ExportPrint {
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
-        PrintNetwork network =
-                Checkpoints.average(checkpoint, settings.shape(new PrintAlphabet().size()));
+        PrintNetwork network = Checkpoints.average(checkpoint, settings.shape(new PrintAlphabet().size()));
         TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"));
         double exact = farthest(lines, network, PrintOnnx.write(network, /* half= */ false), false);
         byte[] file = PrintOnnx.write(network, /* half= */ true);

@@ -21,7 +21,8 @@ final class LineReader {
 
     String read(Grey picture) {
         Emissions emissions = emissions(picture);
-        return alphabet.text(Collapse.labels(emissions.bestPath(), PrintAlphabet.BLANK).toArray());
+        return alphabet.text(
+                Collapse.labels(emissions.bestPath(), PrintAlphabet.BLANK).toArray());
     }
 
     /** Returns what the network says of a picture of any size. */

@@ -91,8 +91,9 @@ final class PrintNetwork extends Module {
     /** Every picture by its own mean and deviation: how dark the paper is and how light the ink must not matter. */
     private static Tensor normalised(Tensor pictures) {
         Tensor centred = pictures.subtract(pictures.mean(PICTURE, /* keepdim= */ true, new ScalarTypeOptional()));
-        Tensor deviation =
-                centred.mul(centred).mean(PICTURE, true, new ScalarTypeOptional()).sqrt();
+        Tensor deviation = centred.mul(centred)
+                .mean(PICTURE, true, new ScalarTypeOptional())
+                .sqrt();
         return centred.div(deviation.add(new Scalar(LEAST_DEVIATION)));
     }
 }

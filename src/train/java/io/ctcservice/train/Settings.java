@@ -81,7 +81,6 @@ final class Settings {
 
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
-        return new PrintShape(
-                words("channels").stream().map(Integer::valueOf).toList(), 2, number("hidden"), classes);
+        return new PrintShape(words("channels").stream().map(Integer::valueOf).toList(), 2, number("hidden"), classes);
     }
 }

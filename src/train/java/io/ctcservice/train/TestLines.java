@@ -70,7 +70,8 @@ record TestLines(String name, List<Line> lines) {
 
     private static Line line(Path folder, JsonNode item, JsonNode alphabet) throws IOException {
         var other = new StringBuilder();
-        item.path("greedy").forEach(label -> other.append(alphabet.get(label.asInt()).asString()));
+        item.path("greedy")
+                .forEach(label -> other.append(alphabet.get(label.asInt()).asString()));
         try (var bytes = Files.newInputStream(folder.resolve(item.get("image").asString()))) {
             return new Line(Grey.of(ImageIO.read(bytes)), item.get("truth").asString(), other.toString());
         }

@@ -33,8 +33,7 @@ final class TrainPrint {
     private TrainPrint(Settings settings, PrintStream out) throws IOException {
         this.settings = settings;
         this.out = out;
-        this.training =
-                new Training(settings.shape(alphabet.size()), PrintAlphabet.BLANK, settings.number("seed"));
+        this.training = new Training(settings.shape(alphabet.size()), PrintAlphabet.BLANK, settings.number("seed"));
         this.checkpoints = new Checkpoints(settings.path("folder"));
         this.tests = tests(settings);
     }
@@ -98,7 +97,7 @@ final class TrainPrint {
         long from = 0;
         long until = 0;
         if (Files.exists(file)) {
-            String[] cycle = Files.readString(file).strip().split(" ");
+            String[] cycle = Files.readString(file).strip().split(" ", -1);
             from = Long.parseLong(cycle[0]);
             until = Long.parseLong(cycle[1]);
         }

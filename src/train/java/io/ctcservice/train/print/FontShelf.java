@@ -29,13 +29,15 @@ public final class FontShelf {
             "math|symbol|emoji|dingbat|music|braille|ornament|initial|smallcap|\\bcaps\\b|unicase|ecolier|outline"
                     + "|shadow|swash|titling|dseg|icon|oldania|cmex|cmsy|uprightital|fallback|inverse"
                     + "|phon|babel|emerita|osifont|penguin attack|unpilgi|keyfont");
-    private static final Pattern SCRIPT_COPY = Pattern.compile("Noto (Sans|Serif|Naskh|Nastaliq|Kufi|Rashi|Traditional) ?"
-            + "(?!Mono|Display|Condensed|Light|Medium|Thin|Black|Semi|Extra|Bold|Italic)\\w+.*|Noto Kufi.*|Noto Music.*");
+    private static final Pattern SCRIPT_COPY = Pattern.compile(
+            "Noto (Sans|Serif|Naskh|Nastaliq|Kufi|Rashi|Traditional) ?"
+                    + "(?!Mono|Display|Condensed|Light|Medium|Thin|Black|Semi|Extra|Bold|Italic)\\w+.*|Noto Kufi.*|Noto Music.*");
     /** What makes a member of a family another "family": {@code Lato Black} is Lato. */
     private static final Pattern MEMBER = Pattern.compile(
             "(?i)[ -](thin|hairline|(ultra|extra|semi)?-?light|lt|book|regular|rg|medium|med|retina|(semi|extra|demi|ultra)?-?"
                     + "bold|demi|heavy|black|condensed|cond?|cd|ext|expanded|semi ?expanded|extended|narrow|wide|semi|extra|display|caption"
                     + "|text|classic|o|no\\d|\\d+|\\d+pt)\\b");
+
     private static final Pattern COMMON = Pattern.compile(
             "(?i)(nimbus|liberation|tex ?gyre|free(serif|sans|mono)|cmu|latin modern|lm(roman|sans|mono)|stix|tinos|arimo"
                     + "|cousine|dejavu|linux libertine|c059|p052|bookman|gothic|courier|caladea|carlito|old standard"
@@ -71,7 +73,8 @@ public final class FontShelf {
         var families = new ArrayList<Family>();
         byFamily.forEach((name, faces) -> {
             if (isForTests(name) == forTests) {
-                families.add(new Family(name, List.copyOf(faces), COMMON.matcher(name).matches() ? COMMON_WEIGHT : 1));
+                families.add(new Family(
+                        name, List.copyOf(faces), COMMON.matcher(name).matches() ? COMMON_WEIGHT : 1));
             }
         });
         if (families.isEmpty()) {
@@ -112,7 +115,8 @@ public final class FontShelf {
 
     private static boolean isForText(Font font) {
         String family = font.getFamily(Locale.ROOT);
-        if (NOT_TEXT.matcher((family + " " + font.getFontName(Locale.ROOT)).toLowerCase(Locale.ROOT)).find()
+        if (NOT_TEXT.matcher((family + " " + font.getFontName(Locale.ROOT)).toLowerCase(Locale.ROOT))
+                        .find()
                 || SCRIPT_COPY.matcher(family).matches()) {
             return false;
         }

@@ -9,8 +9,7 @@ import java.util.random.RandomGeneratorFactory;
 /** Makes lines: number {@code i} of a seed is always the same one, given the same fonts and texts. Thread-safe. */
 public final class LineMaker {
 
-    private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
-            RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private final LineText text;
     private final LinePainter painter;
@@ -27,7 +26,8 @@ public final class LineMaker {
      *
      * @throws IOException if fonts or texts cannot be read
      */
-    public static LineMaker of(List<Path> fonts, Path texts, Path lists, long seed, boolean forTests) throws IOException {
+    public static LineMaker of(List<Path> fonts, Path texts, Path lists, long seed, boolean forTests)
+            throws IOException {
         var alphabet = new PrintAlphabet();
         var stock = WordStock.read(texts, lists, alphabet, forTests);
         return new LineMaker(new LineText(stock, alphabet), new LinePainter(FontShelf.load(fonts, forTests)), seed);

@@ -75,14 +75,16 @@ final class LinePainter {
             attributes.put(TextAttribute.LIGATURES, TextAttribute.LIGATURES_ON);
         }
         if (random.nextInt(100) < 25) {
-            attributes.put(TextAttribute.TRACKING, (float) (random.nextDouble() < 0.4 ? -0.02 : 0.12 * random.nextDouble()));
+            attributes.put(
+                    TextAttribute.TRACKING, (float) (random.nextDouble() < 0.4 ? -0.02 : 0.12 * random.nextDouble()));
         }
         Font plain = faces.get(0).deriveFont(attributes);
         Font other = faces.get(1).deriveFont(attributes);
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         int otherFrom = random.nextInt(100) < 18 ? random.nextInt(words.length) : words.length;
         int otherTo = otherFrom + 1 + random.nextInt(4);
-        double space = space(plain, em) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
+        double space =
+                space(plain, em) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
         var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
         double x = 0;
         for (int i = 0; i < words.length; i++) {
@@ -166,7 +168,7 @@ final class LinePainter {
     }
 
     private static Grey fill(Shape shape, Rectangle2D crop, double em, RandomGenerator random) {
-        int width = (int) Math.clamp(Math.round(crop.getWidth()), 6, WIDEST);
+        int width = Math.clamp(Math.round(crop.getWidth()), 6, WIDEST);
         int height = (int) Math.max(8, Math.round(crop.getHeight()));
         var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = image.createGraphics();

@@ -9,16 +9,39 @@ import java.util.random.RandomGenerator;
 final class LineText {
 
     private static final int LONGEST = 84;
-    private static final String RARE = "Q9O0Il1|5S8B2Z6G&@#%$*+=<>/\\^~_`{}[]\"'§°±×€£©®«»¿¡—ÀÉÈÇÄÖÜäöüßñçéèêàâîôûåøæœŒÆØÅÑ";
-    private static final String[] UNITS = {"mm", "cm", "kg", "Hz", "kHz", "MHz", "ms", "K", "eV", "dB", "°C", "%", "mV", "nm"};
-    private static final String[] ROMAN = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XX"};
+    private static final String RARE =
+            "Q9O0Il1|5S8B2Z6G&@#%$*+=<>/\\^~_`{}[]\"'§°±×€£©®«»¿¡—ÀÉÈÇÄÖÜäöüßñçéèêàâîôûåøæœŒÆØÅÑ";
+    private static final String[] UNITS = {
+        "mm", "cm", "kg", "Hz", "kHz", "MHz", "ms", "K", "eV", "dB", "°C", "%", "mV", "nm"
+    };
+    private static final String[] ROMAN = {
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XX"
+    };
     private static final String[] MONTHS = {
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December", "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan.",
+        "Feb.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec."
     };
     private static final String[] JOURNALS = {
-        "Proc.", "IEEE", "Trans.", "J.", "Phys.", "Soc.", "Am.", "Rev.", "Lett.", "Int.", "Conf.", "Univ.", "Press,", "Ph.D.",
-        "Dept.", "et al.,", "ed.,", "in:", "Vol.", "No.", "pp.", "ACM", "Comput.", "Sci.", "Appl.", "Math.", "Chem.", "vs.", "cf."
+        "Proc.", "IEEE", "Trans.", "J.", "Phys.", "Soc.", "Am.", "Rev.", "Lett.", "Int.", "Conf.", "Univ.", "Press,",
+        "Ph.D.", "Dept.", "et al.,", "ed.,", "in:", "Vol.", "No.", "pp.", "ACM", "Comput.", "Sci.", "Appl.", "Math.",
+        "Chem.", "vs.", "cf."
     };
 
     private final WordStock stock;
@@ -114,16 +137,15 @@ final class LineText {
     private static void quote(List<String> words, RandomGenerator random) {
         int from = random.nextInt(words.size());
         int to = from + random.nextInt(words.size() - from);
-        String[] pair =
-                switch (random.nextInt(8)) {
-                    case 0 -> new String[] {"‘", "’"};
-                    case 1 -> new String[] {"(", ")"};
-                    case 2 -> new String[] {"«", "»"};
-                    case 3 -> new String[] {"„", "“"};
-                    case 4 -> new String[] {"[", "]"};
-                    case 5 -> new String[] {"\"", "\""};
-                    default -> new String[] {"“", "”"};
-                };
+        String[] pair = switch (random.nextInt(8)) {
+            case 0 -> new String[] {"‘", "’"};
+            case 1 -> new String[] {"(", ")"};
+            case 2 -> new String[] {"«", "»"};
+            case 3 -> new String[] {"„", "“"};
+            case 4 -> new String[] {"[", "]"};
+            case 5 -> new String[] {"\"", "\""};
+            default -> new String[] {"“", "”"};
+        };
         if (random.nextInt(5) != 0) { // else it goes on from the line before
             words.set(from, pair[0] + words.get(from));
         }
@@ -157,7 +179,10 @@ final class LineText {
                     switch (random.nextInt(10)) {
                         case 0 -> ' ';
                         case 1, 2, 3 -> RARE.charAt(random.nextInt(RARE.length()));
-                        case 4, 5 -> alphabet.symbols().get(1 + random.nextInt(alphabet.size() - 3)).charAt(0);
+                        case 4, 5 ->
+                            alphabet.symbols()
+                                    .get(1 + random.nextInt(alphabet.size() - 3))
+                                    .charAt(0);
                         default -> (char) ('!' + random.nextInt('~' - '!' + 1));
                     });
         }

@@ -39,7 +39,8 @@ class PrintedLinesTests {
     void noFamilyIsBothTrainedAndTestedWith() throws IOException {
         assumeTrue(Files.isDirectory(FONTS), "no fonts here");
         assertThat(FontShelf.load(List.of(FONTS), true).names())
-                .doesNotContainAnyElementsOf(FontShelf.load(List.of(FONTS), false).names());
+                .doesNotContainAnyElementsOf(
+                        FontShelf.load(List.of(FONTS), false).names());
     }
 
     @Test
@@ -50,7 +51,8 @@ class PrintedLinesTests {
         assertThat(scaled.width()).isEqualTo(64);
         var paper = new float[64 * 32];
         java.util.Arrays.fill(paper, 0.7f);
-        assertThat(scaled.values()).containsExactly(paper, within(1e-6f)); // weights of a pixel sum to 1 but for rounding
+        assertThat(scaled.values())
+                .containsExactly(paper, within(1e-6f)); // weights of a pixel sum to 1 but for rounding
         assertThat(Scaling.toHeight(new Grey(5, 100), 32, 16, true).width()).isEqualTo(16);
     }
 
@@ -67,7 +69,8 @@ class PrintedLinesTests {
 
     private static LineMaker maker(Path folder, long seed) throws IOException {
         Path texts = Files.createDirectories(folder.resolve("texts"));
-        Files.writeString(texts.resolve("one"), "It was a bright cold day in April, and the clocks were striking. ".repeat(9));
+        Files.writeString(
+                texts.resolve("one"), "It was a bright cold day in April, and the clocks were striking. ".repeat(9));
         Path lists = Files.createDirectories(folder.resolve("lists"));
         Files.writeString(lists.resolve("words"), "Straße\nété\nseñor\n".repeat(30));
         return LineMaker.of(List.of(FONTS), texts, lists, seed, false);

@@ -40,14 +40,18 @@ final class Wear {
         }
         int more = random.nextInt(100);
         if (more < 20) { // delivered at half the resolution
-            return Scaling.toHeight(worn, (int) Math.max(14, worn.height() * (0.4 + 0.4 * random.nextDouble())), 4, true);
+            return Scaling.toHeight(
+                    worn, (int) Math.max(14, worn.height() * (0.4 + 0.4 * random.nextDouble())), 4, true);
         }
         return more < 30 ? blur(worn, 0.3 + 0.6 * random.nextDouble()) : worn;
     }
 
     private static Grey scannedInGrey(Grey line, RandomGenerator random) {
         Grey worn = blur(line, 0.2 + 1.1 * random.nextDouble());
-        tones(worn, 0.45 * random.nextDouble() * random.nextDouble(), 1 - 0.25 * random.nextDouble() * random.nextDouble());
+        tones(
+                worn,
+                0.45 * random.nextDouble() * random.nextDouble(),
+                1 - 0.25 * random.nextDouble() * random.nextDouble());
         if (random.nextInt(100) < 40) {
             shade(worn, 0.25, random);
         }
@@ -61,7 +65,8 @@ final class Wear {
     private static Grey photographed(Grey line, RandomGenerator random) {
         Grey worn = line;
         if (random.nextInt(100) < 35) { // small on the sensor
-            worn = Scaling.toHeight(worn, Math.max(15, (int) (worn.height() * (0.45 + 0.5 * random.nextDouble()))), 4, true);
+            worn = Scaling.toHeight(
+                    worn, Math.max(15, (int) (worn.height() * (0.45 + 0.5 * random.nextDouble()))), 4, true);
         }
         worn = blur(worn, 1.3 * random.nextDouble() * worn.height() / 40);
         if (random.nextInt(100) < 15) {
@@ -127,7 +132,8 @@ final class Wear {
             for (int y = 0; y < height; y++) {
                 int from = (sideways ? y : Math.clamp(y + k, 0, height - 1)) * width;
                 for (int x = 0; x < width; x++) {
-                    to[y * width + x] += weight * picture.values()[from + (sideways ? Math.clamp(x + k, 0, width - 1) : x)];
+                    to[y * width + x] +=
+                            weight * picture.values()[from + (sideways ? Math.clamp(x + k, 0, width - 1) : x)];
                 }
             }
         }

@@ -22,8 +22,22 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
     private static final int PARTS = 20;
     private static final List<String> LANGUAGES = List.of("de", "es", "fr", "it", "pt", "brasil", "sv");
     /** Another alphabet, or rotated by 13 letters. */
-    private static final List<String> LEFT_OUT =
-            List.of("ar", "cs", "ja", "sk", "tr", "vi", "zh_CN", "zh_TW", "off", "eo", "pl", "ru", "bg", "ascii-art", "asciiart");
+    private static final List<String> LEFT_OUT = List.of(
+            "ar",
+            "cs",
+            "ja",
+            "sk",
+            "tr",
+            "vi",
+            "zh_CN",
+            "zh_TW",
+            "off",
+            "eo",
+            "pl",
+            "ru",
+            "bg",
+            "ascii-art",
+            "asciiart");
 
     WordStock {
         running = List.copyOf(running);
@@ -63,7 +77,7 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
     }
 
     private static void addWords(List<String> words, Path file, PrintAlphabet alphabet) throws IOException {
-        for (String word : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\s+")) {
+        for (String word : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\s+", -1)) {
             if (!word.isEmpty() && word.length() < LONGEST_WORD && alphabet.covers(word) && !word.equals("%")) {
                 words.add(word);
             }
