@@ -24,7 +24,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
 
-/** The walls between packages: {@code api, web, config, metrics -> request -> codec, plot, audio, acoustic -> core}. */
+/** The walls between packages: {@code api, web, config, metrics -> request -> codec, plot, recognition -> audio, acoustic -> core}. */
 @AnalyzeClasses(packages = "io.ctcservice", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTests {
     private static final String CORE = "io.ctcservice.core..";
@@ -116,6 +116,25 @@ final class ArchitectureTests {
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage("io.ctcservice.audio..", CORE, "java..", "org.jtransforms..", PURE));
+
+    @ArchTest
+    static final ArchRule recognitionKnowsOnlyAudioAndTheCore = noClasses()
+            .that()
+            .resideInAPackage("io.ctcservice.recognition..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.ctcservice..")
+                    .and(describe(
+                            "outside recognition, audio and core",
+                            type -> !resideInAnyPackage("io.ctcservice.recognition..", "io.ctcservice.audio..", CORE)
+                                    .test(type))));
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsOnnxRuntime = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ctcservice.recognition.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
 
     @ArchTest
     static final ArchRule experimentsAreProgramsOnCoreAndPlot = classes()

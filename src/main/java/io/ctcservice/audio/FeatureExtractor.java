@@ -37,7 +37,7 @@ public final class FeatureExtractor {
     /**
      * Reads a sound to its end and returns its features. Memory: the features, and one frame.
      *
-     * @throws WavFormatException if the file is damaged, holds no sample, or more than the most frames
+     * @throws SoundFormatException if the file is damaged, holds no sample, or more than the most frames
      */
     public SpectralFeatures extract(WavReader sound) throws IOException {
         int length = (int) Math.round(WINDOW_SECONDS * sound.sampleRate());
@@ -79,12 +79,12 @@ public final class FeatureExtractor {
         return previous;
     }
 
-    private void requireRoom(long samples, int frames) throws WavFormatException {
+    private void requireRoom(long samples, int frames) throws SoundFormatException {
         if (samples == 0) {
-            throw WavFormatException.refused("a sound without a sample");
+            throw SoundFormatException.refused("a sound without a sample");
         }
         if (frames == maxFrames) {
-            throw WavFormatException.refused("a sound of more than " + maxFrames + " frames");
+            throw SoundFormatException.refused("a sound of more than " + maxFrames + " frames");
         }
     }
 

@@ -95,7 +95,7 @@ enum SampleFormat {
      * Returns the format of a tag and a number of bits, as they stand in a {@code fmt} chunk. Integers whose bits fill no
      * whole bytes are stored with zeros below them, so they are read as if they did.
      */
-    static SampleFormat of(int tag, int bits) throws WavFormatException {
+    static SampleFormat of(int tag, int bits) throws SoundFormatException {
         return switch (tag) {
             case PCM -> integer(bits);
             case IEEE_FLOAT ->
@@ -103,31 +103,31 @@ enum SampleFormat {
                     case 32 -> FLOAT_32;
                     case 64 -> FLOAT_64;
                     default ->
-                        throw WavFormatException.unreadable("float samples of " + bits + " bits; expected 32 or 64");
+                        throw SoundFormatException.unreadable("float samples of " + bits + " bits; expected 32 or 64");
                 };
             case TAG_OF_A_LAW -> ofEightBits(A_LAW, "A-law", bits);
             case TAG_OF_MU_LAW -> ofEightBits(MU_LAW, "µ-law", bits);
             default ->
-                throw WavFormatException.unreadable("encoding " + tag
+                throw SoundFormatException.unreadable("encoding " + tag
                         + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
                         + "; expected PCM (1), IEEE float (3), A-law (6) or µ-law (7)");
         };
     }
 
-    private static SampleFormat integer(int bits) throws WavFormatException {
+    private static SampleFormat integer(int bits) throws SoundFormatException {
         return switch ((bits + 7) / 8) {
             case 1 -> UNSIGNED_8;
             case 2 -> SIGNED_16;
             case 3 -> SIGNED_24;
             case 4 -> SIGNED_32;
             case 8 -> SIGNED_64;
-            default -> throw WavFormatException.unreadable("PCM of " + bits + " bits; expected 1 to 32, or 64");
+            default -> throw SoundFormatException.unreadable("PCM of " + bits + " bits; expected 1 to 32, or 64");
         };
     }
 
-    private static SampleFormat ofEightBits(SampleFormat format, String name, int bits) throws WavFormatException {
+    private static SampleFormat ofEightBits(SampleFormat format, String name, int bits) throws SoundFormatException {
         if (bits != 8) {
-            throw WavFormatException.unreadable(name + " samples of " + bits + " bits; expected 8");
+            throw SoundFormatException.unreadable(name + " samples of " + bits + " bits; expected 8");
         }
         return format;
     }

@@ -44,7 +44,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
 
         private static final int EXTENSIBLE = 0xfffe;
 
-        static Format of(ByteBuffer chunk) throws WavFormatException {
+        static Format of(ByteBuffer chunk) throws SoundFormatException {
             int tag = chunk.getShort(0) & 0xffff;
             int channels = chunk.getShort(2) & 0xffff;
             int sampleRate = chunk.getInt(4);
@@ -67,9 +67,9 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         return new Reading(in).header();
     }
 
-    private static void require(boolean condition, String complaint) throws WavFormatException {
+    private static void require(boolean condition, String complaint) throws SoundFormatException {
         if (!condition) {
-            throw WavFormatException.unreadable(complaint);
+            throw SoundFormatException.unreadable(complaint);
         }
     }
 
@@ -95,7 +95,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                 long size = chunk.getInt(4) & 0xffffffffL;
                 if (name.equals("data")) {
                     if (format == null) {
-                        throw WavFormatException.unreadable("a data chunk before the fmt chunk");
+                        throw SoundFormatException.unreadable("a data chunk before the fmt chunk");
                     }
                     return new WavHeader(order, format, dataSize(size));
                 }
@@ -165,7 +165,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                 in.skipNBytes(length);
                 position += length;
             } catch (EOFException e) {
-                throw WavFormatException.unreadable("the file ends before its data chunk");
+                throw SoundFormatException.unreadable("the file ends before its data chunk");
             }
         }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 /**
  * Reads a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, 1 to 255 channels,
@@ -11,18 +12,20 @@ import java.nio.ByteBuffer;
  * stands for an unknown one, as programs write that do not know the end yet, means up to the end of the stream. Not
  * thread-safe.
  */
-public final class WavReader {
+public final class WavReader implements Sound {
 
     private static final int BUFFERED_BYTES = 1 << 15;
 
     private final InputStream in;
+    private final OptionalInt channel;
     private final WavHeader.Format format;
     private final boolean untilTheEnd;
     private final ByteBuffer buffer;
     private long bytesLeft;
 
-    private WavReader(InputStream in, WavHeader header) {
+    private WavReader(InputStream in, WavHeader header, OptionalInt channel) {
         this.in = in;
+        this.channel = channel;
         this.format = header.format();
         this.untilTheEnd = header.dataSize() == WavHeader.TO_THE_END;
         this.bytesLeft = untilTheEnd ? Long.MAX_VALUE : header.dataSize() - header.dataSize() % frameBytes();
@@ -34,14 +37,26 @@ public final class WavReader {
     /**
      * Returns a reader that has read up to the first sample.
      *
-     * @throws WavFormatException if this is no WAV file or one of another kind than those above
+     * @throws SoundFormatException if this is no WAV file or one of another kind than those above
      */
     public static WavReader open(InputStream in) throws IOException {
+        return open(in, OptionalInt.empty());
+    }
+
+    /**
+     * Returns a reader of one channel, counted from 0, or of all averaged, that has read up to the first sample.
+     *
+     * @throws SoundFormatException as {@link #open(InputStream)}, and if there is no such channel
+     */
+    public static WavReader open(InputStream in, OptionalInt channel) throws IOException {
         var stream = new PushbackInputStream(in, WavHeader.PUSHBACK);
-        return new WavReader(stream, WavHeader.read(stream));
+        var header = WavHeader.read(stream);
+        SoundFormatException.requireChannel(channel, header.format().channels());
+        return new WavReader(stream, header, channel);
     }
 
     /** Returns the samples of a channel in a second. */
+    @Override
     public int sampleRate() {
         return format.sampleRate();
     }
@@ -52,28 +67,32 @@ public final class WavReader {
     }
 
     /**
-     * Reads up to {@code count} samples, channels averaged, to {@code samples[from..]}; full scale is 1.
+     * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code samples[from..]}; full scale is 1.
      *
      * @return how many there were: fewer than {@code count} only at the end
-     * @throws WavFormatException if the file ends before its data chunk does, or a sample is not a finite float32: beyond, the power of a
+     * @throws SoundFormatException if the file ends before its data chunk does, or a sample is not a finite float32: beyond, the power of a
      *     frame would be infinite
      */
+    @Override
     public int read(double[] samples, int from, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             if (!buffer.hasRemaining() && !fill()) {
                 return i;
             }
-            samples[from + i] = mean();
+            samples[from + i] = sample();
         }
         return count;
     }
 
-    private double mean() throws WavFormatException {
+    private double sample() throws SoundFormatException {
         double sum = 0;
         for (int c = 0; c < format.channels(); c++) {
-            sum += format.samples().read(buffer);
+            double sample = format.samples().read(buffer);
+            if (channel.isEmpty() || channel.getAsInt() == c) {
+                sum += sample;
+            }
         }
-        double mean = sum / format.channels();
+        double mean = channel.isEmpty() ? sum / format.channels() : sum;
         require(Math.abs(mean) <= Float.MAX_VALUE, "a sample that is not a finite float32"); // nor NaN
         return mean;
     }
@@ -91,9 +110,9 @@ public final class WavReader {
         return buffer.hasRemaining();
     }
 
-    private static void require(boolean condition, String complaint) throws WavFormatException {
+    private static void require(boolean condition, String complaint) throws SoundFormatException {
         if (!condition) {
-            throw WavFormatException.unreadable(complaint);
+            throw SoundFormatException.unreadable(complaint);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.core.io.Resource;
 
@@ -42,6 +43,13 @@ public final class Location {
             throw new IOException("there is no " + text);
         }
         return resource.getInputStream();
+    }
+
+    /** Returns the path of the file or folder, which there need not be; empty where it is none, but in a jar. */
+    public Optional<Path> path() throws IOException {
+        Resource resource =
+                ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        return resource.isFile() ? Optional.of(resource.getFile().toPath()) : Optional.empty();
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.ctcservice.config;
 
 import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.math.Kernels;
+import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.Vocabularies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,8 +23,10 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
 
     private final Vocabularies vocabularies;
     private final LanguageModels languageModels;
+    private final Networks networks;
 
-    ReadyLine(Vocabularies vocabularies, LanguageModels languageModels) {
+    ReadyLine(Vocabularies vocabularies, LanguageModels languageModels, Networks networks) {
+        this.networks = networks;
         this.vocabularies = vocabularies;
         this.languageModels = languageModels;
     }
@@ -32,10 +35,11 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
     public void onApplicationEvent(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             LOG.info(
-                    "Ready on {}; vocabularies: {}; language models: {}; kernel: {}",
+                    "Ready on {}; vocabularies: {}; language models: {}; networks: {}; kernel: {}",
                     address(web.getEnvironment(), web.getWebServer().getPort()),
                     names(vocabularies.byName().keySet()),
                     names(languageModels.byName().keySet()),
+                    names(networks.byName().keySet()),
                     Kernels.chosen());
         }
     }

@@ -4,6 +4,7 @@ import io.ctcservice.config.CtcProperties.RegisteredVocabulary;
 import io.ctcservice.config.CtcProperties.VocabularyFormat;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.recognition.VocabularyFile;
 import io.ctcservice.request.Vocabularies;
 import java.io.IOException;
 import java.util.HashMap;

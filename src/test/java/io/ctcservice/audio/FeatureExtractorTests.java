@@ -134,7 +134,7 @@ class FeatureExtractorTests {
         assertThatThrownBy(
                         () -> new FeatureExtractor(LOG_MEL, 98).extract(WavReader.open(new ByteArrayInputStream(file))))
                 .isInstanceOfSatisfying(
-                        WavFormatException.class,
+                        SoundFormatException.class,
                         e -> assertThat(e.isWellFormed()).isTrue())
                 .hasMessageContaining(why);
     }

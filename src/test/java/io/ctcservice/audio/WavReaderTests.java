@@ -265,7 +265,7 @@ class WavReaderTests {
 
     private static void refuses(byte[] file, String why) {
         assertThatThrownBy(() -> samples(file))
-                .isInstanceOf(WavFormatException.class)
+                .isInstanceOf(SoundFormatException.class)
                 .hasMessageContaining(why);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.audio.FeatureExtractor;
 import io.ctcservice.audio.SpectralSettings;
-import io.ctcservice.audio.WavFormatException;
+import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.WavReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class WavFuzzTests {
                         fail("a feature is %s", value);
                     }
                 }
-            } catch (WavFormatException refused) {
+            } catch (SoundFormatException refused) {
                 // as documented
             }
         });

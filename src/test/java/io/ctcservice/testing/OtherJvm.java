@@ -15,9 +15,15 @@ public final class OtherJvm {
 
     /** Returns what a program printed, in a heap of so many megabytes; fails unless it ended well. */
     public static String output(int heapMegabytes, Class<?> program, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
+        return output(List.of("-Xmx" + heapMegabytes + "m"), program, arguments);
+    }
+
+    /** Returns what a program printed, in a JVM with these options; fails unless it ended well. */
+    public static String output(List<String> options, Class<?> program, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "--add-modules",
                 "jdk.incubator.vector",

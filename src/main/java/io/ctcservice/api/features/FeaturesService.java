@@ -3,7 +3,7 @@ package io.ctcservice.api.features;
 import io.ctcservice.audio.FeatureExtractor;
 import io.ctcservice.audio.SpectralFeatures;
 import io.ctcservice.audio.SpectralSettings;
-import io.ctcservice.audio.WavFormatException;
+import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.WavReader;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
@@ -42,7 +42,7 @@ final class FeaturesService {
             var features = extractor.extract(sound);
             start.stop(timer);
             return features;
-        } catch (WavFormatException refused) {
+        } catch (SoundFormatException refused) {
             var violation = new Violation("", String.valueOf(refused.getMessage()));
             if (refused.isWellFormed()) {
                 throw new RefusedRequestException(violation.pointer(), violation.detail());

@@ -1,4 +1,4 @@
-package io.ctcservice.config;
+package io.ctcservice.recognition;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}); lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); a symbol a line.
  */
-final class VocabularyFile {
+public final class VocabularyFile {
 
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
@@ -38,7 +38,11 @@ final class VocabularyFile {
 
     private final String text;
 
-    VocabularyFile(byte[] bytes) throws IOException {
+    /**
+     * @param bytes of the file
+     * @throws IOException if they are not UTF-8
+     */
+    public VocabularyFile(byte[] bytes) throws IOException {
         try {
             String decoded = StandardCharsets.UTF_8
                     .newDecoder()
@@ -55,7 +59,7 @@ final class VocabularyFile {
      *
      * @throws IOException saying in which line or for which symbol the file is wrong
      */
-    List<String> symbols() throws IOException {
+    public List<String> symbols() throws IOException {
         if (text.isBlank()) {
             throw new IOException("the file is empty");
         }
@@ -72,7 +76,7 @@ final class VocabularyFile {
     }
 
     /** Returns the symbols of a PaddleOCR dictionary, which names neither the blank before them nor the space after. */
-    List<String> symbolsOfPaddleOcr() throws IOException {
+    public List<String> symbolsOfPaddleOcr() throws IOException {
         if (text.isBlank()) {
             throw new IOException("the file is empty");
         }
@@ -84,7 +88,7 @@ final class VocabularyFile {
     }
 
     /** Returns a sentence on a symbol that may well be the blank, empty where none has the name of one. */
-    static Optional<String> likelyBlank(List<String> symbols) {
+    public static Optional<String> likelyBlank(List<String> symbols) {
         return NAMES_OF_THE_BLANK.stream()
                 .filter(symbols::contains)
                 .findFirst()

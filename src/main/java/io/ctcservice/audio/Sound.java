@@ -1,0 +1,26 @@
+package io.ctcservice.audio;
+
+import java.io.IOException;
+
+/**
+ * A sound of one channel that is read from front to back, and held nowhere. Not thread-safe.
+ */
+public interface Sound {
+
+    /** Returns the samples in a second. */
+    int sampleRate();
+
+    /**
+     * Reads up to {@code count} samples to {@code samples[from..]}; full scale is 1. Blocks until they are there.
+     *
+     * @return how many there were: fewer than {@code count} only at the end
+     * @throws SoundFormatException if the file is damaged, holds a sample that is not a finite float32, or more sound than
+     *     is taken
+     */
+    int read(double[] samples, int from, int count) throws IOException;
+
+    /** Returns a sound of these samples, which are not copied. */
+    static Sound of(int sampleRate, double[] samples) {
+        return new SampledSound(sampleRate, samples);
+    }
+}

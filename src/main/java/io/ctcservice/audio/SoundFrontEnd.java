@@ -1,0 +1,26 @@
+package io.ctcservice.audio;
+
+import io.ctcservice.core.FloatMatrix;
+
+/**
+ * What a network hears of a stretch of sound: one row every {@link #hop} samples. Stateless and thread-safe; the same
+ * samples give the same rows.
+ */
+public interface SoundFrontEnd {
+
+    /** Returns the sample rate that it expects. */
+    int sampleRate();
+
+    /** Returns the samples from one row to the next. */
+    int hop();
+
+    /** Returns D, the values of a row; 1 for samples themselves. */
+    int dimension();
+
+    /**
+     * Returns the rows {@code [T][D]} of the first {@code count} samples; T may be 0 where they are too few.
+     *
+     * @param samples at the rate of {@link #sampleRate}, full scale 1
+     */
+    FloatMatrix rows(double[] samples, int count);
+}

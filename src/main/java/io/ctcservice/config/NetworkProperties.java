@@ -1,0 +1,16 @@
+package io.ctcservice.config;
+
+import jakarta.validation.Valid;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The networks that this server has by name.
+ *
+ * @param networks networks for sound and pictures that requests may name in {@code network}
+ */
+@Validated
+@ConfigurationProperties("ctc")
+record NetworkProperties(@DefaultValue Map<String, @Valid RegisteredNetwork> networks) {}

@@ -1,0 +1,17 @@
+package io.ctcservice.config;
+
+import io.ctcservice.recognition.Networks;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Networks for sound and pictures. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NetworkProperties.class)
+class RecognitionConfiguration {
+
+    @Bean
+    Networks networks(NetworkProperties properties) {
+        return RegisteredNetworks.load(properties.networks());
+    }
+}

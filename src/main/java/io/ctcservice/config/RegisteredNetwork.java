@@ -1,0 +1,86 @@
+package io.ctcservice.config;
+
+import io.ctcservice.codec.Location;
+import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/**
+ * A network to register: where it is, and what neither its file nor the files beside it say. Everything but the location may
+ * be missing, if it is said there. What each setting means stands in the configuration metadata.
+ */
+record RegisteredNetwork(
+        @NotNull Location location,
+        @Nullable String preset,
+        @Nullable Location vocabulary,
+        @Nullable String vocabularyFormat,
+        @Nullable Integer blank,
+        @Nullable String scores,
+        @Nullable Double secondsPerFrame,
+        @Nullable Sound sound,
+        @Nullable Picture picture,
+        @Nullable Port input,
+        @Nullable Port output,
+        @Nullable Windows windows) {
+
+    /** What a network for sound hears. */
+    record Sound(
+            @Nullable String form,
+            @Nullable Integer sampleRate,
+            @Nullable Double scale,
+            @Nullable String normalization,
+            @Nullable Double epsilon) {}
+
+    /** What a network for pictures sees. */
+    record Picture(
+            @Nullable Integer height,
+            @Nullable String channels,
+            @Nullable List<Double> mean,
+            @Nullable List<Double> deviation,
+            @Nullable Double padding,
+            @Nullable Integer widthMultiple,
+            @Nullable Integer minWidth,
+            @Nullable Integer maxWidth,
+            @Nullable String scaling) {}
+
+    /** An input or output of the model. */
+    record Port(@Nullable String name, @Nullable String layout) {}
+
+    /** How long sound is cut. */
+    record Windows(@Nullable Double seconds, @Nullable Double overlap) {}
+
+    /** Returns what is said, by the name of the setting below that of the network; without files. */
+    Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        add(values, "", this);
+        return values;
+    }
+
+    private static void add(Map<String, String> values, String prefix, Record group) {
+        for (var component : group.getClass().getRecordComponents()) {
+            String name = prefix + DataObjectPropertyName.toDashedForm(component.getName());
+            switch (value(group, component.getAccessor())) {
+                case null -> {} // not said
+                case Location file -> {} // read elsewhere
+                case Record inner -> add(values, name + ".", inner);
+                case List<?> list ->
+                    values.put(name, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                case Object value -> values.put(name, value.toString());
+            }
+        }
+    }
+
+    private static @Nullable Object value(Record group, Method accessor) {
+        try {
+            return accessor.invoke(group);
+        } catch (IllegalAccessException | InvocationTargetException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.ctcservice.config;
+
+import io.ctcservice.recognition.LazyNetwork;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
+import io.ctcservice.recognition.VocabularyFile;
+import io.ctcservice.recognition.onnx.OnnxNetworks;
+import io.ctcservice.recognition.onnx.OnnxRuntime;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import io.ctcservice.codec.Location;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.io.ClassPathResource;
+
+/** Loads the configured networks at start, and the shipped ones when they are first used. */
+final class RegisteredNetworks {
+
+    /** The networks in the jar, by name: each is a file of that name. */
+    static final List<String> SHIPPED = List.of();
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegisteredNetworks.class);
+
+    private final OnnxRuntime runtime;
+
+    private RegisteredNetworks(OnnxRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Returns the networks: a bad one stops the start with its setting and what is wrong. A machine that can run none has
+     * none, and says why.
+     */
+    static Networks load(Map<String, RegisteredNetwork> registered) {
+        try {
+            var networks = new RegisteredNetworks(OnnxRuntime.load());
+            return Networks.of(networks.users(registered), networks.shipped());
+        } catch (OnnxRuntimeException unable) {
+            LOG.warn("There are no networks: {}", unable.getMessage());
+            return Networks.none(String.valueOf(unable.getMessage()));
+        }
+    }
+
+    private SequencedMap<String, NeuralNetwork> users(Map<String, RegisteredNetwork> registered) {
+        var networks = new LinkedHashMap<String, NeuralNetwork>();
+        boolean isComplete = false;
+        try {
+            registered.forEach((name, network) -> networks.put(name, user(name, network)));
+            isComplete = true;
+        } finally {
+            if (!isComplete) {
+                networks.values().forEach(NeuralNetwork::close);
+            }
+        }
+        return networks;
+    }
+
+    private NeuralNetwork user(String name, RegisteredNetwork registered) {
+        try {
+            var settings = new NetworkSettings(registered.values(), vocabulary(registered.vocabulary()));
+            var network = OnnxNetworks.load(runtime, name, files(registered.location()), settings);
+            var known = network.description();
+            LOG.info(
+                    "network {}: {}, {} symbols, {}",
+                    name,
+                    known.kind(),
+                    known.vocabulary().size(),
+                    known.height() == null ? known.sampleRate() + " Hz" : known.height() + " pixels high");
+            return network;
+        } catch (NetworkFaultException bad) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "ctc.networks." + name + "." + bad.setting(),
+                    "",
+                    registered.location().fault(bad));
+        }
+    }
+
+    private static NetworkFiles files(Location location) throws NetworkFaultException {
+        try {
+            var path = location.path();
+            if (path.isPresent()) {
+                return NetworkFiles.at(path.get());
+            }
+            try (var stream = location.open()) {
+                return NetworkFiles.of(stream.readAllBytes());
+            }
+        } catch (IOException bad) {
+            throw new NetworkFaultException("location", String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private static Optional<VocabularyFile> vocabulary(@Nullable Location location) throws NetworkFaultException {
+        if (location == null) {
+            return Optional.empty();
+        }
+        try (var stream = location.open()) {
+            return Optional.of(new VocabularyFile(stream.readAllBytes()));
+        } catch (IOException bad) {
+            throw new NetworkFaultException("vocabulary", location.fault(bad));
+        }
+    }
+
+    private SequencedMap<String, NeuralNetwork> shipped() {
+        var networks = new LinkedHashMap<String, NeuralNetwork>();
+        SHIPPED.forEach(name -> networks.put(name, new LazyNetwork(() -> shipped(name))));
+        return networks;
+    }
+
+    private NeuralNetwork shipped(String name) {
+        try (var file = new ClassPathResource("networks/" + name + ".onnx").getInputStream()) {
+            return OnnxNetworks.load(runtime, name, NetworkFiles.of(file.readAllBytes()), NetworkSettings.none());
+        } catch (NetworkFaultException | IOException broken) {
+            throw RecognitionException.unavailable("the network " + name + ": " + broken.getMessage(), broken);
+        }
+    }
+}

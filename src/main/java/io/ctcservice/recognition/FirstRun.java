@@ -1,0 +1,148 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a network shows when it is run: twice, on something short and something longer. */
+final class FirstRun {
+
+    private static final String LAYOUT = "output.layout";
+
+    private final NetworkFacts facts;
+    private final Tensor shorter;
+    private final Tensor longer;
+    private final int shorterRows;
+    private final int longerRows;
+
+    private FirstRun(NetworkFacts facts, Tensor shorter, Tensor longer, int shorterRows, int longerRows) {
+        this.facts = facts;
+        this.shorter = shorter;
+        this.longer = longer;
+        this.shorterRows = shorterRows;
+        this.longerRows = longerRows;
+    }
+
+    /**
+     * Runs a model.
+     *
+     * @param shorter an utterance
+     * @param longer another, or the same where the network takes only one length
+     * @throws NetworkFaultException if it fails
+     */
+    static FirstRun of(NetworkFacts facts, RunnableModel model, Wiring wiring, Tensor shorter, Tensor longer)
+            throws NetworkFaultException {
+        return new FirstRun(
+                facts, run(model, wiring, shorter), run(model, wiring, longer), length(shorter), length(longer));
+    }
+
+    private static int length(Tensor utterance) {
+        return utterance.shape().size() == 2
+                ? utterance.shape().getFirst()
+                : utterance.shape().getLast();
+    }
+
+    private static Tensor run(RunnableModel model, Wiring wiring, Tensor utterance) throws NetworkFaultException {
+        try {
+            var output = WiredModel.outputs(model, wiring, utterance).get(wiring.output());
+            if (output == null || output.isWhole()) {
+                throw new NetworkFaultException("output.name", "its first run gave no scores");
+            }
+            return output;
+        } catch (RecognitionException failed) {
+            throw new NetworkFaultException(
+                    "location",
+                    "its first run failed, on an input of "
+                            + wiring.inputLayout().arrange(utterance).shape() + " ("
+                            + NetworkFacts.nameOf(wiring.inputLayout()) + "): " + failed.getMessage());
+        }
+    }
+
+    /** Returns the layout of the output, given how many symbols there are. */
+    OutputLayout layout(int symbols) throws NetworkFaultException {
+        var given = facts.constant(LAYOUT, OutputLayout.class);
+        if (given.isPresent()) {
+            if (!given.get().fits(shorter.shape())) {
+                throw facts.wrong(LAYOUT, "a layout that fits the output " + shorter.shape());
+            }
+            return given.get();
+        }
+        var exact = fitting(symbols);
+        var near = exact.isEmpty() ? fitting(symbols + 1) : exact;
+        if (near.isEmpty()) {
+            near = fitting(symbols - 1);
+        }
+        if (near.size() != 1) {
+            throw new NetworkFaultException(
+                    near.isEmpty() ? "vocabulary" : LAYOUT,
+                    "the output of the first run is " + shorter.shape() + ", in which "
+                            + (near.isEmpty() ? "nothing has the size of the vocabulary, " : "several have ") + symbols);
+        }
+        facts.offer(LAYOUT, NetworkFacts.nameOf(near.getFirst()), "the first run");
+        return near.getFirst();
+    }
+
+    private List<OutputLayout> fitting(int classes) {
+        return Arrays.stream(OutputLayout.values())
+                .filter(layout -> layout.fits(shorter.shape()) && layout.fits(longer.shape()))
+                .filter(layout -> layout.vocabSize(shorter.shape()) == classes)
+                .filter(layout -> layout.vocabSize(longer.shape()) == classes)
+                .filter(layout -> shorterRows == longerRows
+                        || layout.frames(longer.shape()) > layout.frames(shorter.shape()))
+                .toList();
+    }
+
+    /** Returns what the scores are: as said, or as they look. */
+    ScoreKind scores(OutputLayout layout) throws NetworkFaultException {
+        var rows = rows(layout);
+        for (float score : rows.borrowArray()) {
+            if (Float.isNaN(score) || score == Float.POSITIVE_INFINITY) {
+                throw new NetworkFaultException("location", "its first run gave " + score);
+            }
+        }
+        var found = looksLike(rows);
+        facts.offer("scores", NetworkFacts.nameOf(found), "the first run");
+        return facts.constant("scores", found);
+    }
+
+    private FloatMatrix rows(OutputLayout layout) {
+        return layout.rows(longer, layout.frames(longer.shape()));
+    }
+
+    private static ScoreKind looksLike(FloatMatrix rows) {
+        if (Emissions.lookLikeProbabilities(rows)) {
+            return ScoreKind.PROBS;
+        }
+        for (int t = 0; t < rows.rows(); t++) {
+            double sum = 0;
+            for (int v = 0; v < rows.columns(); v++) {
+                sum += Math.exp(rows.get(t, v));
+            }
+            if (!(Math.abs(sum - 1) <= Emissions.ROW_SUM_TOLERANCE / 2)) {
+                return ScoreKind.LOGITS;
+            }
+        }
+        return ScoreKind.LOG_PROBS;
+    }
+
+    /** Returns how many rows of the input there are to a frame; empty where these runs do not tell. */
+    Optional<Integer> rowsPerFrame(OutputLayout layout) {
+        int frames = layout.frames(longer.shape()) - layout.frames(shorter.shape());
+        if (frames <= 0) {
+            return Optional.empty();
+        }
+        double ratio = (double) (longerRows - shorterRows) / frames;
+        long whole = Math.round(ratio);
+        boolean isExact = whole * frames == longerRows - shorterRows;
+        boolean isNear = whole >= 1 && whole <= 16 && Math.abs(ratio - whole) < 0.15 * whole;
+        return isExact || isNear ? Optional.of(Math.toIntExact(whole)) : Optional.empty();
+    }
+
+    /** Returns V as the network has it. */
+    int classes(OutputLayout layout) {
+        return layout.vocabSize(shorter.shape());
+    }
+}

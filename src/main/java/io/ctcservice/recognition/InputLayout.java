@@ -1,0 +1,84 @@
+package io.ctcservice.recognition;
+
+import java.util.List;
+
+/** The order of a model's input: N utterances, of which there is always one, T rows of D features; C colours, H, W. */
+enum InputLayout {
+    /** Rows of samples. */
+    NT {
+        @Override
+        Tensor arrange(Tensor rows) {
+            return Tensor.of(rows.borrowFloats(), List.of(1, rows.shape().getFirst()));
+        }
+    },
+    NTD {
+        @Override
+        Tensor arrange(Tensor rows) {
+            return Tensor.of(
+                    rows.borrowFloats(),
+                    List.of(1, rows.shape().getFirst(), rows.shape().getLast()));
+        }
+    },
+    NDT {
+        @Override
+        Tensor arrange(Tensor rows) {
+            int frames = rows.shape().getFirst();
+            int dimension = rows.shape().getLast();
+            return Tensor.of(transposed(rows.borrowFloats(), frames, dimension), List.of(1, dimension, frames));
+        }
+    },
+    /** As pictures in one channel, time to the right. */
+    N1DT {
+        @Override
+        Tensor arrange(Tensor rows) {
+            var inner = NDT.arrange(rows);
+            return Tensor.of(
+                    inner.borrowFloats(),
+                    List.of(1, 1, inner.shape().get(1), inner.shape().get(2)));
+        }
+    },
+    /** As pictures in one channel, time downwards. */
+    N1TD {
+        @Override
+        Tensor arrange(Tensor rows) {
+            return Tensor.of(
+                    rows.borrowFloats(),
+                    List.of(1, 1, rows.shape().getFirst(), rows.shape().getLast()));
+        }
+    },
+    NCHW {
+        @Override
+        Tensor arrange(Tensor picture) {
+            var shape = picture.shape();
+            return Tensor.of(picture.borrowFloats(), List.of(1, shape.get(0), shape.get(1), shape.get(2)));
+        }
+    },
+    NHWC {
+        @Override
+        Tensor arrange(Tensor picture) {
+            var shape = picture.shape();
+            int channels = shape.getFirst();
+            int pixels = shape.get(1) * shape.get(2);
+            return Tensor.of(
+                    transposed(picture.borrowFloats(), channels, pixels),
+                    List.of(1, shape.get(1), shape.get(2), channels));
+        }
+    };
+
+    /** Returns one utterance, {@code [T][D]} or {@code [C][H][W]}, as the model takes it. */
+    abstract Tensor arrange(Tensor utterance);
+
+    boolean isPicture() {
+        return this == NCHW || this == NHWC;
+    }
+
+    static float[] transposed(float[] values, int rows, int columns) {
+        var transposed = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return transposed;
+    }
+}

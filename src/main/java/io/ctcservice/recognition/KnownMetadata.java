@@ -1,0 +1,128 @@
+package io.ctcservice.recognition;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is said about a network in its metadata and in the files beside it, in the names of settings. */
+final class KnownMetadata {
+
+    /** Our own keys are the names of settings behind this. */
+    private static final String OWN = "ctc.";
+
+    private static final String METADATA = "the file's metadata";
+
+    private static final String PRESET = "preset";
+    private static final String NORMALIZATION = "sound.normalization";
+
+    /** What sherpa-onnx calls the families. */
+    private static final Map<String, String> MODEL_TYPES = Map.ofEntries(
+            Map.entry("EncDecCTCModel", "nemo"),
+            Map.entry("EncDecCTCModelBPE", "nemo"),
+            Map.entry("EncDecHybridRNNTCTCBPEModel", "nemo"),
+            Map.entry("zipformer2_ctc", "icefall"),
+            Map.entry("wenet_ctc", "wenet"),
+            Map.entry("omnilingual-asr", "omnilingual"),
+            Map.entry("dolphin", "dolphin"),
+            Map.entry("medasr_ctc", "medasr"),
+            Map.entry("telespeech_ctc", "telespeech"));
+
+    private static final Set<String> NOT_NORMALIZED = Set.of("", "NA");
+
+    private final NetworkFacts facts;
+
+    private KnownMetadata(NetworkFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Adds what the file says itself. */
+    static void offer(NetworkFacts facts, Map<String, String> metadata) {
+        var own = new LinkedHashMap<String, String>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(OWN)) {
+                own.put(key.substring(OWN.length()), value);
+            }
+        });
+        facts.offerAll(own, METADATA);
+        new KnownMetadata(facts).offerOthers(metadata);
+    }
+
+    private void offerOthers(Map<String, String> metadata) {
+        if (metadata.containsKey("is_giga_am")) {
+            facts.offer(PRESET, "gigaam", METADATA);
+        }
+        if (metadata.containsKey("cmvn_mean")) {
+            facts.offer(PRESET, "firered", METADATA);
+        }
+        Optional.ofNullable(metadata.get("model_type"))
+                .map(MODEL_TYPES::get)
+                .ifPresent(preset -> facts.offer(PRESET, preset, METADATA));
+        if (metadata.containsKey("character")) {
+            facts.offer(PRESET, "paddleocr", METADATA);
+        }
+        Optional.ofNullable(metadata.get("normalize_type"))
+                .ifPresent(type -> facts.offer(
+                        NORMALIZATION, NOT_NORMALIZED.contains(type) ? "none" : type.replace('_', '-'), METADATA));
+        copy(metadata, "sample_rate", "sound.sample-rate");
+        copy(metadata, "subsampling_factor", "sound.subsampling");
+        copy(metadata, "mean", "sound.mean");
+        copy(metadata, "invstd", "sound.inverse-deviation");
+        copy(metadata, "cmvn_mean", "sound.mean");
+        copy(metadata, "cmvn_inv_stddev", "sound.inverse-deviation");
+    }
+
+    private void copy(Map<String, String> metadata, String key, String setting) {
+        String value = metadata.get(key);
+        if (value != null && !value.isBlank()) {
+            facts.offer(setting, value, METADATA);
+        }
+    }
+
+    /** Adds what stands beside the file: Hugging Face's configurations, PaddleOCR's inference.yml. */
+    static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
+        var known = new KnownMetadata(facts);
+        known.offerPreprocessor(json(files, "preprocessor_config.json"));
+        json(files, "config.json")
+                .map(config -> config.path("pad_token_id"))
+                .filter(JsonNode::isInt)
+                .ifPresent(blank -> facts.offer("blank", blank.asString(), "config.json"));
+        if (PaddleInference.characters(files).isPresent()) {
+            facts.offer(PRESET, "paddleocr", PaddleInference.FILE);
+        }
+    }
+
+    private void offerPreprocessor(Optional<JsonNode> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        String source = "preprocessor_config.json";
+        var config = found.get();
+        if (config.path("feature_extractor_type").asString("").equals("Wav2Vec2FeatureExtractor")) {
+            facts.offer(PRESET, "wav2vec2", source);
+            if (config.path("do_normalize").isBoolean()) {
+                boolean isNormalized = config.path("do_normalize").asBoolean();
+                facts.offer(NORMALIZATION, isNormalized ? "mean-variance" : "none", source);
+            }
+            if (config.path("sampling_rate").isInt()) {
+                facts.offer("sound.sample-rate", config.path("sampling_rate").asString(), source);
+            }
+        }
+    }
+
+    private static Optional<JsonNode> json(NetworkFiles files, String name) throws NetworkFaultException {
+        var content = files.beside(name);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new JsonMapper().readTree(new String(content.get(), StandardCharsets.UTF_8)));
+        } catch (JacksonException bad) {
+            throw new NetworkFaultException("location", name + ": the JSON is wrong: " + bad.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.text.Vocabulary;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a network.
+ *
+ * @param name that it is registered by
+ * @param kind what it takes
+ * @param vocabulary the symbols of its classes
+ * @param scores what it gives
+ * @param secondsPerFrame from one row to the next; null for pictures
+ * @param sampleRate that sounds are brought to, in Hz; null for pictures
+ * @param height that pictures are brought to, in pixels; null for sound
+ * @param facts all that was found out about it and where it stands, by the name of the setting that would change it
+ */
+public record NetworkDescription(
+        String name,
+        Kind kind,
+        Vocabulary vocabulary,
+        ScoreKind scores,
+        @Nullable Double secondsPerFrame,
+        @Nullable Integer sampleRate,
+        @Nullable Integer height,
+        SequencedMap<String, NetworkFacts.Fact> facts) {
+
+    /** What a network takes. */
+    public enum Kind {
+        /** Sound. */
+        SPEECH,
+        /** Pictures of lines. */
+        PICTURE
+    }
+}

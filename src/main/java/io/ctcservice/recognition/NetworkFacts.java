@@ -1,0 +1,164 @@
+package io.ctcservice.recognition;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What is known about a network so far, by the name of the setting that would say it. Whoever speaks first is right:
+ * settings, then the file's metadata, then files beside it, then the preset, then what its first run shows. Not
+ * thread-safe.
+ */
+final class NetworkFacts {
+
+    private final TreeMap<String, Fact> facts = new TreeMap<>();
+
+    /**
+     * Something that is known.
+     *
+     * @param value as it would be written in a setting
+     * @param source where it stands
+     */
+    public record Fact(String value, String source) {}
+
+    /** Adds what is not known yet. */
+    void offer(String key, String value, String source) {
+        facts.putIfAbsent(key, new Fact(value, source));
+    }
+
+    /** Says more exactly what is known. */
+    void replace(String key, String value, String source) {
+        facts.put(key, new Fact(value, source));
+    }
+
+    void offerAll(Map<String, String> values, String source) {
+        values.forEach((key, value) -> offer(key, value, source));
+    }
+
+    SequencedMap<String, Fact> all() {
+        return Collections.unmodifiableSequencedMap(new TreeMap<>(facts));
+    }
+
+    Optional<String> text(String key) {
+        return Optional.ofNullable(facts.get(key)).map(Fact::value);
+    }
+
+    /** Returns where a fact stands, for messages. */
+    String source(String key) {
+        return Optional.ofNullable(facts.get(key)).map(Fact::source).orElse("");
+    }
+
+    /** Returns a value that there must be. */
+    String required(String key, String expected) throws NetworkFaultException {
+        return text(key).orElseThrow(() -> missing(key, expected));
+    }
+
+    static NetworkFaultException missing(String key, String expected) {
+        return new NetworkFaultException(
+                key, "is not set, and neither the file nor what is beside it says it: expected " + expected);
+    }
+
+    /** Returns the complaint about a value. */
+    NetworkFaultException wrong(String key, String expected) {
+        return new NetworkFaultException(
+                key,
+                "expected " + expected + ", found " + text(key).orElse("nothing") + " (" + source(key) + ")");
+    }
+
+    Optional<Double> number(String key) throws NetworkFaultException {
+        var text = text(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            double number = Double.parseDouble(text.get().strip());
+            if (Double.isFinite(number)) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException none) {
+            // as any other value that is no number
+        }
+        throw wrong(key, "a number");
+    }
+
+    double number(String key, double least, double most, double otherwise) throws NetworkFaultException {
+        double number = number(key).orElse(otherwise);
+        if (number < least || number > most) {
+            throw wrong(key, "a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    int integer(String key, int least, int most, int otherwise) throws NetworkFaultException {
+        double number = number(key).orElse((double) otherwise);
+        if (number != Math.rint(number) || number < least || number > most) {
+            throw wrong(key, "a whole number from " + least + " to " + most);
+        }
+        return (int) number;
+    }
+
+    /** Returns a whole number that there must be. */
+    int integer(String key, int least, int most, String expected) throws NetworkFaultException {
+        required(key, expected);
+        return integer(key, least, most, least);
+    }
+
+    boolean flag(String key, boolean otherwise) throws NetworkFaultException {
+        String text = text(key).orElse(Boolean.toString(otherwise)).strip().toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw wrong(key, "true or false");
+        };
+    }
+
+    /** Returns numbers parted by commas. */
+    List<Double> numbers(String key, String otherwise) throws NetworkFaultException {
+        try {
+            return Arrays.stream(text(key).orElse(otherwise).split("[,\\s]+", -1))
+                    .filter(part -> !part.isEmpty())
+                    .map(Double::valueOf)
+                    .toList();
+        } catch (NumberFormatException none) {
+            throw wrong(key, "numbers parted by commas");
+        }
+    }
+
+    <E extends Enum<E>> E constant(String key, E otherwise) throws NetworkFaultException {
+        return constant(key, otherwise.getDeclaringClass()).orElse(otherwise);
+    }
+
+    <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) throws NetworkFaultException {
+        var text = text(key).map(NetworkFacts::plain);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (plain(constant.name()).equals(text.get())) {
+                return Optional.of(constant);
+            }
+        }
+        throw wrong(key, namesOf(type));
+    }
+
+    static <E extends Enum<E>> String namesOf(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(NetworkFacts::nameOf)
+                .collect(Collectors.joining(", ", "one of ", ""));
+    }
+
+    /** Returns a constant as it is written in settings. */
+    static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    }
+}

@@ -1,0 +1,112 @@
+package io.ctcservice.recognition;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A network's file and those beside it. Immutable. */
+public final class NetworkFiles {
+
+    private static final String SETTING = "location";
+    private static final String USUAL_NAME = "model.onnx";
+    private static final String EXTENSION = ".onnx";
+    private static final long LONGEST_SIDE_FILE = 64L << 20;
+
+    private final @Nullable Path model;
+    private final byte[] bytes;
+
+    private NetworkFiles(@Nullable Path model, byte[] bytes) {
+        this.model = model;
+        this.bytes = bytes;
+    }
+
+    /** Returns a network that is in memory, with nothing beside it. */
+    public static NetworkFiles of(byte[] model) {
+        return new NetworkFiles(null, model.clone());
+    }
+
+    /**
+     * Returns the network at a path: the file, or of a folder {@code model.onnx} or the only {@code .onnx} in it.
+     *
+     * @throws NetworkFaultException if there is none, or several
+     */
+    public static NetworkFiles at(Path location) throws NetworkFaultException {
+        if (Files.notExists(location)) {
+            throw new NetworkFaultException(SETTING, "there is no file or folder " + location.toAbsolutePath());
+        }
+        var model = Files.isDirectory(location) ? inFolder(location) : location;
+        if (!Files.isReadable(model)) {
+            throw new NetworkFaultException(
+                    SETTING, "the file " + model.toAbsolutePath() + " may not be read by this user");
+        }
+        return new NetworkFiles(model, new byte[0]);
+    }
+
+    private static Path inFolder(Path folder) throws NetworkFaultException {
+        if (Files.isRegularFile(folder.resolve(USUAL_NAME))) {
+            return folder.resolve(USUAL_NAME);
+        }
+        var models = names(folder).stream().filter(name -> name.endsWith(EXTENSION)).toList();
+        if (models.size() != 1) {
+            throw new NetworkFaultException(
+                    SETTING,
+                    "the folder " + folder.toAbsolutePath() + " holds "
+                            + (models.isEmpty() ? "no " + EXTENSION + " file" : "several, " + String.join(", ", models))
+                            + ": expected " + USUAL_NAME + ", or the path of the file");
+        }
+        return folder.resolve(models.getFirst());
+    }
+
+    private static List<String> names(Path folder) throws NetworkFaultException {
+        var names = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            throw new NetworkFaultException(
+                    SETTING, "the folder " + folder.toAbsolutePath() + " cannot be read: " + unreadable.getMessage());
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /** Returns the path of the model; empty where it is in memory. */
+    public Optional<Path> path() {
+        return Optional.ofNullable(model);
+    }
+
+    /** Returns the model where it is in memory, else nothing. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Returns the names of the files beside the model, sorted. */
+    List<String> beside() throws NetworkFaultException {
+        return model == null ? List.of() : names(model.toAbsolutePath().getParent());
+    }
+
+    /** Returns the content of a file beside the model, if there is one of this name. */
+    Optional<byte[]> beside(String name) throws NetworkFaultException {
+        if (model == null) {
+            return Optional.empty();
+        }
+        var file = model.resolveSibling(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            if (Files.size(file) > LONGEST_SIDE_FILE) {
+                throw new NetworkFaultException(SETTING, file.toAbsolutePath() + " is too large");
+            }
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new NetworkFaultException(
+                    SETTING, file.toAbsolutePath() + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.audio.SoundFrontEnd;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.recognition.NetworkDescription.Kind;
+import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.recognition.picture.LineScaling;
+import java.util.SplittableRandom;
+
+/**
+ * Finds out what a network needs: from settings, its metadata, the files beside it, its family's preset, the shapes of its
+ * inputs and outputs, and two runs.
+ */
+public final class NetworkReader {
+
+    private static final String PRESET = "preset";
+    private static final String SECONDS_PER_FRAME = "seconds-per-frame";
+
+    private final String name;
+    private final RunnableModel model;
+    private final NetworkFacts facts = new NetworkFacts();
+    private final Ports ports;
+
+    private NetworkReader(String name, RunnableModel model) {
+        this.name = name;
+        this.model = model;
+        this.ports = new Ports(facts, model);
+    }
+
+    /**
+     * Returns the network, which then owns the model.
+     *
+     * @throws NetworkFaultException naming the setting that would mend it, where something is missing or does not fit
+     */
+    public static NeuralNetwork read(String name, NetworkFiles files, NetworkSettings settings, RunnableModel model)
+            throws NetworkFaultException {
+        try {
+            return new NetworkReader(name, model).read(files, settings);
+        } catch (CtcInputException bad) {
+            throw new NetworkFaultException("location", bad.field() + ": " + bad.getMessage());
+        }
+    }
+
+    private NeuralNetwork read(NetworkFiles files, NetworkSettings settings) throws NetworkFaultException {
+        facts.offerAll(settings.values(), "the setting");
+        KnownMetadata.offer(facts, model.metadata());
+        KnownMetadata.offer(facts, files);
+        offerShape();
+        offerPreset();
+        var frontEnds = new FrontEnds(facts);
+        boolean isPicture = frontEnds.isPicture();
+        var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
+        return isPicture ? picture(frontEnds.picture(), vocabulary) : speech(frontEnds.sound(), vocabulary);
+    }
+
+    /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
+    private void offerShape() throws NetworkFaultException {
+        var input = ports.input();
+        String source = "the shape of the input";
+        if (input.rank() == 4 && facts.text("sound.form").isEmpty()) {
+            boolean isLast = input.shape().getLast() == 1 || input.shape().getLast() == 3;
+            int channels = input.shape().get(isLast ? 3 : 1);
+            int height = input.shape().get(isLast ? 1 : 2);
+            int width = input.shape().get(isLast ? 2 : 3);
+            if (channels == 1) {
+                facts.offer("picture.channels", "gray", source);
+            }
+            if (height > 1) {
+                facts.offer("picture.height", Integer.toString(height), source);
+            }
+            if (width > 1) {
+                facts.offer("picture.min-width", Integer.toString(width), source);
+                facts.offer("picture.max-width", Integer.toString(width), source);
+                facts.offer("picture.width-multiple", Integer.toString(width), source);
+            }
+        }
+    }
+
+    private void offerPreset() throws NetworkFaultException {
+        var preset = facts.text(PRESET);
+        if (preset.isPresent()) {
+            if (!Presets.names().contains(preset.get())) {
+                throw facts.wrong(PRESET, "one of " + String.join(", ", Presets.names()));
+            }
+            facts.offerAll(Presets.settings(preset.get()), "the preset " + preset.get());
+        }
+    }
+
+    private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
+        var wiring = ports.wiring(true, 0);
+        var shorter = PictureNetwork.input(scaling, noisyPicture(4 * scaling.height(), scaling.height()));
+        var longer = PictureNetwork.input(scaling, noisyPicture(8 * scaling.height(), scaling.height()));
+        var run = FirstRun.of(facts, model, wiring, shorter, longer);
+        var layout = run.layout(vocabulary.size());
+        vocabulary.fit(run.classes(layout));
+        var description = new NetworkDescription(
+                name,
+                Kind.PICTURE,
+                vocabulary.vocabulary(),
+                run.scores(layout),
+                null,
+                null,
+                scaling.height(),
+                facts.all());
+        return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout));
+    }
+
+    private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {
+        var wiring = ports.wiring(false, frontEnd.dimension());
+        int second = frontEnd.sampleRate();
+        var noise = noise(2 * second);
+        var run = FirstRun.of(
+                facts,
+                model,
+                wiring,
+                Tensor.of(frontEnd.rows(noise, second)),
+                Tensor.of(frontEnd.rows(noise, 2 * second)));
+        var layout = run.layout(vocabulary.size());
+        vocabulary.fit(run.classes(layout));
+        int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);
+        var windows = WindowPlan.of(
+                facts.number("windows.seconds", 1, 3600, 30),
+                facts.number("windows.overlap", 0, 600, 4),
+                frontEnd.sampleRate(),
+                samplesPerFrame);
+        var description = new NetworkDescription(
+                name,
+                Kind.SPEECH,
+                vocabulary.vocabulary(),
+                run.scores(layout),
+                (double) samplesPerFrame / frontEnd.sampleRate(),
+                frontEnd.sampleRate(),
+                null,
+                facts.all());
+        return new SpeechNetwork(description, frontEnd, new WiredModel(model, wiring, layout), windows);
+    }
+
+    private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
+            throws NetworkFaultException {
+        int hop = frontEnd.hop();
+        var measured = run.rowsPerFrame(layout);
+        if (measured.isPresent()) {
+            double seconds = (double) measured.get() * hop / frontEnd.sampleRate();
+            facts.offer(SECONDS_PER_FRAME, Double.toString(seconds), "the first run");
+        }
+        double seconds = facts.number(SECONDS_PER_FRAME)
+                .orElseThrow(() -> NetworkFacts.missing(SECONDS_PER_FRAME, "the time from one frame to the next"));
+        long samples = Math.round(seconds * frontEnd.sampleRate());
+        double rows = (double) samples / hop;
+        if (samples < 1 || (measured.isPresent() && Math.abs(rows - measured.get()) > 0.2 * measured.get())) {
+            throw facts.wrong(
+                    SECONDS_PER_FRAME,
+                    "about " + (double) measured.orElse(1) * hop / frontEnd.sampleRate() + ", as the first run showed");
+        }
+        return Math.toIntExact(samples);
+    }
+
+    private static double[] noise(int count) {
+        var random = new SplittableRandom(1);
+        var noise = new double[count];
+        for (int n = 0; n < count; n++) {
+            noise[n] = 0.1 * (random.nextDouble() - 0.5);
+        }
+        return noise;
+    }
+
+    private static Bitmap noisyPicture(int width, int height) {
+        var random = new SplittableRandom(1);
+        var pixels = new byte[3 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt(256);
+        }
+        return Bitmap.adopt(width, height, pixels);
+    }
+}

@@ -1,0 +1,164 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.text.Vocabulary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the symbols of a network's classes, and which of them is the blank. */
+final class NetworkVocabulary {
+
+    private static final String SETTING = "vocabulary";
+    private static final String FORMAT = "vocabulary-format";
+    private static final String BLANK = "blank";
+
+    /** What PaddleOCR's conversions call their symbols in the file's metadata. */
+    private static final String CHARACTER = "character";
+
+    /** Files beside a model that hold symbols, the likelier ones first. */
+    private static final List<String> USUAL_NAMES =
+            List.of("tokens.txt", "vocab.json", "vocabulary.json", "alphabet.json", "vocab.txt", "labels.txt");
+
+    private static final List<String> ENDS_OF_DICTIONARIES = List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
+
+    private final NetworkFacts facts;
+    private List<String> symbols;
+    private String source;
+
+    private NetworkVocabulary(NetworkFacts facts, List<String> symbols, String source) {
+        this.facts = facts;
+        this.symbols = symbols;
+        this.source = source;
+    }
+
+    /** Returns the symbols, wherever they stand first. */
+    static NetworkVocabulary find(
+            NetworkFacts facts, NetworkSettings settings, Map<String, String> metadata, NetworkFiles files)
+            throws NetworkFaultException {
+        boolean isPaddle = facts.text(FORMAT).orElse("").equals("paddleocr");
+        if (settings.vocabulary().isPresent()) {
+            return of(facts, settings.vocabulary().get(), isPaddle, "the setting");
+        }
+        var inMetadata = facts.text(SETTING);
+        if (inMetadata.isPresent()) {
+            return of(facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), false, facts.source(SETTING));
+        }
+        String character = metadata.get(CHARACTER);
+        if (character != null && !character.isBlank()) {
+            return of(facts, file(character.getBytes(StandardCharsets.UTF_8)), true, "the metadata " + CHARACTER);
+        }
+        return beside(facts, files, isPaddle);
+    }
+
+    private static NetworkVocabulary beside(NetworkFacts facts, NetworkFiles files, boolean isPaddle)
+            throws NetworkFaultException {
+        var names = new ArrayList<>(USUAL_NAMES);
+        var dictionaries = files.beside().stream()
+                .filter(name -> ENDS_OF_DICTIONARIES.stream().anyMatch(name::endsWith))
+                .toList();
+        names.addAll(dictionaries);
+        for (String name : names) {
+            var content = files.beside(name);
+            if (content.isPresent()) {
+                return of(facts, file(content.get()), isPaddle, name);
+            }
+        }
+        var listed = PaddleInference.characters(files);
+        if (listed.isPresent()) {
+            return of(facts, file(String.join("\n", listed.get()).getBytes(StandardCharsets.UTF_8)), true,
+                    PaddleInference.FILE);
+        }
+        throw NetworkFacts.missing(
+                SETTING, "the file of its symbols, or one beside it named " + String.join(", ", USUAL_NAMES));
+    }
+
+    private static VocabularyFile file(byte[] content) throws NetworkFaultException {
+        try {
+            return new VocabularyFile(content);
+        } catch (IOException bad) {
+            throw new NetworkFaultException(SETTING, String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, boolean isPaddle, String source)
+            throws NetworkFaultException {
+        try {
+            var symbols = isPaddle ? file.symbolsOfPaddleOcr() : file.symbols();
+            facts.offer(SETTING, symbols.size() + " symbols", source);
+            return new NetworkVocabulary(facts, symbols, source);
+        } catch (IOException bad) {
+            throw new NetworkFaultException(SETTING, source + ": " + bad.getMessage());
+        }
+    }
+
+    /** Returns V, as far as it is known: a network may give one class more, the blank that the file does not list. */
+    int size() {
+        return symbols.size();
+    }
+
+    /** Takes the number of classes that the network gives. */
+    void fit(int classes) throws NetworkFaultException {
+        boolean isPaddle = symbols.getFirst().equals("<blank>") && symbols.getLast().equals(" ");
+        if (classes == symbols.size() + 1 && facts.text(BLANK).orElse("").equals("last")) {
+            symbols = new ArrayList<>(symbols);
+            symbols.add("<blk>");
+            facts.replace(SETTING, symbols.size() + " symbols", source + ", and the blank");
+        } else if (classes == symbols.size() - 1 && isPaddle) {
+            symbols = symbols.subList(0, classes); // without a class for the space
+            facts.replace(SETTING, symbols.size() + " symbols", source);
+        }
+        if (classes != symbols.size()) {
+            throw new NetworkFaultException(
+                    SETTING,
+                    "the network gives " + classes + " classes, but there are " + symbols.size() + " symbols (" + source
+                            + ")");
+        }
+    }
+
+    /** Returns the vocabulary. */
+    Vocabulary vocabulary() throws NetworkFaultException {
+        int blank = blank();
+        facts.offer(BLANK, Integer.toString(blank), "its name");
+        try {
+            return Vocabulary.of(symbols, blank);
+        } catch (CtcInputException bad) {
+            throw new NetworkFaultException(
+                    bad.field().equals(BLANK) ? BLANK : SETTING, bad.field() + ": " + bad.getMessage());
+        }
+    }
+
+    private int blank() throws NetworkFaultException {
+        var given = facts.text(BLANK);
+        if (given.isPresent()) {
+            if (given.get().equals("last")) {
+                facts.replace(BLANK, Integer.toString(symbols.size() - 1), facts.source(BLANK));
+                return symbols.size() - 1;
+            }
+            return facts.integer(BLANK, 0, symbols.size() - 1, 0);
+        }
+        var named = named();
+        if (named.isPresent()) {
+            return named.get();
+        }
+        throw NetworkFacts.missing(
+                BLANK,
+                "the class index of the blank, from 0 to " + (symbols.size() - 1)
+                        + VocabularyFile.likelyBlank(symbols)
+                                .map(hint -> "; " + hint)
+                                .orElse(""));
+    }
+
+    /** Returns the class that has the name which its family gives to the blank. */
+    private Optional<Integer> named() {
+        return facts.text("blank-name").stream()
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
+                .map(symbols::indexOf)
+                .filter(index -> index >= 0)
+                .findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package io.ctcservice.recognition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** The networks that a server has by name: those that the user registered, in that order, and those that are shipped. */
+public final class Networks implements AutoCloseable {
+
+    private final SequencedMap<String, NeuralNetwork> byName;
+    private final Set<String> shipped;
+    private final Optional<String> absence;
+
+    private Networks(SequencedMap<String, NeuralNetwork> byName, Set<String> shipped, Optional<String> absence) {
+        this.byName = Collections.unmodifiableSequencedMap(byName);
+        this.shipped = Set.copyOf(shipped);
+        this.absence = absence;
+    }
+
+    /** Returns these networks; a user's network hides a shipped one of the same name. */
+    public static Networks of(SequencedMap<String, NeuralNetwork> users, SequencedMap<String, NeuralNetwork> shipped) {
+        var byName = new LinkedHashMap<>(users);
+        var others = new LinkedHashMap<>(shipped);
+        others.keySet().removeAll(users.keySet());
+        byName.putAll(others);
+        return new Networks(byName, others.keySet(), Optional.empty());
+    }
+
+    /** Returns no networks, and why there can be none. */
+    public static Networks none(String why) {
+        return new Networks(new LinkedHashMap<>(), Set.of(), Optional.of(why));
+    }
+
+    /** Returns all of them: the user's in the order of registration, then the shipped ones. */
+    public SequencedMap<String, NeuralNetwork> byName() {
+        return byName;
+    }
+
+    /** Returns the network of this name. */
+    public Optional<NeuralNetwork> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Returns whether the network of this name came with the service. */
+    public boolean isShipped(String name) {
+        return shipped.contains(name);
+    }
+
+    /** Returns why this machine can run no network; empty where it can. */
+    public Optional<String> absence() {
+        return absence;
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(NeuralNetwork::close);
+    }
+}

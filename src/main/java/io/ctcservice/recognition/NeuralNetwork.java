@@ -1,0 +1,47 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.recognition.picture.Bitmap;
+import java.io.IOException;
+
+/** A network that makes emissions of what it hears or sees. Thread-safe: any number of threads may use one at once. */
+public interface NeuralNetwork extends AutoCloseable {
+
+    /** Returns what is known of it; loads it first where that was put off. */
+    NetworkDescription description();
+
+    /**
+     * Writes the scores of a sound, row after row, while it is read. A sound of any rate and length is taken: long ones are
+     * run in windows, so that memory is bounded by the window.
+     *
+     * @param turns runs each window
+     * @param rows takes the rows
+     * @throws IOException if the sound cannot be read
+     * @throws RecognitionException if this is no network for sound, or it fails
+     */
+    void recognise(Sound sound, Turns turns, RowSink rows) throws IOException;
+
+    /**
+     * Returns the emissions of a sound, at most so many scores T·V.
+     *
+     * @throws IOException if the sound cannot be read
+     * @throws RecognitionException if this is no network for sound, it fails, or there would be more scores
+     */
+    default Emissions recognise(Sound sound, Turns turns, long maxScores) throws IOException {
+        var rows = new CollectedRows(description(), maxScores);
+        recognise(sound, turns, rows);
+        return rows.emissions();
+    }
+
+    /**
+     * Returns the emissions of a picture of one line.
+     *
+     * @throws RecognitionException if this is no network for pictures, or it fails
+     */
+    Emissions recognise(Bitmap picture);
+
+    /** Frees what it holds; nobody may be using it any more. */
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package io.ctcservice.recognition;
+
+/** Runs the windows of a sound, one after the other: what wants to wait, count or give up between them does it here. */
+@FunctionalInterface
+public interface Turns {
+
+    /** Runs each at once. */
+    Turns AT_ONCE = (window, seconds) -> window.run();
+
+    /**
+     * Runs a window, exactly once; or throws, which ends the work on the sound. The sound of the window has been read, so no
+     * permit need be held while a client is slow.
+     *
+     * @param window the work
+     * @param seconds of sound, from its beginning, that are done when the window is
+     */
+    void run(Runnable window, double seconds);
+}

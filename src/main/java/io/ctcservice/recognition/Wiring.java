@@ -1,0 +1,21 @@
+package io.ctcservice.recognition;
+
+import java.util.Optional;
+
+/**
+ * Which of a model's inputs and outputs are what.
+ *
+ * @param input what the sound or picture goes into
+ * @param inputLayout its order
+ * @param lengths where the number of rows goes
+ * @param mask where a 1 for each row goes
+ * @param output where the scores come out
+ * @param outputLengths where the number of frames comes out
+ */
+record Wiring(
+        String input,
+        InputLayout inputLayout,
+        Optional<String> lengths,
+        Optional<String> mask,
+        String output,
+        Optional<String> outputLengths) {}

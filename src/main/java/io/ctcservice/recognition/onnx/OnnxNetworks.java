@@ -1,0 +1,33 @@
+package io.ctcservice.recognition.onnx;
+
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkReader;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.NeuralNetwork;
+
+/** Loads networks in ONNX files. */
+public final class OnnxNetworks {
+
+    private OnnxNetworks() {}
+
+    /**
+     * Returns a network that was checked by running it.
+     *
+     * @throws NetworkFaultException naming the setting that would mend it
+     */
+    public static NeuralNetwork load(OnnxRuntime runtime, String name, NetworkFiles files, NetworkSettings settings)
+            throws NetworkFaultException {
+        var model = runtime.open(files);
+        boolean isRead = false;
+        try {
+            var network = NetworkReader.read(name, files, settings, model);
+            isRead = true;
+            return network;
+        } finally {
+            if (!isRead) {
+                model.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.ctcservice.recognition.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.RunnableModel;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * ONNX Runtime in this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
+ * for temporary files.
+ *
+ * @see <a href="https://onnxruntime.ai/">ONNX Runtime</a>
+ */
+public final class OnnxRuntime {
+
+    private final OrtEnvironment environment;
+
+    private OnnxRuntime(OrtEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Returns it; there is one in a JVM.
+     *
+     * @throws OnnxRuntimeException if this machine has no library, or it cannot be unpacked
+     */
+    public static OnnxRuntime load() throws OnnxRuntimeException {
+        try {
+            return new OnnxRuntime(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service"));
+        } catch (LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
+            throw new OnnxRuntimeException(reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable thrown) {
+        var root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + " with " + System.getProperty("java.io.tmpdir")
+                + " for temporary files: " + root;
+    }
+
+    /**
+     * Returns a model, which is run on one thread for each caller.
+     *
+     * @throws NetworkFaultException if the file is none, or needs what this version has not got
+     */
+    public RunnableModel open(NetworkFiles files) throws NetworkFaultException {
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1); // requests run beside each other
+            options.setInterOpNumThreads(1);
+            options.setMemoryPatternOptimization(false); // it would keep a plan for each length
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            var path = files.path();
+            var session = path.isPresent()
+                    ? environment.createSession(path.get().toString(), options)
+                    : environment.createSession(files.bytes(), options);
+            return OnnxModel.of(environment, session, metadata(files, session));
+        } catch (OrtException bad) {
+            throw new NetworkFaultException("location", "the network cannot be loaded: " + bad.getMessage());
+        }
+    }
+
+    private static Map<String, String> metadata(NetworkFiles files, OrtSession session) throws OrtException {
+        try {
+            return OnnxMetadata.read(files);
+        } catch (IOException other) {
+            return session.getMetadata().getCustomMetadata(); // a file in ONNX Runtime's own format
+        }
+    }
+}

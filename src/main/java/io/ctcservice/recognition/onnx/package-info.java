@@ -1,0 +1,5 @@
+/** Neural networks that ONNX Runtime runs. */
+@NullMarked
+package io.ctcservice.recognition.onnx;
+
+import org.jspecify.annotations.NullMarked;

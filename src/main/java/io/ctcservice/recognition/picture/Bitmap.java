@@ -1,0 +1,39 @@
+package io.ctcservice.recognition.picture;
+
+/** The pixels of a picture: red, green and blue, 8 bits each. Immutable. */
+public final class Bitmap {
+
+    private final int width;
+    private final int height;
+    private final byte[] pixels; // red, green, blue, row after row
+
+    private Bitmap(int width, int height, byte[] pixels) {
+        if (width < 1 || height < 1 || 3L * width * height != pixels.length) {
+            throw new IllegalArgumentException(width + " x " + height + " pixels cannot be " + pixels.length + " bytes");
+        }
+        this.width = width;
+        this.height = height;
+        this.pixels = pixels;
+    }
+
+    /**
+     * Returns a picture on {@code pixels} itself: red, green, blue of each, row after row. For producers that have just
+     * filled the array and forget it.
+     */
+    public static Bitmap adopt(int width, int height, byte[] pixels) {
+        return new Bitmap(width, height, pixels);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** Returns 0 to 255. @param channel 0 red, 1 green, 2 blue */
+    int get(int x, int y, int channel) {
+        return pixels[3 * (y * width + x) + channel] & 0xff;
+    }
+}

@@ -1,0 +1,85 @@
+package io.ctcservice.recognition.picture;
+
+import io.ctcservice.core.FloatMatrix;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a network sees of a picture of a line: it is scaled to a height, its proportions kept, and each value is made (x/255 − mean)/deviation. Tall pictures are not turned.
+ *
+ * @param height of what the network sees, in pixels
+ * @param channels colours and their order
+ * @param mean of each channel, or of all
+ * @param deviation of each channel, or of all
+ * @param padding value to the right of the picture, up to a width that is taken
+ * @param widthMultiple widths are filled up to a multiple of this
+ * @param minWidth and to this at least
+ * @param maxWidth wider pictures are squeezed to this; a multiple of {@code widthMultiple}
+ * @param scaling how pixels become more or fewer
+ */
+public record LineScaling(
+        int height,
+        Channels channels,
+        List<Double> mean,
+        List<Double> deviation,
+        double padding,
+        int widthMultiple,
+        int minWidth,
+        int maxWidth,
+        Scaling scaling) {
+
+    public LineScaling {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+    }
+
+    /** Returns the values {@code [C·H][W]}: the rows of the first channel, then those of the next. */
+    public FloatMatrix apply(Bitmap picture) {
+        int scaled = (int) Math.clamp(
+                Math.ceil((double) height * picture.width() / picture.height()), 1.0, (double) maxWidth);
+        int width = Math.min(maxWidth, ceilTo(widthMultiple, Math.max(minWidth, scaled)));
+        var values = new float[channels.count() * height * width];
+        if (scaled < width) {
+            Arrays.fill(values, (float) padding);
+        }
+        var columns = Taps.of(picture.width(), scaled, scaling);
+        var rows = Taps.of(picture.height(), height, scaling);
+        for (int c = 0; c < channels.count(); c++) {
+            fill(values, c, width, lowered(picture, rows, c), picture.width(), columns, scaled);
+        }
+        return FloatMatrix.adopt(channels.count() * height, width, values);
+    }
+
+    /** Returns a channel at the new height and its old width. */
+    private float[] lowered(Bitmap picture, Taps rows, int channel) {
+        int width = picture.width();
+        var column = new float[picture.height()];
+        var lowered = new float[height * width];
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < column.length; y++) {
+                column[y] = (float) channels.of(picture, x, y, channel);
+            }
+            for (int y = 0; y < height; y++) {
+                lowered[y * width + x] = (float) rows.mix(column, 0, 1, y);
+            }
+        }
+        return lowered;
+    }
+
+    private void fill(
+            float[] values, int channel, int width, float[] lowered, int oldWidth, Taps columns, int scaled) {
+        double shift = mean.get(Math.min(channel, mean.size() - 1));
+        double divisor = deviation.get(Math.min(channel, deviation.size() - 1));
+        for (int y = 0; y < height; y++) {
+            int row = (channel * height + y) * width;
+            for (int x = 0; x < scaled; x++) {
+                double pixel = Math.rint(columns.mix(lowered, y * oldWidth, 1, x)); // pictures hold whole numbers
+                values[row + x] = (float) ((pixel / 255 - shift) / divisor);
+            }
+        }
+    }
+
+    private static int ceilTo(int multiple, int width) {
+        return Math.ceilDiv(width, multiple) * multiple;
+    }
+}

@@ -1,0 +1,120 @@
+package io.ctcservice.recognition.picture;
+
+import io.ctcservice.recognition.picture.PictureFormatException.Kind;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Reads PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
+public final class PictureFile {
+
+    private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
+
+    private static final Map<String, String> OTHERS = Map.of(
+            "GIF8", "a GIF file", "%PDF", "a PDF file", "II*\0", "a TIFF file", "MM\0*", "a TIFF file", "RIFF",
+            "a WebP file", "BM", "a BMP file", "<svg", "an SVG file", "<?xm", "an XML file");
+
+    private PictureFile() {}
+
+    /**
+     * Returns the picture in a file.
+     *
+     * @param file all of it
+     * @param maxPixels the most pixels that are taken: more are refused before there is room for them
+     * @throws PictureFormatException if the file is damaged, of another kind, or too large
+     */
+    public static Bitmap read(byte[] file, long maxPixels) throws PictureFormatException {
+        var readers = ImageIO.getImageReadersByFormatName(format(file));
+        if (!readers.hasNext()) {
+            throw new PictureFormatException(Kind.UNSUPPORTED, "this Java runtime reads no pictures");
+        }
+        var reader = readers.next();
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            return read(reader, stream, maxPixels);
+        } catch (PictureFormatException refused) {
+            throw refused;
+        } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
+            throw new PictureFormatException(Kind.UNREADABLE, "the picture cannot be read: " + damaged.getMessage());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static String format(byte[] file) throws PictureFormatException {
+        if (startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+            return "png";
+        }
+        if (startsWith(file, 0xff, 0xd8, 0xff)) {
+            requireFewScans(file);
+            return "jpeg";
+        }
+        String expected = "; expected a PNG or JPEG file";
+        if (file.length == 0) {
+            throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
+        }
+        String start = new String(
+                file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
+        String found = OTHERS.entrySet().stream()
+                .filter(kind -> start.startsWith(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("a file of another kind");
+        throw new PictureFormatException(Kind.UNSUPPORTED, found + expected);
+    }
+
+    private static boolean startsWith(byte[] file, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= file.length || (file[i] & 0xff) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void requireFewScans(byte[] file) throws PictureFormatException {
+        int scans = 0;
+        for (int i = 0; i + 1 < file.length; i++) {
+            if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == 0xda && ++scans > MOST_SCANS) {
+                throw new PictureFormatException(
+                        Kind.TOO_LARGE, "a JPEG file of more than " + MOST_SCANS + " scans");
+            }
+        }
+    }
+
+    private static Bitmap read(ImageReader reader, ImageInputStream stream, long maxPixels) throws IOException {
+        reader.setInput(stream, true, true);
+        long width = reader.getWidth(0);
+        long height = reader.getHeight(0);
+        if (width * height > Math.min(maxPixels, Integer.MAX_VALUE / 4)) {
+            throw new PictureFormatException(
+                    Kind.TOO_LARGE,
+                    "a picture of " + width + " x " + height + " pixels; expected at most " + maxPixels + " in all");
+        }
+        return bitmap(reader.read(0));
+    }
+
+    private static Bitmap bitmap(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        var pixels = new byte[3 * width * height];
+        var row = new int[width];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int argb : row) {
+                int alpha = argb >>> 24;
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    int value = (argb >> shift) & 0xff;
+                    pixels[at++] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+                }
+            }
+        }
+        return Bitmap.adopt(width, height, pixels);
+    }
+}

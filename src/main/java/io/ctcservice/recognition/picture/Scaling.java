@@ -1,0 +1,9 @@
+package io.ctcservice.recognition.picture;
+
+/** How pixels become more or fewer. */
+public enum Scaling {
+    /** Between the two nearest pixels, however many there were: as OpenCV does, and so PaddleOCR. */
+    BILINEAR,
+    /** Over all pixels that a new one covers, if they become fewer: as Pillow does. */
+    ANTIALIASED
+}

@@ -1,0 +1,47 @@
+package io.ctcservice.recognition.picture;
+
+/** Which pixels of a line of them each new one is made of, and with which weights: a triangle around its centre. */
+final class Taps {
+
+    private final int[] first;
+    private final double[][] weights;
+
+    private Taps(int count) {
+        this.first = new int[count];
+        this.weights = new double[count][];
+    }
+
+    /** Returns how {@code from} pixels become {@code to}. */
+    static Taps of(int from, int to, Scaling scaling) {
+        double ratio = (double) from / to;
+        double reach = scaling == Scaling.ANTIALIASED ? Math.max(1, ratio) : 1;
+        var taps = new Taps(to);
+        for (int i = 0; i < to; i++) {
+            double centre = Math.clamp((i + 0.5) * ratio - 0.5, 0, from - 1.0);
+            int first = Math.max(0, (int) Math.ceil(centre - reach));
+            int last = Math.min(from - 1, (int) Math.floor(centre + reach));
+            var weights = new double[last - first + 1];
+            double sum = 0;
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = Math.max(0, 1 - Math.abs(first + k - centre) / reach);
+                sum += weights[k];
+            }
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] /= sum;
+            }
+            taps.first[i] = first;
+            taps.weights[i] = weights;
+        }
+        return taps;
+    }
+
+    /** Returns a new pixel of those at {@code values[offset + stride·j]}. */
+    double mix(float[] values, int offset, int stride, int i) {
+        double[] by = weights[i];
+        double sum = 0;
+        for (int k = 0, at = offset + stride * first[i]; k < by.length; k++, at += stride) {
+            sum += by[k] * values[at];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,174 @@
+package io.ctcservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.recognition.NetworkDescription.Kind;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.testing.OnnxFile;
+import io.ctcservice.testing.OtherJvm;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
+
+/** Networks as people have them: a folder, and a few settings. */
+final class RegisteredNetworksTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderOfHuggingFaceNeedsNothingButItsPlace() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write(
+                "preprocessor_config.json",
+                "{\"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\", \"do_normalize\": true, \"sampling_rate\": 16000}");
+
+        try (var networks = load(Map.of())) {
+            var known = Objects.requireNonNull(networks.byName().get("x")).description();
+            assertThat(known.kind()).isEqualTo(Kind.SPEECH);
+            assertThat(known.vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+            assertThat(known.vocabulary().blank()).isZero();
+            assertThat(known.facts().get("sound.normalization"))
+                    .hasToString("Fact[value=mean-variance, source=preprocessor_config.json]");
+            assertThat(known.facts().get("sound.epsilon")).hasToString("Fact[value=1e-7, source=the preset wav2vec2]");
+            assertThat(networks.isShipped("x")).isFalse();
+        }
+    }
+
+    @Test
+    void settingsWinOverAllElse() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS).metadata("ctc.sound.sample-rate", "8000"));
+        write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
+        var symbols = Files.writeString(folder.resolve("mine.json"), "[\"x\", \"y\", \"z\", \"\"]");
+
+        try (var networks = load(Map.of(
+                "preset", "wav2vec2", "vocabulary", symbols.toString(), "blank", "3", "sound.sample-rate", "16000"))) {
+            var known = Objects.requireNonNull(networks.byName().get("x")).description();
+            assertThat(known.vocabulary().symbols()).containsExactly("x", "y", "z", "");
+            assertThat(known.vocabulary().blank()).isEqualTo(3);
+            assertThat(known.sampleRate()).isEqualTo(16_000);
+        }
+    }
+
+    @Test
+    void whatIsMissingIsNamedWithTheSettingThatGivesIt() throws IOException {
+        assertThat(refusal(Map.of())).startsWith("ctc.networks.x.location: the folder").contains("holds no .onnx file");
+
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        assertThat(refusal(Map.of())).startsWith("ctc.networks.x.preset: is not set").contains("wav2vec2");
+        assertThat(refusal(Map.of("preset", "whisper")))
+                .startsWith("ctc.networks.x.preset: expected one of")
+                .contains("found whisper (the setting)");
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .startsWith("ctc.networks.x.vocabulary: is not set")
+                .contains("tokens.txt");
+
+        write("tokens.txt", "- 0\na 1\nb 2\nc 3\n");
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .startsWith("ctc.networks.x.blank: is not set")
+                .contains("from 0 to 3");
+        assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "4")))
+                .startsWith("ctc.networks.x.blank: expected a whole number from 0.0 to 3.0".replace(".0", ""));
+
+        write("tokens.txt", "<blk> 0\na 1\nb 2\n");
+        assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
+                .startsWith("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)");
+    }
+
+    @Test
+    void whatDoesNotFitIsNamed() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
+        var base = Map.of("preset", "wav2vec2", "blank", "0");
+
+        assertThat(refusal(with(base, "input.layout", "nchw"))).startsWith("ctc.networks.x.input.layout: expected");
+        assertThat(refusal(with(base, "output.layout", "tnv"))).startsWith("ctc.networks.x.output.layout: expected");
+        assertThat(refusal(with(base, "seconds-per-frame", "0.04")))
+                .startsWith("ctc.networks.x.seconds-per-frame: expected about 0.02");
+        assertThat(refusal(with(base, "scores", "loud"))).startsWith("ctc.networks.x.scores: expected one of");
+        assertThat(refusal(with(base, "input.name", "speech")))
+                .startsWith("ctc.networks.x.input.name: expected one of [samples [?, ?]]");
+        assertThat(refusal(with(base, "sound.sample-rate", "10")))
+                .startsWith("ctc.networks.x.sound.sample-rate: expected a whole number from 1000");
+    }
+
+    @Test
+    void aFileThatIsNoNetworkIsRefused() throws IOException {
+        write("model.onnx", "not a network");
+        assertThat(refusal(Map.of("preset", "wav2vec2"))).startsWith("ctc.networks.x.location: the network cannot be loaded");
+        assertThat(refusal(Map.of("location", folder.resolve("no-such").toString())))
+                .startsWith("ctc.networks.x.location: there is no file or folder");
+    }
+
+    @Test
+    void aMachineThatCanRunNoNetworkStartsWithoutThemAndSaysWhy() throws IOException {
+        assertThat(OtherJvm.output(
+                        List.of("-Xmx64m", "-Djava.io.tmpdir=/no/such/folder"), WithoutTemporaryFolder.class)).contains("ONNX Runtime cannot be loaded on");
+    }
+
+    /** A program on a machine where the native library cannot be unpacked. */
+    static final class WithoutTemporaryFolder {
+
+        private WithoutTemporaryFolder() {}
+
+        public static void main(String[] arguments) {
+            try (var networks = RegisteredNetworks.load(Map.of())) {
+                System.out.println(networks.absence().orElse("there are networks")); // what the test looks at
+            }
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        return Stream.concat(settings.entrySet().stream(), Stream.of(Map.entry(name, value)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void write(String name, OnnxFile file) throws IOException {
+        Files.write(folder.resolve(name), file.bytes());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private String refusal(Map<String, String> settings) {
+        var refused = assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> load(settings))
+                .actual();
+        return refused.getName() + ": " + refused.getReason();
+    }
+
+    private Networks load(Map<String, String> settings) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("networks.x.location", folder.toString());
+        settings.forEach((name, value) -> all.put("networks.x." + name, value));
+        var binder = new Binder(
+                List.of(new MapConfigurationPropertySource(all)),
+                null,
+                List.of(ApplicationConversionService.getSharedInstance()),
+                null,
+                null,
+                null);
+        return RegisteredNetworks.load(
+                binder.bind("networks", Bindable.mapOf(String.class, RegisteredNetwork.class))
+                        .get());
+    }
+}

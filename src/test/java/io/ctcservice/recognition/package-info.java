@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.recognition;
+
+import org.jspecify.annotations.NullMarked;

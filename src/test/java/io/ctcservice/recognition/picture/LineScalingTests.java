@@ -1,0 +1,85 @@
+package io.ctcservice.recognition.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a network sees of a line. */
+final class LineScalingTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 10, 48, 480", // proportions
+        "1, 10, 48, 16", // at least the least width
+        "101, 10, 48, 488", // a multiple of eight
+        "100000, 10, 48, 1024", // squeezed
+        "3, 3000, 48, 16" // tall ones are not turned
+    })
+    void widthFollowsProportions(int width, int height, int newHeight, int expected) {
+        var scaling = scaling(newHeight, Channels.RGB, Scaling.ANTIALIASED);
+
+        var seen = scaling.apply(Bitmap.adopt(width, height, new byte[3 * width * height]));
+
+        assertThat(seen.columns()).isEqualTo(expected);
+        assertThat(seen.rows()).isEqualTo(3 * newHeight);
+    }
+
+    @Test
+    void aPictureOfTheRightHeightIsUnchangedButForLevels() {
+        var pixels = new byte[3 * 8 * 8];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) i;
+        }
+        for (var scaling : Scaling.values()) {
+            var seen = scaling(8, Channels.BGR, scaling).apply(Bitmap.adopt(8, 8, pixels));
+            for (int y = 0; y < 8; y++) {
+                for (int x = 0; x < 8; x++) {
+                    int blue = 3 * (8 * y + x) + 2;
+                    assertThat(seen.get(y, x)).isCloseTo((float) ((blue / 255.0 - 0.5) / 0.5), within(1e-6f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void evenGroundStaysEven(Scaling scaling) {
+        var pixels = new byte[3 * 70 * 33];
+        Arrays.fill(pixels, (byte) 51);
+
+        var seen = scaling(16, Channels.GRAY, scaling).apply(Bitmap.adopt(70, 33, pixels));
+
+        for (int y = 0; y < 16; y++) {
+            for (int x = 0; x < 34; x++) {
+                assertThat(seen.get(y, x)).isCloseTo(-0.6f, within(1e-6f));
+            }
+            assertThat(seen.get(y, seen.columns() - 1)).isEqualTo(9f); // the padding
+        }
+    }
+
+    /** Stripes of one pixel: the two nearest pixels are not those that a new one covers. */
+    @Test
+    void onlyAntialiasingSeesAllPixels() {
+        var pixels = new byte[3 * 64 * 64];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i / 3 % 4 == 0 ? 255 : 0);
+        }
+        var picture = Bitmap.adopt(64, 64, pixels);
+
+        var smooth = scaling(16, Channels.GRAY, Scaling.ANTIALIASED).apply(picture);
+        var rough = scaling(16, Channels.GRAY, Scaling.BILINEAR).apply(picture);
+
+        assertThat(smooth.get(8, 8)).isCloseTo(-0.5f, within(0.01f)); // a quarter is white
+        assertThat(rough.get(8, 8)).isCloseTo(-1f, within(0.01f));
+    }
+
+    private static LineScaling scaling(int height, Channels channels, Scaling scaling) {
+        return new LineScaling(height, channels, List.of(0.5), List.of(0.5), 9, 8, 16, 1024, scaling);
+    }
+}

@@ -1,0 +1,124 @@
+package io.ctcservice.recognition.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.recognition.picture.PictureFormatException.Kind;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PNG and JPEG files. */
+final class PictureFileTests {
+
+    @ParameterizedTest
+    @ValueSource(ints = {
+        BufferedImage.TYPE_INT_RGB,
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_INT_ARGB,
+        BufferedImage.TYPE_BYTE_INDEXED,
+        BufferedImage.TYPE_BYTE_BINARY
+    })
+    void readsPngOfAnyKind(int type) throws IOException {
+        var image = new BufferedImage(5, 3, type);
+        image.setRGB(1, 2, 0xffffffff);
+
+        var picture = PictureFile.read(png(image), 15);
+
+        assertThat(picture.width()).isEqualTo(5);
+        assertThat(picture.height()).isEqualTo(3);
+        assertThat(new int[] {picture.get(1, 2, 0), picture.get(1, 2, 1), picture.get(1, 2, 2)})
+                .containsExactly(255, 255, 255);
+    }
+
+    @Test
+    void coloursComeOutInOrder() throws IOException {
+        var image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x102030);
+
+        var picture = PictureFile.read(png(image), 1);
+
+        assertThat(new int[] {picture.get(0, 0, 0), picture.get(0, 0, 1), picture.get(0, 0, 2)})
+                .containsExactly(0x10, 0x20, 0x30);
+    }
+
+    @Test
+    void transparentPixelsAreWhitePaper() throws IOException {
+        var image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(1, 0, 0x80000000);
+
+        var picture = PictureFile.read(png(image), 2);
+
+        assertThat(picture.get(0, 0, 0)).isEqualTo(255);
+        assertThat(picture.get(1, 0, 0)).isEqualTo(127);
+    }
+
+    @Test
+    void readsJpeg() throws IOException {
+        var image = new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 16; x++) {
+            for (int y = 0; y < 8; y++) {
+                image.setRGB(x, y, 0xc0c0c0);
+            }
+        }
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", out);
+
+        var picture = PictureFile.read(out.toByteArray(), 128);
+
+        assertThat(picture.width()).isEqualTo(16);
+        assertThat(picture.get(7, 3, 1)).isBetween(0xbc, 0xc4);
+    }
+
+    @Test
+    void pixelsAreCountedBeforeThereIsRoomForThem() throws IOException {
+        assertRefused(huge(60_000, 60_000), Kind.TOO_LARGE, "60000 x 60000 pixels; expected at most 1000000");
+        var image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        assertThatExceptionOfType(PictureFormatException.class)
+                .isThrownBy(() -> PictureFile.read(png(image), 15))
+                .withMessageContaining("4 x 4");
+    }
+
+    @Test
+    void whatIsNoPictureIsRefused() throws IOException {
+        assertRefused(new byte[0], Kind.UNREADABLE, "an empty file; expected a PNG or JPEG file");
+        assertRefused("GIF89a".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a GIF file; expected a PNG or JPEG");
+        assertRefused("hello".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a file of another kind; expected");
+        byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
+        assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "the picture cannot be read");
+        assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "the picture cannot be read");
+    }
+
+    private static void assertRefused(byte[] file, Kind kind, String message) {
+        assertThatExceptionOfType(PictureFormatException.class)
+                .isThrownBy(() -> PictureFile.read(file, 1_000_000))
+                .withMessageContaining(message)
+                .extracting(PictureFormatException::kind)
+                .isEqualTo(kind);
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    /** Returns a PNG file that claims a size, with hardly any data. */
+    private static byte[] huge(int width, int height) throws IOException {
+        byte[] small = png(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+        var bytes = ByteBuffer.wrap(small);
+        bytes.putInt(16, width).putInt(20, height);
+        var crc = new CRC32();
+        crc.update(small, 12, 17);
+        bytes.putInt(29, (int) crc.getValue());
+        return small;
+    }
+}

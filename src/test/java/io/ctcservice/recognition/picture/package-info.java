@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.recognition.picture;
+
+import org.jspecify.annotations.NullMarked;
