@@ -1,5 +1,6 @@
 package io.ctcservice.config;
 
+import io.ctcservice.codec.Location;
 import io.ctcservice.recognition.LazyNetwork;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
@@ -11,7 +12,6 @@ import io.ctcservice.recognition.VocabularyFile;
 import io.ctcservice.recognition.onnx.OnnxNetworks;
 import io.ctcservice.recognition.onnx.OnnxRuntime;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
-import io.ctcservice.codec.Location;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

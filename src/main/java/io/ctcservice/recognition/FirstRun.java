@@ -79,7 +79,8 @@ final class FirstRun {
             throw new NetworkFaultException(
                     near.isEmpty() ? "vocabulary" : LAYOUT,
                     "the output of the first run is " + shorter.shape() + ", in which "
-                            + (near.isEmpty() ? "nothing has the size of the vocabulary, " : "several have ") + symbols);
+                            + (near.isEmpty() ? "nothing has the size of the vocabulary, " : "several have ")
+                            + symbols);
         }
         facts.offer(LAYOUT, NetworkFacts.nameOf(near.getFirst()), "the first run");
         return near.getFirst();
@@ -90,8 +91,8 @@ final class FirstRun {
                 .filter(layout -> layout.fits(shorter.shape()) && layout.fits(longer.shape()))
                 .filter(layout -> layout.vocabSize(shorter.shape()) == classes)
                 .filter(layout -> layout.vocabSize(longer.shape()) == classes)
-                .filter(layout -> shorterRows == longerRows
-                        || layout.frames(longer.shape()) > layout.frames(shorter.shape()))
+                .filter(layout ->
+                        shorterRows == longerRows || layout.frames(longer.shape()) > layout.frames(shorter.shape()))
                 .toList();
     }
 

@@ -33,7 +33,8 @@ final class FrontEnds {
 
     /** Returns whether a network sees pictures. */
     boolean isPicture() throws NetworkFaultException {
-        boolean isPicture = facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
+        boolean isPicture =
+                facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
         if (!isPicture && facts.text(FORM).isEmpty()) {
             throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
         }

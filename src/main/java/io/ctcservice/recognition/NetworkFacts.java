@@ -67,8 +67,7 @@ final class NetworkFacts {
     /** Returns the complaint about a value. */
     NetworkFaultException wrong(String key, String expected) {
         return new NetworkFaultException(
-                key,
-                "expected " + expected + ", found " + text(key).orElse("nothing") + " (" + source(key) + ")");
+                key, "expected " + expected + ", found " + text(key).orElse("nothing") + " (" + source(key) + ")");
     }
 
     Optional<Double> number(String key) throws NetworkFaultException {

@@ -52,7 +52,8 @@ public final class NetworkFiles {
         if (Files.isRegularFile(folder.resolve(USUAL_NAME))) {
             return folder.resolve(USUAL_NAME);
         }
-        var models = names(folder).stream().filter(name -> name.endsWith(EXTENSION)).toList();
+        var models =
+                names(folder).stream().filter(name -> name.endsWith(EXTENSION)).toList();
         if (models.size() != 1) {
             throw new NetworkFaultException(
                     SETTING,

@@ -24,7 +24,8 @@ final class NetworkVocabulary {
     private static final List<String> USUAL_NAMES =
             List.of("tokens.txt", "vocab.json", "vocabulary.json", "alphabet.json", "vocab.txt", "labels.txt");
 
-    private static final List<String> ENDS_OF_DICTIONARIES = List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
+    private static final List<String> ENDS_OF_DICTIONARIES =
+            List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
 
     private final NetworkFacts facts;
     private List<String> symbols;
@@ -70,7 +71,10 @@ final class NetworkVocabulary {
         }
         var listed = PaddleInference.characters(files);
         if (listed.isPresent()) {
-            return of(facts, file(String.join("\n", listed.get()).getBytes(StandardCharsets.UTF_8)), true,
+            return of(
+                    facts,
+                    file(String.join("\n", listed.get()).getBytes(StandardCharsets.UTF_8)),
+                    true,
                     PaddleInference.FILE);
         }
         throw NetworkFacts.missing(
@@ -103,7 +107,8 @@ final class NetworkVocabulary {
 
     /** Takes the number of classes that the network gives. */
     void fit(int classes) throws NetworkFaultException {
-        boolean isPaddle = symbols.getFirst().equals("<blank>") && symbols.getLast().equals(" ");
+        boolean isPaddle =
+                symbols.getFirst().equals("<blank>") && symbols.getLast().equals(" ");
         if (classes == symbols.size() + 1 && facts.text(BLANK).orElse("").equals("last")) {
             symbols = new ArrayList<>(symbols);
             symbols.add("<blk>");

@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
-import java.nio.charset.StandardCharsets;
 
 /** What PaddleOCR exports beside a model: {@code inference.yml}. */
 final class PaddleInference {
@@ -28,8 +28,8 @@ final class PaddleInference {
         try {
             var options = new LoaderOptions();
             options.setCodePointLimit(LONGEST);
-            Object document = new Yaml(new SafeConstructor(options))
-                    .load(new String(content.get(), StandardCharsets.UTF_8));
+            Object document =
+                    new Yaml(new SafeConstructor(options)).load(new String(content.get(), StandardCharsets.UTF_8));
             if (document instanceof Map<?, ?> root
                     && root.get("PostProcess") instanceof Map<?, ?> post
                     && post.get("character_dict") instanceof List<?> symbols) {

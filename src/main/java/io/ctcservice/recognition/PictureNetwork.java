@@ -26,7 +26,8 @@ final class PictureNetwork implements NeuralNetwork {
 
     @Override
     public void recognise(Sound sound, Turns turns, RowSink rows) {
-        throw RecognitionException.wrongInput("the network " + description.name() + " is one for pictures, not for sound");
+        throw RecognitionException.wrongInput(
+                "the network " + description.name() + " is one for pictures, not for sound");
     }
 
     @Override

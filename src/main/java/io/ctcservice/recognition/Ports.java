@@ -64,8 +64,9 @@ final class Ports {
             throw new NetworkFaultException(
                     "location", "the network takes what this service has not got: " + others + " beside " + input);
         }
-        var outputLengths =
-                outputs.stream().filter(port -> !port.equals(output) && isLength(port)).findFirst();
+        var outputLengths = outputs.stream()
+                .filter(port -> !port.equals(output) && isLength(port))
+                .findFirst();
         return new Wiring(
                 input.name(),
                 layout(input, isPicture, dimension),
@@ -86,8 +87,8 @@ final class Ports {
             return given.get();
         }
         var found = isPicture ? pictureLayout(input) : soundLayout(input, dimension);
-        var layout = found.orElseThrow(() -> NetworkFacts.missing(
-                LAYOUT, NetworkFacts.namesOf(InputLayout.class) + "; the input is " + input));
+        var layout = found.orElseThrow(() ->
+                NetworkFacts.missing(LAYOUT, NetworkFacts.namesOf(InputLayout.class) + "; the input is " + input));
         facts.offer(LAYOUT, NetworkFacts.nameOf(layout), "the shape of the input");
         return layout;
     }

@@ -66,8 +66,7 @@ final class SpeechNetwork implements NeuralNetwork {
                 Arrays.copyOf(window.samples(), window.count()), Math.max(window.count(), frontEnd.sampleRate()));
         var scores = requireRows(scores(second, second.length));
         int kept = Math.clamp(Math.round((double) window.count() / windows.samplesPerFrame()), 1, scores.rows());
-        return FloatMatrix.adopt(
-                kept, scores.columns(), Arrays.copyOf(scores.borrowArray(), kept * scores.columns()));
+        return FloatMatrix.adopt(kept, scores.columns(), Arrays.copyOf(scores.borrowArray(), kept * scores.columns()));
     }
 
     private FloatMatrix scores(double[] samples, int count) {
@@ -87,7 +86,8 @@ final class SpeechNetwork implements NeuralNetwork {
 
     @Override
     public Emissions recognise(Bitmap picture) {
-        throw RecognitionException.wrongInput("the network " + description.name() + " is one for sound, not for pictures");
+        throw RecognitionException.wrongInput(
+                "the network " + description.name() + " is one for sound, not for pictures");
     }
 
     @Override

@@ -10,8 +10,12 @@ package io.ctcservice.recognition;
 record WindowPlan(int length, int overlap, int samplesPerFrame) {
 
     WindowPlan {
-        if (samplesPerFrame < 1 || overlap < 0 || overlap >= length || (length | overlap) < 0
-                || length % samplesPerFrame != 0 || overlap % samplesPerFrame != 0) {
+        if (samplesPerFrame < 1
+                || overlap < 0
+                || overlap >= length
+                || (length | overlap) < 0
+                || length % samplesPerFrame != 0
+                || overlap % samplesPerFrame != 0) {
             throw new IllegalArgumentException(length + ", " + overlap + ", " + samplesPerFrame);
         }
     }

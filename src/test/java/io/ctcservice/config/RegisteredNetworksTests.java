@@ -70,10 +70,14 @@ final class RegisteredNetworksTests {
 
     @Test
     void whatIsMissingIsNamedWithTheSettingThatGivesIt() throws IOException {
-        assertThat(refusal(Map.of())).startsWith("ctc.networks.x.location: the folder").contains("holds no .onnx file");
+        assertThat(refusal(Map.of()))
+                .startsWith("ctc.networks.x.location: the folder")
+                .contains("holds no .onnx file");
 
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
-        assertThat(refusal(Map.of())).startsWith("ctc.networks.x.preset: is not set").contains("wav2vec2");
+        assertThat(refusal(Map.of()))
+                .startsWith("ctc.networks.x.preset: is not set")
+                .contains("wav2vec2");
         assertThat(refusal(Map.of("preset", "whisper")))
                 .startsWith("ctc.networks.x.preset: expected one of")
                 .contains("found whisper (the setting)");
@@ -90,7 +94,8 @@ final class RegisteredNetworksTests {
 
         write("tokens.txt", "<blk> 0\na 1\nb 2\n");
         assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
-                .startsWith("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)");
+                .startsWith(
+                        "ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)");
     }
 
     @Test
@@ -113,7 +118,8 @@ final class RegisteredNetworksTests {
     @Test
     void aFileThatIsNoNetworkIsRefused() throws IOException {
         write("model.onnx", "not a network");
-        assertThat(refusal(Map.of("preset", "wav2vec2"))).startsWith("ctc.networks.x.location: the network cannot be loaded");
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .startsWith("ctc.networks.x.location: the network cannot be loaded");
         assertThat(refusal(Map.of("location", folder.resolve("no-such").toString())))
                 .startsWith("ctc.networks.x.location: there is no file or folder");
     }
@@ -121,7 +127,8 @@ final class RegisteredNetworksTests {
     @Test
     void aMachineThatCanRunNoNetworkStartsWithoutThemAndSaysWhy() throws IOException {
         assertThat(OtherJvm.output(
-                        List.of("-Xmx64m", "-Djava.io.tmpdir=/no/such/folder"), WithoutTemporaryFolder.class)).contains("ONNX Runtime cannot be loaded on");
+                        List.of("-Xmx64m", "-Djava.io.tmpdir=/no/such/folder"), WithoutTemporaryFolder.class))
+                .contains("ONNX Runtime cannot be loaded on");
     }
 
     /** A program on a machine where the native library cannot be unpacked. */
@@ -167,8 +174,7 @@ final class RegisteredNetworksTests {
                 null,
                 null,
                 null);
-        return RegisteredNetworks.load(
-                binder.bind("networks", Bindable.mapOf(String.class, RegisteredNetwork.class))
-                        .get());
+        return RegisteredNetworks.load(binder.bind("networks", Bindable.mapOf(String.class, RegisteredNetwork.class))
+                .get());
     }
 }

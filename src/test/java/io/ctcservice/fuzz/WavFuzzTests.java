@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.audio.FeatureExtractor;
-import io.ctcservice.audio.SpectralSettings;
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.SpectralSettings;
 import io.ctcservice.audio.WavReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

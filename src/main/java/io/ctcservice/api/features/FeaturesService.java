@@ -1,9 +1,9 @@
 package io.ctcservice.api.features;
 
 import io.ctcservice.audio.FeatureExtractor;
+import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.SpectralFeatures;
 import io.ctcservice.audio.SpectralSettings;
-import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.WavReader;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;

@@ -31,7 +31,8 @@ public final class OnnxRuntime {
      */
     public static OnnxRuntime load() throws OnnxRuntimeException {
         try {
-            return new OnnxRuntime(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service"));
+            return new OnnxRuntime(
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service"));
         } catch (LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
             throw new OnnxRuntimeException(reason(e), e);
         }

@@ -86,8 +86,7 @@ final class TensorConversion {
             case DOUBLE -> Tensor.of(floats(tensor.getDoubleBuffer()), shape);
             case INT64 -> Tensor.of(longs(tensor.getLongBuffer()), shape);
             case INT32 -> Tensor.of(longs(tensor.getIntBuffer()), shape);
-            default ->
-                throw RecognitionException.failed("the network gave numbers of type " + info.type);
+            default -> throw RecognitionException.failed("the network gave numbers of type " + info.type);
         };
     }
 

@@ -9,7 +9,8 @@ public final class Bitmap {
 
     private Bitmap(int width, int height, byte[] pixels) {
         if (width < 1 || height < 1 || 3L * width * height != pixels.length) {
-            throw new IllegalArgumentException(width + " x " + height + " pixels cannot be " + pixels.length + " bytes");
+            throw new IllegalArgumentException(
+                    width + " x " + height + " pixels cannot be " + pixels.length + " bytes");
         }
         this.width = width;
         this.height = height;

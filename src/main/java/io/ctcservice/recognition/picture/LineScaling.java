@@ -35,8 +35,8 @@ public record LineScaling(
 
     /** Returns the values {@code [C·H][W]}: the rows of the first channel, then those of the next. */
     public FloatMatrix apply(Bitmap picture) {
-        int scaled = (int) Math.clamp(
-                Math.ceil((double) height * picture.width() / picture.height()), 1.0, (double) maxWidth);
+        int scaled = (int)
+                Math.clamp(Math.ceil((double) height * picture.width() / picture.height()), 1.0, (double) maxWidth);
         int width = Math.min(maxWidth, ceilTo(widthMultiple, Math.max(minWidth, scaled)));
         var values = new float[channels.count() * height * width];
         if (scaled < width) {
@@ -66,8 +66,7 @@ public record LineScaling(
         return lowered;
     }
 
-    private void fill(
-            float[] values, int channel, int width, float[] lowered, int oldWidth, Taps columns, int scaled) {
+    private void fill(float[] values, int channel, int width, float[] lowered, int oldWidth, Taps columns, int scaled) {
         double shift = mean.get(Math.min(channel, mean.size() - 1));
         double divisor = deviation.get(Math.min(channel, deviation.size() - 1));
         for (int y = 0; y < height; y++) {

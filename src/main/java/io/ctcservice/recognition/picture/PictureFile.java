@@ -17,8 +17,22 @@ public final class PictureFile {
     private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
 
     private static final Map<String, String> OTHERS = Map.of(
-            "GIF8", "a GIF file", "%PDF", "a PDF file", "II*\0", "a TIFF file", "MM\0*", "a TIFF file", "RIFF",
-            "a WebP file", "BM", "a BMP file", "<svg", "an SVG file", "<?xm", "an XML file");
+            "GIF8",
+            "a GIF file",
+            "%PDF",
+            "a PDF file",
+            "II*\0",
+            "a TIFF file",
+            "MM\0*",
+            "a TIFF file",
+            "RIFF",
+            "a WebP file",
+            "BM",
+            "a BMP file",
+            "<svg",
+            "an SVG file",
+            "<?xm",
+            "an XML file");
 
     private PictureFile() {}
 
@@ -58,8 +72,7 @@ public final class PictureFile {
         if (file.length == 0) {
             throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
         }
-        String start = new String(
-                file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
+        String start = new String(file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
         String found = OTHERS.entrySet().stream()
                 .filter(kind -> start.startsWith(kind.getKey()))
                 .map(Map.Entry::getValue)
@@ -81,8 +94,7 @@ public final class PictureFile {
         int scans = 0;
         for (int i = 0; i + 1 < file.length; i++) {
             if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == 0xda && ++scans > MOST_SCANS) {
-                throw new PictureFormatException(
-                        Kind.TOO_LARGE, "a JPEG file of more than " + MOST_SCANS + " scans");
+                throw new PictureFormatException(Kind.TOO_LARGE, "a JPEG file of more than " + MOST_SCANS + " scans");
             }
         }
     }

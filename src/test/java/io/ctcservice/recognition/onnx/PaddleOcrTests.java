@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Collapse;
-import io.ctcservice.core.text.EditDistance;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.text.EditDistance;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
@@ -38,7 +38,9 @@ final class PaddleOcrTests {
                 var emissions = network.recognise(PictureFile.read(picture, PIXELS));
 
                 assertThat(greedy(network, emissions)).as(item.id()).isEqualTo(item.greedy());
-                assertThat(emissions.frames()).as(item.id()).isEqualTo(item.scores().rows());
+                assertThat(emissions.frames())
+                        .as(item.id())
+                        .isEqualTo(item.scores().rows());
                 assertCloseTo(item.emissions(), emissions, item.id());
             }
         }
@@ -65,16 +67,18 @@ final class PaddleOcrTests {
                 for (var item : data.items(set)) {
                     var file = data.file("images/" + set + "/" + item.id() + ".png");
                     if (Files.exists(file)) {
-                        String text = greedy(network, network.recognise(PictureFile.read(Files.readAllBytes(file), PIXELS)));
-                        int wrong = EditDistance.between(
-                                characters(item.truth()), characters(text));
+                        String text =
+                                greedy(network, network.recognise(PictureFile.read(Files.readAllBytes(file), PIXELS)));
+                        int wrong = EditDistance.between(characters(item.truth()), characters(text));
                         all += item.truth().length();
                         right += item.truth().length() - wrong;
                     }
                 }
             }
         }
-        assertThat((double) right / all).as("share of characters, %d in all", all).isGreaterThan(0.85);
+        assertThat((double) right / all)
+                .as("share of characters, %d in all", all)
+                .isGreaterThan(0.85);
     }
 
     private static Labels characters(String text) {
@@ -90,7 +94,10 @@ final class PaddleOcrTests {
         try (var file = PaddleOcrTests.class.getResourceAsStream("/models/ch_PP-OCRv4_rec_infer.onnx")) {
             byte[] model = Objects.requireNonNull(file).readAllBytes();
             return OnnxNetworks.load(
-                    OnnxRuntime.load(), "ppocr", NetworkFiles.of(model), new NetworkSettings(settings, Optional.empty()));
+                    OnnxRuntime.load(),
+                    "ppocr",
+                    NetworkFiles.of(model),
+                    new NetworkSettings(settings, Optional.empty()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

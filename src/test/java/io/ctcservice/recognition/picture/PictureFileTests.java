@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PictureFileTests {
 
     @ParameterizedTest
-    @ValueSource(ints = {
-        BufferedImage.TYPE_INT_RGB,
-        BufferedImage.TYPE_3BYTE_BGR,
-        BufferedImage.TYPE_INT_ARGB,
-        BufferedImage.TYPE_BYTE_INDEXED,
-        BufferedImage.TYPE_BYTE_BINARY
-    })
+    @ValueSource(
+            ints = {
+                BufferedImage.TYPE_INT_RGB,
+                BufferedImage.TYPE_3BYTE_BGR,
+                BufferedImage.TYPE_INT_ARGB,
+                BufferedImage.TYPE_BYTE_INDEXED,
+                BufferedImage.TYPE_BYTE_BINARY
+            })
     void readsPngOfAnyKind(int type) throws IOException {
         var image = new BufferedImage(5, 3, type);
         image.setRGB(1, 2, 0xffffffff);
@@ -90,8 +91,10 @@ final class PictureFileTests {
     @Test
     void whatIsNoPictureIsRefused() throws IOException {
         assertRefused(new byte[0], Kind.UNREADABLE, "an empty file; expected a PNG or JPEG file");
-        assertRefused("GIF89a".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a GIF file; expected a PNG or JPEG");
-        assertRefused("hello".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a file of another kind; expected");
+        assertRefused(
+                "GIF89a".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a GIF file; expected a PNG or JPEG");
+        assertRefused(
+                "hello".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a file of another kind; expected");
         byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
         assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "the picture cannot be read");
         assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "the picture cannot be read");
