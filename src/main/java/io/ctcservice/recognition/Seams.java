@@ -32,7 +32,7 @@ final class Seams {
             beforeAt = at;
         } else {
             int overlap =
-                    (int) Math.clamp(beforeAt + previous.rows() - at, 0, Math.min(previous.rows(), window.rows()));
+                    Math.clamp(beforeAt + previous.rows() - at, 0, Math.min(previous.rows(), window.rows()));
             int cut = cut(previous, window, overlap);
             pass(rows(previous, 0, previous.rows() - overlap + cut));
             before = rows(window, cut, window.rows());

@@ -52,7 +52,7 @@ final class WiredModel implements Inference {
         return wiring.outputLengths()
                 .map(outputs::get)
                 .filter(lengths -> lengths.isWhole() && lengths.borrowLongs().length == 1)
-                .map(lengths -> (int) Math.clamp(lengths.borrowLongs()[0], 0, all))
+                .map(lengths -> Math.clamp(lengths.borrowLongs()[0], 0, all))
                 .orElse(all);
     }
 
