@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The networks that this server has by name.
  *
- * @param networks networks for sound and pictures that requests may name in {@code network}
+ * @param networks networks for sound and pictures by the names that requests use
  */
 @Validated
 @ConfigurationProperties("ctc")

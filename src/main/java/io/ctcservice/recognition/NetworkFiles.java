@@ -88,7 +88,7 @@ public final class NetworkFiles {
 
     /** Returns the names of the files beside the model, sorted. */
     List<String> beside() throws NetworkFaultException {
-        return model == null ? List.of() : names(model.toAbsolutePath().getParent());
+        return model == null ? List.of() : names(model.resolveSibling(""));
     }
 
     /** Returns the content of a file beside the model, if there is one of this name. */

@@ -31,8 +31,7 @@ final class Seams {
             before = window;
             beforeAt = at;
         } else {
-            int overlap =
-                    Math.clamp(beforeAt + previous.rows() - at, 0, Math.min(previous.rows(), window.rows()));
+            int overlap = Math.clamp(beforeAt + previous.rows() - at, 0, Math.min(previous.rows(), window.rows()));
             int cut = cut(previous, window, overlap);
             pass(rows(previous, 0, previous.rows() - overlap + cut));
             before = rows(window, cut, window.rows());

@@ -23,7 +23,7 @@ record WindowPlan(int length, int overlap, int samplesPerFrame) {
     /** Returns windows of about these lengths, which fall on whole frames. */
     static WindowPlan of(double seconds, double overlapSeconds, int sampleRate, int samplesPerFrame) {
         int length = Math.max(2, (int) (seconds * sampleRate / samplesPerFrame)) * samplesPerFrame;
-        int overlap = (int) (overlapSeconds * sampleRate / samplesPerFrame) * samplesPerFrame;
+        int overlap = ((int) (overlapSeconds * sampleRate / samplesPerFrame)) * samplesPerFrame;
         return new WindowPlan(length, Math.min(overlap, length - samplesPerFrame), samplesPerFrame);
     }
 }

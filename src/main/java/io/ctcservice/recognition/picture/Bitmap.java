@@ -33,7 +33,7 @@ public final class Bitmap {
         return height;
     }
 
-    /** Returns 0 to 255. @param channel 0 red, 1 green, 2 blue */
+    /** Returns 0 to 255, of channel 0 red, 1 green or 2 blue. */
     int get(int x, int y, int channel) {
         return pixels[3 * (y * width + x) + channel] & 0xff;
     }
