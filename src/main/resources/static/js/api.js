@@ -1,3 +1,4 @@
+// @ts-check
 /** Calls of the service. A failure is a Problem, which carries what RFC 9457 says of it. */
 
 import { keyHeaders } from './key.js';

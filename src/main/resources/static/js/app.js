@@ -1,3 +1,4 @@
+// @ts-check
 import { get, post, Problem } from './api.js';
 import { Beam } from './beam.js';
 import { Collapse } from './collapse.js';
@@ -217,7 +218,7 @@ async function take(files) {
 
 function listenForFiles() {
   const zone = byId('dropzone');
-  byId('file').addEventListener('change', event => take([...event.target.files]));
+  byId('file').addEventListener('change', event => take([.../** @type {HTMLInputElement} */ (event.target).files]));
   document.addEventListener('dragover', event => {
     event.preventDefault();
     zone.hidden = false;
@@ -256,7 +257,7 @@ function pictureRequest(figure) {
 async function offerLanguageModels() {
   const listed = await get('language-models');
   const models = Array.isArray(listed) ? listed : (listed?.languageModels ?? []);
-  const select = document.querySelector('select[name="languageModel"]');
+  const select = /** @type {HTMLSelectElement} */ (document.querySelector('select[name="languageModel"]'));
   [...select.options].slice(1).forEach(option => option.remove());
   select.append(...models.map(model => element('option', {}, model.name ?? String(model))));
   select.value = state.languageModel;

@@ -1,3 +1,4 @@
+// @ts-check
 import { element } from './dom.js';
 import { Stepper } from './stepper.js';
 import { number, visible } from './symbols.js';

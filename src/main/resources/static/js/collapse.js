@@ -1,3 +1,4 @@
+// @ts-check
 import { element } from './dom.js';
 import { runs } from './figures.js';
 import { Stepper } from './stepper.js';
@@ -9,6 +10,15 @@ export class Collapse {
   /** @param {HTMLElement} root @param {(frame: number|null) => void} onFrame */
   constructor(root, onFrame) {
     this.onFrame = onFrame;
+    /** @type {number[]} */
+    this.framePath = [];
+    /** @type {string[]} */
+    this.names = [];
+    /** @type {string[]|null} */
+    this.symbols = null;
+    this.blank = 0;
+    this.runs = [];
+    this.silent = false;
     this.stepper = new Stepper('frame', step => this.draw(step));
     this.path = element('dd');
     this.merged = element('dd');
@@ -25,7 +35,11 @@ export class Collapse {
 
   /** @param {number[]} framePath @param {string[]} names of the classes @param {string[]|null} symbols as they are read */
   show(framePath, names, symbols, blank) {
-    Object.assign(this, { framePath, names, symbols, blank, runs: runs(framePath) });
+    this.framePath = framePath;
+    this.names = names;
+    this.symbols = symbols;
+    this.blank = blank;
+    this.runs = runs(framePath);
     this.silent = true;
     this.stepper.set(framePath.map((_, t) => `frame ${t}`));
     this.silent = false;

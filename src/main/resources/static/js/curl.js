@@ -1,3 +1,4 @@
+// @ts-check
 import { keyHeaders } from './key.js';
 import { beamRequest, greedyRequest, lossRequest, synthesizeRequest } from './requests.js';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /** Returns a new element with attributes, and children that are elements or texts. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,3 +1,4 @@
+// @ts-check
 import { number, probability, visible } from './symbols.js';
 
 const MOST_CLASSES = 64;

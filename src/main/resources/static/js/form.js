@@ -1,3 +1,4 @@
+// @ts-check
 import { byId } from './dom.js';
 import { DEFAULTS } from './state.js';
 
@@ -13,7 +14,7 @@ const RADIOS = ['source', 'emissionScale', 'lattice', 'request'];
 export class Form {
   /** @param {(changed: object) => void} onChange told what changed */
   constructor(onChange) {
-    this.form = byId('controls');
+    this.form = /** @type {HTMLFormElement} */ (byId('controls'));
     const read = event => {
       const field = event.target;
       if (field.name in DEFAULTS) {
@@ -28,14 +29,27 @@ export class Form {
     byId('reset').addEventListener('click', () => onChange({ ...DEFAULTS }));
   }
 
+  /** @returns {HTMLInputElement[]} */
+  get fields() {
+    return /** @type {HTMLInputElement[]} */ ([...this.form.elements]);
+  }
+
+  /** @returns {HTMLInputElement} */
+  field(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name ?? ''));
+  }
+
   show(state) {
-    for (const field of this.form.elements) {
+    for (const field of this.fields) {
       if (field.name in DEFAULTS && field.type !== 'radio' && field.value !== String(state[field.name])) {
         field.value = state[field.name];
       }
     }
     for (const name of RADIOS) {
-      document.querySelectorAll(`input[type="radio"][name="${name}"]`).forEach(radio => { radio.checked = radio.value === state[name]; });
+      for (const field of document.querySelectorAll(`input[type="radio"][name="${name}"]`)) {
+        const radio = /** @type {HTMLInputElement} */ (field);
+        radio.checked = radio.value === state[name];
+      }
     }
     byId('noise-value').textContent = state.noise.toFixed(2);
     byId('peakiness-value').textContent = state.peakiness.toFixed(2);
@@ -47,17 +61,17 @@ export class Form {
     byId('target-hint').textContent = isFile
       ? 'Left empty: what is read greedily. Without a vocabulary, class indices.'
       : 'Left empty: the text itself. Try another one, and see its loss.';
-    this.form.elements.target.placeholder = isFile ? '' : state.text;
+    this.field('target').placeholder = isFile ? '' : state.text;
   }
 
   /** Marks the fields that a problem names. */
   mark(errors) {
-    for (const field of this.form.elements) {
+    for (const field of this.fields) {
       field.removeAttribute?.('aria-invalid');
     }
     for (const { pointer = '' } of errors) {
       const name = pointer.split('/').find(part => part in DEFAULTS);
-      const field = pointer.includes('labels') ? this.form.elements.target : this.form.elements[name];
+      const field = this.field(pointer.includes('labels') ? 'target' : name);
       field?.setAttribute?.('aria-invalid', 'true');
     }
   }

@@ -1,3 +1,4 @@
+// @ts-check
 import { post } from './api.js';
 import { beamRequest } from './requests.js';
 

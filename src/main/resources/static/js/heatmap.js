@@ -1,3 +1,4 @@
+// @ts-check
 import { element } from './dom.js';
 import { Axis, ramp, ticks, valueScale } from './scale.js';
 import { number } from './symbols.js';

@@ -1,3 +1,4 @@
+// @ts-check
 /** The key of the service, where it asks for one: this tab keeps it until it is closed, and sends it nowhere else. */
 
 const NAME = 'ctc-key';

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Reads a NumPy .npy file, versions 1 to 3: float16, float32 or float64 of either byte order, C or Fortran order, two axes
  * [T][V], or three with a first one of length 1.

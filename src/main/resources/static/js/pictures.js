@@ -1,3 +1,4 @@
+// @ts-check
 import { postForPicture } from './api.js';
 import { element } from './dom.js';
 
@@ -5,7 +6,7 @@ const TYPES = { PNG: 'image/png', SVG: 'image/svg+xml' };
 
 /** Puts buttons that save a picture, drawn by the service, beside each figure that there is one of. */
 export function offerPictures(requestOf, onFailure) {
-  for (const place of document.querySelectorAll('[data-picture]')) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-picture]'))) {
     const figure = place.dataset.picture;
     place.replaceChildren(...Object.keys(TYPES).map(type => element('button', {
       type: 'button',

@@ -1,3 +1,4 @@
+// @ts-check
 /** The line at the top of the page that grows while the service works. */
 export class Progress {
   constructor(line, busy) {

@@ -1,3 +1,4 @@
+// @ts-check
 /** The requests that a state stands for. An input is what there is to decode: emissions with their classes. */
 
 export function synthesizeRequest(state) {

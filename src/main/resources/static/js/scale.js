@@ -1,3 +1,4 @@
+// @ts-check
 import { number } from './symbols.js';
 import { viridis } from './viridis.js';
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { post } from './api.js';
 import { readNpy } from './npy.js';
 import { parseVocabulary, synthesizeRequest } from './requests.js';

@@ -1,5 +1,7 @@
+// @ts-check
 /** What the page shows, and the link that says so. Everything but a dropped file fits into the link. */
 
+/** @type {Readonly<Record<string, any>>} */
 export const DEFAULTS = Object.freeze({
   source: 'text',
   text: 'hello',

@@ -1,3 +1,4 @@
+// @ts-check
 import { element } from './dom.js';
 
 const STEP_MILLISECONDS = 650;

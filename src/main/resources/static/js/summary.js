@@ -1,3 +1,4 @@
+// @ts-check
 import { element } from './dom.js';
 import { number, probability } from './symbols.js';
 

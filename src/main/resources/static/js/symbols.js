@@ -1,3 +1,4 @@
+// @ts-check
 /** How symbols are written so that each can be seen. */
 
 /** Returns the symbol with white space, control and invisible characters made visible. */

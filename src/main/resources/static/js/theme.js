@@ -1,3 +1,4 @@
+// @ts-check
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
 const SAID = { auto: 'as the system', light: 'light', dark: 'dark' };
 

@@ -1,3 +1,4 @@
+// @ts-check
 // viridis by N. Smith and S. van der Walt, CC0: 256 colours from low to high, six hexadecimal digits each
 const COLOURS =
   '44015444025645045745055946075a46085c460a5d460b5e470d60470e61471063471164471365481467481668481769' +
