@@ -1,7 +1,7 @@
 package io.ctcservice.train;
 
-import io.ctcservice.core.EditDistance;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.EditDistance;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
