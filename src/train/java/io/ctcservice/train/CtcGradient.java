@@ -4,11 +4,10 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.kernel.Kernels;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
-import io.ctcservice.core.loss.ScaledForward;
 import io.ctcservice.core.loss.UtteranceLoss;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
@@ -19,7 +18,7 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 /** This project's own CTC loss behind a network of the training library: its gradient is where the backward pass starts. */
 final class CtcGradient {
 
-    private final CtcLoss loss = new CtcLoss(new ScaledForward(Kernels.rowKernel()));
+    private final CtcLoss loss = new CtcLoss(new ScaledForward());
     private final int blank;
 
     CtcGradient(int blank) {
