@@ -17,7 +17,17 @@ public final class Cancellation {
     /** Frames between two looks, in loops whose frames may be cheap. */
     private static final int FRAMES = 64;
 
+    private final @Nullable Runnable atEachLook;
     private volatile @Nullable RuntimeException reason;
+
+    public Cancellation() {
+        this.atEachLook = null;
+    }
+
+    /** A cancellation whose looks can be counted: {@code atEachLook} runs at each, before it. */
+    Cancellation(Runnable atEachLook) {
+        this.atEachLook = atEachLook;
+    }
 
     /** Makes all work under this cancellation end with {@code reason}, which several threads may throw. */
     public void cancel(RuntimeException reason) {
@@ -31,7 +41,11 @@ public final class Cancellation {
 
     /** Throws the reason if the work of this thread was cancelled. */
     public static void check() {
-        var reason = CURRENT.orElse(NEVER).reason;
+        var current = CURRENT.orElse(NEVER);
+        if (current.atEachLook != null) {
+            current.atEachLook.run();
+        }
+        var reason = current.reason;
         if (reason != null) {
             throw reason;
         }

@@ -16,6 +16,9 @@ final class RowSums {
     /** Rows that are still in the processor's cache after they were summed. */
     private static final int ROWS_AT_HAND = 16;
 
+    /** Rows that are summed between two looks at whether they are still wanted. */
+    private static final int ROWS_AT_ONCE = 64;
+
     /** Up to this, a double holds a normaliser to 1e-13. */
     private static final double MODERATE = 1024;
 
@@ -58,11 +61,13 @@ final class RowSums {
         var sums = new double[scores.rows()];
         if (kind == ScoreKind.PROBS) {
             for (int t = 0; t < sums.length; t++) {
+                Cancellation.checkAt(t);
                 sums[t] = Math.log(math.sums().sum(values, t * vocabSize, vocabSize));
             }
         } else {
-            int block = best.length == 0 ? sums.length : ROWS_AT_HAND;
+            int block = best.length == 0 ? ROWS_AT_ONCE : ROWS_AT_HAND;
             for (int t = 0; t < sums.length; t += block) {
+                Cancellation.check();
                 int end = Math.min(t + block, sums.length);
                 math.sums().logSums(values, t * vocabSize, end - t, vocabSize, sums, t);
                 findBest(math, scores, t, Math.min(end, best.length), best);
@@ -104,6 +109,7 @@ final class RowSums {
     /** Finds the place of the highest score of some rows, the first of equals. */
     static void findBest(RowMath math, FloatMatrix scores, int from, int to, int[] best) {
         for (int t = from; t < to; t++) {
+            Cancellation.checkAt(t);
             best[t] = math.argmax().of(scores.borrowArray(), t * scores.columns(), scores.columns());
         }
     }

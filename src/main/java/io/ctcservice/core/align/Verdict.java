@@ -1,5 +1,6 @@
 package io.ctcservice.core.align;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.span.TokenSpan;
@@ -45,6 +46,7 @@ public record Verdict(
         int[] path = alignment.framePath();
         double best = 0;
         for (int t = 0; t < bestPath.length; t++) {
+            Cancellation.checkAt(t);
             bestPath[t] = FrameScores.bestClass(emissions, t);
             double logProb = emissions.logProb(t, bestPath[t]);
             best += logProb;

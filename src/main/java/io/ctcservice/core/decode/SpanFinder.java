@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -72,6 +73,7 @@ public final class SpanFinder {
         int start = 0;
         double score = 0;
         for (int t = 0; t < path.length; t++) {
+            Cancellation.checkAt(t);
             score += emissions.logProb(t, path[t]);
             if (t + 1 == path.length || path[t + 1] != path[t]) {
                 if (path[t] != blank) {

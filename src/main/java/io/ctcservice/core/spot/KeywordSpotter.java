@@ -48,6 +48,7 @@ public final class KeywordSpotter {
         this.boundaries = boundaries;
         this.best = new double[frames];
         for (int t = 0; t < frames; t++) {
+            Cancellation.checkAt(t);
             best[t] = emissions.logProb(t, FrameScores.bestClass(emissions, t));
         }
         this.before = new double[frames + 1];
@@ -63,9 +64,11 @@ public final class KeywordSpotter {
         int[] classesBefore = words.before();
         int[] classesAfter = words.after();
         for (int t = 0; t < best.length; t++) {
+            Cancellation.checkAt(t);
             before[t + 1] = Math.max(likeliest(t, classesBefore), before[t] + ratio(t, blank));
         }
         for (int t = best.length - 1; t >= 0; t--) {
+            Cancellation.checkAt(t);
             after[t] = Math.max(likeliest(t, classesAfter), after[t + 1] + ratio(t, blank));
         }
     }
