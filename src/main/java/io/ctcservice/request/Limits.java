@@ -3,6 +3,7 @@ package io.ctcservice.request;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.JsonBounds;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxCells cells T·(2U + 1) that the lattices of a request's targets or phrases may have in all; of a decoded
  *     hypothesis, the cells up to which its exact probability and, by the beam, its spans are worked out
  * @param maxLatticeCells cells that the lattices written into one answer may have in all
+ * @param maxMatrixBytes bytes that the gradients, occupancies and lattices worked out for one request may take in all; half
+ *     of the heap if not set
  * @param maxBeamWidth prefixes that a beam search keeps
  * @param maxNBest hypotheses of an utterance
  * @param maxFeatureValues features and emissions in an answer of /synthesize or /features
@@ -37,6 +40,7 @@ public record Limits(
         @DefaultValue("250000") @Min(1) int maxListItems,
         @DefaultValue("20000000000") @Min(1) long maxCells,
         @DefaultValue("4000000") @Min(1) long maxLatticeCells,
+        @Nullable DataSize maxMatrixBytes,
         @DefaultValue("1024") @Min(1) int maxBeamWidth,
         @DefaultValue("100") @Min(1) int maxNBest,
         @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
@@ -53,6 +57,7 @@ public record Limits(
                 250_000,
                 20_000_000_000L,
                 4_000_000,
+                null,
                 1024,
                 100,
                 2_000_000);
@@ -85,6 +90,24 @@ public record Limits(
      */
     public void requireWritableCells(String pointer, long cells) {
         requireCells(pointer, cells, "max-lattice-cells", maxLatticeCells);
+    }
+
+    /**
+     * Checks that there is memory for the matrices that a request asks for, before any is made.
+     *
+     * @param pointer what asks for them
+     * @param bytes of all of them
+     * @throws RefusedRequestException if they are more than {@code ctc.limits.max-matrix-bytes}
+     */
+    public void requireMatrixBytes(String pointer, long bytes) {
+        long most = maxMatrixBytes == null ? Runtime.getRuntime().maxMemory() / 2 : maxMatrixBytes.toBytes();
+        if (bytes > most) {
+            throw new RefusedRequestException(
+                    pointer,
+                    "gradients, occupancies and lattices of " + bytes + " bytes in all; expected at most " + most
+                            + (maxMatrixBytes == null ? ", half of the heap;" : ";")
+                            + " the limit is ctc.limits.max-matrix-bytes");
+        }
     }
 
     private static void requireCells(String pointer, long cells, String setting, long most) {

@@ -1,11 +1,13 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.request.Batch;
+import io.ctcservice.request.Limits;
 import io.ctcservice.request.TargetEmissions;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +20,25 @@ final class LossService {
 
     private final CtcLoss loss;
     private final ForcedAligner aligner;
+    private final Limits limits;
 
-    LossService(CtcLoss loss, ForcedAligner aligner) {
+    LossService(CtcLoss loss, ForcedAligner aligner, Limits limits) {
         this.loss = loss;
         this.aligner = aligner;
+        this.limits = limits;
     }
 
-    /** Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are cores. */
+    /**
+     * Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are cores.
+     *
+     * @throws RefusedRequestException if the parts are larger than {@code ctc.limits.max-matrix-bytes} in all
+     */
     List<ScoredUtterance> loss(Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath) {
+        limits.requireMatrixBytes(
+                "/include",
+                batch.utterances().stream()
+                        .mapToLong(utterance -> CtcLoss.bytes(utterance.emissions(), utterance.target(), parts))
+                        .sum());
         return Cancellation.mapInParallel(
                 batch.utterances(),
                 utterance -> new ScoredUtterance(

@@ -54,6 +54,15 @@ public final class CtcLoss {
                 parts.contains(Part.LATTICE) ? ForwardBackward.lattice(emissions, target) : null);
     }
 
+    /** Returns how many bytes the matrices of these parts take: floats for each frame and class, three doubles a cell. */
+    public static long bytes(Emissions emissions, ExtendedTarget target, Set<Part> parts) {
+        long frames = emissions.frames();
+        long matrix = frames * emissions.vocabSize() * Float.BYTES;
+        return (parts.contains(Part.GRADIENT) ? matrix : 0)
+                + (parts.contains(Part.OCCUPANCY) ? matrix : 0)
+                + (parts.contains(Part.LATTICE) ? 3 * frames * target.states() * Double.BYTES : 0);
+    }
+
     private static @Nullable Infeasibility infeasibility(
             double logLikelihood, Emissions emissions, ExtendedTarget target) {
         return logLikelihood == LogMath.LOG_ZERO ? Infeasibility.explain(emissions, target) : null;
