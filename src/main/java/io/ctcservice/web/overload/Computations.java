@@ -83,9 +83,18 @@ public final class Computations {
         return turn;
     }
 
+    /** Who hangs up while waiting is noticed then, and has no turn. */
     private Turn take(@Nullable Connection connection, Cancellation cancellation) {
-        var permit = permits.take(1, maxWait);
-        return new Turn(permit, connectionWatch.watch(connection, cancellation), cancellation);
+        var watch = connectionWatch.watch(connection, cancellation);
+        try {
+            var turn = new Turn(permits.take(1, maxWait), watch, cancellation);
+            watch.startTime();
+            turn.requireWanted();
+            return turn;
+        } catch (RuntimeException noTurn) {
+            watch.close();
+            throw noTurn;
+        }
     }
 
     private static Cancellation cancellationOf(HttpServletRequest request) {
@@ -113,6 +122,15 @@ public final class Computations {
             this.permit = permit;
             this.watch = watch;
             this.cancellation = cancellation;
+        }
+
+        private void requireWanted() {
+            try {
+                compute(() -> true); // which looks first
+            } catch (RuntimeException unwanted) {
+                close();
+                throw unwanted;
+            }
         }
 
         private <T extends @Nullable Object, X extends Throwable> T compute(Work<T, X> work) throws X {

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks every moment at the connections of the requests that are being computed, and cancels those whose client has hung
+ * Looks every moment at the connections of the requests that are computed or wait for a processor, and cancels those whose client has hung
  * up or whose time is over: a server that computes learns of neither by itself. One thread, and for each request and
  * moment one read that does not wait.
  */
@@ -75,7 +75,7 @@ final class ConnectionWatch implements DisposableBean {
     }
 
     /**
-     * Begins to watch over a computation; close what is returned when it is done.
+     * Begins to watch over a computation, of which the time does not count yet; close what is returned when it is done.
      *
      * @param connection null where it is of a kind that cannot be looked at, as with HTTP/2
      */
@@ -94,13 +94,20 @@ final class ConnectionWatch implements DisposableBean {
     final class Watch implements AutoCloseable {
 
         private final Cancellation cancellation;
-        private final long start = System.nanoTime();
         private @Nullable Connection connection;
+        private long start;
+        private boolean started;
         private boolean closed;
 
         private Watch(@Nullable Connection connection, Cancellation cancellation) {
             this.connection = connection;
             this.cancellation = cancellation;
+        }
+
+        /** From now on the time of the computation counts: before, it waited for a processor. */
+        synchronized void startTime() {
+            start = System.nanoTime();
+            started = true;
         }
 
         private synchronized void look() {
@@ -110,7 +117,7 @@ final class ConnectionWatch implements DisposableBean {
             var state = connection == null ? State.SILENT : connection.look();
             if (state == State.GONE) {
                 end(hangUps, new UnwantedException());
-            } else if (System.nanoTime() - start > most.toNanos()) {
+            } else if (started && System.nanoTime() - start > most.toNanos()) {
                 end(overlong, new ComputationTooLongException(most));
             } else if (state == State.TALKING) {
                 connection = null; // what comes after the next request cannot be seen

@@ -92,6 +92,29 @@ final class WaitingTests {
         assertThat(second.answer(PATIENCE).status()).isEqualTo(200);
     }
 
+    /** The one that computes never ends by itself: what is noticed is noticed while the other waits. */
+    @Test
+    void aClientThatHangsUpWhileItWaitsIsNoticedThenAndHasNoTurn() {
+        double before = hangUps();
+        var first = send("/latched");
+        awaitGauge("used", "computations", 1);
+        try (var second = new RawConnection(port)) {
+            second.send(head("/latched") + "\r\n{}");
+            awaitGauge("waiting", "computations", 1);
+        }
+        await().atMost(PATIENCE).until(() -> hangUps() == before + 1);
+        assertThat(gauge("used", "computations")).isEqualTo(1);
+
+        latched.end(1); // for the first only
+        assertThat(first.answer(PATIENCE).status()).isEqualTo(200);
+        awaitGauge("used", "requests", 0);
+        assertThat(gauge("used", "computations")).isZero();
+    }
+
+    private double hangUps() {
+        return registry.get("ctc.cancelled").tag("reason", "hangUp").counter().count();
+    }
+
     @Test
     void aRequestWaitsForAPlaceAndOnlyWhereTooManyWaitIsRefusedAtOnce() {
         for (int request = 0; request < 4; request++) {
