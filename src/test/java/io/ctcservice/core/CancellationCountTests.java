@@ -11,11 +11,10 @@ import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.kernel.ScalarRowKernel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;
-import io.ctcservice.core.loss.ScaledForward;
+import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.Vocabulary;
@@ -33,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * How often work looks whether it is still wanted: in each of its passes over the frames at least every 64th frame, so that
- * it ends within so many. Counted by the class that looks; no clock is asked.
+ * it ends within so many; where it goes label by label, every fourth label. Counted by the class that looks; no clock is
+ * asked.
  */
 final class CancellationCountTests {
 
@@ -44,7 +44,7 @@ final class CancellationCountTests {
     private static final Emissions EMISSIONS = Emissions.of(SCORES, ScoreKind.LOGITS);
     private static final Labels LABELS = labels();
     private static final ExtendedTarget TARGET = ExtendedTarget.of(LABELS, 0);
-    private static final Forward FORWARD = new ScaledForward(new ScalarRowKernel());
+    private static final Forward FORWARD = ScaledForward.scalar();
     private static final StackWalker STACK = StackWalker.getInstance();
 
     /** Emissions whose best path reads as many labels as a tenth of the frames. */
@@ -81,18 +81,18 @@ final class CancellationCountTests {
         return Stream.of(
                 work("reading logits", () -> Emissions.withBestPath(large(), ScoreKind.LOGITS), Map.of("RowSums", 1)),
                 work("reading probabilities", () -> Emissions.of(certain, ScoreKind.PROBS), Map.of("RowSums", 1)),
-                work("logProb", () -> FORWARD.logLikelihood(EMISSIONS, TARGET), Map.of("ScaledForward", 1)),
+                work("logProb", () -> FORWARD.logLikelihood(EMISSIONS, TARGET), Map.of("ForwardSweep", 1)),
                 work("plain logProb", () -> new LogForward().logLikelihood(EMISSIONS, TARGET), Map.of("LogForward", 1)),
-                work("gradient", () -> FORWARD.record(EMISSIONS, TARGET).gradient(), Map.of("ForwardRows", 1)),
+                work("gradient", () -> FORWARD.record(EMISSIONS, TARGET).gradient(), Map.of("ForwardSweep", 2)),
                 work(
                         "greedy and its exact score",
                         () -> new GreedyDecoder(FORWARD, 0).decode(EMISSIONS),
-                        Map.of("RowSums", 1, "GreedyDecoder", 1, "ScaledForward", 1)),
+                        Map.of("RowSums", 1, "GreedyDecoder", 1, "ForwardSweep", 1)),
                 work(
                         "beam and the exact scores of three",
                         () -> new PrefixBeamDecoder(FORWARD, 0, new BeamSettings(8, 3, -5, -10), Optional.empty())
                                 .decode(EMISSIONS),
-                        Map.of("PrefixBeamDecoder", 64, "ScaledForward", 3)),
+                        Map.of("PrefixBeamDecoder", 64, "ColumnSteps", 1)),
                 work(
                         "spans",
                         () -> new SpanFinder(0, Optional.empty()).find(EMISSIONS, Labels.of(1, 2, 1)),
@@ -106,14 +106,13 @@ final class CancellationCountTests {
                             Verdict.of(alignment.orElseThrow(), target, EMISSIONS);
                         },
                         Map.of("Viterbi", 1, "Verdict", 1, "BandedExpectation", 1)),
-                work(
-                        "misfit",
-                        () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET)),
-                        Map.of("Misfit", 1)),
+                work("misfit", () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET)), Map.of("Misfit", 1)),
                 work(
                         "spotting",
                         () -> new KeywordSpotter(
-                                        EMISSIONS, 0, Optional.of(WordBoundaries.of(VOCABULARY, WordGrouping.of(VOCABULARY))))
+                                        EMISSIONS,
+                                        0,
+                                        Optional.of(WordBoundaries.of(VOCABULARY, WordGrouping.of(VOCABULARY))))
                                 .find(Labels.of(1, 2), -5),
                         Map.of("KeywordSpotter", 4)));
     }
@@ -170,9 +169,10 @@ final class CancellationCountTests {
     void everyPassLooksEvery64thFrameAtLeast(Work work) {
         var counting = new Counting(Integer.MAX_VALUE);
         counting.run(work);
-        work.passes().forEach((name, passes) -> assertThat(counting.looks.getOrDefault(name, 0))
-                .as("%s of %s", name, counting.looks)
-                .isGreaterThanOrEqualTo(passes * LOOKS));
+        work.passes()
+                .forEach((name, passes) -> assertThat(counting.looks.getOrDefault(name, 0))
+                        .as("%s of %s", name, counting.looks)
+                        .isGreaterThanOrEqualTo(passes * LOOKS));
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
 /** What there is no memory for is refused before it is made, or answered with 503; and the service goes on. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ctc.limits.max-matrix-bytes=1200B", "ctc.overload.computations=2", "ctc.overload.max-requests=4"})
+        properties = {"ctc.limits.max-matrix-bytes=1200B", "ctc.overload.computations=2", "ctc.overload.max-requests=4"
+        })
 @Import(MemoryTests.Greedy.class)
 final class MemoryTests {
 
@@ -140,8 +141,8 @@ final class MemoryTests {
             })
     void matricesThatAreTooLargeInAllAreRefusedBeforeTheyAreMade(int utterances, String include, int status) {
         String all = String.join(",", Collections.nCopies(utterances, utterance(10, ",\"labels\":[0,1]")));
-        var answer = service.post(
-                "/loss", "{\"blank\":2,\"include\":[\"" + include + "\"],\"utterances\":[" + all + "]}");
+        var answer =
+                service.post("/loss", "{\"blank\":2,\"include\":[\"" + include + "\"],\"utterances\":[" + all + "]}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         if (status == 422) {
             assertThat(answer.body()).contains("\"/include\"", "expected at most 1200", "ctc.limits.max-matrix-bytes");
