@@ -72,7 +72,7 @@ final class CancellationCountTests {
     }
 
     /** @param passes by the name of the class that looks, how many passes over the frames it makes at least */
-    private record Work(Runnable work, Map<String, Integer> passes) {}
+    record Work(Runnable work, Map<String, Integer> passes) {}
 
     static Stream<Named<Work>> works() {
         var probs = new float[FRAMES * 4];
