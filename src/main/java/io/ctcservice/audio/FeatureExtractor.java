@@ -3,6 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.FloatMatrix;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes log-mel filter banks or MFCC of a sound while it is read.
@@ -63,7 +64,8 @@ public final class FeatureExtractor {
                 System.arraycopy(frame, hop, frame, 0, length - hop);
             }
         }
-        Normalizer.apply(features, frames, dimension, settings.normalization());
+        new Levels(Levels.Normalization.valueOf(settings.normalization().name()), List.of(), List.of())
+                .apply(features, frames, dimension);
         var matrix = FloatMatrix.adopt(frames, dimension, Arrays.copyOf(features, frames * dimension));
         return new SpectralFeatures(matrix, sound.sampleRate(), sound.channels(), samples, hop, analysis.bandCentres());
     }

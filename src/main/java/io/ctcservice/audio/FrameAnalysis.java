@@ -1,8 +1,8 @@
 package io.ctcservice.audio;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
  * The features of one frame: window, power spectrum, mel bands, logarithm, and for MFCC the cosine transform. Not
@@ -14,69 +14,40 @@ final class FrameAnalysis {
 
     private final SpectralSettings settings;
     private final double[] window;
-    private final DoubleFFT_1D fft;
-    private final double[] spectrum; // the transform in place: Re 0, Re N/2, Re 1, Im 1, …
-    private final double[] power;
+    private final Spectrum spectrum;
     private final double[] bands;
     private final MelFilterBank filters;
+    private final Cepstrum cepstrum;
 
     FrameAnalysis(SpectralSettings settings, int windowLength, int sampleRate) {
-        int size = fftSize(windowLength);
+        int size = FrameSettings.fftSize(windowLength);
         this.settings = settings;
-        this.window = hann(windowLength);
-        this.fft = new DoubleFFT_1D(size);
-        this.spectrum = new double[size];
-        this.power = new double[size / 2 + 1];
+        this.window = Window.PERIODIC_HANN.factors(windowLength);
+        this.spectrum = new Spectrum(size, Bins.POWER_OVER_SIZE);
         this.bands = new double[settings.bands()];
-        this.filters = new MelFilterBank(settings.bands(), size, sampleRate);
-    }
-
-    /** Returns the least power of two that is at least the length of a window. */
-    static int fftSize(int windowLength) {
-        return Math.max(2, Integer.highestOneBit(windowLength - 1) << 1);
-    }
-
-    private static double[] hann(int length) {
-        var window = new double[length];
-        for (int n = 0; n < length; n++) {
-            window[n] = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / length);
-        }
-        return window;
+        this.filters = new MelFilterBank(
+                new MelSettings(settings.bands(), 0, 0, MelSettings.Scale.HTK, false, false), size, sampleRate);
+        this.cepstrum = new Cepstrum(settings.bands(), settings.dimension(), 0);
     }
 
     /** Writes the D features of a frame of samples, which are already pre-emphasised, to {@code target[offset..]}. */
     void analyse(double[] samples, float[] target, int offset) {
-        for (int n = 0; n < spectrum.length; n++) {
-            spectrum[n] = n < window.length ? window[n] * samples[n] : 0;
+        double[] windowed = spectrum.samples();
+        Arrays.fill(windowed, 0);
+        for (int n = 0; n < window.length; n++) {
+            windowed[n] = window[n] * samples[n];
         }
-        fft.realForward(spectrum);
-        fillPower();
-        filters.energies(power, bands);
+        filters.energies(spectrum.bins(), bands);
         for (int band = 0; band < bands.length; band++) {
             bands[band] = Math.log(Math.max(bands[band], LEAST_ENERGY));
         }
-        for (int d = 0; d < settings.dimension(); d++) {
-            target[offset + d] = (float) (settings.kind() == SpectralSettings.Kind.MFCC ? cosine(d) : bands[d]);
+        if (settings.kind() == SpectralSettings.Kind.MFCC) {
+            cepstrum.transform(bands, target, offset);
+        } else {
+            for (int band = 0; band < bands.length; band++) {
+                target[offset + band] = (float) bands[band];
+            }
         }
-    }
-
-    private void fillPower() {
-        int half = spectrum.length / 2;
-        power[0] = spectrum[0] * spectrum[0] / spectrum.length;
-        power[half] = spectrum[1] * spectrum[1] / spectrum.length;
-        for (int k = 1; k < half; k++) {
-            double real = spectrum[2 * k];
-            double imaginary = spectrum[2 * k + 1];
-            power[k] = (real * real + imaginary * imaginary) / spectrum.length;
-        }
-    }
-
-    private double cosine(int order) {
-        double sum = 0;
-        for (int band = 0; band < bands.length; band++) {
-            sum += bands[band] * Math.cos(Math.PI * order * (band + 0.5) / bands.length);
-        }
-        return sum * Math.sqrt((order == 0 ? 1.0 : 2.0) / bands.length);
     }
 
     /** Returns the centre frequencies of the bands in Hz. */

@@ -35,7 +35,29 @@ record RegisteredNetwork(
             @Nullable Integer sampleRate,
             @Nullable Double scale,
             @Nullable String normalization,
-            @Nullable Double epsilon) {}
+            @Nullable Double epsilon,
+            @Nullable Double frameSeconds,
+            @Nullable Double hopSeconds,
+            @Nullable Integer fftSize,
+            @Nullable String window,
+            @Nullable String edges,
+            @Nullable Boolean dropLast,
+            @Nullable Boolean removeMean,
+            @Nullable Double preEmphasis,
+            @Nullable String preEmphasisOver,
+            @Nullable String spectrum,
+            @Nullable Integer bands,
+            @Nullable Double lowFrequency,
+            @Nullable Double highFrequency,
+            @Nullable String melScale,
+            @Nullable String melShape,
+            @Nullable String melArea,
+            @Nullable Double floor,
+            @Nullable String floorBy,
+            @Nullable Integer coefficients,
+            @Nullable Double lifter,
+            @Nullable List<Double> mean,
+            @Nullable List<Double> inverseDeviation) {}
 
     /** What a network for pictures sees. */
     record Picture(

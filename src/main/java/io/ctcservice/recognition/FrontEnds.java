@@ -1,18 +1,26 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.audio.Bins;
+import io.ctcservice.audio.FrameSettings;
+import io.ctcservice.audio.FrameSettings.Edges;
+import io.ctcservice.audio.Levels;
+import io.ctcservice.audio.MelSettings;
 import io.ctcservice.audio.SoundFrontEnd;
+import io.ctcservice.audio.SpectralFrontEnd;
+import io.ctcservice.audio.SpectralFrontEnd.Cosines;
+import io.ctcservice.audio.SpectralFrontEnd.Logarithm;
 import io.ctcservice.audio.Waveform;
-import io.ctcservice.recognition.picture.Channels;
-import io.ctcservice.recognition.picture.LineScaling;
-import io.ctcservice.recognition.picture.Scaling;
+import io.ctcservice.audio.Window;
+import io.ctcservice.core.CtcInputException;
 import java.util.List;
+import java.util.Optional;
 
-/** Makes front ends of what is known about a network. */
+/** Makes front ends for sound of what is known about a network. */
 final class FrontEnds {
 
-    private static final String FORM = "sound.form";
-    private static final String HEIGHT = "picture.height";
-    private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
+    static final String FORM = "sound.form";
+
+    private static final double MOST_HERTZ = 384_000;
 
     private final NetworkFacts facts;
 
@@ -22,59 +30,126 @@ final class FrontEnds {
 
     /** What a network for sound takes. */
     enum Form {
-        WAVEFORM
+        /** The samples. */
+        WAVEFORM,
+        /** The logarithm of mel bands. */
+        FILTER_BANK,
+        /** Their cosine transform. */
+        MFCC,
+        /** The logarithm of the bins of the spectrum. */
+        SPECTROGRAM
     }
 
-    /** How samples are levelled. */
-    enum Normalization {
+    // what settings call the two ways that some things can be
+    private enum Over {
+        SIGNAL,
+        FRAME
+    }
+
+    private enum Area {
         NONE,
-        MEAN_VARIANCE
+        SLANEY
     }
 
-    /** Returns whether a network sees pictures. */
-    boolean isPicture() throws NetworkFaultException {
-        boolean isPicture =
-                facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
-        if (!isPicture && facts.text(FORM).isEmpty()) {
-            throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
-        }
-        return isPicture && facts.text(FORM).isEmpty();
+    private enum Shape {
+        HERTZ,
+        MEL
+    }
+
+    private enum FloorBy {
+        MAX,
+        ADD
     }
 
     SoundFrontEnd sound() throws NetworkFaultException {
+        facts.required(FORM, NetworkFacts.namesOf(Form.class));
         int sampleRate = facts.integer("sound.sample-rate", 1000, 384_000, "the rate in Hz that it was trained with");
-        facts.constant(FORM, Form.WAVEFORM);
+        var form = facts.constant(FORM, Form.FILTER_BANK);
+        try {
+            return form == Form.WAVEFORM ? waveform(sampleRate) : spectral(form, sampleRate);
+        } catch (CtcInputException bad) {
+            throw new NetworkFaultException("sound." + bad.field(), String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private Waveform waveform(int sampleRate) throws NetworkFaultException {
+        var normalization = facts.constant("sound.normalization", Levels.Normalization.NONE);
+        if (normalization != Levels.Normalization.NONE && normalization != Levels.Normalization.MEAN_VARIANCE) {
+            throw facts.wrong("sound.normalization", "none or mean-variance for a waveform");
+        }
         return new Waveform(
                 sampleRate,
-                facts.number("sound.scale", 1e-9, 1e9, 1),
-                facts.constant("sound.normalization", Normalization.NONE) == Normalization.MEAN_VARIANCE,
+                scale(),
+                normalization == Levels.Normalization.MEAN_VARIANCE,
                 facts.number("sound.epsilon", 0, 1, 1e-7));
     }
 
-    LineScaling picture() throws NetworkFaultException {
-        int height = facts.integer(HEIGHT, 1, MOST_PIXELS, "the height in pixels that lines are brought to");
-        int multiple = facts.integer("picture.width-multiple", 1, MOST_PIXELS, 1);
-        int minWidth = facts.integer("picture.min-width", 1, MOST_PIXELS, 1);
-        int maxWidth = facts.integer("picture.max-width", minWidth, MOST_PIXELS, Math.max(minWidth, 4096));
-        var channels = facts.constant("picture.channels", Channels.RGB);
-        return new LineScaling(
-                height,
-                channels,
-                each("picture.mean", "0", channels),
-                each("picture.deviation", "1", channels),
-                facts.number("picture.padding", -1e9, 1e9, 0),
-                multiple,
-                minWidth,
-                Math.max(multiple, maxWidth / multiple * multiple),
-                facts.constant("picture.scaling", Scaling.ANTIALIASED));
+    private double scale() throws NetworkFaultException {
+        return facts.number("sound.scale", 1e-9, 1e9, 1);
     }
 
-    private List<Double> each(String key, String otherwise, Channels channels) throws NetworkFaultException {
-        var numbers = facts.numbers(key, otherwise);
-        boolean isZero = key.endsWith("deviation") && numbers.contains(0.0);
-        if (isZero || (numbers.size() != 1 && numbers.size() != channels.count())) {
-            throw facts.wrong(key, "one number, or one for each channel" + (isZero ? ", not 0" : ""));
+    private SpectralFrontEnd spectral(Form form, int sampleRate) throws NetworkFaultException {
+        var mel = form == Form.SPECTROGRAM ? Optional.<MelSettings>empty() : Optional.of(mel());
+        Optional<Cosines> cosines = form == Form.MFCC
+                ? Optional.of(new Cosines(
+                        facts.integer("sound.coefficients", 1, 1024, 13), facts.number("sound.lifter", 0, 1000, 0)))
+                : Optional.empty();
+        double floor = facts.number("sound.floor", Double.MIN_NORMAL, 1e9, 1e-10);
+        boolean isAdded = facts.constant("sound.floor-by", FloorBy.MAX) == FloorBy.ADD;
+        var front = new SpectralFrontEnd(
+                frames(sampleRate),
+                facts.constant("sound.spectrum", Bins.POWER),
+                mel,
+                new Logarithm(floor, isAdded),
+                cosines,
+                levels());
+        requireEach("sound.mean", front.dimension());
+        requireEach("sound.inverse-deviation", front.dimension());
+        return front;
+    }
+
+    private FrameSettings frames(int sampleRate) throws NetworkFaultException {
+        int length = samples("sound.frame-seconds", 0.025, sampleRate);
+        return new FrameSettings(
+                sampleRate,
+                scale(),
+                length,
+                samples("sound.hop-seconds", 0.010, sampleRate),
+                facts.integer("sound.fft-size", 2, FrameSettings.MOST_SAMPLES, FrameSettings.fftSize(length)),
+                facts.constant("sound.window", Window.PERIODIC_HANN),
+                facts.constant("sound.edges", Edges.WHOLE),
+                facts.flag("sound.drop-last", false),
+                facts.flag("sound.remove-mean", false),
+                facts.number("sound.pre-emphasis", 0, 1, 0),
+                facts.constant("sound.pre-emphasis-over", Over.FRAME) == Over.SIGNAL);
+    }
+
+    private int samples(String key, double otherwise, int sampleRate) throws NetworkFaultException {
+        return (int) Math.round(facts.number(key, 0.0001, 1, otherwise) * sampleRate);
+    }
+
+    private MelSettings mel() throws NetworkFaultException {
+        return new MelSettings(
+                facts.integer("sound.bands", 1, 1024, "the number of mel bands"),
+                facts.number("sound.low-frequency", 0, MOST_HERTZ, 0),
+                facts.number("sound.high-frequency", -MOST_HERTZ, MOST_HERTZ, 0),
+                facts.constant("sound.mel-scale", MelSettings.Scale.HTK),
+                facts.constant("sound.mel-shape", Shape.HERTZ) == Shape.MEL,
+                facts.constant("sound.mel-area", Area.NONE) == Area.SLANEY);
+    }
+
+    private Levels levels() throws NetworkFaultException {
+        return new Levels(
+                facts.constant("sound.normalization", Levels.Normalization.NONE),
+                facts.numbers("sound.mean", ""),
+                facts.numbers("sound.inverse-deviation", ""));
+    }
+
+    private void requireEach(String key, int dimension) throws NetworkFaultException {
+        List<Double> numbers = facts.numbers(key, "");
+        if (numbers.size() > 1 && numbers.size() != dimension) {
+            throw new NetworkFaultException(
+                    key, "expected one number, or " + dimension + ", one for each value of a row, found " + numbers.size());
         }
-        return numbers;
     }
 }

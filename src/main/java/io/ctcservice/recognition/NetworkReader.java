@@ -13,6 +13,9 @@ import java.util.SplittableRandom;
  */
 public final class NetworkReader {
 
+    /** What metadata say of frames: how many rows of features there are to one. */
+    static final String SUBSAMPLING = "subsampling";
+
     private static final String PRESET = "preset";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
 
@@ -47,10 +50,10 @@ public final class NetworkReader {
         KnownMetadata.offer(facts, files);
         offerShape();
         offerPreset();
-        var frontEnds = new FrontEnds(facts);
-        boolean isPicture = frontEnds.isPicture();
+        var scalings = new LineScalings(facts);
+        boolean isPicture = scalings.isPicture();
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
-        return isPicture ? picture(frontEnds.picture(), vocabulary) : speech(frontEnds.sound(), vocabulary);
+        return isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
@@ -84,6 +87,20 @@ public final class NetworkReader {
             }
             facts.offerAll(Presets.settings(preset.get()), "the preset " + preset.get());
         }
+    }
+
+    /** Returns the front end; features of another dimension than the input has do not fit. */
+    private SoundFrontEnd sound() throws NetworkFaultException {
+        var frontEnd = new FrontEnds(facts).sound();
+        var shape = ports.input().shape();
+        boolean isOpen = shape.size() < 3 || shape.subList(1, shape.size()).stream().filter(size -> size == Port.ANY).count() > 1;
+        if (!isOpen && frontEnd.dimension() > 1 && !shape.contains(frontEnd.dimension())) {
+            throw new NetworkFaultException(
+                    "sound.bands",
+                    "rows of " + frontEnd.dimension() + " values do not fit the input " + ports.input() + " ("
+                            + facts.source("sound.bands") + ")");
+        }
+        return frontEnd;
     }
 
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
@@ -138,6 +155,11 @@ public final class NetworkReader {
     private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
             throws NetworkFaultException {
         int hop = frontEnd.hop();
+        var said = facts.number(SUBSAMPLING);
+        if (said.isPresent()) {
+            String seconds = Double.toString(said.get() * hop / frontEnd.sampleRate());
+            facts.offer(SECONDS_PER_FRAME, seconds, facts.source(SUBSAMPLING));
+        }
         var measured = run.rowsPerFrame(layout);
         if (measured.isPresent()) {
             double seconds = (double) measured.get() * hop / frontEnd.sampleRate();

@@ -1,0 +1,11 @@
+package io.ctcservice.audio;
+
+/** What stands in the bins of a spectrum X of N samples. */
+public enum Bins {
+    /** |X|. */
+    MAGNITUDE,
+    /** |X|². */
+    POWER,
+    /** |X|²/N. */
+    POWER_OVER_SIZE
+}

@@ -1,0 +1,79 @@
+package io.ctcservice.audio;
+
+import java.util.List;
+
+/**
+ * What is done to the levels of features {@code [T][D]} at last.
+ *
+ * @param normalization over the frames
+ * @param mean what is subtracted from each dimension afterwards; empty for nothing
+ * @param inverseDeviation what each is then multiplied by; empty for nothing
+ */
+public record Levels(Normalization normalization, List<Double> mean, List<Double> inverseDeviation) {
+
+    /** What is done over the frames. */
+    public enum Normalization {
+        NONE,
+        /** The mean of each dimension is subtracted. */
+        MEAN,
+        /** And then it is divided by the standard deviation, or by 1e-5 if that is less. */
+        MEAN_VARIANCE,
+        /** As NeMo: minus the mean of the dimension, by its standard deviation with T − 1, and 1e-5. */
+        PER_FEATURE,
+        /** Minus the mean of all values, by their standard deviation. */
+        WHOLE
+    }
+
+    private static final double NEMO_EPSILON = 1e-5;
+    private static final double LEAST_DEVIATION = 1e-5;
+
+    public Levels {
+        mean = List.copyOf(mean);
+        inverseDeviation = List.copyOf(inverseDeviation);
+    }
+
+    /** Changes features in place. */
+    void apply(float[] features, int frames, int dimension) {
+        if (normalization == Normalization.WHOLE) {
+            level(features, 0, 1, frames * dimension, false);
+        } else if (normalization != Normalization.NONE) {
+            for (int d = 0; d < dimension; d++) {
+                level(features, d, dimension, frames, normalization == Normalization.PER_FEATURE);
+            }
+        }
+        if (!mean.isEmpty() || !inverseDeviation.isEmpty()) {
+            for (int d = 0; d < dimension; d++) {
+                double shift = mean.isEmpty() ? 0 : mean.get(Math.min(d, mean.size() - 1));
+                double factor = inverseDeviation.isEmpty()
+                        ? 1
+                        : inverseDeviation.get(Math.min(d, inverseDeviation.size() - 1));
+                for (int cell = d; cell < frames * dimension; cell += dimension) {
+                    features[cell] = (float) ((features[cell] - shift) * factor);
+                }
+            }
+        }
+    }
+
+    private void level(float[] features, int from, int stride, int count, boolean isNemo) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += features[from + i * stride];
+        }
+        double average = sum / count;
+        double divisor = 1;
+        if (normalization != Normalization.MEAN) {
+            double squares = 0;
+            for (int i = 0; i < count; i++) {
+                double distance = features[from + i * stride] - average;
+                squares += distance * distance;
+            }
+            divisor = isNemo
+                    ? Math.sqrt(squares / Math.max(1, count - 1)) + NEMO_EPSILON
+                    : Math.max(LEAST_DEVIATION, Math.sqrt(squares / count));
+        }
+        for (int i = 0; i < count; i++) {
+            int cell = from + i * stride;
+            features[cell] = (float) ((features[cell] - average) / divisor);
+        }
+    }
+}

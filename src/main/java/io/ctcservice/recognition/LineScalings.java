@@ -1,0 +1,55 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.recognition.picture.Channels;
+import io.ctcservice.recognition.picture.LineScaling;
+import io.ctcservice.recognition.picture.Scaling;
+import java.util.List;
+
+/** Makes front ends for pictures of what is known about a network. */
+final class LineScalings {
+
+    private static final String HEIGHT = "picture.height";
+    private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
+
+    private final NetworkFacts facts;
+
+    LineScalings(NetworkFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Returns whether a network sees pictures. */
+    boolean isPicture() throws NetworkFaultException {
+        boolean isPicture = facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
+        if (!isPicture && facts.text(FrontEnds.FORM).isEmpty()) {
+            throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
+        }
+        return isPicture && facts.text(FrontEnds.FORM).isEmpty();
+    }
+
+    LineScaling picture() throws NetworkFaultException {
+        int height = facts.integer(HEIGHT, 1, MOST_PIXELS, "the height in pixels that lines are brought to");
+        int multiple = facts.integer("picture.width-multiple", 1, MOST_PIXELS, 1);
+        int minWidth = facts.integer("picture.min-width", 1, MOST_PIXELS, 1);
+        int maxWidth = facts.integer("picture.max-width", minWidth, MOST_PIXELS, Math.max(minWidth, 4096));
+        var channels = facts.constant("picture.channels", Channels.RGB);
+        return new LineScaling(
+                height,
+                channels,
+                each("picture.mean", "0", channels),
+                each("picture.deviation", "1", channels),
+                facts.number("picture.padding", -1e9, 1e9, 0),
+                multiple,
+                minWidth,
+                Math.max(multiple, maxWidth / multiple * multiple),
+                facts.constant("picture.scaling", Scaling.ANTIALIASED));
+    }
+
+    private List<Double> each(String key, String otherwise, Channels channels) throws NetworkFaultException {
+        var numbers = facts.numbers(key, otherwise);
+        boolean isZero = key.endsWith("deviation") && numbers.contains(0.0);
+        if (isZero || (numbers.size() != 1 && numbers.size() != channels.count())) {
+            throw facts.wrong(key, "one number, or one for each channel" + (isZero ? ", not 0" : ""));
+        }
+        return numbers;
+    }
+}

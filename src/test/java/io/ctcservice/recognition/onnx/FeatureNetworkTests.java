@@ -1,0 +1,153 @@
+package io.ctcservice.recognition.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.Turns;
+import io.ctcservice.testing.OnnxFile;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Networks that hear features: four rows of them become one frame. */
+final class FeatureNetworkTests {
+
+    private static final int BANDS = 80;
+    private static final int CLASSES = 5;
+
+    /** The order of the input. */
+    private enum Order {
+        NTD,
+        NDT,
+        N1TD,
+        N1DT
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameRowsInAnyOrderGiveTheSameScores(Order order) throws Exception {
+        try (var network = load(file(order, true), Map.of("preset", "icefall"));
+                var usual = load(file(Order.NTD, true), Map.of("preset", "icefall"))) {
+            assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
+            assertThat(network.description().facts().get("input.layout"))
+                    .hasToString("Fact[value=" + order.name().toLowerCase(Locale.ROOT)
+                            + ", source=the shape of the input]");
+            var samples = new Random(5).doubles(20_000, -0.5, 0.5).toArray();
+            var scores = network.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, 100_000).scores();
+            assertThat(scores.rows()).isEqualTo((20_000 + 80) / 160 / 4);
+            assertThat(scores)
+                    .isEqualTo(usual.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, 100_000)
+                            .scores());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EncDecCTCModelBPE, NDT, nemo",
+        "zipformer2_ctc, NTD, icefall",
+        "wenet_ctc, NTD, wenet",
+    })
+    void metadataOfSherpaTellTheFamily(String type, Order order, String preset) throws Exception {
+        var file = file(order, true)
+                .metadata("model_type", type)
+                .metadata("normalize_type", "per_feature")
+                .metadata("subsampling_factor", "4");
+        try (var network = load(file, Map.of())) {
+            var facts = network.description().facts();
+            assertThat(facts.get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
+            assertThat(facts.get("seconds-per-frame")).hasToString("Fact[value=0.04, source=the file's metadata]");
+            assertThat(facts.get("sound.normalization")).hasToString("Fact[value=per-feature, source=the file's metadata]");
+        }
+    }
+
+    @Test
+    void aNetworkOfNemoHasTheBlankBehindItsSymbols() throws Exception {
+        var settings = Map.of("preset", "nemo", "vocabulary", "[\"a\", \"b\", \"c\", \"d\"]");
+        try (var network = load(file(Order.NDT, true), settings)) {
+            assertThat(network.description().vocabulary().symbols()).containsExactly("a", "b", "c", "d", "<blk>");
+            assertThat(network.description().vocabulary().blank()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void featuresThatDoNotFitTheInputAreRefused() throws Exception {
+        var file = file(Order.NTD, true);
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("preset", "gigaam")))
+                .withMessageContaining("rows of 64 values do not fit the input x [?, ?, 80] (the preset gigaam)")
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo("sound.bands");
+    }
+
+    @Test
+    void anInputThatSaysNothingNeedsTheSetting() throws Exception {
+        var file = file(Order.NDT, false);
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("preset", "icefall")))
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo("input.layout");
+        try (var network = load(file, Map.of("preset", "icefall", "input.layout", "ndt"))) {
+            assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
+        }
+    }
+
+    @Test
+    void anInputThatNobodyCanFillIsRefused() throws Exception {
+        var file = file(Order.NTD, true).input("state", OnnxFile.FLOAT, 1, 8);
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("preset", "icefall")))
+                .withMessageContaining("[state [1, 8]]");
+    }
+
+    private static OnnxFile file(Order order, boolean saysBands) {
+        var random = new Random(1);
+        var weights = new float[CLASSES * BANDS * 4];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (0.1 * random.nextGaussian());
+        }
+        Object bands = saysBands ? (Object) BANDS : "D";
+        var file = new OnnxFile().weights("w", weights, CLASSES, BANDS, 4).numbers("one", 1);
+        String rows = switch (order) {
+            case NTD -> {
+                file.input("x", OnnxFile.FLOAT, "N", "T", bands).node("Transpose x -> rows", "perm", new int[] {0, 2, 1});
+                yield "rows";
+            }
+            case NDT -> {
+                file.input("x", OnnxFile.FLOAT, "N", bands, "T");
+                yield "x";
+            }
+            case N1TD -> {
+                file.input("x", OnnxFile.FLOAT, "N", 1, "T", bands)
+                        .node("Squeeze x,one -> flat")
+                        .node("Transpose flat -> rows", "perm", new int[] {0, 2, 1});
+                yield "rows";
+            }
+            case N1DT -> {
+                file.input("x", OnnxFile.FLOAT, "N", 1, bands, "T").node("Squeeze x,one -> rows");
+                yield "rows";
+            }
+        };
+        return file.node("Conv " + rows + ",w -> logits", "strides", new int[] {4}, "kernel_shape", new int[] {4})
+                .node("Transpose logits -> y", "perm", new int[] {0, 2, 1})
+                .output("y", OnnxFile.FLOAT, "N", "F", CLASSES);
+    }
+
+    private static NeuralNetwork load(OnnxFile file, Map<String, String> settings) throws Exception {
+        var all = new HashMap<>(Map.of("vocabulary", "[\"<blk>\", \"a\", \"b\", \"c\", \"d\"]"));
+        all.putAll(settings);
+        return OnnxNetworks.load(
+                OnnxRuntime.load(), "features", NetworkFiles.of(file.bytes()), new NetworkSettings(all, Optional.empty()));
+    }
+}
