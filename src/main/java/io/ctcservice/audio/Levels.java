@@ -44,9 +44,8 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
         if (!mean.isEmpty() || !inverseDeviation.isEmpty()) {
             for (int d = 0; d < dimension; d++) {
                 double shift = mean.isEmpty() ? 0 : mean.get(Math.min(d, mean.size() - 1));
-                double factor = inverseDeviation.isEmpty()
-                        ? 1
-                        : inverseDeviation.get(Math.min(d, inverseDeviation.size() - 1));
+                double factor =
+                        inverseDeviation.isEmpty() ? 1 : inverseDeviation.get(Math.min(d, inverseDeviation.size() - 1));
                 for (int cell = d; cell < frames * dimension; cell += dimension) {
                     features[cell] = (float) ((features[cell] - shift) * factor);
                 }

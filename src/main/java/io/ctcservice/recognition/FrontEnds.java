@@ -149,7 +149,8 @@ final class FrontEnds {
         List<Double> numbers = facts.numbers(key, "");
         if (numbers.size() > 1 && numbers.size() != dimension) {
             throw new NetworkFaultException(
-                    key, "expected one number, or " + dimension + ", one for each value of a row, found " + numbers.size());
+                    key,
+                    "expected one number, or " + dimension + ", one for each value of a row, found " + numbers.size());
         }
     }
 }

@@ -19,7 +19,8 @@ final class LineScalings {
 
     /** Returns whether a network sees pictures. */
     boolean isPicture() throws NetworkFaultException {
-        boolean isPicture = facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
+        boolean isPicture =
+                facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
         if (!isPicture && facts.text(FrontEnds.FORM).isEmpty()) {
             throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
         }

@@ -93,7 +93,11 @@ public final class NetworkReader {
     private SoundFrontEnd sound() throws NetworkFaultException {
         var frontEnd = new FrontEnds(facts).sound();
         var shape = ports.input().shape();
-        boolean isOpen = shape.size() < 3 || shape.subList(1, shape.size()).stream().filter(size -> size == Port.ANY).count() > 1;
+        boolean isOpen = shape.size() < 3
+                || shape.subList(1, shape.size()).stream()
+                                .filter(size -> size == Port.ANY)
+                                .count()
+                        > 1;
         if (!isOpen && frontEnd.dimension() > 1 && !shape.contains(frontEnd.dimension())) {
             throw new NetworkFaultException(
                     "sound.bands",

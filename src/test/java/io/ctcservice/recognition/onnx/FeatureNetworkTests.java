@@ -28,7 +28,7 @@ final class FeatureNetworkTests {
     private static final int CLASSES = 5;
 
     /** The order of the input. */
-    private enum Order {
+    enum Order {
         NTD,
         NDT,
         N1TD,
@@ -42,10 +42,11 @@ final class FeatureNetworkTests {
                 var usual = load(file(Order.NTD, true), Map.of("preset", "icefall"))) {
             assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
             assertThat(network.description().facts().get("input.layout"))
-                    .hasToString("Fact[value=" + order.name().toLowerCase(Locale.ROOT)
-                            + ", source=the shape of the input]");
+                    .hasToString(
+                            "Fact[value=" + order.name().toLowerCase(Locale.ROOT) + ", source=the shape of the input]");
             var samples = new Random(5).doubles(20_000, -0.5, 0.5).toArray();
-            var scores = network.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, 100_000).scores();
+            var scores = network.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, 100_000)
+                    .scores();
             assertThat(scores.rows()).isEqualTo((20_000 + 80) / 160 / 4);
             assertThat(scores)
                     .isEqualTo(usual.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, 100_000)
@@ -68,7 +69,8 @@ final class FeatureNetworkTests {
             var facts = network.description().facts();
             assertThat(facts.get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
             assertThat(facts.get("seconds-per-frame")).hasToString("Fact[value=0.04, source=the file's metadata]");
-            assertThat(facts.get("sound.normalization")).hasToString("Fact[value=per-feature, source=the file's metadata]");
+            assertThat(facts.get("sound.normalization"))
+                    .hasToString("Fact[value=per-feature, source=the file's metadata]");
         }
     }
 
@@ -121,7 +123,8 @@ final class FeatureNetworkTests {
         var file = new OnnxFile().weights("w", weights, CLASSES, BANDS, 4).numbers("one", 1);
         String rows = switch (order) {
             case NTD -> {
-                file.input("x", OnnxFile.FLOAT, "N", "T", bands).node("Transpose x -> rows", "perm", new int[] {0, 2, 1});
+                file.input("x", OnnxFile.FLOAT, "N", "T", bands)
+                        .node("Transpose x -> rows", "perm", new int[] {0, 2, 1});
                 yield "rows";
             }
             case NDT -> {
@@ -148,6 +151,9 @@ final class FeatureNetworkTests {
         var all = new HashMap<>(Map.of("vocabulary", "[\"<blk>\", \"a\", \"b\", \"c\", \"d\"]"));
         all.putAll(settings);
         return OnnxNetworks.load(
-                OnnxRuntime.load(), "features", NetworkFiles.of(file.bytes()), new NetworkSettings(all, Optional.empty()));
+                OnnxRuntime.load(),
+                "features",
+                NetworkFiles.of(file.bytes()),
+                new NetworkSettings(all, Optional.empty()));
     }
 }
