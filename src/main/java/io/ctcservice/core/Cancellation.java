@@ -1,51 +1,51 @@
 package io.ctcservice.core;
 
-import java.util.List;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends work that nobody waits for any more. Work is done under at most one cancellation, the thread's scoped value; the
- * loops over frames ask {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within
- * milliseconds. Thread-safe.
+ * The question of long work whether it is still wanted. The loops over frames ask {@link #check} now and then, which costs a
+ * few nanoseconds, so that cancelled work ends within milliseconds. Who runs such work gives the answer, see {@link
+ * #answerWith}; until then nothing is ever cancelled. Thread-safe.
  */
 public final class Cancellation {
-
-    private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
-    private static final Cancellation NEVER = new Cancellation();
 
     /** Frames between two looks, in loops whose frames may be cheap. */
     private static final int FRAMES = 64;
 
-    private final @Nullable Runnable atEachLook;
-    private volatile @Nullable RuntimeException reason;
+    private static final Source NEVER = () -> null;
 
-    public Cancellation() {
-        this.atEachLook = null;
+    private static final AtomicReference<Source> SOURCE = new AtomicReference<>(NEVER);
+
+    private Cancellation() {}
+
+    /** What knows whether work is still wanted. It is asked often, by all threads that work. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** Returns what the work of this thread is to end with; null as long as it is wanted. */
+        @Nullable RuntimeException reason();
     }
 
-    /** A cancellation whose looks can be counted: {@code atEachLook} runs at each, before it. */
-    Cancellation(Runnable atEachLook) {
-        this.atEachLook = atEachLook;
+    /**
+     * Makes {@link #check} ask this source from now on, in all threads.
+     *
+     * @throws IllegalStateException if it asks another already
+     */
+    public static void answerWith(Source source) {
+        if (!SOURCE.compareAndSet(NEVER, source)) {
+            throw new IllegalStateException("another source gives the answer already");
+        }
     }
 
-    /** Makes all work under this cancellation end with {@code reason}, which several threads may throw. */
-    public void cancel(RuntimeException reason) {
-        this.reason = reason;
-    }
-
-    /** Returns what {@code work} returns, done under this cancellation. */
-    public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
-        return ScopedValue.where(CURRENT, this).call(work);
+    /** Makes {@link #check} ask another source, and returns the one that it asked before. */
+    static Source exchange(Source source) {
+        return SOURCE.getAndSet(source);
     }
 
     /** Throws the reason if the work of this thread was cancelled. */
     public static void check() {
-        var current = CURRENT.orElse(NEVER);
-        if (current.atEachLook != null) {
-            current.atEachLook.run();
-        }
-        var reason = current.reason;
+        var reason = SOURCE.get().reason();
         if (reason != null) {
             throw reason;
         }
@@ -56,16 +56,5 @@ public final class Cancellation {
         if (frame % FRAMES == 0) {
             check();
         }
-    }
-
-    /** Returns {@code each} of the items, in order; they are worked on in parallel, under this thread's cancellation. */
-    public static <T, R> List<R> mapInParallel(List<T> items, Function<? super T, ? extends R> each) {
-        var cancellation = CURRENT.orElse(NEVER);
-        return items.parallelStream()
-                .<R>map(item -> cancellation.call(() -> {
-                    check();
-                    return each.apply(item);
-                }))
-                .toList();
     }
 }

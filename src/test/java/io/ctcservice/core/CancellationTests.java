@@ -1,6 +1,7 @@
 package io.ctcservice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ctcservice.core.align.AlignmentTarget;
@@ -17,12 +18,11 @@ import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.loss.shared.SharedForward;
 import io.ctcservice.core.spot.KeywordSpotter;
+import io.ctcservice.web.overload.Cancellable;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -71,13 +71,13 @@ final class CancellationTests {
     @ParameterizedTest
     @MethodSource("everythingThatMayTakeLong")
     void endsWhatMayTakeLongWithItsReason(Runnable work) {
-        var cancellation = new Cancellation();
+        var cancellable = new Cancellable();
         var reason = new Unwanted();
-        cancellation.call(() -> run(work)); // nothing happens as long as it is wanted
+        cancellable.call(() -> run(work)); // nothing happens as long as it is wanted
 
-        cancellation.cancel(reason);
+        cancellable.cancel(reason);
 
-        assertThatThrownBy(() -> cancellation.call(() -> run(work))).isSameAs(reason);
+        assertThatThrownBy(() -> cancellable.call(() -> run(work))).isSameAs(reason);
         work.run(); // nor to what is done outside
     }
 
@@ -86,35 +86,21 @@ final class CancellationTests {
         return true;
     }
 
+    /** What is asked is asked by all threads of a JVM: a second source would end what the first still wants. */
     @Test
-    void reachesTheThreadsOfAParallelMapAndKeepsItFromWhatIsNotBegun() {
-        var cancellation = new Cancellation();
-        var begun = new AtomicInteger();
-        var items = IntStream.range(0, 10_000).boxed().toList();
+    void theAnswerIsGivenByOneSource() {
+        new Cancellable().call(() -> true); // gives the answer from now on
 
-        assertThatThrownBy(() -> cancellation.call(() -> Cancellation.mapInParallel(items, item -> {
-                    begun.incrementAndGet();
-                    cancellation.cancel(new Unwanted());
-                    return item;
-                })))
-                .isInstanceOf(Unwanted.class);
+        assertThatIllegalStateException().isThrownBy(() -> Cancellation.answerWith(Unwanted::new));
 
-        // one for each thread that was past the look when the first cancelled
-        assertThat(begun.get()).isBetween(1, 1 + Runtime.getRuntime().availableProcessors());
-    }
-
-    @Test
-    void mapsInOrderOutsideOfAnyCancellation() {
-        assertThat(Cancellation.mapInParallel(IntStream.range(0, 1000).boxed().toList(), item -> 2 * item))
-                .isEqualTo(
-                        IntStream.range(0, 1000).map(item -> 2 * item).boxed().toList());
+        Cancellation.check();
     }
 
     @Test
     void looksAtEvery64thFrameOnly() {
-        var cancellation = new Cancellation();
-        cancellation.cancel(new Unwanted());
-        var seen = cancellation.call(() -> {
+        var cancellable = new Cancellable();
+        cancellable.cancel(new Unwanted());
+        var seen = cancellable.call(() -> {
             var frames = new java.util.HashSet<Integer>();
             for (int frame = 0; frame < 200; frame++) {
                 try {

@@ -1,6 +1,5 @@
 package io.ctcservice.api.align;
 
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.AlignmentTarget;
@@ -11,6 +10,7 @@ import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.align.Verdict;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.TranscribedEmissions;
+import io.ctcservice.web.overload.Cancellable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -38,7 +38,7 @@ final class AlignService {
      * @param mayLeaveOut whether the targets may leave something out
      */
     List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
-        return Cancellation.mapInParallel(
+        return Cancellable.mapInParallel(
                 batch.utterances(),
                 utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))));
     }

@@ -1,12 +1,12 @@
 package io.ctcservice.api.decode;
 
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.NamedEmissions;
+import io.ctcservice.web.overload.Cancellable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -35,7 +35,7 @@ final class DecodeService {
                 .description("Search over one utterance")
                 .tag("decoder", plan.decoder().name())
                 .register(registry);
-        var decoded = Cancellation.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
+        var decoded = Cancellable.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
         for (int i = 0; i < decoded.size(); i++) {
             warn(decoded.get(i), plan.spans() != null, "/utterances/" + i, batch.warnings());
         }

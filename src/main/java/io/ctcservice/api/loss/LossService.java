@@ -2,13 +2,13 @@ package io.ctcservice.api.loss;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.FramePath;
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.align.Alignment;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.TargetEmissions;
+import io.ctcservice.web.overload.Cancellable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class LossService {
                 batch.utterances().stream()
                         .mapToLong(utterance -> CtcLoss.bytes(utterance.emissions(), utterance.target(), parts))
                         .sum());
-        return Cancellation.mapInParallel(
+        return Cancellable.mapInParallel(
                 batch.utterances(),
                 utterance -> new ScoredUtterance(
                         utterance,

@@ -2,12 +2,12 @@ package io.ctcservice.api.spot;
 
 import io.ctcservice.api.spot.SpottedUtterance.Finding;
 import io.ctcservice.codec.RefusedRequestException;
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.NamedEmissions;
+import io.ctcservice.web.overload.Cancellable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ final class SpotService {
                                         batch.classes().blank()));
             }
         }
-        return Cancellation.mapInParallel(
+        return Cancellable.mapInParallel(
                 batch.utterances(),
                 utterance -> new SpottedUtterance(
                         utterance,

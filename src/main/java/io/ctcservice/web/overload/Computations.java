@@ -52,8 +52,8 @@ public final class Computations {
         if (request.getAttribute(TURN) instanceof Turn turn && turn.isOpen) {
             return work.compute();
         }
-        var cancellation = cancellationOf(request);
-        try (var turn = begin(request, cancellation)) {
+        var cancellable = cancellableOf(request);
+        try (var turn = begin(request, cancellable)) {
             return turn.compute(work);
         }
     }
@@ -65,29 +65,29 @@ public final class Computations {
      * @throws OverloadedException if no processor becomes free in time
      * @throws ComputationTooLongException if the work took too long
      */
-    public <T extends @Nullable Object, X extends Throwable> T run(Cancellation cancellation, Work<T, X> work)
+    public <T extends @Nullable Object, X extends Throwable> T run(Cancellable cancellable, Work<T, X> work)
             throws X {
-        try (var turn = take(null, cancellation)) {
+        try (var turn = take(null, cancellable)) {
             return turn.compute(work);
         }
     }
 
-    /** Begins a computation of the thread's own cancellation, which the request has as an attribute. */
+    /** Begins a computation as a part of the work that the request has as an attribute. */
     Turn begin(HttpServletRequest request) {
-        return begin(request, cancellationOf(request));
+        return begin(request, cancellableOf(request));
     }
 
-    private Turn begin(HttpServletRequest request, Cancellation cancellation) {
-        var turn = take((Connection) request.getAttribute(Connection.class.getName()), cancellation);
+    private Turn begin(HttpServletRequest request, Cancellable cancellable) {
+        var turn = take((Connection) request.getAttribute(Connection.class.getName()), cancellable);
         request.setAttribute(TURN, turn);
         return turn;
     }
 
     /** Who hangs up while waiting is noticed then, and has no turn. */
-    private Turn take(@Nullable Connection connection, Cancellation cancellation) {
-        var watch = connectionWatch.watch(connection, cancellation);
+    private Turn take(@Nullable Connection connection, Cancellable cancellable) {
+        var watch = connectionWatch.watch(connection, cancellable);
         try {
-            var turn = new Turn(permits.take(1, maxWait), watch, cancellation);
+            var turn = new Turn(permits.take(1, maxWait), watch, cancellable);
             watch.startTime();
             turn.requireWanted();
             return turn;
@@ -97,10 +97,10 @@ public final class Computations {
         }
     }
 
-    private static Cancellation cancellationOf(HttpServletRequest request) {
-        return request.getAttribute(Cancellation.class.getName()) instanceof Cancellation cancellation
-                ? cancellation
-                : new Cancellation();
+    private static Cancellable cancellableOf(HttpServletRequest request) {
+        return request.getAttribute(Cancellable.class.getName()) instanceof Cancellable cancellable
+                ? cancellable
+                : new Cancellable();
     }
 
     /** Ends the computation that {@link #begin} began for a request, if there is one. */
@@ -115,13 +115,13 @@ public final class Computations {
 
         private final Permits.Permit permit;
         private final Watch watch;
-        private final Cancellation cancellation;
+        private final Cancellable cancellable;
         private volatile boolean isOpen = true;
 
-        private Turn(Permits.Permit permit, Watch watch, Cancellation cancellation) {
+        private Turn(Permits.Permit permit, Watch watch, Cancellable cancellable) {
             this.permit = permit;
             this.watch = watch;
-            this.cancellation = cancellation;
+            this.cancellable = cancellable;
         }
 
         private void requireWanted() {
@@ -134,7 +134,7 @@ public final class Computations {
         }
 
         private <T extends @Nullable Object, X extends Throwable> T compute(Work<T, X> work) throws X {
-            return cancellation.<T, X>call(() -> {
+            return cancellable.<T, X>call(() -> {
                 Cancellation.check(); // it may have been cancelled in an earlier turn
                 return work.compute();
             });

@@ -1,6 +1,5 @@
 package io.ctcservice.web.overload;
 
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.web.overload.Connection.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,8 +78,8 @@ final class ConnectionWatch implements DisposableBean {
      *
      * @param connection null where it is of a kind that cannot be looked at, as with HTTP/2
      */
-    Watch watch(@Nullable Connection connection, Cancellation cancellation) {
-        var watch = new Watch(connection, cancellation);
+    Watch watch(@Nullable Connection connection, Cancellable cancellable) {
+        var watch = new Watch(connection, cancellable);
         watches.add(watch);
         return watch;
     }
@@ -93,15 +92,15 @@ final class ConnectionWatch implements DisposableBean {
     /** One computation. What touches the connection is locked: once closed, the connection is the request's alone. */
     final class Watch implements AutoCloseable {
 
-        private final Cancellation cancellation;
+        private final Cancellable cancellable;
         private @Nullable Connection connection;
         private long start;
         private boolean started;
         private boolean closed;
 
-        private Watch(@Nullable Connection connection, Cancellation cancellation) {
+        private Watch(@Nullable Connection connection, Cancellable cancellable) {
             this.connection = connection;
-            this.cancellation = cancellation;
+            this.cancellable = cancellable;
         }
 
         /** From now on the time of the computation counts: before, it waited for a processor. */
@@ -125,7 +124,7 @@ final class ConnectionWatch implements DisposableBean {
         }
 
         private void end(Counter counter, RuntimeException reason) {
-            cancellation.cancel(reason);
+            cancellable.cancel(reason);
             counter.increment();
             close();
         }

@@ -45,13 +45,13 @@ final class ComputationsTests {
 
     @Test
     void returnsWhatIsComputedWhileAPermitIsHeld() {
-        assertThat(computations.<Double, RuntimeException>run(new Cancellation(), this::used))
+        assertThat(computations.<Double, RuntimeException>run(new Cancellable(), this::used))
                 .isEqualTo(1);
     }
 
     @Test
     void throwsWhatTheWorkThrows() {
-        assertThatThrownBy(() -> computations.<String, Exception>run(new Cancellation(), () -> {
+        assertThatThrownBy(() -> computations.<String, Exception>run(new Cancellable(), () -> {
                     throw new IOException("no disk");
                 }))
                 .hasMessage("no disk");
@@ -59,7 +59,7 @@ final class ComputationsTests {
 
     @Test
     void whoeverHasTheConversationEndsTheWork() {
-        var conversation = new Cancellation();
+        var conversation = new Cancellable();
 
         assertThatThrownBy(() -> computations.run(conversation, () -> {
                     conversation.cancel(new UnwantedException());
@@ -72,7 +72,7 @@ final class ComputationsTests {
 
     @Test
     void endsWhatTakesTooLong() {
-        assertThatThrownBy(() -> computations.run(new Cancellation(), ComputationsTests::endless))
+        assertThatThrownBy(() -> computations.run(new Cancellable(), ComputationsTests::endless))
                 .isInstanceOf(ComputationTooLongException.class);
         assertThatThrownBy(() -> computations.run(new MockHttpServletRequest(), ComputationsTests::endless))
                 .isInstanceOf(ComputationTooLongException.class);
@@ -81,7 +81,7 @@ final class ComputationsTests {
     @Test
     void refusesAnotherClientWhileOneIsComputedFor() {
         assertThatThrownBy(() -> computations.run(
-                        new MockHttpServletRequest(), () -> computations.run(new Cancellation(), () -> "another")))
+                        new MockHttpServletRequest(), () -> computations.run(new Cancellable(), () -> "another")))
                 .isInstanceOf(OverloadedException.class);
     }
 

@@ -1,6 +1,5 @@
 package io.ctcservice.web.overload;
 
-import io.ctcservice.core.Cancellation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,18 +9,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Has each request served under a cancellation of its own, an attribute of the request. */
+/** Serves each request as work that can be cancelled, an attribute of the request. */
 @Component
 @Order(AdmissionFilter.ORDER + 1)
-final class CancellationFilter extends OncePerRequestFilter {
+final class CancellableFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var cancellation = new Cancellation();
-        request.setAttribute(Cancellation.class.getName(), cancellation);
+        var cancellable = new Cancellable();
+        request.setAttribute(Cancellable.class.getName(), cancellable);
         try {
-            cancellation.<Boolean, Exception>call(() -> {
+            cancellable.<Boolean, Exception>call(() -> {
                 chain.doFilter(request, response);
                 return true;
             });
