@@ -2,7 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.WarningHeader;
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import java.util.Arrays;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.testing.Crowd;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -126,6 +127,30 @@ class EmissionsTests {
                 }
                 assertThat(together.logRowSum(t)).isEqualTo(alone.logRowSum(t));
             }
+        }
+    }
+
+    /** Sums that are worked out when first asked for, by whichever of many threads comes first. */
+    @Test
+    void manyThreadsThatAskFirstAtTheSameTimeGetTheSameSums() throws Exception {
+        var random = new Random(6);
+        var values = new float[50 * 20];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        var scores = FloatMatrix.adopt(50, 20, values);
+        var known = Emissions.of(scores, ScoreKind.LOGITS);
+        assertThat(known.areModerateLogits()).isTrue();
+        for (int round = 0; round < 200; round++) {
+            var fresh = Emissions.of(scores, ScoreKind.LOGITS);
+            Crowd.run(6, thread -> {
+                for (int t = 0; t < 50; t++) {
+                    int frame = (t + 8 * thread) % 50;
+                    // a vector's lanes are added in another order before the compiler gets to it
+                    assertThat(fresh.logRowSum(frame)).isCloseTo(known.logRowSum(frame), within(1e-14));
+                    assertThat(fresh.logProb(frame, 7)).isCloseTo(known.logProb(frame, 7), within(1e-14));
+                }
+            });
         }
     }
 }

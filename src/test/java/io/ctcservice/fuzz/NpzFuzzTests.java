@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
 import java.io.ByteArrayInputStream;
@@ -25,7 +26,7 @@ final class NpzFuzzTests {
         var ids = List.of(new String(lines, StandardCharsets.UTF_8).split("\n", 100));
         NpzArchive archive;
         try {
-            archive = NpzArchive.forUtterances(ids);
+            archive = UtteranceArchive.of(ids);
         } catch (RefusedRequestException refused) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.ctcservice.api.align;
 
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 
 /** The answer as arrays: those of {@link AlignColumns}, each with the id of its utterance after an underscore. */
@@ -8,7 +9,7 @@ final class AlignArchive {
     private AlignArchive() {}
 
     static NpzArchive of(AlignResponse response) {
-        var archive = NpzArchive.forUtterances(
+        var archive = UtteranceArchive.of(
                 response.utterances().stream().map(AlignResponse.Utterance::id).toList());
         response.utterances().forEach(utterance -> AlignColumns.TABLE.addTo(archive, utterance.id(), utterance));
         return archive;

@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 
 /** The answer as arrays: those of {@link DecodeColumns}, each with the id of its utterance after an underscore. */
@@ -8,7 +9,7 @@ final class DecodeArchive {
     private DecodeArchive() {}
 
     static NpzArchive of(DecodeResponse response) {
-        var archive = NpzArchive.forUtterances(
+        var archive = UtteranceArchive.of(
                 response.utterances().stream().map(DecodeResponse.Utterance::id).toList());
         response.utterances().forEach(utterance -> DecodeColumns.TABLE.addTo(archive, utterance.id(), utterance));
         return archive;

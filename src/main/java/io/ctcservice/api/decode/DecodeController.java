@@ -3,8 +3,8 @@ package io.ctcservice.api.decode;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,6 +1,7 @@
 package io.ctcservice.api.loss;
 
 import io.ctcservice.codec.npy.NpyArray;
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.loss.Reduction;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class LossArchive {
     private LossArchive() {}
 
     static NpzArchive of(LossResponse response) {
-        var archive = NpzArchive.forUtterances(
+        var archive = UtteranceArchive.of(
                 response.utterances().stream().map(LossResponse.Utterance::id).toList());
         archive.add("loss", reducedLoss(response)).add("infeasible", NpyArray.ofScalar(response.infeasible()));
         for (var utterance : response.utterances()) {

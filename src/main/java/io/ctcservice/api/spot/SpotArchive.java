@@ -1,5 +1,6 @@
 package io.ctcservice.api.spot;
 
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 
 /** The answer as arrays: those of {@link SpotColumns}, each with the id of its utterance after an underscore. */
@@ -8,7 +9,7 @@ final class SpotArchive {
     private SpotArchive() {}
 
     static NpzArchive of(SpotResponse response) {
-        var archive = NpzArchive.forUtterances(
+        var archive = UtteranceArchive.of(
                 response.utterances().stream().map(SpotResponse.Utterance::id).toList());
         response.utterances().forEach(utterance -> SpotColumns.TABLE.addTo(archive, utterance.id(), utterance));
         return archive;

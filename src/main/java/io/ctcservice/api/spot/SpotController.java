@@ -4,8 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.Batch;

@@ -3,7 +3,7 @@ package io.ctcservice.api.synthesize;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;

@@ -1,8 +1,8 @@
 package io.ctcservice.api.synthesize;
 
 import io.ctcservice.acoustic.SymbolSpan;
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpzArchive;
-import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.text.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;

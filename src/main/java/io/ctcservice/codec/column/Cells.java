@@ -1,5 +1,6 @@
 package io.ctcservice.codec.column;
 
+import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.oip.OutputTensor;
 import io.ctcservice.core.DoubleMatrix;
@@ -132,7 +133,11 @@ sealed interface Cells<U> {
 
         @Override
         public Optional<NpyArray> array(U utterance) {
-            return Optional.ofNullable(get.apply(utterance)).map(NpyArray::ofTexts);
+            try {
+                return Optional.ofNullable(get.apply(utterance)).map(NpyArray::ofTexts);
+            } catch (IllegalArgumentException tooLarge) {
+                throw new RefusedRequestException("", tooLarge.getMessage() + "; ask for JSON instead");
+            }
         }
 
         @Override

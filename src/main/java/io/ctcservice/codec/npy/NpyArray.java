@@ -1,12 +1,12 @@
 package io.ctcservice.codec.npy;
 
-import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +19,7 @@ public final class NpyArray {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final int ALIGNMENT = 64; // of the numbers in the file, as NumPy does it
     private static final int MOST_CHARACTERS = 1 << 24; // one long text makes all of an array as long
+    private static final Charset UTF_32 = Charset.forName("UTF-32LE");
     private static final byte[] START = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
     private final byte[] header;
@@ -116,7 +117,7 @@ public final class NpyArray {
      * Returns an array of texts {@code [texts.size()]}, each in as much room as the longest needs. NumPy gives texts back
      * without the NUL characters that they end with.
      *
-     * @throws RefusedRequestException if that is more than 16 Mi characters in all
+     * @throws IllegalArgumentException if that is more than 16 Mi characters in all
      */
     public static NpyArray ofTexts(List<String> texts) {
         return ofTexts(List.of(texts.size()), List.copyOf(texts));
@@ -128,14 +129,14 @@ public final class NpyArray {
                 .max()
                 .orElse(0);
         if ((long) longest * texts.size() > MOST_CHARACTERS) {
-            String detail = "an array of %d texts, the longest of %d characters".formatted(texts.size(), longest);
-            throw new RefusedRequestException("", detail + ", is too large; ask for JSON instead");
+            throw new IllegalArgumentException("an array of %d texts, the longest of %d characters, is too large"
+                    .formatted(texts.size(), longest));
         }
         int width = Math.max(1, longest); // NumPy has no texts of no width in a file
         return new NpyArray("<U" + width, Integer.BYTES * width, shape, (from, count, to) -> {
             for (int i = from; i < from + count; i++) {
                 int end = to.position() + Integer.BYTES * width;
-                to.put(texts.get(i).getBytes(StandardCharsets.UTF_32LE));
+                to.put(texts.get(i).getBytes(UTF_32));
                 while (to.position() < end) {
                     to.putInt(0);
                 }

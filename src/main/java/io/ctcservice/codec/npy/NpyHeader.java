@@ -32,7 +32,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
     /** Returns the shape as Python writes it. */
     String shapeText() {
         var lengths = shape.stream().map(String::valueOf).toList();
-        return lengths.size() == 1 ? "(" + lengths.getFirst() + ",)" : "(" + String.join(", ", lengths) + ")";
+        return lengths.size() == 1 ? "(" + lengths.get(0) + ",)" : "(" + String.join(", ", lengths) + ")";
     }
 
     /**

@@ -43,7 +43,7 @@ public final class NpyReader {
         if (header.shape().size() != 2) {
             throw wrongRank(header, "two, (frames, classes)");
         }
-        return matrices(file, header, 1).getFirst();
+        return matrices(file, header, 1).get(0);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.ctcservice.codec.npy;
 
-import io.ctcservice.codec.FloatFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,12 +1,9 @@
 package io.ctcservice.codec.npy;
 
-import io.ctcservice.codec.RefusedRequestException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -20,33 +17,9 @@ import java.util.zip.ZipOutputStream;
 public final class NpzArchive {
 
     private static final int LONGEST_NAME = 4096;
-    private static final int LONGEST_ID = 1024;
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0); // the first that a zip file can say
 
     private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
-
-    /**
-     * Returns an empty archive for arrays whose names end with the ids of utterances.
-     *
-     * @throws RefusedRequestException if they cannot, because an id stands twice, is too long or holds a control character
-     */
-    public static NpzArchive forUtterances(List<String> ids) {
-        var seen = new HashSet<String>();
-        for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
-            boolean isNew = seen.add(id);
-            if (!isNew || id.length() > LONGEST_ID || holdsControls(id)) {
-                String found = !isNew
-                        ? "the same id as an utterance before"
-                        : id.length() > LONGEST_ID ? "an id of " + id.length() + " characters" : "a control character";
-                throw new RefusedRequestException(
-                        "/utterances/" + i + "/id",
-                        found + "; expected ids that can name the arrays of an archive: unlike each other, at most "
-                                + LONGEST_ID + " characters, no control characters");
-            }
-        }
-        return new NpzArchive();
-    }
 
     /**
      * Adds an array.

@@ -1,6 +1,6 @@
 package io.ctcservice.codec.oip;
 
-import io.ctcservice.codec.FloatFormat;
+import io.ctcservice.codec.npy.FloatFormat;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -131,7 +131,7 @@ public final class AlignedTranscript {
         List<TokenSpan> heard = tokens.subList(word.first(), word.end()).stream()
                 .filter(token -> !token.isStar())
                 .toList();
-        return placed(word, heard.getFirst().start(), heard.getLast().end(), score(heard));
+        return placed(word, heard.get(0).start(), heard.get(heard.size() - 1).end(), score(heard));
     }
 
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {

@@ -103,7 +103,7 @@ final class TranscriptBuilder {
         if (atStart || atEnd) {
             return atStart != atEnd && i == (atStart ? 0 : next);
         }
-        boolean marked = isLabelThat(grouping::begins, parts.get(next).pieces().getFirst());
+        boolean marked = isLabelThat(grouping::begins, parts.get(next).pieces().get(0));
         return !marked && i == shortestWithLabels(parts, first, next);
     }
 

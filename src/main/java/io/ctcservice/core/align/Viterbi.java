@@ -73,15 +73,23 @@ final class Viterbi {
         this.interval = interval(frames, length, gapBytes, mostBytes);
         boolean fits = gapBytes * interval * (Math.min(length, interval) + 1L) <= mostBytes;
         this.section = fits ? interval : root(interval);
-        this.checkpoints = new RowStore(Math.ceilDiv(frames, interval), length + 1, absorbs);
+        this.checkpoints = new RowStore(ceilDiv(frames, interval), length + 1, absorbs);
     }
 
     private static int interval(int frames, int length, long gapBytes, long mostBytes) {
         if (mostBytes >= gapBytes * SMALL && (long) frames * (length + 1) <= SMALL) {
             return 1;
         }
-        long needed = Math.ceilDiv(gapBytes * frames * (length + 1), Math.max(1, mostBytes));
+        long needed = ceilDiv(gapBytes * frames * (length + 1), Math.max(1, mostBytes));
         return (int) Math.min(frames, Math.max(needed, root(frames)));
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return -Math.floorDiv(-a, b);
+    }
+
+    private static long ceilDiv(long a, long b) {
+        return -Math.floorDiv(-a, b);
     }
 
     private static int root(int frames) {
@@ -151,7 +159,7 @@ final class Viterbi {
     int[] bestPath() {
         var states = new int[frames];
         boolean absorbs = absorbing.length > 0;
-        var starts = new RowStore(Math.ceilDiv(interval, section), Math.min(length, interval) + 1, absorbs);
+        var starts = new RowStore(ceilDiv(interval, section), Math.min(length, interval) + 1, absorbs);
         var rows = new RowStore(section, Math.min(length, section) + 1, absorbs);
         int state = last;
         for (int block = (frames - 1) / interval; block >= 0; block--) {

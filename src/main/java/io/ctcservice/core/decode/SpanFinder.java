@@ -104,8 +104,8 @@ public final class SpanFinder {
             frames += span.end() - span.start();
             confidence = Math.min(confidence, token.confidence());
         }
-        int start = tokens.getFirst().span().start();
-        int end = tokens.getLast().span().end();
+        int start = tokens.get(0).span().start();
+        int end = tokens.get(tokens.size() - 1).span().end();
         return new WordSpan(word.text(), word.first(), word.end(), start, end, score / frames, confidence);
     }
 }

@@ -74,12 +74,12 @@ final class ArpaReader {
         List<Long> counts = readCounts();
         int order = counts.size();
         var words = new WordTable();
-        var spelled = new LetterCounts(counts.getFirst());
+        var spelled = new LetterCounts(counts.get(0));
         var longer = new ArrayList<NgramTable>();
         for (int n = 1; n <= order; n++) {
             requireSection("\\" + n + "-grams:");
             if (n == 1) {
-                readWords(words, spelled, counts.getFirst());
+                readWords(words, spelled, counts.get(0));
             } else {
                 var table = new NgramTable(counts.get(n - 1), n < order);
                 readNgrams(table, words, n, counts.get(n - 1));

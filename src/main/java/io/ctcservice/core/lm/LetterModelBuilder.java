@@ -118,7 +118,7 @@ final class LetterModelBuilder {
         var discounts = new double[LetterModel.ORDER + 2];
         for (int n = 1; n < discounts.length; n++) {
             double discount = once[n] / Math.max(1.0, once[n] + 2.0 * twice[n]);
-            discounts[n] = Math.clamp(discount, LEAST_DISCOUNT, LARGEST_DISCOUNT);
+            discounts[n] = Math.max(LEAST_DISCOUNT, Math.min(discount, LARGEST_DISCOUNT));
         }
         return discounts;
     }

@@ -101,7 +101,9 @@ final class NgramTable {
 
     /** The slot that holds the key, or the free one where it belongs; there is always a free one. */
     private int slot(long key) {
-        int slot = (int) Math.unsignedMultiplyHigh(key * 0x9E3779B97F4A7C15L, keys.length);
+        long hash = key * 0x9E3779B97F4A7C15L;
+        // the upper half of the product of hash, taken as unsigned, and length
+        int slot = (int) (Math.multiplyHigh(hash, keys.length) + (hash >> 63 & keys.length));
         while (keys[slot] != FREE && keys[slot] != key) {
             slot = slot + 1 == keys.length ? 0 : slot + 1;
         }

@@ -33,7 +33,7 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
     }
 
     private static int mostUsed(List<Integer> classes, Emissions emissions) {
-        int mostUsed = classes.getFirst();
+        int mostUsed = classes.get(0);
         double most = -1;
         for (int v : classes) {
             double sum = 0;

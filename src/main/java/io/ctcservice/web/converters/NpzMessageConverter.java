@@ -1,7 +1,7 @@
 package io.ctcservice.web.converters;
 
 import io.ctcservice.codec.WarningHeader;
-import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.codec.column.NpzResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;

@@ -1,7 +1,7 @@
 package io.ctcservice.web.openapi;
 
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.npy.NpzResponse;
 import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;

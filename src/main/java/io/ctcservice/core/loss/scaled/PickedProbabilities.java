@@ -33,15 +33,14 @@ final class PickedProbabilities extends LabelProbabilities {
         this.scratch = input.scratch();
         this.dense = input.layout().targetLength() >= vocabSize / FLOATS_AT_ONCE;
         this.picked = new float[StateRows.SEGMENT * classes.length];
-        this.kept = new SegmentProbabilities[keptSegments()];
+        this.kept = new SegmentProbabilities[keptSegments(input.layout())];
         this.rows = SegmentProbabilities.plain(classes.length, scratch);
     }
 
     /** Returns how many segments are to be kept: all or none. */
-    private int keptSegments() {
-        long segments = Math.ceilDiv(emissions.frames(), StateRows.SEGMENT);
-        boolean fits = segments * StateRows.SEGMENT * classes.length * Double.BYTES <= KEPT_BYTES;
-        return returning && fits ? (int) segments : 0;
+    private int keptSegments(StateLayout layout) {
+        boolean fits = (long) layout.segments() * StateRows.SEGMENT * classes.length * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? layout.segments() : 0;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class StateLayout {
     }
 
     int segments() {
-        return Math.ceilDiv(frames, StateRows.SEGMENT);
+        return -Math.floorDiv(-frames, StateRows.SEGMENT);
     }
 
     /** Returns the first frame of a segment. */
@@ -104,7 +104,7 @@ final class StateLayout {
 
     /** Notes which pairs are reached in each frame of the segment from {@code start} on. */
     void markReached(StateRows states, int start, int from, int to) {
-        int settledTo = Math.clamp(roundDown(forwardFirst() + reach.label(start) + 1), from, to);
+        int settledTo = clamp(roundDown(forwardFirst() + reach.label(start) + 1), from, to);
         if (settledTo == to && states.settledTo == to && states.settledFrom == from) {
             return; // all are reached, as in the segment before
         }
@@ -121,7 +121,7 @@ final class StateLayout {
     /** Notes the same for the backward variable, whose first frame is the one before {@code end}. */
     void markReachedBack(StateRows states, int end, int from, int to) {
         int left = frames - end;
-        int settledFrom = Math.clamp(roundUp(backwardFirst() + labels.length - 1 - reachBack.label(left)), from, to);
+        int settledFrom = clamp(roundUp(backwardFirst() + labels.length - 1 - reachBack.label(left)), from, to);
         if (settledFrom == from && states.settledFrom == from && states.settledTo == to) {
             return;
         }
@@ -136,11 +136,15 @@ final class StateLayout {
         states.settledTo = to;
     }
 
-    private static int roundDown(int states) {
-        return Math.floorDiv(states, GROUP) * GROUP;
+    private static int clamp(int value, int from, int to) {
+        return Math.max(from, Math.min(value, to));
     }
 
-    private static int roundUp(int states) {
-        return Math.ceilDiv(states, GROUP) * GROUP;
+    private static int roundDown(int pairs) {
+        return Math.floorDiv(pairs, GROUP) * GROUP;
+    }
+
+    private static int roundUp(int pairs) {
+        return roundDown(pairs + GROUP - 1);
     }
 }

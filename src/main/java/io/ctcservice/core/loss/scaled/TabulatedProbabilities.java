@@ -30,15 +30,14 @@ final class TabulatedProbabilities extends LabelProbabilities {
         for (int i = 0; i < places.length; i++) {
             places[i] = classes[i];
         }
-        this.segments = new Segment[keptSegments()];
+        this.segments = new Segment[keptSegments(input.layout())];
         this.last = new Segment(scratch, classes.length, vocabSize);
     }
 
     /** Returns how many segments are to be kept: all or none. */
-    private int keptSegments() {
-        long frames = emissions.frames();
-        boolean fits = frames * (classes.length + vocabSize) * Double.BYTES <= KEPT_BYTES;
-        return returning && fits ? Math.ceilDiv(emissions.frames(), StateRows.SEGMENT) : 0;
+    private int keptSegments(StateLayout layout) {
+        boolean fits = (long) layout.frames() * (classes.length + vocabSize) * Double.BYTES <= KEPT_BYTES;
+        return returning && fits ? layout.segments() : 0;
     }
 
     @Override

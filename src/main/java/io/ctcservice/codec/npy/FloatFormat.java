@@ -1,4 +1,4 @@
-package io.ctcservice.codec;
+package io.ctcservice.codec.npy;
 
 import java.nio.ByteBuffer;
 
@@ -7,6 +7,9 @@ public enum FloatFormat {
     FLOAT16(Short.BYTES),
     FLOAT32(Float.BYTES),
     FLOAT64(Double.BYTES);
+
+    /** Bits of infinity in float16. */
+    private static final int INFINITE = 0x7C00;
 
     private final int bytes;
 
@@ -36,7 +39,7 @@ public enum FloatFormat {
                         .get(into, offset, length);
             case FLOAT16 -> {
                 for (int i = 0; i < length; i++) {
-                    into[offset + i] = Float.float16ToFloat(from.getShort(start + i * Short.BYTES));
+                    into[offset + i] = ofFloat16(from.getShort(start + i * Short.BYTES));
                 }
             }
             case FLOAT64 -> {
@@ -50,5 +53,15 @@ public enum FloatFormat {
             }
         }
         return length;
+    }
+
+    /** Returns the same number: {@code Float.float16ToFloat}, which is of a later Java than the core is compiled for. */
+    private static float ofFloat16(short half) {
+        int magnitude = (half & 0x7FFF) << 13;
+        // the exponent counts from 15 there and from 127 here; what is subnormal there is multiplied into the normal range
+        int bits = magnitude < INFINITE << 13
+                ? Float.floatToRawIntBits(Float.intBitsToFloat(magnitude) * 0x1p112f)
+                : magnitude | 0x7F800000;
+        return Float.intBitsToFloat(bits | half << 16 & Integer.MIN_VALUE);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.codec.column;
+
+import org.jspecify.annotations.NullMarked;

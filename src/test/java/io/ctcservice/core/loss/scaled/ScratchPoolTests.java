@@ -1,0 +1,71 @@
+package io.ctcservice.core.loss.scaled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.testing.Crowd;
+import io.ctcservice.testing.TinyCase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Scratch buffers in the hands of many threads at once. */
+final class ScratchPoolTests {
+
+    private static final int THREADS = 8;
+
+    @Test
+    void aBufferIsInOneHandAtATimeAndItsArraysAreZeros() throws Exception {
+        var pool = new ScratchPool();
+        Set<Scratch> inUse = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        Crowd.run(THREADS, thread -> {
+            var random = new Random(thread);
+            for (int round = 0; round < 3000; round++) {
+                var scratch = pool.take();
+                assertThat(inUse.add(scratch)).as("alone").isTrue();
+                for (int array = random.nextInt(4); array >= 0; array--) {
+                    var doubles = scratch.doubles(1 + random.nextInt(3));
+                    var longs = scratch.longs(1 + random.nextInt(3));
+                    assertThat(doubles).containsOnly(0);
+                    assertThat(longs).containsOnly(0);
+                    Arrays.fill(doubles, thread + 1);
+                    Arrays.fill(longs, thread + 1);
+                }
+                inUse.remove(scratch);
+                pool.giveBack(scratch);
+            }
+        });
+        assertThat(inUse).isEmpty();
+    }
+
+    /** Two threads in one buffer would spoil each other's sums. */
+    @Test
+    void manyThreadsGetTheGradientsThatOneGetsToTheLastBit() throws Exception {
+        var cases = new ArrayList<TinyCase>();
+        var gradients = new ArrayList<FloatMatrix>();
+        var random = new Random(1);
+        for (int i = 0; i < 40; i++) {
+            int frames = 20 + random.nextInt(100);
+            var one = TinyCase.random(random, frames, 2 + random.nextInt(60), 0, random.nextInt(frames / 2));
+            cases.add(one);
+            gradients.add(gradient(ScaledForward.scalar(), one));
+        }
+        var shared = ScaledForward.scalar();
+        Crowd.run(THREADS, thread -> {
+            for (int i = 0; i < 3 * cases.size(); i++) {
+                int n = (i * 7 + thread * 11) % cases.size();
+                assertThat(gradient(shared, cases.get(n))).isEqualTo(gradients.get(n));
+            }
+        });
+    }
+
+    private static FloatMatrix gradient(ScaledForward forward, TinyCase one) {
+        try (var pass = forward.record(one.emissions(), one.target())) {
+            return pass.gradient();
+        }
+    }
+}
