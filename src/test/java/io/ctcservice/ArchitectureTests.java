@@ -1,9 +1,12 @@
 package io.ctcservice;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -22,6 +25,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls between packages: {@code api, web, config, metrics -> request -> codec, plot, recognition -> audio, acoustic -> core}. */
@@ -51,6 +57,18 @@ final class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(VECTOR_API);
+
+    @ArchTest
+    static final ArchRule theCoreHasNoThreadsOfItsOwn = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat(assignableTo(Thread.class)
+                    .or(assignableTo(Executor.class))
+                    .or(assignableTo(Executors.class))
+                    .or(assignableTo(Future.class)))
+            .orShould()
+            .callMethodWhere(target(nameMatching("parallel|parallelStream|parallelSort|parallelSetAll")));
 
     /** They are made by name: whoever names them in the code cannot be linked where the module is missing. */
     @ArchTest

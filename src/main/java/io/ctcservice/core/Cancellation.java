@@ -24,7 +24,8 @@ public final class Cancellation {
     public interface Source {
 
         /** Returns what the work of this thread is to end with; null as long as it is wanted. */
-        @Nullable RuntimeException reason();
+        @Nullable
+        RuntimeException reason();
     }
 
     /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.ctcservice.api.loss;
 
-import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.column.UtteranceArchive;
+import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.loss.Reduction;
 import org.jspecify.annotations.Nullable;

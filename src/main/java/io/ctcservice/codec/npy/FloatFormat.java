@@ -58,10 +58,10 @@ public enum FloatFormat {
     /** Returns the same number: {@code Float.float16ToFloat}, which is of a later Java than the core is compiled for. */
     private static float ofFloat16(short half) {
         int magnitude = (half & 0x7FFF) << 13;
-        // the exponent counts from 15 there and from 127 here; what is subnormal there is multiplied into the normal range
+        // the exponent counts from 15 there and from 127 here; the product makes subnormal numbers normal
         int bits = magnitude < INFINITE << 13
                 ? Float.floatToRawIntBits(Float.intBitsToFloat(magnitude) * 0x1p112f)
                 : magnitude | 0x7F800000;
-        return Float.intBitsToFloat(bits | half << 16 & Integer.MIN_VALUE);
+        return Float.intBitsToFloat(bits | ((half << 16) & Integer.MIN_VALUE));
     }
 }

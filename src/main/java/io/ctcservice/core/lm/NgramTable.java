@@ -103,7 +103,7 @@ final class NgramTable {
     private int slot(long key) {
         long hash = key * 0x9E3779B97F4A7C15L;
         // the upper half of the product of hash, taken as unsigned, and length
-        int slot = (int) (Math.multiplyHigh(hash, keys.length) + (hash >> 63 & keys.length));
+        int slot = (int) (Math.multiplyHigh(hash, keys.length) + ((hash >> 63) & keys.length));
         while (keys[slot] != FREE && keys[slot] != key) {
             slot = slot + 1 == keys.length ? 0 : slot + 1;
         }

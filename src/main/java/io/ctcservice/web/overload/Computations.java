@@ -65,8 +65,7 @@ public final class Computations {
      * @throws OverloadedException if no processor becomes free in time
      * @throws ComputationTooLongException if the work took too long
      */
-    public <T extends @Nullable Object, X extends Throwable> T run(Cancellable cancellable, Work<T, X> work)
-            throws X {
+    public <T extends @Nullable Object, X extends Throwable> T run(Cancellable cancellable, Work<T, X> work) throws X {
         try (var turn = take(null, cancellable)) {
             return turn.compute(work);
         }

@@ -19,7 +19,8 @@ final class FloatFormatTests {
         assertThat(FloatFormat.FLOAT16.decode(bytes, 0, read, 0, count)).isEqualTo(count);
         for (int half = 0; half < count; half++) {
             float expected = Float.float16ToFloat((short) half);
-            assertThat(Float.floatToIntBits(read[half])).isEqualTo(Float.floatToIntBits(expected)); // one NaN is as good
+            assertThat(Float.floatToIntBits(read[half]))
+                    .isEqualTo(Float.floatToIntBits(expected)); // one NaN is as good
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.ctcservice.codec.npy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import java.io.ByteArrayInputStream;
