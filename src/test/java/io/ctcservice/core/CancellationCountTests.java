@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,11 +129,10 @@ final class CancellationCountTests {
         return Named.of(name, new Work(work, passes));
     }
 
-    /** Cancels at a look, and counts looks by the class that takes them. */
+    /** Ends work at a look, and counts looks by the class that takes them. */
     private static final class Counting {
 
         private final Map<String, Integer> looks = new HashMap<>();
-        private final Cancellation cancellation = new Cancellation(this::look);
         private final int last;
         private final RuntimeException reason = new Unwanted();
         private int seen;
@@ -141,26 +141,23 @@ final class CancellationCountTests {
             this.last = last;
         }
 
-        private void look() {
+        private @Nullable RuntimeException look() {
             looks.merge(lookingClass(), 1, Integer::sum);
-            if (++seen == last) {
-                cancellation.cancel(reason);
-            }
+            return ++seen == last ? reason : null;
         }
 
         private static String lookingClass() {
             return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                    .filter(name -> name.startsWith("io.ctcservice.") && !name.contains("Cancellation"))
+                    .filter(name -> name.startsWith("io.ctcservice.")
+                            && !name.contains("Cancellation")
+                            && !name.contains("ThreadSource"))
                     .map(name -> name.substring(name.lastIndexOf('.') + 1))
                     .findFirst()
                     .orElse("?"));
         }
 
         void run(Work work) {
-            cancellation.call(() -> {
-                work.work().run();
-                return true;
-            });
+            ThreadSource.answer(this::look, work.work());
         }
     }
 

@@ -18,11 +18,10 @@ import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.loss.shared.SharedForward;
 import io.ctcservice.core.spot.KeywordSpotter;
-import io.ctcservice.web.overload.Cancellable;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -71,46 +70,33 @@ final class CancellationTests {
     @ParameterizedTest
     @MethodSource("everythingThatMayTakeLong")
     void endsWhatMayTakeLongWithItsReason(Runnable work) {
-        var cancellable = new Cancellable();
         var reason = new Unwanted();
-        cancellable.call(() -> run(work)); // nothing happens as long as it is wanted
+        ThreadSource.answer(() -> null, work); // nothing happens as long as it is wanted
 
-        cancellable.cancel(reason);
-
-        assertThatThrownBy(() -> cancellable.call(() -> run(work))).isSameAs(reason);
+        assertThatThrownBy(() -> ThreadSource.answer(() -> reason, work)).isSameAs(reason);
         work.run(); // nor to what is done outside
     }
 
-    private static boolean run(Runnable work) {
-        work.run();
-        return true;
-    }
-
-    /** What is asked is asked by all threads of a JVM: a second source would end what the first still wants. */
+    /** All threads of a JVM ask the same source: a second would end what the first still wants. */
     @Test
     void theAnswerIsGivenByOneSource() {
-        new Cancellable().call(() -> true); // gives the answer from now on
-
-        assertThatIllegalStateException().isThrownBy(() -> Cancellation.answerWith(Unwanted::new));
-
-        Cancellation.check();
+        ThreadSource.answer(
+                () -> null,
+                () -> assertThatIllegalStateException().isThrownBy(() -> Cancellation.answerWith(Unwanted::new)));
     }
 
     @Test
     void looksAtEvery64thFrameOnly() {
-        var cancellable = new Cancellable();
-        cancellable.cancel(new Unwanted());
-        var seen = cancellable.call(() -> {
-            var frames = new java.util.HashSet<Integer>();
+        var seen = new TreeSet<Integer>();
+        ThreadSource.answer(Unwanted::new, () -> {
             for (int frame = 0; frame < 200; frame++) {
                 try {
                     Cancellation.checkAt(frame);
                 } catch (Unwanted thrown) {
-                    frames.add(frame);
+                    seen.add(frame);
                 }
             }
-            return frames;
         });
-        assertThat(seen).isEqualTo(Set.of(0, 64, 128, 192));
+        assertThat(seen).containsExactly(0, 64, 128, 192);
     }
 }
