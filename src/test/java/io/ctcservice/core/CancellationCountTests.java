@@ -11,6 +11,8 @@ import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.LogForward;
@@ -28,6 +30,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -170,6 +173,19 @@ final class CancellationCountTests {
                 .forEach((name, passes) -> assertThat(counting.looks.getOrDefault(name, 0))
                         .as("%s of %s", name, counting.looks)
                         .isGreaterThanOrEqualTo(passes * LOOKS));
+    }
+
+    /** The emissions say what the lexicon does not hold, and it is not gone through twice for that. */
+    @Test
+    void aLexiconIsSearchedOnce() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("abba", "bab"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var decoder = new PrefixBeamDecoder(
+                FORWARD, 0, new BeamSettings(8, 1, -5, -10), Optional.of(guidance), Optional.of(grouping), 0);
+        var counting = new Counting(Integer.MAX_VALUE);
+        counting.run(new Work(() -> assertThat(decoder.decode(EMISSIONS)).hasSize(1), Map.of()));
+        assertThat(counting.looks.get("PrefixBeamDecoder")).isEqualTo(FRAMES);
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ record DecodeRequest(
         @Schema(
                 description = "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
                         + " never over the most probable one, nor with a language model over the word delimiter as far as"
-                        + " `beamMinLogProb`. In nats, at most 0; -1e9: over none.",
+                        + " `beamMinLogProb`. Of no effect with a `lexicon`. In nats, at most 0; -1e9: over none.",
                 maximum = "0",
                 defaultValue = "-5")
         @Nullable
@@ -83,8 +83,8 @@ record DecodeRequest(
         @Schema(
                 description =
                         "The only words that may be read, any number of them one after the other; with `beam`, and"
-                                + " a vocabulary. Up to 2,000,000 characters in all, no delimiters. Where none are within `tokenMinLogProb` and `beamMinLogProb`, the"
-                                + " utterance is searched again without these two.",
+                                + " a vocabulary. Up to 2,000,000 characters in all, no delimiters. What the words"
+                                + " need is looked at however improbable it is, whatever `tokenMinLogProb` says.",
                 example = "[\"air\", \"aircraft\"]")
         @Nullable
         List<String> lexicon,

@@ -40,6 +40,10 @@ final class DecodeWarnings {
                             "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
                     .forEach((pointer, given) -> given.ifPresent(value ->
                             warnings.add(pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
+        } else if (request.tokenMinLogProb() != null && request.lexicon() != null) {
+            warnings.add(
+                    "/tokenMinLogProb",
+                    "of no effect with a \"lexicon\": what its words need is looked at, however improbable it is");
         }
     }
 

@@ -24,6 +24,7 @@ final class FrameTokens {
     private final int most;
     private int count;
     private int wideCount;
+    private boolean wide;
     private int frame;
     private float lowest;
 
@@ -68,13 +69,18 @@ final class FrameTokens {
         keep(scores, row);
         sort();
         wideCount = count;
+        wide = false;
     }
 
-    /** Looks further in this frame: the most probable classes that are passed over follow the others. O(V). */
+    /**
+     * Looks further in this frame: the most probable classes that are passed over follow the others. O(V), and O(V log V)
+     * where all of them do.
+     */
     void widen() {
-        if (wideCount > count || count >= most) {
+        if (wide || count >= most) {
             return;
         }
+        wide = true;
         float[] scores = emissions.scores().borrowArray();
         float above = emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // what is not log zero
         int row = frame * logProbs.length;
@@ -84,6 +90,9 @@ final class FrameTokens {
                 insert(descending(score, v));
             }
         }
+        if (isAll()) {
+            Arrays.sort(sorted, count, wideCount);
+        }
         for (int i = count; i < wideCount; i++) {
             logProbs[label(i)] = emissions.logProb(frame, label(i));
         }
@@ -91,6 +100,10 @@ final class FrameTokens {
 
     /** Puts a class among those that are passed over, of which the most probable are kept. */
     private void insert(long packed) {
+        if (isAll()) {
+            sorted[wideCount++] = packed; // to be sorted together
+            return;
+        }
         if (wideCount == most && sorted[wideCount - 1] < packed) {
             return;
         }
@@ -100,6 +113,15 @@ final class FrameTokens {
             at--;
         }
         sorted[at] = packed;
+    }
+
+    private boolean isAll() {
+        return most == logProbs.length - 1;
+    }
+
+    /** Returns ln p below which all classes are that are passed over at first. */
+    double limit() {
+        return minLogProb;
     }
 
     /** Returns whether one of the classes that are not passed over is like this. */

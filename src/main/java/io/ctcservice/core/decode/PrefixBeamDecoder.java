@@ -29,6 +29,9 @@ public final class PrefixBeamDecoder implements Decoder {
     /** Spaces of every kind, those that do not break among them. */
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** How much less probable than the limit of the beam classes are that are looked at only where nothing else goes on. */
+    private static final double BEYOND_BEAM = 2;
+
     private final ExactScore exact;
     private final int blank;
     private final BeamSettings settings;
@@ -73,9 +76,9 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     /**
-     * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. A lexicon of
-     * which no whole words are left within the limits of log-probability is looked for without them, and some prefixes
-     * with which a reading may end are kept, however far behind; where every reading has probability 0, the empty one is
+     * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. With a
+     * lexicon, what its words need is looked at however improbable it is, as far as the beam reaches, and some prefixes with
+     * which a reading may end are kept however far behind; where every reading has probability 0, the empty one is
      * returned. Where a phrase to be avoided may stand, no class is passed over that fits into the beam: what stands in its
      * place may be improbable.
      */
@@ -84,11 +87,7 @@ public final class PrefixBeamDecoder implements Decoder {
         if (blank < 0 || blank >= emissions.vocabSize()) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
         }
-        List<Hypothesis> found = search(emissions, settings, false);
-        boolean confined = guidance.flatMap(Guidance::lexicon).isPresent();
-        if (found.isEmpty() && confined) {
-            found = search(emissions, BeamSettings.unpruned(settings.beamWidth(), settings.nBest()), true);
-        }
+        List<Hypothesis> found = search(emissions);
         return found.isEmpty() ? List.of(empty(emissions)) : found;
     }
 
@@ -97,13 +96,15 @@ public final class PrefixBeamDecoder implements Decoder {
         return new Hypothesis(Labels.of(), ScoreParts.ofAcoustic(logProb), logProb, 0);
     }
 
-    private List<Hypothesis> search(Emissions emissions, BeamSettings settings, boolean keepEnds) {
-        var search = new PrefixSearch(settings, guidance, keepEnds);
+    private List<Hypothesis> search(Emissions emissions) {
+        boolean confined = guidance.flatMap(Guidance::lexicon).isPresent();
+        var search = new PrefixSearch(settings, guidance, confined);
+        double beyondBeam = settings.beamMinLogProb() - BEYOND_BEAM;
         var tokens = new FrameTokens(
                 emissions,
                 blank,
-                settings.tokenMinLogProb(),
-                settings.beamWidth(),
+                confined ? Math.min(settings.tokenMinLogProb(), beyondBeam) : settings.tokenMinLogProb(),
+                confined ? emissions.vocabSize() : settings.beamWidth(),
                 settings.beamMinLogProb(),
                 delimiters(emissions));
         for (int t = 0; t < emissions.frames() && search.size() > 0; t++) {

@@ -31,12 +31,15 @@ final class PrefixSearch {
     private final double[] stayBlank;
     private final double[] stayLabel;
 
-    /** @param keepEnds whether to keep some prefixes with which a reading may end, however far behind they are */
-    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean keepEnds) {
+    /**
+     * @param confined whether only some readings are possible: then some prefixes are kept with which one may end, however far
+     *     behind they are, and classes are looked at however improbable they are, as far as the beam reaches
+     */
+    PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean confined) {
         this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
-        this.ends = keepEnds ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
+        this.ends = confined ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);
         this.next = new Beam(width);
@@ -94,7 +97,7 @@ final class PrefixSearch {
 
     /** Offers each prefix as it is: one more blank, its last label again, or its parent in the beam grown by it. */
     private void stay(FrameTokens tokens) {
-        boolean always = guide != null && guide.avoids();
+        boolean always = ends != null || (guide != null && guide.avoids());
         double blank = always ? tokens.trueBlankLogProb() : tokens.blankLogProb();
         for (int j = 0; j < beam.size; j++) {
             int node = beam.node[j];
@@ -129,11 +132,19 @@ final class PrefixSearch {
         boolean all = avoids && mayAvoid(tokens);
         for (int j = 0; j < beam.size; j++) {
             grow(tokens, j, 0, tokens.count());
-            if (all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]))) {
-                tokens.widen(); // what stands in the place of the phrase may be improbable
+            boolean further = all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]));
+            // what stands in the place of the phrase may be improbable, and so may be what a lexicon lets come
+            if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
+                tokens.widen();
                 grow(tokens, j, tokens.count(), tokens.wideCount());
             }
         }
+    }
+
+    /** Returns the score at most of the prefix at {@code slot} grown by a class of probability 1. */
+    private double reach(int slot) {
+        double score = beam.total[slot] + beam.bonus[slot];
+        return guide == null ? score : score + guide.largestGain(beam.node[slot]);
     }
 
     private boolean mayAvoid(FrameTokens tokens) {
@@ -146,7 +157,7 @@ final class PrefixSearch {
         int node = beam.node[slot];
         int last = tree.label(node);
         double bonus = beam.bonus[slot];
-        double reach = beam.total[slot] + bonus + (guide == null ? 0 : guide.largestGain(node));
+        double reach = reach(slot);
         for (int i = from; i < to; i++) {
             int v = tokens.label(i);
             double logProb = tokens.logProb(v);

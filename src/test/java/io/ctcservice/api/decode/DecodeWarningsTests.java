@@ -36,6 +36,15 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void aLexiconLooksAtWhatItsWordsNeedWhateverTheLimit() {
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"lexicon\":[\"a\"],\"tokenMinLogProb\":-5"))
+                .startsWith("/tokenMinLogProb")
+                .contains("of no effect with a \"lexicon\"");
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"lexicon\":[\"a\"],\"beamMinLogProb\":-5"))
+                .isEmpty();
+    }
+
+    @Test
     void secondsAreThoseOfTokensAndWords() {
         assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02")).startsWith("/secondsPerFrame");
         assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02,\"include\":[\"words\"]"))
