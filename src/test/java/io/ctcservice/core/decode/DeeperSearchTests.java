@@ -111,7 +111,8 @@ class DeeperSearchTests {
     private static Emissions heard(String line, long seed) {
         var random = new Random(seed);
         var rows = new ArrayList<float[]>();
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             int v = c == ' ' ? SPACE : c - 'a';
             double sure = v == SPACE ? 0.05 + 0.4 * random.nextDouble() : 0.5 + 0.45 * random.nextDouble();
             int other = random.nextInt(26);
