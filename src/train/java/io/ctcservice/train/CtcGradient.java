@@ -1,5 +1,7 @@
 package io.ctcservice.train;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
@@ -46,12 +48,7 @@ final class CtcGradient {
                     ExtendedTarget.of(Labels.of(targets.get(n)), blank),
                     Set.of(CtcLoss.Part.GRADIENT));
             sum += line.loss().orElse(0);
-            FloatMatrix own = java.util.Objects.requireNonNull(line.gradient());
-            for (int t = 0; t < frames; t++) {
-                for (int v = 0; v < classes; v++) {
-                    gradient[(t * lines + n) * classes + v] = own.get(t, v) / labels;
-                }
-            }
+            write(requireNonNull(line.gradient()), gradient, n, lines, 1f / labels);
         }
         try (var memory = new FloatPointer(gradient)) {
             logits.backward(
@@ -61,6 +58,17 @@ final class CtcGradient {
                     new TensorArrayRefOptional());
         }
         return sum / labels;
+    }
+
+    private static void write(FloatMatrix own, float[] gradient, int n, int lines, float factor) {
+        float[] values = own.borrowArray();
+        int classes = own.columns();
+        for (int t = 0; t < own.rows(); t++) {
+            int to = (t * lines + n) * classes;
+            for (int v = 0; v < classes; v++) {
+                gradient[to + v] = factor * values[t * classes + v];
+            }
+        }
     }
 
     /** Returns line {@code n} of logits {@code [T][N][V]}. */

@@ -26,7 +26,7 @@ final class ExportPrint {
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
         PrintNetwork network = Checkpoints.average(checkpoint, settings.shape(new PrintAlphabet().size()));
-        TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"));
+        TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"), true);
         double exact = farthest(lines, network, PrintOnnx.write(network, /* half= */ false), false);
         byte[] file = PrintOnnx.write(network, /* half= */ true);
         double rounded = farthest(lines, network, file, true);

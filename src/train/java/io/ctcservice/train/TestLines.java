@@ -31,12 +31,16 @@ record TestLines(String name, List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Returns lines in fonts and of texts that are never trained with. */
-    static TestLines made(String name, LineMaker maker, int count) {
+    /**
+     * Returns lines in fonts and of texts that are never trained with.
+     *
+     * @param worn whether they are worn as what is trained with, or as a good scanner delivers them
+     */
+    static TestLines made(String name, LineMaker maker, int count, boolean worn) {
         var alphabet = new PrintAlphabet();
         var lines = new ArrayList<Line>();
         for (int i = 0; i < count; i++) {
-            PrintedLine line = maker.make(i, Integer.MAX_VALUE);
+            PrintedLine line = worn ? maker.make(i, Integer.MAX_VALUE) : maker.makeClean(i);
             lines.add(new Line(line.picture(), alphabet.text(alphabet.labels(line.drawn())), ""));
         }
         return new TestLines(name, lines);
@@ -48,16 +52,13 @@ record TestLines(String name, List<Line> lines) {
      * @throws IOException if a file cannot be read
      */
     static TestLines listed(Path folder, String set) throws IOException {
-        var json = new JsonMapper();
-        JsonNode index = json.readTree(folder.resolve("index.json").toFile());
+        JsonNode index = new JsonMapper().readTree(folder.resolve("index.json").toFile());
         var lines = new ArrayList<Line>();
         for (JsonNode candidate : index.get("sets")) {
             if (candidate.get("name").asString().equals(set)) {
-                JsonNode alphabet = json.readTree(
-                        folder.resolve(candidate.get("alphabet").asString()).toFile());
                 for (JsonNode item : candidate.get("items")) {
                     if (item.hasNonNull("image")) {
-                        lines.add(line(folder, item, alphabet));
+                        lines.add(line(folder, item));
                     }
                 }
             }
@@ -68,12 +69,12 @@ record TestLines(String name, List<Line> lines) {
         return new TestLines(set, lines);
     }
 
-    private static Line line(Path folder, JsonNode item, JsonNode alphabet) throws IOException {
-        var other = new StringBuilder();
-        item.path("greedy")
-                .forEach(label -> other.append(alphabet.get(label.asInt()).asString()));
+    private static Line line(Path folder, JsonNode item) throws IOException {
         try (var bytes = Files.newInputStream(folder.resolve(item.get("image").asString()))) {
-            return new Line(Grey.of(ImageIO.read(bytes)), item.get("truth").asString(), other.toString());
+            return new Line(
+                    Grey.of(ImageIO.read(bytes)),
+                    item.get("truth").asString(),
+                    item.path("greedy").asString(""));
         }
     }
 

@@ -47,7 +47,9 @@ final class TrainPrint {
     /** Returns the sets to measure with: lines in fonts never seen, and the pictures of the data folder if there is one. */
     static List<TestLines> tests(Settings settings) throws IOException {
         var tests = new ArrayList<TestLines>();
-        tests.add(TestLines.made("unseen fonts", maker(settings, /* forTests= */ true), settings.number("lines")));
+        LineMaker unseen = maker(settings, /* forTests= */ true);
+        tests.add(TestLines.made("unseen fonts", unseen, settings.number("lines"), /* worn= */ false));
+        tests.add(TestLines.made("unseen fonts, worn", unseen, settings.number("lines"), /* worn= */ true));
         if (!settings.text("data").isEmpty()) {
             for (String set : settings.words("sets")) {
                 tests.add(TestLines.listed(settings.path("data"), set));

@@ -3,6 +3,7 @@ package io.ctcservice.train.print;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -35,9 +36,18 @@ public final class LineMaker {
 
     /** Returns line number {@code index}, of at most {@code longest} characters. */
     public PrintedLine make(long index, int longest) {
+        return make(index, longest, Wear::apply);
+    }
+
+    /** Returns line number {@code index} as it comes from a good scanner. */
+    public PrintedLine makeClean(long index) {
+        return make(index, Integer.MAX_VALUE, Wear::slight);
+    }
+
+    private PrintedLine make(long index, int longest, BiFunction<Grey, RandomGenerator, Grey> wear) {
         RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + index);
         String drawn = text.draw(random, longest);
-        Grey worn = Wear.apply(painter.paint(drawn, random), random);
+        Grey worn = wear.apply(painter.paint(drawn, random), random);
         float[] values = worn.values();
         for (int i = 0; i < values.length; i++) { // as a file of 8 bits would have it
             values[i] = Math.round(255 * Math.clamp(values[i], 0f, 1f)) / 255f;

@@ -16,6 +16,16 @@ final class Wear {
 
     private Wear() {}
 
+    /** Returns the picture as a good scanner delivers it, at 200 to 400 dots an inch. */
+    static Grey slight(Grey clean, RandomGenerator random) {
+        Grey scanned = blur(clean, 0.3 + 0.5 * random.nextDouble());
+        noise(scanned, 0.03 * random.nextDouble(), random);
+        if (random.nextBoolean()) {
+            threshold(scanned, 0.42 + 0.16 * random.nextDouble());
+        }
+        return scanned;
+    }
+
     /** Returns the worn picture. */
     static Grey apply(Grey clean, RandomGenerator random) {
         int kind = random.nextInt(100);
