@@ -82,7 +82,8 @@ final class StepCost {
     }
 
     private Tensor librarysLoss(Tensor logits) {
-        long[] labels = targets.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
+        long[] labels =
+                targets.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
         var frames = new long[LINES];
         Arrays.fill(frames, logits.size(0));
         var lengths = new long[LINES];
@@ -91,6 +92,11 @@ final class StepCost {
     }
 
     private static double median(List<double[]> rounds, int column) {
-        return rounds.stream().mapToDouble(r -> r[column]).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+        return rounds.stream()
+                .mapToDouble(r -> r[column])
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

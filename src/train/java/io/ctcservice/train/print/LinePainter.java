@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 final class LinePainter {
 
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
+    /** All type is set in this size and then scaled: Java keeps native memory for each size of a font that it has seen. */
+    private static final float SET_SIZE = 64;
+
     private static final int TRIES = 40;
     private static final int WIDEST = 3000;
 
@@ -36,8 +39,9 @@ final class LinePainter {
         List<Font> faces = faces(text, random);
         double em = 14 + 42 * Math.pow(random.nextDouble(), 1.5);
         Path2D outline = set(text, faces, em, random);
-        Rectangle2D body = FontShelf.bounds(faces.getFirst().deriveFont((float) em), "Hdpg");
-        var frame = new Frame(outline.getBounds2D(), body.getMinY(), body.getMaxY());
+        Rectangle2D body = FontShelf.bounds(faces.getFirst().deriveFont(SET_SIZE), "Hdpg");
+        double scale = em / SET_SIZE;
+        var frame = new Frame(outline.getBounds2D(), scale * body.getMinY(), scale * body.getMaxY());
         if (random.nextInt(100) < 8) {
             addNeighbours(outline, frame, faces.getFirst(), em, random);
         }
@@ -67,7 +71,7 @@ final class LinePainter {
 
     private static Path2D set(String text, List<Font> faces, double em, RandomGenerator random) {
         Map<TextAttribute, Object> attributes = new HashMap<>();
-        attributes.put(TextAttribute.SIZE, (float) em);
+        attributes.put(TextAttribute.SIZE, SET_SIZE);
         if (random.nextInt(100) < 85) {
             attributes.put(TextAttribute.KERNING, TextAttribute.KERNING_ON);
         }
@@ -83,8 +87,7 @@ final class LinePainter {
         String[] words = text.split(" ", -1);
         int otherFrom = random.nextInt(100) < 18 ? random.nextInt(words.length) : words.length;
         int otherTo = otherFrom + 1 + random.nextInt(4);
-        double space =
-                space(plain, em) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
+        double space = space(plain) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
         var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
         double x = 0;
         for (int i = 0; i < words.length; i++) {
@@ -94,12 +97,13 @@ final class LinePainter {
             outline.append(glyphs.getOutline((float) x, 0), false);
             x += glyphs.getLogicalBounds().getWidth() + space * (random.nextInt(40) == 0 ? 2 : 1);
         }
+        outline.transform(AffineTransform.getScaleInstance(em / SET_SIZE, em / SET_SIZE));
         return outline;
     }
 
-    private static double space(Font font, double em) {
+    private static double space(Font font) {
         double width = font.getStringBounds(" ", EXACT).getWidth();
-        return width > 0.12 * em ? width : 0.25 * em;
+        return width > 0.12 * SET_SIZE ? width : 0.25 * SET_SIZE;
     }
 
     /** Adds lines above and below, of which the crop may leave a rim. */
@@ -109,11 +113,14 @@ final class LinePainter {
         while (letters.length() < 6 + frame.ink().getWidth() / em * 2) {
             letters.append((char) (random.nextInt(6) == 0 ? ' ' : 'a' + random.nextInt(26)));
         }
-        Shape line = face.deriveFont((float) em)
+        Shape line = face.deriveFont(SET_SIZE)
                 .createGlyphVector(EXACT, letters.toString())
                 .getOutline();
-        outline.append(AffineTransform.getTranslateInstance(-em, pitch).createTransformedShape(line), false);
-        outline.append(AffineTransform.getTranslateInstance(-em / 2, -pitch).createTransformedShape(line), false);
+        for (int side : new int[] {-1, 1}) {
+            var place = AffineTransform.getTranslateInstance((side - 3) * em / 4, side * pitch);
+            place.scale(em / SET_SIZE, em / SET_SIZE);
+            outline.append(place.createTransformedShape(line), false);
+        }
     }
 
     private static Shape underline(Frame frame, double em, RandomGenerator random) {
