@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
@@ -16,10 +17,7 @@ final class WindowedSound {
     private boolean isLast = false;
 
     WindowedSound(Sound sound, int sampleRate, WindowPlan plan) {
-        if (sound.sampleRate() != sampleRate) {
-            throw new IllegalArgumentException("a sound at " + sound.sampleRate() + " Hz, not " + sampleRate);
-        }
-        this.sound = sound;
+        this.sound = Resampler.of(sound, sampleRate);
         this.plan = plan;
         this.samples = new double[plan.length() + 1];
     }

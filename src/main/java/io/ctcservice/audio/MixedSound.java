@@ -1,0 +1,66 @@
+package io.ctcservice.audio;
+
+import io.ctcservice.core.Cancellation;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/** One channel of a sound that is decoded block by block, or all of them averaged. Not thread-safe. */
+public final class MixedSound implements Sound {
+
+    private final SoundBlocks blocks;
+    private final OptionalInt channel;
+    private int position = 0;
+    private int length = 0;
+    private boolean isOver = false;
+
+    private MixedSound(SoundBlocks blocks, OptionalInt channel) {
+        this.blocks = blocks;
+        this.channel = channel;
+    }
+
+    /**
+     * Returns a sound of blocks.
+     *
+     * @param channel counted from 0; empty for the average
+     * @throws SoundFormatException if there is no such channel
+     */
+    public static Sound of(SoundBlocks blocks, OptionalInt channel) throws SoundFormatException {
+        SoundFormatException.requireChannel(channel, blocks.channels());
+        return new MixedSound(blocks, channel);
+    }
+
+    @Override
+    public int sampleRate() {
+        return blocks.sampleRate();
+    }
+
+    @Override
+    public int read(double[] samples, int from, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            if (position == length && !decode()) {
+                return i;
+            }
+            samples[from + i] = channel.isPresent() ? blocks.sample(channel.getAsInt(), position) : mean();
+            position++;
+        }
+        return count;
+    }
+
+    private boolean decode() throws IOException {
+        if (!isOver) {
+            Cancellation.check(); // a small file may hold hours
+            length = blocks.next();
+            position = 0;
+            isOver = length == 0;
+        }
+        return !isOver;
+    }
+
+    private double mean() {
+        double sum = 0;
+        for (int c = 0; c < blocks.channels(); c++) {
+            sum += blocks.sample(c, position);
+        }
+        return sum / blocks.channels();
+    }
+}

@@ -1,0 +1,114 @@
+package io.ctcservice.audio;
+
+import java.math.BigInteger;
+
+/**
+ * The filter of a {@link Resampler}: for each place that a new sample can have between two old ones, the weights of the old
+ * ones around it. They are worked out when they are first needed, and kept if there are not too many.
+ */
+final class Phases {
+
+    /** Zero crossings of the sinc on each side, at the lower rate. */
+    private static final int CROSSINGS = 64;
+
+    /** Of the Kaiser window, for 90 dB: 0.1102·(90 − 8.7). */
+    private static final double BETA = 8.96;
+
+    /** The middle of the transition, in halves of the lower rate: its end, less half of (90 − 8)/(2.285·2·64·π). */
+    private static final double CUT_OFF = 1 - 0.0446;
+
+    /** Values of the prototype from one crossing to the next: straight lines between them are off by less than 1e-7. */
+    private static final int RESOLUTION = 2048;
+
+    private static final int MOST_KEPT = 1 << 20; // weights: 8 MiB
+
+    private static final double[] PROTOTYPE = prototype();
+
+    private final int up; // new samples in the time of
+    private final int down; // old ones
+    private final double narrowing; // of the filter: 1, or less where the new rate is lower
+    private final int taps; // even
+    private final double[][] kept;
+    private final double[] scratch;
+
+    Phases(int from, int to) {
+        int divisor =
+                BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
+        this.up = to / divisor;
+        this.down = from / divisor;
+        this.narrowing = Math.min(1.0, (double) to / from);
+        this.taps = 2 * (int) Math.ceil(CROSSINGS / narrowing);
+        this.kept = new double[(long) up * taps <= MOST_KEPT ? up : 0][];
+        this.scratch = new double[taps];
+    }
+
+    private static double[] prototype() {
+        var values = new double[CROSSINGS * RESOLUTION + 2];
+        for (int i = 0; i <= CROSSINGS * RESOLUTION; i++) {
+            double x = (double) i / RESOLUTION;
+            double sinc = i == 0 ? CUT_OFF : Math.sin(Math.PI * CUT_OFF * x) / (Math.PI * x);
+            double ratio = x / CROSSINGS;
+            values[i] = sinc * bessel(BETA * Math.sqrt(Math.max(0, 1 - ratio * ratio))) / bessel(BETA);
+        }
+        return values;
+    }
+
+    /** Returns the modified Bessel function of the first kind and order 0, by its power series. */
+    private static double bessel(double x) {
+        double sum = 1;
+        double term = 1;
+        for (int k = 1; term > 1e-17 * sum; k++) {
+            term *= (x / (2 * k)) * (x / (2 * k));
+            sum += term;
+        }
+        return sum;
+    }
+
+    /** Returns how many old samples a new one is made of: half of them up to the one before it, half after. */
+    int taps() {
+        return taps;
+    }
+
+    /** Returns the number of the last old sample that is not after new sample {@code n}. */
+    long sample(long n) {
+        return Math.floorDiv(n * down, up);
+    }
+
+    /** Returns new sample {@code n}, made of the old ones in {@code samples[from..from + taps)}. */
+    double filter(long n, double[] samples, int from) {
+        double[] weights = weights((int) (n * down % up));
+        double sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+            sum += weights[k] * samples[from + k];
+        }
+        return sum;
+    }
+
+    private double[] weights(int phase) {
+        if (kept.length == 0) {
+            fill(scratch, phase);
+            return scratch;
+        }
+        if (kept[phase] == null) {
+            kept[phase] = new double[taps];
+            fill(kept[phase], phase);
+        }
+        return kept[phase];
+    }
+
+    private void fill(double[] weights, int phase) {
+        double between = (double) phase / up;
+        for (int k = 0; k < taps; k++) {
+            double distance = Math.abs(k - (taps / 2.0 - 1) - between) * narrowing;
+            weights[k] = narrowing * value(distance * RESOLUTION);
+        }
+    }
+
+    private static double value(double at) {
+        int index = (int) at;
+        if (index >= PROTOTYPE.length - 1) {
+            return 0;
+        }
+        return PROTOTYPE[index] + (PROTOTYPE[index + 1] - PROTOTYPE[index]) * (at - index);
+    }
+}

@@ -1,0 +1,57 @@
+package io.ctcservice.audio.file;
+
+import io.ctcservice.audio.LimitedSound;
+import io.ctcservice.audio.MixedSound;
+import io.ctcservice.audio.Sound;
+import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.WavReader;
+import io.ctcservice.audio.flac.FlacBlocks;
+import io.ctcservice.audio.opus.OpusBlocks;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/** Opens sound files. What a file is, is told by its first bytes, whatever its name or type says. */
+public final class SoundFiles {
+
+    /** What is read, in words. */
+    public static final String ACCEPTED = "WAV, FLAC, MP3 or Ogg Opus";
+
+    private static final int LOOKED_AT = 16;
+    private static final int BUFFERED_BYTES = 1 << 15;
+
+    private SoundFiles() {}
+
+    /**
+     * Returns a sound that is read while it is asked for; only its header has been.
+     *
+     * @param channel counted from 0; empty for all averaged
+     * @param maxSeconds the longest sound that is taken: one that is longer ends with {@link
+     *     SoundFormatException.Kind#TOO_LONG} when that is noticed
+     * @param limit what to call that in a refusal, such as the name of a setting
+     * @throws SoundFormatException if the file is damaged, or of another kind
+     */
+    public static Sound open(InputStream in, OptionalInt channel, double maxSeconds, String limit) throws IOException {
+        var file = new BufferedInputStream(in, BUFFERED_BYTES);
+        file.mark(LOOKED_AT);
+        byte[] start = file.readNBytes(LOOKED_AT);
+        file.reset();
+        return new LimitedSound(open(file, start, channel), maxSeconds, limit);
+    }
+
+    private static Sound open(InputStream file, byte[] start, OptionalInt channel) throws IOException {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        if (start.length == 0) {
+            throw SoundFormatException.unreadable("an empty file; expected " + ACCEPTED);
+        }
+        if (text.startsWith("fLaC")) {
+            return MixedSound.of(FlacBlocks.open(file), channel);
+        }
+        if (text.startsWith("OggS")) {
+            return MixedSound.of(OpusBlocks.open(file), channel);
+        }
+        return WavReader.open(file, channel);
+    }
+}
