@@ -128,12 +128,18 @@ final class ArchitectureTests {
             .onlyDependOnClassesThat(resideInAnyPackage(ACOUSTIC, CORE, "java..", PURE));
 
     @ArchTest
-    static final ArchRule audioIsPlainJavaAndAFourierTransform = classes()
+    static final ArchRule audioIsPlainJavaAFourierTransformAndADecoder = classes()
             .that()
             .resideInAPackage("io.ctcservice.audio..")
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage("io.ctcservice.audio..", CORE, "java..", "org.jtransforms..", PURE));
+                    resideInAnyPackage(
+                    "io.ctcservice.audio..",
+                    CORE,
+                    "java..",
+                    "org.jtransforms..",
+                    "io.github.jaredmdobson.concentus..",
+                    PURE));
 
     @ArchTest
     static final ArchRule recognitionKnowsOnlyAudioAndTheCore = noClasses()

@@ -1,9 +1,10 @@
 package io.ctcservice.audio;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The kinds of files that hold sound, told by their first bytes. */
-enum SoundFile {
+public enum SoundFile {
     FLAC("fLaC", "a FLAC file"),
     OGG("OggS", "an Ogg file"),
     MP3("ID3", "an MP3 file"),
@@ -23,13 +24,21 @@ enum SoundFile {
 
     /** Returns words for what these bytes are the start of. */
     static String of(byte[] bytes) {
+        return describe(bytes).orElse("no RIFF WAVE header");
+    }
+
+    /** Returns words for what these bytes are the start of, if that is known. */
+    public static Optional<String> describe(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         for (var kind : values()) {
             if (text.startsWith(kind.start)) {
-                return kind.description;
+                return Optional.of(kind.description);
             }
         }
         boolean isMpeg = bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xe0) == 0xe0; // eleven bits that are set
-        return isMpeg ? MP3.description : text.startsWith("ftyp", 4) ? "an MP4 file" : "no RIFF WAVE header";
+        if (isMpeg) {
+            return Optional.of(MP3.description);
+        }
+        return text.startsWith("ftyp", 4) ? Optional.of("an MP4 file") : Optional.empty();
     }
 }

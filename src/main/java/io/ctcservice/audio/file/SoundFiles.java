@@ -3,6 +3,7 @@ package io.ctcservice.audio.file;
 import io.ctcservice.audio.LimitedSound;
 import io.ctcservice.audio.MixedSound;
 import io.ctcservice.audio.Sound;
+import io.ctcservice.audio.SoundFile;
 import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.WavReader;
 import io.ctcservice.audio.flac.FlacBlocks;
@@ -11,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Opens sound files. What a file is, is told by its first bytes, whatever its name or type says. */
@@ -19,6 +21,7 @@ public final class SoundFiles {
     /** What is read, in words. */
     public static final String ACCEPTED = "WAV, FLAC, MP3 or Ogg Opus";
 
+    private static final List<String> RIFFS = List.of("RIFF", "RIFX", "RF64", "BW64");
     private static final int LOOKED_AT = 16;
     private static final int BUFFERED_BYTES = 1 << 15;
 
@@ -52,6 +55,11 @@ public final class SoundFiles {
         if (text.startsWith("OggS")) {
             return MixedSound.of(OpusBlocks.open(file), channel);
         }
-        return WavReader.open(file, channel);
+        boolean isRiff = RIFFS.stream().anyMatch(text::startsWith);
+        if (isRiff) {
+            return WavReader.open(file, channel);
+        }
+        throw SoundFormatException.unsupported(
+                SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);
     }
 }

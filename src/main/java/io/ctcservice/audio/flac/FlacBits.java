@@ -81,7 +81,7 @@ final class FlacBits {
 
     /** Returns a number of up to 33 bits, of which the highest is the sign. */
     long signed(int width) throws IOException {
-        return width == 0 ? 0 : unsigned(width) << 64 - width >> 64 - width;
+        return width == 0 ? 0 : (unsigned(width) << (64 - width)) >> (64 - width);
     }
 
     /** Returns the number of zeros before the next one, which is passed. */

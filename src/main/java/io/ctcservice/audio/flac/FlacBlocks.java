@@ -143,9 +143,9 @@ public final class FlacBlocks implements SoundBlocks {
             case LEFT_SIDE -> block[1][n] = one - other;
             case RIGHT_SIDE -> block[0][n] = one + other;
             default -> {
-                long middle = one << 1 | other & 1;
-                block[0][n] = middle + other >> 1;
-                block[1][n] = middle - other >> 1;
+                long middle = (one << 1) | (other & 1);
+                block[0][n] = (middle + other) >> 1;
+                block[1][n] = (middle - other) >> 1;
             }
         }
     }

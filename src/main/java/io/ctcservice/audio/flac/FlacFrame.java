@@ -53,10 +53,10 @@ record FlacFrame(int length, int assignment, int sampleBits) {
                 yield 0;
             }
             case 1 -> 192;
-            case 2, 3, 4, 5 -> 576 << code - 2;
+            case 2, 3, 4, 5 -> 576 << (code - 2);
             case 6 -> (int) bits.unsigned(8) + 1;
             case 7 -> (int) bits.unsigned(16) + 1;
-            default -> 256 << code - 8;
+            default -> 256 << (code - 8);
         };
     }
 

@@ -1,0 +1,100 @@
+package io.ctcservice.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.audio.SoundFormatException.Kind;
+import io.ctcservice.audio.file.SoundFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sound files of any kind, told by their bytes. */
+final class SoundFilesTests {
+
+    private static final String SEEDS = "/io/ctcservice/fuzz/SoundFuzzTestsInputs/refusesAsDocumentedOrGivesFiniteSamples/";
+
+    @ParameterizedTest
+    @CsvSource({"stereo.flac, 16000, 1600", "noise.flac, 8000, 400", "voice.opus, 48000, 9600", "tone.wav, 8000, 400"})
+    void aFileIsWhatItsBytesSay(String name, int rate, int samples) throws IOException {
+        var sound = open(seed(name), OptionalInt.empty(), 10);
+
+        assertThat(sound.sampleRate()).isEqualTo(rate);
+        assertThat(sound.read(new double[20_000], 0, 20_000)).isEqualTo(samples);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello world, this is text | a file of another kind; expected WAV, FLAC, MP3 or Ogg Opus",
+                "\u001aE\u00df\u00a3 and so on | a Matroska or WebM file; expected WAV",
+                "abcdftypM4A | an MP4 file; expected WAV",
+                "FORM0000AIFF | an AIFF file; expected WAV",
+            })
+    void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {
+        assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);
+    }
+
+    @Test
+    void anEmptyFileIsRefused() {
+        assertRefused(new byte[0], OptionalInt.empty(), Kind.UNREADABLE, "an empty file; expected WAV, FLAC");
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsRefused() throws IOException {
+        assertRefused(seed("stereo.flac"), OptionalInt.of(2), Kind.REFUSED, "no channel 2; expected one from 0 to 1");
+        assertRefused(seed("tone.wav"), OptionalInt.of(1), Kind.REFUSED, "no channel 1");
+        assertRefused(seed("stereo.opus"), OptionalInt.of(-1), Kind.REFUSED, "no channel -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.flac", "voice.opus", "tone.wav"})
+    void aSoundThatIsTooLongEndsWhereItIs(String name) throws IOException {
+        var sound = open(seed(name), OptionalInt.empty(), 0.04);
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> sound.read(new double[20_000], 0, 20_000))
+                .withMessage("a sound of more than 0.04 seconds, the limit ctc.limits.x")
+                .extracting(SoundFormatException::kind)
+                .isEqualTo(Kind.TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.flac", "noise.flac", "voice.opus", "stereo.opus"})
+    void aFileThatIsCutOffOrDamagedIsRefused(String name) throws IOException {
+        byte[] file = seed(name);
+        byte[] cut = Arrays.copyOf(file, file.length - 20);
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> open(cut, OptionalInt.empty(), 10).read(new double[20_000], 0, 20_000));
+        byte[] damaged = file.clone();
+        damaged[file.length - 30] ^= 0x10;
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> open(damaged, OptionalInt.empty(), 10).read(new double[20_000], 0, 20_000))
+                .withMessageContaining("a wrong check sum");
+    }
+
+    private static void assertRefused(byte[] file, OptionalInt channel, Kind kind, String message) {
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> open(file, channel, 10))
+                .withMessageStartingWith(message)
+                .extracting(SoundFormatException::kind)
+                .isEqualTo(kind);
+    }
+
+    private static Sound open(byte[] file, OptionalInt channel, double seconds) throws IOException {
+        return SoundFiles.open(new ByteArrayInputStream(file), channel, seconds, "ctc.limits.x");
+    }
+
+    private static byte[] seed(String name) throws IOException {
+        try (var file = SoundFilesTests.class.getResourceAsStream(SEEDS + name)) {
+            return Objects.requireNonNull(file, name).readAllBytes();
+        }
+    }
+}
