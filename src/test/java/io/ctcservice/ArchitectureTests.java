@@ -132,8 +132,7 @@ final class ArchitectureTests {
             .that()
             .resideInAPackage("io.ctcservice.audio..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(
+            .onlyDependOnClassesThat(resideInAnyPackage(
                     "io.ctcservice.audio..",
                     CORE,
                     "java..",

@@ -31,8 +31,7 @@ public final class LimitedSound implements Sound {
         int got = sound.read(samples, from, count);
         left -= got;
         if (left < 0) {
-            throw SoundFormatException.tooLong(
-                    "a sound of more than " + maxSeconds + " seconds, the limit " + limit);
+            throw SoundFormatException.tooLong("a sound of more than " + maxSeconds + " seconds, the limit " + limit);
         }
         return got;
     }

@@ -32,8 +32,7 @@ final class Phases {
     private final double[] scratch;
 
     Phases(int from, int to) {
-        int divisor =
-                BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
+        int divisor = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
         this.up = to / divisor;
         this.down = from / divisor;
         this.narrowing = Math.min(1.0, (double) to / from);

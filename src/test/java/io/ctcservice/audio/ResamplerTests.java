@@ -17,8 +17,18 @@ final class ResamplerTests {
 
     @ParameterizedTest
     @CsvSource({
-        "44100, 16000", "48000, 16000", "8000, 16000", "22050, 16000", "11025, 16000", "16000, 8000", "24000, 16000",
-        "384000, 16000", "44101, 16000", "1000, 16000", "16000, 44100", "96000, 44100"
+        "44100, 16000",
+        "48000, 16000",
+        "8000, 16000",
+        "22050, 16000",
+        "11025, 16000",
+        "16000, 8000",
+        "24000, 16000",
+        "384000, 16000",
+        "44101, 16000",
+        "1000, 16000",
+        "16000, 44100",
+        "96000, 44100"
     })
     void tonesBelowTheBandLimitAreUnchanged(int from, int to) throws IOException {
         double lower = Math.min(from, to);
@@ -68,7 +78,9 @@ final class ResamplerTests {
     void lengthsAreKept(int from, int to) throws IOException {
         for (int count : new int[] {0, 1, 2, 100, 4095, 4096, 4097, 9999}) {
             long expected = Math.ceilDiv((long) count * to, from);
-            assertThat(resampled(new double[count], from, to)).as("%d samples", count).hasSize((int) expected);
+            assertThat(resampled(new double[count], from, to))
+                    .as("%d samples", count)
+                    .hasSize((int) expected);
         }
     }
 

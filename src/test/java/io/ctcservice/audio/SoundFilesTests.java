@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sound files of any kind, told by their bytes. */
 final class SoundFilesTests {
 
-    private static final String SEEDS = "/io/ctcservice/fuzz/SoundFuzzTestsInputs/refusesAsDocumentedOrGivesFiniteSamples/";
+    private static final String SEEDS =
+            "/io/ctcservice/fuzz/SoundFuzzTestsInputs/refusesAsDocumentedOrGivesFiniteSamples/";
 
     @ParameterizedTest
     @CsvSource({"stereo.flac, 16000, 1600", "noise.flac, 8000, 400", "voice.opus, 48000, 9600", "tone.wav, 8000, 400"})
@@ -35,7 +36,6 @@ final class SoundFilesTests {
             delimiter = '|',
             value = {
                 "hello world, this is text | a file of another kind; expected WAV, FLAC, MP3 or Ogg Opus",
-                "\u001aE\u00df\u00a3 and so on | a Matroska or WebM file; expected WAV",
                 "abcdftypM4A | an MP4 file; expected WAV",
                 "FORM0000AIFF | an AIFF file; expected WAV",
             })

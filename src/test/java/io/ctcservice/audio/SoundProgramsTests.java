@@ -33,8 +33,13 @@ final class SoundProgramsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "16000, 1, s16, 0", "44100, 2, s16, 5", "48000, 2, s32, 12", "8000, 1, s16, 8", "96000, 6, s32, 8",
-        "22050, 2, s16, 8", "11025, 8, s16, 3"
+        "16000, 1, s16, 0",
+        "44100, 2, s16, 5",
+        "48000, 2, s32, 12",
+        "8000, 1, s16, 8",
+        "96000, 6, s32, 8",
+        "22050, 2, s16, 8",
+        "11025, 8, s16, 3"
     })
     void flacIsReadBitByBit(int rate, int channels, String format, int level) throws IOException {
         make("x.flac", rate, channels, "-sample_fmt", format, "-compression_level", Integer.toString(level));
@@ -111,8 +116,9 @@ final class SoundProgramsTests {
     private void make(String name, int rate, int channels, String... options) throws IOException {
         var expressions = new StringBuilder();
         for (int channel = 0; channel < channels; channel++) {
-            expressions.append(channel == 0 ? "" : "|").append("0.4*sin(2*PI*" + (300 + 170 * channel)
-                    + "*t)+0.2*(random(" + channel + ")-0.5)");
+            expressions
+                    .append(channel == 0 ? "" : "|")
+                    .append("0.4*sin(2*PI*" + (300 + 170 * channel) + "*t)+0.2*(random(" + channel + ")-0.5)");
         }
         String[] first = {
             "-f", "lavfi", "-i", "aevalsrc=exprs=" + expressions + ":s=" + rate + ":d=0.5", "-map_metadata", "-1"

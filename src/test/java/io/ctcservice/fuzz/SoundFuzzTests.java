@@ -19,7 +19,8 @@ final class SoundFuzzTests {
     void refusesAsDocumentedOrGivesFiniteSamples(byte[] file) throws IOException {
         BoundedMemory.check(file, 1000, () -> {
             try {
-                var found = SoundFiles.open(new ByteArrayInputStream(file), OptionalInt.empty(), SECONDS, "of the test");
+                var found =
+                        SoundFiles.open(new ByteArrayInputStream(file), OptionalInt.empty(), SECONDS, "of the test");
                 var sound = Resampler.of(found, 16_000);
                 var samples = new double[1000];
                 long all = 0;

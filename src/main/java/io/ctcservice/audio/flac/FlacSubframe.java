@@ -65,7 +65,8 @@ final class FlacSubframe {
     }
 
     private static void requireRoom(long[] samples, int order) throws IOException {
-        FlacBlocks.require(order <= samples.length, "a FLAC subframe of " + samples.length + " samples and order " + order);
+        FlacBlocks.require(
+                order <= samples.length, "a FLAC subframe of " + samples.length + " samples and order " + order);
     }
 
     private static void restore(long[] samples, long[] coefficients, int shift) {

@@ -111,8 +111,7 @@ final class OggPackets {
                 length += size & 0xff;
             }
             byte[] content = in.readNBytes(length);
-            require(
-                    sizes.length == (header[26] & 0xff) && content.length == length, "the Ogg file ends inside a page");
+            require(sizes.length == (header[26] & 0xff) && content.length == length, "the Ogg file ends inside a page");
             int expected = fields.getInt(22);
             fields.putInt(22, 0);
             require(crc(crc(crc(0, header), sizes), content) == expected, "an Ogg page with a wrong check sum");

@@ -2,7 +2,6 @@ package io.ctcservice.audio.opus;
 
 import io.ctcservice.audio.SoundBlocks;
 import io.ctcservice.audio.SoundFormatException;
-import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 import io.github.jaredmdobson.concentus.OpusMSDecoder;
 import java.io.IOException;
@@ -50,8 +49,7 @@ public final class OpusBlocks implements SoundBlocks {
             mapping[c] = head.mapping().get(c).shortValue();
         }
         try {
-            var decoder =
-                    OpusMSDecoder.create(SAMPLE_RATE, head.channels(), head.streams(), head.coupled(), mapping);
+            var decoder = OpusMSDecoder.create(SAMPLE_RATE, head.channels(), head.streams(), head.coupled(), mapping);
             decoder.setGain(head.gain());
             return decoder;
         } catch (OpusException | RuntimeException refused) { // it throws either where a header makes no sense

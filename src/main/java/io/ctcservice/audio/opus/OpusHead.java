@@ -50,7 +50,8 @@ record OpusHead(int channels, int preSkip, int gain, int streams, int coupled, L
         int gain = fields.getShort(16);
         if (family == 0) {
             require(channels <= 2);
-            return new OpusHead(channels, preSkip, gain, 1, channels - 1, List.of(0, 1).subList(0, channels));
+            return new OpusHead(
+                    channels, preSkip, gain, 1, channels - 1, List.of(0, 1).subList(0, channels));
         }
         if (family != 1) {
             throw SoundFormatException.unsupported("an Opus stream whose channels are mapped by family " + family);
