@@ -153,6 +153,11 @@ final class BadRequestsTests {
                 bad(400, with("\"blank\":1,\"include\":\"gradient\""), "/include", "such as [\"gradient\"]"),
                 bad(400, with("\"blank\":1,\"include\":{}"), "/include", "an object; expected an array"),
                 bad(400, with("\"blank\":1,\"vocabulary\":\"ab\""), "/vocabulary", "such as [\"ab\"]"),
+                bad(
+                        400,
+                        with("\"blank\":1,\"vocabulary\":5"),
+                        "/vocabulary",
+                        "the number 5; expected an array such as [\"5\"]"),
                 bad(400, loss("\"labels\":0"), "/utterances/0/labels", "such as [0]"),
                 bad(
                         400,

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,13 +115,14 @@ final class DecodeWarnings {
     /** A language model that knows few of the words that were read: of the best hypotheses, all utterances together. */
     void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
         var words = decoded.stream()
-                .flatMap(one -> one.readings().stream().limit(1))
-                .flatMap(best ->
-                        Objects.requireNonNull(grouping).words(best.hypothesis().labels()).stream())
-                .map(WordGrouping.Word::text)
+                .flatMap(one -> words(one, Objects.requireNonNull(grouping)).stream())
                 .toList();
         var unlisted = words.stream().filter(word -> !model.lists(word)).toList();
-        if (unlisted.isEmpty() || 100 * (words.size() - unlisted.size()) > FEW * words.size()) {
+        if (unlisted.isEmpty()) {
+            return;
+        }
+        if (100 * (words.size() - unlisted.size()) > FEW * words.size()) {
+            ofUtterances(decoded, Objects.requireNonNull(grouping), model);
             return;
         }
         String example = unlisted.stream()
@@ -132,6 +134,32 @@ final class DecodeWarnings {
                 : unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
                         + " model, such as ";
         warnings.add("/languageModel/name", what + quoted(example) + listed(example, model));
+    }
+
+    /** Utterances among others, none of whose words a language model knows. */
+    private void ofUtterances(List<DecodedUtterance> decoded, WordGrouping grouping, LanguageModel model) {
+        var foreign = IntStream.range(0, decoded.size())
+                .filter(i -> !words(decoded.get(i), grouping).isEmpty()
+                        && words(decoded.get(i), grouping).stream().noneMatch(model::lists))
+                .boxed()
+                .toList();
+        if (!foreign.isEmpty()) {
+            int first = foreign.getFirst();
+            String example = words(decoded.get(first), grouping).getFirst();
+            String others = foreign.size() == 1 ? "" : ", as of " + (foreign.size() - 1) + " more,";
+            warnings.add(
+                    "/languageModel/name",
+                    "no word that was read of utterance " + first + others
+                            + " is listed by the language model, such as " + quoted(example) + listed(example, model));
+        }
+    }
+
+    private static List<String> words(DecodedUtterance decoded, WordGrouping grouping) {
+        return decoded.readings().stream()
+                .limit(1)
+                .flatMap(best -> grouping.words(best.hypothesis().labels()).stream())
+                .map(WordGrouping.Word::text)
+                .toList();
     }
 
     /** Returns what to add where a model lists a word in another case of its letters. */

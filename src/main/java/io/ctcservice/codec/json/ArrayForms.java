@@ -21,16 +21,9 @@ final class ArrayForms {
             return "an array" + (example.isEmpty() ? " of objects" : " such as [" + example + "], of objects")
                     + ObjectForms.fields(item);
         }
-        String example = example(parser);
-        return "an array" + (item.isEnum() ? " of " + EnumNames.of(item) : "")
-                + (example.isEmpty() ? "" : " such as [" + example + "]");
-    }
-
-    private static String example(JsonParser parser) {
-        if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return "\"" + JsonTokens.excerpt(parser.getString()) + "\"";
-        }
         JsonToken token = parser.currentToken();
-        return token != null && token.isNumeric() ? JsonTokens.excerpt(parser.getString()) : "";
+        boolean fits = token == JsonToken.VALUE_STRING || (item == String.class && token != null && token.isNumeric());
+        return "an array" + (item.isEnum() ? " of " + EnumNames.of(item) : "")
+                + (fits ? " such as [\"" + JsonTokens.excerpt(parser.getString()) + "\"]" : "");
     }
 }

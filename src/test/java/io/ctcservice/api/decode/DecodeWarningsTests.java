@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.ServiceClient;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,17 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void anUtteranceAmongOthersOfWhichNoWordIsListedIsNamed() {
+        String beam = "\"decoder\":\"beam\"," + MODEL;
+        assertThat(warned(LOWER, "a b/ab/b a b/a ab", beam))
+                .startsWith("/languageModel/name")
+                .contains("no word that was read of utterance 1 is listed", "\"ab\"");
+        assertThat(warned(LOWER, "a b a b a/ab ba/a b a/ba/ ", beam))
+                .contains("of utterance 1, as of 1 more, is listed");
+        assertThat(warned(LOWER, "a b/a ab/b/ ", beam)).isEmpty();
+    }
+
+    @Test
     void hotWordsThatCannotBeSpelled() {
         var answer = ask(
                 LOWER,
@@ -137,16 +149,19 @@ final class DecodeWarningsTests {
         assertThat(warnings.at("/0/detail").asString()).isEqualTo("35 more cannot be spelled either");
     }
 
+    /** Asks for one utterance, or for several with a slash between. */
     private JsonNode ask(String symbols, String said, String settings) {
-        String emissions = said.chars()
-                .mapToObj(symbol -> row(symbols, (char) symbol) + "," + row(symbols, '-'))
+        String utterances = Stream.of(said.split("/", -1))
+                .map(one -> one.chars()
+                        .mapToObj(symbol -> row(symbols, (char) symbol) + "," + row(symbols, '-'))
+                        .collect(Collectors.joining(",", "{\"emissions\":[", "]}")))
                 .collect(Collectors.joining(","));
         String vocabulary =
                 symbols.chars().mapToObj(symbol -> "\"" + (char) symbol + "\"").collect(Collectors.joining(","));
         return service.ask(
                 "/decode",
-                "{\"utterances\":[{\"emissions\":[" + emissions + "]}],\"vocabulary\":[" + vocabulary + "],\"blank\":3,"
-                        + settings + "}");
+                "{\"utterances\":[" + utterances + "],\"vocabulary\":[" + vocabulary + "],\"blank\":3," + settings
+                        + "}");
     }
 
     private String warned(String symbols, String said, String settings) {
