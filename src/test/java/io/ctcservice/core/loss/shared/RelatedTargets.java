@@ -25,7 +25,9 @@ record RelatedTargets(Emissions emissions, List<Labels> targets, int blank) {
         NEARLY_ALL_BLANK,
         WITH_LOG_ZEROS,
         MASKED,
-        WITH_IMPOSSIBLE_FRAMES;
+        WITH_IMPOSSIBLE_FRAMES,
+        /** Within few frames what seemed to be nothing may be all that is left. */
+        TO_THE_ENDS_OF_A_DOUBLE;
 
         private float logit(Random random, boolean blank) {
             return switch (this) {
@@ -38,6 +40,8 @@ record RelatedTargets(Emissions emissions, List<Labels> targets, int blank) {
                 case WITH_LOG_ZEROS ->
                     random.nextInt(6) == 0 ? Float.NEGATIVE_INFINITY : (float) (3 * random.nextGaussian());
                 case MASKED -> random.nextInt(6) == 0 ? -Float.MAX_VALUE : (float) (3 * random.nextGaussian());
+                case TO_THE_ENDS_OF_A_DOUBLE ->
+                    random.nextInt(5) == 0 ? Float.NEGATIVE_INFINITY : -random.nextInt(4) * 210;
                 case WITH_IMPOSSIBLE_FRAMES -> random.nextInt(50) == 0 ? -5000 : (float) (9 * random.nextGaussian());
             };
         }

@@ -20,6 +20,7 @@ import io.ctcservice.testing.TinyCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,7 +96,8 @@ class SharedForwardTests {
             own += check(given, "seed " + seed);
             targets += given.targets().size();
         }
-        boolean mostlyBeyondADouble = style == Style.FIVE_HUNDRED || style == Style.MASKED;
+        boolean mostlyBeyondADouble =
+                EnumSet.of(Style.FIVE_HUNDRED, Style.MASKED, Style.TO_THE_ENDS_OF_A_DOUBLE).contains(style);
         assertThat(own).isLessThan(mostlyBeyondADouble ? targets : targets / 2);
     }
 
