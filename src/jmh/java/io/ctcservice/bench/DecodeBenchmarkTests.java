@@ -46,4 +46,15 @@ class DecodeBenchmarkTests {
         guided.setUp();
         assertThat(guided.decode()).isFinite();
     }
+
+    @Test
+    void theReadingsOfAnNBestListAreAsProbableTogetherAsEachAlone() {
+        var nBest = new NBestBenchmark();
+        nBest.shape = "1x200x29x40";
+        nBest.nBest = 10;
+        nBest.setUp();
+        assertThat(nBest.readings()).isEqualTo(10);
+        assertThat(nBest.shared()).isCloseTo(nBest.each(), within(1e-9));
+        assertThat(nBest.decode()).isNegative();
+    }
 }

@@ -54,8 +54,12 @@ final class ClassProbabilities {
         }
 
         private void count() {
-            for (int t = 0; t < each.length; t++) {
-                costs[t / Column.BLOCK] += each[t] == 0 ? INFINITE : -Math.getExponent(each[t]);
+            for (int block = 0; block < costs.length; block++) {
+                int cost = 0;
+                for (int t = block * Column.BLOCK; t < (block + 1) * Column.BLOCK; t++) {
+                    cost += each[t] == 0 ? INFINITE : -Math.getExponent(each[t]);
+                }
+                costs[block] = cost;
             }
         }
     }

@@ -96,8 +96,8 @@ class SharedForwardTests {
             own += check(given, "seed " + seed);
             targets += given.targets().size();
         }
-        boolean mostlyBeyondADouble =
-                EnumSet.of(Style.FIVE_HUNDRED, Style.MASKED, Style.TO_THE_ENDS_OF_A_DOUBLE).contains(style);
+        boolean mostlyBeyondADouble = EnumSet.of(Style.FIVE_HUNDRED, Style.MASKED, Style.TO_THE_ENDS_OF_A_DOUBLE)
+                .contains(style);
         assertThat(own).isLessThan(mostlyBeyondADouble ? targets : targets / 2);
     }
 
