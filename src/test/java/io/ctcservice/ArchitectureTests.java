@@ -36,6 +36,8 @@ final class ArchitectureTests {
     private static final String CORE = "io.ctcservice.core..";
     private static final String CODEC = "io.ctcservice.codec..";
     private static final String REQUEST = "io.ctcservice.request..";
+    private static final String RECOGNITION = "io.ctcservice.recognition..";
+    private static final String AUDIO = "io.ctcservice.audio..";
     private static final String ACOUSTIC = "io.ctcservice.acoustic..";
     private static final String VECTOR_KERNELS = "io.ctcservice.core..vector..";
     private static final String SCALED = "io.ctcservice.core.loss.scaled..";
@@ -114,11 +116,11 @@ final class ArchitectureTests {
             .dependOnClassesThat(ours("outside codec and core", CODEC, CORE));
 
     @ArchTest
-    static final ArchRule requestsKnowOnlyCodecsAndTheCore = noClasses()
+    static final ArchRule requestsKnowOnlyCodecsRecognitionAndTheCore = noClasses()
             .that()
             .resideInAPackage(REQUEST)
             .should()
-            .dependOnClassesThat(ours("outside request, codec and core", REQUEST, CODEC, CORE));
+            .dependOnClassesThat(ours("outside request, codec, recognition, audio and core", REQUEST, CODEC, RECOGNITION, AUDIO, CORE));
 
     @ArchTest
     static final ArchRule theSyntheticVoiceKnowsOnlyTheCore = classes()
@@ -130,10 +132,10 @@ final class ArchitectureTests {
     @ArchTest
     static final ArchRule audioIsPlainJavaAFourierTransformAndADecoder = classes()
             .that()
-            .resideInAPackage("io.ctcservice.audio..")
+            .resideInAPackage(AUDIO)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "io.ctcservice.audio..",
+                    AUDIO,
                     CORE,
                     "java..",
                     "org.jtransforms..",
@@ -143,12 +145,12 @@ final class ArchitectureTests {
     @ArchTest
     static final ArchRule recognitionKnowsOnlyAudioAndTheCore = noClasses()
             .that()
-            .resideInAPackage("io.ctcservice.recognition..")
+            .resideInAPackage(RECOGNITION)
             .should()
             .dependOnClassesThat(resideInAPackage("io.ctcservice..")
                     .and(describe(
                             "outside recognition, audio and core",
-                            type -> !resideInAnyPackage("io.ctcservice.recognition..", "io.ctcservice.audio..", CORE)
+                            type -> !resideInAnyPackage(RECOGNITION, AUDIO, CORE)
                                     .test(type))));
 
     @ArchTest

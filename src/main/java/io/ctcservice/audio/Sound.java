@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 
 /**
  * A sound of one channel that is read from front to back, and held nowhere. Not thread-safe.
@@ -18,6 +19,11 @@ public interface Sound {
      *     is taken
      */
     int read(double[] samples, int from, int count) throws IOException;
+
+    /** Returns how long it is, where that is known before it has been read. */
+    default OptionalDouble seconds() {
+        return OptionalDouble.empty();
+    }
 
     /** Returns a sound of these samples, which are not copied. */
     static Sound of(int sampleRate, double[] samples) {

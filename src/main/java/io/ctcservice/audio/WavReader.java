@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +22,7 @@ public final class WavReader implements Sound {
     private final WavHeader.Format format;
     private final boolean untilTheEnd;
     private final ByteBuffer buffer;
+    private final double wholeSeconds;
     private long bytesLeft;
 
     private WavReader(InputStream in, WavHeader header, OptionalInt channel) {
@@ -29,6 +31,7 @@ public final class WavReader implements Sound {
         this.format = header.format();
         this.untilTheEnd = header.dataSize() == WavHeader.TO_THE_END;
         this.bytesLeft = untilTheEnd ? Long.MAX_VALUE : header.dataSize() - header.dataSize() % frameBytes();
+        this.wholeSeconds = (double) bytesLeft / frameBytes() / format.sampleRate();
         this.buffer = ByteBuffer.allocate(BUFFERED_BYTES / frameBytes() * frameBytes())
                 .order(header.order());
         buffer.limit(0);
@@ -59,6 +62,11 @@ public final class WavReader implements Sound {
     @Override
     public int sampleRate() {
         return format.sampleRate();
+    }
+
+    @Override
+    public OptionalDouble seconds() {
+        return untilTheEnd ? OptionalDouble.empty() : OptionalDouble.of(wholeSeconds);
     }
 
     /** Returns 1 to 255. */

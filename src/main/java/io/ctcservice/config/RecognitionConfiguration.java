@@ -1,6 +1,8 @@
 package io.ctcservice.config;
 
+import io.ctcservice.metrics.TimedNetwork;
 import io.ctcservice.recognition.Networks;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class RecognitionConfiguration {
 
     @Bean
-    Networks networks(NetworkProperties properties) {
-        return RegisteredNetworks.load(properties.networks());
+    Networks networks(NetworkProperties properties, MeterRegistry registry) {
+        return RegisteredNetworks.load(properties.networks())
+                .within((name, network) -> new TimedNetwork(name, network, registry));
     }
 }

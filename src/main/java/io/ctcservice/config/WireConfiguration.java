@@ -4,7 +4,9 @@ import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.codec.oip.InferenceReader;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.FileBatchReader;
+import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.Limits;
+import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.request.TensorBatches;
 import io.ctcservice.request.Vocabularies;
@@ -34,8 +36,13 @@ class WireConfiguration {
     }
 
     @Bean
-    BatchReader batchReader(Vocabularies vocabularies, Limits limits) {
-        return new BatchReader(vocabularies, limits);
+    Recognizer recognizer(Networks networks, Limits limits) {
+        return new Recognizer(networks, limits);
+    }
+
+    @Bean
+    BatchReader batchReader(Vocabularies vocabularies, Limits limits, Recognizer recognizer) {
+        return new BatchReader(vocabularies, limits, recognizer);
     }
 
     @Bean
@@ -49,12 +56,12 @@ class WireConfiguration {
     }
 
     @Bean
-    FileBatchReader fileBatchReader(JsonMapper json, Limits limits) {
-        return new FileBatchReader(json, limits);
+    FileBatchReader fileBatchReader(JsonMapper json, Limits limits, Recognizer recognizer) {
+        return new FileBatchReader(json, limits, recognizer);
     }
 
     @Bean
-    MultipartBatchReader multipartBatchReader(JsonMapper json, Limits limits) {
-        return new MultipartBatchReader(json, limits);
+    MultipartBatchReader multipartBatchReader(JsonMapper json, Limits limits, Recognizer recognizer) {
+        return new MultipartBatchReader(json, limits, recognizer);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * settings, then the file's metadata, then files beside it, then the preset, then what its first run shows. Not
  * thread-safe.
  */
-final class NetworkFacts {
+public final class NetworkFacts {
 
     private final TreeMap<String, Fact> facts = new TreeMap<>();
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import java.util.Set;
 
 /** The networks that a server has by name: those that the user registered, in that order, and those that are shipped. */
@@ -31,6 +32,13 @@ public final class Networks implements AutoCloseable {
     /** Returns no networks, and why there can be none. */
     public static Networks none(String why) {
         return new Networks(new LinkedHashMap<>(), Set.of(), Optional.of(why));
+    }
+
+    /** Returns these networks, each within another. */
+    public Networks within(BiFunction<String, NeuralNetwork, NeuralNetwork> others) {
+        var outer = new LinkedHashMap<String, NeuralNetwork>();
+        byName.forEach((name, network) -> outer.put(name, others.apply(name, network)));
+        return new Networks(outer, shipped, absence);
     }
 
     /** Returns all of them: the user's in the order of registration, then the shipped ones. */

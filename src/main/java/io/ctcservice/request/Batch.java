@@ -31,12 +31,13 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
         if (!format.takesMany()) {
             only("a file of subtitles");
         }
-        if (secondsPerFrame == null) {
+        Double seconds = classes.secondsPerFrame(secondsPerFrame);
+        if (seconds == null) {
             throw new RefusedRequestException(
                     "/secondsPerFrame", "missing; expected a number, because subtitles are timed in seconds");
         }
         requireText("subtitles are text");
-        return secondsPerFrame;
+        return seconds;
     }
 
     /**

@@ -47,6 +47,23 @@ public interface BatchBody<U extends UtteranceBody> {
     @Nullable
     Integer blank();
 
+    @Schema(
+            description = "A network that the server has, see GET /networks: parts `recording` or `picture` come in place of"
+                    + " emissions, or these came from it. Vocabulary, blank, scores and the duration of a frame are the"
+                    + " network's.",
+            example = "print")
+    @Nullable
+    String network();
+
+    @Schema(description = "The only channel of recordings that is heard, counted from 0. Default: all, averaged.")
+    @Nullable
+    Integer channel();
+
+    /** Returns the duration of a frame, null where the request does not say it. */
+    default @Nullable Double secondsPerFrame() {
+        return null;
+    }
+
     /** Returns the pointer to what says which symbols the classes are. */
     default String vocabularyPointer() {
         return vocabulary() == null ? "/vocabularyName" : "/vocabulary";

@@ -10,6 +10,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.recognition.NetworkDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +30,12 @@ public final class BatchReader {
 
     private final Vocabularies vocabularies;
     private final Limits limits;
+    private final Recognizer recognizer;
 
-    public BatchReader(Vocabularies vocabularies, Limits limits) {
+    public BatchReader(Vocabularies vocabularies, Limits limits, Recognizer recognizer) {
         this.vocabularies = vocabularies;
         this.limits = limits;
+        this.recognizer = recognizer;
     }
 
     /**
@@ -129,15 +132,20 @@ public final class BatchReader {
     private <B extends UtteranceBody, U> Batch<U> read(
             BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
         var faults = new Violations();
-        var classes = classes(body, faults);
+        var network = body.network() == null ? null : recognizer.description(body.network());
+        var classes = network == null ? classes(body, faults) : networkClasses(network, body, faults);
         List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
         if (bodies.isEmpty()) {
             faults.add("/utterances", "no utterances; expected at least 1");
         }
         faults.throwIfAny();
-        var kind = Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS);
+        var kind = network == null ? Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS) : network.scores();
         var warnings = new Warnings();
-        boolean isAssumed = body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        if (body.channel() != null && network == null) {
+            warnings.add("/channel", "of no effect without recordings");
+        }
+        boolean isAssumed = network == null
+                && body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
         var smells = new EmissionSmells(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
@@ -156,7 +164,7 @@ public final class BatchReader {
                 utterances.add(finished);
             }
         }
-        if (body.scores() == null) {
+        if (network == null && body.scores() == null) {
             requireNoProbabilities(bodies, faults);
         }
         faults.throwIfAny();
@@ -189,6 +197,12 @@ public final class BatchReader {
         FloatMatrix scores = body.emissions();
         if (scores == null) {
             faults.add(at + "/emissions", "missing; expected [T][V] numbers");
+            return null;
+        }
+        if (body.frames() != null && body.frames() != scores.rows()) {
+            faults.add(
+                    at + "/frames",
+                    body.frames() + "; expected " + scores.rows() + ", as the emissions have rows, or nothing");
             return null;
         }
         var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, isAssumed));
@@ -284,7 +298,29 @@ public final class BatchReader {
         if (name != null) {
             return registeredClasses(name, blank, english, faults);
         }
-        return blank == null ? english : new OutputClasses(null, blank);
+        return blank == null ? english : OutputClasses.ofBlank(blank);
+    }
+
+    /** Returns the classes of a network; what is said of them besides must be what it says, as where it was answered by it. */
+    private static OutputClasses networkClasses(NetworkDescription network, BatchBody<?> body, Violations faults) {
+        var vocabulary = network.vocabulary();
+        String expected = " beside \"network\"; expected none, or what GET /networks says of it";
+        if (body.vocabulary() != null && !body.vocabulary().equals(vocabulary.symbols())) {
+            faults.add("/vocabulary", "another one" + expected);
+        }
+        if (body.vocabularyName() != null) {
+            faults.add("/vocabularyName", "given" + expected);
+        }
+        if (body.blank() != null && body.blank() != vocabulary.blank()) {
+            faults.add("/blank", body.blank() + expected);
+        }
+        if (body.scores() != null && body.scores() != network.scores()) {
+            faults.add("/scores", "others" + expected);
+        }
+        if (body.secondsPerFrame() != null && !body.secondsPerFrame().equals(network.secondsPerFrame())) {
+            faults.add("/secondsPerFrame", body.secondsPerFrame() + expected);
+        }
+        return OutputClasses.of(network);
     }
 
     private OutputClasses givenClasses(

@@ -52,6 +52,19 @@ final class EmissionFiles {
     }
 
     /**
+     * Adds the emissions that a network made.
+     *
+     * @throws RefusedRequestException if there are too many utterances
+     */
+    void add(FloatMatrix made) {
+        if (matrices.size() == maxUtterances) {
+            throw new RefusedRequestException(
+                    "/utterances", "more than " + maxUtterances + "; expected at most as many as ctc.limits.max-utterances");
+        }
+        matrices.add(made);
+    }
+
+    /**
      * Returns the request with these emissions, one for each of its utterances; where it says nothing of its utterances, with
      * as many of those.
      *

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** An utterance as it stands in a request that needs no target. */
 @Schema(name = "Utterance", description = "One utterance: what a network said, frame by frame.")
 public record EmissionsUtterance(
-        @Nullable String id, @Nullable FloatMatrix emissions) implements UtteranceBody {
+        @Nullable String id,
+        @Nullable FloatMatrix emissions,
+        @Nullable Integer frames) implements UtteranceBody {
 
     /** One of which nothing is said. */
-    public static final EmissionsUtterance EMPTY = new EmissionsUtterance(null, null);
+    public static final EmissionsUtterance EMPTY = new EmissionsUtterance(null, null, null);
 
     @Override
     public EmissionsUtterance withEmissions(FloatMatrix other) {
-        return new EmissionsUtterance(id, other);
+        return new EmissionsUtterance(id, other, frames);
     }
 }

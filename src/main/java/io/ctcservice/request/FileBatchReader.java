@@ -2,37 +2,65 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.core.FloatMatrix;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request whose body is one {@code .npy} file, of one utterance or of a batch of them, and whose fields are query
- * parameters. Stateless and thread-safe.
+ * Reads a request whose body is one file, and whose fields are query parameters: an {@code .npy} file of one utterance or of a
+ * batch of them, or a recording or picture and a {@code network}. Stateless and thread-safe.
  */
 public final class FileBatchReader {
 
+    private static final String ONLY = "/utterances/0";
+
     private final QueryRequest query;
     private final Limits limits;
+    private final Recognizer recognizer;
 
-    public FileBatchReader(JsonMapper json, Limits limits) {
+    public FileBatchReader(JsonMapper json, Limits limits, Recognizer recognizer) {
         this.query = new QueryRequest(json);
         this.limits = limits;
+        this.recognizer = recognizer;
     }
 
     /**
-     * Returns the request, unchecked as one that was read from JSON.
+     * Returns the request of an {@code .npy} file, unchecked as one that was read from JSON.
      *
-     * @param file an {@code .npy} file
      * @param parameters the query's, by name, in order
      * @throws UnreadableBodyException if the body is no {@code .npy} file
      * @throws RefusedRequestException if a matrix is too large, or a parameter is not as it should be
      */
-    public <B extends BatchBody<?>> B read(Class<B> type, ByteBuffer file, Map<String, List<String>> parameters) {
+    public <B extends BatchBody<?>> B emissions(Class<B> type, ByteBuffer file, Map<String, List<String>> parameters) {
         var emissions = new EmissionFiles(limits);
         emissions.add(file, "the body");
         BatchBody<?> request = query.read(type, parameters, emissions.count());
+        return type.cast(emissions.fill(request));
+    }
+
+    /** Returns the request of a picture, as {@link #emissions}. Whatever {@link Recognizer#picture} throws. */
+    public <B extends BatchBody<?>> B picture(Class<B> type, byte[] file, Map<String, List<String>> parameters) {
+        BatchBody<?> request = query.read(type, parameters, 1);
+        return filled(type, request, recognizer.picture(recognizer.network(request), file, ONLY));
+    }
+
+    /** Returns the request of a recording, which is read as it comes. Throws what {@link Recognizer#recording} throws. */
+    public <B extends BatchBody<?>> B recording(
+            Class<B> type, InputStream file, Map<String, List<String>> parameters, ReadingTurns turns)
+            throws IOException {
+        BatchBody<?> request = query.read(type, parameters, 1);
+        var network = recognizer.network(request);
+        return filled(type, request, recognizer.recording(network, file, request.channel(), turns, ONLY));
+    }
+
+    private <B extends BatchBody<?>> B filled(
+            Class<B> type, BatchBody<?> request, FloatMatrix made) {
+        var emissions = new EmissionFiles(limits);
+        emissions.add(made);
         return type.cast(emissions.fill(request));
     }
 }

@@ -3,6 +3,7 @@ package io.ctcservice.request;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.JsonBounds;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param jsonBody bytes of a JSON body; more is answered with 413
  * @param binaryBody bytes of a multipart or binary body; more is answered with 413
+ * @param recordingBody bytes of a body that brings recordings, which are not held but run as they come; more is answered with
+ *     413
+ * @param maxRecording how long a recording may be; more is answered with 413
+ * @param maxPixels pixels of a picture; more is answered with 413
  * @param maxUtterances utterances of a request
  * @param maxFrames frames T of an utterance
  * @param maxClasses classes V of an utterance, blank included, and symbols of a vocabulary
@@ -33,6 +38,9 @@ import org.springframework.validation.annotation.Validated;
 public record Limits(
         @DefaultValue("32MB") DataSize jsonBody,
         @DefaultValue("256MB") DataSize binaryBody,
+        @DefaultValue("4GB") DataSize recordingBody,
+        @DefaultValue("4h") Duration maxRecording,
+        @DefaultValue("25000000") @Min(1) long maxPixels,
         @DefaultValue("256") @Min(1) int maxUtterances,
         @DefaultValue("1000000") @Min(1) int maxFrames,
         @DefaultValue("65536") @Min(2) int maxClasses,
@@ -50,6 +58,9 @@ public record Limits(
         return new Limits(
                 DataSize.ofMegabytes(32),
                 DataSize.ofMegabytes(256),
+                DataSize.ofGigabytes(4),
+                Duration.ofHours(4),
+                25_000_000,
                 256,
                 1_000_000,
                 65_536,

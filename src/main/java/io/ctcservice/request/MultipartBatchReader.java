@@ -4,66 +4,81 @@ import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
-import io.ctcservice.codec.multipart.MultipartBody;
 import io.ctcservice.codec.multipart.Part;
+import io.ctcservice.codec.multipart.Parts;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request whose matrices come as files: the part {@code request}, which is the JSON without emissions, then parts
- * {@code emissions}, each an {@code .npy} file: of one utterance, or of a batch of them, in order. Where nothing needs to be
- * said of them, {@code request} has no utterances. Stateless and thread-safe.
+ * Reads a request whose matrices come as files: the part {@code request}, which is the JSON without emissions, then the files of
+ * the utterances, in order. Parts {@code emissions} are {@code .npy} files, of one utterance or of a batch of them; parts
+ * {@code recording} and {@code picture} are what the network that {@code request} names makes emissions of. Where nothing needs
+ * to be said of the utterances, {@code request} has none. Stateless and thread-safe.
  */
 public final class MultipartBatchReader {
 
+    /** The field of a file of sound. */
+    public static final String RECORDING = "recording";
+
     private static final String REQUEST = "request";
     private static final String EMISSIONS = "emissions";
+    private static final String PICTURE = "picture";
 
     private final JsonMapper json;
     private final Limits limits;
+    private final Recognizer recognizer;
 
-    public MultipartBatchReader(JsonMapper json, Limits limits) {
+    public MultipartBatchReader(JsonMapper json, Limits limits, Recognizer recognizer) {
         this.json = json;
         this.limits = limits;
+        this.recognizer = recognizer;
     }
 
     /**
      * Returns the request with its emissions, unchecked as one that was read from JSON.
      *
-     * @throws PartTooLargeException if the JSON is larger than {@code ctc.limits.json-body}
+     * @param room the most bytes of files that are held in memory
+     * @throws PartTooLargeException if the JSON is larger than {@code ctc.limits.json-body}, or a file than there is room for
      * @throws tools.jackson.core.JacksonException if the JSON is refused
      * @throws UnreadableBodyException if a part is missing, not in its place, or no {@code .npy} file
      * @throws RefusedRequestException if there are not as many files as utterances, or a matrix is too large
      */
-    public <B extends BatchBody<?>> B read(Class<B> type, MultipartBody body) {
-        B request = request(type, body.next());
+    public <B extends BatchBody<?>> B read(Class<B> type, Parts parts, long room, ReadingTurns turns)
+            throws IOException {
+        B request = request(type, parts.next(), turns);
         requireNoEmissions(Objects.requireNonNullElse(request.utterances(), List.of()));
-        var emissions = new EmissionFiles(limits);
-        for (var part = body.next(); part != null; part = body.next()) {
-            requireExpected(part, emissions.count(), request.utterances());
-            emissions.add(part.content(), name(part, emissions.count()));
+        var files = new Files(request, room, turns);
+        for (var part = parts.next(); part != null; part = parts.next()) {
+            files.add(part);
         }
-        return type.cast(emissions.fill((BatchBody<?>) request));
+        return type.cast(files.emissions.fill((BatchBody<?>) request));
     }
 
-    private <B> B request(Class<B> type, @Nullable Part part) {
+    private <B> B request(Class<B> type, @Nullable Part part, ReadingTurns turns) throws IOException {
         if (part == null || !part.name().equals(REQUEST)) {
             throw new UnreadableBodyException(new Violation(
                     "",
                     (part == null ? "no part" : "first the part " + quoted(part)) + "; expected the part \"" + REQUEST
                             + "\" first, the JSON without emissions"));
         }
-        var content = part.content();
-        if (content.remaining() > limits.jsonBody().toBytes()) {
+        var content = part.content(limits.jsonBody().toBytes());
+        if (content == null) {
             throw new PartTooLargeException("a part \"" + REQUEST + "\"", limits.jsonBody());
         }
-        B request = json.readValue(content.array(), content.arrayOffset(), content.remaining(), type);
+        B request = turns.compute(() -> read(type, content));
         if (request == null) {
             throw new UnreadableBodyException(new Violation("", "null; expected an object"));
         }
         return request;
+    }
+
+    private <B> B read(Class<B> type, ByteBuffer content) {
+        return json.readValue(
+                content.array(), content.arrayOffset() + content.position(), content.remaining(), type);
     }
 
     private static void requireNoEmissions(List<? extends UtteranceBody> utterances) {
@@ -75,24 +90,83 @@ public final class MultipartBatchReader {
         }
     }
 
-    private static void requireExpected(Part part, int index, @Nullable List<? extends UtteranceBody> utterances) {
-        if (!part.name().equals(EMISSIONS)) {
-            throw new UnreadableBodyException(new Violation(
-                    "",
-                    "the part " + quoted(part) + " after " + index + " parts \"" + EMISSIONS
-                            + "\"; expected no others after \"" + REQUEST + "\""));
-        }
-        if (utterances != null && index == utterances.size()) {
-            throw new RefusedRequestException(
-                    "/utterances",
-                    index + " utterances, but more parts \"" + EMISSIONS
-                            + "\"; expected one for each, or no \"utterances\"");
-        }
-    }
+    /** The files of a request, while they come. */
+    private final class Files {
 
-    private static String name(Part part, int index) {
-        String file = part.filename() == null ? "" : " (" + shortened(part.filename()) + ")";
-        return "part \"" + EMISSIONS + "\" of utterance " + index + file;
+        private final EmissionFiles emissions = new EmissionFiles(limits);
+        private final BatchBody<?> request;
+        private final ReadingTurns turns;
+        private long room;
+        private @Nullable String kind;
+
+        Files(BatchBody<?> request, long room, ReadingTurns turns) {
+            this.request = request;
+            this.room = room;
+            this.turns = turns;
+        }
+
+        void add(Part part) throws IOException {
+            requireExpected(part);
+            switch (part.name()) {
+                case EMISSIONS -> {
+                    var content = held(part);
+                    emissions.add(content, name(part));
+                }
+                case PICTURE -> {
+                    var network = recognizer.network(request);
+                    var content = held(part);
+                    var file = new byte[content.remaining()];
+                    content.get(file);
+                    emissions.add(turns.compute(() -> recognizer.picture(network, file, pointer())));
+                }
+                default ->
+                    emissions.add(recognizer.recording(
+                            recognizer.network(request), part.stream(), request.channel(), turns, pointer()));
+            }
+        }
+
+        private String pointer() {
+            return "/utterances/" + emissions.count();
+        }
+
+        private ByteBuffer held(Part part) throws IOException {
+            var content = part.content(room);
+            if (content == null) {
+                throw new PartTooLargeException("the files of a form have more bytes than there is room for in memory:"
+                        + " expected less than ctc.limits.binary-body and ctc.overload.bytes-in-flight; only recordings"
+                        + " may have more");
+            }
+            room -= content.remaining();
+            return content;
+        }
+
+        private void requireExpected(Part part) {
+            if (!List.of(EMISSIONS, RECORDING, PICTURE).contains(part.name())) {
+                throw new UnreadableBodyException(new Violation(
+                        "",
+                        "the part " + quoted(part) + " after " + emissions.count() + " parts \"" + EMISSIONS
+                                + "\"; expected no others after \"" + REQUEST + "\" but \"" + RECORDING + "\" and \""
+                                + PICTURE + "\""));
+            }
+            if (kind != null && !kind.equals(part.name())) {
+                throw new UnreadableBodyException(new Violation(
+                        "",
+                        "the part " + quoted(part) + " after parts \"" + kind + "\"; expected only one kind of files"));
+            }
+            kind = part.name();
+            var utterances = request.utterances();
+            if (utterances != null && emissions.count() == utterances.size()) {
+                throw new RefusedRequestException(
+                        "/utterances",
+                        emissions.count() + " utterances, but more parts \"" + part.name()
+                                + "\"; expected one for each, or no \"utterances\"");
+            }
+        }
+
+        private String name(Part part) {
+            String file = part.filename() == null ? "" : " (" + shortened(part.filename()) + ")";
+            return "part \"" + EMISSIONS + "\" of utterance " + emissions.count() + file;
+        }
     }
 
     private static String quoted(Part part) {

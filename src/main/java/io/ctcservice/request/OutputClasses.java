@@ -6,6 +6,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.SymbolChoice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.recognition.NetworkDescription;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vocabulary null where a request gave only its blank: then there are labels but no text
  * @param blank class index of the blank
+ * @param secondsPerFrame duration of a frame of the network that the request names; null where that is not known
  */
-public record OutputClasses(@Nullable Vocabulary vocabulary, int blank) {
+public record OutputClasses(
+        @Nullable Vocabulary vocabulary, int blank, @Nullable Double secondsPerFrame) {
 
+    /** Returns the classes of a vocabulary. */
     static OutputClasses of(Vocabulary vocabulary) {
-        return new OutputClasses(vocabulary, vocabulary.blank());
+        return new OutputClasses(vocabulary, vocabulary.blank(), null);
+    }
+
+    /** Returns the classes of a network. */
+    static OutputClasses of(NetworkDescription network) {
+        return new OutputClasses(
+                network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame());
+    }
+
+    /** Returns classes without symbols. */
+    static OutputClasses ofBlank(int blank) {
+        return new OutputClasses(null, blank, null);
+    }
+
+    /**
+     * Returns the duration of a frame, null where it is not known.
+     *
+     * @param given as the request says it, if it does
+     */
+    public @Nullable Double secondsPerFrame(@Nullable Double given) {
+        return given == null ? secondsPerFrame : given;
     }
 
     /**
@@ -34,7 +58,7 @@ public record OutputClasses(@Nullable Vocabulary vocabulary, int blank) {
         }
         var choices = SymbolChoice.of(text, vocabulary, emissions);
         choices.forEach(choice -> warnings.add(pointer, described(choice)));
-        return OutputClasses.of(vocabulary.choosing(choices));
+        return new OutputClasses(vocabulary.choosing(choices), blank, secondsPerFrame);
     }
 
     private static String described(SymbolChoice choice) {

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 public record TargetUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,
+        @Nullable Integer frames,
         @Nullable String target,
         @Nullable Labels labels) implements TargetBody {
 
     /** One of which nothing is said. */
-    public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null);
+    public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null, null);
 
     @Override
     public TargetUtterance withEmissions(FloatMatrix other) {
-        return new TargetUtterance(id, other, target, labels);
+        return new TargetUtterance(id, other, frames, target, labels);
     }
 }

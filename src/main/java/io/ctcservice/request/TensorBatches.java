@@ -50,7 +50,7 @@ public final class TensorBatches {
             InferenceRequest request, ModelSignature signature, Class<B> type) {
         B body = body(request, signature, type);
         var utterances = emissions(request).stream()
-                .map(matrix -> new EmissionsUtterance(null, matrix))
+                .map(matrix -> new EmissionsUtterance(null, matrix, null))
                 .toList();
         return type.cast(body.withUtterances(utterances));
     }
@@ -68,7 +68,7 @@ public final class TensorBatches {
         var targets = targets(request, emissions.size());
         var utterances = new ArrayList<TargetUtterance>();
         for (int i = 0; i < targets.size(); i++) {
-            utterances.add(new TargetUtterance(null, emissions.get(i), null, targets.get(i)));
+            utterances.add(new TargetUtterance(null, emissions.get(i), null, null, targets.get(i)));
         }
         return type.cast(body.withUtterances(utterances));
     }

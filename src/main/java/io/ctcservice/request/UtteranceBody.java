@@ -20,6 +20,10 @@ public interface UtteranceBody {
     @Nullable
     FloatMatrix emissions();
 
+    @Schema(description = "T, as /emissions answers it. It need not be said; if it is, it is checked.")
+    @Nullable
+    Integer frames();
+
     /** Returns the same utterance, of the same type, with other emissions. */
     UtteranceBody withEmissions(FloatMatrix other);
 }

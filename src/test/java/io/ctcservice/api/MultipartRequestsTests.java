@@ -115,7 +115,7 @@ final class MultipartRequestsTests {
                         new Form().request(TWO).emissions(FIRST).request(TWO).complete()),
                 400,
                 "",
-                "the part \"request\" after 1 parts \"emissions\"; expected no others after \"request\"");
+                "the part \"request\" after 1 parts \"emissions\"; expected no others after \"request\" but \"recording\" and \"picture\"");
     }
 
     @Test
@@ -256,7 +256,7 @@ final class MultipartRequestsTests {
     void otherKindsOfMultipartAreUnsupported() {
         var response = service.post("/loss", "multipart/mixed; boundary=x", BodyPublishers.ofString("--x--"));
         assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(response.body()).contains("Expected: application/json, multipart/form-data, application/x-npy.");
+        assertThat(response.body()).contains("Expected: application/json, multipart/form-data, application/x-npy, audio/*, image/*.");
     }
 
     private HttpResponse<String> post(String path, byte[] form) {

@@ -12,7 +12,9 @@ record FuzzedBody(
         @Nullable ScoreKind scores,
         @Nullable List<String> vocabulary,
         @Nullable String vocabularyName,
-        @Nullable Integer blank)
+        @Nullable Integer blank,
+        @Nullable String network,
+        @Nullable Integer channel)
         implements BatchBody<TargetUtterance> {
 
     @Override
@@ -22,6 +24,6 @@ record FuzzedBody(
 
     @Override
     public FuzzedBody withUtterances(List<TargetUtterance> others) {
-        return new FuzzedBody(others, scores, vocabulary, vocabularyName, blank);
+        return new FuzzedBody(others, scores, vocabulary, vocabularyName, blank, network, channel);
     }
 }

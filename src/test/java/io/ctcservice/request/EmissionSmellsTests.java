@@ -106,7 +106,7 @@ final class EmissionSmellsTests {
     }
 
     private static void look(Emissions emissions, int blank, Warnings warnings) {
-        var smells = new EmissionSmells(new OutputClasses(null, blank));
+        var smells = new EmissionSmells(OutputClasses.ofBlank(blank));
         smells.look(emissions, warnings);
         smells.warn(warnings);
     }

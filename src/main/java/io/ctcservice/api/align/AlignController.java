@@ -92,7 +92,7 @@ final class AlignController {
             })
     @PostMapping(
             path = "/align",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {
                 APPLICATION_JSON_VALUE,
                 NpzResponse.MEDIA_TYPE,

@@ -19,6 +19,8 @@ record AlignRequest(
         @Nullable List<String> vocabulary,
         @Nullable String vocabularyName,
         @Nullable Integer blank,
+        @Nullable String network,
+        @Nullable Integer channel,
 
         @Schema(
                 description =
@@ -69,6 +71,8 @@ record AlignRequest(
                 vocabulary,
                 vocabularyName,
                 blank,
+                network,
+                channel,
                 wordDelimiter,
                 secondsPerFrame,
                 star,
@@ -84,6 +88,8 @@ record AlignRequest(
                 vocabulary,
                 vocabularyName,
                 blank,
+                network,
+                channel,
                 wordDelimiter,
                 secondsPerFrame,
                 star,

@@ -42,7 +42,7 @@ record AlignResponse(
         var grouping = classes.grouping(request.wordDelimiter());
         return new AlignResponse(
                 aligned.stream()
-                        .map(one -> Utterance.of(one, request, grouping))
+                        .map(one -> Utterance.of(one, request, classes, grouping))
                         .toList(),
                 warnings.list());
     }
@@ -108,7 +108,8 @@ record AlignResponse(
             @Schema(description = "Class of each frame on the best path; not if infeasible.") @Nullable
             FramePath framePath) {
 
-        static Utterance of(AlignedUtterance aligned, AlignRequest request, Optional<WordGrouping> grouping) {
+        static Utterance of(
+                AlignedUtterance aligned, AlignRequest request, OutputClasses classes, Optional<WordGrouping> grouping) {
             var utterance = aligned.utterance();
             var target = utterance.transcript().target();
             int frames = utterance.emissions().frames();
@@ -128,7 +129,7 @@ record AlignResponse(
                         AlignedMisfit.of(aligned),
                         null);
             }
-            var seconds = new Seconds(request.secondsPerFrame());
+            var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()));
             var alignment = fit.alignment();
             return new Utterance(
                     utterance.id(),

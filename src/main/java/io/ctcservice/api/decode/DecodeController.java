@@ -94,7 +94,7 @@ final class DecodeController {
             })
     @PostMapping(
             path = "/decode",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {
                 APPLICATION_JSON_VALUE,
                 NpzResponse.MEDIA_TYPE,

@@ -19,6 +19,8 @@ record DecodeRequest(
         @Nullable List<String> vocabulary,
         @Nullable String vocabularyName,
         @Nullable Integer blank,
+        @Nullable String network,
+        @Nullable Integer channel,
 
         @Schema(
                 description =
@@ -122,6 +124,8 @@ record DecodeRequest(
                 vocabulary,
                 vocabularyName,
                 blank,
+                network,
+                channel,
                 decoder,
                 beamWidth,
                 nBest,
@@ -143,6 +147,8 @@ record DecodeRequest(
                 vocabulary,
                 vocabularyName,
                 blank,
+                network,
+                channel,
                 decoder,
                 beamWidth,
                 nBest,

@@ -159,7 +159,7 @@ record DecodeResponse(
         static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, DecodePlan plan) {
             var hypothesis = reading.hypothesis();
             Spans spans = reading.spans();
-            var seconds = new Seconds(request.secondsPerFrame());
+            var seconds = new Seconds(plan.classes().secondsPerFrame(request.secondsPerFrame()));
             return new DecodedHypothesis(
                     plan.text(hypothesis.labels()),
                     hypothesis.labels(),

@@ -57,7 +57,7 @@ final class LossController {
             })
     @PostMapping(
             path = "/loss",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
     ResponseEntity<Object> loss(@RequestBody LossRequest request, ResponseForm form) {
         var batch = batches.readWithTargets(request);

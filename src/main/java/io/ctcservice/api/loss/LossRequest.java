@@ -19,6 +19,8 @@ record LossRequest(
         @Nullable List<String> vocabulary,
         @Nullable String vocabularyName,
         @Nullable Integer blank,
+        @Nullable String network,
+        @Nullable Integer channel,
 
         @Schema(
                 description = "How the losses become one: `mean` (default; PyTorch's: mean of loss / max(1, U)),"
@@ -34,6 +36,9 @@ record LossRequest(
         @Nullable
         Boolean zeroInfinity,
 
+        @Schema(description = "Duration of a frame, as /emissions answers it; of no effect on a loss.") @Nullable
+        Double secondsPerFrame,
+
         @Schema(description = "What to answer besides the loss.") @Nullable
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
@@ -45,12 +50,12 @@ record LossRequest(
 
     @Override
     public LossRequest withUtterances(List<TargetUtterance> others) {
-        return new LossRequest(others, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, include);
+        return new LossRequest(others, scores, vocabulary, vocabularyName, blank, network, channel, reduction, zeroInfinity, secondsPerFrame, include);
     }
 
     /** Returns the same request, but for what to answer besides the loss. */
     LossRequest including(Set<Include> others) {
-        return new LossRequest(utterances, scores, vocabulary, vocabularyName, blank, reduction, zeroInfinity, others);
+        return new LossRequest(utterances, scores, vocabulary, vocabularyName, blank, network, channel, reduction, zeroInfinity, secondsPerFrame, others);
     }
 
     /** What can be had besides the loss. */

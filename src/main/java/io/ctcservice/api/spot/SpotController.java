@@ -40,7 +40,7 @@ final class SpotController {
                     + " one phrase overlap.")
     @PostMapping(
             path = "/spot",
-            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE},
+            consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE})
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);
@@ -56,7 +56,7 @@ final class SpotController {
                 request.vocabularyPointer(),
                 boundaries(request, batch),
                 request.maxDetectionsOrDefault());
-        return SpotResponse.of(request, spotted, batch.warnings());
+        return SpotResponse.of(request, classes, spotted, batch.warnings());
     }
 
     private static Optional<WordBoundaries> boundaries(SpotRequest request, Batch<NamedEmissions> batch) {

@@ -23,6 +23,8 @@ record SpotRequest(
         @Nullable List<String> vocabulary,
         @Nullable String vocabularyName,
         @Nullable Integer blank,
+        @Nullable String network,
+        @Nullable Integer channel,
 
         @Schema(description = "Each is looked for in every utterance.", requiredMode = RequiredMode.REQUIRED)
         @NotEmpty
@@ -79,6 +81,8 @@ record SpotRequest(
                 vocabulary,
                 vocabularyName,
                 blank,
+                network,
+                channel,
                 keywords,
                 threshold,
                 wholeWords,

@@ -6,6 +6,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.codec.span.Seconds;
+import io.ctcservice.request.OutputClasses;
 import io.ctcservice.codec.span.TimedSpan;
 import io.ctcservice.core.Labels;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,8 +29,9 @@ record SpotResponse(
         return SpotArchive.of(this);
     }
 
-    static SpotResponse of(SpotRequest request, List<SpottedUtterance> spotted, Warnings warnings) {
-        var seconds = new Seconds(request.secondsPerFrame());
+    static SpotResponse of(
+            SpotRequest request, OutputClasses classes, List<SpottedUtterance> spotted, Warnings warnings) {
+        var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()));
         return new SpotResponse(
                 spotted.stream()
                         .map(one -> new Utterance(

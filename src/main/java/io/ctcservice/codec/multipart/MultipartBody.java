@@ -1,13 +1,11 @@
 package io.ctcservice.codec.multipart;
 
 import io.ctcservice.codec.UnreadableBodyException;
-import io.ctcservice.codec.Violation;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a> and RFC 2046, section 5.1
  */
-public final class MultipartBody {
+public final class MultipartBody implements Parts {
 
-    private static final int LONGEST_BOUNDARY = 70; // RFC 2046
-    private static final int LONGEST_HEADERS = 8192;
     private static final String LINE_BREAK = "\r\n";
 
     private final byte[] bytes;
@@ -36,10 +32,7 @@ public final class MultipartBody {
      * @throws UnreadableBodyException if there is no usable boundary
      */
     public MultipartBody(ByteBuffer body, @Nullable String boundary) {
-        if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
-            throw unreadable("a content type multipart/form-data without a boundary of 1 to 70 characters");
-        }
-        byte[] delimiting = (LINE_BREAK + "--" + boundary).getBytes(StandardCharsets.UTF_8);
+        byte[] delimiting = PartHeaders.delimiter(boundary).getBytes(StandardCharsets.UTF_8);
         this.bytes = body.array();
         this.position = body.arrayOffset() + body.position();
         this.end = position + body.remaining();
@@ -56,13 +49,8 @@ public final class MultipartBody {
                         bytes, position, position + length, delimiting, LINE_BREAK.length(), delimiting.length);
     }
 
-    /**
-     * Returns the next part, null where there is no other.
-     *
-     * @throws UnreadableBodyException if the body does not go on as it should
-     */
-    @Nullable
-    public Part next() {
+    @Override
+    public @Nullable Part next() {
         if (ended) {
             return null;
         }
@@ -80,48 +68,23 @@ public final class MultipartBody {
         if (!rest.isBlank()) {
             throw unreadable("text after a boundary, before part " + partCount);
         }
-        return part(headers());
+        return part(PartHeaders.read(partCount, this::line));
     }
 
-    private Part part(Map<String, String> headers) {
-        String encoding = headers.getOrDefault("content-transfer-encoding", "binary");
-        if (!encoding.equalsIgnoreCase("binary") && !encoding.equalsIgnoreCase("8bit")) {
-            throw unreadable("part " + partCount + " in the transfer encoding " + encoding + "; expected none");
-        }
-        var parameters = Disposition.parameters(headers.get("content-disposition"))
-                .filter(given -> given.containsKey("name"))
-                .orElseThrow(() -> unreadable(
-                        "part " + partCount + " without a name; expected Content-Disposition: form-data; name=\"…\""));
+    private Part part(PartHeaders headers) {
         if (pieceEnd == end) {
             throw unreadable("ends inside part " + partCount + "; expected the boundary of the content type");
         }
         var content = ByteBuffer.wrap(bytes, position, pieceEnd - position).slice();
-        return new Part(parameters.getOrDefault("name", ""), parameters.get("filename"), content);
-    }
-
-    private Map<String, String> headers() {
-        var headers = new HashMap<String, String>();
-        int size = 0;
-        for (String line = line(size); !line.isEmpty(); line = line(size)) {
-            size += line.length();
-            int colon = line.indexOf(':');
-            if (colon < 1 || Character.isWhitespace(line.charAt(0))) {
-                throw unreadable("part " + partCount + " with a header line without a name");
-            }
-            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
-            if (headers.put(name, line.substring(colon + 1).strip()) != null) {
-                throw unreadable("part " + partCount + " with two headers of the same name");
-            }
-        }
-        return headers;
+        return new PartInMemory(headers.name(), headers.filename(), content);
     }
 
     /** Reads up to a line break; the last boundary needs none after it. */
     private String line(int before) {
         int start = position;
         while (position < pieceEnd && bytes[position] != '\r') {
-            if (before + position - start == LONGEST_HEADERS) {
-                throw unreadable("headers of part " + partCount + " longer than " + LONGEST_HEADERS + " bytes");
+            if (before + position - start == PartHeaders.LONGEST) {
+                throw unreadable("headers of part " + partCount + " longer than " + PartHeaders.LONGEST + " bytes");
             }
             position++;
         }
@@ -134,6 +97,20 @@ public final class MultipartBody {
     }
 
     private static UnreadableBodyException unreadable(String detail) {
-        return new UnreadableBodyException(new Violation("", "multipart body: " + detail));
+        return PartHeaders.unreadable(detail);
+    }
+
+    /** A part whose content is a piece of the body. */
+    private record PartInMemory(String name, @Nullable String filename, ByteBuffer content) implements Part {
+
+        @Override
+        public @Nullable ByteBuffer content(long most) {
+            return content.remaining() > most ? null : content;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(content.array(), content.arrayOffset(), content.remaining());
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.ctcservice.codec.WholeBody;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.FileBatchReader;
+import io.ctcservice.web.overload.BodyReading;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +18,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Reads requests whose body is one {@code .npy} file, and whose fields are query parameters. */
+/** Reads requests whose body is one file, an array, a recording or a picture, and whose fields are query parameters. */
 @Component
-final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>> {
+final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
+        implements BodyReading.ByConverter {
+
+    private static final MediaType AUDIO = MediaType.valueOf("audio/*");
+    private static final MediaType IMAGE = MediaType.valueOf("image/*");
 
     private final FileBatchReader batches;
+    private final BodyReading reading;
 
-    FileMessageConverter(FileBatchReader batches) {
-        super(MediaType.valueOf(NpyReader.MEDIA_TYPE));
+    FileMessageConverter(FileBatchReader batches, BodyReading reading) {
+        super(MediaType.valueOf(NpyReader.MEDIA_TYPE), AUDIO, IMAGE);
         this.batches = batches;
+        this.reading = reading;
     }
 
     @Override
@@ -44,7 +51,20 @@ final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<
         var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         var query = new LinkedHashMap<String, List<String>>();
         attributes.getRequest().getParameterMap().forEach((name, values) -> query.put(name, List.of(values)));
-        return batches.read(type, WholeBody.bytes(message.getBody()), query);
+        var contentType = message.getHeaders().getContentType();
+        if (AUDIO.includes(contentType)) {
+            var request = batches.recording(type, message.getBody(), query, reading.turns());
+            reading.begin();
+            return request;
+        }
+        var body = WholeBody.bytes(
+                reading.whole(message.getBody(), message.getHeaders().getContentLength()));
+        if (!IMAGE.includes(contentType)) {
+            return batches.emissions(type, body, query);
+        }
+        var file = new byte[body.remaining()];
+        body.get(file);
+        return batches.picture(type, file, query);
     }
 
     @Override

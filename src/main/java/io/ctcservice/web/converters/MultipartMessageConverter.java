@@ -2,9 +2,14 @@ package io.ctcservice.web.converters;
 
 import io.ctcservice.codec.WholeBody;
 import io.ctcservice.codec.multipart.MultipartBody;
+import io.ctcservice.codec.multipart.MultipartStream;
+import io.ctcservice.web.overload.BodyReading;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.MultipartBatchReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -20,13 +25,19 @@ import tools.jackson.core.JacksonException;
  * multipart support, which writes parts to disk, is switched off.
  */
 @Component
-final class MultipartMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>> {
+final class MultipartMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
+        implements BodyReading.ByConverter {
+
+    /** What is looked at to see whether a form brings recordings; those whose {@code request} is longer are held. */
+    private static final int PEEKED_BYTES = 1 << 16;
 
     private final MultipartBatchReader batches;
+    private final BodyReading reading;
 
-    MultipartMessageConverter(MultipartBatchReader batches) {
+    MultipartMessageConverter(MultipartBatchReader batches, BodyReading reading) {
         super(MediaType.MULTIPART_FORM_DATA);
         this.batches = batches;
+        this.reading = reading;
     }
 
     @Override
@@ -46,10 +57,26 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
         String boundary = contentType == null ? null : contentType.getParameter("boundary");
         String unquoted = boundary == null ? null : boundary.replaceAll("^\"|\"$", "");
         try {
-            return batches.read(type, new MultipartBody(WholeBody.bytes(message.getBody()), unquoted));
+            var start = message.getBody().readNBytes(PEEKED_BYTES);
+            var body = new SequenceInputStream(new ByteArrayInputStream(start), message.getBody());
+            if (bringsRecordings(start)) {
+                var request = batches.read(type, new MultipartStream(body, unquoted), reading.room(), reading.turns());
+                reading.begin();
+                return request;
+            }
+            var whole = reading.whole(body, message.getHeaders().getContentLength());
+            var parts = new MultipartBody(WholeBody.bytes(whole), unquoted);
+            return batches.read(type, parts, Long.MAX_VALUE, reading.turns());
         } catch (JacksonException refused) {
             throw new HttpMessageNotReadableException("a part that is no such JSON", refused, message);
         }
+    }
+
+    /** Returns whether a part is named so: in JSON, the quotes would be escaped. */
+    private static boolean bringsRecordings(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        return text.contains("name=\"" + MultipartBatchReader.RECORDING + "\"")
+                || text.contains("name=" + MultipartBatchReader.RECORDING);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (var place = place(request);
-                var room = kibibytes.take(units(bytes(request)), maxWait)) {
+                var room = kibibytes.take(units(limits.room(request)), maxWait)) {
             Runnable end = () -> {
                 place.close();
                 room.close();
@@ -83,16 +83,6 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     private Permits.Permit place(HttpServletRequest request) {
         return path(request).startsWith("/actuator/") ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
-    }
-
-    /** Returns the length that the body may turn out to have. */
-    private long bytes(HttpServletRequest request) {
-        if (request.getContentLengthLong() >= 0) {
-            return request.getContentLengthLong();
-        }
-        return request.getHeader("Transfer-Encoding") == null
-                ? 0
-                : limits.of(request).bytes();
     }
 
     private static int units(long bytes) {

@@ -12,7 +12,7 @@ final class BodyClock implements InputBuffer {
 
     private final InputBuffer body;
     private final BodyTime time;
-    private final long start = System.nanoTime();
+    private long waited;
     private long bytes;
 
     BodyClock(InputBuffer body, BodyTime time) {
@@ -22,10 +22,11 @@ final class BodyClock implements InputBuffer {
 
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
+        long start = System.nanoTime();
         int read = body.doRead(handler);
+        waited += System.nanoTime() - start;
         bytes += Math.max(0, read);
-        var elapsed = Duration.ofNanos(System.nanoTime() - start);
-        if (read >= 0 && elapsed.compareTo(time.allowed(bytes)) > 0) {
+        if (read >= 0 && Duration.ofNanos(waited).compareTo(time.allowed(bytes)) > 0) {
             throw new SocketTimeoutException("the body comes too slowly");
         }
         return read;

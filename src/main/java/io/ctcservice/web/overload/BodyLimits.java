@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class BodyLimits {
 
+    /** What is held of a body that is read as it comes. */
+    private static final long OF_A_RECORDING = 1 << 20;
+
     private final Limits limits;
     private final long bytesInFlight;
 
@@ -18,14 +21,55 @@ final class BodyLimits {
         this.bytesInFlight = capacity.bytes();
     }
 
+    /** Returns how many bytes the body may have: of recordings, which are not held, more than fits into memory. */
     BodyLimit of(HttpServletRequest request) {
-        var type = request.getContentType();
-        boolean json = request.getHeader(InferenceReader.LENGTH_HEADER) == null
-                && (type == null || type.toLowerCase(Locale.ROOT).contains("json"));
+        return mayBringRecordings(request)
+                ? new BodyLimit(limits.recordingBody().toBytes(), "ctc.limits.recording-body")
+                : held(request);
+    }
+
+    /** Returns how many bytes of the body may be in memory at a time. */
+    BodyLimit held(HttpServletRequest request) {
+        boolean json = isJson(request);
         long configured = (json ? limits.jsonBody() : limits.binaryBody()).toBytes();
         return configured <= bytesInFlight
                 ? new BodyLimit(configured, json ? "ctc.limits.json-body" : "ctc.limits.binary-body")
                 : new BodyLimit(bytesInFlight, "ctc.overload.bytes-in-flight");
+    }
+
+    /** Returns how many bytes of the body will be in memory at a time, as far as its headers tell. */
+    long room(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
+            return 0;
+        }
+        long held = held(request).bytes();
+        if (isRecording(request) || (length > held && isForm(request))) {
+            return Math.min(OF_A_RECORDING, held);
+        }
+        return length < 0 ? held : Math.min(length, held);
+    }
+
+    private static boolean mayBringRecordings(HttpServletRequest request) {
+        return isForm(request) || isRecording(request);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return type(request).startsWith("multipart/form-data");
+    }
+
+    private static boolean isRecording(HttpServletRequest request) {
+        return type(request).startsWith("audio/");
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        String type = type(request);
+        return request.getHeader(InferenceReader.LENGTH_HEADER) == null && (type.isEmpty() || type.contains("json"));
+    }
+
+    private static String type(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
     }
 
     /**

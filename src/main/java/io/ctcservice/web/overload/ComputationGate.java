@@ -1,6 +1,5 @@
 package io.ctcservice.web.overload;
 
-import io.ctcservice.codec.WholeBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -14,9 +13,6 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
@@ -28,16 +24,16 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ControllerAdvice
 final class ComputationGate extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
 
-    private final Computations computations;
+    private final BodyReading reading;
 
-    ComputationGate(Computations computations) {
-        this.computations = computations;
+    ComputationGate(BodyReading reading) {
+        this.reading = reading;
     }
 
     @Override
     public boolean supports(
             MethodParameter parameter, Type target, Class<? extends HttpMessageConverter<?>> converterType) {
-        return true;
+        return !BodyReading.ByConverter.class.isAssignableFrom(converterType);
     }
 
     /** Reads all of the body, for whose bytes there is room since its admission, and only then waits for a processor. */
@@ -49,12 +45,7 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
             Class<? extends HttpMessageConverter<?>> converterType)
             throws IOException {
         var headers = input.getHeaders();
-        var body = new ReadMessage(headers, WholeBody.of(input.getBody(), headers.getContentLength()));
-        var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        var turn = computations.begin(attributes.getRequest());
-        attributes.registerDestructionCallback(
-                Computations.class.getName(), turn::close, RequestAttributes.SCOPE_REQUEST);
-        return body;
+        return new ReadMessage(headers, reading.whole(input.getBody(), headers.getContentLength()));
     }
 
     private record ReadMessage(HttpHeaders headers, InputStream body) implements HttpInputMessage {

@@ -3,6 +3,8 @@ package io.ctcservice.web.problems;
 import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.UnsupportedFileException;
+import io.ctcservice.recognition.RecognitionException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
 import io.ctcservice.core.CtcInputException;
@@ -40,6 +42,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(RefusedRequestException.class)
     ProblemDetail refused(RefusedRequestException refused) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, refused.violations());
+    }
+
+    @ExceptionHandler(UnsupportedFileException.class)
+    ProblemDetail unsupported(UnsupportedFileException unsupported) {
+        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(unsupported.violation()));
+    }
+
+    /** A network that cannot be had is nothing that the client could mend. */
+    @ExceptionHandler(RecognitionException.class)
+    ProblemDetail unavailable(RecognitionException unavailable) {
+        var violation = new Violation("/network", String.valueOf(unavailable.getMessage()));
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, List.of(violation));
     }
 
     @ExceptionHandler(UnreadableBodyException.class)

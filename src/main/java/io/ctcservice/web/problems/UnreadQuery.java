@@ -50,7 +50,8 @@ final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
 
     /** Returns whether the body is a file, beside which the fields of a request stand in its query. */
     private static boolean isFile(@Nullable String contentType) {
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(NpyReader.MEDIA_TYPE);
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return Stream.of(NpyReader.MEDIA_TYPE, "audio/", "image/").anyMatch(type::startsWith);
     }
 
     private static boolean isAllInTheBody(HandlerMethod method) {

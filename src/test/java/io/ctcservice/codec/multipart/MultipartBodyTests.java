@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ctcservice.codec.UnreadableBodyException;
-import io.ctcservice.codec.WholeBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,16 +201,55 @@ final class MultipartBodyTests {
         }
     }
 
+    /** Takes a body apart as it comes and once more as a whole: both give the same, or refuse it. */
     private static List<byte[]> contents(InputStream in, String boundary) throws IOException {
-        var body = new MultipartBody(WholeBody.bytes(in), boundary);
+        var seen = new ByteArrayOutputStream();
+        List<byte[]> streamed = null;
+        try {
+            streamed = contents(new MultipartStream(new Copying(in, seen), boundary));
+        } catch (UnreadableBodyException refused) {
+            // as the other must
+        }
+        seen.writeBytes(in.readAllBytes());
+        try {
+            var whole = contents(new MultipartBody(ByteBuffer.wrap(seen.toByteArray()), boundary));
+            assertThat(streamed).as("as it comes").containsExactlyElementsOf(whole);
+            return whole;
+        } catch (UnreadableBodyException refused) {
+            assertThat(streamed).as("as it comes").isNull();
+            throw refused;
+        }
+    }
+
+    private static List<byte[]> contents(Parts parts) throws IOException {
         var contents = new ArrayList<byte[]>();
-        for (var part = body.next(); part != null; part = body.next()) {
+        for (var part = parts.next(); part != null; part = parts.next()) {
             assertThat(part.name()).isNotNull();
-            var content = new byte[part.content().remaining()];
-            part.content().get(content);
+            var bytes = Objects.requireNonNull(part.content(Long.MAX_VALUE));
+            var content = new byte[bytes.remaining()];
+            bytes.get(content);
             contents.add(content);
         }
         return contents;
+    }
+
+    private static final class Copying extends FilterInputStream {
+
+        private final ByteArrayOutputStream copy;
+
+        Copying(InputStream in, ByteArrayOutputStream copy) {
+            super(in);
+            this.copy = copy;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read > 0) {
+                copy.write(buffer, offset, read);
+            }
+            return read;
+        }
     }
 
     private static byte[] nearlyDelimiters(Random random, int size) {

@@ -1,0 +1,90 @@
+package io.ctcservice.api.emissions;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.plot.EmissionPicture;
+import io.ctcservice.plot.Picture;
+import io.ctcservice.plot.Symbols;
+import io.ctcservice.request.Batch;
+import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.NamedEmissions;
+import io.ctcservice.request.Recognizer;
+import io.ctcservice.request.ResponseForm;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "ctc")
+final class EmissionsController {
+
+    private final BatchReader batches;
+    private final Recognizer recognizer;
+
+    EmissionsController(BatchReader batches, Recognizer recognizer) {
+        this.batches = batches;
+        this.recognizer = recognizer;
+    }
+
+    @Operation(
+            operationId = "emissions",
+            summary = "What a network says of recordings or pictures of lines",
+            description = "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
+                    + " and /spot, which also take recordings and pictures themselves.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(
+                        mediaType = APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = EmissionsResponse.class)),
+                @Content(
+                        mediaType = ResponseForm.PNG_TYPE,
+                        schema = @Schema(description = "A heat map, the best path below. One utterance only.")),
+                @Content(
+                        mediaType = ResponseForm.SVG_TYPE,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description = "A heat map, the best path below. One utterance only."))
+            })
+    @PostMapping(
+            path = "/emissions",
+            consumes = {MULTIPART_FORM_DATA_VALUE, "audio/*", "image/*"},
+            produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
+    ResponseEntity<Object> emissions(@RequestBody EmissionsRequest request, ResponseForm form) {
+        if (request.network() == null) {
+            throw new RefusedRequestException("/network", "missing; expected the name of a network, see GET /networks");
+        }
+        var batch = batches.read(request);
+        if (form.isPicture()) {
+            batch.only("a picture");
+        }
+        Object body = form.isPicture()
+                ? picture(batch)
+                : EmissionsResponse.of(recognizer.description(request.network()), batch);
+        return form.answer(body, batch.warnings());
+    }
+
+    private static Picture picture(Batch<NamedEmissions> batch) {
+        var classes = batch.classes();
+        var emissions = batch.utterances().getFirst().emissions();
+        return EmissionPicture.of(
+                "Emissions",
+                emissions,
+                Symbols.ofClasses(emissions.vocabSize(), classes.blank(), classes::name),
+                classes.blank(),
+                emissions.bestPath(),
+                List.of());
+    }
+}

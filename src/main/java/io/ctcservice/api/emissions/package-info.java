@@ -1,0 +1,5 @@
+/** POST /emissions. */
+@NullMarked
+package io.ctcservice.api.emissions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.ctcservice.api.networks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.recognition.NetworkDescription;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "The networks of this server.")
+record NetworksResponse(
+        @Schema(
+                description = "Those that are registered, in that order, then those that come with the service.",
+                requiredMode = RequiredMode.REQUIRED)
+        List<RegisteredNetwork> networks,
+
+        @Schema(description = "Why this server can run no network; only where it cannot.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String absence) {
+
+    static NetworksResponse of(Networks networks) {
+        return new NetworksResponse(
+                networks.byName().entrySet().stream()
+                        .map(entry -> RegisteredNetwork.of(
+                                entry.getKey(), entry.getValue(), networks.isShipped(entry.getKey())))
+                        .toList(),
+                networks.absence().orElse(null));
+    }
+
+    @Schema(description = "A network that requests may name.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RegisteredNetwork(
+            @Schema(description = "To be given in `network`.", requiredMode = RequiredMode.REQUIRED, example = "print")
+            String name,
+
+            @Schema(description = "Whether it came with the service.", requiredMode = RequiredMode.REQUIRED)
+            boolean shipped,
+
+            @Schema(description = "What it takes: sound, or pictures of lines.") NetworkDescription.@Nullable Kind kind,
+
+            @Schema(description = "The symbols of its classes.") @Nullable List<String> vocabulary,
+            @Schema(description = "Class index of the blank.") @Nullable Integer blank,
+            @Schema(description = "What its emissions are.") @Nullable ScoreKind scores,
+
+            @Schema(description = "Duration of a frame; only of a network for sound.", example = "0.02") @Nullable
+            Double secondsPerFrame,
+
+            @Schema(description = "Rate that sound is brought to, in Hz.", example = "16000") @Nullable
+            Integer sampleRate,
+
+            @Schema(description = "Height that pictures are brought to, in pixels.", example = "48") @Nullable
+            Integer height,
+
+            @Schema(description = "All that is known of it, by the setting below `ctc.networks.<name>` that would change it.")
+            @Nullable
+            List<Fact> facts,
+
+            @Schema(description = "Why it cannot be used; only where it cannot.") @Nullable
+            String fault) {
+
+        static RegisteredNetwork of(String name, NeuralNetwork network, boolean shipped) {
+            try {
+                return of(name, network.description(), shipped);
+            } catch (RecognitionException unavailable) {
+                return new RegisteredNetwork(
+                        name, shipped, null, null, null, null, null, null, null, null, unavailable.getMessage());
+            }
+        }
+
+        private static RegisteredNetwork of(String name, NetworkDescription known, boolean shipped) {
+            return new RegisteredNetwork(
+                    name,
+                    shipped,
+                    known.kind(),
+                    known.vocabulary().symbols(),
+                    known.vocabulary().blank(),
+                    known.scores(),
+                    known.secondsPerFrame(),
+                    known.sampleRate(),
+                    known.height(),
+                    known.facts().entrySet().stream()
+                            .map(fact -> new Fact(
+                                    fact.getKey(),
+                                    fact.getValue().value(),
+                                    fact.getValue().source()))
+                            .toList(),
+                    null);
+        }
+    }
+
+    @Schema(name = "NetworkFact", description = "A number or name that is known of a network.")
+    record Fact(
+            @Schema(description = "The setting.", requiredMode = RequiredMode.REQUIRED, example = "sound.sample-rate")
+            String setting,
+
+            @Schema(description = "As it would be written there.", requiredMode = RequiredMode.REQUIRED, example = "16000")
+            String value,
+
+            @Schema(description = "Where it stands.", requiredMode = RequiredMode.REQUIRED)
+            String source) {}
+}

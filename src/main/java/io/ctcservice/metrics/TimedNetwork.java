@@ -1,0 +1,75 @@
+package io.ctcservice.metrics;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.recognition.NetworkDescription;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RowSink;
+import io.ctcservice.recognition.Turns;
+import io.ctcservice.recognition.picture.Bitmap;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Times a network, {@code ctc.network}: each window of a sound with its front end, and each picture; and counts the seconds of
+ * sound, {@code ctc.recording.seconds}.
+ */
+public final class TimedNetwork implements NeuralNetwork {
+
+    private final NeuralNetwork timed;
+    private final Timer timer;
+    private final Counter seconds;
+
+    public TimedNetwork(String name, NeuralNetwork timed, MeterRegistry registry) {
+        this.timed = timed;
+        this.timer = Timer.builder("ctc.network")
+                .description("Front end and network, a window of sound or a picture")
+                .tag("network", name)
+                .register(registry);
+        this.seconds = Counter.builder("ctc.recording.seconds")
+                .description("Seconds of sound that networks heard")
+                .tag("network", name)
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    @Override
+    public NetworkDescription description() {
+        return timed.description();
+    }
+
+    @Override
+    public void recognise(Sound sound, Turns turns, RowSink rows) throws IOException {
+        timed.recognise(sound, new CountedTurns(turns), rows);
+    }
+
+    @Override
+    public Emissions recognise(Bitmap picture) {
+        return Objects.requireNonNull(timer.record(() -> timed.recognise(picture)));
+    }
+
+    @Override
+    public void close() {
+        timed.close();
+    }
+
+    private final class CountedTurns implements Turns {
+
+        private final Turns turns;
+        private double done = 0;
+
+        CountedTurns(Turns turns) {
+            this.turns = turns;
+        }
+
+        @Override
+        public void run(Runnable window, double until) {
+            turns.run(() -> timer.record(window), until);
+            seconds.increment(until - done);
+            done = until;
+        }
+    }
+}

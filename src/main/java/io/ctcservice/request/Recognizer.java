@@ -1,0 +1,171 @@
+package io.ctcservice.request;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.WavReader;
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.UnsupportedFileException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.NetworkDescription;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
+import io.ctcservice.recognition.picture.PictureFile;
+import io.ctcservice.recognition.picture.PictureFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Makes emissions of the recordings and pictures of a request, by a network that it names. Thread-safe. */
+public final class Recognizer {
+
+    private static final int BYTES_OF_A_SCORE = Float.BYTES * 4; // collected, joined, and worked on
+
+    private final Networks networks;
+    private final Limits limits;
+
+    public Recognizer(Networks networks, Limits limits) {
+        this.networks = networks;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the network of a request that brings recordings or pictures.
+     *
+     * @throws RefusedRequestException if it names none that there is, or says itself what the network says
+     */
+    NeuralNetwork network(BatchBody<?> request) {
+        var network = network(request.network());
+        var beside = new LinkedHashMap<String, @Nullable Object>();
+        beside.put("/vocabulary", request.vocabulary());
+        beside.put("/vocabularyName", request.vocabularyName());
+        beside.put("/blank", request.blank());
+        beside.put("/scores", request.scores());
+        beside.put("/secondsPerFrame", request.secondsPerFrame());
+        beside.forEach((pointer, given) -> {
+            if (given != null) {
+                throw new RefusedRequestException(
+                        pointer, "given beside \"network\"; expected none, because it comes with the network");
+            }
+        });
+        return network;
+    }
+
+    /**
+     * Returns a network by its name.
+     *
+     * @throws RefusedRequestException if there is none of that name
+     */
+    public NeuralNetwork network(@Nullable String name) {
+        if (name == null) {
+            throw new RefusedRequestException(
+                    "/network", "missing; expected the name of a network, because there is no part \"emissions\"; "
+                            + available());
+        }
+        return networks.find(name)
+                .orElseThrow(() -> new RefusedRequestException("/network", "\"" + name + "\"; " + available()));
+    }
+
+    private String available() {
+        if (networks.absence().isPresent()) {
+            return "this server runs none: " + networks.absence().get();
+        }
+        return networks.byName().isEmpty()
+                ? "this server has none: they are registered by ctc.networks"
+                : "expected one of " + String.join(", ", networks.byName().keySet());
+    }
+
+    /**
+     * Returns what is known of a network by its name.
+     *
+     * @throws RefusedRequestException if there is none of that name
+     */
+    public NetworkDescription description(String name) {
+        try {
+            return network(name).description();
+        } catch (RecognitionException unavailable) {
+            throw refused(unavailable, "/network");
+        }
+    }
+
+    /**
+     * Returns the emissions of a recording, which is read as it comes.
+     *
+     * @param channel the only one that is heard, counted from 0; null for all of them
+     * @param pointer to the utterance, for refusals
+     * @throws UnsupportedFileException if the file is of a kind that is not read
+     * @throws UnreadableBodyException if it is damaged
+     * @throws PartTooLargeException if it is longer than {@code ctc.limits.max-recording}
+     * @throws RefusedRequestException if the network has no use for it
+     */
+    public FloatMatrix recording(
+            NeuralNetwork network, InputStream file, @Nullable Integer channel, ReadingTurns turns, String pointer)
+            throws IOException {
+        String at = pointer + "/recording";
+        try {
+            var description = network.description();
+            Sound sound = WavReader.open(file, channel == null ? OptionalInt.empty() : OptionalInt.of(channel));
+            var bounded = new BoundedSound(sound, limits.maxRecording());
+            bounded.seconds().ifPresent(turns::expect);
+            return network.recognise(bounded, turns, maxScores(description)).scores();
+        } catch (SoundFormatException bad) {
+            throw refused(bad, at);
+        } catch (RecognitionException bad) {
+            throw refused(bad, at);
+        }
+    }
+
+    /**
+     * Returns the emissions of a picture of a line.
+     *
+     * @param pointer to the utterance, for refusals
+     * @throws UnsupportedFileException if the file is of a kind that is not read
+     * @throws UnreadableBodyException if it is damaged
+     * @throws PartTooLargeException if it has more pixels than {@code ctc.limits.max-pixels}
+     * @throws RefusedRequestException if the network has no use for it
+     */
+    public FloatMatrix picture(NeuralNetwork network, byte[] file, String pointer) {
+        String at = pointer + "/picture";
+        try {
+            return network.recognise(PictureFile.read(file, limits.maxPixels())).scores();
+        } catch (PictureFormatException bad) {
+            var violation = new Violation(at, String.valueOf(bad.getMessage()));
+            throw switch (bad.kind()) {
+                case UNREADABLE -> new UnreadableBodyException(violation);
+                case UNSUPPORTED -> new UnsupportedFileException(violation);
+                case TOO_LARGE -> new PartTooLargeException(at + ": " + bad.getMessage());
+            };
+        } catch (RecognitionException bad) {
+            throw refused(bad, at);
+        }
+    }
+
+    private long maxScores(NetworkDescription description) {
+        long frames = (long) limits.maxFrames() * description.vocabulary().size();
+        return Math.min(frames, Runtime.getRuntime().maxMemory() / BYTES_OF_A_SCORE / 2);
+    }
+
+    private static RuntimeException refused(SoundFormatException bad, String at) {
+        var violation = new Violation(at, String.valueOf(bad.getMessage()));
+        return switch (bad.kind()) {
+            case UNREADABLE -> new UnreadableBodyException(violation);
+            case UNSUPPORTED -> new UnsupportedFileException(violation);
+            case REFUSED -> new RefusedRequestException(violation.pointer(), violation.detail());
+            case TOO_LONG -> new PartTooLargeException(at + ": " + bad.getMessage());
+        };
+    }
+
+    private static RuntimeException refused(RecognitionException bad, String at) {
+        return switch (bad.kind()) {
+            case WRONG_INPUT -> new RefusedRequestException("/network", String.valueOf(bad.getMessage()));
+            case TOO_MUCH -> new PartTooLargeException(at + ": " + bad.getMessage());
+            case FAILED -> new RefusedRequestException(at, String.valueOf(bad.getMessage()));
+            case UNAVAILABLE -> bad;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.ctcservice.web.converters;
+
+import io.ctcservice.web.overload.BodyReading;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers who sends a recording and accepts {@code text/event-stream} with server-sent events: {@code progress} after each
+ * window of it, then {@code answer} with the JSON, or {@code error} with the problem document.
+ */
+@Component
+@Order(EventStreamFilter.ORDER)
+final class EventStreamFilter extends OncePerRequestFilter {
+
+    /** After admission, so that who is not let in is told by the status. */
+    static final int ORDER = 20;
+
+    private static final Set<String> PATHS = Set.of("/decode", "/align");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return !PATHS.contains(path) || !mayBringRecordings(request) || !wantsEvents(request);
+    }
+
+    private static boolean mayBringRecordings(HttpServletRequest request) {
+        String type = request.getContentType() == null
+                ? ""
+                : request.getContentType().strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/form-data") || type.startsWith("audio/");
+    }
+
+    private static boolean wantsEvents(HttpServletRequest request) {
+        try {
+            return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
+                    .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false; // refused where Accept is read
+        }
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var events = new EventStream(response);
+        request.setAttribute(BodyReading.Progress.class.getName(), events);
+        var answer = new BufferedResponse(response);
+        chain.doFilter(new AcceptingJson(request), answer);
+        boolean isAnswer = answer.getStatus() == HttpServletResponse.SC_OK;
+        response.setStatus(answer.getStatus()); // too late, and of no effect, after the first event
+        events.send(isAnswer ? "answer" : "error", answer.body());
+    }
+
+    private static final class AcceptingJson extends HttpServletRequestWrapper {
+
+        private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+        AcceptingJson(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return HttpHeaders.ACCEPT.equalsIgnoreCase(name) ? JSON : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return HttpHeaders.ACCEPT.equalsIgnoreCase(name)
+                    ? Collections.enumeration(List.of(JSON))
+                    : super.getHeaders(name);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.ctcservice.web.overload;
+
+import io.ctcservice.codec.WholeBody;
+import io.ctcservice.request.ReadingTurns;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * How the body of this thread's request is read: all of it first, for which there is room since its admission, and then a turn
+ * of {@link Computations} up to when the answer is written; or piece by piece, with a turn for each piece of work. So neither a
+ * slow sender nor a slow reader holds a processor. Thread-safe.
+ */
+@Component
+public final class BodyReading {
+
+    private final Computations computations;
+    private final BodyLimits limits;
+
+    BodyReading(Computations computations, BodyLimits limits) {
+        this.computations = computations;
+        this.limits = limits;
+    }
+
+    /** A converter that calls this itself; for others it is done before they read. */
+    public interface ByConverter {}
+
+    /** Returns how many bytes of the body may be held in memory. */
+    public long room() {
+        return limits.held(request()).bytes();
+    }
+
+    /**
+     * Returns all of the body, and begins the request's turn.
+     *
+     * @param length how many bytes it is said to have, negative if that is not known
+     * @throws BodyTooLargeException if there is no room for it
+     */
+    public WholeBody whole(InputStream body, long length) throws IOException {
+        var limit = limits.held(request());
+        if (length > limit.bytes()) {
+            throw new BodyTooLargeException(limit);
+        }
+        var whole = WholeBody.of(new Bounded(body, limit), length);
+        begin();
+        return whole;
+    }
+
+    /** Begins the request's turn: its body has been read. */
+    public void begin() {
+        var attributes = attributes();
+        var turn = computations.begin(attributes.getRequest());
+        attributes.registerDestructionCallback(
+                Computations.class.getName(), turn::close, RequestAttributes.SCOPE_REQUEST);
+    }
+
+    /** Returns turns for work that is done while the body is read. */
+    public ReadingTurns turns() {
+        var request = request();
+        var progress = request.getAttribute(Progress.class.getName()) instanceof Progress wanted ? wanted : Progress.NONE;
+        return new ReadingTurns() {
+            private double of = Double.NaN;
+
+            @Override
+            public void expect(double seconds) {
+                of = seconds;
+            }
+
+            @Override
+            public <T> T compute(Supplier<T> work) {
+                return computations.run(request, work::get);
+            }
+
+            @Override
+            public void run(Runnable window, double seconds) {
+                computations.<Boolean, RuntimeException>run(request, () -> {
+                    window.run();
+                    return true;
+                });
+                progress.report(seconds, of);
+            }
+        };
+    }
+
+    /** Who wants to know how much of a recording is done, as an attribute of the request by the name of this class. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** Nobody. */
+        Progress NONE = (seconds, of) -> {};
+
+        /**
+         * Hears that so many seconds are done.
+         *
+         * @param of how many there are, NaN where that is not known
+         */
+        void report(double seconds, double of);
+    }
+
+    private static HttpServletRequest request() {
+        return attributes().getRequest();
+    }
+
+    private static ServletRequestAttributes attributes() {
+        return (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+    }
+
+    private static final class Bounded extends FilterInputStream {
+
+        private final BodyLimits.BodyLimit limit;
+        private long count;
+
+        Bounded(InputStream body, BodyLimits.BodyLimit limit) {
+            super(body);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int bytes) throws IOException {
+            count += bytes;
+            if (count > limit.bytes()) {
+                throw new BodyTooLargeException(limit);
+            }
+        }
+    }
+}

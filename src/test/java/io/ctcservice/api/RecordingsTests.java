@@ -1,0 +1,242 @@
+package io.ctcservice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.Form;
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import io.ctcservice.testing.WavFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Recordings in place of emissions, by a network that hears tones. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+final class RecordingsTests {
+
+    @TempDir
+    private static Path folder;
+
+    private final ServiceClient service;
+
+    RecordingsTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @DynamicPropertySource
+    static void network(DynamicPropertyRegistry registry) throws IOException {
+        Files.write(folder.resolve("model.onnx"), ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
+        registry.add("ctc.networks.tones.location", folder::toString);
+        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
+        registry.add("ctc.networks.tones.sound.normalization", () -> "none");
+        registry.add("ctc.networks.tones.windows.seconds", () -> "2");
+        registry.add("ctc.networks.tones.windows.overlap", () -> "0.5");
+        registry.add("ctc.limits.max-recording", () -> "100s");
+    }
+
+    @Test
+    void aRecordingAloneIsRead() {
+        var answer = json(post("/decode?network=tones&include=words", "audio/wav", wav("abca")));
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("abca");
+        var word = answer.at("/utterances/0/hypotheses/0/words/0");
+        assertThat(word.path("startSeconds").asDouble()).isBetween(0.0, 0.04);
+        assertThat(word.path("endSeconds").asDouble()).isBetween(0.66, 0.76);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"utterances\":[{\"id\":\"x\"},{\"id\":\"y\"}]"})
+    void formsBringSeveral(String utterances) {
+        var form = new Form().request("{\"network\":\"tones\"" + utterances + "}");
+        recording(form, wav("abc".repeat(20)));
+        recording(form, wav("cb"));
+        var answer = json(post("/decode", Form.CONTENT_TYPE, form.complete()));
+        assertThat(texts(answer)).containsExactly("abc".repeat(20), "cb");
+        assertThat(answer.at("/utterances/1/id").asString()).isEqualTo(utterances.isEmpty() ? "1" : "y");
+    }
+
+    @Test
+    void whatEmissionsAnswersCanBePostedOn() {
+        var emissions = (ObjectNode) json(post("/emissions?network=tones", "audio/wav", wav("abca")));
+        assertThat(emissions.path("network").asString()).isEqualTo("tones");
+        assertThat(emissions.path("vocabulary").size()).isEqualTo(4);
+        assertThat(emissions.path("blank").asInt()).isZero();
+        assertThat(emissions.path("scores").asString()).isEqualTo("logits");
+        assertThat(emissions.path("secondsPerFrame").asDouble()).isEqualTo(0.02);
+        assertThat(emissions.at("/utterances/0/frames").asInt())
+                .isEqualTo(emissions.at("/utterances/0/emissions").size());
+
+        assertThat(texts(service.ask("/decode", emissions.toString()))).containsExactly("abca");
+        emissions.remove(List.of("vocabulary", "blank", "scores", "secondsPerFrame"));
+        assertThat(texts(service.ask("/decode", emissions.toString()))).containsExactly("abca");
+        emissions.put("blank", 2);
+        assertRefused(service.post("/decode", emissions.toString()), 422, "/blank", "beside \"network\"");
+    }
+
+    @Test
+    void alignmentAndSubtitlesComeFromSound() {
+        var answer = service.send(service.request("/align?network=tones&target=abca")
+                .header("Content-Type", "audio/wav")
+                .header("Accept", "text/vtt")
+                .POST(BodyPublishers.ofByteArray(wav("abca"))));
+        assertThat(answer.body()).startsWith("WEBVTT\n\n00:00:00.0").endsWith("\nabca\n");
+        assertThat(json(post("/loss?network=tones&target=abca", "audio/wav", wav("abca")))
+                        .at("/utterances/0/feasible")
+                        .asBoolean())
+                .isTrue();
+        assertThat(json(post("/spot?network=tones&keywords=bc&wholeWords=false", "audio/wav", wav("abca")))
+                        .at("/utterances/0/detections"))
+                .hasSize(1);
+    }
+
+    @Test
+    void progressIsTold() {
+        var answer = service.send(service.request("/decode?network=tones")
+                .header("Content-Type", "audio/wav")
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofByteArray(wav("abc".repeat(10)))));
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+        var events = List.of(answer.body().split("\n\n"));
+        assertThat(events.size()).isGreaterThan(3);
+        assertThat(events.getFirst()).isEqualTo("event: progress\ndata: {\"seconds\":2.0,\"of\":6.0}");
+        assertThat(events.get(events.size() - 2)).isEqualTo("event: progress\ndata: {\"seconds\":6.0,\"of\":6.0}");
+        assertThat(events.getLast()).startsWith("event: answer\ndata: {").contains("abc".repeat(10));
+    }
+
+    @Test
+    void faultsAreEventsToo() {
+        var answer = service.send(service.request("/decode?network=tones")
+                .header("Content-Type", "audio/wav")
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofByteArray(cut(wav("abc".repeat(10)), 100_000))));
+        assertThat(answer.body()).startsWith("event: progress\n").contains("\n\nevent: error\ndata: {");
+        assertThat(answer.body()).contains("the file ends before its data chunk");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            /decode | 422 | /network | missing; expected the name of a network
+            /decode?network=x | 422 | /network | "x"; expected one of tones
+            /decode?network=tones&blank=0 | 422 | /blank | given beside "network"
+            /decode?network=tones&scores=logits | 422 | /scores | given beside "network"
+            /decode?network=tones&vocabularyName=english | 422 | /vocabularyName | given beside "network"
+            /decode?network=tones&secondsPerFrame=0.02 | 422 | /secondsPerFrame | given beside "network"
+            /decode?network=tones&channel=1 | 422 | /utterances/0/recording | no channel 1; expected one from 0 to 0
+            /emissions | 422 | /network | missing
+            """)
+    void whatIsWrongIsNamed(String path, int status, String pointer, String detail) {
+        assertRefused(post(path, "audio/wav", wav("ab")), status, pointer, detail);
+    }
+
+    @Test
+    void filesOfOtherKindsAreUnsupported() {
+        byte[] text = "hello, this is no sound".getBytes(StandardCharsets.UTF_8);
+        var answer = post("/decode?network=tones", "audio/wav", text);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 415);
+        assertRefused(post("/decode?network=tones", "image/png", text), 415, "/utterances/0/picture", "expected a PNG or JPEG file");
+        assertRefused(post("/decode?network=tones", "audio/wav", cut(wav("abc"), 200)), 400, "/utterances/0/recording", "ends before");
+    }
+
+    @Test
+    void longRecordingsAreRefused() {
+        byte[] tooLong = WavFile.ofShorts(16_000, new short[16_000 * 101]);
+        var answer = post("/decode?network=tones", "audio/wav", tooLong);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.body()).contains("ctc.limits.max-recording");
+    }
+
+    @Test
+    void bodiesLargerThanTheRoomInMemoryAreReadAsTheyCome() {
+        // 80 s: more than a sixteenth of the heap would be, were it held by every one of these
+        byte[] sound = wav("abc".repeat(130));
+        var form = new Form().request("{\"network\":\"tones\"}");
+        recording(form, sound);
+        var answer = service.post(
+                "/decode",
+                Form.CONTENT_TYPE,
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form.complete())));
+        assertThat(texts(json(answer))).containsExactly("abc".repeat(130));
+    }
+
+    @Test
+    void networksAreListed() {
+        var networks = ServiceClient.json(service.get("/networks").body()).path("networks");
+        var tones = networks.get(0);
+        assertThat(tones.path("name").asString()).isEqualTo("tones");
+        assertThat(tones.path("shipped").asBoolean()).isFalse();
+        assertThat(tones.path("kind").asString()).isEqualTo("speech");
+        assertThat(tones.path("sampleRate").asInt()).isEqualTo(16_000);
+        assertThat(tones.path("facts").valueStream().map(fact -> fact.path("setting").asString()))
+                .contains("preset", "sound.normalization");
+    }
+
+    @Test
+    void networksAndSecondsOfSoundAreMeasured() {
+        post("/decode?network=tones", "audio/wav", wav("abca"));
+        assertThat(service.get("/actuator/prometheus").body())
+                .containsPattern("ctc_network_seconds_count\\{.*network=\"tones\".*} [1-9]")
+                .containsPattern("ctc_recording_seconds_total\\{.*network=\"tones\".*} [0-9.]+");
+    }
+
+    private HttpResponse<String> post(String path, String type, byte[] body) {
+        return service.post(path, type, BodyPublishers.ofByteArray(body));
+    }
+
+    private static void recording(Form form, byte[] wav) {
+        form.part("Content-Disposition: form-data; name=\"recording\"; filename=\"a.wav\"\r\nContent-Type: audio/wav", wav);
+    }
+
+    private static byte[] wav(String text) {
+        double[] sound = ToneNetwork.sound(text);
+        var samples = new short[sound.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(sound[i] * 32767);
+        }
+        return WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, samples);
+    }
+
+    private static byte[] cut(byte[] file, int length) {
+        return Arrays.copyOf(file, length);
+    }
+
+    private static List<String> texts(JsonNode answer) {
+        var texts = new ArrayList<String>();
+        answer.path("utterances")
+                .forEach(one -> texts.add(one.at("/hypotheses/0/text").asString()));
+        return texts;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ServiceClient.json(answer.body());
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String pointer, String detail) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        var error = ServiceClient.json(answer.body()).at("/errors/0");
+        assertThat(error.path("pointer").asString()).as(answer.body()).isEqualTo(pointer);
+        assertThat(error.path("detail").asString()).contains(detail);
+    }
+}
