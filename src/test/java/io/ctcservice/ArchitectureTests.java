@@ -120,7 +120,8 @@ final class ArchitectureTests {
             .that()
             .resideInAPackage(REQUEST)
             .should()
-            .dependOnClassesThat(ours("outside request, codec, recognition, audio and core", REQUEST, CODEC, RECOGNITION, AUDIO, CORE));
+            .dependOnClassesThat(ours(
+                    "outside request, codec, recognition, audio and core", REQUEST, CODEC, RECOGNITION, AUDIO, CORE));
 
     @ArchTest
     static final ArchRule theSyntheticVoiceKnowsOnlyTheCore = classes()
@@ -135,12 +136,7 @@ final class ArchitectureTests {
             .resideInAPackage(AUDIO)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    AUDIO,
-                    CORE,
-                    "java..",
-                    "org.jtransforms..",
-                    "io.github.jaredmdobson.concentus..",
-                    PURE));
+                    AUDIO, CORE, "java..", "org.jtransforms..", "io.github.jaredmdobson.concentus..", PURE));
 
     @ArchTest
     static final ArchRule recognitionKnowsOnlyAudioAndTheCore = noClasses()

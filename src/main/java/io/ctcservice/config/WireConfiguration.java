@@ -2,12 +2,12 @@ package io.ctcservice.config;
 
 import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.codec.oip.InferenceReader;
+import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.FileBatchReader;
-import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.Limits;
-import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.MultipartBatchReader;
+import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.TensorBatches;
 import io.ctcservice.request.Vocabularies;
 import jakarta.validation.Validator;

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The networks that a server has by name: those that the user registered, in that order, and those that are shipped. */
 public final class Networks implements AutoCloseable {

@@ -48,9 +48,10 @@ public interface BatchBody<U extends UtteranceBody> {
     Integer blank();
 
     @Schema(
-            description = "A network that the server has, see GET /networks: parts `recording` or `picture` come in place of"
-                    + " emissions, or these came from it. Vocabulary, blank, scores and the duration of a frame are the"
-                    + " network's.",
+            description =
+                    "A network that the server has, see GET /networks: parts `recording` or `picture` come in place of"
+                            + " emissions, or these came from it. Vocabulary, blank, scores and the duration of a frame are the"
+                            + " network's.",
             example = "print")
     @Nullable
     String network();

@@ -144,8 +144,8 @@ public final class BatchReader {
         if (body.channel() != null && network == null) {
             warnings.add("/channel", "of no effect without recordings");
         }
-        boolean isAssumed = network == null
-                && body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        boolean isAssumed =
+                network == null && body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
         var smells = new EmissionSmells(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {

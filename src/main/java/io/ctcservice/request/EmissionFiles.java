@@ -59,7 +59,8 @@ final class EmissionFiles {
     void add(FloatMatrix made) {
         if (matrices.size() == maxUtterances) {
             throw new RefusedRequestException(
-                    "/utterances", "more than " + maxUtterances + "; expected at most as many as ctc.limits.max-utterances");
+                    "/utterances",
+                    "more than " + maxUtterances + "; expected at most as many as ctc.limits.max-utterances");
         }
         matrices.add(made);
     }

@@ -57,8 +57,7 @@ public final class FileBatchReader {
         return filled(type, request, recognizer.recording(network, file, request.channel(), turns, ONLY));
     }
 
-    private <B extends BatchBody<?>> B filled(
-            Class<B> type, BatchBody<?> request, FloatMatrix made) {
+    private <B extends BatchBody<?>> B filled(Class<B> type, BatchBody<?> request, FloatMatrix made) {
         var emissions = new EmissionFiles(limits);
         emissions.add(made);
         return type.cast(emissions.fill(request));

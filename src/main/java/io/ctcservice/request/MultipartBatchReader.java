@@ -77,8 +77,7 @@ public final class MultipartBatchReader {
     }
 
     private <B> B read(Class<B> type, ByteBuffer content) {
-        return json.readValue(
-                content.array(), content.arrayOffset() + content.position(), content.remaining(), type);
+        return json.readValue(content.array(), content.arrayOffset() + content.position(), content.remaining(), type);
     }
 
     private static void requireNoEmissions(List<? extends UtteranceBody> utterances) {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param secondsPerFrame duration of a frame of the network that the request names; null where that is not known
  */
 public record OutputClasses(
-        @Nullable Vocabulary vocabulary, int blank, @Nullable Double secondsPerFrame) {
+        @Nullable Vocabulary vocabulary,
+        int blank,
+        @Nullable Double secondsPerFrame) {
 
     /** Returns the classes of a vocabulary. */
     static OutputClasses of(Vocabulary vocabulary) {
@@ -28,8 +30,7 @@ public record OutputClasses(
 
     /** Returns the classes of a network. */
     static OutputClasses of(NetworkDescription network) {
-        return new OutputClasses(
-                network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame());
+        return new OutputClasses(network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame());
     }
 
     /** Returns classes without symbols. */

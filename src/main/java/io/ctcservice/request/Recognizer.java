@@ -64,8 +64,8 @@ public final class Recognizer {
     public NeuralNetwork network(@Nullable String name) {
         if (name == null) {
             throw new RefusedRequestException(
-                    "/network", "missing; expected the name of a network, because there is no part \"emissions\"; "
-                            + available());
+                    "/network",
+                    "missing; expected the name of a network, because there is no part \"emissions\"; " + available());
         }
         return networks.find(name)
                 .orElseThrow(() -> new RefusedRequestException("/network", "\"" + name + "\"; " + available()));

@@ -12,7 +12,8 @@ public record TargetUtterance(
         @Nullable FloatMatrix emissions,
         @Nullable Integer frames,
         @Nullable String target,
-        @Nullable Labels labels) implements TargetBody {
+        @Nullable Labels labels)
+        implements TargetBody {
 
     /** One of which nothing is said. */
     public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null, null);

@@ -256,7 +256,8 @@ final class MultipartRequestsTests {
     void otherKindsOfMultipartAreUnsupported() {
         var response = service.post("/loss", "multipart/mixed; boundary=x", BodyPublishers.ofString("--x--"));
         assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(response.body()).contains("Expected: application/json, multipart/form-data, application/x-npy, audio/*, image/*.");
+        assertThat(response.body())
+                .contains("Expected: application/json, multipart/form-data, application/x-npy, audio/*, image/*.");
     }
 
     private HttpResponse<String> post(String path, byte[] form) {

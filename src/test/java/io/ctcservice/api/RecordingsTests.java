@@ -45,7 +45,9 @@ final class RecordingsTests {
 
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        Files.write(folder.resolve("model.onnx"), ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.write(
+                folder.resolve("model.onnx"),
+                ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
         Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
         registry.add("ctc.networks.tones.location", folder::toString);
         registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
@@ -134,9 +136,7 @@ final class RecordingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             /decode | 422 | /network | missing; expected the name of a network
             /decode?network=x | 422 | /network | "x"; expected one of tones
             /decode?network=tones&blank=0 | 422 | /blank | given beside "network"
@@ -155,8 +155,16 @@ final class RecordingsTests {
         byte[] text = "hello, this is no sound".getBytes(StandardCharsets.UTF_8);
         var answer = post("/decode?network=tones", "audio/wav", text);
         assertThat(answer.statusCode()).as(answer.body()).isIn(400, 415);
-        assertRefused(post("/decode?network=tones", "image/png", text), 415, "/utterances/0/picture", "expected a PNG or JPEG file");
-        assertRefused(post("/decode?network=tones", "audio/wav", cut(wav("abc"), 200)), 400, "/utterances/0/recording", "ends before");
+        assertRefused(
+                post("/decode?network=tones", "image/png", text),
+                415,
+                "/utterances/0/picture",
+                "expected a PNG or JPEG file");
+        assertRefused(
+                post("/decode?network=tones", "audio/wav", cut(wav("abc"), 200)),
+                400,
+                "/utterances/0/recording",
+                "ends before");
     }
 
     @Test
@@ -188,7 +196,9 @@ final class RecordingsTests {
         assertThat(tones.path("shipped").asBoolean()).isFalse();
         assertThat(tones.path("kind").asString()).isEqualTo("speech");
         assertThat(tones.path("sampleRate").asInt()).isEqualTo(16_000);
-        assertThat(tones.path("facts").valueStream().map(fact -> fact.path("setting").asString()))
+        assertThat(tones.path("facts")
+                        .valueStream()
+                        .map(fact -> fact.path("setting").asString()))
                 .contains("preset", "sound.normalization");
     }
 
@@ -205,7 +215,9 @@ final class RecordingsTests {
     }
 
     private static void recording(Form form, byte[] wav) {
-        form.part("Content-Disposition: form-data; name=\"recording\"; filename=\"a.wav\"\r\nContent-Type: audio/wav", wav);
+        form.part(
+                "Content-Disposition: form-data; name=\"recording\"; filename=\"a.wav\"\r\nContent-Type: audio/wav",
+                wav);
     }
 
     private static byte[] wav(String text) {

@@ -7,8 +7,8 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.scaled.ScaledForward;
-import io.ctcservice.request.BatchReader;
 import io.ctcservice.recognition.Networks;
+import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.TargetEmissions;
@@ -19,7 +19,8 @@ import java.util.Map;
 /** What becomes of a request that could be read: it is refused as documented, or its loss is a loss. */
 final class Answers {
 
-    private static final BatchReader BATCHES = new BatchReader(Vocabularies.of(Map.of()), Limits.defaults(), new Recognizer(Networks.none("a test"), Limits.defaults()));
+    private static final BatchReader BATCHES = new BatchReader(
+            Vocabularies.of(Map.of()), Limits.defaults(), new Recognizer(Networks.none("a test"), Limits.defaults()));
     private static final CtcLoss LOSS = new CtcLoss(new ScaledForward());
 
     private Answers() {}

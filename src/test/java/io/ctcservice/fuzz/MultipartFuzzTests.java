@@ -13,9 +13,9 @@ import io.ctcservice.codec.multipart.MultipartStream;
 import io.ctcservice.codec.multipart.Parts;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.Limits;
+import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.request.ReadingTurns;
 import io.ctcservice.request.Recognizer;
-import io.ctcservice.request.MultipartBatchReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +28,7 @@ import tools.jackson.core.JacksonException;
 final class MultipartFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();
-    private static final MultipartBatchReader READER =
-            new MultipartBatchReader(
+    private static final MultipartBatchReader READER = new MultipartBatchReader(
             CtcJson.mapper(LIMITS.json()).build(), LIMITS, new Recognizer(Networks.none("a test"), LIMITS));
 
     private static final ReadingTurns AT_ONCE = new ReadingTurns() {

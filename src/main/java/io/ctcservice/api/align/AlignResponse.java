@@ -109,7 +109,10 @@ record AlignResponse(
             FramePath framePath) {
 
         static Utterance of(
-                AlignedUtterance aligned, AlignRequest request, OutputClasses classes, Optional<WordGrouping> grouping) {
+                AlignedUtterance aligned,
+                AlignRequest request,
+                OutputClasses classes,
+                Optional<WordGrouping> grouping) {
             var utterance = aligned.utterance();
             var target = utterance.transcript().target();
             int frames = utterance.emissions().frames();

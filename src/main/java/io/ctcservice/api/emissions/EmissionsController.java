@@ -4,7 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.RefusedRequestException;
-import io.ctcservice.codec.npy.NpzResponse;
+import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Symbols;
@@ -39,8 +39,9 @@ final class EmissionsController {
     @Operation(
             operationId = "emissions",
             summary = "What a network says of recordings or pictures of lines",
-            description = "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
-                    + " and /spot, which also take recordings and pictures themselves.")
+            description =
+                    "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
+                            + " and /spot, which also take recordings and pictures themselves.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",

@@ -25,7 +25,6 @@ record EmissionsRequest(
 
     @Override
     public EmissionsRequest withUtterances(List<EmissionsUtterance> others) {
-        return new EmissionsRequest(
-                others, scores, vocabulary, vocabularyName, blank, network, channel);
+        return new EmissionsRequest(others, scores, vocabulary, vocabularyName, blank, network, channel);
     }
 }

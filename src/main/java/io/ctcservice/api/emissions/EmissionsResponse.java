@@ -2,10 +2,11 @@ package io.ctcservice.api.emissions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.codec.Warning;
+import io.ctcservice.codec.column.NpzResponse;
+import io.ctcservice.codec.column.UtteranceArchive;
+import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpzArchive;
-import io.ctcservice.codec.npy.NpzResponse;
-import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.request.Batch;
@@ -53,7 +54,9 @@ record EmissionsResponse(
                 network.secondsPerFrame(),
                 batch.utterances().stream()
                         .map(one -> new EmissionsUtterance(
-                                one.id(), one.emissions().scores(), one.emissions().frames()))
+                                one.id(),
+                                one.emissions().scores(),
+                                one.emissions().frames()))
                         .toList(),
                 batch.warnings().list());
     }
@@ -62,7 +65,7 @@ record EmissionsResponse(
     public NpzArchive toNpz() {
         List<String> ids =
                 utterances.stream().map(one -> String.valueOf(one.id())).toList();
-        var archive = NpzArchive.forUtterances(ids)
+        var archive = UtteranceArchive.of(ids)
                 .add("network", NpyArray.ofScalar(network))
                 .add("vocabulary", NpyArray.ofTexts(vocabulary))
                 .add("blank", NpyArray.ofScalar(blank))
@@ -71,8 +74,8 @@ record EmissionsResponse(
         if (secondsPerFrame != null) {
             archive.add("seconds_per_frame", NpyArray.ofScalar(secondsPerFrame.doubleValue()));
         }
-        utterances.forEach(one ->
-                archive.add("emissions_" + one.id(), NpyArray.of(Objects.requireNonNull(one.emissions()))));
+        utterances.forEach(
+                one -> archive.add("emissions_" + one.id(), NpyArray.of(Objects.requireNonNull(one.emissions()))));
         return archive;
     }
 }

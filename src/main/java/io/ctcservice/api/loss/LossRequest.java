@@ -50,12 +50,34 @@ record LossRequest(
 
     @Override
     public LossRequest withUtterances(List<TargetUtterance> others) {
-        return new LossRequest(others, scores, vocabulary, vocabularyName, blank, network, channel, reduction, zeroInfinity, secondsPerFrame, include);
+        return new LossRequest(
+                others,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                network,
+                channel,
+                reduction,
+                zeroInfinity,
+                secondsPerFrame,
+                include);
     }
 
     /** Returns the same request, but for what to answer besides the loss. */
     LossRequest including(Set<Include> others) {
-        return new LossRequest(utterances, scores, vocabulary, vocabularyName, blank, network, channel, reduction, zeroInfinity, secondsPerFrame, others);
+        return new LossRequest(
+                utterances,
+                scores,
+                vocabulary,
+                vocabularyName,
+                blank,
+                network,
+                channel,
+                reduction,
+                zeroInfinity,
+                secondsPerFrame,
+                others);
     }
 
     /** What can be had besides the loss. */

@@ -41,11 +41,17 @@ record NetworksResponse(
             @Schema(description = "Whether it came with the service.", requiredMode = RequiredMode.REQUIRED)
             boolean shipped,
 
-            @Schema(description = "What it takes: sound, or pictures of lines.") NetworkDescription.@Nullable Kind kind,
+            @Schema(description = "What it takes: sound, or pictures of lines.")
+            NetworkDescription.@Nullable Kind kind,
 
-            @Schema(description = "The symbols of its classes.") @Nullable List<String> vocabulary,
-            @Schema(description = "Class index of the blank.") @Nullable Integer blank,
-            @Schema(description = "What its emissions are.") @Nullable ScoreKind scores,
+            @Schema(description = "The symbols of its classes.") @Nullable
+            List<String> vocabulary,
+
+            @Schema(description = "Class index of the blank.") @Nullable
+            Integer blank,
+
+            @Schema(description = "What its emissions are.") @Nullable
+            ScoreKind scores,
 
             @Schema(description = "Duration of a frame; only of a network for sound.", example = "0.02") @Nullable
             Double secondsPerFrame,
@@ -56,7 +62,9 @@ record NetworksResponse(
             @Schema(description = "Height that pictures are brought to, in pixels.", example = "48") @Nullable
             Integer height,
 
-            @Schema(description = "All that is known of it, by the setting below `ctc.networks.<name>` that would change it.")
+            @Schema(
+                    description =
+                            "All that is known of it, by the setting below `ctc.networks.<name>` that would change it.")
             @Nullable
             List<Fact> facts,
 
@@ -98,7 +106,10 @@ record NetworksResponse(
             @Schema(description = "The setting.", requiredMode = RequiredMode.REQUIRED, example = "sound.sample-rate")
             String setting,
 
-            @Schema(description = "As it would be written there.", requiredMode = RequiredMode.REQUIRED, example = "16000")
+            @Schema(
+                    description = "As it would be written there.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "16000")
             String value,
 
             @Schema(description = "Where it stands.", requiredMode = RequiredMode.REQUIRED)

@@ -20,8 +20,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Reads requests whose body is one file, an array, a recording or a picture, and whose fields are query parameters. */
 @Component
-final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
-        implements BodyReading.ByConverter {
+final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>> implements BodyReading.ByConverter {
 
     private static final MediaType AUDIO = MediaType.valueOf("audio/*");
     private static final MediaType IMAGE = MediaType.valueOf("image/*");

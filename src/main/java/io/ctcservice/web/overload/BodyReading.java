@@ -63,7 +63,8 @@ public final class BodyReading {
     /** Returns turns for work that is done while the body is read. */
     public ReadingTurns turns() {
         var request = request();
-        var progress = request.getAttribute(Progress.class.getName()) instanceof Progress wanted ? wanted : Progress.NONE;
+        var progress =
+                request.getAttribute(Progress.class.getName()) instanceof Progress wanted ? wanted : Progress.NONE;
         return new ReadingTurns() {
             private double of = Double.NaN;
 
