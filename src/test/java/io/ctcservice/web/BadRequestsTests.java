@@ -163,7 +163,7 @@ final class BadRequestsTests {
                         400,
                         "{\"utterances\":{}}",
                         "/utterances",
-                        "of objects with fields of emissions, id, labels, target"),
+                        "of objects with fields of emissions, frames, id, labels, target"),
                 bad(400, "{\"utterances\":5}", "/utterances", "the number 5; expected an array of objects"),
                 bad(400, with("\"blank\":1,\"include\":[null]"), "/include/0", "null"),
                 bad(400, with("\"blank\":1,\"vocabulary\":\"ab\""), "/vocabulary", "expected an array"),
@@ -174,7 +174,11 @@ final class BadRequestsTests {
 
     static Stream<Case> names() {
         return Stream.of(
-                bad(400, with("\"blank\":1,\"blnk\":2"), "/blnk", "unknown field; expected one of blank, include"),
+                bad(
+                        400,
+                        with("\"blank\":1,\"blnk\":2"),
+                        "/blnk",
+                        "unknown field; expected one of blank, channel, include"),
                 bad(400, loss("\"labels\":[0],\"a/b~c\":1"), "/utterances/0/a~1b~0c", "unknown field"),
                 bad(400, with("\"blank\":1,\"blank\":1"), "/blank", "Duplicate"),
                 bad(400, loss("\"labels\":[0],\"labels\":[0]"), "/utterances/0/labels", "Duplicate"),
