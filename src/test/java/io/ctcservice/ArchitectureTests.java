@@ -115,6 +115,14 @@ final class ArchitectureTests {
             .should()
             .dependOnClassesThat(ours("outside codec and core", CODEC, CORE));
 
+    /** They are in the core's jar. */
+    @ArchTest
+    static final ArchRule npyFilesKnowOnlyTheCore = classes()
+            .that()
+            .resideInAPackage("io.ctcservice.codec.npy..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("io.ctcservice.codec.npy..", CORE, "java..", PURE));
+
     @ArchTest
     static final ArchRule requestsKnowOnlyCodecsRecognitionAndTheCore = noClasses()
             .that()

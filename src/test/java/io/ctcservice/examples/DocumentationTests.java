@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must hold of the documentation whatever it says. */
 final class DocumentationTests {
 
-    private static final Path README = Path.of("README.md");
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|src=\"|srcset=\")([^)\"\\s]+)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern FENCE = Pattern.compile("^```\\w+$", Pattern.MULTILINE);
@@ -30,7 +30,7 @@ final class DocumentationTests {
         try (var docs = Files.walk(Path.of("src/docs"))) {
             var pages = docs.filter(page -> page.toString().endsWith(".md")).toList();
             return Stream.concat(
-                    Stream.of(README, Path.of(".github/CONTRIBUTING.md"), Path.of(".github/SECURITY.md")),
+                    Stream.of(Documentation.README, Path.of(".github/CONTRIBUTING.md"), Path.of(".github/SECURITY.md")),
                     pages.stream());
         }
     }
@@ -41,7 +41,7 @@ final class DocumentationTests {
 
     @Test
     void theReadmeIsReadToTheEnd() throws IOException {
-        assertThat(Files.readAllLines(README)).hasSizeBetween(100, 170);
+        assertThat(Files.readAllLines(Documentation.README)).hasSizeBetween(100, 170);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -64,7 +64,10 @@ final class DocumentationTests {
                 .as("languages of what is run")
                 .allMatch(language -> switch (language) {
                     case "sh", "python" -> true; // DocumentedExamplesTests
-                    case "java", "typescript" -> page.equals(Documentation.CLIENTS); // with the profile clients
+                    case "typescript" -> page.equals(Documentation.CLIENTS); // with the profile clients
+                    case "java" -> // with the profile clients, or by CoreJarTests
+                        List.of(Documentation.CLIENTS, Documentation.README, Documentation.LIBRARY)
+                                .contains(page);
                     default -> false;
                 });
     }

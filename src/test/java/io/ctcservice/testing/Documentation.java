@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The pages that users read, and the examples on them. */
 public final class Documentation {
 
+    /** The page that everybody reads. */
+    public static final Path README = Path.of("README.md");
+
+    /** The page that says how to use the core without the service. */
+    public static final Path LIBRARY = Path.of("src/docs/guide/library.md");
+
     /** The page that says how to call the service from other languages. */
     public static final Path CLIENTS = Path.of("src/docs/guide/clients.md");
 
@@ -42,7 +48,7 @@ public final class Documentation {
     public static List<Path> pages() {
         try (var guide = Files.list(Path.of("src/docs/guide"))) {
             return Stream.concat(
-                            Stream.of(Path.of("README.md"), Path.of("src/docs/operations/README.md")),
+                            Stream.of(README, Path.of("src/docs/operations/README.md")),
                             guide.filter(page -> page.toString().endsWith(".md"))
                                     .sorted())
                     .toList();

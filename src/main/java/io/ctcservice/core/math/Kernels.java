@@ -68,6 +68,10 @@ public final class Kernels {
             log.log(Level.INFO, "Kernel: {0}, as {1} says", forced(forced), SETTING);
             return forced;
         }
+        if (isOldJava()) {
+            log.log(Level.INFO, "Kernel: scalar; the vector kernel needs Java {0}", VECTOR_JAVA);
+            return SCALAR;
+        }
         Optional<String> without = withoutVectors();
         if (without.isPresent()) {
             log.log(Level.WARNING, "Kernel: scalar, since {0}", without.get());
@@ -97,10 +101,6 @@ public final class Kernels {
 
     /** Returns why vectors are not to be had here or are slow, as the end of a sentence. */
     private static Optional<String> withoutVectors() {
-        if (isOldJava()) {
-            return Optional.of(
-                    "this is Java " + Runtime.version().feature() + ": the faster one needs Java " + VECTOR_JAVA);
-        }
         return JustInTime.withoutC2()
                 .or(() -> hasModule()
                         ? Optional.empty()
