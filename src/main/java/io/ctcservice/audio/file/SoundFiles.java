@@ -7,6 +7,7 @@ import io.ctcservice.audio.SoundFile;
 import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.WavReader;
 import io.ctcservice.audio.flac.FlacBlocks;
+import io.ctcservice.audio.mp3.Mp3Blocks;
 import io.ctcservice.audio.opus.OpusBlocks;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -55,11 +56,19 @@ public final class SoundFiles {
         if (text.startsWith("OggS")) {
             return MixedSound.of(OpusBlocks.open(file), channel);
         }
+        if (text.startsWith("ID3") || isLayerThree(start)) {
+            return MixedSound.of(Mp3Blocks.open(file), channel);
+        }
         boolean isRiff = RIFFS.stream().anyMatch(text::startsWith);
         if (isRiff) {
             return WavReader.open(file, channel);
         }
         throw SoundFormatException.unsupported(
                 SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);
+    }
+
+    /** Eleven bits that are set, a version, and the code of layer III. */
+    private static boolean isLayerThree(byte[] start) {
+        return start.length > 1 && start[0] == -1 && (start[1] & 0xe6) == 0xe2 && (start[1] & 0x18) != 0x08;
     }
 }

@@ -49,7 +49,7 @@ public final class FlacBlocks implements SoundBlocks {
         this.channels = (int) bits.unsigned(3) + 1;
         this.sampleBits = (int) bits.unsigned(5) + 1;
         this.samples = bits.unsigned(4) << 32 | bits.unsigned(32);
-        in.skipNBytes(16); // MD5 of all samples
+        skip(16); // MD5 of all samples
         require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
         require(sampleBits >= 4, sampleBits + " bits a sample; expected 4 to 32");
         this.fullScale = Math.scalb(1.0, sampleBits - 1);

@@ -1,0 +1,59 @@
+package io.ctcservice.audio.mp3;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What an encoder wrote into a first frame that is no sound (Xing, Info).
+ *
+ * @param frames of sound; 0 where it does not say
+ * @param delay samples before the sound, those of the decoder among them
+ * @param padding samples behind it, without those of the decoder
+ */
+record EncoderInfo(long frames, int delay, int padding) {
+
+    private static final int HAS_FRAMES = 1;
+    private static final int HAS_BYTES = 2;
+    private static final int HAS_CONTENTS = 4;
+    private static final int HAS_QUALITY = 8;
+    private static final int DELAY_AT = 21; // in the part that LAME began
+    private static final int DECODER_DELAY = 529;
+
+    /** Returns what stands in a frame, if it is such a one. */
+    static Optional<EncoderInfo> of(byte[] bytes, Mp3Frames.Frame frame) {
+        int at = frame.at() + Mp3Header.BYTES + frame.header().sideBytes();
+        int end = frame.at() + frame.header().bytes();
+        if (at + 8 > end) {
+            return Optional.empty();
+        }
+        String name = new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+        if (!name.equals("Xing") && !name.equals("Info")) {
+            return Optional.empty();
+        }
+        var fields = ByteBuffer.wrap(bytes, 0, end);
+        int flags = fields.getInt(at + 4);
+        int next = at + 8;
+        long frames = 0;
+        if ((flags & HAS_FRAMES) != 0 && next + 4 <= end) {
+            frames = fields.getInt(next) & 0xffffffffL;
+            next += 4;
+        }
+        next += ((flags & HAS_BYTES) != 0 ? 4 : 0)
+                + ((flags & HAS_CONTENTS) != 0 ? 100 : 0)
+                + ((flags & HAS_QUALITY) != 0 ? 4 : 0);
+        if (next + DELAY_AT + 3 > end || bytes[next] == 0) {
+            return Optional.of(new EncoderInfo(0, 0, 0));
+        }
+        int packed = fields.getInt(next + DELAY_AT - 1) & 0xffffff; // three bytes from there
+        int delay = packed >> 12;
+        int padding = packed & 0xfff;
+        return Optional.of(new EncoderInfo(frames, delay + DECODER_DELAY, padding - DECODER_DELAY));
+    }
+
+    /** Returns how many samples of sound the file has; very many where it does not say. */
+    long samples(Mp3Header header) {
+        long all = frames * Coefficients.LINES * header.granules();
+        return frames == 0 ? Long.MAX_VALUE : Math.max(0, all - delay - Math.max(0, padding));
+    }
+}
