@@ -180,7 +180,7 @@ final class SoundProgramsTests {
 
     private double[] read(String name, OptionalInt channel) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(folder.resolve(name)))) {
-            var sound = SoundFiles.open(in, channel, 3600, "x");
+            var sound = SoundFiles.open(in, channel);
             var samples = new double[400_000];
             return Arrays.copyOf(samples, sound.read(samples, 0, samples.length));
         }

@@ -1,6 +1,5 @@
 package io.ctcservice.audio.file;
 
-import io.ctcservice.audio.LimitedSound;
 import io.ctcservice.audio.MixedSound;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFile;
@@ -29,20 +28,18 @@ public final class SoundFiles {
     private SoundFiles() {}
 
     /**
-     * Returns a sound that is read while it is asked for; only its header has been.
+     * Returns a sound that is read while it is asked for; only its header has been. It may be hours long, however few bytes
+     * the file has: who reads on counts samples.
      *
      * @param channel counted from 0; empty for all averaged
-     * @param maxSeconds the longest sound that is taken: one that is longer ends with {@link
-     *     SoundFormatException.Kind#TOO_LONG} when that is noticed
-     * @param limit what to call that in a refusal, such as the name of a setting
      * @throws SoundFormatException if the file is damaged, or of another kind
      */
-    public static Sound open(InputStream in, OptionalInt channel, double maxSeconds, String limit) throws IOException {
+    public static Sound open(InputStream in, OptionalInt channel) throws IOException {
         var file = new BufferedInputStream(in, BUFFERED_BYTES);
         file.mark(LOOKED_AT);
         byte[] start = file.readNBytes(LOOKED_AT);
         file.reset();
-        return new LimitedSound(open(file, start, channel), maxSeconds, limit);
+        return open(file, start, channel);
     }
 
     private static Sound open(InputStream file, byte[] start, OptionalInt channel) throws IOException {
