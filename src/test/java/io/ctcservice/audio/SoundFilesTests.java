@@ -23,8 +23,15 @@ final class SoundFilesTests {
             "/io/ctcservice/fuzz/SoundFuzzTestsInputs/refusesAsDocumentedOrGivesFiniteSamples/";
 
     @ParameterizedTest
-    @CsvSource({"stereo.flac, 16000, 1600", "noise.flac, 8000, 400", "voice.opus, 48000, 9600", "tone.wav, 8000, 400", "tone.mp3, 44100, 4410",
-        "joint.mp3, 24000, 2400", "low.mp3, 8000, 800"})
+    @CsvSource({
+        "stereo.flac, 16000, 1600",
+        "noise.flac, 8000, 400",
+        "voice.opus, 48000, 9600",
+        "tone.wav, 8000, 400",
+        "tone.mp3, 44100, 4410",
+        "joint.mp3, 24000, 2400",
+        "low.mp3, 8000, 800"
+    })
     void aFileIsWhatItsBytesSay(String name, int rate, int samples) throws IOException {
         var sound = open(seed(name), OptionalInt.empty());
 

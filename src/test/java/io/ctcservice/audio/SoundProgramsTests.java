@@ -102,12 +102,16 @@ final class SoundProgramsTests {
     @ParameterizedTest
     @ValueSource(ints = {44_100, 24_000, 16_000, 8_000})
     void mp3OfClicksIsReadAsFfmpegReadsIt(int rate) throws IOException {
-        String clicks = "aevalsrc=exprs=0.6*lt(mod(t\\,0.11)\\,0.002)*sin(5000*t)+0.05*sin(700*t)|0.4*lt(mod(t\\,0.07)\\,0.001):s="
-                + rate + ":d=1";
+        String clicks =
+                "aevalsrc=exprs=0.6*lt(mod(t\\,0.11)\\,0.002)*sin(5000*t)+0.05*sin(700*t)|0.4*lt(mod(t\\,0.07)\\,0.001):s="
+                        + rate + ":d=1";
         ffmpeg("-f", "lavfi", "-i", clicks, "-c:a", "libmp3lame", "-b:a", "48k", "x.mp3");
 
         for (int channel = 0; channel < 2; channel++) {
-            assertAlike(read("x.mp3", OptionalInt.of(channel)), decodedByFfmpeg("x.mp3", channel), rate == 24_000 ? 45 : 80);
+            assertAlike(
+                    read("x.mp3", OptionalInt.of(channel)),
+                    decodedByFfmpeg("x.mp3", channel),
+                    rate == 24_000 ? 45 : 80);
         }
     }
 

@@ -19,12 +19,13 @@ final class SoundFuzzTests {
     void refusesAsDocumentedOrGivesFiniteSamples(byte[] file) throws IOException {
         BoundedMemory.check(file, 1000, () -> {
             try {
-                var found =
-                        SoundFiles.open(new ByteArrayInputStream(file), OptionalInt.empty());
+                var found = SoundFiles.open(new ByteArrayInputStream(file), OptionalInt.empty());
                 var sound = Resampler.of(found, 16_000);
                 var samples = new double[1000];
                 long all = 0;
-                for (int got = sound.read(samples, 0, 1000); got > 0 && all < MOST; got = sound.read(samples, 0, 1000)) {
+                for (int got = sound.read(samples, 0, 1000);
+                        got > 0 && all < MOST;
+                        got = sound.read(samples, 0, 1000)) {
                     all += got;
                     for (int n = 0; n < got; n++) {
                         if (!Double.isFinite(samples[n])) {

@@ -90,5 +90,4 @@ final class HuffmanTable {
             node = following;
         }
     }
-
 }

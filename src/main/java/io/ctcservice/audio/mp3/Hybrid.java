@@ -20,8 +20,7 @@ final class Hybrid {
         for (int type = 0; type < 4; type++) {
             for (int i = 0; i < 2 * SLOTS; i++) {
                 for (int k = 0; k < SLOTS; k++) {
-                    cosines[type][i][k] =
-                            window(type, i) * Math.cos(Math.PI / 72 * (2 * i + 1 + SLOTS) * (2 * k + 1));
+                    cosines[type][i][k] = window(type, i) * Math.cos(Math.PI / 72 * (2 * i + 1 + SLOTS) * (2 * k + 1));
                 }
             }
         }
@@ -43,8 +42,7 @@ final class Hybrid {
         var cosines = new double[12][6];
         for (int i = 0; i < 12; i++) {
             for (int k = 0; k < 6; k++) {
-                cosines[i][k] =
-                        Math.sin(Math.PI / 12 * (i + 0.5)) * Math.cos(Math.PI / 24 * (2 * i + 7) * (2 * k + 1));
+                cosines[i][k] = Math.sin(Math.PI / 12 * (i + 0.5)) * Math.cos(Math.PI / 24 * (2 * i + 7) * (2 * k + 1));
             }
         }
         return cosines;

@@ -25,7 +25,7 @@ final class ScaleFactors {
 
     private ScaleFactors() {}
 
-    /** Reads those of MPEG-1. @param shared of each group, whether it is as in the first granule, where they still stand */
+    /** Reads those of MPEG-1; those of a shared group stay as they are, which is as in the first granule. */
     static void read(MainData data, Granule granule, boolean[] shared) {
         int first = LENGTHS[granule.scaleCompress][0];
         int second = LENGTHS[granule.scaleCompress][1];
@@ -49,7 +49,7 @@ final class ScaleFactors {
         Arrays.fill(granule.shortScales[12], 0);
     }
 
-    /** Reads those of the lower rates. @param hasDirections whether they are directions of intensity stereo */
+    /** Reads those of the lower rates, which may be directions of intensity stereo. */
     static void readLow(MainData data, Granule granule, boolean hasDirections) {
         int[] lengths = new int[4];
         int coding = hasDirections

@@ -42,8 +42,15 @@ final class Stereo {
         for (int b = 0; b < 22; b++) {
             if (bands.ofLong(b) >= lines) {
                 int from = Math.min(20, b); // the last band is where the one before it is
-                direct(one, other, bands.ofLong(b), bands.ofLong(b + 1), right.longScales[from], right.longMost[from],
-                        right, isDirected);
+                direct(
+                        one,
+                        other,
+                        bands.ofLong(b),
+                        bands.ofLong(b + 1),
+                        right.longScales[from],
+                        right.longMost[from],
+                        right,
+                        isDirected);
             }
         }
     }
@@ -57,7 +64,14 @@ final class Stereo {
                 isEmpty = isEmpty(other, start, start + width);
                 if (isEmpty) {
                     int from = Math.min(11, b);
-                    direct(one, other, start, start + width, right.shortScales[from][w], right.shortMost[from][w], right,
+                    direct(
+                            one,
+                            other,
+                            start,
+                            start + width,
+                            right.shortScales[from][w],
+                            right.shortMost[from][w],
+                            right,
                             isDirected);
                 }
             }
@@ -74,7 +88,14 @@ final class Stereo {
     }
 
     private void direct(
-            double[] one, double[] other, int from, int to, int direction, int most, Granule right, boolean[] isDirected) {
+            double[] one,
+            double[] other,
+            int from,
+            int to,
+            int direction,
+            int most,
+            Granule right,
+            boolean[] isDirected) {
         double left;
         double rightPart;
         if (header.isFirstVersion()) {
@@ -89,7 +110,8 @@ final class Stereo {
                 return;
             }
             double step = (right.scaleCompress & 1) == 0 ? Math.pow(2, -0.25) : HALF;
-            double damped = Math.pow(step, (direction + 1) / 2);
+            int steps = (direction + 1) / 2;
+            double damped = Math.pow(step, steps);
             left = direction % 2 == 1 ? damped : 1;
             rightPart = direction % 2 == 1 ? 1 : damped;
         }
