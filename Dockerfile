@@ -19,6 +19,12 @@ RUN head=$(cat git/HEAD 2>/dev/null || true); ref=${head#ref: }; \
 RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip package \
     && java -Djarmode=tools -jar target/ctc-service-*.jar extract --layers --destination layers \
     && mv layers/application/ctc-service-*.jar layers/application/ctc-service.jar
+# ONNX Runtime brings native libraries for five platforms: that of this one is enough, and unpacked, since /tmp may not allow to
+# map code
+RUN case "$(uname -m)" in aarch64) platform=linux-aarch64 ;; *) platform=linux-x64 ;; esac; \
+    library=$(ls "$PWD"/layers/dependencies/lib/onnxruntime-*.jar) && mkdir -p onnxruntime layers/native && cd onnxruntime \
+    && jar xf "$library" && mv ai/onnxruntime/native/$platform/*.so ../layers/native/ && rm -r ai/onnxruntime/native \
+    && jar cfM "$library" .
 
 FROM eclipse-temurin:25-jdk AS runtime
 # jlink links from the JDK it runs on and checks its files: where an image maker left out the man pages
@@ -38,10 +44,11 @@ WORKDIR /opt/ctc-service
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/layers/native/ native/
 # starts once until it is ready: what was loaded and compiled then, later starts read from a file (ADR 0010).
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
 RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m \
-        -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar >/dev/null 2>&1 & \
+        -Donnxruntime.native.path=/opt/ctc-service/native -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar >/dev/null 2>&1 & \
     for second in $(seq 300); do sleep 1; \
         bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 \
             && read -r _ status _ <&3 && [ \"\$status\" = 200 ]" 2>/dev/null && break; \
@@ -57,6 +64,7 @@ WORKDIR /opt/ctc-service
 # one image layer each, the least changing first
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/native/ native/
 COPY --from=build /build/layers/application/ ./
 COPY --from=trained /opt/ctc-service/ctc-service.aot ./
 # the only folder that is written to, so that the root file system may be read-only
@@ -69,4 +77,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s 
     "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices
 ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", \
-    "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
+    "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]

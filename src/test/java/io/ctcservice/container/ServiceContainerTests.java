@@ -43,6 +43,11 @@ final class ServiceContainerTests {
         assertThat(decoded.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("hello world");
     }
 
+    @Test
+    void canRunNetworks() {
+        assertThat(SERVICE.get("/networks").body()).contains("\"networks\":[").doesNotContain("absence");
+    }
+
     /** Two frames, p(a) = .4, p(blank) = .6: "a" has the paths aa, a-, -a, so 1 - .36. */
     @Test
     void knowsTheLossOfTheTwoFrameToy() {
