@@ -2,6 +2,7 @@ package io.ctcservice.audio;
 
 import io.ctcservice.core.Cancellation;
 import java.io.IOException;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** One channel of a sound that is decoded block by block, or all of them averaged. Not thread-safe. */
@@ -32,6 +33,14 @@ public final class MixedSound implements Sound {
     @Override
     public int sampleRate() {
         return blocks.sampleRate();
+    }
+
+    @Override
+    public OptionalDouble seconds() {
+        var samples = blocks.samples();
+        return samples.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) samples.getAsLong() / blocks.sampleRate());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** A sound of several channels that is decoded block by block. Not thread-safe. */
 public interface SoundBlocks {
@@ -10,6 +11,11 @@ public interface SoundBlocks {
 
     /** Returns how many channels there are. */
     int channels();
+
+    /** Returns how many samples of each channel there are, where the file says it. */
+    default OptionalLong samples() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Decodes the next block, in place of the one before.

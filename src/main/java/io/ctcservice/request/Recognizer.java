@@ -1,8 +1,9 @@
 package io.ctcservice.request;
 
+import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
-import io.ctcservice.audio.WavReader;
+import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
@@ -109,10 +110,12 @@ public final class Recognizer {
         String at = pointer + "/recording";
         try {
             var description = network.description();
-            Sound sound = WavReader.open(file, channel == null ? OptionalInt.empty() : OptionalInt.of(channel));
+            Sound sound = SoundFiles.open(file, channel == null ? OptionalInt.empty() : OptionalInt.of(channel));
             var bounded = new BoundedSound(sound, limits.maxRecording());
             bounded.seconds().ifPresent(turns::expect);
-            return network.recognise(bounded, turns, maxScores(description)).scores();
+            Integer rate = description.sampleRate();
+            var heard = rate == null ? bounded : Resampler.of(bounded, rate);
+            return network.recognise(heard, turns, maxScores(description)).scores();
         } catch (SoundFormatException bad) {
             throw refused(bad, at);
         } catch (RecognitionException bad) {

@@ -67,6 +67,21 @@ final class RecordingsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {8000, 11_025, 22_050, 44_100, 48_000})
+    void soundIsBroughtToTheRateOfTheNetwork(int rate) {
+        int part = rate / 10;
+        var samples = new short[6 * part];
+        for (int letter = 0; letter < 3; letter++) {
+            double step = 2 * Math.PI * 1000 * (letter + 1) / rate;
+            for (int n = 0; n < part; n++) {
+                samples[2 * letter * part + n] = (short) Math.round(16_000 * Math.sin(step * n));
+            }
+        }
+        assertThat(texts(json(post("/decode?network=tones", "audio/wav", WavFile.ofShorts(rate, samples)))))
+                .containsExactly("abc");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ",\"utterances\":[{\"id\":\"x\"},{\"id\":\"y\"}]"})
     void formsBringSeveral(String utterances) {
         var form = new Form().request("{\"network\":\"tones\"" + utterances + "}");
@@ -154,7 +169,8 @@ final class RecordingsTests {
     void filesOfOtherKindsAreUnsupported() {
         byte[] text = "hello, this is no sound".getBytes(StandardCharsets.UTF_8);
         var answer = post("/decode?network=tones", "audio/wav", text);
-        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 415);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+        assertThat(answer.body()).contains("expected WAV, FLAC, MP3 or Ogg Opus");
         assertRefused(
                 post("/decode?network=tones", "image/png", text),
                 415,

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * Decodes a FLAC file: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums. Memory: one
@@ -95,6 +96,11 @@ public final class FlacBlocks implements SoundBlocks {
     @Override
     public double sample(int channel, int index) {
         return block[channel][index] / fullScale;
+    }
+
+    @Override
+    public OptionalLong samples() {
+        return samples == 0 ? OptionalLong.empty() : OptionalLong.of(samples);
     }
 
     @Override
