@@ -39,7 +39,7 @@ final class CoreJarTests {
 
     @BeforeAll
     static void findsTheJar() {
-        String built = System.getProperty("ctc.core.jar");
+        String built = System.getProperty("core.jar");
         assumeTrue(built != null && Files.exists(Path.of(built)), "the build has made no jar of the core");
         jar = Path.of(Objects.requireNonNull(built)).toAbsolutePath();
     }
