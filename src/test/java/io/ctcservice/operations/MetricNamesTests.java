@@ -3,20 +3,31 @@ package io.ctcservice.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
-import io.ctcservice.testing.ServiceTest;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import io.ctcservice.testing.WavFile;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Every metric and label that the dashboard and the alerts ask for is one that the service has. */
-@ServiceTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
 final class MetricNamesTests {
 
     private static final String OPERATIONS = "src/docs/operations";
+
+    @TempDir
+    private static Path folder;
 
     private final ServiceClient service;
 
@@ -24,11 +35,26 @@ final class MetricNamesTests {
         this.service = new ServiceClient(port);
     }
 
+    /** A network has timers of its own. */
+    @DynamicPropertySource
+    static void network(DynamicPropertyRegistry registry) throws IOException {
+        Files.write(
+                folder.resolve("model.onnx"),
+                ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
+        registry.add("ctc.networks.tones.location", folder::toString);
+        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
+    }
+
     /** Timers are there once something was timed, a pause once there was one. */
     @BeforeEach
     void workALittle() {
         service.ask("/loss", ServiceClient.example("loss"));
         service.ask("/decode", ServiceClient.example("decode"));
+        service.post(
+                "/emissions?network=tones",
+                "audio/wav",
+                BodyPublishers.ofByteArray(WavFile.ofShorts(16_000, new short[16_000])));
         System.gc();
     }
 
