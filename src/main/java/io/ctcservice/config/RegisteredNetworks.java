@@ -40,16 +40,26 @@ final class RegisteredNetworks {
 
     /**
      * Returns the networks: a bad one stops the start with its setting and what is wrong. A machine that can run none has
-     * none, and says why.
+     * none, and says why. The library is loaded if it is needed now.
      */
     static Networks load(Map<String, RegisteredNetwork> registered) {
         try {
-            var networks = new RegisteredNetworks(OnnxRuntime.load());
-            return Networks.of(networks.users(registered), networks.shipped());
+            var missing = OnnxRuntime.missing();
+            if (missing.isPresent()) {
+                return none(missing.get());
+            }
+            var users = registered.isEmpty()
+                    ? new LinkedHashMap<String, NeuralNetwork>()
+                    : new RegisteredNetworks(OnnxRuntime.load()).users(registered);
+            return Networks.of(users, shipped());
         } catch (OnnxRuntimeException unable) {
-            LOG.warn("There are no networks: {}", unable.getMessage());
-            return Networks.none(String.valueOf(unable.getMessage()));
+            return none(String.valueOf(unable.getMessage()));
         }
+    }
+
+    private static Networks none(String why) {
+        LOG.warn("There are no networks: {}", why);
+        return Networks.none(why);
     }
 
     private SequencedMap<String, NeuralNetwork> users(Map<String, RegisteredNetwork> registered) {
@@ -111,16 +121,17 @@ final class RegisteredNetworks {
         }
     }
 
-    private SequencedMap<String, NeuralNetwork> shipped() {
+    private static SequencedMap<String, NeuralNetwork> shipped() {
         var networks = new LinkedHashMap<String, NeuralNetwork>();
         SHIPPED.forEach(name -> networks.put(name, new LazyNetwork(() -> shipped(name))));
         return networks;
     }
 
-    private NeuralNetwork shipped(String name) {
+    private static NeuralNetwork shipped(String name) {
         try (var file = new ClassPathResource("networks/" + name + ".onnx").getInputStream()) {
-            return OnnxNetworks.load(runtime, name, NetworkFiles.of(file.readAllBytes()), NetworkSettings.none());
-        } catch (NetworkFaultException | IOException broken) {
+            var files = NetworkFiles.of(file.readAllBytes());
+            return OnnxNetworks.load(OnnxRuntime.load(), name, files, NetworkSettings.none());
+        } catch (NetworkFaultException | OnnxRuntimeException | IOException broken) {
             throw RecognitionException.unavailable("the network " + name + ": " + broken.getMessage(), broken);
         }
     }

@@ -128,7 +128,7 @@ final class RegisteredNetworksTests {
     void aMachineThatCanRunNoNetworkStartsWithoutThemAndSaysWhy() throws IOException {
         assertThat(OtherJvm.output(
                         List.of("-Xmx64m", "-Djava.io.tmpdir=/no/such/folder"), WithoutTemporaryFolder.class))
-                .contains("ONNX Runtime cannot be loaded on");
+                .contains("ONNX Runtime cannot unpack its library to /no/such/folder");
     }
 
     /** A program on a machine where the native library cannot be unpacked. */

@@ -8,7 +8,11 @@ import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.RunnableModel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * ONNX Runtime in this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
@@ -36,6 +40,27 @@ public final class OnnxRuntime {
         } catch (LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
             throw new OnnxRuntimeException(reason(e), e);
         }
+    }
+
+    /** Returns why it certainly cannot be loaded, without trying to; empty where it may well be. */
+    public static Optional<String> missing() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        String system = os.contains("mac") ? "osx" : os.contains("windows") ? "win" : os.contains("linux") ? "linux" : os;
+        String cpu = arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch;
+        var folder = Path.of(System.getProperty("java.io.tmpdir"));
+        String library = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");
+        if (System.getProperty("onnxruntime.native.path") != null) {
+            return Optional.empty(); // somebody has unpacked it
+        }
+        if (OrtEnvironment.class.getResource(library) == null) {
+            return Optional.of("ONNX Runtime has no library for " + system + " on " + cpu);
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            return Optional.of("ONNX Runtime cannot unpack its library to " + folder
+                    + ", the folder for temporary files (java.io.tmpdir), which cannot be written to");
+        }
+        return Optional.empty();
     }
 
     private static String reason(Throwable thrown) {

@@ -33,6 +33,18 @@ public final class Bitmap {
         return height;
     }
 
+    /** Writes a channel of all pixels, row after row. */
+    void copyPlane(Channels channels, int channel, float[] target) {
+        for (int i = 0, at = 0; i < target.length; i++, at += 3) {
+            target[i] = switch (channels) {
+                case RGB -> pixels[at + channel] & 0xff;
+                case BGR -> pixels[at + 2 - channel] & 0xff;
+                case GRAY ->
+                    (float) (0.299 * (pixels[at] & 0xff) + 0.587 * (pixels[at + 1] & 0xff) + 0.114 * (pixels[at + 2] & 0xff));
+            };
+        }
+    }
+
     /** Returns 0 to 255, of channel 0 red, 1 green or 2 blue. */
     int get(int x, int y, int channel) {
         return pixels[3 * (y * width + x) + channel] & 0xff;

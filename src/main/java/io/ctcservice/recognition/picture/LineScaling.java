@@ -53,15 +53,11 @@ public record LineScaling(
     /** Returns a channel at the new height and its old width. */
     private float[] lowered(Bitmap picture, Taps rows, int channel) {
         int width = picture.width();
-        var column = new float[picture.height()];
+        var plane = new float[width * picture.height()];
+        picture.copyPlane(channels, channel, plane);
         var lowered = new float[height * width];
-        for (int x = 0; x < width; x++) {
-            for (int y = 0; y < column.length; y++) {
-                column[y] = (float) channels.of(picture, x, y, channel);
-            }
-            for (int y = 0; y < height; y++) {
-                lowered[y * width + x] = (float) rows.mix(column, 0, 1, y);
-            }
+        for (int y = 0; y < height; y++) {
+            rows.mixRows(plane, width, y, lowered, y * width);
         }
         return lowered;
     }
@@ -72,7 +68,7 @@ public record LineScaling(
         for (int y = 0; y < height; y++) {
             int row = (channel * height + y) * width;
             for (int x = 0; x < scaled; x++) {
-                double pixel = Math.rint(columns.mix(lowered, y * oldWidth, 1, x)); // pictures hold whole numbers
+                double pixel = Math.rint(columns.mix(lowered, y * oldWidth, x)); // pictures hold whole numbers
                 values[row + x] = (float) ((pixel / 255 - shift) / divisor);
             }
         }

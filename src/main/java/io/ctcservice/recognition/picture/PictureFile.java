@@ -1,7 +1,9 @@
 package io.ctcservice.recognition.picture;
 
 import io.ctcservice.recognition.picture.PictureFormatException.Kind;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,18 +117,46 @@ public final class PictureFile {
         int width = image.getWidth();
         int height = image.getHeight();
         var pixels = new byte[3 * width * height];
+        boolean isGray = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getColorModel() instanceof ComponentColorModel;
         var row = new int[width];
         int at = 0;
         for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
+            if (isGray) {
+                grayRow(image, y, row);
+            } else {
+                image.getRGB(0, y, width, 1, row, 0, width);
+            }
             for (int argb : row) {
                 int alpha = argb >>> 24;
                 for (int shift = 16; shift >= 0; shift -= 8) {
                     int value = (argb >> shift) & 0xff;
-                    pixels[at++] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+                    pixels[at++] = alpha == 0xff ? (byte) value : onWhite(value, alpha);
                 }
             }
         }
         return Bitmap.adopt(width, height, pixels);
+    }
+
+    private static byte onWhite(int value, int alpha) {
+        return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+
+    /** Greys as they stand in the file: the JDK takes them for linear light, and would make them brighter. */
+    private static void grayRow(BufferedImage image, int y, int[] row) {
+        var raster = image.getRaster();
+        int bits = raster.getSampleModel().getSampleSize(0);
+        boolean hasAlpha = image.getColorModel().hasAlpha();
+        int[] values = raster.getSamples(0, y, row.length, 1, 0, new int[row.length]);
+        int[] alphas = hasAlpha ? raster.getSamples(0, y, row.length, 1, 1, new int[row.length]) : values;
+        for (int x = 0; x < row.length; x++) {
+            int value = toByte(values[x], bits);
+            int alpha = hasAlpha ? toByte(alphas[x], bits) : 0xff;
+            row[x] = alpha << 24 | value << 16 | value << 8 | value;
+        }
+    }
+
+    private static int toByte(int value, int bits) {
+        return bits > 8 ? value >> (bits - 8) : value * 255 / ((1 << bits) - 1);
     }
 }

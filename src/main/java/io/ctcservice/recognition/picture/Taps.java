@@ -35,13 +35,25 @@ final class Taps {
         return taps;
     }
 
-    /** Returns a new pixel of those at {@code values[offset + stride·j]}. */
-    double mix(float[] values, int offset, int stride, int i) {
+    /** Returns a new pixel of those from {@code values[offset]} on. */
+    double mix(float[] values, int offset, int i) {
         double[] by = weights[i];
         double sum = 0;
-        for (int k = 0, at = offset + stride * first[i]; k < by.length; k++, at += stride) {
+        for (int k = 0, at = offset + first[i]; k < by.length; k++, at++) {
             sum += by[k] * values[at];
         }
         return sum;
+    }
+
+    /** Writes a new row of the rows of a plane, {@code width} values from {@code target[to]} on. */
+    void mixRows(float[] plane, int width, int i, float[] target, int to) {
+        double[] by = weights[i];
+        for (int k = 0; k < by.length; k++) {
+            float weight = (float) by[k];
+            int row = (first[i] + k) * width;
+            for (int x = 0; x < width; x++) {
+                target[to + x] += weight * plane[row + x];
+            }
+        }
     }
 }

@@ -51,6 +51,23 @@ final class PictureFileTests {
                 .containsExactly(0x10, 0x20, 0x30);
     }
 
+    /** The JDK takes greys for linear light: asked for colours it would make 55 of 10, and thin strokes thinner. */
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+    void greysAreWhatStandsInTheFile(int type) throws IOException {
+        var image = new BufferedImage(256, 1, type);
+        for (int x = 0; x < 256; x++) {
+            image.getRaster().setSample(x, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? x : 257 * x);
+        }
+
+        var picture = PictureFile.read(png(image), 256);
+
+        for (int x = 0; x < 256; x++) {
+            assertThat(picture.get(x, 0, 0)).isEqualTo(x);
+            assertThat(picture.get(x, 0, 2)).isEqualTo(x);
+        }
+    }
+
     @Test
     void transparentPixelsAreWhitePaper() throws IOException {
         var image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
