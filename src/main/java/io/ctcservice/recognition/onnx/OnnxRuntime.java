@@ -46,7 +46,8 @@ public final class OnnxRuntime {
     public static Optional<String> missing() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        String system = os.contains("mac") ? "osx" : os.contains("windows") ? "win" : os.contains("linux") ? "linux" : os;
+        String system =
+                os.contains("mac") ? "osx" : os.contains("windows") ? "win" : os.contains("linux") ? "linux" : os;
         String cpu = arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch;
         var folder = Path.of(System.getProperty("java.io.tmpdir"));
         String library = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");

@@ -40,7 +40,9 @@ public final class Bitmap {
                 case RGB -> pixels[at + channel] & 0xff;
                 case BGR -> pixels[at + 2 - channel] & 0xff;
                 case GRAY ->
-                    (float) (0.299 * (pixels[at] & 0xff) + 0.587 * (pixels[at + 1] & 0xff) + 0.114 * (pixels[at + 2] & 0xff));
+                    (float) (0.299 * (pixels[at] & 0xff)
+                            + 0.587 * (pixels[at + 1] & 0xff)
+                            + 0.114 * (pixels[at + 2] & 0xff));
             };
         }
     }

@@ -1,0 +1,201 @@
+package io.ctcservice.recognition.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
+import io.ctcservice.recognition.RecognitionException.Kind;
+import io.ctcservice.recognition.Turns;
+import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.testing.OnnxFile;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Networks that fail, take or give other numbers, and many callers at once. */
+final class OddNetworksTests {
+
+    private static final long MANY = 10_000_000;
+
+    @Test
+    void aNetworkThatThrowsSaysSo() throws Exception {
+        try (var network = load(withLimit(), Map.of())) {
+            assertThat(read(network, 40_000).rows()).isGreaterThan(100);
+            assertFails(network, new double[60_000], Kind.FAILED, "the network failed: ");
+        }
+    }
+
+    /** Takes 50,000 samples at most: it adds a row of that many to what it is given. */
+    private static OnnxFile withLimit() {
+        return ToneNetwork.file(Layout.NTV, Scores.LOGITS)
+                .numbers("most", 50_000)
+                .numbers("axis", 1)
+                .node("Shape samples -> sizes")
+                .node("Slice sizes,axis,two,zeroth -> length")
+                .numbers("two", 2)
+                .numbers("zeroth", 0)
+                .node("Sub most,length -> room")
+                .weights("none", new float[1], 1)
+                .node("Expand none,room -> unused")
+                .output("unused", OnnxFile.FLOAT, "R");
+    }
+
+    @Test
+    void numbersThatAreNoneAreRefusedAtTheirPlace() throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS);
+        try (var network = load(file, Map.of())) {
+            var samples = new double[32_000];
+            samples[20_000] = Double.NaN;
+            assertFails(network, samples, Kind.FAILED, "the network tones gave emissions that are none: emissions/6");
+        }
+    }
+
+    @Test
+    void aNetworkThatGivesNoNumbersAtStartIsRefused() {
+        var file = new OnnxFile()
+                .input("samples", OnnxFile.FLOAT, "N", "S")
+                .numbers("one", 2)
+                .weights("w", new float[4 * 400], 4, 1, 400)
+                .weights("zero", new float[1], 1)
+                .node("Unsqueeze samples,one -> x")
+                .input("unused", OnnxFile.INT64, "N")
+                .node("Div zero,zero -> nan")
+                .node("Transpose x -> turned", "perm", new int[] {0, 2, 1})
+                .node("Conv turned,w -> logits", "strides", new int[] {320}, "kernel_shape", new int[] {400})
+                .node("Add logits,nan -> bad")
+                .node("Transpose bad -> y", "perm", new int[] {0, 2, 1})
+                .output("y", OnnxFile.FLOAT, "N", "T", 4);
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of()))
+                .withMessage("its first run gave NaN");
+    }
+
+    @Test
+    void emissionsThatWouldBeTooManyEndTheWork() throws Exception {
+        try (var network = load(ToneNetwork.file(Layout.NTV, Scores.LOGITS), Map.of())) {
+            assertThatExceptionOfType(RecognitionException.class)
+                    .isThrownBy(() -> network.recognise(Sound.of(16_000, new double[32_000]), Turns.AT_ONCE, 100))
+                    .withMessage("the sound gives more than 100 scores, 25 frames of 4 classes")
+                    .extracting(RecognitionException::kind)
+                    .isEqualTo(Kind.TOO_MUCH);
+        }
+    }
+
+    @Test
+    void aPictureIsNothingForANetworkThatHears() throws Exception {
+        try (var network = load(ToneNetwork.file(Layout.NTV, Scores.LOGITS), Map.of())) {
+            assertThatExceptionOfType(RecognitionException.class)
+                    .isThrownBy(() -> network.recognise(Bitmap.adopt(1, 1, new byte[3])))
+                    .withMessage("the network tones is one for sound, not for pictures")
+                    .extracting(RecognitionException::kind)
+                    .isEqualTo(Kind.WRONG_INPUT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 1, 7", "11, 11, 7", "1, 10, 6", "11, 1, 6"})
+    void otherPrecisionsAndLengthsAreTakenAndGiven(int in, int out, int lengths) throws Exception {
+        var file = new OnnxFile()
+                .input("samples", in, "N", "S")
+                .input("lens", lengths, "N")
+                .numbers("one", 1)
+                .weights("w", weights(), 4, 1, 400)
+                .node("Cast samples -> real", "to", OnnxFile.FLOAT)
+                .node("Unsqueeze real,one -> x")
+                .node("Conv x,w -> logits", "strides", new int[] {320}, "kernel_shape", new int[] {400})
+                .node("Transpose logits -> turned", "perm", new int[] {0, 2, 1})
+                .node("Cast turned -> y", "to", out)
+                .output("y", out, "N", "T", 4)
+                .node("Identity lens -> same")
+                .output("same", lengths, "N");
+        try (var network = load(file, Map.of())) {
+            var scores = read(network, 16_000);
+            assertThat(scores.rows()).isEqualTo(49);
+            assertThat(scores.columns()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OnnxFile.INT64, OnnxFile.INT32, OnnxFile.BOOL})
+    void aMaskIsOnes(int type) throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS)
+                .input("attention_mask", type, "N", "S")
+                .node("Identity attention_mask -> seen")
+                .output("seen", type, "N", "S");
+        try (var network = load(file, Map.of())) {
+            assertThat(read(network, 16_000).rows()).isEqualTo(49);
+        }
+    }
+
+    private static float[] weights() {
+        var weights = new float[4 * 400];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.sin(i);
+        }
+        return weights;
+    }
+
+    @Test
+    void manyCallersAtOnceGetWhatOneGets() throws Exception {
+        try (var network = load(ToneNetwork.file(Layout.NTV, Scores.LOGITS), Map.of("windows.seconds", "2"));
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var expected = List.of("abc", "cba", "aabbccaabbccaabbcc", "b").stream()
+                    .map(text -> read(network, ToneNetwork.sound(text)))
+                    .toList();
+            var texts = List.of("abc", "cba", "aabbccaabbccaabbcc", "b");
+            var made = IntStream.range(0, 32)
+                    .mapToObj(i -> callers.submit(() -> read(network, ToneNetwork.sound(texts.get(i % 4)))))
+                    .toList();
+            for (int i = 0; i < made.size(); i++) {
+                assertThat(made.get(i).get()).isEqualTo(expected.get(i % 4));
+            }
+        }
+    }
+
+    private static void assertFails(NeuralNetwork network, double[] samples, Kind kind, String message) {
+        assertThatExceptionOfType(RecognitionException.class)
+                .isThrownBy(() -> read(network, samples))
+                .withMessageStartingWith(message)
+                .extracting(RecognitionException::kind)
+                .isEqualTo(kind);
+    }
+
+    private static FloatMatrix read(NeuralNetwork network, int samples) {
+        return read(network, new double[samples]);
+    }
+
+    private static FloatMatrix read(NeuralNetwork network, double[] samples) {
+        try {
+            return network.recognise(Sound.of(16_000, samples), Turns.AT_ONCE, MANY)
+                    .scores();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static NeuralNetwork load(OnnxFile file, Map<String, String> settings) throws Exception {
+        var all = new HashMap<>(Map.of("preset", "wav2vec2", "sound.normalization", "none", "scores", "logits"));
+        all.put("vocabulary", "[\"<pad>\", \"a\", \"b\", \"c\"]");
+        all.putAll(settings);
+        return OnnxNetworks.load(
+                OnnxRuntime.load(), "tones", NetworkFiles.of(file.bytes()), new NetworkSettings(all, Optional.empty()));
+    }
+}
