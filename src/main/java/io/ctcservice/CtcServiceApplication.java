@@ -5,7 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the service, or says how it is started. */
+/** The entry point of the application: starts the service, or prints its help. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class CtcServiceApplication {

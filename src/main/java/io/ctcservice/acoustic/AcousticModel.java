@@ -3,7 +3,7 @@ package io.ctcservice.acoustic;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 
-/** Turns features into emissions, frame by frame. Implementations are immutable and thread-safe. */
+/** A model that turns features into emissions, frame by frame. Implementations are immutable and thread-safe. */
 public interface AcousticModel {
 
     /** Returns D, the number of values of a frame that this model reads. */

@@ -1,7 +1,7 @@
 package io.ctcservice.acoustic;
 
 /**
- * Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Not thread-safe.
+ * The Adam optimiser with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Not thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, a method for stochastic optimization, 2015, algorithm
  *     1</a>

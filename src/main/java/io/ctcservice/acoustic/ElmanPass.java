@@ -7,8 +7,8 @@ import io.ctcservice.core.ScoreKind;
 import java.util.Arrays;
 
 /**
- * One utterance's way through an Elman network, kept so that it can be gone backwards. O(T·(H + V)) memory. Valid until
- * the weights move.
+ * A forward pass of an Elman network over one utterance, with the states that backpropagation needs. O(T·(H + V))
+ * memory. Valid until the weights move.
  *
  * @see <a href="https://doi.org/10.1109/5.58337">P. J. Werbos: Backpropagation through time, 1990</a>
  */

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The simplest recurrent network: h_t = tanh(W_x x_t + W_h h_{t−1} + b_h) with h_{−1} = 0, logits_t = W_y h_t + b_y,
- * emissions = log-softmax of the logits. O(T·H·(D + H + V)) time. Immutable and thread-safe.
+ * A simple recurrent (Elman) network: h_t = tanh(W_x x_t + W_h h_{t−1} + b_h) with h_{−1} = 0, logits_t = W_y h_t +
+ * b_y, emissions = log-softmax of the logits. O(T·H·(D + H + V)) time. Immutable and thread-safe.
  *
  * @see <a href="https://doi.org/10.1207/s15516709cog1402_1">J. L. Elman: Finding structure in time, 1990</a>
  */
@@ -24,8 +24,8 @@ public final class ElmanRnn implements AcousticModel {
     }
 
     /**
-     * Returns a network that has learnt nothing: every weight is N(0,1)·0.01 drawn from the seed, biases are 0. Its
-     * emissions are close to uniform.
+     * Returns an untrained network: every weight is N(0,1)·0.01 drawn from the seed, biases are 0. Its emissions are
+     * close to uniform.
      *
      * @param featureDimension D, at least 1
      * @param hiddenSize H, at least 1

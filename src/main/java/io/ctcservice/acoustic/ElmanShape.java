@@ -3,7 +3,7 @@ package io.ctcservice.acoustic;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * The sizes of an Elman network, and where its parameters lie in one flat array: W_x {@code [H][D]}, W_h
+ * The sizes of an Elman network and the layout of its parameters in one flat array: W_x {@code [H][D]}, W_h
  * {@code [H][H]}, b_h {@code [H]}, W_y {@code [V][H]}, b_y {@code [V]}, each row-major, in this order.
  *
  * @param featureDimension D, at least 1

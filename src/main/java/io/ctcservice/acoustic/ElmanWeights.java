@@ -2,13 +2,15 @@ package io.ctcservice.acoustic;
 
 import java.util.Arrays;
 
-/** The parameters of an Elman network in the layout of {@link ElmanShape}, and its two maps. */
+/**
+ * The parameters of an Elman network in the layout of {@link ElmanShape}, with the state update and the output layer.
+ */
 final class ElmanWeights {
 
     private final ElmanShape shape;
     private final double[] values;
 
-    /** Works on {@code values} itself: a trainer moves them, everyone else forgets the array. */
+    /** Keeps {@code values} itself, without a copy: only a trainer may change the array afterwards. */
     ElmanWeights(ElmanShape shape, double[] values) {
         if (values.length != shape.parameters()) {
             throw new IllegalArgumentException(values.length + " parameters, not " + shape.parameters());
@@ -30,7 +32,7 @@ final class ElmanWeights {
         return new ElmanWeights(shape, values);
     }
 
-    /** Returns a copy whose every value is a float32: what a file of weights gives back. */
+    /** Returns a copy with every value rounded to float32, as a file of weights stores it. */
     ElmanWeights rounded() {
         var copy = new double[values.length];
         Arrays.setAll(copy, i -> (float) values[i]);
@@ -41,7 +43,7 @@ final class ElmanWeights {
         return shape;
     }
 
-    /** Returns the parameters themselves: a trainer moves them. */
+    /** Returns the parameters themselves, not a copy, for a trainer to update. */
     double[] values() {
         return values;
     }

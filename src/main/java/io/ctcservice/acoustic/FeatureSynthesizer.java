@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes feature vectors for a sequence of labels, and knows which frames each label got.
+ * A generator of feature vectors for a sequence of labels, with the frames of each label.
  *
  * <p>Each symbol lasts framesPerSymbol − 1, framesPerSymbol or framesPerSymbol + 1 frames, each as likely, and at least
  * 1. Its feature vector is repeated in each of its frames, and normal noise is added to every value. A symbol that is
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class FeatureSynthesizer {
 
-    /** What the vectors of {@link Voice#PER_CHARACTER} are drawn from. Trained weights depend on it: never change it. */
+    /** The seed of the vectors of {@link Voice#PER_CHARACTER}. Trained weights depend on it: never change it. */
     private static final long VOICE_SEED = 20060625L;
 
     private static final double OFFSET_PER_CLASS = 0.1;

@@ -6,7 +6,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 
 /**
- * Emissions of a model that knows the alignment: input for decoders and aligners with a known right answer.
+ * Emissions made from a known alignment: input for decoders and aligners whose right answer is known.
  *
  * <p>The frame's class, which is the symbol's or the blank, has a logit of 10, every other class 0, and 4·noise·N(0,1) is
  * added to each; then log-softmax. Without noise a frame's class has probability 1/(1 + (V − 1)·e⁻¹⁰), 0.9988 for V =

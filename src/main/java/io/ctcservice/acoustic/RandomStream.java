@@ -1,6 +1,6 @@
 package io.ctcservice.acoustic;
 
-/** What the random numbers of one seed are used for: each purpose has its own sequence. Never renumber them. */
+/** The purposes of random numbers: each draws from its own sequence of a seed. Never renumber them. */
 enum RandomStream {
     DURATIONS(1),
     VECTORS(2),

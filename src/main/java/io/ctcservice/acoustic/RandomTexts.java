@@ -4,8 +4,8 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
 
 /**
- * Texts without meaning, so that a model learns sounds and no language: one to four words of one to eight letters of the
- * english alphabet, each letter as likely; one letter in six repeats the one before.
+ * Random texts for training without language: one to four words of one to eight letters of the English alphabet, all
+ * equally likely; one letter in six repeats the one before.
  */
 final class RandomTexts {
 

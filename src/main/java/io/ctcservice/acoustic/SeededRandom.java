@@ -1,7 +1,7 @@
 package io.ctcservice.acoustic;
 
 /**
- * The random numbers of this package: the same seed gives the same numbers on every machine and in every release.
+ * A random number generator that gives the same numbers for a seed on every machine and in every release.
  *
  * <p>SplitMix64: the state advances by a constant, and each output is a mix of the state. Normal deviates come from the
  * polar method on {@link StrictMath}, whose last digit does not depend on the processor as that of {@link Math} may. Not
@@ -22,8 +22,8 @@ final class SeededRandom {
     }
 
     /**
-     * Returns one of the independent sequences of a seed, so that what one purpose draws does not move what another
-     * gets: its state starts at the mix of the mixed seed plus {@code stream} steps.
+     * Returns one of the independent sequences of a seed: numbers drawn from one do not change the others. Its state
+     * starts at the mix of the mixed seed plus {@code stream} steps.
      */
     static SeededRandom of(long seed, long stream) {
         return new SeededRandom(mix(mix(seed + GAMMA) + stream * GAMMA));

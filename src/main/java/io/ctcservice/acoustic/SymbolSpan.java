@@ -1,7 +1,7 @@
 package io.ctcservice.acoustic;
 
 /**
- * The frames that one symbol of a synthetic utterance was made to last.
+ * The frames of one symbol of a synthetic utterance.
  *
  * @param label class index
  * @param start first frame

@@ -4,7 +4,7 @@ import io.ctcservice.core.FloatMatrix;
 import java.util.List;
 
 /**
- * Features and the alignment they were made from.
+ * Synthetic features and the alignment that they were made from.
  *
  * @param features {@code [T][D]}
  * @param spans one for each label, in order; each starts where the one before ends, the first at 0, and the last ends

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Trains an Elman network on synthetic utterances of the fixed voice, without ever showing it an alignment: the gradient
- * at its logits is that of {@link CtcLoss}. Alphabet english; symbols last 1 to 6 frames on average. Not thread-safe.
+ * A trainer of Elman networks on synthetic utterances of the fixed voice, without alignments: the gradient at the
+ * logits is that of {@link CtcLoss}. Vocabulary {@code english}; symbols last 1 to 6 frames on average. Not thread-safe.
  */
 public final class Trainer {
 
@@ -41,7 +41,7 @@ public final class Trainer {
         this.adam = new Adam(shape.parameters());
     }
 
-    /** Trains to the end and returns the network; {@code progress} hears of each epoch. To be called once. */
+    /** Trains to the end and returns the network; {@code progress} is called after each epoch. To be called once. */
     public ElmanRnn train(Consumer<TrainingReport> progress) {
         var random = RandomStream.TRAINING.of(settings.seed());
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {

@@ -1,7 +1,7 @@
 package io.ctcservice.acoustic;
 
 /**
- * How far training has come.
+ * The progress of training after one epoch.
  *
  * @param epoch from 1
  * @param loss mean over the epoch's utterances of the CTC loss per label, in nats

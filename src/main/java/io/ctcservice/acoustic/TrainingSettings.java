@@ -3,8 +3,8 @@ package io.ctcservice.acoustic;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * What an Elman network is trained with. The same settings give the same weights, bit for bit on one machine; on
- * another, {@link Math}'s exp and log may differ in their last bit, and training carries that further.
+ * The settings of the training of an Elman network. The same settings give the same weights, bit for bit on one
+ * machine; on another, {@link Math}'s exp and log may differ in their last bit, and training carries that further.
  *
  * @param featureDimension D
  * @param hiddenSize H
@@ -41,12 +41,12 @@ public record TrainingSettings(
         }
     }
 
-    /** Returns the settings of the weights that this project ships. */
+    /** Returns the settings with which the shipped weights were trained. */
     public static TrainingSettings shipped() {
         return new TrainingSettings(20, 32, 0.3, 20, 100, 16, 0.01, 1, 1);
     }
 
-    /** Returns these settings with another amount of training. */
+    /** Returns these settings with other numbers of epochs and batches. */
     public TrainingSettings withEpochs(int newEpochs, int newBatchesPerEpoch) {
         return new TrainingSettings(
                 featureDimension,

@@ -9,8 +9,8 @@ import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.core.io.Resource;
 
 /**
- * Where a file is that a setting names: a path, absolute or from the folder where the service was started, or something
- * that begins with {@code file:} or {@code classpath:}. Immutable.
+ * The location of a file that a setting names: a path, absolute or relative to the working directory, or a URL that
+ * begins with {@code file:} or {@code classpath:}. Immutable.
  */
 public final class Location {
 
@@ -26,7 +26,7 @@ public final class Location {
     }
 
     /**
-     * Returns the file's bytes as a stream.
+     * Returns a stream of the file's bytes.
      *
      * @throws IOException saying in a few words why it cannot be read
      */
@@ -45,7 +45,7 @@ public final class Location {
         return resource.getInputStream();
     }
 
-    /** Returns the path of the file or folder, which there need not be; empty where it is none, but in a jar. */
+    /** Returns the path of the file or folder, which need not exist; empty for a resource inside a jar. */
     public Optional<Path> path() throws IOException {
         Resource resource =
                 ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
@@ -65,7 +65,7 @@ public final class Location {
         return Files.newInputStream(file);
     }
 
-    /** Returns what is wrong with the file, which it names, as a sentence. */
+    /** Returns a sentence that says what is wrong with the file, and names it. */
     public String fault(Exception bad) {
         String message = String.valueOf(bad.getMessage());
         return text.isBlank() || message.contains(text) ? message : message + " (" + text + ")";

@@ -2,7 +2,7 @@ package io.ctcservice.codec;
 
 import org.springframework.util.unit.DataSize;
 
-/** A part of a body of more bytes than {@code ctc.limits} allows for it: answered with 413. */
+/** A part of a body that is larger than {@code ctc.limits} allows: answered with 413. */
 public final class PartTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

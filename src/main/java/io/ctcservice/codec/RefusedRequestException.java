@@ -2,7 +2,7 @@ package io.ctcservice.codec;
 
 import java.util.List;
 
-/** A request that could be read but is wrong: answered with 422 and every violation. */
+/** A request that could be read but is wrong: answered with 422 and all violations. */
 public final class RefusedRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

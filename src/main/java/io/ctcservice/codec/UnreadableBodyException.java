@@ -12,7 +12,7 @@ public final class UnreadableBodyException extends RuntimeException {
         this.violation = violation;
     }
 
-    /** Returns what is wrong. */
+    /** Returns the violation to report. */
     public Violation violation() {
         return violation;
     }

@@ -1,6 +1,6 @@
 package io.ctcservice.codec;
 
-/** A file of a kind that is not read: answered with 415. */
+/** A file of an unsupported type: answered with 415. */
 public final class UnsupportedFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class UnsupportedFileException extends RuntimeException {
         this.violation = violation;
     }
 
-    /** Returns what was found and what would be read. */
+    /** Returns the violation to report: the type that was found and the types that are read. */
     public Violation violation() {
         return violation;
     }

@@ -1,7 +1,7 @@
 package io.ctcservice.codec;
 
 /**
- * One thing wrong with a request.
+ * A fault in a request.
  *
  * @param pointer JSON pointer into the request, {@code ""} for all of it
  * @param detail what was found and what was expected there
@@ -9,7 +9,7 @@ package io.ctcservice.codec;
 public record Violation(String pointer, String detail) {
 
     /**
-     * Returns a fault of a field of the request.
+     * Returns a fault in a field of the request.
      *
      * @param field its path in Java: {@code hotwords[0].phrase}
      */

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
 /**
- * What is legal in a request but smells.
+ * A remark about a legal but suspicious part of a request.
  *
  * @param pointer JSON pointer into the request, {@code ""} for all of it
  * @param detail what was found, and what may have been meant

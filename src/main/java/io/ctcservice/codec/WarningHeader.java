@@ -7,13 +7,13 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The header that brings the warnings of an answer which has no JSON of its own to put them into. */
+/** The response header for warnings, used where the body is not JSON and has no place for them. */
 public final class WarningHeader {
 
-    /** Its name. */
+    /** The name of the header. */
     public static final String NAME = "X-Ctc-Warnings";
 
-    /** Servers and proxies take some 8 KB of headers in all. */
+    /** The most bytes of the header: servers and proxies accept some 8 KB of headers in all. */
     private static final int MOST_BYTES = 4096;
 
     private static final JsonMapper ASCII =
@@ -21,7 +21,10 @@ public final class WarningHeader {
 
     private WarningHeader() {}
 
-    /** Returns its value: the warnings as JSON in ASCII, or only their number where that is too long; empty without any. */
+    /**
+     * Returns the value of the header: the warnings as JSON in ASCII, or only their number where that is too long;
+     * empty if there are none.
+     */
     public static Optional<String> value(List<Warning> warnings) {
         if (warnings.isEmpty()) {
             return Optional.empty();
@@ -33,7 +36,7 @@ public final class WarningHeader {
                         : Integer.toString(warnings.size()));
     }
 
-    /** Returns an answer of 200 with this body, and with the header where there are warnings. */
+    /** Returns a response of status 200 with this body, and with the header if there are warnings. */
     public static <T> ResponseEntity<T> on(T body, Warnings warnings) {
         var answer = ResponseEntity.ok();
         value(warnings.list()).ifPresent(value -> answer.header(NAME, value));

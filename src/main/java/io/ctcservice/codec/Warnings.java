@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Collects what is legal in a request but smells, from wherever it is noticed while the request is served. Thread-safe;
- * the same warning twice is one, and their order is that of the request, whoever noticed them first.
+ * A collector of warnings, filled while a request is served. Thread-safe; the same warning twice is one, and their
+ * order is that of the request, whoever noticed them first.
  */
 public final class Warnings {
 
@@ -26,7 +26,7 @@ public final class Warnings {
         warnings.add(new Warning(pointer, detail));
     }
 
-    /** Returns the warnings so far, some 20 at most: the last then says how many there are besides. */
+    /** Returns the warnings so far, at most some 20: the last one then says how many more there are. */
     public List<Warning> list() {
         var all = List.copyOf(warnings);
         if (all.size() <= MOST) {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** All of a body, in memory: who wants it as bytes need not copy it. */
+/** A request body held in memory, whose bytes can be read without a copy. */
 public final class WholeBody extends ByteArrayInputStream {
 
     private WholeBody(byte[] bytes, int length) {
@@ -33,7 +33,7 @@ public final class WholeBody extends ByteArrayInputStream {
         return new WholeBody(bytes, count + more.length);
     }
 
-    /** Reads a stream to its end; returns its bytes themselves, not a copy, where it is a whole body already. */
+    /** Reads a stream to its end and returns its bytes; those of a {@link WholeBody} are not copied. */
     public static ByteBuffer bytes(InputStream in) throws IOException {
         return in instanceof WholeBody whole ? whole.remaining() : ByteBuffer.wrap(in.readAllBytes());
     }

@@ -1,4 +1,4 @@
-/** Bytes to values and back: what all formats share, and what is refused while they are read. */
+/** Formats of requests and responses: the types that all formats share, and the errors that reading raises. */
 @NullMarked
 package io.ctcservice.codec;
 

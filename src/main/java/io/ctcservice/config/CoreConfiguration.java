@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
-/** The mathematics as beans: all stateless and shared. */
+/** The core's algorithms as beans, all stateless and shared. */
 @Configuration(proxyBeanMethods = false)
 class CoreConfiguration {
 
@@ -28,7 +28,7 @@ class CoreConfiguration {
         return new CtcLoss(forward);
     }
 
-    /** The acoustic model that is shipped; without it the server does not start. */
+    /** Returns the shipped acoustic model; without it the server does not start. */
     @Bean
     ElmanRnn trainedModel(@Value("classpath:acoustic/elman-english.bin") Resource weights) throws IOException {
         try (var in = weights.getInputStream()) {

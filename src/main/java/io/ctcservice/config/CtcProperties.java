@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What this server has by name.
+ * The named vocabularies and language models of this server, and its JSON settings.
  *
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
  * @param languageModels language models that requests may name in {@code languageModel.name}
@@ -27,7 +27,7 @@ record CtcProperties(
         @DefaultValue("3s") Duration warmUp) {
 
     /**
-     * How JSON is read.
+     * The settings of the JSON reader.
      *
      * @param plain whether by Jackson alone, with the same answers and some four times slower on matrices: a way out should
      *     the faster reader be at fault
@@ -46,11 +46,11 @@ record CtcProperties(
             @Nullable Integer blank,
             @DefaultValue("auto") VocabularyFormat format) {}
 
-    /** How the file of a vocabulary is read. */
+    /** The file formats of vocabularies. */
     enum VocabularyFormat {
-        /** As its content tells. */
+        /** Detected from the content. */
         AUTO,
-        /** A symbol a line, with the blank before them and the space after. */
+        /** One symbol per line; the blank before the first and the space after the last are implied. */
         PADDLEOCR
     }
 

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** Reads the configured language models at start. */
+/** A reader of the configured language models, used at start. */
 final class LanguageModelFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanguageModelFiles.class);
 
     private LanguageModelFiles() {}
 
-    /** Returns the registered models; a bad file stops the start with its name, the line, and what is wrong there. */
+    /** Returns the registered models; a bad file stops the start with its name, the line and the fault. */
     static LanguageModels read(CtcProperties properties) {
         var byName = new HashMap<String, LanguageModel>();
         properties.languageModels().forEach((name, registered) -> byName.put(name, read(name, registered)));

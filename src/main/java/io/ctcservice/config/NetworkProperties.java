@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The networks that this server has by name.
+ * The named networks of this server.
  *
  * @param networks networks for sound and pictures by the names that requests use
  */

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Ends the start with one line: where the service is, and what it has by name. */
+/** A listener that logs one last line at start: the address of the service and its named things. */
 @Component
 final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -54,7 +54,7 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
                 + path;
     }
 
-    /** Returns what a browser on this machine would be told: every interface is reached by the loopback one. */
+    /** Returns the host that a browser on this machine would use: the loopback address if all interfaces are bound. */
     private static String host(String address) {
         try {
             if (address.isEmpty() || InetAddress.getByName(address).isAnyLocalAddress()) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Networks for sound and pictures. */
+/** The beans of networks for sound and pictures. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworkProperties.class)
 class RecognitionConfiguration {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
- * A network to register: where it is, and what neither its file nor the files beside it say. Everything but the location may
- * be missing, if it is said there. What each setting means stands in the configuration metadata.
+ * A network to register: its location, and properties that neither its file nor the files beside it state. Everything
+ * but the location may be missing, if it is said there. What each setting means stands in the configuration metadata.
  */
 record RegisteredNetwork(
         @NotNull Location location,
@@ -29,7 +29,7 @@ record RegisteredNetwork(
         @Nullable Port output,
         @Nullable Windows windows) {
 
-    /** What a network for sound hears. */
+    /** The input of a network for sound. */
     record Sound(
             @Nullable String form,
             @Nullable Integer sampleRate,
@@ -59,7 +59,7 @@ record RegisteredNetwork(
             @Nullable List<Double> mean,
             @Nullable List<Double> inverseDeviation) {}
 
-    /** What a network for pictures sees. */
+    /** The input of a network for pictures. */
     record Picture(
             @Nullable Integer height,
             @Nullable String channels,
@@ -74,10 +74,10 @@ record RegisteredNetwork(
     /** An input or output of the model. */
     record Port(@Nullable String name, @Nullable String layout) {}
 
-    /** How long sound is cut. */
+    /** The windows into which sound is split. */
     record Windows(@Nullable Double seconds, @Nullable Double overlap) {}
 
-    /** Returns what is said, by the name of the setting below that of the network; without files. */
+    /** Returns the configured values, without files, by setting name relative to the network. */
     Map<String, String> values() {
         var values = new LinkedHashMap<String, String>();
         add(values, "", this);

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** Reads the configured vocabularies at start. */
+/** A reader of the configured vocabularies, used at start. */
 final class VocabularyFiles {
 
     private VocabularyFiles() {}
 
-    /** Returns the registered vocabularies; a bad one stops the start with its setting and what is wrong. */
+    /** Returns the registered vocabularies; a bad one stops the start with its setting and the fault. */
     static Vocabularies read(CtcProperties properties) {
         var byName = new HashMap<String, Vocabulary>();
         properties.vocabularies().forEach((name, registered) -> byName.put(name, read(name, registered)));

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs the codecs, kernels and decoders on made-up emissions of several kinds, over and over, before the service says that it is ready: so
- * that they are compiled when the first request comes. Nothing of it is measured.
+ * A runner that warms up the JVM before the service reports that it is ready: it runs codecs, kernels and decoders on
+ * synthetic emissions until they are compiled. Nothing of it is measured.
  */
 @Component
 final class WarmUp implements ApplicationRunner {

@@ -18,7 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How requests become core objects and answers JSON. */
+/** The beans that convert requests to core objects and results to JSON. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({Limits.class, CtcProperties.class})
 class WireConfiguration {

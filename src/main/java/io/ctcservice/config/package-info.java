@@ -1,4 +1,4 @@
-/** Which objects there are and how they are wired. */
+/** The application's beans and settings. */
 @NullMarked
 package io.ctcservice.config;
 

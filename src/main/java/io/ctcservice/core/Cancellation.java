@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question of long work whether it is still wanted. The loops over frames ask {@link #check} now and then, which costs a
- * few nanoseconds, so that cancelled work ends within milliseconds. Who runs such work gives the answer, see {@link
- * #answerWith}; until then nothing is ever cancelled. Thread-safe.
+ * The point at which long computations ask whether their result is still wanted. The loops over frames ask
+ * {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within milliseconds. Who runs
+ * such work gives the answer, see {@link #answerWith}; until then nothing is ever cancelled. Thread-safe.
  */
 public final class Cancellation {
 
-    /** Frames between two looks, in loops whose frames may be cheap. */
+    /** The number of frames between two checks, in loops whose frames may be cheap. */
     private static final int FRAMES = 64;
 
     private static final Source NEVER = () -> null;
@@ -19,11 +19,13 @@ public final class Cancellation {
 
     private Cancellation() {}
 
-    /** What knows whether work is still wanted. It is asked often, by all threads that work. */
+    /**
+     * A source that knows whether the work of a thread is still wanted. It is asked often, by all threads that work.
+     */
     @FunctionalInterface
     public interface Source {
 
-        /** Returns what the work of this thread is to end with; null as long as it is wanted. */
+        /** Returns the exception to end the work of this thread with; null while the work is wanted. */
         @Nullable
         RuntimeException reason();
     }

@@ -1,7 +1,7 @@
 package io.ctcservice.core;
 
 /**
- * Input that the mathematics cannot accept: which field, what it held and what would have been right.
+ * An input that the mathematics cannot accept, with the field, the actual value and the expected one.
  *
  * <p>The field is a path inside the object that was being built, without a leading slash: {@code emissions/3/1}.
  */

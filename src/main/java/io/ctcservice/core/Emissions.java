@@ -4,7 +4,7 @@ import io.ctcservice.core.math.RowMath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network said, frame by frame: the log-probability of every class, {@code [T][V]}, natural logarithms.
+ * The output of a network: the log-probability of every class in each frame, {@code [T][V]}, natural logarithms.
  *
  * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
  * is right to float64 given those scores, in half the memory. Every row is made to sum to 1; but where declared
@@ -14,20 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Emissions {
 
-    /** How far the probabilities of a row may be from summing to 1, where they were declared to be probabilities. */
+    /** The largest difference between 1 and the row sum of declared probabilities. */
     public static final double ROW_SUM_TOLERANCE = 1e-3;
 
-    /** How far the sum of a row of declared probabilities may be from 1 for its probabilities to be taken as they are. */
+    /**
+     * The largest difference between 1 and a row sum of declared probabilities at which they are used without
+     * normalising.
+     */
     public static final double ROUNDING = 1e-5;
 
     private final FloatMatrix scores;
     private final ScoreKind kind;
     private final boolean moderate;
 
-    /** Null until they are asked for, where nothing can be wrong with them. */
+    /** The normalisers, null until they are first needed if the scores cannot contain a fault. */
     private volatile @Nullable RowSums sums;
 
-    /** The most probable class of each frame; empty if not asked for at once. */
+    /** The most probable class of each frame; empty if not computed together with the normalisers. */
     private final int[] best;
 
     private Emissions(FloatMatrix scores, ScoreKind kind, boolean moderate, @Nullable RowSums sums, int[] best) {
@@ -39,7 +42,7 @@ public final class Emissions {
     }
 
     /**
-     * Returns emissions on these scores. Cost: one pass over them.
+     * Returns emissions with these scores. Cost: one pass over them.
      *
      * @param scores {@code [T][V]}, T &gt;= 1, V &gt;= 2
      * @param kind what the scores are
@@ -51,7 +54,8 @@ public final class Emissions {
     }
 
     /**
-     * As {@link #of}, and finds {@link #bestPath} in the same pass, which is of use for large vocabularies.
+     * Returns emissions as {@link #of} does, with {@link #bestPath} found in the same pass, which is faster for large
+     * vocabularies.
      *
      * @throws CtcInputException as {@link #of}
      */
@@ -108,7 +112,7 @@ public final class Emissions {
         return scores;
     }
 
-    /** Returns what {@link #scores()} are. */
+    /** Returns the kind of {@link #scores()}. */
     public ScoreKind kind() {
         return kind;
     }
@@ -128,24 +132,26 @@ public final class Emissions {
     }
 
     /**
-     * Returns what is to be subtracted from the scores of row {@code t} before {@link #logRowSum}: 0, or the highest score
-     * where scores are so large that one double could not hold the normaliser.
+     * Returns the number to subtract from the scores of row {@code t} before {@link #logRowSum}: 0, or the highest
+     * score where scores are so large that one double could not hold the normaliser.
      */
     public double rowTop(int t) {
         return sums().top(t);
     }
 
     /**
-     * Returns the natural logarithm of the sum over row {@code t} of exp(score − {@link #rowTop}), of the scores themselves
-     * for {@link ScoreKind#PROBS}: for logits what log-softmax subtracts next, else within 1e-3 of 0.
+     * Returns the natural logarithm of the sum over row {@code t} of exp(score − {@link #rowTop}), or of the scores
+     * themselves for {@link ScoreKind#PROBS}: for logits the rest of the normaliser, else
+     * within 1e-3 of 0.
      */
     public double logRowSum(int t) {
         return sums().logSum(t);
     }
 
     /**
-     * Returns the natural logarithm of what {@link #logProb} divides the probabilities of row {@code t} by after {@link
-     * #rowTop} is taken out: {@link #logRowSum}, or 0 for declared probabilities that sum to 1 within {@link #ROUNDING}.
+     * Returns the natural logarithm of the number by which {@link #logProb} divides the probabilities of row {@code t}
+     * after {@link #rowTop} is taken out: {@link #logRowSum}, or 0 for declared probabilities that sum to 1 within
+     * {@link #ROUNDING}.
      */
     public double logDivisor(int t) {
         double logSum = sums().logSum(t);
@@ -187,7 +193,10 @@ public final class Emissions {
                 : RowMath.chosen().argmax().of(scores.borrowArray(), t * vocabSize(), vocabSize());
     }
 
-    /** Returns softmax of row {@code t} at class {@code v}: the probability in [0, 1] after each row was made to sum to 1. */
+    /**
+     * Returns the softmax of row {@code t} at class {@code v}: the probability in [0, 1] after each row was made to sum
+     * to 1.
+     */
     public double softmax(int t, int v) {
         RowSums sums = sums();
         float score = scores.get(t, v);

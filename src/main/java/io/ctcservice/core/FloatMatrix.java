@@ -3,7 +3,7 @@ package io.ctcservice.core;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** An immutable row-major matrix of floats: emissions, gradients, occupancies, features. */
+/** An immutable row-major matrix of floats, for emissions, gradients, occupancies and features. */
 public final class FloatMatrix {
 
     private final int rows;
@@ -30,8 +30,8 @@ public final class FloatMatrix {
     }
 
     /**
-     * Returns a matrix on {@code values} itself. For producers that have just filled the array and forget it: whoever
-     * writes to it afterwards breaks the matrix.
+     * Returns a matrix that uses {@code values} itself. For producers that have just filled the array and forget it:
+     * whoever writes to it afterwards breaks the matrix.
      *
      * @throws IllegalArgumentException if {@code values.length} is not {@code rows * columns}
      */
@@ -39,7 +39,7 @@ public final class FloatMatrix {
         return new FloatMatrix(rows, columns, values);
     }
 
-    /** Returns a matrix with the rows given, which must be of equal length. */
+    /** Returns a matrix of the given rows, which must be of equal length. */
     public static FloatMatrix ofRows(float[]... rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         var values = new float[rows.length * columns];

@@ -2,7 +2,7 @@ package io.ctcservice.core;
 
 import java.util.Arrays;
 
-/** An immutable sequence of class indices, none of them a blank: a target, or what a decoder read. */
+/** An immutable sequence of class indices without blanks: a target, or a decoder's result. */
 public final class Labels {
 
     private static final Labels EMPTY = new Labels(new int[0]);
@@ -27,7 +27,7 @@ public final class Labels {
         return values[u];
     }
 
-    /** Returns R, the number of positions whose label equals the one before: each needs a blank between. */
+    /** Returns R, the number of labels equal to the label before: each needs a blank between. */
     public int repeats() {
         int repeats = 0;
         for (int u = 1; u < values.length; u++) {

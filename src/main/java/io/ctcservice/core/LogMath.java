@@ -1,9 +1,9 @@
 package io.ctcservice.core;
 
-/** Sums of probabilities that are given by their natural logarithms. Log zero is {@link Double#NEGATIVE_INFINITY}. */
+/** Sums of probabilities given by their natural logarithms. Log zero is {@link Double#NEGATIVE_INFINITY}. */
 public final class LogMath {
 
-    /** ln 0. */
+    /** The natural logarithm of 0. */
     public static final double LOG_ZERO = Double.NEGATIVE_INFINITY;
 
     private LogMath() {}

@@ -7,41 +7,41 @@ import org.jspecify.annotations.Nullable;
 /** The normaliser of each row of a matrix of scores, in two parts so that it is exact for any finite scores. */
 final class RowSums {
 
-    /** Places of best scores that nobody wants. */
+    /** The argument for callers that do not need the places of the best scores. */
     static final int[] NOT_WANTED = {};
 
-    /** Up to so many classes, the forward pass works out whole rows, and their sums with them. */
+    /** The largest number of classes for which the forward pass computes whole rows and their sums itself. */
     private static final int FEW_CLASSES = 32;
 
-    /** Rows that are still in the processor's cache after they were summed. */
+    /** The number of rows that are still in the processor's cache after they were summed. */
     private static final int ROWS_AT_HAND = 16;
 
-    /** Rows that are summed between two looks at whether they are still wanted. */
+    /** The number of rows that are summed between two checks for cancellation. */
     private static final int ROWS_AT_ONCE = 64;
 
-    /** Up to this, a double holds a normaliser to 1e-13. */
+    /** The largest magnitude of scores at which a double holds a normaliser to 1e-13. */
     private static final double MODERATE = 1024;
 
     private final double[] logSums;
 
-    /** Null where all are 0. */
+    /** The first part of the normalisers, null if all are 0. */
     private float @Nullable [] tops;
 
     private RowSums(double[] logSums) {
         this.logSums = logSums;
     }
 
-    /** Returns what to subtract from the scores of row {@code t} first. */
+    /** Returns the number to subtract from the scores of row {@code t} first. */
     double top(int t) {
         return tops == null ? 0 : tops[t];
     }
 
-    /** Returns what to subtract from their logarithms next. */
+    /** Returns the number to subtract next, from the logarithms. */
     double logSum(int t) {
         return logSums[t];
     }
 
-    /** Returns whether the rows are short and no score is so large, small or wrong that a row of them can be refused. */
+    /** Returns whether the rows are short and no score is so large, small or invalid that its row can be refused. */
     static boolean areModerate(FloatMatrix logits) {
         var scores = logits.borrowArray();
         return logits.columns() <= FEW_CLASSES
@@ -87,7 +87,7 @@ final class RowSums {
         return checked;
     }
 
-    /** Sums a row of large scores again, with the highest taken out. */
+    /** Sums a row of large scores again, with the highest score taken out. */
     private void split(RowMath math, FloatMatrix scores, int t) {
         float[] values = scores.borrowArray();
         int vocabSize = scores.columns();
@@ -106,7 +106,7 @@ final class RowSums {
         logSums[t] = Math.log(sum);
     }
 
-    /** Finds the place of the highest score of some rows, the first of equals. */
+    /** Finds the index of the highest score in each of some rows, the first of equals. */
     static void findBest(RowMath math, FloatMatrix scores, int from, int to, int[] best) {
         for (int t = from; t < to; t++) {
             Cancellation.checkAt(t);

@@ -3,7 +3,7 @@ package io.ctcservice.experiment;
 import java.util.Locale;
 import java.util.Map;
 
-/** Error rates of decoders at some noises, as a page and as a picture. */
+/** A report of the error rates of decoders at several noise levels, as a page and as a picture. */
 final class ErrorRateReport {
 
     private static final String[] COLOURS = {"#7a828e", "#2c5d8f", "#b5562b"};
@@ -38,7 +38,7 @@ final class ErrorRateReport {
         return page.append("\n![CER by noise](images/acoustic-model.svg)\n").toString();
     }
 
-    /** Returns a line for each decoder, noise across, CER upwards from 0 to 100 %, as SVG. */
+    /** Returns a chart as SVG with a line for each decoder, noise on the x axis, CER from 0 to 100 % on the y axis. */
     static String picture(double[] noises, Map<String, double[]> rates) {
         var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"370\""
                 + " font-family=\"sans-serif\" font-size=\"14\"><rect width=\"640\" height=\"370\" fill=\"#fff\"/>"

@@ -26,7 +26,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Measures how well the acoustic model that is shipped is read at each noise, and writes table and picture.
+ * A program that measures the error rate of the shipped acoustic model at each noise level, and writes a table and a
+ * picture.
  *
  * <pre>
  * ./mvnw spring-boot:run -Dspring-boot.run.main-class=io.ctcservice.experiment.MeasureAcousticModel \

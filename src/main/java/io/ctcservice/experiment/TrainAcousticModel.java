@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Trains the acoustic model that is shipped and writes its weights.
+ * A program that trains the shipped acoustic model and writes its weights.
  *
  * <pre>
  * ./mvnw spring-boot:run -Dspring-boot.run.main-class=io.ctcservice.experiment.TrainAcousticModel

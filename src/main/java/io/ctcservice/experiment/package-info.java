@@ -1,4 +1,4 @@
-/** Programs for the command line: they train the acoustic model that is shipped, and measure it. */
+/** Command-line programs that train and measure the shipped acoustic model. */
 @NullMarked
 package io.ctcservice.experiment;
 

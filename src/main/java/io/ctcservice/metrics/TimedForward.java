@@ -10,7 +10,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Times each utterance's forward pass, {@code ctc.forward}, and records its size T·S, {@code ctc.forward.cells}. */
+/**
+ * A decorator that times the forward algorithm of each utterance, {@code ctc.forward}, and records its size T·S,
+ * {@code ctc.forward.cells}.
+ */
 public final class TimedForward implements Forward {
 
     private final Forward timed;

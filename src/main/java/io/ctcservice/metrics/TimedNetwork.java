@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Times a network, {@code ctc.network}: each window of a sound with its front end, and each picture; and counts the seconds of
- * sound, {@code ctc.recording.seconds}.
+ * A network that is timed, {@code ctc.network}: each window of a sound with its front end, and each picture; it also
+ * counts the seconds of sound, {@code ctc.recording.seconds}.
  */
 public final class TimedNetwork implements NeuralNetwork {
 

@@ -1,4 +1,4 @@
-/** Core interfaces, timed. */
+/** Decorators that time core interfaces. */
 @NullMarked
 package io.ctcservice.metrics;
 

@@ -1,8 +1,7 @@
 package io.ctcservice.plot;
 
 /**
- * How a count of frames or rows is laid out in equal cells: where there are more of them than pixels, several share a
- * cell.
+ * The layout of frames or rows in equal cells: if there are more of them than pixels, several share a cell.
  *
  * @param count how many there are, at least 1
  * @param perCell how many share a cell
@@ -26,12 +25,12 @@ record Axis(int count, int perCell, int cellSize) {
         return cells() * cellSize;
     }
 
-    /** Returns how far from the beginning item {@code index} begins, in pixels. */
+    /** Returns the distance from the start of the axis to item {@code index}, in pixels. */
     double at(double index) {
         return index * cellSize / perCell;
     }
 
-    /** Returns the step, 1, 2 or 5 times a power of ten, at which labels of so many pixels do not crowd. */
+    /** Returns the step, 1, 2 or 5 times a power of ten, at which labels of this width do not crowd. */
     int labelStep(int pixels) {
         for (int power = 1; ; power *= 10) {
             for (int step : new int[] {power, 2 * power, 5 * power}) {

@@ -8,7 +8,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The legend of a scale: its colours with round values beside them, the unit, and log zero's own colour. */
+/** The legend of a scale: its colours with round values beside them, the unit, and the colour of log zero. */
 final class ColourBar {
 
     private static final int WIDTH = 16;

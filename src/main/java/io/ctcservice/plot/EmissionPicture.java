@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Emissions as a heat map of log-probabilities: frames across, symbols downwards, what was read from them below. */
+/** A heat map of emissions as log-probabilities: frames on the x axis, symbols downwards, the tokens below. */
 public final class EmissionPicture {
 
-    /** How much less than the greatest log-probability still has a colour of its own, in nats: e^-12 is 6e-6. */
+    /** The range of colours in nats below the greatest log-probability: e^-12 is 6e-6. */
     private static final double DEPTH = 12;
 
     private static final int MOST_CLASSES = 64;

@@ -4,7 +4,7 @@ import io.ctcservice.core.FloatMatrix;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Features as a heat map: frames across, dimension up. */
+/** A heat map of features: frames on the x axis, dimension upwards. */
 public final class FeaturePicture {
 
     private FeaturePicture() {}

@@ -1,6 +1,9 @@
 package io.ctcservice.plot;
 
-/** The ink of one character: coverage in sixteen levels, two pixels a byte, placed relative to the pen. Immutable. */
+/**
+ * The image of one character: coverage in sixteen levels, two pixels per byte, positioned relative to the pen.
+ * Immutable.
+ */
 final class Glyph {
 
     private static final double FULL = 15.0;
@@ -12,7 +15,7 @@ final class Glyph {
     private final int height;
     private final byte[] levels;
 
-    /** Takes over {@code levels}, which nobody may write to afterwards. */
+    /** Keeps {@code levels} without a copy; it must not change afterwards. */
     Glyph(int advance, int left, int top, int width, int height, byte[] levels) {
         this.advance = advance;
         this.left = left;
@@ -40,7 +43,7 @@ final class Glyph {
         return advance;
     }
 
-    /** Draws the ink with the pen at ({@code x}, {@code y}) on the base line, reading to the right. */
+    /** Draws the glyph with the pen at ({@code x}, {@code y}) on the base line, reading to the right. */
     void drawAcross(Pixels pixels, int x, int y, int colour) {
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
@@ -49,7 +52,7 @@ final class Glyph {
         }
     }
 
-    /** Draws the ink with the pen at ({@code x}, {@code y}) on the base line, reading upwards. */
+    /** Draws the glyph with the pen at ({@code x}, {@code y}) on the base line, reading upwards. */
     void drawUpwards(Pixels pixels, int x, int y, int colour) {
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {

@@ -9,8 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The glyphs of one font at one size, drawn beforehand, so that no font, font library or desktop is needed where
- * pictures are made. Immutable.
+ * The pre-rendered glyphs of one font at one size, so that pictures need no font, font library or desktop. Immutable.
  */
 final class GlyphSheet {
 
@@ -20,7 +19,7 @@ final class GlyphSheet {
         this.glyphs = glyphs;
     }
 
-    /** Returns the sheet of that name, a resource beside this class. */
+    /** Returns the sheet of that name, a resource next to this class. */
     static GlyphSheet load(String name) {
         try (var resource = GlyphSheet.class.getResourceAsStream(name)) {
             if (resource == null) {

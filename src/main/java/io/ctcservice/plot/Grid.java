@@ -3,15 +3,15 @@ package io.ctcservice.plot;
 import io.ctcservice.core.DoubleMatrix;
 import java.util.Arrays;
 
-/** Values over frames and rows. */
+/** A matrix of values over frames and rows. */
 @FunctionalInterface
 interface Grid {
 
     double at(int frame, int row);
 
     /**
-     * Returns one value for each cell of a picture, {@code [cells of rows][cells of frames]}: the greatest of those that
-     * share it, so that no peak is lost. Cost: each value is looked at once.
+     * Returns one value for each cell of a picture, {@code [cells of rows][cells of frames]}: the greatest of those
+     * that share it, so that no peak is lost. Cost: each value is looked at once.
      */
     default DoubleMatrix peaks(Axis frames, Axis rows) {
         var peaks = new double[rows.cells() * frames.cells()];

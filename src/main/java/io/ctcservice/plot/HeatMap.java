@@ -4,7 +4,7 @@ import io.ctcservice.core.DoubleMatrix;
 import java.util.List;
 
 /**
- * What is on a picture: a matrix as colours, frames to the right, with everything that explains it.
+ * The content of a picture: a matrix as colours, frames to the right, with its explanations.
  *
  * @param title first line
  * @param subtitle second line, paler
@@ -52,7 +52,7 @@ record HeatMap(
         return pixels;
     }
 
-    /** Returns where the middle of a row is, in pixels from the top. */
+    /** Returns the middle of a row, in pixels from the top. */
     double middleOfRow(int row) {
         double down = rows.at(row + 0.5);
         return upwards ? rows.length() - down : down;

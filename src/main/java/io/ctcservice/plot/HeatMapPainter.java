@@ -8,7 +8,7 @@ import io.ctcservice.plot.Shape.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays a heat map out: title above, strips and frame axis below, colour bar at the right. */
+/** A painter of heat maps: title above, strips and frame axis below, colour bar at the right. */
 final class HeatMapPainter {
 
     private static final int INK = 0x1b2330;

@@ -3,7 +3,7 @@ package io.ctcservice.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a path of a target runs through its lattice. */
+/** The states of a path in the lattice of its target. */
 public final class LatticePath {
 
     private LatticePath() {}

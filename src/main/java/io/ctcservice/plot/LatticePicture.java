@@ -4,17 +4,17 @@ import io.ctcservice.core.DoubleMatrix;
 import java.util.List;
 
 /**
- * The forward variable as a heat map: frames across, states of the extended target downwards, as in the figure of the
- * paper.
+ * A heat map of the forward variable: frames on the x axis, states of the extended target downwards, as in the figure
+ * of the paper.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, figure 3</a>
  */
 public final class LatticePicture {
 
-    /** How much less than a frame's most likely state another one may be and still have a colour of its own, in nats. */
+    /** The range of colours in nats below the most probable state of a frame. */
     private static final double DEPTH = 25;
 
-    /** And how much less for each frame: the longer the utterance, the farther apart its states. */
+    /** The additional range for each frame: in a longer utterance, the states differ more. */
     private static final double DEPTH_PER_FRAME = 0.05;
 
     private LatticePicture() {}
@@ -49,7 +49,7 @@ public final class LatticePicture {
                 bestPath));
     }
 
-    /** Returns a value that the greatest of every frame is well above. */
+    /** Returns a value far below the greatest of every frame. */
     private static double floor(DoubleMatrix logAlpha) {
         double floor = 0;
         var row = new double[logAlpha.columns()];

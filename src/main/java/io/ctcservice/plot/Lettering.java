@@ -3,10 +3,10 @@ package io.ctcservice.plot;
 /** A size of text on a picture. */
 final class Lettering {
 
-    /** Axes, symbols, captions. */
+    /** The size of axes, symbols and captions. */
     static final Lettering SMALL = new Lettering(13, GlyphSheet.load("dejavu-sans-13.glyphs"));
 
-    /** Titles. */
+    /** The size of titles. */
     static final Lettering LARGE = new Lettering(16, GlyphSheet.load("dejavu-sans-16.glyphs"));
 
     private static final String ELLIPSIS = "…";
@@ -24,12 +24,12 @@ final class Lettering {
         return size;
     }
 
-    /** Returns how far below the middle of a row its base line is. */
+    /** Returns the distance of the base line below the middle of a row, in pixels. */
     int baselineShift() {
         return size * 3 / 8;
     }
 
-    /** Returns the glyph of a code point; one that no sheet has looks like an empty box. */
+    /** Returns the glyph of a code point; an empty box if no sheet has one. */
     Glyph glyph(int codePoint) {
         Glyph own = sheet.glyph(codePoint);
         if (own != null) {
@@ -45,7 +45,7 @@ final class Lettering {
         return text.codePoints().map(c -> glyph(c).advance()).sum();
     }
 
-    /** Returns the text, or as much of its beginning with an ellipsis as is not wider than {@code room} pixels. */
+    /** Returns the text, or its beginning with an ellipsis if the text is wider than {@code room} pixels. */
     String fit(String text, int room) {
         if (width(text) <= room) {
             return text;
@@ -64,8 +64,8 @@ final class Lettering {
     }
 
     /**
-     * Nearly 22,000 characters, so that vocabularies of thousands of them, as networks for Chinese have, can be read on the
-     * pictures without a font in the image. Read only when the first such character is drawn.
+     * The glyphs of nearly 22,000 East Asian characters, so that the large vocabularies of Chinese networks are
+     * readable on pictures without a font in the image. Read only when the first such character is drawn.
      */
     private static final class EastAsian {
         static final GlyphSheet SHEET = GlyphSheet.load("droid-sans-fallback-14.glyphs");

@@ -2,7 +2,7 @@ package io.ctcservice.plot;
 
 import java.util.List;
 
-/** A finished picture, to be written in either form. Immutable. */
+/** A finished picture, to be written as SVG or PNG. Immutable. */
 public final class Picture {
 
     private final int width;
@@ -27,7 +27,7 @@ public final class Picture {
         return height;
     }
 
-    /** Returns what the picture shows, in a sentence. */
+    /** Returns a description of the picture, in a sentence. */
     public String description() {
         return description;
     }
@@ -37,7 +37,7 @@ public final class Picture {
         return SvgWriter.write(width, height, description, shapes);
     }
 
-    /** Returns a PNG file, with the same bytes on every machine but for the compression. */
+    /** Returns a PNG file, with the same bytes on every machine except for the compression. */
     public byte[] png() {
         return PngEncoder.encode(pixels());
     }

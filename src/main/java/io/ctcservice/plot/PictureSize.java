@@ -1,6 +1,9 @@
 package io.ctcservice.plot;
 
-/** How large the coloured part of a picture may be, in pixels: a page's width, whatever the length of the utterance. */
+/**
+ * The size limits of the coloured part of a picture, in pixels: the width of a page, whatever the length of the
+ * utterance.
+ */
 final class PictureSize {
 
     static final int WIDEST = 1100;

@@ -28,7 +28,7 @@ final class Pixels {
         return colours[y * width + x];
     }
 
-    /** Fills a rectangle; what is outside the grid is left out. */
+    /** Fills a rectangle; parts outside the grid are ignored. */
     void fill(int x, int y, int boxWidth, int boxHeight, int colour) {
         int left = Math.max(0, x);
         int right = Math.min(width, x + boxWidth);
@@ -37,7 +37,9 @@ final class Pixels {
         }
     }
 
-    /** Lays a colour over a pixel, which shows through where coverage is below 1; outside the grid nothing happens. */
+    /**
+     * Blends a colour over a pixel, which shows through where coverage is below 1; outside the grid nothing happens.
+     */
     void blend(int x, int y, int colour, double coverage) {
         if (x < 0 || y < 0 || x >= width || y >= height || coverage <= 0) {
             return;

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Pixels as a PNG file, 8 bits a channel, without alpha. Rows are stored as their difference to the row above, which
- * suits pictures made of rectangles.
+ * An encoder of pixels as a PNG file, 8 bits per channel, without alpha. Rows are stored as their difference to the row
+ * above, which suits pictures made of rectangles.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics, third edition</a>
  */

@@ -4,7 +4,7 @@ import io.ctcservice.plot.Shape.Anchor;
 import io.ctcservice.plot.Shape.Point;
 import java.util.List;
 
-/** Shapes to pixels, in plain arithmetic: the same picture has the same pixels on every machine. */
+/** A rasterizer of shapes in plain arithmetic: the same picture has the same pixels on every machine. */
 final class Rasterizer {
 
     private final Pixels pixels;
@@ -13,7 +13,7 @@ final class Rasterizer {
         this.pixels = pixels;
     }
 
-    /** Returns the shapes drawn in their order on a white ground. */
+    /** Returns the shapes drawn in their order on a white background. */
     static Pixels draw(int width, int height, List<Shape> shapes) {
         var rasterizer = new Rasterizer(new Pixels(width, height, 0xffffff));
         shapes.forEach(rasterizer::draw);
@@ -57,7 +57,10 @@ final class Rasterizer {
         }
     }
 
-    /** A pixel is covered by how near its middle is to the line: by the nearest piece only, so that corners stay even. */
+    /**
+     * Draws a line: the coverage of a pixel depends on its distance to the nearest segment only, so that corners stay
+     * even.
+     */
     private void draw(Shape.Line line) {
         var bounds = Bounds.of(line, pixels);
         if (bounds.isEmpty()) {
@@ -95,7 +98,7 @@ final class Rasterizer {
         return Math.sqrt(awayX * awayX + awayY * awayY);
     }
 
-    /** Half-open rectangle of pixels. */
+    /** A half-open rectangle of pixels. */
     private record Bounds(int left, int top, int right, int bottom) {
 
         static Bounds of(Shape.Line line, Pixels pixels) {

@@ -2,7 +2,7 @@ package io.ctcservice.plot;
 
 import java.util.List;
 
-/** One thing on a picture. Coordinates are pixels from the upper left corner, colours 0xRRGGBB. */
+/** An element of a picture. Coordinates are pixels from the upper left corner, colours 0xRRGGBB. */
 sealed interface Shape {
 
     /** A filled rectangle. */
@@ -11,19 +11,19 @@ sealed interface Shape {
     /** A line through points, with round corners and ends. */
     record Line(List<Point> points, double width, int colour) implements Shape {}
 
-    /** One line of text; {@code x} and {@code y} are where its anchor is, on the base line. */
+    /** One line of text; {@code x} and {@code y} are the position of its anchor on the base line. */
     record Text(String text, int x, int y, Lettering lettering, Anchor anchor, int colour) implements Shape {}
 
     /** Text that reads upwards, centred on {@code y}, its base line at {@code x}. */
     record UpwardText(String text, int x, int y, Lettering lettering, int colour) implements Shape {}
 
-    /** Ready pixels, drawn one to one. */
+    /** An image, drawn pixel for pixel. */
     record Image(int x, int y, Pixels pixels) implements Shape {}
 
-    /** A corner of a line. */
+    /** A point of a line. */
     record Point(double x, double y) {}
 
-    /** Which part of a text stands at its coordinates. */
+    /** The part of a text that stands at its coordinates. */
     enum Anchor {
         START,
         MIDDLE,

@@ -1,7 +1,7 @@
 package io.ctcservice.plot;
 
 /**
- * A stretch of frames with a symbol, drawn as a bar below a heat map.
+ * A span of frames with a symbol, drawn as a bar below a heat map.
  *
  * @param symbol what is written on it; made visible
  * @param start first frame
@@ -10,7 +10,7 @@ package io.ctcservice.plot;
  */
 public record Span(String symbol, int start, int end, boolean isBlank) {
 
-    /** Returns the span of a label whose symbol is this, and makes it visible. */
+    /** Returns the span of a label with this symbol, made visible. */
     public static Span of(String symbol, int start, int end) {
         return new Span(Symbols.visible(symbol), start, end, false);
     }

@@ -3,7 +3,7 @@ package io.ctcservice.plot;
 import io.ctcservice.core.FloatMatrix;
 import java.util.List;
 
-/** Features of a sound as a heat map: frames across, lowest band or coefficient at the bottom. */
+/** A heat map of the features of a sound: frames on the x axis, lowest band or coefficient at the bottom. */
 public final class SpectrogramPicture {
 
     private SpectrogramPicture() {}

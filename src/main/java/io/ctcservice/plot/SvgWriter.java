@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Shapes as one SVG document without scripts, styles or anything from outside. */
+/** A writer of shapes as one SVG document without scripts, styles or external resources. */
 final class SvgWriter {
 
     private static final String FONTS = "DejaVu Sans, Verdana, Noto Sans, Noto Sans CJK SC, sans-serif";
@@ -86,7 +86,9 @@ final class SvgWriter {
                 line.width());
     }
 
-    /** A polyline of a single point is not drawn, one to the same point is a dot. */
+    /**
+     * Returns the points, a single one doubled: a polyline of one point is not drawn, one to the same point is a dot.
+     */
     private static List<Point> dotsDoubled(List<Point> points) {
         return points.size() == 1 ? List.of(points.getFirst(), points.getFirst()) : points;
     }
@@ -111,7 +113,7 @@ final class SvgWriter {
         return String.format(Locale.ROOT, "#%06x", colour);
     }
 
-    /** Returns text that XML 1.0 may hold: what it forbids even escaped becomes the replacement character. */
+    /** Returns text that XML 1.0 may hold: characters that it forbids even escaped become the replacement character. */
     private static String escaped(String text) {
         var escaped = new StringBuilder();
         text.codePoints().forEach(c -> {

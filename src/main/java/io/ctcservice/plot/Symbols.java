@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How symbols of a vocabulary are written so that each can be seen and none can do harm. */
+/** The symbols of a vocabulary made visible and harmless. */
 public final class Symbols {
 
     private static final String BLANK = "ε";
@@ -16,7 +16,7 @@ public final class Symbols {
     private Symbols() {}
 
     /**
-     * Returns what to write for each class: its name made visible, and ε for the blank.
+     * Returns the text for each class: its name made visible, and ε for the blank.
      *
      * @param classes V
      * @param blank class index of the blank

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which value gets which colour.
+ * A mapping from values to colours.
  *
  * @param low value of the darkest colour, which smaller values share
  * @param high value of the lightest colour
@@ -15,7 +15,7 @@ import java.util.List;
  */
 record ValueScale(double low, double high, boolean clipped, boolean logarithmic) {
 
-    /** No colour of the map: light grey. */
+    /** The colour of log zero, light grey, which is not in the map. */
     static final int LOG_ZERO_COLOUR = 0xe2e4e8;
 
     private static final double NARROWEST = 1e-6;
@@ -25,7 +25,7 @@ record ValueScale(double low, double high, boolean clipped, boolean logarithmic)
         return of(cells, Double.NEGATIVE_INFINITY, false);
     }
 
-    /** Returns the scale of log values, in which all below {@code floor} look alike. */
+    /** Returns the scale of log values; all values below {@code floor} have the same colour. */
     static ValueScale logarithmic(DoubleMatrix cells, double floor) {
         return of(cells, floor, true);
     }
@@ -53,12 +53,12 @@ record ValueScale(double low, double high, boolean clipped, boolean logarithmic)
         return value == Double.NEGATIVE_INFINITY ? LOG_ZERO_COLOUR : Viridis.rgb(fraction(value));
     }
 
-    /** Returns how far up the scale a value is: 0 for low, 1 for high. */
+    /** Returns the position of a value on the scale: 0 for low, 1 for high. */
     double fraction(double value) {
         return (value - low) / (high - low);
     }
 
-    /** Returns round values on the scale, {@code atMost} of them or a few less. */
+    /** Returns round values on the scale, {@code atMost} of them or a few fewer. */
     List<BigDecimal> ticks(int atMost) {
         var step = niceStep((high - low) / atMost);
         var ticks = new ArrayList<BigDecimal>();
@@ -80,7 +80,7 @@ record ValueScale(double low, double high, boolean clipped, boolean logarithmic)
         return BigDecimal.ONE.scaleByPowerOfTen(power + 1);
     }
 
-    /** Returns a number as it is written on a picture: plain digits, with a true minus sign. */
+    /** Returns a number as text on a picture: plain digits, with a true minus sign. */
     static String written(BigDecimal value) {
         return value.stripTrailingZeros().toPlainString().replace('-', '−');
     }

@@ -1,7 +1,7 @@
 package io.ctcservice.plot;
 
 /**
- * The viridis colour map: equal steps of value look like equal steps, also in grey and to the colour-blind.
+ * The viridis colour map: equal steps of value look like equal steps, also in grey and to colour-blind readers.
  *
  * @see <a href="https://bids.github.io/colormap/">N. Smith and S. van der Walt, viridis, CC0</a>
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's utterances, checked, as core objects.
+ * The utterances of a request, checked, as core objects.
  *
  * @param classes what their classes mean
  * @param utterances at least one, in the order of the request
@@ -21,7 +21,7 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
     }
 
     /**
-     * Returns the seconds of a frame, for a file of words and times.
+     * Returns the duration of a frame in seconds, for a file of words and times.
      *
      * @param secondsPerFrame what the request says
      * @throws RefusedRequestException if it says nothing, if there is no vocabulary, or more than one utterance where the

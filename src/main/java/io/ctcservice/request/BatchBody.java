@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that /loss, /decode, /align and /spot share, as they stand in a request: nothing is checked yet.
- * {@link BatchReader} makes core objects of them. A request record implements this by having components of these
- * names; their descriptions in the OpenAPI document come from here.
+ * The fields that /loss, /decode, /align and /spot share, as the request has them, not yet checked. {@link BatchReader}
+ * makes core objects of them. A request record implements this by having components of these names; their descriptions
+ * in the OpenAPI document come from here.
  *
  * @param <U> what an utterance of the request looks like
  */
@@ -60,17 +60,17 @@ public interface BatchBody<U extends UtteranceBody> {
     @Nullable
     Integer channel();
 
-    /** Returns the duration of a frame, null where the request does not say it. */
+    /** Returns the duration of a frame, null if the request does not state it. */
     default @Nullable Double secondsPerFrame() {
         return null;
     }
 
-    /** Returns the pointer to what says which symbols the classes are. */
+    /** Returns the pointer to the field that gives the symbols of the classes. */
     default String vocabularyPointer() {
         return vocabulary() == null ? "/vocabularyName" : "/vocabulary";
     }
 
-    /** Returns an utterance of which nothing is said. */
+    /** Returns an utterance without any fields. */
     U emptyUtterance();
 
     /** Returns the same request with other utterances. */

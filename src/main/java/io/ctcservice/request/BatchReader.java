@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes core objects of the fields that requests share, or refuses them with a pointer to each fault. Stateless and
+ * A converter of shared request fields to core objects; it refuses faults, each with a pointer. Stateless and
  * thread-safe.
  */
 public final class BatchReader {
@@ -117,7 +117,7 @@ public final class BatchReader {
     }
 
     /**
-     * Checks that the lattices of these utterances are small enough to be written into an answer.
+     * Checks that the lattices of these utterances are small enough for a response.
      *
      * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells} in all
      */
@@ -172,7 +172,7 @@ public final class BatchReader {
         return new Batch<>(classes, utterances, warnings);
     }
 
-    /** Taken for logits, probabilities give an answer that is wrong and looks right. */
+    /** Refuses probabilities where logits are expected, which would give a wrong result that looks right. */
     private static void requireNoProbabilities(List<? extends UtteranceBody> bodies, Violations faults) {
         for (int i = 0; i < bodies.size(); i++) {
             FloatMatrix scores = bodies.get(i).emissions();
@@ -239,7 +239,7 @@ public final class BatchReader {
         return transposed;
     }
 
-    /** Returns what to try where a text cannot be spelled; empty where nothing is known to help. */
+    /** Returns advice for a text that cannot be spelled; empty if there is none. */
     private static String spellingAdvice(@Nullable String text, OutputClasses classes) {
         return text == null || classes.vocabulary() == null ? "" : SpellingAdvice.of(text, classes.vocabulary());
     }
@@ -267,7 +267,7 @@ public final class BatchReader {
                 : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, classes));
     }
 
-    /** Returns whether there is either a target and a vocabulary for it or labels; notes the fault if not. */
+    /** Returns whether there is either a target with a vocabulary or labels; notes the fault if not. */
     private static boolean hasOneTarget(TargetBody body, OutputClasses classes, String at, Violations faults) {
         if (body.target() == null && body.labels() == null) {
             faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
@@ -301,7 +301,7 @@ public final class BatchReader {
         return blank == null ? english : OutputClasses.ofBlank(blank);
     }
 
-    /** Returns the classes of a network; what is said of them besides must be what it says, as where it was answered by it. */
+    /** Returns the classes of a network; other fields of the request must not contradict them. */
     private static OutputClasses networkClasses(NetworkDescription network, BatchBody<?> body, Violations faults) {
         var vocabulary = network.vocabulary();
         String expected = " beside \"network\"; expected none, or what GET /networks says of it";
@@ -354,7 +354,7 @@ public final class BatchReader {
         return OutputClasses.of(vocabulary.get());
     }
 
-    /** Makes the last of a checked utterance: null, with the faults noted, where it is refused. */
+    /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */
     private interface Finish<B, U> {
         @Nullable
         U apply(NamedEmissions named, B body, OutputClasses classes, String at, Violations faults);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** A sound that may not go on for ever. */
+/** A sound that is refused beyond a maximum duration. */
 final class BoundedSound implements Sound {
 
     private final Sound sound;

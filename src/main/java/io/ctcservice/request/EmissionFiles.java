@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The emissions of a request's utterances, in order, from one or several {@code .npy} files: each holds a matrix, or a batch of
- * matrices. Not thread-safe.
+ * The emissions of a request's utterances, in order, from one or several {@code .npy} files: each holds a matrix, or a
+ * batch of matrices. Not thread-safe.
  */
 final class EmissionFiles {
 
@@ -26,7 +26,7 @@ final class EmissionFiles {
         this.reader = new NpyReader(limits.maxFrames(), limits.maxClasses());
     }
 
-    /** Returns how many matrices there are so far. */
+    /** Returns the number of matrices so far. */
     int count() {
         return matrices.size();
     }
@@ -66,8 +66,8 @@ final class EmissionFiles {
     }
 
     /**
-     * Returns the request with these emissions, one for each of its utterances; where it says nothing of its utterances, with
-     * as many of those.
+     * Returns the request with these emissions, one for each of its utterances; a request without utterances gets as
+     * many as there are emissions.
      *
      * @throws RefusedRequestException if there are more or fewer than utterances
      */

@@ -7,21 +7,23 @@ import io.ctcservice.core.ScoreKind;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Looks at a request's emissions for what smells: a blank that another class does the work of, a matrix that looks
- * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not thread-safe.
+ * A check for suspicious emissions: a class that acts as the blank although another is declared, or a matrix that looks
+ * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not
+ * thread-safe.
  */
 final class EmissionSmells {
 
     private static final int MOST = 64;
 
-    /** Toys of few frames and classes are anything. */
+    /** The least number of frames and classes to judge: smaller examples can look like anything. */
     private static final int LEAST_FRAMES = 4;
 
     private static final int LEAST_SQUARE = 8;
 
     /**
-     * On 146 real lines the blank is best in 47 to 80 % of the frames, any other class in at most 28 %. So a class that
-     * is best in 40 % of them, and four times as often as the blank, does the work of the blank.
+     * The least share of frames in which a class must be best to act as the blank: on 146 real lines the blank is best in 47 to 80 % of the
+     * frames, any other class in at most 28 %. So a class that is best in 40 % of them, and four times as often as the
+     * blank, does the work of the blank.
      */
     private static final double LEAST_SHARE = 0.4;
 
@@ -36,7 +38,7 @@ final class EmissionSmells {
         this.classes = classes;
     }
 
-    /** The index that most of some samples have, and how many have it, and how many have another that was asked for. */
+    /** The index that is most often the best of some samples, its count, and the count of another index. */
     private record Winner(int index, int count, int countOfOther) {
 
         static Winner of(int samples, int size, int other, IntUnaryOperator best) {
@@ -54,12 +56,12 @@ final class EmissionSmells {
         }
     }
 
-    /** A number of a vector. */
+    /** An element of a vector by index. */
     private interface Entry {
         float get(int vector, int place);
     }
 
-    /** Looks at the next utterance. */
+    /** Checks the next utterance. */
     void look(Emissions emissions, Warnings warnings) {
         int frames = emissions.frames();
         int samples = Math.min(frames, MOST);
@@ -93,7 +95,7 @@ final class EmissionSmells {
         return symbol == null ? Integer.toString(label) : label + " ('" + symbol + "')";
     }
 
-    /** Adds what is to be said of all utterances together. */
+    /** Adds the warnings about all utterances together. */
     void warn(Warnings warnings) {
         if (odd > 0) {
             String others = odd == 1 ? "" : ", and so in " + (odd - 1) + " others";
@@ -102,8 +104,8 @@ final class EmissionSmells {
     }
 
     /**
-     * Returns whether the columns are what rows should be: probabilities or their logarithms that sum to 1, or one place
-     * that is the best of many, as the blank is.
+     * Returns whether the columns look like rows: probabilities or their logarithms that sum to 1, or one index that is
+     * the best of many, as the blank is.
      */
     private static boolean looksTransposed(Emissions emissions, double largestShare) {
         if (emissions.kind() != ScoreKind.LOGITS || emissions.frames() < 2) {
@@ -125,7 +127,10 @@ final class EmissionSmells {
         return winner.count() >= LEAST_SHARE * samples;
     }
 
-    /** Returns −1 where several are the best: a class that is never likely often has the same score in all frames. */
+    /**
+     * Returns the row with the highest score in a column, −1 if several have it: a class that is never likely often has
+     * the same score in all frames.
+     */
     private static int bestRow(FloatMatrix scores, int column) {
         int best = 0;
         boolean tied = false;
@@ -138,7 +143,7 @@ final class EmissionSmells {
         return tied ? -1 : best;
     }
 
-    /** Returns whether some vectors, or the exponentials of what is in them, sum to 1. */
+    /** Returns whether some vectors, or the exponentials of their elements, sum to 1. */
     private static boolean sumToOne(int vectors, int length, Entry entry) {
         int samples = Math.min(vectors, LEAST_SQUARE);
         for (int i = 0; i < samples; i++) {

@@ -4,14 +4,14 @@ import io.ctcservice.core.FloatMatrix;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An utterance as it stands in a request that needs no target. */
+/** An utterance of a request that needs no target. */
 @Schema(name = "Utterance", description = "One utterance: what a network said, frame by frame.")
 public record EmissionsUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,
         @Nullable Integer frames) implements UtteranceBody {
 
-    /** One of which nothing is said. */
+    /** An utterance without any fields. */
     public static final EmissionsUtterance EMPTY = new EmissionsUtterance(null, null, null);
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request whose body is one file, and whose fields are query parameters: an {@code .npy} file of one utterance or of a
- * batch of them, or a recording or picture and a {@code network}. Stateless and thread-safe.
+ * A reader of requests whose body is one file and whose fields are query parameters: an {@code .npy} file of one
+ * utterance or of a batch of them, or a recording or picture and a {@code network}. Stateless and thread-safe.
  */
 public final class FileBatchReader {
 
@@ -29,7 +29,7 @@ public final class FileBatchReader {
     }
 
     /**
-     * Returns the request of an {@code .npy} file, unchecked as one that was read from JSON.
+     * Returns the request of an {@code .npy} file, unchecked like one read from JSON.
      *
      * @param parameters the query's, by name, in order
      * @throws UnreadableBodyException if the body is no {@code .npy} file
@@ -42,13 +42,15 @@ public final class FileBatchReader {
         return type.cast(emissions.fill(request));
     }
 
-    /** Returns the request of a picture, as {@link #emissions}. Whatever {@link Recognizer#picture} throws. */
+    /** Returns the request of a picture, as {@link #emissions} does. Whatever {@link Recognizer#picture} throws. */
     public <B extends BatchBody<?>> B picture(Class<B> type, byte[] file, Map<String, List<String>> parameters) {
         BatchBody<?> request = query.read(type, parameters, 1);
         return filled(type, request, recognizer.picture(recognizer.network(request), file, ONLY));
     }
 
-    /** Returns the request of a recording, which is read as it comes. Throws what {@link Recognizer#recording} throws. */
+    /**
+     * Returns the request of a recording, which is read as it arrives. Throws what {@link Recognizer#recording} throws.
+     */
     public <B extends BatchBody<?>> B recording(
             Class<B> type, InputStream file, Map<String, List<String>> parameters, ReadingTurns turns)
             throws IOException {

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The most that one request may ask for. Each default is safe on a server with 1 GiB of heap.
+ * The limits of one request. Each default is safe on a server with 1 GiB of heap.
  *
  * @param jsonBody bytes of a JSON body; more is answered with 413
  * @param binaryBody bytes of a multipart or binary body; more is answered with 413
@@ -53,7 +53,7 @@ public record Limits(
         @DefaultValue("100") @Min(1) int maxNBest,
         @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
 
-    /** Returns the limits that hold where nothing is configured. */
+    /** Returns the default limits. */
     public static Limits defaults() {
         return new Limits(
                 DataSize.ofMegabytes(32),
@@ -74,7 +74,7 @@ public record Limits(
                 2_000_000);
     }
 
-    /** Returns what of this bounds JSON while it is read. */
+    /** Returns the limits that apply to JSON while it is read. */
     public JsonBounds json() {
         return new JsonBounds(
                 maxFrames,
@@ -84,7 +84,7 @@ public record Limits(
     }
 
     /**
-     * Checks that the lattices of a request are not too large to be worked out.
+     * Checks that the lattices of a request are small enough to compute.
      *
      * @param pointer what asks for them
      * @param cells T·(2U + 1) of each, summed
@@ -95,7 +95,7 @@ public record Limits(
     }
 
     /**
-     * Checks that the lattices of a request are not too large to be written into an answer.
+     * Checks that the lattices of a request are small enough for a response.
      *
      * @throws RefusedRequestException if they are larger than {@code ctc.limits.max-lattice-cells}
      */

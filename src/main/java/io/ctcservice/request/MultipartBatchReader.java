@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request whose matrices come as files: the part {@code request}, which is the JSON without emissions, then the files of
- * the utterances, in order. Parts {@code emissions} are {@code .npy} files, of one utterance or of a batch of them; parts
- * {@code recording} and {@code picture} are what the network that {@code request} names makes emissions of. Where nothing needs
- * to be said of the utterances, {@code request} has none. Stateless and thread-safe.
+ * A reader of requests whose matrices are files: the part {@code request}, which is the JSON without emissions, then
+ * the files of the utterances, in order. Parts {@code emissions} are {@code .npy} files, of one utterance or of a batch
+ * of them; parts {@code recording} and {@code picture} are what the network that {@code request} names makes emissions
+ * of. Where nothing needs to be said of the utterances, {@code request} has none. Stateless and thread-safe.
  */
 public final class MultipartBatchReader {
 
-    /** The field of a file of sound. */
+    /** The form field of a sound file. */
     public static final String RECORDING = "recording";
 
     private static final String REQUEST = "request";
@@ -39,7 +39,7 @@ public final class MultipartBatchReader {
     }
 
     /**
-     * Returns the request with its emissions, unchecked as one that was read from JSON.
+     * Returns the request with its emissions, unchecked like one read from JSON.
      *
      * @param room the most bytes of files that are held in memory
      * @throws PartTooLargeException if the JSON is larger than {@code ctc.limits.json-body}, or a file than there is room for
@@ -89,7 +89,7 @@ public final class MultipartBatchReader {
         }
     }
 
-    /** The files of a request, while they come. */
+    /** The files of a request, while they arrive. */
     private final class Files {
 
         private final EmissionFiles emissions = new EmissionFiles(limits);

@@ -3,7 +3,7 @@ package io.ctcservice.request;
 import io.ctcservice.core.Emissions;
 
 /**
- * One utterance to work on.
+ * An utterance: its id and emissions.
  *
  * @param id what to call it in the answer
  * @param emissions what the network said

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the classes of a request mean: always the blank, and their symbols where there is a vocabulary.
+ * The meaning of the classes of a request: the blank, and their symbols if there is a vocabulary.
  *
  * @param vocabulary null where a request gave only its blank: then there are labels but no text
  * @param blank class index of the blank
@@ -39,7 +39,7 @@ public record OutputClasses(
     }
 
     /**
-     * Returns the duration of a frame, null where it is not known.
+     * Returns the duration of a frame, null if it is not known.
      *
      * @param given as the request says it, if it does
      */
@@ -48,8 +48,8 @@ public record OutputClasses(
     }
 
     /**
-     * Returns these classes as a text about these emissions means them: where a symbol stands at several classes, the class
-     * that the network uses most. What was chosen is a warning.
+     * Returns these classes with choices for a text about these emissions: for a symbol that stands at several classes,
+     * the class that the network uses most. What was chosen is a warning.
      *
      * @param pointer to what said which symbols there are
      */
@@ -71,13 +71,13 @@ public record OutputClasses(
                 + ", the one that the network uses most; \"labels\" can name another";
     }
 
-    /** Returns the symbol of a class, null where there is no vocabulary. */
+    /** Returns the symbol of a class, null if there is no vocabulary. */
     public @Nullable String symbol(int label) {
         return vocabulary == null ? null : vocabulary.symbol(label);
     }
 
     /**
-     * Returns how labels fall into words; empty where there is no vocabulary.
+     * Returns the grouping of labels into words; empty if there is no vocabulary.
      *
      * @param wordDelimiter null for the usual one
      * @throws io.ctcservice.core.CtcInputException naming {@code wordDelimiter} if the vocabulary lacks it
@@ -90,19 +90,19 @@ public record OutputClasses(
                 wordDelimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, wordDelimiter));
     }
 
-    /** Returns the symbols of labels one after the other, null where there is no vocabulary. */
+    /** Returns the symbols of labels one after the other, null if there is no vocabulary. */
     public @Nullable String symbols(Labels labels) {
         return vocabulary == null ? null : vocabulary.text(labels);
     }
 
-    /** Warns of a delimiter that parts nothing, since there are no symbols. */
+    /** Warns of a delimiter that has no effect, since there are no symbols. */
     public void warnOfIdleDelimiter(@Nullable String wordDelimiter, Warnings warnings) {
         if (vocabulary == null && wordDelimiter != null) {
             warnings.add("/wordDelimiter", "of no effect without a vocabulary");
         }
     }
 
-    /** Returns what to call a class: its symbol, or its index where there is no vocabulary. */
+    /** Returns the name of a class for messages: its symbol, or its index if there is no vocabulary. */
     public String name(int label) {
         return vocabulary == null ? Integer.toString(label) : vocabulary.symbol(label);
     }

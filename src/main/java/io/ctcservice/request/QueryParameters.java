@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a query, each known and none twice. What is wrong with one is said as of a field of that name.
- * Immutable.
+ * The parameters of a query, all of them known and none repeated. What is wrong with one is said as of a field of that
+ * name. Immutable.
  */
 public final class QueryParameters {
 
@@ -55,19 +55,19 @@ public final class QueryParameters {
         return String.join(", ", all);
     }
 
-    /** Returns the value of a scalar parameter, empty where it is missing. */
+    /** Returns the value of a scalar parameter, empty if it is missing. */
     public Optional<String> text(String name) {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Returns the values of a list, which may be repeated, separated by commas, or both; none where it is missing. */
+    /** Returns the values of a list, which may be repeated, separated by commas, or both; empty if it is missing. */
     public List<String> list(String name) {
         return values.getOrDefault(name, List.of()).stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
                 .toList();
     }
 
-    /** Returns a whole number, {@code missing} where there is none. */
+    /** Returns a whole number, {@code missing} if there is none. */
     public int integer(String name, int missing) {
         try {
             return text(name).map(Integer::valueOf).orElse(missing);
@@ -76,7 +76,7 @@ public final class QueryParameters {
         }
     }
 
-    /** Returns a constant by its name in JSON, {@code missing} where there is none. */
+    /** Returns a constant by its name in JSON, {@code missing} if there is none. */
     public <E extends Enum<E>> E constant(String name, E missing) {
         var value = text(name);
         if (value.isEmpty()) {

@@ -22,16 +22,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes a request of the parameters of a query, which have the names of its fields: scalars stand once, lists are repeated or
- * separated by commas, the fields of an object follow its name and a point. Of several utterances, what is said of each is
- * repeated, in their order. Stateless and thread-safe.
+ * A reader of requests from query parameters, which have the names of the request's fields: scalars appear once, lists
+ * are repeated or separated by commas, the fields of an object follow its name and a point. Of several utterances, what
+ * is said of each is repeated, in their order. Stateless and thread-safe.
  */
 final class QueryRequest {
 
     private static final String UTTERANCES = "utterances";
     private static final String EMISSIONS = "emissions";
 
-    /** The list whose items may hold commas: repeated, it is taken as it is. */
+    /** The list whose items may contain commas: it must be repeated. */
     private static final String SYMBOLS = "vocabulary";
 
     private final JsonMapper json;
@@ -158,7 +158,7 @@ final class QueryRequest {
         return list;
     }
 
-    /** Returns a number or truth value where one is expected and stands there; else text, for the reader to refuse. */
+    /** Returns a number or boolean if one is expected and given; else text, for the reader to refuse. */
     private JsonNode scalar(String value, Class<?> type) {
         if (type == String.class || type.isEnum()) {
             return json.getNodeFactory().stringNode(value);
@@ -190,7 +190,7 @@ final class QueryRequest {
                 .resolve(UtteranceBody.class);
     }
 
-    /** Returns the fields of a record by name, but for one. */
+    /** Returns the fields of a record by name, except one. */
     private static Map<String, RecordComponent> fields(Class<?> type, String except) {
         var fields = new LinkedHashMap<String, RecordComponent>();
         for (var component : type.getRecordComponents()) {

@@ -4,14 +4,14 @@ import io.ctcservice.recognition.Turns;
 import java.util.function.Supplier;
 
 /**
- * When a request may compute while its body is still read: a processor is held for each piece of work, and for none while the
- * client is waited for.
+ * The turns of a request that computes while its body is still read: it holds a processor for each piece of work, and
+ * none while it waits for the client.
  */
 public interface ReadingTurns extends Turns {
 
-    /** Hears how long the recording is that will be run. */
+    /** Announces the duration of the recording to be processed. */
     void expect(double seconds);
 
-    /** Returns what is computed, which waits for nothing of the client's. */
+    /** Returns the result of {@code work}, which must not wait for the client. */
     <T> T compute(Supplier<T> work);
 }

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Makes emissions of the recordings and pictures of a request, by a network that it names. Thread-safe. */
+/** The network run of a request: makes emissions of its recordings and pictures. Thread-safe. */
 public final class Recognizer {
 
     private static final int BYTES_OF_A_SCORE = Float.BYTES * 4; // collected, joined, and worked on
@@ -36,7 +36,7 @@ public final class Recognizer {
     }
 
     /**
-     * Returns the network of a request that brings recordings or pictures.
+     * Returns the network of a request with recordings or pictures.
      *
      * @throws RefusedRequestException if it names none that there is, or says itself what the network says
      */
@@ -58,7 +58,7 @@ public final class Recognizer {
     }
 
     /**
-     * Returns a network by its name.
+     * Returns the network with this name.
      *
      * @throws RefusedRequestException if there is none of that name
      */
@@ -82,7 +82,7 @@ public final class Recognizer {
     }
 
     /**
-     * Returns what is known of a network by its name.
+     * Returns the description of the network with this name.
      *
      * @throws RefusedRequestException if there is none of that name
      */
@@ -95,7 +95,7 @@ public final class Recognizer {
     }
 
     /**
-     * Returns the emissions of a recording, which is read as it comes.
+     * Returns the emissions of a recording, which is read as it arrives.
      *
      * @param channel the only one that is heard, counted from 0; null for all of them
      * @param pointer to the utterance, for refusals

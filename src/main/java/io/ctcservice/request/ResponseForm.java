@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What an answer is wanted as, by {@code Accept}: a parameter of handler methods, which return {@link #answer}. The constants
- * whose names end with {@code TYPE} are the media types that a handler method says it produces.
+ * The form of a response, chosen by {@code Accept}: a parameter of handler methods, which return {@link #answer}. The
+ * constants whose names end with {@code TYPE} are the media types that a handler method says it produces.
  */
 public enum ResponseForm {
     JSON(MediaType.APPLICATION_JSON_VALUE),
@@ -41,19 +41,19 @@ public enum ResponseForm {
         this.type = type;
     }
 
-    /** Returns the form that has a media type, whatever its parameters. */
+    /** Returns the form with this media type, whatever its parameters. */
     public static Optional<ResponseForm> of(MediaType type) {
         return Arrays.stream(values())
                 .filter(form -> MediaType.valueOf(form.type).equalsTypeAndSubtype(type))
                 .findFirst();
     }
 
-    /** Returns whether it is a picture. */
+    /** Returns whether the form is a picture. */
     public boolean isPicture() {
         return this == PNG || this == SVG;
     }
 
-    /** Returns the format of words and times, null where it is none. */
+    /** Returns the format of words and times, null for other forms. */
     public @Nullable SubtitleFormat subtitles() {
         return switch (this) {
             case WEB_VTT -> SubtitleFormat.WEB_VTT;
@@ -65,7 +65,7 @@ public enum ResponseForm {
     }
 
     /**
-     * Returns an answer of 200 in this form.
+     * Returns a response of status 200 in this form.
      *
      * @param body what a converter writes in this form
      * @param warnings for the header, where the body has no place for them

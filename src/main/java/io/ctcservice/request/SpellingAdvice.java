@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What to try where a text cannot be spelled. */
+/** Advice for texts that cannot be spelled. */
 public final class SpellingAdvice {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
@@ -26,7 +26,7 @@ public final class SpellingAdvice {
 
     private SpellingAdvice() {}
 
-    /** Another way to write a text, and its name; whether the text is shown that is written so. */
+    /** Another way to write a text, its name, and whether the rewritten text is shown. */
     private record Rewriting(String name, UnaryOperator<String> form, boolean shown) {
 
         Rewriting(String name, UnaryOperator<String> form) {
@@ -34,7 +34,7 @@ public final class SpellingAdvice {
         }
     }
 
-    /** Returns advice to add to a refusal; empty where neither another case nor the mark between words helps. */
+    /** Returns advice to add to a refusal; empty if neither another case nor the delimiter helps. */
     public static String of(String text, Vocabulary vocabulary) {
         for (Rewriting marking : markings(vocabulary)) {
             for (Rewriting casing : CASES) {
@@ -51,7 +51,7 @@ public final class SpellingAdvice {
         return "";
     }
 
-    /** Returns a text as it is typed where pieces that continue a word are marked; as it was where it cannot be. */
+    /** Returns a text as it is written with marks on pieces that continue a word; unchanged if that is impossible. */
     private static String continued(String text, Vocabulary vocabulary) {
         var pieces = new WordPieces(vocabulary);
         var typed = WHITE_SPACE.splitAsStream(text.strip()).map(pieces::typed).toList();

@@ -4,7 +4,7 @@ import io.ctcservice.core.Labels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an utterance with a target has besides: exactly one of the two. */
+/** The additional fields of an utterance with a target: exactly one of the two. */
 public interface TargetBody extends UtteranceBody {
 
     @Schema(

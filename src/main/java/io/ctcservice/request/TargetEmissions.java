@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.ExtendedTarget;
 
 /**
- * One utterance and its target.
+ * An utterance and its target.
  *
  * @param id what to call it in the answer
  * @param emissions what the network said

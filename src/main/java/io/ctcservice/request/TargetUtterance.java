@@ -5,7 +5,7 @@ import io.ctcservice.core.Labels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An utterance as it stands in a request that needs a target. */
+/** An utterance of a request that needs a target. */
 @Schema(description = "One utterance: what a network said, frame by frame, and what was really said.")
 public record TargetUtterance(
         @Nullable String id,
@@ -15,7 +15,7 @@ public record TargetUtterance(
         @Nullable Labels labels)
         implements TargetBody {
 
-    /** One of which nothing is said. */
+    /** An utterance without any fields. */
     public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null, null);
 
     @Override

@@ -22,12 +22,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes of an inference request what the JSON endpoint would have read: parameters are its fields, tensors its
- * utterances. So both are checked and limited by the same code from there on. Stateless and thread-safe.
+ * A converter of inference requests to the equivalent JSON requests: parameters become fields, tensors utterances. So
+ * both are checked and limited by the same code from there on. Stateless and thread-safe.
  */
 public final class TensorBatches {
 
-    /** Parameters that are lists or objects, which not every client can send but as text. */
+    /** The parameters that are lists or objects, which some clients can send only as text. */
     private static final Set<String> STRUCTURED = Set.of("vocabulary", "hotwords", "lexicon", "languageModel");
 
     private final JsonMapper json;
@@ -41,7 +41,7 @@ public final class TensorBatches {
     }
 
     /**
-     * Returns the same request as it would have come in JSON.
+     * Returns the equivalent JSON request.
      *
      * @throws UnreadableBodyException if inputs, outputs or parameters are none of the model's, or of the wrong type
      * @throws RefusedRequestException if a tensor is missing, or of another shape than it should be
@@ -56,7 +56,7 @@ public final class TensorBatches {
     }
 
     /**
-     * Returns the same request, with targets, as it would have come in JSON.
+     * Returns the equivalent JSON request with targets.
      *
      * @throws UnreadableBodyException if inputs, outputs or parameters are none of the model's, or of the wrong type
      * @throws RefusedRequestException if a tensor is missing, or of another shape than it should be

@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.align.Transcript;
 
 /**
- * One utterance and its transcript.
+ * An utterance and its transcript.
  *
  * @param id what to call it in the answer
  * @param emissions what the network said

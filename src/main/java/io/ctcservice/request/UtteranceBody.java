@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
 
-/** What every utterance of a request has. */
+/** The fields that all utterances of requests share. */
 public interface UtteranceBody {
 
     @Schema(description = "Echoed in the answer. Without it, the utterance's index as a string.", example = "utt-1")

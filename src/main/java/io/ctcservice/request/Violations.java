@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a request, so that one answer names several faults. */
+/** A collector of faults, so that one response reports several. */
 final class Violations {
 
     private static final int MOST = 20;
@@ -20,7 +20,7 @@ final class Violations {
     }
 
     /**
-     * Returns what the core made, or null where it refused its input; the refusal is then noted.
+     * Returns the object that {@code making} makes, or null if the core refused the input; the refusal is then noted.
      *
      * @param base pointer of the object that the core's field paths are relative to
      */
@@ -28,7 +28,10 @@ final class Violations {
         return attempt(base, making, () -> "");
     }
 
-    /** As the other method, and adds this advice to what is said of a target. */
+    /**
+     * Returns the object that {@code making} makes, or null if the core refused the input; the refusal is then noted,
+     * that of a target with this advice.
+     */
     <T> @Nullable T attempt(String base, Supplier<T> making, Supplier<String> targetAdvice) {
         try {
             return making.get();
@@ -39,7 +42,10 @@ final class Violations {
         }
     }
 
-    /** The blank, the vocabulary and its delimiter belong to the request, whoever stumbles over them. */
+    /**
+     * Returns the pointer to a field: the blank, the vocabulary and its delimiter belong to the request, whichever
+     * utterance is refused.
+     */
     private static String pointer(String base, String field) {
         boolean shared = field.startsWith("blank") || field.startsWith("vocabulary") || field.equals("wordDelimiter");
         return shared ? "/" + field : base + "/" + field;

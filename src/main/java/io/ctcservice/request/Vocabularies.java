@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The vocabularies that a server has by name: {@code english} always, others as configured. Immutable. */
+/** The named vocabularies of a server: {@code english} always, others as configured. Immutable. */
 public final class Vocabularies {
 
-    /** The name of the vocabulary that holds where a request says nothing. */
+    /** The name of the default vocabulary. */
     public static final String ENGLISH = "english";
 
     private final Map<String, Vocabulary> byName;
@@ -26,7 +26,7 @@ public final class Vocabularies {
         return new Vocabularies(byName);
     }
 
-    /** Returns all of them, sorted by name. */
+    /** Returns all vocabularies, sorted by name. */
     public Map<String, Vocabulary> byName() {
         return byName;
     }

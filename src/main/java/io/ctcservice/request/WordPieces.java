@@ -4,7 +4,7 @@ import io.ctcservice.core.text.Vocabulary;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Cuts words into the pieces of a vocabulary in which {@code ##} stands before those that continue a word. */
+/** A splitter of words into pieces of a vocabulary in which {@code ##} marks those that continue a word. */
 final class WordPieces {
 
     private static final String CONTINUATION = "##";
@@ -24,7 +24,7 @@ final class WordPieces {
         }
     }
 
-    /** Returns a word with the marks that its pieces have, each as long as it can be; empty if it has no pieces. */
+    /** Returns a word with the marks of its pieces, each as long as possible; empty if it cannot be split. */
     String typed(String word) {
         var steps =
                 new int[word.length() + 1]; // how long the piece is that goes on there; 0 where none does to the end

@@ -1,4 +1,4 @@
-/** What a request asks for, as core types: batches, vocabularies, targets, and its limits. */
+/** Requests as core types: batches, vocabularies, targets, and limits. */
 @NullMarked
 package io.ctcservice.request;
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays of /align, one of each an utterance, by the names of the JSON in snake_case. Of an infeasible target,
+ * The output arrays of /align, one per utterance, named as in the JSON but in snake_case. Of an infeasible target,
  * {@code log_prob} is −∞ and no token is there. The label of a star is −1; other numbers that are null in JSON are NaN.
  */
 final class AlignColumns {

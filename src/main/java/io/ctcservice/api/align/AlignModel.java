@@ -9,7 +9,7 @@ import io.ctcservice.request.TensorBatches;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** POST /align as a model of the Open Inference Protocol. Infeasible utterances have zeros for spans. */
+/** The endpoint POST /align as a model of the Open Inference Protocol. Infeasible utterances have zeros for spans. */
 @Component
 final class AlignModel implements InferenceModel {
 

@@ -9,7 +9,10 @@ import io.ctcservice.request.OutputClasses;
 import java.util.List;
 import java.util.Locale;
 
-/** The emissions of one utterance, with the best path and the tokens of its target below, where it fits. */
+/**
+ * A picture of the emissions of one utterance, with the best path and the tokens of its target below, if there is an
+ * alignment.
+ */
 final class AlignPicture {
 
     private static final String STAR = "*";

@@ -80,7 +80,7 @@ record AlignRequest(
                 include);
     }
 
-    /** Returns the same request, but for what to answer besides the spans. */
+    /** Returns the same request with another set of optional parts. */
     AlignRequest including(Set<Include> others) {
         return new AlignRequest(
                 utterances,
@@ -97,7 +97,7 @@ record AlignRequest(
                 others);
     }
 
-    /** What can be had besides the spans. */
+    /** The optional parts of a response, besides the spans. */
     enum Include {
         FRAME_PATH
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Finds targets in emissions. Stateless. */
+/** The service that aligns targets with emissions. Stateless. */
 @Service
 final class AlignService {
 
@@ -33,7 +33,7 @@ final class AlignService {
     }
 
     /**
-     * Returns where the target of each utterance is, in order; they are aligned in parallel.
+     * Returns the alignment of each utterance, in order; they are aligned in parallel.
      *
      * @param mayLeaveOut whether the targets may leave something out
      */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An utterance and where its target is in it.
+ * An utterance with the alignment of its target.
  *
  * @param utterance as it was given
  * @param fit null where the target does not fit
@@ -25,7 +25,7 @@ record AlignedUtterance(
         @Nullable Misfit misfit) {
 
     /**
-     * What is known of a target that fits.
+     * The alignment of a target that fits.
      *
      * @param placed where its tokens and words are
      * @param tokenConfidences one for each token; empty for a star
@@ -37,7 +37,7 @@ record AlignedUtterance(
             return placed.alignment();
         }
 
-        /** Returns the least of the tokens' confidences, none where there are only stars. */
+        /** Returns the lowest confidence of the tokens of a word, empty for a word of stars alone. */
         Optional<Double> confidence(AlignedWord word) {
             return tokenConfidences.subList(word.firstToken(), word.endToken()).stream()
                     .flatMap(Optional::stream)

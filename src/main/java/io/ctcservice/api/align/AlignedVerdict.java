@@ -90,7 +90,7 @@ record AlignedVerdict(
                     requiredMode = RequiredMode.REQUIRED)
             List<Suspicion.Reason> reasons) {}
 
-    /** Returns the word for a match where there is no JSON; where there is no alignment, there is none. */
+    /** Returns the name of a match for formats other than JSON; {@code none} if there is no alignment. */
     static String name(@Nullable AlignedVerdict verdict) {
         var match = verdict == null ? Match.NONE : verdict.match();
         return match.name().toLowerCase(Locale.ROOT);

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An alignment as a file of subtitles. */
+/** A writer of alignments as subtitle files. */
 final class Subtitles {
 
     private Subtitles() {}
 
     /**
-     * Returns the file. In place of an utterance whose target does not fit stands a comment that says why, and so does a
-     * warning.
+     * Returns the subtitle file. In place of an utterance whose target does not fit stands a comment that says why, and
+     * so does a warning.
      *
      * @throws RefusedRequestException if no target fits, so that there is nothing to write
      */
@@ -84,7 +84,7 @@ final class Subtitles {
                 .toList();
     }
 
-    /** Returns the running text of the target; its delimiters, and stars that were not heard, have no time. */
+    /** Returns the running text of the target; its delimiters, and stars without frames, have no time. */
     private static List<TimedText> reading(AlignedTranscript placed, double seconds) {
         return IntStream.range(0, placed.tokens().size())
                 .mapToObj(u -> {

@@ -3,7 +3,9 @@ package io.ctcservice.api.decode;
 import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 
-/** The answer as arrays: those of {@link DecodeColumns}, each with the id of its utterance after an underscore. */
+/**
+ * The response as arrays: those of {@link DecodeColumns}, each name followed by an underscore and the utterance's id.
+ */
 final class DecodeArchive {
 
     private DecodeArchive() {}

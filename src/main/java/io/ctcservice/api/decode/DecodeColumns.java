@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays of /decode, one of each an utterance. Those of the best hypothesis have the names of the JSON in snake_case;
- * those named {@code nbest_…} hold all hypotheses, labels padded with −1, and are in archives where there are several;
- * tensors say how many hypotheses an utterance has, since all have as many places. A
- * number that is null in JSON is NaN.
+ * The output arrays of /decode, one per utterance. Those of the best hypothesis have the names of the JSON in
+ * snake_case; those named {@code nbest_…} hold all hypotheses, labels padded with −1, and are in archives where there
+ * are several; tensors say how many hypotheses an utterance has, since all have as many places. A number that is null
+ * in JSON is NaN.
  */
 final class DecodeColumns {
 

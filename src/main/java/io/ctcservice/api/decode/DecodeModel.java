@@ -9,7 +9,7 @@ import io.ctcservice.request.TensorBatches;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** POST /decode as a model of the Open Inference Protocol: the best hypothesis of each utterance. */
+/** The endpoint POST /decode as a model of the Open Inference Protocol: the best hypothesis of each utterance. */
 @Component
 final class DecodeModel implements InferenceModel {
 

@@ -8,7 +8,7 @@ import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
 
-/** The emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
+/** A picture of the emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
 final class DecodePicture {
 
     private DecodePicture() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request is to be decoded.
+ * The decoder of a request and its settings.
  *
  * @param decoder finds the hypotheses
  * @param spans finds where they are; null if nobody asked
@@ -29,14 +29,14 @@ record DecodePlan(
         Optional<LanguageModel> languageModel) {
 
     /**
-     * A phrase or word that the search cannot find.
+     * A phrase or word that the vocabulary cannot spell, so that the search cannot find it.
      *
      * @param pointer JSON pointer into the request
      * @param text the phrase or word
      */
     record Unspellable(String pointer, String text) {}
 
-    /** Returns the text of labels, null where there is no vocabulary. */
+    /** Returns the text of labels, null if there is no vocabulary. */
     @Nullable
     String text(Labels labels) {
         return words == null ? null : words.text(labels);

@@ -28,17 +28,23 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Turns what a request says of the search into a decoder, or refuses it. Stateless. */
+/** The factory of decoders from the search settings of a request; it refuses bad settings. Stateless. */
 @Component
 final class DecodePlanner {
 
     private static final double LARGEST = 1000;
 
-    /** Of all phrases, words or symbols together: each costs some 50 bytes while the request is served. */
+    /**
+     * The most characters of all phrases, words or symbols together: each costs some 50 bytes while the request is
+     * served.
+     */
     private static final long MOST_CHARACTERS = 2_000_000;
 
-    /** About half of what a search ends with differs from another reading only in its spaces. */
-    private static final int TWINS = 2;
+    /**
+     * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one
+     * only in their spaces.
+     */
+    private static final int PREFIXES_PER_HYPOTHESIS = 2;
 
     private final Forward forward;
     private final LanguageModels models;
@@ -51,7 +57,7 @@ final class DecodePlanner {
     }
 
     /**
-     * Returns how to decode what the request holds.
+     * Returns the decoder that a request asks for.
      *
      * @param warnings takes what has no effect and what cannot be found
      * @param withSpans whether to find where the tokens and words are
@@ -102,7 +108,7 @@ final class DecodePlanner {
         var usual = BeamSettings.DEFAULT;
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
         requireAtMost("/nBest", nBest, Math.min(limits.maxNBest(), limits.maxBeamWidth()));
-        int distinct = nBest == 1 ? 1 : TWINS * nBest;
+        int distinct = nBest == 1 ? 1 : PREFIXES_PER_HYPOTHESIS * nBest;
         int otherwise = Math.min(Math.max(usual.beamWidth(), distinct), limits.maxBeamWidth());
         int width = Objects.requireNonNullElse(request.beamWidth(), otherwise);
         requireAtMost("/beamWidth", width, limits.maxBeamWidth());
@@ -119,7 +125,7 @@ final class DecodePlanner {
         }
     }
 
-    /** What greedy decoding would not look at is refused rather than ignored. */
+    /** Refuses, rather than ignores, settings that greedy decoding does not use. */
     private static void requireNothingForBeamOnly(DecodeRequest request) {
         requireAbsent("/languageModel", request.languageModel());
         requireAbsent("/hotwords", hotwords(request).isEmpty() ? null : request.hotwords());
@@ -160,7 +166,7 @@ final class DecodePlanner {
                 Optional.ofNullable(words).map(given -> lexicon(given, vocabulary, grouping, unspellable))));
     }
 
-    /** No hot words are the same as none given. */
+    /** Returns the hot words of a request; an empty list is the same as none. */
     private static List<DecodeRequest.HotwordUse> hotwords(DecodeRequest request) {
         return Objects.requireNonNullElse(request.hotwords(), List.of());
     }

@@ -139,7 +139,7 @@ record DecodeRequest(
                 include);
     }
 
-    /** Returns the same request, but for what to answer besides the text and labels. */
+    /** Returns the same request with another set of optional parts. */
     DecodeRequest including(Set<Include> others) {
         return new DecodeRequest(
                 utterances,
@@ -162,7 +162,7 @@ record DecodeRequest(
                 others);
     }
 
-    /** Which search. */
+    /** The search algorithms. */
     enum DecoderName {
         GREEDY,
         BEAM
@@ -231,7 +231,7 @@ record DecodeRequest(
         static final double USUAL_BONUS = 5;
     }
 
-    /** What can be had besides the text and labels. */
+    /** The optional parts of a response, besides the text and labels. */
     enum Include {
         TOKENS,
         WORDS,

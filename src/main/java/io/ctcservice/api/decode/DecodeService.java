@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads utterances. Stateless. */
+/** The service that decodes utterances. Stateless. */
 @Service
 final class DecodeService {
 
@@ -27,8 +27,9 @@ final class DecodeService {
     }
 
     /**
-     * Returns what each utterance says, in order; they are decoded in parallel. Decoding is never refused for the size of
-     * a lattice: what would take a larger one than {@code ctc.limits.max-cells} is left out, with a warning.
+     * Returns the hypotheses of each utterance, in order; they are decoded in parallel. Decoding is never refused for
+     * the size of a lattice: what would take a larger one than {@code ctc.limits.max-cells} is left out, with a
+     * warning.
      */
     List<DecodedUtterance> decode(Batch<NamedEmissions> batch, DecodePlan plan) {
         var timer = Timer.builder("ctc.decode")

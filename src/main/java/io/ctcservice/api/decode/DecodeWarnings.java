@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What smells in a request to decode, and in what was read. */
+/** Warnings about a request to decode, and about its results. */
 final class DecodeWarnings {
 
-    /** Phrases that are named one by one. */
+    /** The most phrases that a warning names. */
     private static final int MOST_PHRASES = 5;
 
-    /** A model that lists less of the words than this many hundredths is hardly one for them. */
+    /** The least percentage of the words that a fitting language model lists. */
     private static final int FEW = 25;
 
     private static final int LONGEST_EXCERPT = 40;
@@ -32,7 +32,7 @@ final class DecodeWarnings {
         this.warnings = warnings;
     }
 
-    /** What would change nothing is no reason to refuse a request, but is hardly meant. */
+    /** Warns of settings that have no effect: they are legal, but hardly meant. */
     void ofNoEffect(DecodeRequest request) {
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             Map.of(
@@ -48,7 +48,7 @@ final class DecodeWarnings {
         }
     }
 
-    /** Times in seconds are those of tokens and words only. */
+    /** Warns of a frame duration without spans: only tokens and words have times in seconds. */
     void ofSecondsWithoutSpans(DecodeRequest request) {
         if (request.secondsPerFrame() != null
                 && !request.includes(DecodeRequest.Include.TOKENS)
@@ -59,7 +59,7 @@ final class DecodeWarnings {
         }
     }
 
-    /** Phrases and words that are never found, and that another case of their letters might mend. */
+    /** Warns of phrases and words that can never be found, and says where another case of their letters would help. */
     void ofUnspellable(List<DecodePlan.Unspellable> phrases, Vocabulary vocabulary, WordGrouping grouping) {
         var first = phrases.stream().limit(MOST_PHRASES).toList();
         if (first.isEmpty()) {
@@ -90,7 +90,7 @@ final class DecodeWarnings {
                         .isEmpty();
     }
 
-    /** Hot words that a language model prices as unknown words. */
+    /** Warns of hot words that the language model does not list, and so prices as unknown words. */
     void ofUnlisted(List<DecodeRequest.HotwordUse> hotwords, WordGrouping grouping, LanguageModel model) {
         int unlisted = 0;
         for (int i = 0; i < hotwords.size(); i++) {
@@ -112,7 +112,7 @@ final class DecodeWarnings {
         }
     }
 
-    /** A language model that knows few of the words that were read: of the best hypotheses, all utterances together. */
+    /** Warns of a language model that lists few of the decoded words: those of all best hypotheses together. */
     void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
         var words = decoded.stream()
                 .flatMap(one -> words(one, Objects.requireNonNull(grouping)).stream())
@@ -136,7 +136,7 @@ final class DecodeWarnings {
         warnings.add("/languageModel/name", what + quoted(example) + listed(example, model));
     }
 
-    /** Utterances among others, none of whose words a language model knows. */
+    /** Warns of single utterances of which the language model lists no word. */
     private void ofUtterances(List<DecodedUtterance> decoded, WordGrouping grouping, LanguageModel model) {
         var foreign = IntStream.range(0, decoded.size())
                 .filter(i -> !words(decoded.get(i), grouping).isEmpty()
@@ -162,7 +162,7 @@ final class DecodeWarnings {
                 .toList();
     }
 
-    /** Returns what to add where a model lists a word in another case of its letters. */
+    /** Returns advice where the model lists a word in another case of its letters. */
     private static String listed(String word, LanguageModel model) {
         return Stream.of(word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT))
                 .filter(other -> !other.equals(word) && model.lists(other))

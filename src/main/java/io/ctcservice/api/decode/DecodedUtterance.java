@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An utterance and what was read.
+ * An utterance with its hypotheses.
  *
  * @param utterance as it was given
  * @param readings the best first, at least one
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
 
     /**
-     * One hypothesis.
+     * One hypothesis, with its spans if they were asked for.
      *
      * @param hypothesis labels and score
      * @param spans where they were read; null if nobody asked, or if that would take too large a lattice

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the query of a request. */
+/** The query parameters of a request. */
 final class FeaturesParameters {
 
     private static final Set<String> KNOWN = Set.of("kind", "bands", "coefficients", "normalization");

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.stereotype.Service;
 
-/** Makes features of sounds. Stateless. */
+/** The service that computes features of recordings. Stateless. */
 @Service
 final class FeaturesService {
 
@@ -28,7 +28,7 @@ final class FeaturesService {
         this.registry = registry;
     }
 
-    /** Returns the features of a WAV file; refuses what is none, or too long. */
+    /** Returns the features of a WAV file; refuses other files and recordings that are too long. */
     SpectralFeatures features(InputStream wav, SpectralSettings settings) throws IOException {
         var timer = Timer.builder("ctc.features")
                 .description("Features of one sound")

@@ -105,7 +105,7 @@ final class InferenceController {
         return answer(models.infer(models.find(model, version), request));
     }
 
-    /** The request says in which form it wants the answer, and no {@code Accept} header. */
+    /** The request itself says which form of the response it wants, instead of an {@code Accept} header. */
     private static ResponseEntity<InferenceResponse> answer(InferenceResponse response) {
         return ResponseEntity.ok()
                 .contentType(response.isBinary() ? MediaType.APPLICATION_OCTET_STREAM : MediaType.APPLICATION_JSON)

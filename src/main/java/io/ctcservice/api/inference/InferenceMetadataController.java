@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says what is here and whether it is ready. */
+/** The endpoints for metadata and health of the server and its models. */
 @RestController
 @Tag(name = "inference")
 final class InferenceMetadataController {

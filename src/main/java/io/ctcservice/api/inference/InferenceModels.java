@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
-/** The models of this server by name, each of one version. Immutable. */
+/** The models of this server by name, each with one version. Immutable. */
 @Component
 final class InferenceModels {
 
@@ -30,7 +30,7 @@ final class InferenceModels {
     }
 
     /**
-     * Returns a model.
+     * Returns the model of this name and version.
      *
      * @param version null for any
      * @throws ErrorResponseException of status 404 if there is none of this name and version
@@ -52,7 +52,7 @@ final class InferenceModels {
         return missing;
     }
 
-    /** Returns what a model gives. */
+    /** Returns the response of a model to a request. */
     InferenceResponse infer(InferenceModel model, InferenceRequest request) {
         return TensorPointers.translating(() -> model.infer(request).answer(request, model.signature(), VERSION));
     }

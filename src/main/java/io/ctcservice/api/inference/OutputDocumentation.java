@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Lists in the OpenAPI document what each model gives, from its signature. */
+/** A customizer that lists the outputs of each model in the OpenAPI document, from its signature. */
 @Component
 final class OutputDocumentation implements OpenApiCustomizer {
 

@@ -1,4 +1,4 @@
-/** /v2: the Open Inference Protocol, over what the other endpoints offer as models. */
+/** The Open Inference Protocol under /v2: the other endpoints as models. */
 @NullMarked
 package io.ctcservice.api.inference;
 

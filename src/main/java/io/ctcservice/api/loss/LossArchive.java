@@ -7,8 +7,9 @@ import io.ctcservice.core.loss.Reduction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer as arrays. Names are those of the JSON in snake_case, those of an utterance with its id after an underscore.
- * A loss that is null in JSON is infinite here, as −ln 0 is; with {@link Reduction#NONE}, {@code loss} holds them all.
+ * The response as arrays. Names are those of the JSON in snake_case, those of an utterance with its id after an
+ * underscore. A loss that is null in JSON is infinite here, as −ln 0 is; with {@link Reduction#NONE}, {@code loss}
+ * holds them all.
  */
 final class LossArchive {
 

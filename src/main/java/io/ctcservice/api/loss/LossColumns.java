@@ -9,9 +9,7 @@ import io.ctcservice.core.DoubleMatrix;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arrays of /loss, one of each an utterance. A loss that is null in JSON is infinite here, as −ln 0 is.
- */
+/** The output arrays of /loss, one per utterance. A loss that is null in JSON is infinite here, as −ln 0 is. */
 final class LossColumns {
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(

@@ -11,7 +11,7 @@ import io.ctcservice.request.TensorBatches;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** POST /loss as a model of the Open Inference Protocol. */
+/** The endpoint POST /loss as a model of the Open Inference Protocol. */
 @Component
 final class LossModel implements InferenceModel {
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The forward variable of one utterance, with its best path. */
+/** A picture of the forward variable of one utterance, with its best path. */
 final class LossPicture {
 
     private LossPicture() {}

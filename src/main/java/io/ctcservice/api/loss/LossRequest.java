@@ -64,7 +64,7 @@ record LossRequest(
                 include);
     }
 
-    /** Returns the same request, but for what to answer besides the loss. */
+    /** Returns the same request with another set of optional parts. */
     LossRequest including(Set<Include> others) {
         return new LossRequest(
                 utterances,
@@ -80,7 +80,7 @@ record LossRequest(
                 others);
     }
 
-    /** What can be had besides the loss. */
+    /** The optional parts of a response, besides the loss. */
     enum Include {
         GRADIENT,
         OCCUPANCY,
@@ -100,7 +100,7 @@ record LossRequest(
         return Boolean.TRUE.equals(zeroInfinity);
     }
 
-    /** Returns what the core has to work out. */
+    /** Returns the parts that the core has to compute. */
     Set<CtcLoss.Part> parts() {
         var parts = EnumSet.noneOf(CtcLoss.Part.class);
         if (includes(Include.GRADIENT)) {

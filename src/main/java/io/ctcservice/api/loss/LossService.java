@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Scores targets. Stateless. */
+/** The service that computes the loss of targets. Stateless. */
 @Service
 final class LossService {
 
@@ -29,7 +29,8 @@ final class LossService {
     }
 
     /**
-     * Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are cores.
+     * Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are
+     * cores.
      *
      * @throws RefusedRequestException if the parts are larger than {@code ctc.limits.max-matrix-bytes} in all
      */

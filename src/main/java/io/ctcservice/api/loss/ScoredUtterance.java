@@ -6,7 +6,7 @@ import io.ctcservice.request.TargetEmissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An utterance and what was found out about it.
+ * An utterance with the loss of its target.
  *
  * @param utterance as it was given
  * @param loss its loss, and the parts asked for

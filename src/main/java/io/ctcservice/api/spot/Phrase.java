@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyword that can be looked for.
+ * A keyword in the form that the search takes.
  *
  * @param index of the keyword in the request
  * @param text null where there is no vocabulary
@@ -53,7 +53,7 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
         return phrases;
     }
 
-    /** Returns the phrase as it is spelled in these emissions, where a symbol stands at several classes. */
+    /** Returns the phrase as it is spelled in these emissions, for symbols that stand at several classes. */
     Phrase in(Emissions emissions, OutputClasses classes, String pointer, Warnings warnings) {
         if (!spelt || text == null) {
             return this;

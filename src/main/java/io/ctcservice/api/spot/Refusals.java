@@ -4,17 +4,20 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.core.CtcInputException;
 import java.util.function.Supplier;
 
-/** Puts what the core refuses where it stands in the request. */
+/** Maps refusals by the core to fields of the request. */
 final class Refusals {
 
     private Refusals() {}
 
-    /** Returns what the core made of a keyword; a refusal names the keyword's field. */
+    /** Returns the result of {@code making}; a refusal by the core names the field of the keyword. */
     static <T> T at(String keyword, Supplier<T> making) {
         return at(keyword, making, () -> "");
     }
 
-    /** As the other method, and adds this advice to what is said of a phrase. */
+    /**
+     * Returns the result of {@code making}; a refusal by the core names the field of the keyword, and that of a phrase
+     * also has this advice.
+     */
     static <T> T at(String keyword, Supplier<T> making, Supplier<String> advice) {
         try {
             return making.get();

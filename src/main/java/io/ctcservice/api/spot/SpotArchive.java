@@ -3,7 +3,7 @@ package io.ctcservice.api.spot;
 import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.npy.NpzArchive;
 
-/** The answer as arrays: those of {@link SpotColumns}, each with the id of its utterance after an underscore. */
+/** The response as arrays: those of {@link SpotColumns}, each name followed by an underscore and the utterance's id. */
 final class SpotArchive {
 
     private SpotArchive() {}

@@ -6,7 +6,7 @@ import io.ctcservice.codec.column.Column;
 import io.ctcservice.codec.column.ColumnTable;
 import io.ctcservice.codec.span.SpanColumns;
 
-/** The arrays of /spot, one of each an utterance, one element a detection. */
+/** The output arrays of /spot, one per utterance, one element per detection. */
 final class SpotColumns {
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(

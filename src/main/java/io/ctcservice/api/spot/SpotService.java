@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import org.springframework.stereotype.Service;
 
-/** Looks for phrases in utterances. Stateless. */
+/** The service that searches utterances for phrases. Stateless. */
 @Service
 final class SpotService {
 
-    /** The best first; of equals the earlier, then the keyword that was named first. */
+    /**
+     * The order of findings: the best score first; of equal scores the earlier, then the keyword that was listed first.
+     */
     private static final Comparator<Finding> BEST_FIRST = Comparator.<Finding>comparingDouble(
                     finding -> -finding.detection().score())
             .thenComparingInt(finding -> finding.detection().start())
@@ -38,7 +40,7 @@ final class SpotService {
     }
 
     /**
-     * Returns what was found in each utterance, in order.
+     * Returns the findings in each utterance, in order.
      *
      * @param vocabularyPointer to what said which symbols there are
      * @param most detections of an utterance

@@ -5,7 +5,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.text.Vocabulary;
 
 /**
- * A test case whose truth is known.
+ * A synthetic test case with its true alignment.
  *
  * @param seed what it was drawn from
  * @param vocabulary of the classes

@@ -4,7 +4,9 @@ import io.ctcservice.api.synthesize.SynthesizeResponse.Span;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpzArchive;
 
-/** The answer as arrays, under the names of the JSON in snake_case; the alignment as one array for each of its fields. */
+/**
+ * The response as arrays, named as in the JSON but in snake_case; the alignment as one array for each of its fields.
+ */
 final class SynthesizeArchive {
 
     private SynthesizeArchive() {}

@@ -98,7 +98,7 @@ record SynthesizeRequest(
         @Nullable
         Double peakiness) {
 
-    /** Where emissions come from. */
+    /** The sources of emissions. */
     enum Model {
         UNTRAINED,
         TRAINED,

@@ -17,11 +17,11 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Service;
 
-/** Makes test cases. Stateless. */
+/** The service that makes synthetic test cases. Stateless. */
 @Service
 final class SynthesizeService {
 
-    /** Seeds that are drawn are exact in a JSON reader that knows only doubles. */
+    /** The bound of seeds that the service draws: below it a JSON reader that has only doubles reads them exactly. */
     private static final long DRAWN_SEEDS = 1L << 53;
 
     private final ElmanRnn trainedModel;
@@ -35,7 +35,9 @@ final class SynthesizeService {
         this.registry = registry;
     }
 
-    /** Returns the test case of a request; refuses what the vocabulary, the trained model or the limits rule out. */
+    /**
+     * Returns the test case of a request; refuses what the vocabulary, the trained model or the limits do not allow.
+     */
     Synthesis synthesize(SynthesizeRequest request) {
         var labels = labels(request.textOrEmpty());
         requireWithinLimits(request, labels);

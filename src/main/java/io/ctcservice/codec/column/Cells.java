@@ -16,23 +16,23 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column holds.
+ * The values of a column.
  *
  * @param <U> an utterance of an answer
  */
 sealed interface Cells<U> {
 
-    /** Returns the array of an utterance, empty where it has none. */
+    /** Returns the array of an utterance, empty if it has none. */
     Optional<NpyArray> array(U utterance);
 
     /**
-     * Returns the tensor of all utterances, empty where none of them has one.
+     * Returns the tensor of all utterances, empty if none of them has a value.
      *
      * @param length of the axis after the utterances, where there is one; negative for that of the longest row
      */
     Optional<OutputTensor> tensor(List<U> utterances, int length);
 
-    /** Numbers, of which each utterance has one. */
+    /** Numbers, at most one per utterance. */
     record Numbers<U>(Function<U, @Nullable Double> get, double nothing) implements Cells<U> {
 
         @Override
@@ -217,7 +217,7 @@ sealed interface Cells<U> {
         }
     }
 
-    /** The same, but only in some archives. */
+    /** Cells that are written only to some archives. */
     record ArchivedIf<U>(Predicate<U> wanted, Cells<U> cells) implements Cells<U> {
 
         @Override
@@ -231,7 +231,7 @@ sealed interface Cells<U> {
         }
     }
 
-    /** Returns what the utterances have, null for those that have nothing; empty where none has anything. */
+    /** Returns the values of the utterances, null for those without one; empty if none has one. */
     private static <U, T> Optional<List<@Nullable T>> present(List<U> utterances, Function<U, @Nullable T> get) {
         var values = new ArrayList<@Nullable T>();
         boolean any = false;

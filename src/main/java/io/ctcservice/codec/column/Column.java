@@ -11,26 +11,26 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One array of an answer, of every utterance: what it is called, what it holds, when it is there, how it is got, and what
- * stands for nothing. Immutable.
+ * One output array of an endpoint: its name, type, source, the condition under which it is present, and its placeholder
+ * for missing values. Immutable.
  *
  * @param <U> an utterance of the answer as it is in JSON
  */
 public final class Column<U> {
 
-    /** What a tensor is as long as, beyond the number of utterances. */
+    /** The axis that gives the length of a tensor's second dimension. */
     public enum Axis {
-        /** The longest of its rows. */
+        /** As long as the longest row. */
         LONGEST,
-        /** The emissions of the request. */
+        /** As long as the emissions of the request: T. */
         FRAMES,
-        /** The targets of the request. */
+        /** As long as the targets of the request: U. */
         LABELS
     }
 
-    /** Where a column is to be had. */
+    /** The response formats that contain a column. */
     private enum Form {
-        /** In archives, and in tensors where they are asked for by name or all are. */
+        /** In archives, and in tensors if they are requested by name or all are. */
         BOTH,
         ARCHIVE,
         TENSOR
@@ -71,7 +71,7 @@ public final class Column<U> {
     }
 
     /**
-     * Returns a number an utterance.
+     * Returns a column of numbers, one per utterance.
      *
      * @param nothing what stands for null
      */
@@ -79,38 +79,38 @@ public final class Column<U> {
         return of(name, Datatype.FP32, 1, new Cells.Numbers<>(number, nothing));
     }
 
-    /** Returns a whole number an utterance. */
+    /** Returns a column of whole numbers, one per utterance. */
     public static <U> Column<U> count(String name, ToIntFunction<U> count) {
         return of(name, Datatype.INT32, 1, new Cells.Counts<>(count));
     }
 
-    /** Returns a truth an utterance. */
+    /** Returns a column of booleans, one per utterance. */
     public static <U> Column<U> flag(String name, Predicate<U> flag) {
         return of(name, Datatype.BOOL, 1, new Cells.Flags<>(flag));
     }
 
-    /** Returns a text an utterance; null where there is no vocabulary. */
+    /** Returns a column of texts, one per utterance; null if there is no vocabulary. */
     public static <U> Column<U> text(String name, Function<U, @Nullable String> text) {
         return of(name, Datatype.BYTES, 1, new Cells.Texts<>(text));
     }
 
-    /** Returns a row of numbers an utterance, null where it was not asked for. */
+    /** Returns a column of rows of numbers, one per utterance, null if not asked for. */
     public static <U> Column<U> numbers(String name, Function<U, double @Nullable []> row) {
         return of(name, Datatype.FP32, 2, new Cells.NumberRows<>(row));
     }
 
-    /** Returns a row of whole numbers an utterance, null where it was not asked for. */
+    /** Returns a column of rows of whole numbers, one per utterance, null if not asked for. */
     public static <U> Column<U> counts(String name, Function<U, int @Nullable []> row) {
         return of(name, Datatype.INT32, 2, new Cells.CountRows<>(row));
     }
 
-    /** Returns a row of texts an utterance, null where it was not asked for. */
+    /** Returns a column of rows of texts, one per utterance, null if not asked for. */
     public static <U> Column<U> texts(String name, Function<U, @Nullable List<String>> row) {
         return of(name, Datatype.BYTES, 2, new Cells.TextRows<>(row));
     }
 
     /**
-     * Returns rows of whole numbers an utterance, null where they were not asked for.
+     * Returns a column of tables of whole numbers, one per utterance, null if not asked for.
      *
      * @param padding what the shorter rows of an utterance end with
      */
@@ -118,37 +118,37 @@ public final class Column<U> {
         return of(name, Datatype.INT32, 3, new Cells.CountTables<>(rows, padding));
     }
 
-    /** Returns a matrix an utterance, null where it was not asked for. */
+    /** Returns a column of matrices, one per utterance, null if not asked for. */
     public static <U> Column<U> matrix(String name, Function<U, @Nullable FloatMatrix> matrix) {
         return of(name, Datatype.FP32, 3, new Cells.Matrices<>(matrix));
     }
 
-    /** Returns a matrix of float64 an utterance, null where it was not asked for; in archives only. */
+    /** Returns a column of float64 matrices, one per utterance, null if not asked for; in archives only. */
     public static <U> Column<U> precise(String name, Function<U, @Nullable DoubleMatrix> matrix) {
         return of(name, Datatype.FP64, 3, new Cells.PreciseMatrices<>(matrix)).inArchivesOnly();
     }
 
-    /** Returns the same column, not among the tensors. */
+    /** Returns the same column, in archives only. */
     public Column<U> inArchivesOnly() {
         return new Column<>(name, datatype, rank, cells, Form.ARCHIVE, axis, include, need);
     }
 
-    /** Returns the same column, not in archives. */
+    /** Returns the same column, in tensors only. */
     public Column<U> inTensorsOnly() {
         return new Column<>(name, datatype, rank, cells, Form.TENSOR, axis, include, need);
     }
 
-    /** Returns the same column, its tensor as long as this. */
+    /** Returns the same column, whose tensor has the length of this axis. */
     public Column<U> along(Axis other) {
         return new Column<>(name, datatype, rank, cells, form, other, include, need);
     }
 
-    /** Returns the same column, there only where the request includes this. */
+    /** Returns the same column, present only if the request includes this part. */
     public Column<U> with(Enum<?> other) {
         return new Column<>(name, datatype, rank, cells, form, axis, other, need);
     }
 
-    /** Returns the same column, there only where the request has this; others miss a vocabulary where they are not. */
+    /** Returns the same column, present only if the request has this field; by default a column needs a vocabulary. */
     public Column<U> needing(String other) {
         return new Column<>(name, datatype, rank, cells, form, axis, include, other);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All arrays of an endpoint's answers. Immutable.
+ * The output arrays of an endpoint. Immutable.
  *
  * @param <U> an utterance of the answer as it is in JSON
  */
@@ -43,12 +43,12 @@ public final class ColumnTable<U> {
         return new ColumnTable<>(all);
     }
 
-    /** Returns the tensors that can be had. */
+    /** Returns the specifications of the output tensors. */
     public List<TensorSpec> outputs() {
         return columns.stream().filter(Column::isTensor).map(Column::spec).toList();
     }
 
-    /** Returns what a JSON request for the same would include. */
+    /** Returns the {@code include} set of the equivalent JSON request. */
     public <E extends Enum<E>> Set<E> includes(Class<E> type, InferenceRequest request) {
         var includes = EnumSet.noneOf(type);
         for (Column<U> column : columns) {
@@ -59,7 +59,7 @@ public final class ColumnTable<U> {
         return includes;
     }
 
-    /** Adds the tensors of these utterances, to be made when they are asked for. */
+    /** Adds the tensors of these utterances, which are made when they are asked for. */
     public OutputTensors addTo(OutputTensors outputs, List<U> utterances, InferenceRequest request) {
         for (Column<U> column : columns) {
             if (column.isTensor()) {
@@ -74,7 +74,7 @@ public final class ColumnTable<U> {
         return outputs;
     }
 
-    /** Adds the arrays of an utterance, each with its id after an underscore. */
+    /** Adds the arrays of an utterance, each name followed by an underscore and the id. */
     public void addTo(NpzArchive archive, String id, U utterance) {
         for (Column<U> column : columns) {
             if (column.isArray()) {

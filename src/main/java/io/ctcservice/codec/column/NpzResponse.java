@@ -4,10 +4,10 @@ import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.npy.NpzArchive;
 import java.util.List;
 
-/** A response that can be had as an archive of arrays. */
+/** A response that can be written as an archive of arrays. */
 public interface NpzResponse {
 
-    /** The media type that asks for it. */
+    /** The media type of such an archive. */
     String MEDIA_TYPE = "application/x-npz";
 
     /**
@@ -17,7 +17,7 @@ public interface NpzResponse {
      */
     NpzArchive toNpz();
 
-    /** Returns what was legal in the request but smells; none where there are no such warnings. */
+    /** Returns the warnings about the request; empty for endpoints that have none. */
     default List<Warning> warnings() {
         return List.of();
     }

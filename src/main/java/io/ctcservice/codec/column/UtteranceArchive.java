@@ -5,7 +5,7 @@ import io.ctcservice.codec.npy.NpzArchive;
 import java.util.HashSet;
 import java.util.List;
 
-/** Archives of arrays whose names end with the ids of utterances. */
+/** A factory of archives whose array names end with the ids of utterances. */
 public final class UtteranceArchive {
 
     private static final int LONGEST_ID = 1024;

@@ -1,4 +1,4 @@
-/** The answer of an endpoint as a table of columns, from which archives, tensors and their documentation are made. */
+/** The outputs of an endpoint as a table of columns, from which archives, tensors and their documentation are made. */
 @NullMarked
 package io.ctcservice.codec.column;
 

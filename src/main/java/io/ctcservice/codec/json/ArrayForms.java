@@ -3,14 +3,14 @@ package io.ctcservice.codec.json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Says what an array should have looked like, where one thing was found in place of a list of such things. */
+/** Descriptions of the expected array, for messages where a single value was found instead. */
 final class ArrayForms {
 
     private ArrayForms() {}
 
     /**
-     * Returns what was expected where the parser is: an array, with what stands there as its one item where that is a
-     * short value, and what items are.
+     * Returns a description of the expected array: with the value at the parser as its one item if that is short, and
+     * with the type of its items.
      *
      * @param item type of the items
      */

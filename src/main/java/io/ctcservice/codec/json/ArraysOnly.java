@@ -6,7 +6,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
-/** Reads a collection as another deserializer does, and says what its form is where something else stands there. */
+/** A deserializer of collections whose error message shows the expected form. */
 final class ArraysOnly extends DelegatingDeserializer {
 
     private final JavaType type;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.SerializableString;
 
-/** Text for a generator of bytes to take as it is. */
+/** ASCII text that a generator of bytes can write unchanged. */
 final class AsciiText implements SerializableString {
 
     private final byte[] text;

@@ -17,7 +17,7 @@ import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.type.CollectionType;
 
-/** Makes every list of a request stop at its limit while it is read, and refuse null for an item. */
+/** A modifier that makes every list of a request stop at its limit while it is read, and refuse null as an item. */
 final class BoundedLists extends ValueDeserializerModifier {
 
     private static final long serialVersionUID = 1L;

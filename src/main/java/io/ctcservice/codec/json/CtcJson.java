@@ -14,7 +14,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** The JSON of this service: camelCase, strict when it is read, matrices streamed in both directions. */
+/** The JSON format of this service: camelCase, strict when it is read, matrices streamed in both directions. */
 public final class CtcJson {
 
     private static final int DEEPEST_NESTING = 16;
@@ -23,12 +23,12 @@ public final class CtcJson {
 
     private CtcJson() {}
 
-    /** Returns a builder of mappers that refuse unknown and duplicate fields, wrong types and what is over a limit. */
+    /** Returns a builder of mappers that refuse unknown and duplicate fields, wrong types and values over a limit. */
     public static JsonMapper.Builder mapper(JsonBounds bounds) {
         return mapper(bounds, new MatrixJsonFactory(factory()));
     }
 
-    /** Returns a builder of mappers that answer as those of {@link #mapper} do, without use of Jackson's internals. */
+    /** Returns a builder of mappers that behave as those of {@link #mapper} do, without use of Jackson's internals. */
     public static JsonMapper.Builder plainMapper(JsonBounds bounds) {
         return mapper(bounds, factory().build());
     }

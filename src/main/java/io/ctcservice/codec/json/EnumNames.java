@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.EnumNamingStrategies;
 
-/** How the constants of an enum are written in JSON: in camelCase. */
+/** The JSON names of enum constants: camelCase. */
 public final class EnumNames {
 
     private EnumNames() {}
 
-    /** Returns the name of a constant: {@code LOG_PROBS} is {@code logProbs}. */
+    /** Returns the JSON name of a constant: {@code LOG_PROBS} is {@code logProbs}. */
     public static String of(String constant) {
         return EnumNamingStrategies.LOWER_CAMEL_CASE.convertEnumToExternalName(null, null, constant);
     }
 
-    /** Returns all names of an enum, as people list them. */
+    /** Returns the names of all constants of an enum, as a list in a sentence. */
     static String of(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> of(((Enum<?>) constant).name()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the names of these constants, in order. */
+    /** Returns the JSON names of these constants, in order. */
     public static List<String> of(List<String> constants) {
         return constants.stream().map(EnumNames::of).toList();
     }

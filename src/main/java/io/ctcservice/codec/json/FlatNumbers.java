@@ -2,18 +2,18 @@ package io.ctcservice.codec.json;
 
 import tools.jackson.core.JsonGenerator;
 
-/** An array of numbers, written piece by piece. */
+/** A writer of an array of numbers, piece by piece. */
 public final class FlatNumbers {
 
     private final NumberText text;
 
-    /** Begins an array, as a value where the generator is. */
+    /** Begins an array at the current position of the generator. */
     public FlatNumbers(JsonGenerator generator) {
         text = new NumberText(generator);
         text.startArray();
     }
 
-    /** Adds numbers, null for those that JSON has none for: infinities and NaN. */
+    /** Adds numbers; infinities and NaN, which JSON cannot express, become null. */
     public void add(float[] values) {
         for (float value : values) {
             if (Math.abs(value) <= Float.MAX_VALUE) {
@@ -24,7 +24,7 @@ public final class FlatNumbers {
         }
     }
 
-    /** Adds as many zeros. */
+    /** Adds {@code count} zeros. */
     public void addZeros(int count) {
         for (int i = 0; i < count; i++) {
             text.add(0f);

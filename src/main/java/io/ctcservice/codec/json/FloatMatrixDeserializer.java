@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Reads an array of equally long arrays of numbers straight into one growing float array. The string
+ * A deserializer of arrays of equally long arrays of numbers, straight into one growing float array. The string
  * {@code "-Infinity"} is a number here; NaN and numbers beyond float32 are not. The bounds hold while reading.
  */
 final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
@@ -37,7 +37,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
         return matrix.finished();
     }
 
-    /** The matrix as far as it has been read. */
+    /** A matrix under construction: the rows read so far. */
     private static final class Growing {
 
         private final JsonParser parser;

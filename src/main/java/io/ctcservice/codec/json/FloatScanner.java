@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads the number that stands somewhere in a buffer of ASCII, by the grammar of JSON and rounded to the nearest float32
- * as {@link Float#parseFloat} does. It gives up on whatever is not plain: more than 18 digits, exponents beyond what a
- * double holds exactly, a result so close to the middle between two floats that more than a double is needed to tell.
+ * A parser of JSON numbers in a buffer of ASCII, rounded to the nearest float32 as {@link Float#parseFloat} does. It
+ * gives up on whatever is not plain: more than 18 digits, exponents beyond what a double holds exactly, a result so
+ * close to the middle between two floats that more than a double is needed to tell.
  */
 final class FloatScanner {
 
@@ -23,7 +23,7 @@ final class FloatScanner {
     private static final int EIGHT = 8;
     private static final long[] SHIFTS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
-    /** What {@link #scan} returns where there is no plain number. */
+    /** The result of {@link #scan} if there is no plain number. */
     static final int NONE = -1;
 
     private FloatScanner() {}
@@ -74,7 +74,7 @@ final class FloatScanner {
     }
 
     /**
-     * Goes on after more digits behind the point than a float32 needs.
+     * Continues after more fraction digits than a float32 needs.
      *
      * @param at the position of the first of them
      * @param mantissa with 16 of them, or as many as there are
@@ -99,14 +99,14 @@ final class FloatScanner {
         return finish(text, at + fraction, limit, longer, -fraction, negative, into, index);
     }
 
-    /** Returns how many of eight bytes, from the lowest on, are digits; their zero is 0 here, not '0'. */
+    /** Returns how many of eight bytes, from the lowest on, are digits; here '0' has been subtracted from each byte. */
     private static int digitCount(long eight) {
         // adding 6 carries from 10 up; a carry into the next byte comes from one that is no digit already
         long noDigits = (eight | (eight + 0x0606060606060606L)) & 0xF0F0F0F0F0F0F0F0L;
         return Long.numberOfTrailingZeros(noDigits) >>> 3;
     }
 
-    /** Returns the number that the lowest {@code count} bytes spell: neighbours to pairs, to fours, to eight. */
+    /** Returns the number that the lowest {@code count} bytes spell: pairs are joined, then fours, then all eight. */
     private static long firstDigits(long eight, int count) {
         long digits = count == 0 ? 0 : eight << (Long.SIZE - EIGHT * count); // zeros in front
         long pairs = digits * 10 + (digits >>> 8);
@@ -153,9 +153,9 @@ final class FloatScanner {
     }
 
     /**
-     * Returns the float32 nearest to {@code mantissa * 10^power}, NaN where this cannot tell. The double is off by two
-     * units in its last place at most (the mantissa's rounding and the division's), so that it tells unless it is within
-     * these of the middle between two floats.
+     * Returns the float32 nearest to {@code mantissa * 10^power}, NaN if this method cannot decide it. The double is
+     * off by two units in its last place at most (the mantissa's rounding and the division's), so that it tells unless
+     * it is within these of the middle between two floats.
      */
     private static float nearest(long mantissa, int power) {
         if (mantissa == 0) {

@@ -3,7 +3,7 @@ package io.ctcservice.codec.json;
 import java.util.function.ToIntFunction;
 
 /**
- * The most that a JSON body may hold; more is refused while it is read.
+ * The limits of a JSON body; more is refused while it is read.
  *
  * @param maxRows rows of a matrix
  * @param maxColumns columns of a matrix

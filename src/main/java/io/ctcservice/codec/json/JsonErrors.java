@@ -15,7 +15,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says what is wrong with a JSON document in words of JSON rather than of Java. */
+/** Error messages about JSON documents, in terms of JSON rather than Java. */
 public final class JsonErrors {
 
     private static final Pattern PARSER_ADVICE =
@@ -27,7 +27,7 @@ public final class JsonErrors {
 
     private JsonErrors() {}
 
-    /** Returns what was refused and where. */
+    /** Returns the fault and its place. */
     public static Violation violation(JacksonException refused) {
         return switch (refused) {
             case UnreadableJsonException unreadable -> unreadable.violation();
@@ -41,7 +41,7 @@ public final class JsonErrors {
         };
     }
 
-    /** Returns whether the document was as it should be and only a value in it is wrong: 422 rather than 400. */
+    /** Returns whether the document has the right form and only a value in it is wrong: 422 rather than 400. */
     public static boolean isWellFormed(JacksonException refused) {
         return refused instanceof UnreadableJsonException unreadable && unreadable.isWellFormed();
     }
@@ -86,14 +86,14 @@ public final class JsonErrors {
                 : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    /** Python writes what is no number as if JSON had words for it. */
+    /** Returns advice for NaN and infinities, which Python writes although JSON has no words for them. */
     private static String numberAdvice(String message) {
         return NO_NUMBER.matcher(message).find()
                 ? "; expected a JSON value: a log zero is the string \"-Infinity\", in quotes, and NaN is never taken"
                 : "";
     }
 
-    /** Returns the parser's words without how it could be told to put up with what it found. */
+    /** Returns the parser's message without its hints on how to make the parser more lenient. */
     private static String message(JacksonException refused) {
         return PARSER_ADVICE
                 .matcher(JsonTokens.firstLine(refused.getOriginalMessage()))
@@ -115,12 +115,12 @@ public final class JsonErrors {
         return parser == null ? "" : parser.streamReadContext().pathAsPointer().toString();
     }
 
-    /** Returns a value as text that can be put into a message, its beginning if it is long. */
+    /** Returns a value as text for a message, shortened if it is long. */
     public static String excerpt(@Nullable Object value) {
         return JsonTokens.excerpt(String.valueOf(value));
     }
 
-    /** Returns a text that can be written as UTF-8: half surrogate pairs become U+FFFD. */
+    /** Returns a text that can be written as UTF-8: unpaired surrogates become U+FFFD. */
     public static String printable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
     }

@@ -3,14 +3,14 @@ package io.ctcservice.codec.json;
 import java.util.regex.Pattern;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** The limits of the JSON parser in words of JSON: its own messages name the methods that set them. */
+/** Messages about exceeded parser limits, in terms of JSON: those of the parser name the methods that set them. */
 final class JsonLimits {
 
     private static final Pattern LIMIT = Pattern.compile("^(\\w+ \\w+).* exceeds the maximum allowed \\((\\d+)");
 
     private JsonLimits() {}
 
-    /** Returns what a document has too much of. */
+    /** Returns a sentence that says which limit a document exceeds. */
     static String sentence(StreamConstraintsException refused) {
         var limit = LIMIT.matcher(String.valueOf(refused.getOriginalMessage()));
         if (!limit.find()) {

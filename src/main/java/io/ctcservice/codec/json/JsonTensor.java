@@ -3,8 +3,8 @@ package io.ctcservice.codec.json;
 import java.util.List;
 
 /**
- * Numbers of any rank as they stood in a JSON document: as a flat array, or as arrays of arrays of equal length. Float32,
- * rounded, whatever they were, which integers below 2^24 are exactly. Immutable.
+ * A tensor of any rank from a JSON document: a flat array, or arrays of arrays of equal length. Float32, rounded,
+ * whatever they were, which integers below 2^24 are exactly. Immutable.
  */
 public final class JsonTensor {
 
@@ -21,17 +21,17 @@ public final class JsonTensor {
         return lengths;
     }
 
-    /** Returns how many numbers there are. */
+    /** Returns the number of elements. */
     public int size() {
         return values.length;
     }
 
-    /** Returns one number of all, the last index moving fastest. */
+    /** Returns one element; the last index varies fastest. */
     public float get(int index) {
         return values[index];
     }
 
-    /** Copies numbers from this index on, as many as {@code into} takes. */
+    /** Copies elements from this index on, until {@code into} is full. */
     public void copyFrom(int index, float[] into) {
         System.arraycopy(values, index, into, 0, into.length);
     }

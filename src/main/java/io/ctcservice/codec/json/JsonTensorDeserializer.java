@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads arrays of arrays … of numbers, or a flat array of them, straight into one float array. */
+/** A deserializer of nested arrays of numbers, or of a flat array, straight into one float array. */
 final class JsonTensorDeserializer extends StdDeserializer<JsonTensor> {
 
     private static final int MOST = Integer.MAX_VALUE - 8;
@@ -29,7 +29,7 @@ final class JsonTensorDeserializer extends StdDeserializer<JsonTensor> {
         return new JsonTensor(nested.numbers.finished(), nested.lengths);
     }
 
-    /** The tensor as far as it has been read. */
+    /** A tensor under construction: the elements read so far. */
     private static final class Nested {
 
         private static final int UNKNOWN = -1;
@@ -43,7 +43,7 @@ final class JsonTensorDeserializer extends StdDeserializer<JsonTensor> {
             this.numbers = new NumberBuffer(parser);
         }
 
-        /** Reads the array at whose start the parser is. */
+        /** Reads the array whose start is the current token. */
         void readArray(int depth) {
             if (depth == lengths.size()) {
                 lengths.add(UNKNOWN);

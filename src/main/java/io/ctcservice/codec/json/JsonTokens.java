@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Names of what stands in a JSON document, for people. */
+/** Names of JSON tokens for messages. */
 final class JsonTokens {
 
     private static final int LONGEST_EXCERPT = 40;
 
     private JsonTokens() {}
 
-    /** Returns what the parser is at: {@code an object}, {@code the string "abc"}, {@code the number 2.0}. */
+    /**
+     * Returns the current token of the parser in words: {@code an object}, {@code the string "abc"},
+     * {@code the number 2.0}.
+     */
     static String found(JsonParser parser) {
         JsonToken token = parser.currentToken();
         if (token == null) {
@@ -41,7 +44,7 @@ final class JsonTokens {
         };
     }
 
-    /** Returns the text if it is short, else its beginning. */
+    /** Returns the text, shortened if it is long. */
     static String excerpt(String text) {
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads an array of whole numbers; which of them are classes is for the core to say. */
+/** A deserializer of arrays of whole numbers; the core checks that they are classes. */
 final class LabelsDeserializer extends StdDeserializer<Labels> {
 
     private static final int FIRST_CAPACITY = 64;

@@ -11,7 +11,7 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 
-/** Makes a {@link MatrixParser} where a document comes as a stream of UTF-8, which is always but for the odd client. */
+/** A factory of {@link MatrixParser}s for streams of UTF-8; rare other input gets Jackson's own parsers. */
 final class MatrixJsonFactory extends JsonFactory {
 
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class MatrixJsonFactory extends JsonFactory {
         }
     }
 
-    /** Returns whether the bytes are ASCII but NUL, as UTF-16 and UTF-32 and every byte order mark are not. */
+    /** Returns whether the bytes are ASCII without NUL: UTF-16, UTF-32 and byte order marks are not. */
     private static boolean startsAsUtf8(byte[] head) {
         for (byte each : head) {
             if (each <= 0) {

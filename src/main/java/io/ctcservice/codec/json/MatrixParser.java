@@ -9,8 +9,8 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * Jackson's parser of UTF-8, which besides reads runs of plain numbers straight from its buffer. What is not plain, and
- * what touches the end of the buffer, it leaves to {@link #nextToken()}, with its strictness and its words for what is
+ * Jackson's UTF-8 parser, extended to read runs of plain numbers straight from its buffer. What is not plain, and what
+ * touches the end of the buffer, it leaves to {@link #nextToken()}, with its strictness and its words for what is
  * wrong.
  */
 final class MatrixParser extends UTF8StreamJsonParser {
@@ -30,7 +30,10 @@ final class MatrixParser extends UTF8StreamJsonParser {
         super(context, io, streamFeatures, jsonFeatures, body, names, buffer, start, end, start, true);
     }
 
-    /** Points at an item of an array that is longer than a number may be; Jackson says only that there is one. */
+    /**
+     * Returns the next token; an array item that is too long for a number is refused with a pointer to it, which
+     * Jackson does not give.
+     */
     @Override
     public JsonToken nextToken() {
         try {
@@ -41,7 +44,7 @@ final class MatrixParser extends UTF8StreamJsonParser {
     }
 
     /**
-     * Reads the next numbers of the array that the parser is in: at its start, or after one of its numbers.
+     * Reads the next numbers of the current array: at its start, or after one of its numbers.
      *
      * @param into takes the numbers from {@code from} on, as far as {@code to}
      * @return the index after the last number read; {@code from} if the next is not plain, or there is none
@@ -73,7 +76,7 @@ final class MatrixParser extends UTF8StreamJsonParser {
         return count;
     }
 
-    /** Goes on behind numbers that were read. */
+    /** Moves behind the numbers that were read. */
     private void moveTo(int position, int numbers) {
         for (int at = _inputPtr; hasPassedLines && at < position; at++) {
             if (_inputBuffer[at] == '\n') {
@@ -87,7 +90,7 @@ final class MatrixParser extends UTF8StreamJsonParser {
         }
     }
 
-    /** Returns the position after the comma that follows, that of the end where none does. */
+    /** Returns the position after the next comma, or that of the end if there is no comma. */
     private int afterComma(byte[] buffer, int from, int end) {
         int at = buffer[from] <= ' ' ? afterSpaces(buffer, from, end) : from;
         return at < end && buffer[at] == ',' ? at + 1 : end;

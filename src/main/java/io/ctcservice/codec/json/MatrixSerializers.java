@@ -8,7 +8,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes matrices and index sequences number by number, boxing none. */
+/** Serializers of matrices and index sequences, number by number, without boxing. */
 final class MatrixSerializers {
 
     private MatrixSerializers() {}
@@ -20,7 +20,7 @@ final class MatrixSerializers {
         module.addSerializer(new FramePathSerializer());
     }
 
-    /** Rows of numbers; a log zero is the string that is read as one. */
+    /** A serializer of rows of numbers; a log zero is written as the string that is read as one. */
     private static final class FloatMatrixSerializer extends StdSerializer<FloatMatrix> {
 
         FloatMatrixSerializer() {
@@ -45,7 +45,7 @@ final class MatrixSerializers {
         }
     }
 
-    /** Rows of numbers; a log zero is null. */
+    /** A serializer of rows of numbers; a log zero is written as null. */
     private static final class DoubleMatrixSerializer extends StdSerializer<DoubleMatrix> {
 
         DoubleMatrixSerializer() {

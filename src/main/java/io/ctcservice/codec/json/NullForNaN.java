@@ -4,7 +4,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes a number that is not there, NaN in arrays of an answer, as null. */
+/** A serializer that writes NaN, which marks missing numbers in arrays of a response, as null. */
 public final class NullForNaN extends StdSerializer<Double> {
 
     public NullForNaN() {

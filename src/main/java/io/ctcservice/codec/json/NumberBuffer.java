@@ -8,8 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Numbers of arrays, read one after the other straight into one growing float array. The string {@code "-Infinity"} is
- * a number here; NaN and numbers beyond float32 are not.
+ * A growing float array that is filled with the numbers of JSON arrays. The string {@code "-Infinity"} is a number
+ * here; NaN and numbers beyond float32 are not.
  */
 final class NumberBuffer {
 
@@ -36,7 +36,7 @@ final class NumberBuffer {
     }
 
     /**
-     * Reads what is left of the array that the parser is in.
+     * Reads the rest of the current array.
      *
      * @param end most numbers that there may be in all
      * @param capacity as many are about to come, as far as is known
@@ -55,7 +55,7 @@ final class NumberBuffer {
     }
 
     /**
-     * Reads plain numbers as far as they go, in the array that the parser is in. The next token is none of these.
+     * Reads the plain numbers that follow in the current array. The next token is none of these.
      *
      * @param end most numbers that there may be in all
      * @param capacity as many are about to come, as far as is known
@@ -72,7 +72,7 @@ final class NumberBuffer {
         } while (size > before && size < end);
     }
 
-    /** Adds the number that the parser is at. */
+    /** Adds the current number of the parser. */
     void addCurrent() {
         reserve(size + 1);
         values[size++] = number(parser);
@@ -94,7 +94,7 @@ final class NumberBuffer {
         };
     }
 
-    /** Jackson loses the sign of {@code -0}, which {@link FloatScanner} keeps. */
+    /** Returns a whole number; Jackson loses the sign of {@code -0}, which {@link FloatScanner} keeps. */
     private static float whole(JsonParser parser) {
         float value = parser.getFloatValue();
         return value == 0 && parser.getString().startsWith("-") ? -0.0f : value;

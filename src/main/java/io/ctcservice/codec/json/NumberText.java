@@ -5,8 +5,8 @@ import java.util.Arrays;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * One JSON value of many numbers, put together as ASCII and handed to a generator a piece at a time. Numbers have the
- * fewest decimals that read back as what they were.
+ * A writer of one JSON value of many numbers, passed to a generator as ASCII in pieces. Numbers have the fewest
+ * decimals that read back as what they were.
  */
 final class NumberText {
 
@@ -26,14 +26,14 @@ final class NumberText {
         add('[');
     }
 
-    /** Ends an array, and says that an item may follow it. */
+    /** Ends an array and writes the comma after it. */
     void endArray() {
         dropComma();
         add(']');
         add(',');
     }
 
-    /** Adds an item; a log zero is the string that is read as one. */
+    /** Adds a number; a log zero is written as the string that is read as one. */
     void add(float value) {
         if (value == Float.NEGATIVE_INFINITY) {
             add("\"-Infinity\",");
@@ -43,17 +43,17 @@ final class NumberText {
         }
     }
 
-    /** Adds an item; a log zero is null. */
+    /** Adds a number; a log zero is written as null. */
     void add(double value) {
         add(value == Double.NEGATIVE_INFINITY ? "null," : value + ",");
     }
 
-    /** Adds an item: nothing. */
+    /** Adds a null. */
     void addNull() {
         add("null,");
     }
 
-    /** Hands over what is left. */
+    /** Passes on the rest. */
     void end() {
         dropComma();
         flush();
@@ -79,7 +79,7 @@ final class NumberText {
         add((char) bytes[bytes.length - 1]);
     }
 
-    /** The last byte may be a comma too many. */
+    /** Passes on all but the last byte, which may be a comma too many. */
     private void flushAllButTheLast() {
         byte last = text[--length];
         flush();

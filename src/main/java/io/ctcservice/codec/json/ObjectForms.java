@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an object should have looked like, where something else was found. */
+/** Descriptions of the expected object, for messages where something else was found. */
 final class ObjectForms {
 
     private ObjectForms() {}
 
     /**
-     * Returns what follows "an object": an example with the string that was found, and the fields; empty for what is
-     * no object with fields of its own.
+     * Returns the text that follows "an object": an example with the string that was found, and the fields; empty for
+     * types without fields of their own.
      */
     static String of(@Nullable Class<?> type, String found) {
         if (type == null || !type.isRecord()) {
@@ -31,7 +31,7 @@ final class ObjectForms {
                 .collect(Collectors.joining(", ", " with fields of ", ""));
     }
 
-    /** Returns an object whose first text is the string that was found; empty where it has none. */
+    /** Returns an example object whose first text is the string that was found; empty if it has no text. */
     static String example(Class<?> type, String found) {
         RecordComponent[] components = type.getRecordComponents();
         String text = Arrays.stream(components)

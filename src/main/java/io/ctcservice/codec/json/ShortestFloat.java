@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the text of a float32 as {@link Float#toString(float)} has it: the fewest decimals that read back as the same
- * float, and of these the nearest. Straight to bytes, without a branch for each digit. Thread-safe.
+ * A formatter of float32 numbers that gives the text of {@link Float#toString(float)}: the fewest decimals that read
+ * back as the same float, and of these the nearest. Straight to bytes, without a branch for each digit. Thread-safe.
  *
  * <p>A float c·2^q, c of 24 bits, may be written as any number between its neighbours' middles, (c ± ½)·2^q. With k the
  * largest integer for which 10^k ≤ 2^q, at least one multiple of 10^k lies there, and one multiple of 10^(k+1) at most:
@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ShortestFloat {
 
-    /** Bytes that a number may take, and those that are written beyond its end. */
+    /** The room that one number needs, in bytes, with the bytes that are written beyond its end. */
     static final int ROOM = 32;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -95,7 +95,7 @@ final class ShortestFloat {
         return write(digits * TO_NINE_DIGITS[length], POWERS[exponent] + length, into, start);
     }
 
-    /** Returns the shortest decimal between the middles, in units of 10^k. */
+    /** Returns the shortest decimal between the two midpoints, in units of 10^k. */
     private static int shortest(int c, long factor, int shift) {
         int open = c & 1; // the middles themselves round to the even float
         long low = product(4L * c - 2, factor, shift) + open;
@@ -110,7 +110,7 @@ final class ShortestFloat {
         return isBelowIn || isAboveIn ? tens : nearest;
     }
 
-    /** Returns the product as a whole number that is odd where it is none. */
+    /** Returns the integer part of the product, with the lowest bit set if the product is not whole. */
     private static long product(long quarters, long factor, int shift) {
         long multiplied = quarters << shift;
         long high = Math.multiplyHigh(factor, multiplied);

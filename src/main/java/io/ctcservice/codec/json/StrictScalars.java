@@ -10,7 +10,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads single values as what they are: no string is a number, no number a string, 2.0 is not a whole number. */
+/**
+ * Deserializers of single values that convert nothing: no string is a number, no number a string, 2.0 is not a whole
+ * number.
+ */
 final class StrictScalars {
 
     private StrictScalars() {}
@@ -27,7 +30,7 @@ final class StrictScalars {
         module.addDeserializer(type, new Scalar<>(type, reading));
     }
 
-    /** Returns the whole number that the parser is at. */
+    /** Returns the whole number at the parser. */
     static int integer(JsonParser parser, String expected) {
         if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
             throw wrongType(parser, expected);

@@ -19,18 +19,18 @@ public final class UnreadableJsonException extends DatabindException {
         this.wellFormed = wellFormed;
     }
 
-    /** Refuses the value that the parser is at, because it is of the wrong type. */
+    /** Refuses the current value of the parser because it has the wrong type. */
     static UnreadableJsonException wrongType(JsonParser parser, String expected) {
         return new UnreadableJsonException(
                 parser, pointer(parser), JsonTokens.found(parser) + "; expected " + expected, false);
     }
 
-    /** Refuses the value that the parser is at, although it is of the right type. */
+    /** Refuses the current value of the parser, which has the right type. */
     static UnreadableJsonException wrongValue(JsonParser parser, String detail) {
         return new UnreadableJsonException(parser, pointer(parser), detail, true);
     }
 
-    /** Says of the item that the parser was about to read what the parser says of it. */
+    /** Refuses the next item, which the parser found too long. */
     static UnreadableJsonException tooLong(JsonParser parser, StreamConstraintsException refused) {
         return new UnreadableJsonException(parser, pointer(parser), JsonLimits.sentence(refused), false);
     }
@@ -39,12 +39,12 @@ public final class UnreadableJsonException extends DatabindException {
         return parser.streamReadContext().pathAsPointer().toString();
     }
 
-    /** Returns what is wrong, and where. */
+    /** Returns the fault and its place. */
     public Violation violation() {
         return new Violation(pointer, getOriginalMessage());
     }
 
-    /** Returns whether the JSON was as it should be and only the value is wrong: 422 rather than 400. */
+    /** Returns whether the JSON has the right form and only the value is wrong: 422 rather than 400. */
     public boolean isWellFormed() {
         return wellFormed;
     }

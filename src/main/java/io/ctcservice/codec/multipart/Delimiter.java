@@ -3,7 +3,7 @@ package io.ctcservice.codec.multipart;
 import java.util.Arrays;
 
 /**
- * Bytes that cut others into pieces. Immutable and thread-safe.
+ * A byte sequence that separates the parts of a body. Immutable and thread-safe.
  *
  * <p>Wherever a delimiter stands, it covers one of the bytes that are its length apart. So only these are looked at, and
  * more only where one of them is in the delimiter: the search costs far less than copying the bytes. Horspool's algorithm
@@ -30,7 +30,7 @@ final class Delimiter {
         return delimiter.length;
     }
 
-    /** Returns where in {@code [from, end)} the first of these begins; {@code end} if there is none. */
+    /** Returns the index in {@code [from, end)} of the first delimiter; {@code end} if there is none. */
     int find(byte[] bytes, int from, int end) {
         int step = delimiter.length;
         for (int at = suspect(bytes, from + step - 1, end); at < end; at = suspect(bytes, at + step, end)) {
@@ -60,7 +60,7 @@ final class Delimiter {
         return at;
     }
 
-    /** Returns where the first delimiter begins that covers this position; -1 if there is none. */
+    /** Returns the index of the first delimiter that covers this position; -1 if there is none. */
     private int startOver(byte[] bytes, int at, int end) {
         for (int i = lastIndex[bytes[at] & 0xff]; i >= 0 && at - i + delimiter.length <= end; i = indexBefore[i]) {
             int start = at - i;

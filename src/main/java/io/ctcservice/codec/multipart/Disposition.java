@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the header Content-Disposition of a part: {@code form-data; name="…"; filename="…"}. In quotes, a backslash escapes
- * a quote or a backslash.
+ * A parser of the Content-Disposition header of a part: {@code form-data; name="…"; filename="…"}. In quotes, a
+ * backslash escapes a quote or a backslash.
  */
 final class Disposition {
 
@@ -20,7 +20,7 @@ final class Disposition {
         this.text = text;
     }
 
-    /** Returns the parameters of the header by name, empty if it is not one of a form's parts. */
+    /** Returns the parameters of the header by name, empty if it is not that of a form's part. */
     static Optional<Map<String, String>> parameters(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, TYPE, 0, TYPE.length())) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a {@code multipart/form-data} body apart, part after part, and copies none of it. Strict: what the standard does
- * not allow is refused, transfer encodings are not undone. Not thread-safe.
+ * A parser of a {@code multipart/form-data} body in memory, part by part, without copies. Strict: what the standard
+ * does not allow is refused, transfer encodings are not undone. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a> and RFC 2046, section 5.1
  */
@@ -100,7 +100,7 @@ public final class MultipartBody implements Parts {
         return PartHeaders.unreadable(detail);
     }
 
-    /** A part whose content is a piece of the body. */
+    /** A part whose content is a slice of the body. */
     private record PartInMemory(String name, @Nullable String filename, ByteBuffer content) implements Part {
 
         @Override

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a body of {@code multipart/form-data} apart while it comes; none of it is held but a buffer. Not thread-safe.
+ * A parser of a {@code multipart/form-data} body while it arrives; only a buffer is held in memory. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>
  */
@@ -73,7 +73,7 @@ public final class MultipartStream implements Parts {
         return delimiterAt < end && delimiterAt == position;
     }
 
-    /** Returns up to where there is surely no delimiter. */
+    /** Returns the end of the bytes that surely contain no delimiter. */
     private int safeEnd() {
         return delimiterAt < end ? delimiterAt : Math.max(position, end - delimiter.length() + 1);
     }
@@ -128,7 +128,7 @@ public final class MultipartStream implements Parts {
         return text;
     }
 
-    /** What is in a part, up to its delimiter. */
+    /** The content of a part, up to its delimiter. */
     private final class Content extends InputStream {
 
         private final int part;
@@ -166,7 +166,7 @@ public final class MultipartStream implements Parts {
         }
     }
 
-    /** A part that is still coming. */
+    /** A part that is still arriving. */
     private record PartOnItsWay(String name, @Nullable String filename, InputStream stream) implements Part {
 
         @Override

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** One part of a form. What is in it can be had once, before the next part is asked for. */
 public interface Part {
 
-    /** Returns the field. */
+    /** Returns the name of the form field. */
     String name();
 
-    /** Returns what the client calls the file, null if it does not. */
+    /** Returns the client's file name, null if there is none. */
     @Nullable
     String filename();
 
     /**
-     * Returns all that is in it, in memory.
+     * Returns the whole content, in memory.
      *
      * @param most the most bytes that there is room for
      * @return null if there is more
@@ -24,6 +24,6 @@ public interface Part {
     @Nullable
     ByteBuffer content(long most) throws IOException;
 
-    /** Returns what is in it, as it comes. */
+    /** Returns the content as a stream. */
     InputStream stream() throws IOException;
 }

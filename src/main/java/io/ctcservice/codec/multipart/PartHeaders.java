@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a part say.
+ * The headers of a part.
  *
  * @param name the field
  * @param filename what the client calls the file, null if it does not
@@ -20,7 +20,7 @@ record PartHeaders(String name, @Nullable String filename) {
 
     private static final int LONGEST_BOUNDARY = 70; // RFC 2046
 
-    /** Where lines come from. */
+    /** A source of lines. */
     interface Lines<X extends Exception> {
         /**
          * Returns the next line, without its end.
@@ -65,7 +65,7 @@ record PartHeaders(String name, @Nullable String filename) {
     }
 
     /**
-     * Returns what cuts parts.
+     * Returns the delimiter of parts.
      *
      * @param boundary what the content type gives as boundary, unquoted; null if it gives none
      * @throws UnreadableBodyException if there is no usable boundary

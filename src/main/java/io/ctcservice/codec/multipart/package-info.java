@@ -1,4 +1,4 @@
-/** Multipart bodies, taken apart in memory. */
+/** Parsers of multipart bodies, in memory or while they arrive. */
 @NullMarked
 package io.ctcservice.codec.multipart;
 

@@ -2,7 +2,7 @@ package io.ctcservice.codec.npy;
 
 import java.nio.ByteBuffer;
 
-/** How numbers are written in binary: IEEE 754, little-endian. */
+/** The binary formats of numbers: IEEE 754, little-endian. */
 public enum FloatFormat {
     FLOAT16(Short.BYTES),
     FLOAT32(Float.BYTES),
@@ -55,7 +55,7 @@ public enum FloatFormat {
         return length;
     }
 
-    /** Returns the same number: {@code Float.float16ToFloat}, which is of a later Java than the core is compiled for. */
+    /** Returns a float16 as float32: {@code Float.float16ToFloat} needs a later Java than the core is compiled for. */
     private static float ofFloat16(short half) {
         int magnitude = (half & 0x7FFF) << 13;
         // the exponent counts from 15 there and from 127 here; the product makes subnormal numbers normal

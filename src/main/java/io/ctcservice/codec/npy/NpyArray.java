@@ -54,7 +54,7 @@ public final class NpyArray {
         return ofDoubles(List.of(values.length), values.clone());
     }
 
-    /** Returns an array float64 of no axes. */
+    /** Returns a float64 scalar, an array without axes. */
     public static NpyArray ofScalar(double value) {
         return ofDoubles(List.of(), new double[] {value});
     }
@@ -85,7 +85,7 @@ public final class NpyArray {
         return ofInts(List.of(rows, columns), values.clone());
     }
 
-    /** Returns an array int32 of no axes. */
+    /** Returns an int32 scalar, an array without axes. */
     public static NpyArray ofScalar(int value) {
         return ofInts(List.of(), new int[] {value});
     }
@@ -98,24 +98,24 @@ public final class NpyArray {
                 (from, count, to) -> to.asIntBuffer().put(values, from, count));
     }
 
-    /** Returns an array int64 of no axes. */
+    /** Returns an int64 scalar, an array without axes. */
     public static NpyArray ofScalar(long value) {
         return new NpyArray("<i8", Long.BYTES, List.of(), (from, count, to) -> to.putLong(value));
     }
 
-    /** Returns an array bool of no axes. */
+    /** Returns a bool scalar, an array without axes. */
     public static NpyArray ofScalar(boolean value) {
         return new NpyArray("|b1", 1, List.of(), (from, count, to) -> to.put((byte) (value ? 1 : 0)));
     }
 
-    /** Returns an array of text of no axes. */
+    /** Returns a text scalar, an array without axes. */
     public static NpyArray ofScalar(String text) {
         return ofTexts(List.of(), List.of(text));
     }
 
     /**
-     * Returns an array of texts {@code [texts.size()]}, each in as much room as the longest needs. NumPy gives texts back
-     * without the NUL characters that they end with.
+     * Returns an array of texts {@code [texts.size()]}, each as wide as the longest. NumPy gives texts back without the
+     * NUL characters that they end with.
      *
      * @throws IllegalArgumentException if that is more than 16 Mi characters in all
      */
@@ -176,7 +176,7 @@ public final class NpyArray {
         }
     }
 
-    /** Puts elements into a buffer. */
+    /** A writer of elements into a buffer. */
     private interface Elements {
         void put(int from, int count, ByteBuffer to);
     }

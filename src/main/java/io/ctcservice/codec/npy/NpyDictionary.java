@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Python dictionary of an {@code .npy} header: exactly the keys {@code descr}, {@code fortran_order} and
- * {@code shape}, in any order. Nothing is evaluated; what is not a plain literal of the right type is refused.
+ * A parser of the Python dictionary of an {@code .npy} header: exactly the keys {@code descr}, {@code fortran_order}
+ * and {@code shape}, in any order. Nothing is evaluated; what is not a plain literal of the right type is refused.
  */
 final class NpyDictionary {
 

@@ -16,7 +16,7 @@ public final class NpyFormatException extends RuntimeException {
         this.wellFormed = wellFormed;
     }
 
-    /** Refuses a file that is no array of a kind that can be read. */
+    /** Refuses a file that is not an array of a supported type. */
     static NpyFormatException unreadable(String detail) {
         return new NpyFormatException(0, "", detail, false);
     }
@@ -31,17 +31,17 @@ public final class NpyFormatException extends RuntimeException {
         return new NpyFormatException(matrix, "/" + row + "/" + column, detail, true);
     }
 
-    /** Returns which matrix of a batch the fault is in, 0 where it is in all. */
+    /** Returns the index of the matrix of the batch at fault, 0 if all are. */
     public int matrix() {
         return matrix;
     }
 
-    /** Returns the place of the fault inside its matrix, {@code /row/column}, or {@code ""} for all of it. */
+    /** Returns the pointer to the fault inside its matrix, {@code /row/column}, or {@code ""} for all of it. */
     public String pointer() {
         return pointer;
     }
 
-    /** Returns whether the file was as it should be and only what it holds is refused: 422 rather than 400. */
+    /** Returns whether the file has the right form and only its content is refused: 422 rather than 400. */
     public boolean isWellFormed() {
         return wellFormed;
     }

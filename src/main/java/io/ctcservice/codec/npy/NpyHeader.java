@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What an {@code .npy} file says of its array before the numbers: versions 1.0, 2.0 and 3.0 of the format.
+ * The header of an {@code .npy} file: versions 1.0, 2.0 and 3.0 of the format.
  *
  * @param type what the numbers are
  * @param fortranOrder whether the first axis is the one along which they follow each other, instead of the last
@@ -59,7 +59,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
         return new NpyDictionary(new String(dictionary, charset)).header();
     }
 
-    /** Reads so many bytes, fewer where there are no more. */
+    /** Reads {@code length} bytes, or fewer at the end of the file. */
     private static byte[] next(ByteBuffer file, int length) {
         var bytes = new byte[Math.min(length, file.remaining())];
         file.get(bytes);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads matrices from {@code .npy} files: versions 1.0 to 3.0, little-endian float16, float32 and float64, C and Fortran
- * order. Immutable and thread-safe.
+ * A reader of matrices from {@code .npy} files: versions 1.0 to 3.0, little-endian float16, float32 and float64, C and
+ * Fortran order. Immutable and thread-safe.
  *
  * <p>Room is made for the numbers after the header was checked, and only where there are as many as it says. They are
  * copied once; those in Fortran order, and the matrices of a batch, need their size twice while they are turned or parted.
@@ -47,8 +47,8 @@ public final class NpyReader {
     }
 
     /**
-     * Returns the matrices in {@code file}, which is read to its end: one of an array of two axes, those of a batch of an array
-     * of three.
+     * Returns the matrices in {@code file}, which is read to its end: one from an array of two axes, a batch from an
+     * array of three.
      *
      * @param file an {@code .npy} file and nothing after it
      * @param mostMatrices the most matrices of a batch
@@ -146,7 +146,7 @@ public final class NpyReader {
         }
     }
 
-    /** Returns the matrix row after row that {@code values} hold column after column. */
+    /** Returns the matrix in row-major order, given its values in column-major order. */
     private static float[] transposed(float[] values, int rows, int columns) {
         int block = 32; // two such tiles fit the first-level cache
         var turned = new float[values.length];

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The number types that can be read, all little-endian IEEE 754. */
+/** The supported number types, all little-endian IEEE 754. */
 enum NpyType {
     FLOAT16("<f2", FloatFormat.FLOAT16),
     FLOAT32("<f4", FloatFormat.FLOAT32),
@@ -18,7 +18,7 @@ enum NpyType {
         this.format = format;
     }
 
-    /** Returns how one number is written. */
+    /** Returns the binary format of a number. */
     FloatFormat format() {
         return format;
     }

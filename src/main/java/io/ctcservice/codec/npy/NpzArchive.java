@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Arrays by name, written as an {@code .npz} archive that {@code numpy.load} reads: a zip file of {@code .npy} files,
- * stored as they are. The same arrays give the same bytes. Archives and entries beyond 4 GiB are written as ZIP64.
+ * An {@code .npz} archive of named arrays that {@code numpy.load} reads: a zip file of uncompressed {@code .npy} files.
+ * The same arrays give the same bytes. Archives and entries beyond 4 GiB are written as ZIP64.
  */
 public final class NpzArchive {
 
@@ -63,7 +63,10 @@ public final class NpzArchive {
         zip.flush();
     }
 
-    /** Goes over the array once more, because a stored entry says its checksum before its bytes. */
+    /**
+     * Returns the checksum of an array, which is gone over twice because an uncompressed entry states its checksum
+     * before its bytes.
+     */
     private static long checksum(NpyArray array) throws IOException {
         var checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         array.writeTo(checked);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a tensor holds: those of the protocol's datatypes that are used here, by its names. */
+/** The element types of tensors: the protocol's datatypes that are used here, by its names. */
 public enum Datatype {
     BOOL(Byte.BYTES, null),
     UINT8(Byte.BYTES, null),
@@ -31,12 +31,12 @@ public enum Datatype {
         this.format = format;
     }
 
-    /** Returns the size of one element in bytes, 0 where they differ. */
+    /** Returns the size of one element in bytes, 0 if sizes vary. */
     int bytes() {
         return bytes;
     }
 
-    /** Returns whether these are whole numbers. */
+    /** Returns whether the elements are whole numbers. */
     boolean isWhole() {
         return name().startsWith("INT") || name().startsWith("UINT");
     }
@@ -60,12 +60,12 @@ public enum Datatype {
         };
     }
 
-    /** Returns how numbers are written that need not be whole. */
+    /** Returns the binary format of floating-point elements, empty for other types. */
     Optional<FloatFormat> format() {
         return Optional.ofNullable(format);
     }
 
-    /** Returns the datatype of this name, empty where the protocol or this service has none. */
+    /** Returns the datatype of this name, empty if the protocol or this service has none. */
     static Optional<Datatype> named(String name) {
         return Stream.of(values()).filter(type -> type.name().equals(name)).findFirst();
     }

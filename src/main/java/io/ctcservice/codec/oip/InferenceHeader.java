@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of an inference request as it stands there: nothing is checked yet. */
+/** The JSON part of an inference request, not yet checked. */
 @Schema(name = "InferenceRequest", description = "Tensors to work on.")
 public record InferenceHeader(
         @Schema(description = "Echoed in the answer.", example = "42") @Nullable
@@ -75,7 +75,7 @@ public record InferenceHeader(
             @Nullable
             JsonTensor data) {
 
-        /** Returns how many bytes after the JSON are this tensor, null if it is in the JSON. */
+        /** Returns the number of bytes of this tensor after the JSON, null if it is in the JSON. */
         @Nullable
         Long binarySize() {
             return parameters == null ? null : parameters.binaryDataSize();
@@ -105,7 +105,7 @@ public record InferenceHeader(
             @Schema(description = "How it is to be given.") @Nullable
             OutputParameters parameters) {
 
-        /** Returns whether it is wanted in binary. */
+        /** Returns whether this output is wanted in binary. */
         boolean isBinary(boolean otherwise) {
             return parameters == null ? otherwise : Objects.requireNonNullElse(parameters.binaryData(), otherwise);
         }

@@ -1,13 +1,16 @@
 package io.ctcservice.codec.oip;
 
-/** Something that makes tensors of tensors: an endpoint, as the Open Inference Protocol sees it. Thread-safe. */
+/**
+ * A model of the Open Inference Protocol, which maps input tensors to output tensors: one for each endpoint.
+ * Thread-safe.
+ */
 public interface InferenceModel {
 
-    /** Returns its name, and what it takes and gives. */
+    /** Returns the name, inputs and outputs of the model. */
     ModelSignature signature();
 
     /**
-     * Returns what comes of a request, at least the outputs that it wants.
+     * Returns the outputs for a request, at least those that it wants.
      *
      * @throws io.ctcservice.codec.RefusedRequestException if the request is wrong
      * @throws io.ctcservice.codec.UnreadableBodyException if it cannot be read

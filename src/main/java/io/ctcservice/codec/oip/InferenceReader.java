@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads inference requests, tensors in JSON or after it. Stateless and thread-safe. */
+/** A reader of inference requests, whose tensors are in the JSON or after it. Stateless and thread-safe. */
 public final class InferenceReader {
 
-    /** The header that says how many bytes of a body are JSON, where binary tensors follow. */
+    /** The header with the length of the JSON in bytes, where binary tensors follow. */
     public static final String LENGTH_HEADER = "Inference-Header-Content-Length";
 
     private static final String BINARY_OUTPUT = "binary_data_output";
 
-    /** What clients send on their own and what means nothing to a server without queues and sequences. */
+    /** Parameters that clients send on their own and that mean nothing to a server without queues and sequences. */
     private static final Set<String> HINTS =
             Set.of("content_type", "headers", "sequence_id", "sequence_start", "sequence_end", "priority", "timeout");
 
-    /** How the names begin that Triton reserves for itself. */
+    /** The prefix of parameter names that Triton reserves for itself. */
     private static final String OF_TRITON = "triton_";
 
     private final JsonMapper json;
@@ -43,7 +43,7 @@ public final class InferenceReader {
     }
 
     /**
-     * Returns the request that a body holds.
+     * Returns the request in a body.
      *
      * @param jsonLength what {@link #LENGTH_HEADER} says, null where it says nothing
      * @throws PartTooLargeException if the JSON is larger than {@code ctc.limits.json-body}

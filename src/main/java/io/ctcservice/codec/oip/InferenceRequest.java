@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tensors to work on: right by the protocol, unchecked by the model.
+ * An inference request that satisfies the protocol; the model has not yet checked it.
  *
  * @param id what the answer is to have as id, null for none
  * @param parameters what is asked besides, the protocol's own taken out

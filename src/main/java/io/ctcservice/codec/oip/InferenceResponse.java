@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tensors that a model gave.
+ * The output tensors of a model.
  *
  * @param binary those that follow the JSON, in order; none if all are in it
  * @param warnings what is legal in the request but smells; not in the body, for the protocol has no place for it

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A tensor of a request, whose size is right for its shape.
+ * An input tensor, whose size matches its shape.
  *
  * @param name which one
  * @param datatype what it holds
@@ -26,7 +26,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return shape.get(axis);
     }
 
-    /** Returns this tensor if it has as many axes. */
+    /** Returns this tensor if it has this rank, else refuses it. */
     public InputTensor requireRank(int rank, String axes) {
         if (shape.size() != rank) {
             throw refused("a shape of " + shape.size() + " lengths, " + shape + "; expected " + rank + ": " + axes);
@@ -34,7 +34,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return this;
     }
 
-    /** Returns this tensor if an axis is of this length. */
+    /** Returns this tensor if an axis has this length, else refuses it. */
     public InputTensor requireLength(int axis, int length, String why) {
         if (length(axis) != length) {
             throw refused("a shape of " + shape + "; expected " + length + " at " + axis + ", " + why);
@@ -42,7 +42,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return this;
     }
 
-    /** Returns this tensor if an axis is not longer. */
+    /** Returns this tensor if an axis is at most this long, else refuses it. */
     public InputTensor requireAtMost(int axis, int most) {
         if (length(axis) > most) {
             throw refused("a shape of " + shape + "; expected at most " + most + " at " + axis);
@@ -50,7 +50,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return this;
     }
 
-    /** Returns some numbers as float32. */
+    /** Returns a range of elements as float32. */
     public float[] floats(int from, int count) {
         if (datatype.format().isEmpty()) {
             throw refused("datatype " + datatype + "; expected one of FP32, FP16, FP64");
@@ -63,7 +63,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return numbers;
     }
 
-    /** Returns some whole numbers. */
+    /** Returns a range of elements as whole numbers. */
     public int[] integers(int from, int count) {
         if (!datatype.isWhole()) {
             throw refused("datatype " + datatype + "; expected one of " + WHOLE);
@@ -81,7 +81,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
         return new RefusedRequestException(name, detail);
     }
 
-    /** Returns where an element is: {@code emissions[0][3][2]}. */
+    /** Returns the place of an element: {@code emissions[0][3][2]}. */
     private String place(int index) {
         var indices = new int[shape.size()];
         int rest = index;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What can be asked of a model.
+ * The name, inputs and outputs of a model.
  *
  * @param name of the model
  * @param inputs the tensors that it takes
@@ -16,13 +16,13 @@ public record ModelSignature(String name, List<TensorSpec> inputs, List<TensorSp
     /** Emissions, {@code [N][T][V]}. */
     public static final String EMISSIONS = "emissions";
 
-    /** How many frames of each utterance count, {@code [N]}; all if missing. */
+    /** The number of frames of each utterance, {@code [N]}; T if missing. */
     public static final String EMISSION_LENGTHS = "emission_lengths";
 
     /** Class indices of the targets, {@code [N][U]}. */
     public static final String TARGETS = "targets";
 
-    /** How many labels of each target count, {@code [N]}; all if missing. */
+    /** The number of labels of each target, {@code [N]}; U if missing. */
     public static final String TARGET_LENGTHS = "target_lengths";
 
     /** The inputs of a model that reads emissions. */

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** The elements of a tensor of an answer, row-major, to be written. */
+/** The elements of an output tensor, row-major. */
 sealed interface OutputElements {
 
-    /** Returns how many bytes they are in binary. */
+    /** Returns the size of the binary form in bytes. */
     long binarySize();
 
-    /** Returns the first number among them that JSON has none for. */
+    /** Returns the first number that JSON cannot express. */
     default Optional<Float> firstWithoutJson() {
         return Optional.empty();
     }
@@ -29,7 +29,7 @@ sealed interface OutputElements {
     void writeTo(JsonGenerator generator);
 
     /**
-     * Numbers, with zeros after each matrix up to a length.
+     * Numbers; each matrix is padded with zeros to a length.
      *
      * @param length elements of each
      */
@@ -74,7 +74,7 @@ sealed interface OutputElements {
     }
 
     /**
-     * Whole numbers, with zeros after each row up to a length.
+     * Whole numbers; each row is padded with zeros to a length.
      *
      * @param length elements of each
      */
@@ -107,7 +107,7 @@ sealed interface OutputElements {
         }
     }
 
-    /** Truths, a byte each. */
+    /** Booleans, one byte each. */
     record Booleans(List<Boolean> values) implements OutputElements {
 
         @Override
@@ -158,7 +158,7 @@ sealed interface OutputElements {
         }
     }
 
-    /** Little-endian numbers on their way out, a piece at a time. */
+    /** A writer of little-endian numbers through a small buffer. */
     final class Chunk {
 
         private static final int BYTES = 1 << 16;
@@ -197,7 +197,7 @@ sealed interface OutputElements {
             }
         }
 
-        /** Returns for how many elements there is room, at least one. */
+        /** Returns the number of elements for which there is room, at least one. */
         private int room(int width) throws IOException {
             if (buffer.remaining() < width) {
                 flush();

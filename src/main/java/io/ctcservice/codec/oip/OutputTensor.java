@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** A tensor of an answer. Rows that are shorter than the shape says end with zeros. Immutable. */
+/** An output tensor. Rows that are shorter than the shape says end with zeros. Immutable. */
 @JsonSerialize(using = OutputTensor.FlatArray.class)
 public final class OutputTensor {
 
@@ -78,7 +78,7 @@ public final class OutputTensor {
                 Datatype.INT32, List.of(rows.size(), length), new OutputElements.Integers(rows, length));
     }
 
-    /** Returns INT32 {@code [N][L]}, L being the length of the longest row. */
+    /** Returns INT32 {@code [N][L]}, L the length of the longest row. */
     public static OutputTensor ofIntegerRows(List<int[]> rows) {
         return ofIntegerRows(
                 rows, rows.stream().mapToInt(row -> row.length).max().orElse(0));
@@ -106,7 +106,7 @@ public final class OutputTensor {
         return new OutputTensor(Datatype.BYTES, List.of(texts.size()), new OutputElements.Texts(texts));
     }
 
-    /** Returns BYTES {@code [N][L]}, L being the length of the longest row; shorter ones end with empty texts. */
+    /** Returns BYTES {@code [N][L]}, L the length of the longest row; shorter rows are padded with empty texts. */
     public static OutputTensor ofTextRows(List<List<String>> rows) {
         int longest = rows.stream().mapToInt(List::size).max().orElse(0);
         var texts = new ArrayList<String>(rows.size() * longest);
@@ -125,12 +125,12 @@ public final class OutputTensor {
         return shape;
     }
 
-    /** Returns the first number that JSON has none for: an infinity, or NaN. */
+    /** Returns the first number that JSON cannot express: an infinity, or NaN. */
     Optional<Float> firstWithoutJson() {
         return elements.firstWithoutJson();
     }
 
-    /** Returns how many bytes {@link #writeTo} writes. */
+    /** Returns the number of bytes that {@link #writeTo} writes. */
     public long binarySize() {
         return elements.binarySize();
     }
@@ -145,7 +145,7 @@ public final class OutputTensor {
         return datatype + Arrays.toString(shape.toArray());
     }
 
-    /** The elements in JSON. */
+    /** A serializer of the elements as JSON. */
     static final class FlatArray extends StdSerializer<OutputTensor> {
 
         FlatArray() {

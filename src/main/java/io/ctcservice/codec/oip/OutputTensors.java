@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The outputs that a model can give of one request, made when they are asked for. Not thread-safe. */
+/** The possible outputs of a request, made when they are asked for. Not thread-safe. */
 public final class OutputTensors {
 
     private final Map<String, Making> byName = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class OutputTensors {
     }
 
     /**
-     * How an output is made.
+     * A supplier of an output, and the reason why it may be missing.
      *
      * @param tensor makes it; gives nothing where the request lacks what it needs
      * @param need what that is, for a refusal
@@ -40,8 +40,8 @@ public final class OutputTensors {
     }
 
     /**
-     * Returns the answer to a request: the outputs that it names, in its order, else all that can be made
-     * of it, in the order of the signature.
+     * Returns the response to a request: the outputs that it names, in its order, else all that can be made, in the
+     * order of the signature.
      *
      * @throws RefusedRequestException if it names one for which something is missing
      */

@@ -4,24 +4,24 @@ import io.ctcservice.codec.json.JsonTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The numbers of a tensor, row-major, wherever they are. */
+/** The elements of an input tensor, row-major, in JSON or binary. */
 sealed interface TensorElements {
 
     /**
-     * Reads numbers as float32, as many as {@code into} takes.
+     * Reads elements as float32, until {@code into} is full.
      *
      * @return how many were read; fewer where the next is finite but overflows float32
      */
     int readFloats(Datatype datatype, int from, float[] into);
 
     /**
-     * Reads whole numbers, as many as {@code into} takes.
+     * Reads elements as whole numbers, until {@code into} is full.
      *
      * @return how many were read; fewer where the next is none, or too large
      */
     int readIntegers(Datatype datatype, int from, int[] into);
 
-    /** Numbers that stood in JSON. All of them were read as float32: labels and lengths are far below 2^24. */
+    /** Elements in the JSON. All of them were read as float32: labels and lengths are far below 2^24. */
     record InJson(JsonTensor numbers) implements TensorElements {
 
         private static final float FIRST_INEXACT = 1 << 24;
@@ -45,7 +45,7 @@ sealed interface TensorElements {
         }
     }
 
-    /** Numbers that stood after the JSON. */
+    /** Elements after the JSON. */
     final class InBinary implements TensorElements {
 
         private final ByteBuffer bytes;

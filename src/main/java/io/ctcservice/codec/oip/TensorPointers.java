@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Says where a fault is in words of an inference request, where the JSON endpoint would have had other ones. */
+/** Translates JSON pointers of the equivalent JSON request to the tensors and parameters of an inference request. */
 public final class TensorPointers {
 
     private static final Pattern OF_AN_UTTERANCE = Pattern.compile("/utterances/(\\d+)(?:/(emissions|labels)(.*))?");
@@ -17,7 +17,7 @@ public final class TensorPointers {
     private TensorPointers() {}
 
     /**
-     * Returns what {@code work} returns.
+     * Returns the result of {@code work}; pointers in its refusals are translated.
      *
      * @throws RefusedRequestException if it refuses the request, with pointers to tensors and parameters
      */
@@ -33,7 +33,7 @@ public final class TensorPointers {
         }
     }
 
-    /** Returns these warnings with pointers to tensors and parameters. */
+    /** Returns these warnings with translated pointers. */
     static List<Warning> translated(List<Warning> warnings) {
         return warnings.stream()
                 .map(one -> new Warning(place(one.pointer()), one.detail()))

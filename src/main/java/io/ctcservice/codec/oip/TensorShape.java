@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lengths of a tensor.
+ * The shape of a tensor.
  *
  * @param lengths none negative
  * @param elements their product
@@ -18,7 +18,7 @@ record TensorShape(List<Integer> lengths, int elements) {
     }
 
     /**
-     * Returns a shape as it stands in a request.
+     * Returns the shape that a request states.
      *
      * @throws RefusedRequestException if a length is negative, or if there are more elements than an array can hold
      */
@@ -40,7 +40,7 @@ record TensorShape(List<Integer> lengths, int elements) {
     }
 
     /**
-     * Returns numbers that stood in JSON if they are of this shape, or flat and as many.
+     * Returns a JSON tensor if it has this shape, or is flat and of this size.
      *
      * @throws RefusedRequestException if not
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model takes or gives.
+ * The specification of an input or output of a model.
  *
  * @param name of the tensor
  * @param datatype the usual one
@@ -49,17 +49,17 @@ public record TensorSpec(
                     example = "true")
             boolean optional) {}
 
-    /** Returns a tensor of which the length of no axis is known. */
+    /** Returns the specification of a tensor whose axes have no fixed length. */
     public static TensorSpec of(String name, Datatype datatype, int rank) {
         return new TensorSpec(name, datatype.name(), Collections.nCopies(rank, ANY), null);
     }
 
-    /** Returns the same, but an input that may be missing. */
+    /** Returns the same specification, of an optional input. */
     public TensorSpec optional() {
         return new TensorSpec(name, datatype, shape, new Parameters(true));
     }
 
-    /** Returns whether requests may do without it. */
+    /** Returns whether requests may omit it. */
     @JsonIgnore
     public boolean isOptional() {
         return parameters != null && parameters.optional();

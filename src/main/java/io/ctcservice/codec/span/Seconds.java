@@ -3,7 +3,7 @@ package io.ctcservice.codec.span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns frames into seconds where their duration is known.
+ * A conversion of frames to seconds, where the duration of a frame is known.
  *
  * @param perFrame as the request says, if it does
  */
@@ -11,13 +11,13 @@ public record Seconds(@Nullable Double perFrame) {
 
     private static final double MICRO = 1e6;
 
-    /** Returns when a frame begins, if that is known, to the microsecond. */
+    /** Returns the start of a frame in seconds, to the microsecond; null if the duration of a frame is unknown. */
     public @Nullable Double of(int frame) {
         return perFrame == null ? null : of(frame, perFrame);
     }
 
     /**
-     * Returns when a frame begins, to the microsecond: the double that is nearest to six decimals, and so prints short.
+     * Returns the start of a frame in seconds: the double nearest to six decimals, which prints short.
      *
      * @param perFrame seconds, above 0
      */

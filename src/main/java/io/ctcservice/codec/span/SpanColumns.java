@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What columns of spans hold: one element a span, null where an utterance has no list of them. */
+/** Functions that give the columns of spans: one element per span, null if an utterance has no list of them. */
 public final class SpanColumns {
 
     private SpanColumns() {}
@@ -16,7 +16,7 @@ public final class SpanColumns {
         return integers(spans, TimedSpan::start);
     }
 
-    /** Returns the frames after the last. */
+    /** Returns the frames after the last one of each span. */
     public static <U> Function<U, int @Nullable []> ends(
             Function<U, ? extends @Nullable List<? extends TimedSpan>> spans) {
         return integers(spans, TimedSpan::end);
@@ -41,7 +41,7 @@ public final class SpanColumns {
         };
     }
 
-    /** Returns a whole number of each span. */
+    /** Returns one whole number per span. */
     public static <U, S> Function<U, int @Nullable []> integers(
             Function<U, ? extends @Nullable List<? extends S>> spans, ToIntFunction<S> number) {
         return utterance -> {
@@ -50,7 +50,7 @@ public final class SpanColumns {
         };
     }
 
-    /** Returns a number of each span, NaN for null. */
+    /** Returns one number per span, NaN for null. */
     public static <U, S> Function<U, double @Nullable []> numbers(
             Function<U, ? extends @Nullable List<? extends S>> spans, Function<S, @Nullable Double> number) {
         return utterance -> {

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames [start, end) of an answer. A record implements this by having components of these names; their descriptions in
- * the OpenAPI document come from here, unless it describes one itself.
+ * A half-open range of frames [start, end) in a response. A record implements this by having components of these names;
+ * their descriptions in the OpenAPI document come from here, unless it describes one itself.
  */
 public interface TimedSpan {
 
@@ -24,6 +24,6 @@ public interface TimedSpan {
     @Nullable
     Double endSeconds();
 
-    /** Returns how well the frames fit, in nats; each kind of span describes its own. */
+    /** Returns the score of the frames, in nats; its meaning depends on the kind of span. */
     double score();
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * One label as answers say it.
+ * One label of a response.
  *
  * @param label null for a star
  * @param score NaN for a star
@@ -74,7 +74,7 @@ public record Token(
         implements TimedSpan {
 
     /**
-     * Returns what answers say of a token.
+     * Returns a token for a response.
      *
      * @param symbol of its label, or what a star stands for; null where there is no vocabulary
      * @param confidence NaN for a star

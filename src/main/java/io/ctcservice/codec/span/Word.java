@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * One word as answers say it.
+ * One word of a response.
  *
  * @param score NaN for a word of stars alone
  * @param confidence NaN for a word of stars alone
@@ -59,7 +59,7 @@ public record Word(
         implements TimedSpan {
 
     /**
-     * Returns what answers say of a word.
+     * Returns a word for a response.
      *
      * @param start first frame
      * @param end frame after the last

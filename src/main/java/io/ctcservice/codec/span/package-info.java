@@ -1,4 +1,4 @@
-/** Tokens and words with their places, as answers show them. */
+/** Tokens and words with their frames, as responses show them. */
 @NullMarked
 package io.ctcservice.codec.span;
 

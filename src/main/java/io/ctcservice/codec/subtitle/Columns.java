@@ -5,7 +5,10 @@ import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How much room text takes on a screen, in columns: a letter one, a full-width character two, a combining mark none. */
+/**
+ * The width of text on a screen, in columns: one for a letter, two for a full-width character, none for a combining
+ * mark.
+ */
 final class Columns {
 
     private static final Set<UnicodeScript> WIDE = EnumSet.of(
@@ -21,7 +24,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** Returns the columns of a text. */
+    /** Returns the width of a text in columns. */
     static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
     }

@@ -3,7 +3,7 @@ package io.ctcservice.codec.subtitle;
 import java.util.List;
 
 /**
- * What is on the screen at a time.
+ * The text on the screen during a time interval.
  *
  * @param lines one or two, none empty
  * @param start in milliseconds
@@ -15,7 +15,7 @@ record Cue(List<String> lines, long start, long end) {
         lines = List.copyOf(lines);
     }
 
-    /** Returns the lines with line breaks between them. */
+    /** Returns the lines, separated by line breaks. */
     String text() {
         return String.join("\n", lines);
     }

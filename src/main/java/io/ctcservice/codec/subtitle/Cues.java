@@ -7,38 +7,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Groups running text into what can be read on a screen: of all ways to part it that fit, the one that parts sentences
- * least, prefers pauses, and gives the reader time. Time is linear in the length of the text.
+ * A division of running text into cues that can be read on a screen: of all that fit, the one that splits the fewest
+ * sentences, prefers pauses, and gives the reader time. Time is linear in the length of the text.
  */
 final class Cues {
 
-    /** Columns of a line: 42 letters or 21 full-width characters. */
+    /** The width of a line in columns: 42 letters or 21 full-width characters. */
     static final int LINE_COLUMNS = 42;
 
-    /** Seconds that a cue stays at most. */
+    /** The longest duration of a cue in seconds. */
     static final double MOST_SECONDS = 7;
 
-    /** Seconds that a cue stays at least where there is silence behind it. */
+    /** The shortest duration of a cue in seconds, if silence follows it. */
     static final double LEAST_SECONDS = 0.8;
 
-    /** Seconds of silence after which a new cue begins. */
+    /** The pause in seconds after which a new cue begins. */
     static final double LONGEST_PAUSE = 2;
 
-    /** Columns a second that are read without haste. */
+    /** The comfortable reading speed, in columns per second. */
     static final double READING_SPEED = 17;
 
     private static final String SENTENCE_ENDS = ".!?…。！？؟।";
     private static final String CLAUSE_ENDS = ",;:、，；：،—–";
     private static final String CLOSING = "\"'”’»)]}）」』】》";
 
-    /** What it costs to begin a cue, and to part text that belongs together. */
+    /** The cost of a new cue, and of splitting text that belongs together. */
     private static final double COST_OF_CUE = 1;
 
     private static final double COST_OF_PARTING = 2;
     private static final double COST_OF_PARTING_CLAUSES = 0.7;
     private static final double PAUSE = 0.4;
 
-    /** More units than a cue has room for, unless they take none. */
+    /** An upper bound of the units in a cue; only units without width could exceed it. */
     private static final int MOST_UNITS = 200;
 
     private final List<Unit> units;
@@ -61,7 +61,7 @@ final class Cues {
         return cues.timed(cues.parted());
     }
 
-    /** Returns after which unit each cue of the best parting ends, in order. */
+    /** Returns the last unit of each cue of the best division, in order. */
     private List<Integer> parted() {
         var costs = new double[units.size() + 1];
         var begins = new int[units.size() + 1];
@@ -86,7 +86,7 @@ final class Cues {
         return ends;
     }
 
-    /** Returns whether the units {@code [from, to)} fit into one cue; one alone always does. */
+    /** Returns whether the units {@code [from, to)} fit into one cue; a single unit always does. */
     private boolean fits(int from, int to) {
         return to - from == 1
                 || (to - from <= MOST_UNITS
@@ -120,7 +120,7 @@ final class Cues {
         return text.substring(0, end);
     }
 
-    /** Returns what it costs that a cue has less time than its text takes to read, by the share that lacks. */
+    /** Returns the cost of a cue that is shorter than the reading time of its text, by the missing share. */
     private double costOfHaste(int from, int to) {
         double needed = secondsToRead(from, to);
         return Math.max(0, needed - (room(from, to) - units.get(from).start())) / needed;
@@ -130,7 +130,7 @@ final class Cues {
         return Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, columns(from, to) / READING_SPEED));
     }
 
-    /** Returns until when a cue may stay. */
+    /** Returns the time until which a cue may stay. */
     private double room(int from, int to) {
         double next = to < units.size()
                 ? units.get(to).start()
@@ -138,12 +138,15 @@ final class Cues {
         return Math.min(next, units.get(from).start() + MOST_SECONDS);
     }
 
-    /** Returns the columns of units on one line. */
+    /** Returns the width of units on one line, in columns. */
     private int columns(int from, int to) {
         return columns[to] - columns[from] - (units.get(to - 1).spaced() ? 1 : 0);
     }
 
-    /** Returns before which unit the second line begins, {@code to} if all fit into one, −1 if not even into two. */
+    /**
+     * Returns the index of the unit that begins the second line, {@code to} if all fit into one line, −1 if they do not
+     * fit into two.
+     */
     private int lineBreak(int from, int to) {
         int all = columns(from, to);
         if (all <= LINE_COLUMNS) {

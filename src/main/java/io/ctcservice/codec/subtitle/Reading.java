@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Running text with times, cut where a line may end: between words, and in scripts without spaces where Unicode's rules
- * or, for Thai, a dictionary say. Immutable.
+ * Running text with times, split where a line may end: between words, and in scripts without spaces by Unicode's rules
+ * or, for Thai, a dictionary. Immutable.
  */
 final class Reading {
 
     private static final Locale THAI = Locale.of("th");
 
     /**
-     * What no line break may part.
+     * A piece of text without a line break inside.
      *
      * @param text without spaces at its end
      * @param spaced whether a space follows
@@ -40,7 +40,7 @@ final class Reading {
         return reading.units(widest);
     }
 
-    /** Adds a piece: line breaks and other control characters become spaces, and of spaces in a row one stays. */
+    /** Adds a piece: line breaks and other control characters become spaces, and a run of spaces becomes one. */
     private void add(TimedText piece) {
         piece.text().codePoints().forEach(character -> {
             boolean space = character == ' ' || isBreaking(character);
@@ -73,7 +73,10 @@ final class Reading {
         return timed(units);
     }
 
-    /** Gives a unit without a time that of the end of the unit before it, or of the start of the first that has one. */
+    /**
+     * Returns the units with times for all: a unit without one gets the end of the unit before it, or the start of the
+     * first unit that has one.
+     */
     private static List<Unit> timed(List<Unit> units) {
         double time = units.stream()
                 .mapToDouble(Unit::start)
@@ -93,7 +96,7 @@ final class Reading {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.THAI);
     }
 
-    /** Adds what is between two places where a line may end, in more than one part only if it is too wide. */
+    /** Adds the text between two possible line ends, split only if it is too wide. */
     private void addUnits(List<Unit> units, int from, int to, int widest) {
         var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         String part = text.substring(from, to).stripTrailing();

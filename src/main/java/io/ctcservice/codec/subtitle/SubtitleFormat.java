@@ -30,8 +30,8 @@ public enum SubtitleFormat {
     },
 
     /**
-     * The same cues. The format has no escapes: a word joiner, which is invisible, keeps players from taking text for an
-     * arrow or a tag.
+     * The same cues as in WebVTT. The format has no escapes: a word joiner, which is invisible, keeps players from
+     * taking text for an arrow or a tag.
      */
     SUB_RIP {
         @Override
@@ -54,7 +54,7 @@ public enum SubtitleFormat {
     },
 
     /**
-     * One word a line: utterance, channel 1, start, duration, word, confidence or {@code NA}.
+     * One word per line: utterance, channel 1, start, duration, word, confidence or {@code NA}.
      *
      * @see <a href="https://github.com/usnistgov/SCTK/blob/master/doc/infmts.htm">NIST SCTK, input formats</a>
      */
@@ -109,7 +109,7 @@ public enum SubtitleFormat {
         return false;
     }
 
-    /** Returns a line that programs pass over and people read; nothing where no file is of several utterances. */
+    /** Returns a comment line, which programs skip; empty for formats of one utterance. */
     public String comment(String text) {
         return "";
     }
@@ -152,7 +152,7 @@ public enum SubtitleFormat {
                 millis % 1000);
     }
 
-    /** Returns a text as one field: spaces part fields, so they cannot stand inside one. */
+    /** Returns a text as one field: spaces separate fields, so they cannot stand inside one. */
     private static String field(String text) {
         String field = WHITE_SPACE.matcher(text).replaceAll("_");
         return field.isEmpty() ? "_" : field;

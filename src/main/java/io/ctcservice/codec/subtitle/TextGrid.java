@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes Praat's TextGrid, the long text format. */
+/** A writer of Praat's TextGrid files, in the long text format. */
 final class TextGrid {
 
     private TextGrid() {}
@@ -52,7 +52,7 @@ final class TextGrid {
     }
 
     /**
-     * Returns the texts and, where there is none, intervals of silence: together all of the utterance. The format has no
+     * Returns the texts with intervals of silence between them: together they cover the utterance. The format has no
      * empty intervals: a text that has no room goes into the one before.
      */
     private static List<TimedText> tiling(List<TimedText> texts, double seconds) {

@@ -1,7 +1,7 @@
 package io.ctcservice.codec.subtitle;
 
 /**
- * A stretch of text and when it was said.
+ * A piece of text with its times.
  *
  * @param text any characters
  * @param start in seconds

@@ -3,7 +3,7 @@ package io.ctcservice.codec.subtitle;
 import java.util.List;
 
 /**
- * What is known of one utterance, for a file of any format.
+ * The timed words and tokens of one utterance, for a subtitle file.
  *
  * @param id of the utterance
  * @param seconds how long it is

@@ -13,8 +13,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The environment variables of named things, under their settings' names. Spring takes each underscore for the end of a
- * part, and would find nothing in {@code CTC_VOCABULARIES_OCR_EN_LOCATION}; here it is the vocabulary {@code ocr_en}.
+ * The environment variables of settings whose names contain a user's name, such as that of a vocabulary. Spring takes
+ * each underscore for the end of a part, and would find nothing in {@code CTC_VOCABULARIES_OCR_EN_LOCATION}; here it is
+ * the vocabulary {@code ocr_en}.
  */
 final class NamedVariables {
 
@@ -48,7 +49,7 @@ final class NamedVariables {
         return translated;
     }
 
-    /** Returns the setting's name, unless Spring would find it as well. */
+    /** Returns the name of the setting, empty if Spring would find it as well. */
     private static Optional<String> name(Settings settings, String variable) {
         var found = settings.findVariable(variable);
         if (found.isEmpty()) {
@@ -79,7 +80,7 @@ final class NamedVariables {
         return Optional.of(name + "[" + parts.group(2).toLowerCase(Locale.ROOT) + "]");
     }
 
-    /** Where a value is from. */
+    /** The origin of a value: an environment variable. */
     private record Variable(String name) implements Origin {
         @Override
         public String toString() {

@@ -9,8 +9,8 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextException;
 
 /**
- * Says in one sentence why the server itself cannot be started: an address that is not this machine's, a certificate that is not
- * there. What another analyzer knows better, and faults of the program, it leaves alone.
+ * An analyzer of web server failures at start, such as an address of another machine or a missing certificate. What
+ * another analyzer knows better, and faults of the program, it leaves alone.
  */
 final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationContextException> {
 

@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
 record Setting(
         String name, Kind kind, String type, @Nullable String defaultValue, String description) {
 
-    /** Stands in a name for what the user calls a thing. */
+    /** The placeholder in a name for the part that the user chooses. */
     static final String ANY = "<name>";
 
     enum Kind {
-        /** Nothing: the value is one. */
+        /** No suffix: a single value. */
         ONE,
-        /** A number in brackets, or nothing where values are parted by commas. */
+        /** An index in brackets, or no suffix and values separated by commas. */
         LIST,
         /** Any name. */
         MAP
     }
 
-    /** Returns the name of the environment variable that sets it. */
+    /** Returns the name of the environment variable for this setting. */
     String variable() {
         return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     /**
-     * Returns what names of variables for it look like: dashes may be left out or be underscores. Group 1 is the name that
-     * the user gives, group 2 what follows, if there is either.
+     * Returns a pattern of the environment variables for this setting: dashes may be omitted or replaced by
+     * underscores. Group 1 is the name that the user gives, group 2 what follows, if there is either.
      */
     Pattern variables() {
         String pattern = name.replace("-", "_?").replace(".", "_");
@@ -48,7 +48,10 @@ record Setting(
         return Pattern.compile(user + pattern.replace(ANY, "(.+)") + rest, Pattern.CASE_INSENSITIVE);
     }
 
-    /** Returns its name with what the user calls a thing, in brackets where that is not only letters, digits and dashes. */
+    /**
+     * Returns its name with the user's part filled in, in brackets if that has other characters than letters, digits
+     * and dashes.
+     */
     String nameFor(String given) {
         return name.replace("." + ANY, isPlain(given) ? "." + given : "[" + given + "]");
     }

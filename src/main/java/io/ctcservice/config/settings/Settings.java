@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** All settings {@code ctc.*} that there are. Immutable. */
+/** The list of all settings {@code ctc.*}. Immutable. */
 final class Settings {
 
     static final String PREFIX = "ctc";
@@ -28,12 +28,12 @@ final class Settings {
         this.all = List.copyOf(byName.values());
     }
 
-    /** Returns them, sorted by name. */
+    /** Returns all settings, sorted by name. */
     List<Setting> all() {
         return all;
     }
 
-    /** Returns the setting that a property of this name sets, however it is spelled. */
+    /** Returns the setting that a property of this name sets, in any spelling. */
     Optional<Setting> find(ConfigurationPropertyName name) {
         return all.stream().filter(setting -> fits(setting, name)).findFirst();
     }
@@ -53,14 +53,17 @@ final class Settings {
         };
     }
 
-    /** Returns the setting that an environment variable of this name sets: of several the one that says most itself. */
+    /**
+     * Returns the setting that an environment variable of this name sets; of several, the one with the longest fixed
+     * part.
+     */
     Optional<Setting> findVariable(String variable) {
         return all.stream()
                 .filter(setting -> setting.variables().matcher(variable).matches())
                 .max(Comparator.comparingInt(setting -> setting.name().length()));
     }
 
-    /** Returns the names that settings of several parts begin with, such as {@code limits}. */
+    /** Returns the names of groups of settings, such as {@code limits}. */
     Set<String> groups() {
         return all.stream()
                 .filter(setting ->
@@ -69,7 +72,7 @@ final class Settings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the name of a setting that is most like this one, with what the user calls a thing as it is there. */
+    /** Returns the name of the most similar setting, with the user's part kept. */
     String nearest(String unknown) {
         var parts = unknown.split("[.\\[\\]]+", -1);
         String given = parts.length > 2 ? parts[2] : Setting.ANY;
@@ -77,7 +80,7 @@ final class Settings {
         return nearest(unknown, unknown + ".", names);
     }
 
-    /** Returns the variable that is most like this one. */
+    /** Returns the most similar environment variable. */
     String nearestVariable(String unknown) {
         var candidates = new ArrayList<String>();
         for (Setting setting : all) {
@@ -89,7 +92,7 @@ final class Settings {
         return nearest(unknown, unknown.toUpperCase(Locale.ROOT) + "_", candidates);
     }
 
-    /** Returns the nearest of those that begin with what was given, if any do, else of all. */
+    /** Returns the most similar name of those that begin with the given text, or of all names if none does. */
     private static String nearest(String unknown, String beginning, List<String> names) {
         var within = names.stream().filter(name -> name.startsWith(beginning)).toList();
         return Collections.min(

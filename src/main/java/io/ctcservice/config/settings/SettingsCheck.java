@@ -22,9 +22,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Looks at every setting {@code ctc.*} before anything is made of them, wherever it was set. What is no setting stops the
- * start. Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each
- * service, such as {@code CTC_SERVICE_PORT}.
+ * A check of all settings {@code ctc.*} from all sources, before any bean is made. What is no setting stops the start.
+ * Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each service,
+ * such as {@code CTC_SERVICE_PORT}.
  */
 public final class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -56,7 +56,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
         chooseKernel(environment);
     }
 
-    /** What does not begin with two dashes would not be looked at. */
+    /** Returns the faults of arguments that do not begin with two dashes, which Spring would ignore. */
     private static List<String> faultsOfArguments(CommandLinePropertySource<?> arguments) {
         String others = arguments.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME);
         return others == null ? List.of() : List.of(others + " is no setting: settings are written --name=value");
@@ -102,7 +102,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 .anyMatch(group -> group.matcher(variable).matches());
     }
 
-    /** A time or a size below zero can be read, and would mean something else at each place. */
+    /** Refuses negative times and sizes: they can be parsed, but have no meaning. */
     private static void requireNoneBelowZero(ConfigurableEnvironment environment, Settings settings) {
         var binder = Binder.get(environment);
         for (Setting setting : settings.all()) {
@@ -128,7 +128,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
         }
     }
 
-    /** The kernels are chosen without Spring, by a system property. */
+    /** Sets the system property that chooses the kernels, which are chosen without Spring. */
     private static void chooseKernel(ConfigurableEnvironment environment) {
         String kernel = environment.getProperty(Kernels.SETTING);
         if (kernel != null) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code --help} prints: how to start the service, and every setting with its variable, default and meaning. */
+/**
+ * The text that {@code --help} prints: how to start the service, and every setting with its variable, default and
+ * meaning.
+ */
 public final class SettingsHelp {
 
     private static final int WIDTH = 100;
@@ -20,7 +23,7 @@ public final class SettingsHelp {
             classpath:. Durations are written 500ms, 3s or 5m, sizes 64KB, 8MB or 1GB.
             """;
 
-    /** Settings of Spring Boot that this service's users need, with the defaults of application.yaml. */
+    /** The settings of Spring Boot that users of this service need, with the defaults of application.yaml. */
     private static final List<Setting> OF_THE_SERVER = List.of(
             one("server.address", "127.0.0.1", "address to listen on; 0.0.0.0 is every interface, as in the image"),
             one("server.port", "8080", "port to listen on; 0 takes a free one"),
@@ -47,7 +50,7 @@ public final class SettingsHelp {
         return false;
     }
 
-    /** Returns the help, to be printed as it is. */
+    /** Returns the help text. */
     public static String text() {
         var text = new StringBuilder(INTRODUCTION);
         text.append("\nOf this service:\n");

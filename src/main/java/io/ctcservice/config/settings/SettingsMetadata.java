@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads which settings there are from the configuration metadata, which the compiler made of the Javadoc. What a named
- * thing has, such as a vocabulary, is not in them: that is read off the record, and described in the additional metadata.
+ * A reader of the settings from the configuration metadata, which the compiler makes from the Javadoc. What a named
+ * thing has, such as a vocabulary, is not in them: that is read off the record, and described in the additional
+ * metadata.
  */
 final class SettingsMetadata {
 
@@ -106,7 +107,10 @@ final class SettingsMetadata {
         return type.isRecord() ? type : null;
     }
 
-    /** Values such as a location are records, too, but written as one. */
+    /**
+     * Returns whether a type is a group of settings: value types such as a location are records, too, but are written
+     * as one value.
+     */
     private static boolean isOurs(Class<?> type) {
         return type.getEnclosingClass() != null;
     }

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Says in one sentence which value of a setting {@code ctc.*} cannot be read, and what would be. */
+/** An analyzer of values of settings {@code ctc.*} that cannot be parsed; its message says which values can. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class UnboundValueAnalyzer extends AbstractFailureAnalyzer<BindException> {
 

@@ -3,7 +3,7 @@ package io.ctcservice.config.settings;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which setting is none. */
+/** An analyzer of unknown settings. */
 final class UnknownSettingAnalyzer extends AbstractFailureAnalyzer<UnknownSettingException> {
 
     @Override

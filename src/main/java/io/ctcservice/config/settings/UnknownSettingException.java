@@ -2,7 +2,7 @@ package io.ctcservice.config.settings;
 
 import java.io.Serial;
 
-/** Something was set that is no setting; the message says for each what was meant, perhaps. */
+/** The failure of a start with unknown settings; the message suggests the setting that was probably meant. */
 final class UnknownSettingException extends RuntimeException {
 
     @Serial

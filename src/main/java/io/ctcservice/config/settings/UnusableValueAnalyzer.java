@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in one sentence why the value of a setting {@code ctc.*} cannot be used. */
+/** An analyzer of values of settings {@code ctc.*} that can be parsed but not used. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnusableValueAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {
 

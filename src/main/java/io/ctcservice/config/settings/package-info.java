@@ -1,4 +1,4 @@
-/** The settings {@code ctc.*}: which there are, what they mean, and what is said of those that cannot be used. */
+/** The settings {@code ctc.*}: their list, their meaning, and messages about bad values. */
 @NullMarked
 package io.ctcservice.config.settings;
 

@@ -3,7 +3,7 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Labels;
 
 /**
- * Frames that a gap between labels absorbed: something was emitted there that the target leaves out.
+ * A span of frames absorbed by a gap between labels: something was emitted there that the target leaves out.
  *
  * @param gap which gap: the place before label {@code gap}
  * @param start first frame, not blank

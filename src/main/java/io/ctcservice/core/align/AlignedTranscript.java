@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the tokens and words of a transcript are. A star that took no frames has the place where it may be: all frames
- * between the labels before and after it, or between the words if the whole word is made of stars, delimiters included.
- * Stars side by side share them in equal parts. Immutable.
+ * A transcript with the spans of its tokens and words. A star that took no frames has the place where it may be: all
+ * frames between the labels before and after it, or between the words if the whole word is made of stars, delimiters
+ * included. Stars side by side share them in equal parts. Immutable.
  */
 public final class AlignedTranscript {
 
@@ -31,7 +31,7 @@ public final class AlignedTranscript {
         placeWords();
     }
 
-    /** Returns where the tokens and words are, by an alignment of the transcript's target. */
+    /** Returns the spans of tokens and words, given an alignment of the transcript's target. */
     public static AlignedTranscript of(Transcript transcript, Alignment alignment) {
         return new AlignedTranscript(transcript, alignment);
     }
@@ -52,7 +52,7 @@ public final class AlignedTranscript {
         }
     }
 
-    /** Places stars that stand one after the other in one gap. */
+    /** Places consecutive stars in one gap. */
     private void placeStars(int from, int to, int gap) {
         int start = gap == 0 ? 0 : alignment.tokens().get(gap - 1).end();
         int end = gap < alignment.tokens().size() ? alignment.tokens().get(gap).start() : alignment.frames();
@@ -92,7 +92,7 @@ public final class AlignedTranscript {
         return start + (int) ((long) (end - start) * i / count);
     }
 
-    /** Returns the span without the blanks and delimiters at both ends, if anything else is left. */
+    /** Returns the span without the blanks and delimiters at both ends, unless nothing else is left. */
     private TokenSpan withoutDelimiters(AbsorbedSpan span) {
         int[] path = alignment.framePath();
         int start = span.start();
@@ -152,7 +152,7 @@ public final class AlignedTranscript {
         }
     }
 
-    /** Places the stars of a word. */
+    /** Divides frames among the stars of a word. */
     private void share(WordGrouping.Word word, int start, int end) {
         int count = word.end() - word.first();
         for (int i = 0; i < count; i++) {
@@ -184,26 +184,29 @@ public final class AlignedTranscript {
         return alignment;
     }
 
-    /** Returns whether a token is a label, or a star for which frames were absorbed: else its place only may be. */
+    /**
+     * Returns whether a token was found: a label, or a star for which frames were absorbed; the span of any other star
+     * is only a possible place.
+     */
     public boolean isHeard(int token) {
         var one = transcript.token(token);
         return !one.isStar() || (one.kind() == Transcript.Kind.SAID && absorbed.containsKey(one.place()));
     }
 
     /**
-     * Returns where the tokens are, in order; they do not overlap, but that the place of a word of stars that was not heard
-     * holds the delimiter beside it.
+     * Returns the spans of the tokens in order; they do not overlap, except that a word of stars without frames may
+     * hold the delimiter beside it.
      */
     public List<TokenSpan> tokens() {
         return List.copyOf(tokens);
     }
 
-    /** Returns where the words are, in order; they do not overlap. */
+    /** Returns the spans of the words in order; they do not overlap. */
     public List<AlignedWord> words() {
         return List.copyOf(words);
     }
 
-    /** Returns in order what gaps have absorbed that no star stands for. */
+    /** Returns in order the absorbed spans for which there is no star. */
     public List<AbsorbedSpan> absorbed() {
         return alignment.absorbed().stream()
                 .filter(span -> !saidGaps.contains(span.gap()))

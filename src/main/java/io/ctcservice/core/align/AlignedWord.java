@@ -1,7 +1,7 @@
 package io.ctcservice.core.align;
 
 /**
- * Where one word of a transcript was emitted; where it may be if it is made of stars alone.
+ * A word of a transcript with its span; the span of a word of stars alone is only a possible place.
  *
  * @param text the word, without delimiters
  * @param firstToken index of its first token

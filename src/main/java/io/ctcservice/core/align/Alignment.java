@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The most probable path that gives a target: for each frame its state and its class, the tokens as spans, and what gaps
- * have absorbed. Immutable.
+ * The most probable path of a target: the state and class of each frame, the tokens as spans, and the absorbed spans of
+ * gaps. Immutable.
  */
 public final class Alignment {
 
@@ -66,7 +66,7 @@ public final class Alignment {
         return (state & 1) == 0 ? target.blank() : target.label(state >> 1);
     }
 
-    /** Adds what is left of a gap's frames without the blanks at both ends. */
+    /** Adds the frames of a gap without the blanks at both ends, if any are left. */
     private static void addAbsorbed(
             List<AbsorbedSpan> absorbed, int gap, int from, int to, int[] classes, int blank, Emissions emissions) {
         int start = from;
@@ -107,12 +107,12 @@ public final class Alignment {
         return states[t];
     }
 
-    /** Returns T. */
+    /** Returns T, the number of frames. */
     int frames() {
         return states.length;
     }
 
-    /** Returns the U tokens in order; they do not overlap, and between them lie gaps. */
+    /** Returns the U tokens in order; they do not overlap, and gaps lie between them. */
     public List<TokenSpan> tokens() {
         return tokens;
     }
@@ -128,14 +128,14 @@ public final class Alignment {
         return frames == 0 ? 0 : sum / frames;
     }
 
-    /** Returns its target where of the gaps that absorb at a price only those still do that did here. */
+    /** Returns its target, in which only those gaps with a price still absorb that did so on this path. */
     AlignmentTarget settled(AlignmentTarget target) {
         var gaps = new BitSet();
         absorbed.forEach(span -> gaps.set(span.gap()));
         return target.payingOnlyAt(gaps);
     }
 
-    /** Returns in order what gaps have absorbed; empty if the target has no gap that absorbs. */
+    /** Returns the absorbed spans in order; empty if the target has no gap that absorbs. */
     public List<AbsorbedSpan> absorbed() {
         return absorbed;
     }

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * What an alignment has to explain: labels in order, and gaps between them, of which some may absorb. Gap u is the place
- * before label u, gap U the one after the last. Immutable.
+ * A target of an alignment: labels in order, with gaps between them, some of which may absorb frames of other classes.
+ * Gap u is the place before label u, gap U the one after the last. Immutable.
  *
  * <p>A gap that absorbs may be empty, or emit the blank and then whatever class is best in each of its frames: it stands
  * for what was said there and the labels leave out. Every other gap emits the blank only, as in plain CTC. Since what is
@@ -52,7 +52,7 @@ public final class AlignmentTarget {
     }
 
     /**
-     * Returns this target with gaps made to absorb.
+     * Returns this target with these gaps made to absorb.
      *
      * @param gaps each in {@code [0, U]}
      * @param price what it costs to absorb in one, in nats, at least 0; where one absorbs already, the lower price counts
@@ -66,7 +66,7 @@ public final class AlignmentTarget {
         return new AlignmentTarget(labels, blank, more, prices);
     }
 
-    /** Returns this target where of the gaps that absorb those at a price do so only if they are among these. */
+    /** Returns this target with only these of its gaps with a price still absorbing. */
     AlignmentTarget payingOnlyAt(BitSet gaps) {
         var fewer = (BitSet) absorbing.clone();
         absorbing.stream().filter(gap -> prices[gap] > 0 && !gaps.get(gap)).forEach(fewer::clear);
@@ -97,12 +97,12 @@ public final class AlignmentTarget {
         return absorbing.stream().toArray();
     }
 
-    /** Returns what it costs to absorb in gap {@code u}, in nats; it must absorb. */
+    /** Returns the price of absorbing in gap {@code u}, in nats; the gap must absorb. */
     double price(int u) {
         return prices[u];
     }
 
-    /** Returns whether label {@code u} may follow label {@code u - 1} with no frame between: whether they differ. */
+    /** Returns whether label {@code u} may follow label {@code u - 1} without a frame between: whether they differ. */
     public boolean canFollow(int u) {
         return u > 0 && labels[u] != labels[u - 1];
     }

@@ -6,7 +6,7 @@ import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 
 /**
- * The forward recursion in log space that carries, with each ln α, the entropy of the paths it sums, within a band of
+ * The forward recursion in log space that carries, with each ln α, the entropy of the summed paths, within a band of
  * states around the best path.
  *
  * @see <a href="https://aclanthology.org/D09-1005/">Li and Eisner 2009, the expectation semiring</a>
@@ -35,7 +35,7 @@ final class BandedExpectation {
         this.labelEntropies = new double[labels.length];
     }
 
-    /** Returns what the paths amount to that stay within {@code width} labels of the best. O(T·width). */
+    /** Returns the distribution over the paths within {@code width} labels of the best path. O(T·width). */
     PathDistribution within(int width) {
         Arrays.fill(gaps, LogMath.LOG_ZERO);
         Arrays.fill(labels, LogMath.LOG_ZERO);
@@ -60,7 +60,7 @@ final class BandedExpectation {
         return new PathDistribution(Math.min(0, sum), Math.max(0, entropy));
     }
 
-    /** Advances label u and the gap before it, in place, so from the last to the first. */
+    /** Advances label u and the gap before it, in place, and therefore from the last label to the first. */
     private void advance(int u) {
         if (u < target.length()) {
             double skipped = target.canFollow(u) ? labels[u] : LogMath.LOG_ZERO;
@@ -75,8 +75,8 @@ final class BandedExpectation {
     }
 
     /**
-     * Sets {@link #sum} and {@link #entropy} to those of three sets of paths together: H = Σ q (H of the set − ln q), q each
-     * set's share. So no difference of large logarithms comes in.
+     * Sets {@link #sum} and {@link #entropy} to those of three sets of paths together: H = Σ q (H of the set − ln q),
+     * with q the share of each set. So no difference of large logarithms comes in.
      */
     private void combine(double a, double ofA, double b, double ofB, double c, double ofC) {
         double largest = Math.max(a, Math.max(b, c));
@@ -96,7 +96,7 @@ final class BandedExpectation {
                         / total;
     }
 
-    /** A set without probability is infinitely far behind. */
+    /** Returns weight · value, 0 for weight 0: a set without probability has an infinite value. */
     private static double weighted(double weight, double value) {
         return weight == 0 ? 0 : weight * value;
     }

@@ -6,19 +6,19 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Optional;
 
 /**
- * Viterbi over the CTC lattice: the forward recursion with the maximum in place of the sum. O(T·S) time, O(S·√T) memory,
- * S = 2U + 1. Stateless and thread-safe.
+ * The Viterbi algorithm over the CTC lattice: the forward recursion with the maximum in place of the sum. O(T·S) time,
+ * O(S·√T) memory, S = 2U + 1. Stateless and thread-safe.
  */
 public final class ForcedAligner {
 
     private final ViterbiRow kernel;
 
-    /** An aligner with the fastest arithmetic of this JVM. */
+    /** Makes an aligner with the fastest arithmetic of this JVM. */
     public ForcedAligner() {
         this(ViterbiRow.chosen());
     }
 
-    /** An aligner with this arithmetic; all give the same path. */
+    /** Makes an aligner with this arithmetic; all kernels give the same path. */
     public ForcedAligner(ViterbiRow kernel) {
         this.kernel = kernel;
     }
@@ -34,8 +34,8 @@ public final class ForcedAligner {
     }
 
     /**
-     * Returns the most probable path that gives the target, after the price of each gap that absorbs. Ties go to the path
-     * that stays, and gaps absorb no frame that something else explains as well.
+     * Returns the most probable path that gives the target, where each gap that absorbs costs its price. Ties go to the
+     * path that stays, and gaps absorb no frame that something else explains as well.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
      */

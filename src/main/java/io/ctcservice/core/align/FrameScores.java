@@ -4,8 +4,8 @@ import io.ctcservice.core.Emissions;
 import java.util.HashMap;
 
 /**
- * The log-probabilities of one frame after the other for the labels of a target: each class that occurs is looked up
- * once a frame, however often it occurs. Not thread-safe.
+ * The log-probabilities of the labels of a target in one frame at a time: each class is looked up once per frame,
+ * however often it occurs. Not thread-safe.
  */
 public final class FrameScores {
 
@@ -32,7 +32,7 @@ public final class FrameScores {
         this.column = new double[classes.length];
     }
 
-    /** Makes {@code t} the frame that is asked about. */
+    /** Moves to frame {@code t}. */
     public void read(int t) {
         blankScore = emissions.logProb(t, blank);
         bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
@@ -46,7 +46,9 @@ public final class FrameScores {
         return blankScore;
     }
 
-    /** Returns ln p of the best class in this frame: what a gap absorbs. NaN if no gap of the target does. */
+    /**
+     * Returns ln p of the best class in this frame: the score of a gap that absorbs. NaN if no gap of the target does.
+     */
     double best() {
         return bestScore;
     }
@@ -56,7 +58,7 @@ public final class FrameScores {
         return column[columnOfLabel[u]];
     }
 
-    /** Writes ln p of the labels {@code [from, to)} to the same places of {@code scores}. */
+    /** Writes ln p of the labels {@code [from, to)} to the same indices of {@code scores}. */
     void copyLabels(double[] scores, int from, int to) {
         for (int u = from; u < to; u++) {
             scores[u] = column[columnOfLabel[u]];

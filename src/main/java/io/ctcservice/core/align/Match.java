@@ -1,11 +1,11 @@
 package io.ctcservice.core.align;
 
-/** Whether emissions say a target at all: a plain judgement of the whole. */
+/** A verdict on whether the emissions contain the target at all. */
 public enum Match {
-    /** Little more is lost than where the emissions are read best, no token is unlikely, and nothing is left out. */
+    /** The target scores little less than the best path, no token is unlikely, and nothing is left out. */
     GOOD,
-    /** Something in it is not what the emissions say. */
+    /** Some part of the target disagrees with the emissions. */
     DOUBTFUL,
-    /** The emissions say something else. */
+    /** The emissions contain something else. */
     NONE
 }

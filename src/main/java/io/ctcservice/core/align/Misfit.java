@@ -6,7 +6,7 @@ import io.ctcservice.core.LogMath;
 import java.util.OptionalInt;
 
 /**
- * Why a target cannot be aligned, and which part of it did not fit.
+ * The reason why a target cannot be aligned, and the part of it that does not fit.
  *
  * @param reason which of the two ways
  * @param token the first token for which there is no place, in {@code [0, U]}; U where all tokens have a place but the
@@ -25,7 +25,7 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
         ZERO_PROBABILITY
     }
 
-    /** Returns why there is no alignment of this target, which the caller knows there is not. O(T·U) at most. */
+    /** Returns the reason why there is no alignment of this target, which the caller has found out. O(T·U) at most. */
     public static Misfit explain(Emissions emissions, AlignmentTarget target) {
         int minFrames = target.minFrames();
         if (emissions.frames() < minFrames) {
@@ -39,12 +39,12 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
         return zeroProbability(emissions, target, minFrames);
     }
 
-    /** Returns the frames that label {@code u} adds to the least. */
+    /** Returns the number of frames that label {@code u} adds to the minimum. */
     private static int cost(AlignmentTarget target, int u) {
         return u == 0 || target.canFollow(u) ? 1 : 2;
     }
 
-    /** Follows which states can be reached at all, without asking how probably. */
+    /** Follows the states that can be reached at all, without their probabilities. */
     private static Misfit zeroProbability(Emissions emissions, AlignmentTarget target, int minFrames) {
         int length = target.length();
         var gaps = new boolean[length + 1];

@@ -4,17 +4,17 @@ import io.ctcservice.core.Emissions;
 import java.util.Optional;
 
 /**
- * How the probability of a target is spread over its paths.
+ * The total probability of a target and the entropy of its paths.
  *
  * @param logLikelihood ln of the sum over all paths, ln p(target | emissions)
  * @param entropy H = −Σ p(path | target) ln p(path | target) in nats: 0 where one path has it all
  */
 public record PathDistribution(double logLikelihood, double entropy) {
 
-    /** Up to so many labels times frames every path is looked at. */
+    /** The largest product of labels and frames for which all paths are summed. */
     private static final long SMALL = 1 << 17;
 
-    /** About two seconds' work. */
+    /** The largest product of labels and frames: about two seconds of work. */
     private static final long LARGEST = 1 << 25;
 
     private static final int FIRST_WIDTH = 32;

@@ -23,7 +23,7 @@ final class RowStore {
         return width;
     }
 
-    /** Makes the windows begin at gap {@code base}; what was stored is worthless then. */
+    /** Makes the windows begin at gap {@code base} and discards the stored rows. */
     void moveTo(int base) {
         this.base = base;
     }
@@ -50,7 +50,7 @@ final class RowStore {
         return blanks[row * width + u - base];
     }
 
-    /** Returns the value of gap {@code u} where it absorbs. */
+    /** Returns the value of gap {@code u} in its absorbing state. */
     double absorbed(int row, int u) {
         return absorbed[row * width + u - base];
     }

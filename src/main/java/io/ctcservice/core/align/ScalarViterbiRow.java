@@ -1,6 +1,6 @@
 package io.ctcservice.core.align;
 
-/** {@link ViterbiRow} in plain Java. */
+/** A {@link ViterbiRow} in plain Java. */
 final class ScalarViterbiRow implements ViterbiRow {
 
     @Override

@@ -5,28 +5,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds the tokens of an alignment that look wrong: beside the others, or beside what the emissions say. */
+/**
+ * A search for tokens of an alignment that are probably wrong, compared with the other tokens or with the emissions.
+ */
 final class Suspicions {
 
-    /** How far below the median a score looks wrong, in median deviations, and in nats at the least. */
+    /** The distance below the median at which a score is suspicious, in median deviations, and in nats as a minimum. */
     private static final double DEVIATIONS = 6;
 
     private static final double LEAST_DROP = 2;
 
-    /** How much longer than the median a token looks wrong: this many times, and this many frames more. */
+    /** The length at which a token is suspicious: this many times the median, and this many frames longer. */
     private static final double STRETCH = 4;
 
     private static final int LEAST_STRETCH = 4;
 
     /**
-     * How much a token may lose against the best classes in the mean of its frames, in nats. Of the tokens of right targets
-     * 1 in 100 loses more, and of words put in place of others 24 in 25 have one that does.
+     * The most that a token may lose against the best classes in the mean of its frames, in nats. Of the tokens of
+     * right targets 1 in 100 loses more, and of words put in place of others 24 in 25 have one that does.
      */
     private static final double MOST_TOKEN_LOSS = 5;
 
     /**
-     * How much a gap between tokens may lose in all, in nats. Of 6284 gaps of right targets 3 lose more, and where a word
-     * is left out 1004 times of 1038 one does.
+     * The most that a gap between tokens may lose in all, in nats. Of 6284 gaps of right targets 3 lose more, and where
+     * a word is left out 1004 times of 1038 one does.
      */
     private static final double MOST_GAP_LOSS = 5;
 
@@ -48,7 +50,7 @@ final class Suspicions {
     }
 
     /**
-     * Returns the tokens that look wrong, in order.
+     * Returns the suspicious tokens in order.
      *
      * @param lost how much the path loses against the best classes in the frames before each, {@code [T + 1]}
      */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an utterance is said to contain: tokens, and the words they make up. A token is a label or a star, which stands
- * for characters that the vocabulary cannot spell. Immutable.
+ * The text of an utterance as tokens, and the words that they form. A token is a label or a star, which stands for
+ * characters that the vocabulary cannot spell. Immutable.
  *
  * <p>Stars are no part of the target: they take no frame from the labels, which stand where they stand without them.
  * Only where much was said that no label explains does a gap with a star that can be pronounced absorb it. For the same
@@ -19,14 +19,14 @@ import java.util.Optional;
 public final class Transcript {
 
     /**
-     * What it costs in nats to absorb frames for a star. On 146 real lines a letter put in anywhere moves no word at this
-     * price, and 1013 of 1038 words that a star stands for are found where they are; at 20 only 949.
+     * The price in nats of absorbing frames for a star. On 146 real lines a letter put in anywhere moves no word at
+     * this price, and 1013 of 1038 words that a star stands for are found where they are; at 20 only 949.
      */
     static final double STAR_PRICE = 5;
 
     /**
-     * What it costs in nats to absorb what the text leaves out. On the same lines 1018 of 1038 words taken out are found,
-     * and words beside 15 of them move; for nothing as many are found and words beside 30 move.
+     * The price in nats of absorbing frames that the text leaves out. On the same lines 1018 of 1038 words taken out
+     * are found, and words beside 15 of them move; for nothing as many are found and words beside 30 move.
      */
     static final double GAP_PRICE = 1;
 
@@ -54,11 +54,11 @@ public final class Transcript {
         }
     }
 
-    /** What to do with characters that the vocabulary cannot spell. */
+    /** The treatment of characters that the vocabulary cannot spell. */
     public enum OnUnknown {
         /** Refuse the text. */
         REFUSE,
-        /** Let one star stand for each run of such characters. */
+        /** Replace each run of such characters by one star. */
         STAR
     }
 
@@ -77,12 +77,12 @@ public final class Transcript {
         }
     }
 
-    /** What a token can be. */
+    /** The kinds of tokens. */
     enum Kind {
         LABEL,
-        /** A star that nobody hears: punctuation, marks and the like. */
+        /** A star that is not spoken: punctuation, marks and the like. */
         SILENT,
-        /** A star that may have been said. */
+        /** A star that may be spoken. */
         SAID
     }
 
@@ -146,22 +146,22 @@ public final class Transcript {
         return new Transcript(target.absorbingAt(gaps, GAP_PRICE), tokens, words, grouping);
     }
 
-    /** Returns what an aligner is to find. */
+    /** Returns the target of the alignment. */
     public AlignmentTarget target() {
         return target;
     }
 
-    /** Returns how many tokens there are: the labels of the target, and stars. */
+    /** Returns the number of tokens: the labels of the target, and stars. */
     public int length() {
         return tokens.size();
     }
 
-    /** Returns what token {@code u} stands for: its symbol, or the text that no symbol spells; empty without symbols. */
+    /** Returns the text of token {@code u}: its symbol, or the text that no symbol spells; empty without symbols. */
     public Optional<String> text(int u) {
         return tokens.get(u).text();
     }
 
-    /** Returns what token {@code u} adds to running text, a space before the first of a word included. */
+    /** Returns the part of token {@code u} in running text, with a space before the first token of a word. */
     public String runningText(int u) {
         return tokens.get(u).running();
     }
@@ -175,12 +175,12 @@ public final class Transcript {
         return tokenOfLabel[u];
     }
 
-    /** Returns whether a class is the blank or stands between words. */
+    /** Returns whether a class is the blank or a word delimiter. */
     boolean isBetweenWords(int v) {
         return v == target.blank() || grouping.map(words -> words.separates(v)).orElse(false);
     }
 
-    /** Returns the words in order, by the tokens they are made of. */
+    /** Returns the words in order, as ranges of tokens. */
     public List<WordGrouping.Word> words() {
         return words;
     }

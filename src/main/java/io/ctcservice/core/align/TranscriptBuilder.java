@@ -12,10 +12,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes a transcript of a text of which the vocabulary spells only parts. For one transcript, not thread-safe. */
+/** A builder of transcripts from text that the vocabulary spells only in part. For one transcript, not thread-safe. */
 final class TranscriptBuilder {
 
-    /** Signs that belong to the punctuation by Unicode and are read out. */
+    /** Signs that are punctuation in Unicode but are read aloud. */
     private static final String READ_OUT = "%‰&@#§/";
 
     private final Vocabulary vocabulary;
@@ -33,7 +33,7 @@ final class TranscriptBuilder {
     }
 
     /**
-     * A word and what parts it from the one before.
+     * A word and the separators before it.
      *
      * @param before delimiters and breaks
      * @param pieces none only for what comes after the last word
@@ -82,7 +82,7 @@ final class TranscriptBuilder {
     }
 
     /**
-     * Returns whether the delimiters before a part are to be found in the emissions. Between two words that are heard one
+     * Returns whether the delimiters before a part are expected in the emissions. Between two words that are heard one
      * run of them is, however many words of stars stand there; at the ends of the text the outermost.
      */
     private boolean isHeard(List<Part> parts, int i) {
@@ -107,7 +107,9 @@ final class TranscriptBuilder {
         return !marked && i == shortestWithLabels(parts, first, next);
     }
 
-    /** Returns the part of {@code [from, to]} before which the fewest delimiters stand that are symbols, but any. */
+    /**
+     * Returns the part of {@code [from, to]} with the fewest, but at least one, delimiters before it that are symbols.
+     */
     private static int shortestWithLabels(List<Part> parts, int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .filter(i -> delimiters(parts.get(i)) > 0)
@@ -160,7 +162,7 @@ final class TranscriptBuilder {
         tokens.add(new Transcript.Token(Optional.of(text), spaced, place, kind));
     }
 
-    /** Returns whether any of these characters stands for something that may be heard or seen: letters, figures, signs. */
+    /** Returns whether any of these characters may be heard or seen: letters, digits, signs. */
     private static boolean isSaid(String text) {
         return text.codePoints()
                 .anyMatch(character -> Character.isLetterOrDigit(character)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to think of an alignment. Scores are means of ln p over the frames of a token, in nats.
+ * An assessment of an alignment. Scores are means of ln p over the frames of a token, in nats.
  *
  * @param match whether the emissions say the target at all
  * @param meanTokenScore mean of the tokens' scores; 0 without tokens
@@ -27,9 +27,9 @@ public record Verdict(
         Optional<PathDistribution> distribution) {
 
     /**
-     * How much may be lost against the best path, in nats for each label of the target or of that path, whichever has
-     * more: up to the first a match is good, beyond the second there is none. On real lines right targets lose 3.2 at
-     * most, and 0.98 in 49 of 50 lines; those of other lines 4.01 at least, and 7 in 49 of 50.
+     * The largest loss of a good match against the best path, in nats for each label of the target or of that path,
+     * whichever has more; beyond the second bound there is no match. On real lines right targets lose 3.2 at most, and
+     * 0.98 in 49 of 50 lines; those of other lines 4.01 at least, and 7 in 49 of 50.
      */
     private static final double GOOD_LOSS = 1;
 
@@ -39,7 +39,10 @@ public record Verdict(
         suspicious = List.copyOf(suspicious);
     }
 
-    /** Returns what to think of this alignment of this target, gaps that could absorb but did not aside. O(T·(U + V)) at most. */
+    /**
+     * Returns the assessment of this alignment of this target, ignoring gaps that could absorb but did not. O(T·(U +
+     * V)) at most.
+     */
     public static Verdict of(Alignment alignment, AlignmentTarget target, Emissions emissions) {
         var bestPath = new int[emissions.frames()];
         var lost = new double[emissions.frames() + 1]; // in the frames before each

@@ -6,7 +6,7 @@ import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 
 /**
- * One search for the best path of one target.
+ * A search for the best path of one target.
  *
  * <p>No back pointers: the pass forward keeps every K-th row only, K = √T, or more where these would take over 32 MB. The
  * way back computes the K rows between two of them again, and of these only the states from which the known end can be
@@ -15,10 +15,10 @@ import java.util.Arrays;
  */
 final class Viterbi {
 
-    /** Up to so many pairs of states every row is kept: 4 MB, and nothing is computed twice. */
+    /** The largest number of pairs of states for which every row is kept: 4 MB, and nothing is computed twice. */
     private static final int SMALL = 1 << 18;
 
-    /** As much memory as checkpoints may take, and as the rows between two of them. */
+    /** The most memory that checkpoints may take, and the rows between two of them. */
     private static final long MOST_BYTES = 32L << 20;
 
     private final ViterbiRow kernel;
@@ -35,12 +35,12 @@ final class Viterbi {
     private final double[] skips;
     private final double[] scores;
 
-    /** Frames between two checkpoints, and the checkpoints of the whole way. */
+    /** The number of frames between two checkpoints of the whole pass. */
     private final int interval;
 
     private final RowStore checkpoints;
 
-    /** Frames between two checkpoints of the way between two checkpoints. */
+    /** The number of frames between two finer checkpoints within an interval. */
     private final int section;
 
     private int last;
@@ -142,12 +142,12 @@ final class Viterbi {
         }
     }
 
-    /** Returns the number of the state of a gap that absorbs: below 0, as {@link #gapOf} knows it. */
+    /** Returns the number of the absorbing state of a gap: below 0, as {@link #gapOf} expects. */
     private static int absorbing(int gap) {
         return -1 - gap;
     }
 
-    /** Returns which gap a state is, or which label: u for all three that begin with u. */
+    /** Returns the gap or label of a state: u for all three states of index u. */
     static int gapOf(int state) {
         return state < 0 ? -1 - state : state >> 1;
     }
@@ -180,7 +180,7 @@ final class Viterbi {
     }
 
     /**
-     * Stores the row before every {@code step}-th of the frames {@code [start, end)}, as far as gap {@code last} behind
+     * Stores the row before every {@code step}-th of the frames {@code [start, end)}, as far as gap {@code last} after
      * them depends on it.
      *
      * @param from which holds the row before {@code start} at {@code row}
@@ -202,7 +202,7 @@ final class Viterbi {
         }
     }
 
-    /** Returns the state one frame earlier on the best path; of equals the same state, and absorbing last of all. */
+    /** Returns the state one frame earlier on the best path; of equals the same state first, and absorbing last. */
     private int before(int state, RowStore rows, int row) {
         int u = gapOf(state);
         double gap = rows.blank(row, u);

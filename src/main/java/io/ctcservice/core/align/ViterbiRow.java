@@ -13,7 +13,7 @@ import io.ctcservice.core.math.Kernels;
  */
 public interface ViterbiRow {
 
-    /** How many elements each array must have beyond the U + 1 that are meant. */
+    /** The number of elements that each array must have beyond the U + 1 that are used. */
     int SLACK = 32;
 
     /** Returns the Viterbi recursion in plain loops. */
@@ -30,7 +30,7 @@ public interface ViterbiRow {
         return Kernels.vector(ViterbiRow.class, "VectorViterbiRow");
     }
 
-    /** Returns the one of the two that {@link Kernels} has chosen for this JVM. */
+    /** Returns the recursion that {@link Kernels} has chosen for this JVM. */
     static ViterbiRow chosen() {
         return Kernels.chosen(ViterbiRow::scalar, ViterbiRow::vector);
     }

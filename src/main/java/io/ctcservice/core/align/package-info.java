@@ -1,4 +1,4 @@
-/** The best path through the lattice, and what it says about where each token is. */
+/** Forced alignment: the best path through the lattice, and the span and confidence of each token. */
 @NullMarked
 package io.ctcservice.core.align;
 

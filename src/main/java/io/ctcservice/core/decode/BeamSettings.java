@@ -3,7 +3,7 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * How far a beam search looks.
+ * The width and pruning thresholds of a beam search.
  *
  * @param beamWidth most prefixes kept after each frame, at least 1
  * @param nBest most hypotheses returned, in [1, beamWidth]
@@ -29,7 +29,7 @@ public record BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, dou
         requireAtMostZero("beamMinLogProb", beamMinLogProb);
     }
 
-    /** Returns settings that drop nothing but what does not fit into the beam. */
+    /** Returns settings without pruning, except by the width of the beam. */
     public static BeamSettings unpruned(int beamWidth, int nBest) {
         return new BeamSettings(beamWidth, nBest, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
     }

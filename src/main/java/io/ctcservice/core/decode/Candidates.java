@@ -1,12 +1,12 @@
 package io.ctcservice.core.decode;
 
 /**
- * The prefixes that may be in the beam after a frame: those that stay, and those that grow by a label. Keeps the best by
- * score, in O(1) a candidate: whenever the buffer is full, a quickselect throws out what is not among the best.
+ * The candidates for the next beam: prefixes that stay, and prefixes extended by a label. Keeps the best by score, in
+ * O(1) a candidate: whenever the buffer is full, a quickselect throws out what is not among the best.
  */
 final class Candidates {
 
-    /** In place of a label: the prefix stays as it is. */
+    /** The label of a candidate that is not extended. */
     static final int STAYS = -1;
 
     private final int width;
@@ -49,7 +49,7 @@ final class Candidates {
         return threshold;
     }
 
-    /** Takes a candidate in, unless it cannot be kept. */
+    /** Adds a candidate, unless it cannot be kept. */
     void offer(double score, double logProb, int slot, int label) {
         if (score < threshold) {
             return;
@@ -71,14 +71,14 @@ final class Candidates {
         }
     }
 
-    /** Raises the threshold to the lowest score where as many as are kept have been offered. */
+    /** Raises the threshold to the lowest score once as many as are kept have been offered. */
     void settle() {
         if (size >= width) {
             threshold = Math.max(threshold, lowest());
         }
     }
 
-    /** Keeps the best, at most {@code width}, all within the margin; their order is of no meaning. */
+    /** Keeps the best candidates, at most {@code width}, all within the margin, in no particular order. */
     void select() {
         if (size > width) {
             partition();
@@ -94,7 +94,7 @@ final class Candidates {
         size = kept;
     }
 
-    /** Quickselect: puts the {@code width} highest scores first, ties going to those offered first as a rule. */
+    /** Moves the {@code width} highest scores to the front by quickselect; ties usually go to those offered first. */
     private void partition() {
         int low = 0;
         int high = size - 1;

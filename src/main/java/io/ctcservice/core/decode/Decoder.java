@@ -3,15 +3,14 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.Emissions;
 import java.util.List;
 
-/** From emissions to labels. Implementations are immutable and may be used by many threads at once. */
+/** A decoder of emissions into labels. Implementations are immutable and may be used by many threads at once. */
 public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
 
-    /** Returns the short name of the search, a metric's tag: {@code greedy}, {@code beam}. */
+    /** Returns the short name of the search, used as a tag of metrics: {@code greedy}, {@code beam}. */
     String name();
 
     /**
-     * Returns what the emissions may say, the highest score first. Where each token and word is, {@link SpanFinder}
-     * tells.
+     * Returns the hypotheses, the highest score first. Where each token and word is, {@link SpanFinder} tells.
      *
      * @param emissions {@code [T][V]}
      * @return at least one hypothesis, unless the search was confined to words that the emissions rule out

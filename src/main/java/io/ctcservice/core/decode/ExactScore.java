@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The exact probability of a reading, where its lattice is not too large.
+ * The exact probability of a hypothesis, if its lattice is not too large.
  *
  * @param forward sums all paths of the labels
  * @param blank class index of the blank
@@ -26,7 +26,7 @@ record ExactScore(Forward forward, int blank, long mostCells) {
     }
 
     /**
-     * Returns the same of each of some readings, which share what they have in common.
+     * Returns the probabilities of several hypotheses, which share the work for what they have in common.
      *
      * @param least what none of them is expected to be below
      */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * The classes that a search looks at in one frame, with their log-probabilities, the most probable first. Where it is
+ * The classes that a search considers in one frame, with their log-probabilities, the most probable first. Where it is
  * asked to look further, the most probable of those follow that are passed over.
  */
 final class FrameTokens {
@@ -73,8 +73,8 @@ final class FrameTokens {
     }
 
     /**
-     * Looks further in this frame: the most probable classes that are passed over follow the others. O(V), and O(V log V)
-     * where all of them do.
+     * Extends the list in this frame by the most probable of the pruned classes. O(V), and O(V log V) where all of them
+     * do.
      */
     void widen() {
         if (wide || count >= most) {
@@ -98,7 +98,7 @@ final class FrameTokens {
         }
     }
 
-    /** Puts a class among those that are passed over, of which the most probable are kept. */
+    /** Adds a class to the pruned ones, of which the most probable are kept. */
     private void insert(long packed) {
         if (isAll()) {
             sorted[wideCount++] = packed; // to be sorted together
@@ -119,12 +119,12 @@ final class FrameTokens {
         return most == logProbs.length - 1;
     }
 
-    /** Returns ln p below which all classes are that are passed over at first. */
+    /** Returns the ln p below which all classes are pruned at first. */
     double limit() {
         return minLogProb;
     }
 
-    /** Returns whether one of the classes that are not passed over is like this. */
+    /** Returns whether one of the classes that are not pruned satisfies the condition. */
     boolean anyMatch(IntPredicate condition) {
         for (int i = 0; i < count; i++) {
             if (condition.test(label(i))) {
@@ -145,12 +145,12 @@ final class FrameTokens {
         }
     }
 
-    /** The least score of a class of probability above 0. */
+    /** Returns the least score of a class of probability above 0. */
     private float leastScore() {
         return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
     }
 
-    /** The score of a class that is just not passed over, never above the highest of the row. */
+    /** Returns the lowest score of a class that is not pruned, never above the highest of the row. */
     private float lowestScore(int t, float[] scores, int row) {
         if (minLogProb == LogMath.LOG_ZERO) {
             return leastScore(); // a class of probability 0 leads nowhere
@@ -173,7 +173,10 @@ final class FrameTokens {
         return rounded < limit ? Math.nextUp(rounded) : rounded;
     }
 
-    /** Packs a score and a class so that numbers in ascending order have scores in descending order, then classes. */
+    /**
+     * Returns a score and a class packed into one number, so that ascending order means descending scores, then
+     * ascending classes.
+     */
     private static long descending(float score, int v) {
         int bits = Float.floatToRawIntBits(score + 0f); // makes -0 a 0
         int ascending = bits ^ (bits >> 31 & Integer.MAX_VALUE);
@@ -196,12 +199,12 @@ final class FrameTokens {
         }
     }
 
-    /** Returns how many classes there are to look at, the blank not among them. */
+    /** Returns the number of classes to consider, without the blank. */
     int count() {
         return count;
     }
 
-    /** Returns how many there are with those that were passed over at first, see {@link #widen}. */
+    /** Returns the number of classes with those added by {@link #widen}. */
     int wideCount() {
         return wideCount;
     }
@@ -211,22 +214,22 @@ final class FrameTokens {
         return (int) sorted[i];
     }
 
-    /** Returns ln p of class {@code v} in this frame, log zero if it is passed over. */
+    /** Returns ln p of class {@code v} in this frame, log zero if it is pruned. */
     double logProb(int v) {
         return logProbs[v];
     }
 
-    /** Returns ln p of class {@code v} in this frame, whether it is passed over or not. */
+    /** Returns ln p of class {@code v} in this frame, pruned or not. */
     double trueLogProb(int v) {
         return emissions.logProb(frame, v);
     }
 
-    /** Returns ln p of the blank in this frame, whether it is passed over or not. */
+    /** Returns ln p of the blank in this frame, pruned or not. */
     double trueBlankLogProb() {
         return emissions.logProb(frame, blank);
     }
 
-    /** Returns ln p of the blank in this frame, log zero if it is passed over. */
+    /** Returns ln p of the blank in this frame, log zero if it is pruned. */
     double blankLogProb() {
         return logProbs[blank];
     }

@@ -9,7 +9,7 @@ import io.ctcservice.core.loss.Forward;
 import java.util.List;
 
 /**
- * Best path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
+ * Best-path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
  * one hypothesis is that of the best path, which need not be the most probable reading.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, section 3.2</a>

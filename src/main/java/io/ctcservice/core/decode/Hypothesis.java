@@ -4,7 +4,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.guide.ScoreParts;
 
 /**
- * One reading of an utterance.
+ * A hypothesis: labels that the emissions may stand for, with their scores.
  *
  * @param labels what was read, no blanks
  * @param parts what the search ranked it by

@@ -18,18 +18,21 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Prefix beam search: sums over the paths of a prefix, keeps the best prefixes of each frame, and ranks readings by the
- * probability of all their paths together with what a language model, hot words and a lexicon say. Exact where nothing
- * is pruned. O(T·(V + beamWidth·n)) for n classes a frame that are not passed over.
+ * A prefix beam search: it sums over the paths of a prefix, keeps the best prefixes of each frame, and ranks hypotheses
+ * by the probability of all their paths together with the scores of a language model, hot words and a lexicon. Exact
+ * where nothing is pruned. O(T·(V + beamWidth·n)) for n classes a frame that are not passed over.
  *
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
  */
 public final class PrefixBeamDecoder implements Decoder {
 
-    /** Spaces of every kind, those that do not break among them. */
+    /** White space of every kind, including non-breaking spaces. */
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** How much less probable than the limit of the beam classes are that are looked at only where nothing else goes on. */
+    /**
+     * The margin in nats beyond the pruning limit in which classes are considered where a prefix has no other
+     * extension.
+     */
     private static final double BEYOND_BEAM = 2;
 
     private final ExactScore exact;
@@ -115,7 +118,10 @@ public final class PrefixBeamDecoder implements Decoder {
         return best(search, emissions);
     }
 
-    /** Where words have their prices, one word or two is for these to say, though the network hardly saw the space. */
+    /**
+     * Returns the word delimiters, which are never pruned: with word prices, the scores decide between one word
+     * and two even if the network hardly saw the space.
+     */
     private int[] delimiters(Emissions emissions) {
         if (guidance.flatMap(Guidance::languageModel).isEmpty()) {
             return new int[0];
@@ -141,7 +147,7 @@ public final class PrefixBeamDecoder implements Decoder {
         return hypotheses(distinct(readings), logSum, emissions);
     }
 
-    /** Returns the best of them, each without those that differ from it only in their spaces. */
+    /** Returns the best hypotheses, each without those that differ from it only in their spaces. */
     private List<Reading> distinct(List<Reading> readings) {
         var texts = new HashSet<Object>();
         return readings.stream()

@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prefix beam search: for each prefix in the beam ln of the probability of the paths that give it and end in a
- * blank, and of those that end in its last label. All that a frame needs is allocated before the first. Not thread-safe.
+ * The state of one prefix beam search: for each prefix in the beam, ln p of the paths that give it and end in a blank,
+ * and of those that end in its last label. All that a frame needs is allocated before the first. Not thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
  */
 final class PrefixSearch {
 
-    /** Of two log-probabilities this far apart the lower one is lost in the rounding of their sum. */
+    /** The difference of two log-probabilities at which the lower one is lost in the rounding of their sum. */
     private static final double NO_MATTER = 37;
 
-    /** Of the prefixes in the beam with which a reading may end, so many stay in it, however far behind. */
+    /** The number of prefixes that stay in the beam, whatever their score, because a hypothesis may end with them. */
     private static final int ENDS_KEPT = 4;
 
     private final PrefixTree tree = new PrefixTree();
@@ -50,7 +50,9 @@ final class PrefixSearch {
         tree.setSlot(PrefixTree.ROOT, 0);
     }
 
-    /** The prefixes that are alive: node of the tree, ln p ending in a blank, in the label, in either, and bonus. */
+    /**
+     * The beam: for each prefix its node in the tree, ln p ending in a blank, in the label, in either, and its bonus.
+     */
     private static final class Beam {
         private final int[] node;
         private final double[] blank;
@@ -76,7 +78,7 @@ final class PrefixSearch {
         }
     }
 
-    /** Moves on by one frame. */
+    /** Advances by one frame. */
     void advance(FrameTokens tokens) {
         candidates.clear();
         if (ends != null) {
@@ -95,7 +97,10 @@ final class PrefixSearch {
         commit();
     }
 
-    /** Offers each prefix as it is: one more blank, its last label again, or its parent in the beam grown by it. */
+    /**
+     * Offers each prefix unchanged: after one more blank, a repeat of its last label, or its parent in the beam
+     * extended to it.
+     */
     private void stay(FrameTokens tokens) {
         boolean always = ends != null || (guide != null && guide.avoids());
         double blank = always ? tokens.trueBlankLogProb() : tokens.blankLogProb();
@@ -126,7 +131,7 @@ final class PrefixSearch {
         }
     }
 
-    /** Offers each prefix grown by each class, but for those that would be in the beam already. */
+    /** Offers each prefix extended by each class, unless the result is already in the beam. */
     private void grow(FrameTokens tokens) {
         boolean avoids = guide != null && guide.avoids();
         boolean all = avoids && mayAvoid(tokens);
@@ -141,7 +146,7 @@ final class PrefixSearch {
         }
     }
 
-    /** Returns the score at most of the prefix at {@code slot} grown by a class of probability 1. */
+    /** Returns an upper bound of the score of the prefix at {@code slot}, extended by a class of probability 1. */
     private double reach(int slot) {
         double score = beam.total[slot] + beam.bonus[slot];
         return guide == null ? score : score + guide.largestGain(beam.node[slot]);
@@ -152,7 +157,7 @@ final class PrefixSearch {
         return given != null && tokens.anyMatch(given::avoidsLabel);
     }
 
-    /** Offers the prefix grown by the classes of these ranks. */
+    /** Offers the prefix extended by the classes of these ranks. */
     private void grow(FrameTokens tokens, int slot, int from, int to) {
         int node = beam.node[slot];
         int last = tree.label(node);
@@ -185,7 +190,7 @@ final class PrefixSearch {
         }
     }
 
-    /** Makes the candidates the beam. */
+    /** Replaces the beam by the candidates. */
     private void commit() {
         for (int j = 0; j < beam.size; j++) {
             tree.setSlot(beam.node[j], PrefixTree.NONE);
@@ -207,7 +212,7 @@ final class PrefixSearch {
         next = done;
     }
 
-    /** Makes a candidate the last of the next beam. */
+    /** Appends a candidate to the next beam. */
     private void take(Candidates from, int k) {
         int slot = from.slot(k);
         int label = from.label(k);
@@ -242,7 +247,7 @@ final class PrefixSearch {
         return larger - smaller < NO_MATTER ? larger + Math.log(1 + Math.exp(smaller - larger)) : larger;
     }
 
-    /** Returns how many prefixes are alive. */
+    /** Returns the number of prefixes in the beam. */
     int size() {
         return beam.size;
     }
@@ -252,12 +257,12 @@ final class PrefixSearch {
         return tree.labels(beam.node[slot]);
     }
 
-    /** Returns whether the reading may end with the prefix at {@code slot}. */
+    /** Returns whether a hypothesis may end with the prefix at {@code slot}. */
     boolean mayEnd(int slot) {
         return guide == null || guide.mayEnd(beam.node[slot]);
     }
 
-    /** Returns the parts of the score of the prefix at {@code slot}, the emissions being over. */
+    /** Returns the parts of the final score of the prefix at {@code slot}, after the last frame. */
     ScoreParts parts(int slot) {
         double acoustic = Math.min(0, beam.total[slot]); // no rounding above 0
         return guide == null ? ScoreParts.ofAcoustic(acoustic) : guide.parts(beam.node[slot], acoustic);

@@ -5,9 +5,9 @@ import io.ctcservice.core.decode.guide.PrefixGuide;
 import java.util.Arrays;
 
 /**
- * The prefixes of a search, each the child of the prefix without its last label. In flat arrays; a prefix that is out of
- * the beam and leads to none that is in it gives its place back, so that the tree stays about as large as the beam, and
- * the text it shares, are long.
+ * The prefixes of a search as a tree: the parent of a prefix is the prefix without its last label. In flat arrays; a
+ * prefix that is out of the beam and leads to none that is in it gives its place back, so that the tree stays about as
+ * large as the beam, and the text it shares, are long.
  */
 final class PrefixTree {
 
@@ -30,7 +30,7 @@ final class PrefixTree {
         slot[ROOT] = NONE;
     }
 
-    /** Returns how many nodes there is room for; node numbers are below it. */
+    /** Returns the number of nodes for which there is room; node numbers are below it. */
     int capacity() {
         return parent.length;
     }
@@ -44,7 +44,7 @@ final class PrefixTree {
         return label[node];
     }
 
-    /** Returns the place of the prefix in the beam, or {@link #NONE}. */
+    /** Returns the index of the prefix in the beam, or {@link #NONE}. */
     int slot(int node) {
         return slot[node];
     }
@@ -91,7 +91,7 @@ final class PrefixTree {
         slot = Arrays.copyOf(slot, length);
     }
 
-    /** Gives back the node, and those above it, as far as they are out of the beam and lead nowhere. */
+    /** Frees the node and those above it that are outside the beam and have no children. */
     void release(int node) {
         int leaf = node;
         // neither the root nor a node that was given back already has a parent

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds where the tokens and words of a hypothesis are: on the most probable path that reads as its labels. */
+/** A search for the spans of the tokens and words of a hypothesis: on the most probable path of its labels. */
 public final class SpanFinder {
 
     private final ForcedAligner aligner = new ForcedAligner();
@@ -46,7 +46,10 @@ public final class SpanFinder {
         return new Spans(path, tokens, words);
     }
 
-    /** Returns the cells T·(2U + 1) of the lattice in which {@link #find} has to look: none where the best path is taken. */
+    /**
+     * Returns the number of lattice cells T·(2U + 1) that {@link #find} needs: 0 where the best path of the emissions
+     * is used.
+     */
     public long cells(Emissions emissions, Labels labels) {
         boolean isBestPath = Collapse.labels(emissions.bestPath(), blank).equals(labels);
         return isBestPath ? 0 : emissions.frames() * (2L * labels.length() + 1);

@@ -4,7 +4,7 @@ import io.ctcservice.core.span.DecodedToken;
 import io.ctcservice.core.span.WordSpan;
 import java.util.List;
 
-/** Where a hypothesis was read: its best path, and the tokens and words on it. Immutable. */
+/** The spans of a hypothesis: its best path, and the tokens and words on it. Immutable. */
 public final class Spans {
 
     private final int[] framePath;

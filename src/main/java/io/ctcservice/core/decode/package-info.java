@@ -1,4 +1,4 @@
-/** From emissions to labels: the best path, and the prefix beam search. */
+/** Decoding of emissions into labels: best path, and prefix beam search. */
 @NullMarked
 package io.ctcservice.core.decode;
 

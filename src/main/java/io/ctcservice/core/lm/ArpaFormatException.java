@@ -2,7 +2,7 @@ package io.ctcservice.core.lm;
 
 import java.io.IOException;
 
-/** An ARPA file that cannot be read: in which line, and what is wrong with it. */
+/** An ARPA file that cannot be read, with the line and the fault. */
 public final class ArpaFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

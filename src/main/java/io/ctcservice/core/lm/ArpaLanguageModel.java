@@ -56,7 +56,7 @@ public final class ArpaLanguageModel implements LanguageModel {
         return new ArpaReader(file).read();
     }
 
-    /** Returns whether this is no word but what stands for the ends of a sentence, or for unknown words. */
+    /** Returns whether this is not a word but a marker of sentence ends or unknown words. */
     static boolean isMark(String word) {
         return word.equals(SENTENCE_START) || word.equals(SENTENCE_END) || UNKNOWN.contains(word);
     }
@@ -135,7 +135,7 @@ public final class ArpaLanguageModel implements LanguageModel {
         return (log10 + backoff) * LN_10;
     }
 
-    /** log10 of the back-off weight of a history of {@code shorter + 1} words, 0 where it is not listed. */
+    /** Returns log10 of the back-off weight of a history of {@code shorter + 1} words, 0 if it is not listed. */
     private double historyBackoff(int shorter, long history, int before) {
         if (shorter == 0) {
             return words.logBackoff(before);

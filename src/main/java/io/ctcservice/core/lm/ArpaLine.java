@@ -1,6 +1,6 @@
 package io.ctcservice.core.lm;
 
-/** One line of an ARPA file, cut up where it stands: log10 probability, the words, and perhaps a back-off weight. */
+/** One line of an ARPA file, split in place: log10 probability, the words, and an optional back-off weight. */
 final class ArpaLine {
 
     private static final int MOST_SHOWN = 80;
@@ -31,7 +31,7 @@ final class ArpaLine {
         return text.startsWith("\\");
     }
 
-    /** Cuts the line up as an n-gram of {@code n} words; returns what is wrong with it, or nothing. */
+    /** Splits the line as an n-gram of {@code n} words; returns a description of the fault, or null. */
     String split(int n) {
         if (starts.length < n + 2) {
             starts = new int[n + 2];
@@ -53,7 +53,7 @@ final class ArpaLine {
         return logBackoff < Float.POSITIVE_INFINITY ? "" : "a back-off weight that is not a number or infinite";
     }
 
-    /** Returns the number of fields, or one more than there is room for if there are too many. */
+    /** Splits the line and returns the number of fields, or one more than there is room for if there are too many. */
     private int cut() {
         int fields = 0;
         int at = 0;
@@ -98,7 +98,7 @@ final class ArpaLine {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
     }
 
-    /** Adds p to each beginning of a word, itself among them. */
+    /** Adds p to each beginning of a word, including the whole word. */
     void addBeginnings(int word, Beginnings beginnings) {
         double probability = Math.pow(10, logProb);
         long hash = WordHash.EMPTY;
@@ -112,7 +112,7 @@ final class ArpaLine {
         return text.substring(starts[word + 1], ends[word + 1]);
     }
 
-    /** Returns the line in quotes, cut short if it is long. */
+    /** Returns the line in quotes, shortened if it is long. */
     @Override
     public String toString() {
         return text.length() <= MOST_SHOWN ? '"' + text + '"' : '"' + text.substring(0, MOST_SHOWN) + "…\"";

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
+/** A reader of one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
 final class ArpaReader {
 
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
@@ -167,7 +167,7 @@ final class ArpaReader {
         }
     }
 
-    /** Moves on over empty lines to the title of a section. */
+    /** Skips empty lines up to the title of a section, which must follow. */
     private void requireSection(String title) throws IOException {
         while (line.isBlank()) {
             next(title);

@@ -1,6 +1,8 @@
 package io.ctcservice.core.lm;
 
-/** The beginnings of words by hash, none of them 0, and a sum for each: open addressing, 17 to 35 bytes each. */
+/**
+ * A hash table of the beginnings of words with a sum for each; hashes are not 0: open addressing, 17 to 35 bytes each.
+ */
 final class Beginnings {
 
     private long[] keys = new long[1 << 10];
@@ -34,12 +36,12 @@ final class Beginnings {
         }
     }
 
-    /** Returns the sum of a beginning, 0 where no word begins so. */
+    /** Returns the sum of a beginning, 0 if no word has it. */
     double sum(long key) {
         return sums[slot(key)];
     }
 
-    /** The slot that holds the key, or the free one where it belongs. */
+    /** Returns the slot of the key, or the free slot where it belongs. */
     private int slot(long key) {
         int slot = (int) (key >>> 20) & (keys.length - 1);
         while (keys[slot] != 0 && keys[slot] != key) {

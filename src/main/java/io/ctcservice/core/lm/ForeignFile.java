@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Forms of files that hold language models, or any file, and are not read: known by their first bytes. */
+/**
+ * The file formats that are recognised by their first bytes but not read, for messages: other language models, and
+ * common files.
+ */
 enum ForeignFile {
     KENLM("mmap lm ", 0, "a binary of KenLM's; expected the ARPA file that it was made from"),
     IRSTLM("blmt", 0, "a binary of IRSTLM's; " + Advice.COMPILE_LM),
@@ -36,14 +39,14 @@ enum ForeignFile {
         this.refusal = refusal;
     }
 
-    /** What to do. */
+    /** Advice on how to convert a file. */
     private static final class Advice {
         static final String PLAIN = "expected an ARPA file, plain or gzip";
         static final String COMPILE_LM = "expected the ARPA file that compile-lm --text=yes makes of it";
         static final String LM_CONVERT = "expected the ARPA file that sphinx_lm_convert -ofmt arpa makes of it";
     }
 
-    /** Returns what a stream, which can be marked, begins like; it is left where it was. */
+    /** Returns the format of a stream by its first bytes; the stream must support marks and keeps its position. */
     static Optional<ForeignFile> of(InputStream file) throws IOException {
         file.mark(MOST_BYTES);
         String start = new String(file.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
@@ -53,7 +56,7 @@ enum ForeignFile {
                 .findFirst();
     }
 
-    /** Returns what the file is and what to do. */
+    /** Returns the message that names the format and gives advice. */
     String refusal() {
         return refusal;
     }

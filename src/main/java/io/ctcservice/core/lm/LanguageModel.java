@@ -9,19 +9,19 @@ package io.ctcservice.core.lm;
  */
 public interface LanguageModel {
 
-    /** The word before the first, in a context. */
+    /** The word before the first one, in a context. */
     int NO_WORD = -1;
 
     /** Returns the length N of the longest n-gram. */
     int order();
 
-    /** Returns how many n-grams of length {@code n} the model lists, {@code n} in [1, N]. */
+    /** Returns the number of n-grams of length {@code n} that the model lists, {@code n} in [1, N]. */
     long ngrams(int n);
 
     /** Returns the size of the model in memory. */
     long bytes();
 
-    /** Returns how many words a context holds: N − 1. */
+    /** Returns the number of words in a context: N − 1. */
     default int contextSize() {
         return order() - 1;
     }
@@ -35,10 +35,10 @@ public interface LanguageModel {
     /** Returns the number of the unknown word. */
     int unknown();
 
-    /** Returns the sum of p of the single words that begin with, or are, what has this {@link WordHash}. */
+    /** Returns the sum of p of the single words that are or begin with the text of this {@link WordHash}. */
     double beginning(long hash);
 
-    /** Returns how words are spelled that the model does not list. */
+    /** Returns the spelling model for unlisted words. */
     SpellingModel spelling();
 
     /** Returns whether the model lists this word. */
@@ -50,12 +50,12 @@ public interface LanguageModel {
     boolean isUnknown(int word);
 
     /**
-     * Returns {@code ln p(word | context)} in nats, at most 0; for the unknown word what the model gives it, log zero
-     * if it gives none.
+     * Returns {@code ln p(word | context)} in nats, at most 0; for the unknown word the listed value, log zero if there
+     * is none.
      */
     double logProb(int[] contexts, int offset, int word);
 
-    /** Returns ln p that the sentence ends after this context, 0 if the model does not know of sentence ends. */
+    /** Returns ln p that the sentence ends after this context, 0 if the model has no sentence ends. */
     double endLogProb(int[] contexts, int offset);
 
     /** Writes at {@code target} of {@code next} the context at {@code source} of {@code contexts} with {@code word} after it. */

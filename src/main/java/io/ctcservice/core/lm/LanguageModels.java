@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The language models that a server has by name. Immutable. */
+/** The named language models of a server. Immutable. */
 public final class LanguageModels {
 
     private final Map<String, LanguageModel> byName;
@@ -19,7 +19,7 @@ public final class LanguageModels {
         return new LanguageModels(new TreeMap<>(registered));
     }
 
-    /** Returns all of them, sorted by name. */
+    /** Returns all models, sorted by name. */
     public Map<String, LanguageModel> byName() {
         return byName;
     }

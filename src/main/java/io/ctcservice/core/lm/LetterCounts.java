@@ -3,8 +3,8 @@ package io.ctcservice.core.lm;
 import java.util.Arrays;
 
 /**
- * Collects the words of a list and makes a {@link LetterModel} of them. Of a long list every k-th word counts, so that it
- * takes no more memory and time than {@link #MOST_WORDS}.
+ * A collector of words for a {@link LetterModel}. Of a long list every k-th word counts, so that it takes no more
+ * memory and time than {@link #MOST_WORDS}.
  */
 final class LetterCounts {
 
@@ -21,7 +21,7 @@ final class LetterCounts {
         this.step = Math.max(1, (expected + MOST_WORDS - 1) / MOST_WORDS);
     }
 
-    /** Takes a word in. Words with digits say nothing of how words are spelled. */
+    /** Adds a word. Words with digits say nothing of how words are spelled. */
     void add(String word) {
         if (seen++ % step != 0 || word.length() > MOST_LETTERS || word.chars().anyMatch(Character::isDigit)) {
             return;
@@ -42,7 +42,7 @@ final class LetterCounts {
         return new LetterModelBuilder(ngrams(letters)).build();
     }
 
-    /** Returns the longest n-gram at each place of each word, packed from the left, sorted. */
+    /** Returns the longest n-gram at each position of each word, packed from the left, sorted. */
     private long[] ngrams(Letters letters) {
         var ngrams = new long[words.length() + 2 * count('\n')];
         int size = 0;

@@ -3,15 +3,15 @@ package io.ctcservice.core.lm;
 import java.util.Arrays;
 
 /**
- * A letter n-gram of words: ln p of the next letter, or of the end of the word, after the letters before it. Interpolated
- * Kneser–Ney over the words of a list, each counted once. States are numbered breadth first in a trie of the n-grams, in
- * flat arrays, 19 bytes a state: the state of a context is the longest of its ends that the list holds.
+ * A letter n-gram model of words: ln p of the next letter, or of the end of the word, after the letters before it.
+ * Interpolated Kneser–Ney over the words of a list, each counted once. States are numbered breadth first in a trie of
+ * the n-grams, in flat arrays, 19 bytes a state: the state of a context is the longest of its ends that the list holds.
  *
  * @see <a href="https://doi.org/10.1006/csla.1999.0128">Chen and Goodman 1999</a>
  */
 final class LetterModel {
 
-    /** Of six letters of 10 bits a long holds an n-gram; order 5 reads held-out rare words 2 % worse, 4 7 %. */
+    /** The order N: a long holds six letters of 10 bits; order 5 reads held-out rare words 2 % worse, order 4 7 %. */
     static final int ORDER = 6;
 
     static final int ROOT = 0;
@@ -36,7 +36,7 @@ final class LetterModel {
     }
 
     /**
-     * Returns a model without probabilities, which are set before it is used.
+     * Returns a model whose probabilities are still to be set.
      *
      * @param firstChild where the children of each state begin, which are neighbours and in the order of their symbols; one
      *     more than there are states
@@ -63,7 +63,7 @@ final class LetterModel {
         return start;
     }
 
-    /** Returns the state that is this one followed by {@code next}, or {@link #NONE}. */
+    /** Returns the state extended by {@code next}, or {@link #NONE}. */
     int child(int state, int next) {
         int at = Arrays.binarySearch(symbol, firstChild[state], firstChild[state + 1], (short) next);
         return at < 0 ? NONE : at;
@@ -74,17 +74,17 @@ final class LetterModel {
         return fallback[state];
     }
 
-    /** Returns ln p of the last symbol of a state after its others. */
+    /** Returns ln p of the last symbol of a state after the others. */
     float logProb(int state) {
         return logProb[state];
     }
 
-    /** Returns ln of what is left for symbols that are no child of a state. */
+    /** Returns ln of the probability left for symbols that are not children of a state. */
     float logBackoff(int state) {
         return logBackoff[state];
     }
 
-    /** Returns how many letters a word has that this state is the whole of, −1 where it is only the last of it. */
+    /** Returns the number of letters of a word if this state holds all of them, −1 if it holds only the last ones. */
     int lengthFromStart(int state) {
         return fromStart[state];
     }
@@ -93,7 +93,7 @@ final class LetterModel {
         fromStart[state] = (byte) length;
     }
 
-    /** Returns the state to go on from: itself, or the longest of its ends that something follows. */
+    /** Returns the state to continue from: itself, or its longest suffix that has children. */
     int context(int state) {
         int s = state;
         while (s != ROOT && firstChild[s] == firstChild[s + 1]) {

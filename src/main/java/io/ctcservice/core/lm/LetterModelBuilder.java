@@ -2,12 +2,15 @@ package io.ctcservice.core.lm;
 
 import java.util.Arrays;
 
-/** Makes a {@link LetterModel} of sorted n-grams: the trie, breadth first, then counts, then probabilities from short to long. */
+/**
+ * A builder of a {@link LetterModel} from sorted n-grams: the trie, breadth first, then counts, then probabilities from
+ * short to long.
+ */
 final class LetterModelBuilder {
 
     private static final int MASK = (1 << Letters.BITS) - 1;
 
-    /** Of a discount; at either end a model would not smooth, or forget its longest n-grams. */
+    /** The least discount; near 0 a model would not smooth, near 1 it would forget its longest n-grams. */
     private static final double LEAST_DISCOUNT = 0.1;
 
     private static final double LARGEST_DISCOUNT = 0.95;
@@ -37,7 +40,7 @@ final class LetterModelBuilder {
         return estimate(LetterModel.shape(Arrays.copyOf(firstChild, states + 1), Arrays.copyOf(symbol, states)));
     }
 
-    /** A state is a range of the sorted n-grams, which share their first symbols. */
+    /** Adds the children of a state, which is a range of the sorted n-grams that share their first symbols. */
     private void addChildren(int s) {
         int shift = Letters.BITS * (LetterModel.ORDER - 1 - depth[s]);
         int from = low[s];
@@ -81,7 +84,10 @@ final class LetterModelBuilder {
         return model;
     }
 
-    /** How often the longest n-grams and those at the beginning of a word come; of others after how many letters they come. */
+    /**
+     * Returns the count of each longest n-gram and each n-gram at the beginning of a word; for others the number of
+     * different letters before them.
+     */
     private int[] counts(LetterModel model) {
         var counts = new int[states];
         for (int s = 1; s < states; s++) {

@@ -2,14 +2,14 @@ package io.ctcservice.core.lm;
 
 import java.util.Arrays;
 
-/** The letters of a list of words as small numbers. */
+/** A numbering of the letters of a list of words. */
 final class Letters {
 
-    /** The beginning of a word. */
+    /** The number of the beginning of a word. */
     static final int START = 1;
-    /** The end of a word. */
+    /** The number of the end of a word. */
     static final int END = 2;
-    /** A letter that no word of the list has. */
+    /** The number of letters that no word of the list has. */
     static final int UNSEEN = 0;
 
     static final int BITS = 10;

@@ -3,9 +3,9 @@ package io.ctcservice.core.lm;
 import java.util.Arrays;
 
 /**
- * N-grams of one length by 64-bit key: log10 probability and back-off weight. Open addressing in three arrays, 16 bytes
- * a slot (12 where there are no back-off weights), 1.4 slots an n-gram. The words themselves are not kept: two of a
- * hundred million n-grams share a key with probability 3e-4, as in KenLM's probing model.
+ * A hash table of n-grams of one length by 64-bit key: log10 probability and back-off weight. Open addressing in three
+ * arrays, 16 bytes a slot (12 where there are no back-off weights), 1.4 slots an n-gram. The words themselves are not
+ * kept: two of a hundred million n-grams share a key with probability 3e-4, as in KenLM's probing model.
  */
 final class NgramTable {
 
@@ -85,7 +85,7 @@ final class NgramTable {
         return entries;
     }
 
-    /** Returns where the n-gram is, or −1. */
+    /** Returns the index of the n-gram, or −1. */
     int find(long key) {
         int slot = slot(key);
         return keys[slot] == key ? slot : -1;
@@ -99,7 +99,7 @@ final class NgramTable {
         return logBackoffs[slot];
     }
 
-    /** The slot that holds the key, or the free one where it belongs; there is always a free one. */
+    /** Returns the slot of the key, or the free slot where it belongs; there is always a free one. */
     private int slot(long key) {
         long hash = key * 0x9E3779B97F4A7C15L;
         // the upper half of the product of hash, taken as unsigned, and length

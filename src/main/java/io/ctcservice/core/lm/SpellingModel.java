@@ -1,40 +1,44 @@
 package io.ctcservice.core.lm;
 
 /**
- * How words that a language model does not list are spelled: ln p of each next character and of the end of the word, so
- * that a word under way has a price at every step. Letters go by the letter n-gram of the model's own words. Figures,
- * which are in no list of words, are a class of their own: each digit is as probable as any other, the figure ends after
- * each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or behind ({@code 2a},
- * {@code 18th}), and figures and words that run into one another are dear. Any character may come. Immutable.
+ * A model of the spelling of words that a language model does not list: ln p of each next character and of the end of
+ * the word, so that an unfinished word has a price at every step. Letters go by the letter n-gram of the model's own
+ * words. Figures, which are in no list of words, are a class of their own: each digit is as probable as any other, the
+ * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
+ * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Any character may come.
+ * Immutable.
  */
 public final class SpellingModel {
 
-    /** p of a figure in place of a word. */
+    /** The probability of a number in place of a word. */
     public static final double FIGURE = 0.1;
 
     private static final double DIGITS = Math.log(10);
 
-    /** A character that no word of the list has: one such in 100 letters, and 100 of them. */
+    /** ln p of a character that no word of the list has: one in 100 letters, and 100 such characters. */
     private static final double UNSEEN = Math.log(1e-4);
 
-    /** p of a digit after one or two letters, and after more. */
+    /** The probability of a digit after one or two letters, and after more. */
     private static final double DIGIT_AFTER_LETTERS = 1e-2;
 
     private static final double DIGIT_AFTER_WORD = 1e-6;
     private static final int FEW_LETTERS = 2;
 
-    /** What may follow a digit: the end, a letter, else another digit. */
+    /** The probabilities after a digit: the end, a letter, else another digit. */
     private static final double END_AFTER_DIGIT = 0.5;
 
     private static final double LETTER_AFTER_DIGIT = 1e-3;
 
-    /** What may follow letters behind digits: the end after one, and after more, a digit, else another letter. */
+    /**
+     * The probabilities after letters that follow digits: the end after one and after more, a digit, else another
+     * letter.
+     */
     private static final double END_AFTER_ONE_LETTER = 0.99;
 
     private static final double END_AFTER_LETTERS = 0.9;
     private static final double DIGIT_AGAIN = 1e-3;
 
-    /** States behind digits; those of words are 0 and more. */
+    /** The states after digits are negative; those of words are 0 and more. */
     private static final int DIGIT = -1;
 
     private static final int ONE_LETTER = -2;
@@ -72,7 +76,7 @@ public final class SpellingModel {
         return child == LetterModel.NONE ? LetterModel.ROOT : model.context(child);
     }
 
-    /** Returns ln p of a character after those of the state. */
+    /** Returns ln p of a character in a state. */
     public double logProb(int state, char next) {
         if (Character.isDigit(next)) {
             return digit(state);

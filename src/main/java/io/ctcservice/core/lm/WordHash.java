@@ -1,8 +1,8 @@
 package io.ctcservice.core.lm;
 
 /**
- * A 64-bit hash of a word that grows with its characters, so that it does not matter how symbols cut the word up. Two
- * words of a vocabulary of a million share a hash with probability 3e-8.
+ * A 64-bit hash of a word that is extended character by character, so that it does not depend on how symbols split the
+ * word. Two words of a vocabulary of a million share a hash with probability 3e-8.
  */
 public final class WordHash {
 

@@ -2,7 +2,10 @@ package io.ctcservice.core.lm;
 
 import java.util.Arrays;
 
-/** The single words of a model by {@link WordHash}, numbered as they came: 8 bytes of weights, and 22 to find each. */
+/**
+ * A hash table of the single words of a model by {@link WordHash}, numbered in the order of the file: 8 bytes of
+ * weights, and 22 to find each.
+ */
 final class WordTable {
 
     private static final int NO_NUMBER = -1;

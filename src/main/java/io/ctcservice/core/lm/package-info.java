@@ -1,4 +1,4 @@
-/** Language models over words: n-grams in ARPA files, and the spelling of words that they do not list. */
+/** Language models over words: n-grams in ARPA files, and the spelling of unlisted words. */
 @NullMarked
 package io.ctcservice.core.lm;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints of a walk of many steps, which is asked from the last step to the first where it stood before each: some of
- * these states are kept from the walk itself, the others are found by walking on from the nearest kept before. With L levels of such
- * states L·ⁿ√steps of them are held at a time, n = L, and the walk is done L times. Not thread-safe.
+ * Checkpoints of a computation of many steps that is needed backwards, from the last step to the first: some states are
+ * kept in the forward run, the others are recomputed from the nearest kept state before. With L levels of such states
+ * L·ⁿ√steps of them are held at a time, n = L, and the walk is done L times. Not thread-safe.
  *
  * @param <S> a state of the walk
  * @see <a href="https://doi.org/10.1145/347837.347846">Griewank and Walther 2000, Revolve: the same with the least
@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoints<S> {
 
-    /** More would hardly save memory: 10 states a level are enough for a million steps. */
+    /**
+     * The most levels of checkpoints: 10 states per level are enough for a million steps, so more would hardly save
+     * memory.
+     */
     private static final int MOST_LEVELS = 6;
 
-    /** As much memory as the states of a level take as a rule, where more levels help. */
+    /** The usual memory limit of the states of a level, if more levels would reduce them. */
     public static final long LEVEL_BYTES = 32L << 20;
 
-    /** What goes forward step by step, and can start anew from where it stood. */
+    /** A computation that advances step by step and can be restarted from a saved state. */
     public interface Walk<S> {
 
-        /** Returns the current state; {@code old} is one that is not needed any more and may be written over. */
+        /** Returns the current state; {@code old} is a state that is no longer needed and may be overwritten. */
         S save(@Nullable S old);
 
         void restore(S state);
@@ -35,7 +38,7 @@ public final class Checkpoints<S> {
 
     private final int steps;
 
-    /** Steps between two states that are kept, by level: each a multiple of the next, the last 1. */
+    /** The number of steps between two kept states, by level: each a multiple of the next, the last 1. */
     private final int[] intervals;
 
     private final List<List<S>> kept = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class Checkpoints<S> {
         return root;
     }
 
-    /** Walks from the current state through all steps. */
+    /** Runs all steps from the current state. */
     public void run(Walk<S> walk) {
         keep(walk, 0, 0, steps);
         for (int step = steps - 1 - (steps - 1) % intervals[0]; step < steps; step++) {
@@ -81,7 +84,7 @@ public final class Checkpoints<S> {
         }
     }
 
-    /** Returns the state before a step, after {@link #run}; cheap where the step is the one before that last asked for. */
+    /** Returns the state before a step, after {@link #run}; cheap if the step is the one before that last asked for. */
     public S before(Walk<S> walk, int step) {
         for (int level = 1; level < intervals.length; level++) {
             int start = step - step % intervals[level - 1];
@@ -93,7 +96,7 @@ public final class Checkpoints<S> {
         return kept(intervals.length - 1, step);
     }
 
-    /** Walks from the current state, that before {@code start}, as far as states are to be kept before {@code end}. */
+    /** Runs from the current state, that before {@code start}, up to the last state to be kept before {@code end}. */
     private void keep(Walk<S> walk, int level, int start, int end) {
         List<S> states = kept.get(level);
         int interval = intervals[level];
@@ -114,7 +117,7 @@ public final class Checkpoints<S> {
         return kept.get(level).get((step - starts[level]) / intervals[level]);
     }
 
-    /** Returns how many states are held now. */
+    /** Returns the number of states held now. */
     int size() {
         return kept.stream().mapToInt(List::size).sum();
     }

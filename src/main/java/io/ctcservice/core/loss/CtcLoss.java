@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The CTC loss of one utterance, with its gradient, occupancy and lattice on request. Stateless and thread-safe. */
 public final class CtcLoss {
 
-    /** What can be had besides the loss. */
+    /** The optional parts of a result, besides the loss. */
     public enum Part {
         GRADIENT,
         OCCUPANCY,
@@ -54,7 +54,10 @@ public final class CtcLoss {
                 parts.contains(Part.LATTICE) ? ForwardBackward.lattice(emissions, target) : null);
     }
 
-    /** Returns how many bytes the matrices of these parts take: floats for each frame and class, three doubles a cell. */
+    /**
+     * Returns the size in bytes of the matrices of these parts: floats for each frame and class, three doubles per
+     * cell.
+     */
     public static long bytes(Emissions emissions, ExtendedTarget target, Set<Part> parts) {
         long frames = emissions.frames();
         long matrix = frames * emissions.vocabSize() * Float.BYTES;

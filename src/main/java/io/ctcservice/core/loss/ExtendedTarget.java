@@ -25,7 +25,7 @@ public final class ExtendedTarget {
         return new ExtendedTarget(labels.requireClasses(Integer.MAX_VALUE, blank), blank);
     }
 
-    /** Returns S = 2U + 1. */
+    /** Returns S = 2U + 1, the number of states. */
     public int states() {
         return 2 * labels.length() + 1;
     }

@@ -3,10 +3,16 @@ package io.ctcservice.core.loss;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 
-/** The forward algorithm over one utterance: the seam that is timed. Implementations are stateless and thread-safe. */
+/**
+ * The forward algorithm over one utterance, an interface so that it can be timed and replaced. Implementations are
+ * stateless and thread-safe.
+ */
 public interface Forward {
 
-    /** Returns the short name of the arithmetic, a metric's tag: {@code plain}, {@code scalar}, {@code vector}. */
+    /**
+     * Returns the short name of the arithmetic, used as a tag of metrics: {@code plain}, {@code scalar},
+     * {@code vector}.
+     */
     String kernel();
 
     /**
@@ -18,7 +24,7 @@ public interface Forward {
     double logLikelihood(Emissions emissions, ExtendedTarget target);
 
     /**
-     * Runs the same pass and keeps what running it backwards needs.
+     * Runs the same pass and keeps the data that the backward pass needs.
      *
      * @throws CtcInputException if the target names a class that the emissions lack
      */

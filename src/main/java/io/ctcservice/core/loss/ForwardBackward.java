@@ -7,7 +7,7 @@ import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 
 /**
- * The whole lattice in log space, the plain reference: O(T·S) time and memory.
+ * The forward-backward algorithm in log space over the whole lattice, the plain reference: O(T·S) time and memory.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(14)</a>
  */
@@ -58,7 +58,7 @@ public final class ForwardBackward {
         return beta;
     }
 
-    /** A virtual frame after the last: all mass behind the last state. */
+    /** Returns a virtual row after the last frame: all mass behind the last state. */
     static double[] endRow(ExtendedTarget target) {
         var after = new double[target.states()];
         Arrays.fill(after, LogMath.LOG_ZERO);

@@ -4,12 +4,12 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * A finished forward pass that can be run backwards. Not thread-safe; each question may be asked once or more until it is
- * closed. One that is never closed costs its memory, which is then not used again, and nothing else.
+ * A finished forward pass, from which the backward pass can be run. Not thread-safe; each question may be asked once or
+ * more until it is closed. One that is never closed costs its memory, which is then not used again, and nothing else.
  */
 public interface ForwardPass extends AutoCloseable {
 
-    /** Returns the pass of a target that no path gives. */
+    /** Returns the pass of an infeasible target, which no path gives. */
     static ForwardPass impossible(Emissions emissions) {
         return new ImpossiblePass(emissions);
     }
@@ -31,7 +31,7 @@ public interface ForwardPass extends AutoCloseable {
      */
     FloatMatrix gradient();
 
-    /** Gives the memory back; the matrices that were returned stay as they are. */
+    /** Releases the memory; matrices already returned stay valid. */
     @Override
     default void close() {}
 }

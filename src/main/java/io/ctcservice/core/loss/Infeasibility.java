@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Why a target has probability 0.
+ * The reason why a target has probability 0.
  *
  * @param reason which of the two ways
  * @param repeats positions u &gt;= 1 in the target whose label equals the one before, each of which costs a frame
@@ -26,7 +26,7 @@ public record Infeasibility(Reason reason, List<Integer> repeats, List<Impossibl
     }
 
     /**
-     * A class of the target, or the blank, that is impossible somewhere.
+     * A class of the target, or the blank, that has probability 0 in some frames.
      *
      * @param label class index
      * @param frameCount number of frames in which its probability is 0
@@ -46,7 +46,7 @@ public record Infeasibility(Reason reason, List<Integer> repeats, List<Impossibl
         impossible = List.copyOf(impossible);
     }
 
-    /** Returns why this target has probability 0, which the caller knows it has. */
+    /** Returns the reason why this target has probability 0, which the caller has found out. */
     static Infeasibility explain(Emissions emissions, ExtendedTarget target) {
         Labels labels = target.labels();
         var repeats = IntStream.range(1, labels.length())

@@ -3,7 +3,7 @@ package io.ctcservice.core.loss;
 import io.ctcservice.core.DoubleMatrix;
 
 /**
- * Everything the forward-backward algorithm knows of one utterance and target, S = 2U + 1 states.
+ * The result of the forward-backward algorithm for one utterance and target, S = 2U + 1 states.
  *
  * @param logLikelihood ln p(target | emissions), log zero if no path gives the target
  * @param logAlpha {@code [T][S]}, ln α_t(s): p_t included; log zero is negative infinity

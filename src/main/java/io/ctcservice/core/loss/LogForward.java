@@ -6,8 +6,8 @@ import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 
 /**
- * Log-space CTC forward recursion, the plain reference: O(T·S) time, O(S) memory, S = 2U + 1. Indices are 0-based; the
- * paper's are 1-based.
+ * The CTC forward recursion in log space, the plain reference: O(T·S) time, O(S) memory, S = 2U + 1. Indices are
+ * 0-based; the paper's are 1-based.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(8)</a>
  */
@@ -39,7 +39,10 @@ public final class LogForward implements Forward {
         return new PlainPass(emissions, target, Checkpoints.LEVEL_BYTES);
     }
 
-    /** A virtual frame before the first, so that frame 0 needs no special case: all mass in front of state 0. */
+    /**
+     * Returns a virtual row before the first frame, so that frame 0 needs no special case: all mass in front of state
+     * 0.
+     */
     static double[] startRow(ExtendedTarget target) {
         var alpha = new double[target.states()];
         Arrays.fill(alpha, LogMath.LOG_ZERO);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plain recursions say of the classes: sums of the posteriors over the states of each class. Holds a few rows of
+ * The backward pass of the plain recursions: sums of the posteriors over the states of each class. Holds a few rows of
  * ln α at a time and works the others out again.
  */
 final class PlainPass implements ForwardPass {
@@ -31,7 +31,7 @@ final class PlainPass implements ForwardPass {
         this.logLikelihood = LogForward.logSumOfLastTwo(last);
     }
 
-    /** ln α on its way through the frames. */
+    /** The forward recursion of ln α, frame by frame. */
     private static final class Alpha implements Checkpoints.Walk<double[]> {
 
         private final Emissions emissions;

@@ -3,7 +3,7 @@ package io.ctcservice.core.loss;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How the losses of a batch become one number. */
+/** The ways to reduce the losses of a batch to one number. */
 public enum Reduction {
     /** Mean over the batch of loss / max(1, U): PyTorch's {@code mean}. */
     MEAN,

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of one target, and what was asked for along with it.
+ * The loss of one target, with the optional parts that were asked for.
  *
  * @param logLikelihood ln p(target | emissions) in nats, at most 0; log zero where infeasible
  * @param infeasibility why there is no loss, null where there is one

@@ -1,7 +1,7 @@
 package io.ctcservice.core.span;
 
 /**
- * Where one label of a hypothesis was read, and how surely.
+ * One label of a hypothesis with its span and confidence.
  *
  * @param span label, frames and mean log-probability
  * @param confidence probability in [0, 1] that the frames of the span read as this label, given that they read as one

@@ -1,7 +1,7 @@
 package io.ctcservice.core.span;
 
 /**
- * Where one token was emitted, or where it may be.
+ * The span of one token: the frames in which it was emitted, or may have been.
  *
  * @param label class index, or {@link #STAR}
  * @param start first frame
@@ -10,15 +10,15 @@ package io.ctcservice.core.span;
  */
 public record TokenSpan(int label, int start, int end, double score) {
 
-    /** In place of a class index: text that no class spells. */
+    /** The label of a star, which stands for text that no class spells. */
     public static final int STAR = -1;
 
-    /** Returns a star that may be anywhere in these frames. */
+    /** Returns the span of a star that may be anywhere in these frames. */
     public static TokenSpan ofStar(int start, int end) {
         return new TokenSpan(STAR, start, end, Double.NaN);
     }
 
-    /** Returns whether the vocabulary has no symbol for it. */
+    /** Returns whether this is a star, which has no symbol in the vocabulary. */
     public boolean isStar() {
         return label == STAR;
     }

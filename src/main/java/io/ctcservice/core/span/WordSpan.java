@@ -1,7 +1,7 @@
 package io.ctcservice.core.span;
 
 /**
- * Where one word of a hypothesis was read, and how surely.
+ * One word of a hypothesis with its span and confidence.
  *
  * @param text the word, without delimiters
  * @param firstToken index of its first token

@@ -1,4 +1,4 @@
-/** Where tokens and words are: frames, score and confidence. */
+/** Spans of tokens and words: frames, score and confidence. */
 @NullMarked
 package io.ctcservice.core.span;
 

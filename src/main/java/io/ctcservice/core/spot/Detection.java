@@ -1,7 +1,7 @@
 package io.ctcservice.core.spot;
 
 /**
- * A place where a phrase was found.
+ * A span of frames in which a phrase was found.
  *
  * @param start first frame of its first label
  * @param end frame after the last of its last label: {@code start < end}

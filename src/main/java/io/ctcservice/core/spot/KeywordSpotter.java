@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Finds phrases in the emissions of one utterance. What can be known before the phrase is given is worked out once, so
- * that many phrases are cheap: O(T·V) for the utterance, O(T·U) for each phrase, whatever the number of places it might
- * start at. Immutable and thread-safe.
+ * A search for phrases in the emissions of one utterance. What can be known before the phrase is given is worked out
+ * once, so that many phrases are cheap: O(T·V) for the utterance, O(T·U) for each phrase, whatever the number of places
+ * it might start at. Immutable and thread-safe.
  *
  * <p>Scores are log-ratios: ln p of the best path that reads as the phrase in a window of frames, minus ln p of the best
  * path of all in the same frames. They are sums over frames of differences that are at most 0, so that longer windows
@@ -57,8 +57,8 @@ public final class KeywordSpotter {
     }
 
     /**
-     * Scores, for each place between frames, that a boundary lies right before it or right after it: a boundary class,
-     * then blanks only; or nothing but blanks up to the end of the utterance.
+     * Computes, for each place between frames, the score of a word boundary right before it or right after it: a
+     * boundary class, then blanks only; or nothing but blanks up to the end of the utterance.
      */
     private void scoreBoundaries(WordBoundaries words) {
         int[] classesBefore = words.before();
@@ -86,7 +86,7 @@ public final class KeywordSpotter {
     }
 
     /**
-     * Returns where the phrase was said, best first; no two of these overlap: of those that do, the best stays.
+     * Returns the spans of the phrase, best first; they do not overlap: of those that would, the best stays.
      *
      * @param labels the phrase, at least one label
      * @param threshold the least score, at most 0
@@ -102,7 +102,7 @@ public final class KeywordSpotter {
         return withoutOverlaps(candidates);
     }
 
-    /** Returns for each end the best window that ends there, where that is good enough. */
+    /** Returns for each end frame the best window that ends there, if it reaches the threshold. */
     private List<Detection> candidates(Labels labels, double threshold) {
         boolean needsBefore = boundaries.map(b -> b.needsBefore(labels)).orElse(false);
         boolean needsAfter = boundaries.map(b -> b.needsAfter(labels)).orElse(false);

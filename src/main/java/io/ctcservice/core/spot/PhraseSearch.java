@@ -8,8 +8,8 @@ import io.ctcservice.core.align.FrameScores;
 import java.util.Arrays;
 
 /**
- * Viterbi over a phrase that may begin in any frame: one pass finds, for each frame, the best window that ends there.
- * The states are the labels and the gaps between them, without the gaps at the ends. Not thread-safe.
+ * A Viterbi search for a phrase that may begin in any frame: one pass finds, for each frame, the best window that ends
+ * there. The states are the labels and the gaps between them, without the gaps at the ends. Not thread-safe.
  */
 final class PhraseSearch {
 
@@ -37,7 +37,7 @@ final class PhraseSearch {
     }
 
     /**
-     * Goes on to frame {@code t}. Of equal windows the one that starts first stays.
+     * Advances to frame {@code t}. Of equal windows the one that starts first stays.
      *
      * @param best ln p of the best class of the frame
      * @param entry the score with which the phrase begins in this frame, at most 0
@@ -68,7 +68,7 @@ final class PhraseSearch {
         }
     }
 
-    /** Returns the score of the best window whose last frame is the one advanced to. */
+    /** Returns the score of the best window that ends in the current frame. */
     double score() {
         return labels[labels.length - 1];
     }

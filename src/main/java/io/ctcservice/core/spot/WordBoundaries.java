@@ -9,9 +9,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which classes can stand right before and right after a whole word: delimiters, symbols that begin a word, and symbols
- * without a letter or digit, such as punctuation. In scripts that do not part words by spaces any place is a boundary.
- * Immutable.
+ * The classes that can stand right before and right after a whole word: delimiters, symbols that begin a word, and
+ * symbols without a letter or digit, such as punctuation. In scripts that do not part words by spaces any place is a
+ * boundary. Immutable.
  */
 public final class WordBoundaries {
 
@@ -46,7 +46,7 @@ public final class WordBoundaries {
         }
     }
 
-    /** Returns the boundaries in a vocabulary whose words are made up as {@code grouping} says. */
+    /** Returns the boundaries in a vocabulary whose words are formed by {@code grouping}. */
     public static WordBoundaries of(Vocabulary vocabulary, WordGrouping grouping) {
         return new WordBoundaries(vocabulary, grouping);
     }
@@ -59,7 +59,10 @@ public final class WordBoundaries {
         return piece.isEmpty() ? ' ' : piece.codePointBefore(piece.length());
     }
 
-    /** Letters, marks and digits of spaced scripts, and the apostrophe, which stands inside words. */
+    /**
+     * Returns whether a character is part of a word: letters, marks and digits of scripts with spaces, and the
+     * apostrophe, which stands inside words.
+     */
     private static boolean isOfWord(int codePoint) {
         return codePoint == '\''
                 || codePoint == '’'

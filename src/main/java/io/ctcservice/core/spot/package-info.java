@@ -1,4 +1,4 @@
-/** Finds where phrases were said, and how surely. */
+/** Keyword spotting: the spans in which phrases were said, with their scores. */
 @NullMarked
 package io.ctcservice.core.spot;
 

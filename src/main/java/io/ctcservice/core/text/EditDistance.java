@@ -2,7 +2,7 @@ package io.ctcservice.core.text;
 
 import io.ctcservice.core.Labels;
 
-/** How far a reading is from the truth: what character error rates are made of. */
+/** The edit distance between two label sequences, from which error rates are computed. */
 public final class EditDistance {
 
     private EditDistance() {}

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Cuts texts into symbols. Of all ways to cut one it takes that which leaves the fewest characters over, of these the one
- * whose first symbol is the longest, then the second, and so on. Time is linear in the length of the text. Immutable.
+ * A tokenizer that splits texts into symbols. Of all ways to cut one it takes that which leaves the fewest characters
+ * over, of these the one whose first symbol is the longest, then the second, and so on. Time is linear in the length of
+ * the text. Immutable.
  */
 final class Speller {
 
@@ -35,7 +36,7 @@ final class Speller {
     }
 
     /**
-     * A stretch of a text.
+     * A piece of a text.
      *
      * @param text what it is read as
      * @param at where it begins
@@ -43,17 +44,17 @@ final class Speller {
      */
     record Cut(String text, int at, Kind kind) {}
 
-    /** What a stretch of a text can be. */
+    /** The kinds of pieces of a text. */
     enum Kind {
         /** A symbol. */
         SYMBOL,
-        /** One character that is part of no symbol that fits. */
+        /** One character that is part of no fitting symbol. */
         UNKNOWN,
-        /** White space of which some is in no symbol: it parts words. */
+        /** White space that is not all part of symbols: it separates words. */
         BREAK
     }
 
-    /** Returns the text cut up, in order; without white space at its ends that is in no symbol. */
+    /** Returns the pieces of a text in order, without white space at its ends that is in no symbol. */
     List<Cut> cut(String text) {
         var cuts = new ArrayList<Cut>();
         int at = 0;
@@ -69,7 +70,7 @@ final class Speller {
     }
 
     /**
-     * Returns the text cut up as if this mark stood in place of white space that parts words.
+     * Returns the pieces of the text with this mark in place of white space that separates words.
      *
      * @param first whether it is put before the first word, too, if there are others
      */
@@ -129,8 +130,8 @@ final class Speller {
     }
 
     /**
-     * Returns where the text around a cut of kind {@link Kind#UNKNOWN} cannot be spelled any further, however its
-     * beginning is cut: the character there is to blame.
+     * Returns the position in the text around a cut of kind {@link Kind#UNKNOWN} up to which it can be spelled, however
+     * its beginning is split: the character there is to blame.
      *
      * @param cuts of the text
      * @param index of that cut

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which class a text means by a symbol that stands at several.
+ * The class chosen for a symbol that stands at several classes.
  *
  * @param symbol what stands there
  * @param classes where it stands, in order; at least two, none of them the blank

@@ -11,14 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The symbols of the classes, by index, and which of them is the blank. Immutable.
+ * The symbols of the classes, by index, and the index of the blank. Immutable.
  *
  * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published ones
  * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}.
  */
 public final class Vocabulary {
 
-    /** Most characters of a symbol: far more than real ones have, and few enough to try at each place of a text. */
+    /**
+     * The most characters of a symbol: far more than real ones have, and few enough to try at each position of a text.
+     */
     public static final int LONGEST_SYMBOL = 256;
 
     private static final Vocabulary ENGLISH = english();
@@ -133,12 +135,12 @@ public final class Vocabulary {
         return symbols.get(v);
     }
 
-    /** Returns the symbols that stand at several classes that are not the blank, and these classes in order. */
+    /** Returns the symbols that stand at several classes other than the blank, with these classes in order. */
     public Map<String, List<Integer>> repeated() {
         return repeated;
     }
 
-    /** Returns the same vocabulary, in which a text means the chosen classes. */
+    /** Returns the same vocabulary, in which text is spelled with the chosen classes. */
     public Vocabulary choosing(List<SymbolChoice> choices) {
         return choices.isEmpty() ? this : new Vocabulary(this, choices);
     }
@@ -152,7 +154,7 @@ public final class Vocabulary {
         return text.toString();
     }
 
-    /** Returns the labels of a text whose words are parted as is usual in this vocabulary; see the other method. */
+    /** Returns the labels of a text with the usual word delimiter of this vocabulary; see the other method. */
     public Labels labels(String text) {
         return labels(text, WordGrouping.usualDelimiter(this));
     }
@@ -200,7 +202,7 @@ public final class Vocabulary {
     }
 
     /**
-     * A stretch of a text.
+     * A piece of a text.
      *
      * @param text the symbol, or characters in a row that no symbol spells; empty for a break
      * @param at where it begins, in characters
@@ -208,18 +210,19 @@ public final class Vocabulary {
      */
     public record Piece(String text, int at, int label) {
 
-        /** In place of a class: what no symbol spells. */
+        /** The label of a piece that no symbol spells. */
         public static final int UNKNOWN = -1;
 
-        /** In place of a class: here a word ends, though the vocabulary has no symbol that says so. */
+        /** The label of a word boundary for which the vocabulary has no symbol. */
         public static final int BREAK = -2;
     }
 
     /**
-     * Returns a text piece by piece, cut so that the least characters are left that no symbol spells, and of such ways as
-     * {@link #labels} cuts. White space that is in no symbol parts words: it becomes the delimiter where that is a
-     * symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the ends of the
-     * text it is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells the mark.
+     * Returns the pieces of a text, split so that the fewest characters are left that no symbol spells; among such
+     * splits, as {@link #labels} splits. White space that is in no symbol parts words: it becomes the delimiter where
+     * that is a symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the
+     * ends of the text it is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells the
+     * mark.
      *
      * @param delimiter what parts words
      * @throws CtcInputException naming {@code target} if a symbol that fits is a blank written otherwise
@@ -249,7 +252,10 @@ public final class Vocabulary {
         return cut.kind() == Speller.Kind.UNKNOWN || (cut.kind() == Speller.Kind.SYMBOL && isMarkOfBlank(cut.text()));
     }
 
-    /** Some vocabularies write the blank as a hyphen: in a text that is a hyphen, which they cannot spell. */
+    /**
+     * Returns whether a symbol is a mark, such as a hyphen, by which the vocabulary writes the blank: in a text it is a
+     * real hyphen, which this vocabulary cannot spell.
+     */
     private boolean isMarkOfBlank(String symbol) {
         return Objects.requireNonNull(classes.get(symbol)) == blank
                 && symbol.codePointCount(0, symbol.length()) == 1
@@ -262,7 +268,7 @@ public final class Vocabulary {
                         .anyMatch(symbol -> symbol.length() > delimiter.length() && symbol.startsWith(delimiter));
     }
 
-    /** A mark that no symbol spells here parts words all the same. */
+    /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */
     private static void addUnknown(List<Piece> pieces, String text, int at, String mark) {
         String rest = text;
         while (!mark.isEmpty() && rest.contains(mark)) {

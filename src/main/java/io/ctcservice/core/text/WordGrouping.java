@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How labels fall into words, and the text that a person reads. Symbols mark words in one of three ways:
+ * The grouping of labels into words, and the text of words. Symbols mark words in one of three ways:
  *
  * <ul>
  *   <li>a delimiter: the symbol that equals it stands between words and belongs to none, a longer symbol that begins with
@@ -53,7 +53,7 @@ public final class WordGrouping {
      */
     public record Word(String text, int first, int end) {}
 
-    /** Returns the grouping by the usual delimiter; where the vocabulary has none, all labels make one word. */
+    /** Returns the grouping by the usual delimiter; without one in the vocabulary, all labels form one word. */
     public static WordGrouping of(Vocabulary vocabulary) {
         var delimiter = usualDelimiter(vocabulary);
         if (delimiter.isPresent()) {
@@ -107,8 +107,8 @@ public final class WordGrouping {
     }
 
     /**
-     * Returns what separates words in this vocabulary: the space, else {@code |}, else {@code ▁} or a space that symbols
-     * begin with, else {@code ##} of word pieces, else {@code </w>} of byte pairs, else nothing.
+     * Returns the usual delimiter of words in this vocabulary: the space, else {@code |}, else {@code ▁} or a space
+     * that symbols begin with, else {@code ##} of word pieces, else {@code </w>} of byte pairs, else none.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
         if (hasSymbol(vocabulary, " "::equals)) {
@@ -137,7 +137,7 @@ public final class WordGrouping {
         return false;
     }
 
-    /** Returns what parts words; empty where nothing does, or each symbol is a word. */
+    /** Returns the delimiter of words; empty if there is none, or each symbol is a word. */
     public Optional<String> delimiter() {
         return Optional.of(delimiter).filter(parts -> !parts.isEmpty());
     }
@@ -157,12 +157,12 @@ public final class WordGrouping {
         return ends[v];
     }
 
-    /** Returns what class {@code v} adds to the text of a word: its symbol without what marks words. */
+    /** Returns the part of a word's text that class {@code v} adds: its symbol without the marks of words. */
     public String piece(int v) {
         return pieces.get(v);
     }
 
-    /** Returns what class {@code v} adds to running text, where one space stands between words. */
+    /** Returns the part of the running text that class {@code v} adds, with one space between words. */
     public String runningText(int v) {
         String piece = pieces.get(v);
         if (delimiter.isEmpty()) {
@@ -171,14 +171,14 @@ public final class WordGrouping {
         return separates[v] || begins[v] ? " " + piece : ends[v] ? piece + " " : piece;
     }
 
-    /** Returns a text with a space for each delimiter, as {@link #runningText} has them. */
+    /** Returns a text with a space for each delimiter, as in {@link #runningText}. */
     public String normalise(String text) {
         return delimiter.isEmpty() || delimiter.equals(CONTINUATION) ? text : text.replace(delimiter, " ");
     }
 
     /**
-     * Returns the text that a person reads: the words of the labels with one space between them; the symbols one after
-     * the other where nothing parts words, or each symbol is one.
+     * Returns the readable text: the words of the labels with one space between them; the symbols one after the other
+     * if there is no delimiter, or each symbol is a word.
      */
     public String text(Labels labels) {
         return words(labels).stream().map(Word::text).collect(Collectors.joining(separator));
@@ -212,7 +212,7 @@ public final class WordGrouping {
         return wordText(text.toString());
     }
 
-    /** Returns the text of a word whose pieces are these; where symbols hold spaces or delimiters, one space for a run. */
+    /** Returns the text of a word with these pieces; a run of spaces or delimiters inside becomes one space. */
     public String wordText(String pieces) {
         if (delimiter.isEmpty()) {
             return pieces;

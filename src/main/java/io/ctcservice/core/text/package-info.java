@@ -1,4 +1,4 @@
-/** Symbols, words and spelling: between text and class indices. */
+/** Symbols, words and spelling: the mapping between text and class indices. */
 @NullMarked
 package io.ctcservice.core.text;
 

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Reads {@code Accept} without its charsets: JSON has none (RFC 8259, 8.1), and no answer comes in another than UTF-8. One that
- * cannot be read is refused, with a problem document: for errors it counts as {@code *}{@code /*}.
+ * The handling of {@code Accept} without charsets: JSON has none (RFC 8259, 8.1), and all responses are in UTF-8. One
+ * that cannot be read is refused, with a problem document: for errors it counts as {@code *}{@code /*}.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptedTypes implements WebMvcConfigurer {

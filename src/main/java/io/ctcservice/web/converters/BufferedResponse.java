@@ -12,7 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** An answer that is held, with its status and its type, whatever has been sent in its place. Other headers are passed on. */
+/**
+ * A response that is buffered with its status and type, while something else is sent instead. Other headers are passed
+ * on.
+ */
 final class BufferedResponse extends HttpServletResponseWrapper {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer as server-sent events, begun with the first of them. Not thread-safe.
+ * A response of server-sent events, which starts with the first event. Not thread-safe.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */

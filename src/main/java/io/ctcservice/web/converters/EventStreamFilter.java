@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers who sends a recording and accepts {@code text/event-stream} with server-sent events: {@code progress} after each
- * window of it, then {@code answer} with the JSON, or {@code error} with the problem document.
+ * A filter that answers recordings with server-sent events if the client accepts {@code text/event-stream}:
+ * {@code progress} after each window, then {@code answer} with the JSON, or {@code error} with the problem document.
  */
 @Component
 @Order(EventStreamFilter.ORDER)
 final class EventStreamFilter extends OncePerRequestFilter {
 
-    /** After admission, so that who is not let in is told by the status. */
+    /** The order of the filter: after admission, so that a refused client gets the right status. */
     static final int ORDER = 20;
 
     private static final Set<String> PATHS = Set.of("/decode", "/align");

@@ -18,7 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Reads requests whose body is one file, an array, a recording or a picture, and whose fields are query parameters. */
+/**
+ * A converter of requests whose body is one file, an array, a recording or a picture, and whose fields are query
+ * parameters.
+ */
 @Component
 final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>> implements BodyReading.ByConverter {
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes bodies of the Open Inference Protocol: JSON, and the tensors after it. */
+/** A converter of bodies of the Open Inference Protocol: JSON, and the tensors after it. */
 @Component
 final class InferenceMessageConverter extends AbstractHttpMessageConverter<Object> {
 
@@ -41,7 +41,10 @@ final class InferenceMessageConverter extends AbstractHttpMessageConverter<Objec
         return type == InferenceResponse.class && isTaken(mediaType);
     }
 
-    /** Triton's clients name no type, others that of the JSON or that of the whole body. */
+    /**
+     * Returns whether a body of this type is read: Triton's clients send no type, others that of the JSON or of the
+     * whole body.
+     */
     private static boolean isTaken(@Nullable MediaType type) {
         return type == null
                 || MediaType.APPLICATION_OCTET_STREAM.isCompatibleWith(type)

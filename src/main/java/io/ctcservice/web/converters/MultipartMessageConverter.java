@@ -21,14 +21,17 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads {@code multipart/form-data} wherever an endpoint takes a batch, in memory: Spring's own
- * multipart support, which writes parts to disk, is switched off.
+ * A converter of {@code multipart/form-data} for all endpoints that take a batch, in memory: Spring's own multipart
+ * support, which writes parts to disk, is switched off.
  */
 @Component
 final class MultipartMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
         implements BodyReading.ByConverter {
 
-    /** What is looked at to see whether a form brings recordings; those whose {@code request} is longer are held. */
+    /**
+     * The number of bytes searched to find out whether a form contains recordings; a form with a longer {@code request}
+     * is held in memory.
+     */
     private static final int PEEKED_BYTES = 1 << 16;
 
     private final MultipartBatchReader batches;
@@ -72,7 +75,7 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
         }
     }
 
-    /** Returns whether a part is named so: in JSON, the quotes would be escaped. */
+    /** Returns whether a part has the name of recordings: inside JSON, the quotes would be escaped. */
     private static boolean bringsRecordings(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);
         return text.contains("name=\"" + MultipartBatchReader.RECORDING + "\"")

@@ -11,7 +11,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
-/** Writes answers as {@code .npz} archives, straight to the connection. */
+/** A converter that writes responses as {@code .npz} archives, straight to the connection. */
 @Component
 final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzResponse> {
 

@@ -11,7 +11,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
-/** Answers a picture in the form that the client asked for: PNG or SVG. */
+/** A converter that writes a picture in the form that the client accepts: PNG or SVG. */
 @Component
 final class PictureMessageConverter extends AbstractHttpMessageConverter<Picture> {
 

@@ -15,7 +15,9 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Tells a handler method which of the forms that it produces the client would rather have, as Spring does for its own. */
+/**
+ * A resolver that gives a handler method the form that the client prefers of those that it produces, by Spring's rules.
+ */
 final class ResponseFormResolver implements HandlerMethodArgumentResolver {
 
     private final ContentNegotiationStrategy accepted;
@@ -47,7 +49,10 @@ final class ResponseFormResolver implements HandlerMethodArgumentResolver {
         throw new HttpMediaTypeNotAcceptableException(producible);
     }
 
-    /** Returns what the handler method produces that the client accepts, in the order in which the method says it. */
+    /**
+     * Returns the media types that the handler method produces and the client accepts, in the order of the method's
+     * annotation.
+     */
     private static List<MediaType> producible(NativeWebRequest request) {
         var types =
                 request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);

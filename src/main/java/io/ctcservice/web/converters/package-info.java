@@ -1,4 +1,4 @@
-/** Bodies of all media types, between HTTP and the codecs. */
+/** Message converters for all media types, between HTTP and the codecs. */
 @NullMarked
 package io.ctcservice.web.converters;
 

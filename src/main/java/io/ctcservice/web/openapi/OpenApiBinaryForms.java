@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says in the OpenAPI document what bodies look like that are not JSON: {@code .npy} files, forms of them, archives, pictures. */
+/**
+ * A customizer that describes bodies other than JSON in the OpenAPI document: {@code .npy} files, forms of them,
+ * archives, pictures.
+ */
 @Component
 final class OpenApiBinaryForms implements GlobalOperationCustomizer {
 
@@ -48,7 +51,7 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
         return operation;
     }
 
-    /** OpenAPI 3.1 has no type for bytes. */
+    /** Describes a schema as binary in words, since OpenAPI 3.1 has no type for bytes. */
     private static void markAsBinary(Schema<?> picture) {
         picture.setType(null);
         picture.setTypes(null);

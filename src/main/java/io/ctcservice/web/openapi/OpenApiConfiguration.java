@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The OpenAPI document: what the annotations cannot say. */
+/** The parts of the OpenAPI document that annotations cannot express. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -121,7 +121,7 @@ class OpenApiConfiguration {
         });
     }
 
-    /** Shows the request in {@code openapi/examples/<operationId>.json}, where there is one. */
+    /** Adds the request in {@code openapi/examples/<operationId>.json}, if there is one, as an example. */
     private static void addExample(Operation operation, JsonMapper json) {
         var example = new ClassPathResource("openapi/examples/" + operation.getOperationId() + ".json");
         var body = operation.getRequestBody() == null

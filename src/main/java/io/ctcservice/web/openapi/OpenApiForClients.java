@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Makes of the OpenAPI document one from which generators make clients that are good to use. */
+/** A customizer that adapts the OpenAPI document for generators of clients. */
 final class OpenApiForClients {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
-    /** Enumerations that several schemas share: one type each, where generators would make one of each field. */
+    /** The enumerations that several schemas share: one type each, where generators would make one per field. */
     private static final Map<String, Schema<?>> SHARED_ENUMS = Map.of(
             "Scores", names(ScoreKind.class, "What emissions are."),
             "Reduction", names(Reduction.class, "How the losses of a batch become one."),
@@ -30,7 +30,7 @@ final class OpenApiForClients {
 
     private OpenApiForClients() {}
 
-    /** Improves a document whose enumerations already have the names that they have in JSON. */
+    /** Adapts a document whose enumerations already have their JSON names. */
     static void improve(OpenAPI document) {
         var schemas = document.getComponents().getSchemas();
         schemas.values().forEach(schema -> {
@@ -63,7 +63,7 @@ final class OpenApiForClients {
                 }));
     }
 
-    /** Writes a default of 0.5 as a number; it would be a string. */
+    /** Writes a default of 0.5 as a number instead of a string. */
     private static void writeNumbersAsNumbers(Schema<?> schema) {
         properties(schema).values().forEach(property -> {
             if (hasType(property, "number") && property.getDefault() instanceof String number) {
@@ -73,9 +73,9 @@ final class OpenApiForClients {
     }
 
     /**
-     * Says that an optional array of a request may be null, which is as good as absent: the clients of some languages
-     * send an empty one otherwise, and no {@code labels} are not the same as empty ones. Nor need its elements differ:
-     * lists are handier than sets.
+     * Allows null for optional arrays of a request, with the same meaning as absent: the clients of some languages
+     * would send an empty array, and empty {@code labels} are not the same as none. Nor need its elements differ: lists
+     * are handier than sets.
      */
     private static void relaxRequestArrays(OpenAPI document) {
         var requests = new LinkedHashMap<String, Schema<?>>();
@@ -95,7 +95,7 @@ final class OpenApiForClients {
                 }));
     }
 
-    /** Finds the named schemas that a schema is made of. */
+    /** Collects the named schemas that a schema refers to. */
     private static void collect(Schema<?> schema, OpenAPI document, Map<String, Schema<?>> found) {
         if (schema.get$ref() != null) {
             String name = schema.get$ref().substring(SCHEMAS.length());
@@ -109,15 +109,15 @@ final class OpenApiForClients {
     }
 
     /**
-     * Describes the field {@code model_name} as one that a pattern gives. In some languages every generated class has a
-     * method {@code getModelName} of its own, which the field's would clash with; and who called a model knows its name.
+     * Describes the field {@code model_name} by a pattern. In some languages every generated class has a method
+     * {@code getModelName} of its own, which the field's would clash with; and who called a model knows its name.
      */
     private static void describeModelName(Schema<?> response) {
         response.setPatternProperties(
                 Map.of("^model_name$", new StringSchema().description("Which model, as in the path.")));
     }
 
-    /** Offers the header that servers with {@code ctc.security.api-keys} want; others want none. */
+    /** Describes the header for {@code ctc.security.api-keys}, which only some servers require. */
     private static void offerApiKeys(OpenAPI document) {
         document.getComponents()
                 .addSecuritySchemes(

@@ -8,7 +8,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says in the OpenAPI document which answers may bring warnings in a header. */
+/** A customizer that marks in the OpenAPI document the responses that may have warnings in a header. */
 @Configuration(proxyBeanMethods = false)
 class WarningDocumentation {
 

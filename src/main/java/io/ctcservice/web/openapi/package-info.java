@@ -1,4 +1,4 @@
-/** The OpenAPI document: what annotations cannot say. */
+/** The OpenAPI document: the parts that annotations cannot express. */
 @NullMarked
 package io.ctcservice.web.openapi;
 

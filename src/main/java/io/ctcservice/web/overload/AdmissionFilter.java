@@ -14,19 +14,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets in as many requests as there are threads for, and as many bytes of bodies as there is memory for, before any of
- * them is read. Others wait a little. A place is free again before the client can see the end of its answer, so a client
- * of as many connections as there are places is never refused. Health is always let in; metrics have places of their own, more than are ever scraped at a time, so that
- * they are answered under load, and clients that read them slowly do not hold the threads that health needs.
+ * A filter that admits only as many requests as there are threads for, and as many bytes of bodies as there is memory
+ * for, before any body is read. Others wait a little. A place is free again before the client can see the end of its
+ * answer, so a client of as many connections as there are places is never refused. Health is always let in; metrics
+ * have places of their own, more than are ever scraped at a time, so that they are answered under load, and clients
+ * that read them slowly do not hold the threads that health needs.
  */
 @Component
 @Order(AdmissionFilter.ORDER)
 final class AdmissionFilter extends OncePerRequestFilter {
 
-    /** After authentication: who may not come in does not take up room. */
+    /** The order of the filter: after authentication, so that refused clients take no permits. */
     static final int ORDER = 10;
 
-    /** The attribute of a request that holds what to run before the client can see the end of its answer. */
+    /** The request attribute with the action to run before the client can see the end of the response. */
     static final String ANSWERED = AdmissionFilter.class.getName() + ".answered";
 
     private static final int UNIT = 1024;

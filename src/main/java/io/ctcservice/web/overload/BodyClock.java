@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** The body of a request, ending with a {@link SocketTimeoutException} where it is too slow: Tomcat makes that a 408. */
+/**
+ * A request body with a time limit: it ends with a {@link SocketTimeoutException} if it is too slow, which Tomcat
+ * answers with 408.
+ */
 final class BodyClock implements InputBuffer {
 
     private final InputBuffer body;

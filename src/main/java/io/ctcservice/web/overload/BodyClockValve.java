@@ -13,10 +13,10 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Puts a clock on the body of each request, however it is read. What was not read because the request was refused is
- * read and thrown away after the answer was sent, so that the sender sees the answer and not a broken connection; but
- * only {@link #MOST_THROWN_AWAY} bytes of it, under the same clock, and for {@link #MOST_AT_A_TIME} senders: a thread does
- * it that nobody else has meanwhile.
+ * A valve that sets a time limit for the body of each request, however it is read. What was not read because the
+ * request was refused is read and thrown away after the answer was sent, so that the sender sees the answer and not a
+ * broken connection; but only {@link #MOST_THROWN_AWAY} bytes of it, under the same clock, and for
+ * {@link #MOST_AT_A_TIME} senders: a thread does it that nobody else has meanwhile.
  */
 final class BodyClockValve extends ValveBase {
 
@@ -67,7 +67,7 @@ final class BodyClockValve extends ValveBase {
         }
     }
 
-    /** Returns whether the rest of the body came, and was neither too long nor too slow. */
+    /** Returns whether the rest of the body arrived, and was neither too long nor too slow. */
     private static boolean isThrownAway(org.apache.coyote.Request coyote) {
         var discard = new Discard();
         try {

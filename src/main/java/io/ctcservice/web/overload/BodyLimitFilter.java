@@ -12,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses bodies that are too large: by their declared length before a byte is read, else, as where they come in
- * chunks, while they are read. And compressed ones, whose declared length says nothing.
+ * A filter that refuses bodies that are too large: by their declared length before a byte is read, else, as with
+ * chunked bodies, while they are read. And compressed ones, whose declared length says nothing.
  */
 @Component
 @Order(AdmissionFilter.ORDER - 1)

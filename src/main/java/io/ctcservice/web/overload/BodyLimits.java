@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** How large the body of a request may be: what is configured for its kind, and never more than fits in memory. */
+/** The size limits of request bodies: as configured for their kind, and never more than fits in memory. */
 @Component
 final class BodyLimits {
 
-    /** What is held of a body that is read as it comes. */
+    /** The number of bytes held in memory of a body that is read as it arrives. */
     private static final long OF_A_RECORDING = 1 << 20;
 
     private final Limits limits;
@@ -21,14 +21,14 @@ final class BodyLimits {
         this.bytesInFlight = capacity.bytes();
     }
 
-    /** Returns how many bytes the body may have: of recordings, which are not held, more than fits into memory. */
+    /** Returns the size limit of the body; that of recordings, which are not held, may exceed the memory. */
     BodyLimit of(HttpServletRequest request) {
         return mayBringRecordings(request)
                 ? new BodyLimit(limits.recordingBody().toBytes(), "ctc.limits.recording-body")
                 : held(request);
     }
 
-    /** Returns how many bytes of the body may be in memory at a time. */
+    /** Returns the most bytes of the body that may be in memory at a time. */
     BodyLimit held(HttpServletRequest request) {
         boolean json = isJson(request);
         long configured = (json ? limits.jsonBody() : limits.binaryBody()).toBytes();
@@ -37,7 +37,7 @@ final class BodyLimits {
                 : new BodyLimit(bytesInFlight, "ctc.overload.bytes-in-flight");
     }
 
-    /** Returns how many bytes of the body will be in memory at a time, as far as its headers tell. */
+    /** Returns the bytes of the body that will be in memory at a time, as far as its headers tell. */
     long room(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
@@ -73,7 +73,7 @@ final class BodyLimits {
     }
 
     /**
-     * A limit and the setting it comes from.
+     * A size limit and the setting that it comes from.
      *
      * @param bytes the most that a body may have
      * @param setting its name

@@ -13,9 +13,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * How the body of this thread's request is read: all of it first, for which there is room since its admission, and then a turn
- * of {@link Computations} up to when the answer is written; or piece by piece, with a turn for each piece of work. So neither a
- * slow sender nor a slow reader holds a processor. Thread-safe.
+ * The reading of the body of this thread's request: all of it first, for which admission has reserved room, and then a
+ * turn of {@link Computations} until the response is written; or piece by piece, with a turn for each piece of work. So
+ * neither a slow sender nor a slow reader holds a processor. Thread-safe.
  */
 @Component
 public final class BodyReading {
@@ -28,16 +28,16 @@ public final class BodyReading {
         this.limits = limits;
     }
 
-    /** A converter that calls this itself; for others it is done before they read. */
+    /** A message converter that calls this class itself; for others the body is read before they are called. */
     public interface ByConverter {}
 
-    /** Returns how many bytes of the body may be held in memory. */
+    /** Returns the most bytes of the body that may be held in memory. */
     public long room() {
         return limits.held(request()).bytes();
     }
 
     /**
-     * Returns all of the body, and begins the request's turn.
+     * Returns the whole body, and begins the request's turn.
      *
      * @param length how many bytes it is said to have, negative if that is not known
      * @throws BodyTooLargeException if there is no room for it
@@ -52,7 +52,7 @@ public final class BodyReading {
         return whole;
     }
 
-    /** Begins the request's turn: its body has been read. */
+    /** Begins the request's turn, after its body has been read. */
     public void begin() {
         var attributes = attributes();
         var turn = computations.begin(attributes.getRequest());
@@ -89,15 +89,15 @@ public final class BodyReading {
         };
     }
 
-    /** Who wants to know how much of a recording is done, as an attribute of the request by the name of this class. */
+    /** A listener for the progress of a recording, an attribute of the request named after this class. */
     @FunctionalInterface
     public interface Progress {
 
-        /** Nobody. */
+        /** A listener that does nothing. */
         Progress NONE = (seconds, of) -> {};
 
         /**
-         * Hears that so many seconds are done.
+         * Called when this many seconds are done.
          *
          * @param of how many there are, NaN where that is not known
          */

@@ -2,7 +2,7 @@ package io.ctcservice.web.overload;
 
 import java.io.IOException;
 
-/** A body of more bytes than it may have: answered with 413. */
+/** A body that is larger than its limit: answered with 413. */
 public final class BodyTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that can be ended from outside, as when nobody waits for it any more. It is bound to the threads that work on
- * it by a scoped value; the core asks for it with {@link Cancellation#check}. Thread-safe.
+ * Work that can be cancelled from outside, for example when the client has gone. It is bound to the threads that work
+ * on it by a scoped value; the core asks for it with {@link Cancellation#check}. Thread-safe.
  */
 public final class Cancellable {
 
@@ -25,12 +25,12 @@ public final class Cancellable {
         this.reason = reason;
     }
 
-    /** Returns what {@code work} returns, done as a part of this. */
+    /** Returns the result of {@code work}, run as a part of this. */
     public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
-    /** Returns {@code each} of the items, in order; they are worked on in parallel, as parts of this thread's work. */
+    /** Returns {@code each} of the items, in order; they are computed in parallel, as parts of this thread's work. */
     public static <T, R> List<R> mapInParallel(List<T> items, Function<? super T, ? extends R> each) {
         var current = CURRENT.orElse(ENDLESS);
         return items.parallelStream()

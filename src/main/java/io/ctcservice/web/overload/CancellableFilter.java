@@ -9,7 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Serves each request as work that can be cancelled, an attribute of the request. */
+/** A filter that runs each request as cancellable work, which is an attribute of the request. */
 @Component
 @Order(AdmissionFilter.ORDER + 1)
 final class CancellableFilter extends OncePerRequestFilter {

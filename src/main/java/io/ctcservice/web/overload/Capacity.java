@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the server takes on at a time. More waits a little, and is then answered with 503 and {@code Retry-After}.
+ * The limits of concurrent work. More waits a little, and is then answered with 503 and {@code Retry-After}.
  *
  * @param maxRequests requests being read, computed or answered, those that wait for a processor included. As many again,
  *     or as many as there are threads for, wait for a place; more are refused at once. Below the number of Tomcat's
@@ -42,7 +42,7 @@ record Capacity(
         @DefaultValue BodyTime body) {
 
     /**
-     * Slower requests end with 408, slower answers with the connection.
+     * The time limits of bodies: slower requests end with 408, slower responses with the connection.
      *
      * @param grace nothing is asked of a body before this time
      * @param minPerSecond bytes a second, on average, after the grace
@@ -53,14 +53,17 @@ record Capacity(
             @DefaultValue("32KB") DataSize minPerSecond,
             @DefaultValue("5m") Duration max) {
 
-        /** Returns how long so many bytes may take. */
+        /** Returns the time allowed for this many bytes. */
         Duration allowed(long bytes) {
             var atLeast = grace.plusMillis(1000 * bytes / minPerSecond.toBytes());
             return atLeast.compareTo(max) < 0 ? atLeast : max;
         }
     }
 
-    /** A JSON body of n bytes may stand for n/2 numbers, each held as a float, a double and text: about 10 n bytes. */
+    /**
+     * The share of the heap for bodies: a JSON body of n bytes may hold n/2 numbers, each held as a float, a double and
+     * text: about 10 n bytes.
+     */
     private static final int HEAP_SHARE = 16;
 
     private static final long HEAP_OF_A_CONNECTION = 256 << 10;
@@ -76,7 +79,7 @@ record Capacity(
         return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();
     }
 
-    /** Returns how many requests may wait for a place without taking the threads that others need. */
+    /** Returns how many requests may wait for a permit without taking the threads that others need. */
     int mostWaiting(int threads) {
         int others = AdmissionFilter.SCRAPES + BodyClockValve.MOST_AT_A_TIME + SPARE_THREADS;
         return Math.clamp(threads - maxRequests - others, 0, maxRequests);

@@ -17,9 +17,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Gives requests whose handler has a {@code @RequestBody} their turn of {@link Computations}: from when the last byte of the body has come, before it
- * is parsed, to when the answer is written. So neither a slow sender nor a slow reader holds a processor, and no more are
- * parsed than can be answered.
+ * An advice that gives requests whose handler has a {@code @RequestBody} their turn of {@link Computations}: from the
+ * last byte of the body, before it is parsed, until the response is written. So neither a slow sender nor a slow reader
+ * holds a processor, and no more are parsed than can be answered.
  */
 @ControllerAdvice
 final class ComputationGate extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
@@ -36,7 +36,7 @@ final class ComputationGate extends RequestBodyAdviceAdapter implements Response
         return !BodyReading.ByConverter.class.isAssignableFrom(converterType);
     }
 
-    /** Reads all of the body, for whose bytes there is room since its admission, and only then waits for a processor. */
+    /** Reads all of the body, for which admission has reserved room, and only then waits for a processor. */
     @Override
     public HttpInputMessage beforeBodyRead(
             HttpInputMessage input,

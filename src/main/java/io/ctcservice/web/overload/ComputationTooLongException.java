@@ -2,7 +2,7 @@ package io.ctcservice.web.overload;
 
 import java.time.Duration;
 
-/** The end of a computation that took longer than one may: answered with 422. */
+/** A computation that exceeded the time limit: answered with 422. */
 public final class ComputationTooLongException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

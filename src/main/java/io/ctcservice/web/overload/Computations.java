@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Computing for clients: as many computations at a time as there are processors, each ended where its client has hung up or
- * {@code ctc.overload.max-computation} is over. What a handler reads with {@code @RequestBody} is computed so without
- * further ado, see {@link ComputationGate}; all others call {@link #run}: handlers that read their body themselves, or that
- * write their answer while they compute, and connections that stay open. Thread-safe.
+ * The computations for clients: as many at a time as there are processors, each ended if its client has gone or
+ * {@code ctc.overload.max-computation} has passed. What a handler reads with {@code @RequestBody} is computed so
+ * without further ado, see {@link ComputationGate}; all others call {@link #run}: handlers that read their body
+ * themselves, or that write their answer while they compute, and connections that stay open. Thread-safe.
  *
  * <p>Read all that the client sends before and write after: work that waits for a client would hold a processor.
  */
@@ -31,17 +31,17 @@ public final class Computations {
         this.maxWait = capacity.maxWait();
     }
 
-    /** What is to be computed. It looks at {@link Cancellation#check} now and then. */
+    /** A computation. It looks at {@link Cancellation#check} now and then. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object, X extends Throwable> {
-        /** Returns what comes of it. */
+        /** Returns the result. */
         T compute() throws X;
     }
 
     /**
-     * Returns what is computed for a request, on this thread, while the request's connection is looked at. A request has one
-     * turn at a time: work within a computation of the same request is a part of that. It may have several one after the
-     * other, as where an answer is written piece by piece.
+     * Returns the result of a computation for a request, run on this thread, while the request's connection is watched.
+     * A request has one turn at a time: work within a computation of the same request is a part of that. It may have
+     * several one after the other, as where an answer is written piece by piece.
      *
      * @throws OverloadedException if no processor becomes free in time
      * @throws UnwantedException if the client has hung up
@@ -59,8 +59,8 @@ public final class Computations {
     }
 
     /**
-     * Returns what is computed for a client that this service is in conversation with, on this thread. Who has the
-     * conversation notices the end of it, and then cancels with an {@link UnwantedException}.
+     * Returns the result of a computation for a client in a conversation with this service, run on this thread. The caller notices the end of the
+     * conversation, and then cancels with an {@link UnwantedException}.
      *
      * @throws OverloadedException if no processor becomes free in time
      * @throws ComputationTooLongException if the work took too long
@@ -82,7 +82,7 @@ public final class Computations {
         return turn;
     }
 
-    /** Who hangs up while waiting is noticed then, and has no turn. */
+    /** Takes a turn; a client that disconnects while waiting is noticed and gets none. */
     private Turn take(@Nullable Connection connection, Cancellable cancellable) {
         var watch = connectionWatch.watch(connection, cancellable);
         try {
@@ -109,7 +109,7 @@ public final class Computations {
         }
     }
 
-    /** The time in which a client is computed for. */
+    /** The time during which a computation holds a processor. */
     static final class Turn implements AutoCloseable {
 
         private final Permits.Permit permit;
@@ -139,7 +139,7 @@ public final class Computations {
             });
         }
 
-        /** Ends it; a second time does nothing. */
+        /** Ends the turn; a second call has no effect. */
         @Override
         public void close() {
             isOpen = false;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** The connection of a request, while its body has been read and its answer is not written yet. */
+/** The connection of a request, between the end of its body and the start of its response. */
 final class Connection {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -24,17 +24,17 @@ final class Connection {
         this.request = request;
     }
 
-    /** What a look at a connection finds. */
+    /** The states of a connection. */
     enum State {
-        /** Nothing came, and as far as can be seen somebody waits for the answer. */
+        /** Nothing was received, and the client seems to wait for the response. */
         SILENT,
         /** The client has sent more: the next request. Whether it has hung up after it cannot be seen. */
         TALKING,
-        /** The client has closed or reset it. */
+        /** The client has closed or reset the connection. */
         GONE
     }
 
-    /** Looks without waiting and without taking anything: a byte that was read is put back in front of the others. */
+    /** Returns the state without waiting and without consuming anything: a byte that was read is put back. */
     State look() {
         var first = ByteBuffer.allocate(1);
         try {
@@ -52,9 +52,9 @@ final class Connection {
     }
 
     /**
-     * Asks who has closed its half of the connection whether it has closed the other half, too. The system tells only when
-     * something is sent: what is gone answers with a reset, which the next look finds. HTTP/1.1 has something that may
-     * be sent at any time and that all clients pass over; HTTP/1.0 has not.
+     * Returns the state of a client that has closed its half of the connection, by a probe of the other half. The
+     * system tells only when something is sent: what is gone answers with a reset, which the next look finds. HTTP/1.1
+     * has something that may be sent at any time and that all clients pass over; HTTP/1.0 has not.
      */
     private State probed() {
         boolean isDue = !isHalfClosed || System.nanoTime() - lastProbe > BETWEEN_PROBES;
@@ -71,7 +71,7 @@ final class Connection {
         return State.SILENT;
     }
 
-    /** Closes it: what is written after fails as it does where the client has hung up. */
+    /** Closes the connection: later writes fail as they do after the client has gone. */
     void close() {
         socket.close();
     }

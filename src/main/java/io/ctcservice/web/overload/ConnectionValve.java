@@ -6,7 +6,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Hands the connection that {@link PeekingProtocol} noted to the application, as an attribute of the request. */
+/**
+ * A valve that passes the connection noted by {@link PeekingProtocol} to the application, as an attribute of the
+ * request.
+ */
 final class ConnectionValve extends ValveBase {
 
     ConnectionValve() {

@@ -14,9 +14,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks every moment at the connections of the requests that are computed or wait for a processor, and cancels those whose client has hung
- * up or whose time is over: a server that computes learns of neither by itself. One thread, and for each request and
- * moment one read that does not wait.
+ * A background check of the connections of requests that are computed or wait for a processor: it cancels those whose
+ * client has gone or whose time is over, which a busy server does not notice itself. One thread, and for each request
+ * and moment one read that does not wait.
  */
 @Component
 final class ConnectionWatch implements DisposableBean {
@@ -51,7 +51,7 @@ final class ConnectionWatch implements DisposableBean {
         }
     }
 
-    /** Whatever goes wrong with one must not end the watch over the others. */
+    /** Checks one connection; an exception must not end the checks of the others. */
     private static void lookAt(Watch watch) {
         try {
             watch.look();
@@ -61,7 +61,7 @@ final class ConnectionWatch implements DisposableBean {
         }
     }
 
-    /** Returns how often all connections have been looked at. */
+    /** Returns how often all connections have been checked. */
     long roundsDone() {
         return roundsDone.get();
     }
@@ -74,7 +74,7 @@ final class ConnectionWatch implements DisposableBean {
     }
 
     /**
-     * Begins to watch over a computation, of which the time does not count yet; close what is returned when it is done.
+     * Begins to watch a computation, whose time does not count yet; close the result when it is done.
      *
      * @param connection null where it is of a kind that cannot be looked at, as with HTTP/2
      */
@@ -89,7 +89,10 @@ final class ConnectionWatch implements DisposableBean {
         rounds.interrupt();
     }
 
-    /** One computation. What touches the connection is locked: once closed, the connection is the request's alone. */
+    /**
+     * A computation that is watched. What touches the connection is locked: once closed, the connection is the
+     * request's alone.
+     */
     final class Watch implements AutoCloseable {
 
         private final Cancellable cancellable;
@@ -103,7 +106,7 @@ final class ConnectionWatch implements DisposableBean {
             this.cancellable = cancellable;
         }
 
-        /** From now on the time of the computation counts: before, it waited for a processor. */
+        /** Starts the clock of the computation: before, it waited for a processor. */
         synchronized void startTime() {
             start = System.nanoTime();
             started = true;

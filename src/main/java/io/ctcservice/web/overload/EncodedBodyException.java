@@ -4,7 +4,10 @@ import io.ctcservice.codec.json.JsonErrors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
-/** A body that is compressed: 415, and {@code Accept-Encoding} says that none is (RFC 9110, 15.5.16). */
+/**
+ * A compressed body: answered with 415 and an {@code Accept-Encoding} that says that no coding is accepted (RFC 9110,
+ * 15.5.16).
+ */
 final class EncodedBodyException extends HttpMediaTypeNotSupportedException {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body ends with {@link BodyTooLargeException} where it passes the limit. */
+/** A request whose body ends with {@link BodyTooLargeException} at its limit. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final BodyLimits.BodyLimit limit;

@@ -6,12 +6,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What concerns the server itself. */
+/** The beans that protect the server from overload. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Capacity.class)
 class OverloadConfiguration {
 
-    /** Bytes that one call of the system gives at most; Tomcat's 8 KB cost bodies of megabytes a tenth of their time. */
+    /** The most bytes read by one system call; with Tomcat's 8 KB, bodies of megabytes take a tenth longer. */
     private static final String READ_SIZE = "16384";
 
     @Bean

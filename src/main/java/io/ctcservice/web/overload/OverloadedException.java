@@ -2,7 +2,7 @@ package io.ctcservice.web.overload;
 
 import java.time.Duration;
 
-/** No room for this request now: answered with 503 and {@code Retry-After}. */
+/** A refusal because the server is full: answered with 503 and {@code Retry-After}. */
 public final class OverloadedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

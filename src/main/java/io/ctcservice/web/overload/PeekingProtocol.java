@@ -10,17 +10,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1, which besides notes with each request the connection that it came on, and ends connections whose
- * headers trickle: Tomcat has a time limit for each byte, but none for all of them.
+ * Tomcat's HTTP/1.1 protocol, extended to note the connection of each request, and to end connections whose headers
+ * arrive too slowly: Tomcat has a time limit for each byte, but none for all of them.
  */
 public final class PeekingProtocol extends Http11NioProtocol {
 
-    /** Where the connection is found among the notes of a request; Tomcat uses the first three. */
+    /** The index of the connection among the notes of a request; Tomcat uses the first three. */
     static final int CONNECTION = 20;
 
     private volatile long headerNanos = Long.MAX_VALUE;
 
-    /** Sets how long the line and the headers of a request may take from their first byte on. */
+    /** Sets the time limit for the request line and headers, from their first byte on. */
     void setHeaderTime(Duration most) {
         headerNanos = most.toNanos();
     }
@@ -30,7 +30,7 @@ public final class PeekingProtocol extends Http11NioProtocol {
         return new NotingProcessor(this);
     }
 
-    /** Works for one connection at a time, called whenever something has come that is no part of a body. */
+    /** A processor of one connection at a time, called whenever bytes arrive that are not part of a body. */
     private static final class NotingProcessor extends Http11Processor {
 
         private final PeekingProtocol protocol;

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** So many of one kind, given out first come, first served; in use and in all as gauges. Thread-safe. */
+/** A fair semaphore with a limited queue; permits in use and in all are gauges. Thread-safe. */
 final class Permits {
 
     private final String kind;
@@ -43,7 +43,7 @@ final class Permits {
     }
 
     /**
-     * Takes {@code count} permits, waiting for at most {@code wait} behind those who have waited longer.
+     * Takes {@code count} permits, waiting at most {@code wait} behind those who have waited longer.
      *
      * @throws OverloadedException if they are not free in time, or too many wait already
      */
@@ -70,7 +70,7 @@ final class Permits {
         }
     }
 
-    /** Permits taken, to be given back once. */
+    /** Permits that were taken, to be given back once. */
     static final class Permit implements AutoCloseable {
         private final Semaphore free;
         private int count;
@@ -80,7 +80,7 @@ final class Permits {
             this.count = count;
         }
 
-        /** Gives them back; a second time does nothing. */
+        /** Gives the permits back; a second call has no effect. */
         @Override
         public synchronized void close() {
             free.release(count);

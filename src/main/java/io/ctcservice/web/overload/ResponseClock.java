@@ -10,8 +10,9 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, whose connection is closed where the client takes it too slowly. It tells of the last byte before
- * that is written. An answer of undeclared length ends when its request has left all filters: of that nothing is told.
+ * A response body with a time limit: the connection is closed if the client reads too slowly. It tells of the last byte
+ * before that is written. An answer of undeclared length ends when its request has left all filters: of that nothing is
+ * told.
  */
 final class ResponseClock extends ServletOutputStream {
 
@@ -48,7 +49,10 @@ final class ResponseClock extends ServletOutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
-    /** Keeps the last byte back until the others of a long answer are on their way: slow readers keep their places. */
+    /**
+     * Writes all but the last byte, which is kept until the others of a long response are sent: slow readers keep their
+     * permits.
+     */
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         long end = declared.getAsLong();
@@ -64,7 +68,7 @@ final class ResponseClock extends ServletOutputStream {
         }
     }
 
-    /** A piece that does not move at all ends with Tomcat's own time limit. */
+    /** Writes in pieces; one that makes no progress ends with Tomcat's own time limit. */
     private void writeInPieces(byte[] source, int offset, int length) throws IOException {
         for (int done = 0; done < length; done += PIECE) {
             int piece = Math.min(PIECE, length - done);
@@ -80,7 +84,7 @@ final class ResponseClock extends ServletOutputStream {
         }
     }
 
-    /** Counts the time that writing waits, not what making the answer takes. */
+    /** Counts the time that writing waits, without the time to make the response. */
     private void timed(Writing writing) throws IOException {
         long start = System.nanoTime();
         writing.write();

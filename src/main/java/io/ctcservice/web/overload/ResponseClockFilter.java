@@ -9,7 +9,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts a clock on the body of each answer: who reads slowly holds the place of a request as who sends slowly does. */
+/**
+ * A filter that sets a time limit for the body of each response: a slow reader holds a permit as a slow sender does.
+ */
 @Component
 @Order(AdmissionFilter.ORDER + 2)
 final class ResponseClockFilter extends OncePerRequestFilter {

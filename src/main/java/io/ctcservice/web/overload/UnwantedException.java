@@ -1,6 +1,6 @@
 package io.ctcservice.web.overload;
 
-/** The end of a computation whose client has hung up: nobody reads the answer. */
+/** The end of a computation whose client has gone: nobody reads the response. */
 public final class UnwantedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

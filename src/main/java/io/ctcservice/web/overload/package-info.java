@@ -1,4 +1,6 @@
-/** What keeps the service answering under load: admission, permits, clocks, limits, and computations that end when nobody waits. */
+/**
+ * Protection from overload: admission, permits, clocks, limits, and computations that end when their client has gone.
+ */
 @NullMarked
 package io.ctcservice.web.overload;
 

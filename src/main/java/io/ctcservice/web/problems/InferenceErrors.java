@@ -14,14 +14,17 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Makes of every problem under /v2 what the Open Inference Protocol has for errors: {@code {"error": "…"}}. */
+/**
+ * An advice that turns every problem under /v2 into the error object of the Open Inference Protocol: {@code {"error":
+ * "…"}}.
+ */
 @ControllerAdvice
 @Order(0)
 public final class InferenceErrors implements ResponseBodyAdvice<Object> {
 
     private static final String ROOT = "/v2";
 
-    /** Returns whether the protocol has the say there. */
+    /** Returns whether a path belongs to the protocol. */
     public static boolean applyTo(String path) {
         return path.equals(ROOT) || path.startsWith(ROOT + "/");
     }
@@ -49,7 +52,7 @@ public final class InferenceErrors implements ResponseBodyAdvice<Object> {
         return new InferenceError(detail == null ? String.valueOf(problem.getTitle()) : detail);
     }
 
-    /** Returns the path below that of the application, of the refused request where this is the page that reports it. */
+    /** Returns the path below that of the application; on the error page, that of the refused request. */
     private static String path(HttpServletRequest request) {
         String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused
                 ? refused

@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what there is no room for with 503 and {@code Retry-After}. */
+/** An advice that answers refusals for lack of room with 503 and {@code Retry-After}. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OverloadAdvice {
@@ -30,7 +30,7 @@ class OverloadAdvice {
         return unavailable(overloaded.retryAfterSeconds(), String.valueOf(overloaded.getMessage()));
     }
 
-    /** Nobody reads this, but logs and metrics show it: status as nginx has it. */
+    /** Returns a response that nobody reads, but that logs and metrics show: nginx's status for it. */
     @ExceptionHandler(UnwantedException.class)
     ResponseEntity<Void> unwanted() {
         return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
@@ -44,7 +44,10 @@ class OverloadAdvice {
         return problem;
     }
 
-    /** One request was larger than the heap: what it had is free again, and the others never noticed. */
+    /**
+     * Returns the response to a request that was larger than the heap: its memory is free again, and other requests are
+     * not affected.
+     */
     @ExceptionHandler(OutOfMemoryError.class)
     ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError error) {
         LOG.error("A request ran out of memory; lower ctc.limits or give the process more", error);

@@ -33,7 +33,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Answers what a client did wrong with a problem document (RFC 9457) that points at each fault. */
+/** An advice that answers client errors with a problem document (RFC 9457) that points at each fault. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -49,7 +49,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(unsupported.violation()));
     }
 
-    /** A network that cannot be had is nothing that the client could mend. */
+    /** Returns the problem of a network that cannot be loaded, which is not the client's fault. */
     @ExceptionHandler(RecognitionException.class)
     ProblemDetail unavailable(RecognitionException unavailable) {
         var violation = new Violation("/network", String.valueOf(unavailable.getMessage()));
@@ -61,14 +61,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
     }
 
-    /** Percent signs without two digits behind them; else Tomcat would log the query, as a bug of ours. */
+    /**
+     * Returns the problem of a query with a percent sign without two digits behind it; else Tomcat would log the query,
+     * as a bug of ours.
+     */
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail unreadableQuery() {
         var detail = "a query that cannot be decoded; expected percent-encoded UTF-8";
         return problem(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
     }
 
-    /** What the core refuses after the request was checked; its field paths are those of the request. */
+    /**
+     * Returns the problem of an input that the core refuses after the request was checked; its field paths are those of
+     * the request.
+     */
     @ExceptionHandler(CtcInputException.class)
     ProblemDetail refusedByCore(CtcInputException refused) {
         var violation = new Violation("/" + refused.field(), String.valueOf(refused.getMessage()));
@@ -136,7 +142,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleHttpRequestMethodNotSupported(unsupported, headers, status, request);
     }
 
-    /** Says in the answer what would have been right. */
+    /** Adds the supported values to a problem. */
     private static void name(ProblemDetail problem, Collection<?> supported) {
         if (!supported.isEmpty()) {
             String expected = supported.stream().map(Object::toString).collect(Collectors.joining(", "));

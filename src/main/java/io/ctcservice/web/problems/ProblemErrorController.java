@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What Tomcat itself refuses becomes a problem document too; nothing of the request is echoed but its path. */
+/** The error page as a problem document, for refusals by Tomcat itself; of the request it repeats only the path. */
 @Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
@@ -33,7 +33,7 @@ final class ProblemErrorController implements ErrorController {
         return UriComponentsBuilder.fromPath(path).build().encode().toUri();
     }
 
-    /** Returns what there is to say of a refusal that only its status is known of. */
+    /** Returns a detail for a refusal of which only the status is known. */
     static String detail(HttpStatus status) {
         return switch (status) {
             case UNAUTHORIZED -> "an API key is needed, as Authorization: Bearer or as X-API-Key";

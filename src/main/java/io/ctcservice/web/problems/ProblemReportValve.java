@@ -11,12 +11,15 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Answers what Tomcat itself refuses, such as a malformed path, with a problem document in place of a page. */
+/**
+ * A valve that answers refusals by Tomcat itself, such as those of a malformed path, with a problem document instead of
+ * a page.
+ */
 public final class ProblemReportValve extends ErrorReportValve {
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** Tomcat does not look at the parameters of a path ({@code /loss;a=b%}), over which Spring would stumble again and again. */
+    /** Refuses bad parameters of a path ({@code /loss;a=b%}), which Tomcat does not check and Spring would fail on. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (BROKEN_ESCAPE.matcher(String.valueOf(request.getRequestURI())).find()) {
@@ -56,7 +59,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         return path.startsWith(root) ? path.substring(root.length()) : path;
     }
 
-    /** Nothing in it needs escaping. */
+    /** Returns the document, whose values need no escaping. */
     private static String document(int status, boolean isInference) {
         var known = HttpStatus.resolve(status);
         String title = known == null ? "" : known.getReasonPhrase();

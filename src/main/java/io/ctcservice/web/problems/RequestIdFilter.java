@@ -14,7 +14,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request an id, its own {@code X-Request-Id} if that is a sane one, on the answer and on every log line. */
+/**
+ * A filter that gives each request an id, its own {@code X-Request-Id} if that is valid, in the response and in every
+ * log line.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {
@@ -22,7 +25,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-    /** What the server refuses before any filter has seen it is reported by the page for errors alone. */
+    /** Also filters the error page, which reports refusals made before any filter. */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;
@@ -40,7 +43,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Returns the id that a client gave to its request if it is a sane one, else a new one. */
+    /** Returns the id that a client gave to its request if it is valid, else a new one. */
     static String id(@Nullable String given) {
         return given != null && SANE.matcher(given).matches()
                 ? given

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses a query where the request is all in its body: what stands there would have no effect. Clients of the Open Inference
- * Protocol may add what they like, as they may with the servers that they are made for.
+ * An interceptor that refuses a query on requests that are read from the body alone, where it would have no effect.
+ * Clients of the Open Inference Protocol may add what they like, as they may with the servers that they are made for.
  */
 @Component
 final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
@@ -48,7 +48,7 @@ final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    /** Returns whether the body is a file, beside which the fields of a request stand in its query. */
+    /** Returns whether the body is a file, whose request fields are query parameters. */
     private static boolean isFile(@Nullable String contentType) {
         String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
         return Stream.of(NpyReader.MEDIA_TYPE, "audio/", "image/").anyMatch(type::startsWith);

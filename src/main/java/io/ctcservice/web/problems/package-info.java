@@ -1,4 +1,4 @@
-/** Everything that goes wrong, as RFC 9457 problem documents. */
+/** Error responses as RFC 9457 problem documents. */
 @NullMarked
 package io.ctcservice.web.problems;
 

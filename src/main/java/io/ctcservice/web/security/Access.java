@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may use the service. With no key at all, everybody who reaches it: by default that is this machine.
+ * The access settings of the service. With no key at all, everybody who reaches it: by default that is this machine.
  *
  * @param apiKeys clients by name, with the SHA-256 of their key in hex ({@code printf %s "$key" | sha256sum}). With a key
  *     set, all but health, the playground and the description of the API needs one, as {@code Authorization: Bearer} or

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * The clients that have a key. Keys are kept as SHA-256: enough for random keys of 128 bits or more, and cheap for those
- * who ask a thousand times a second. Immutable.
+ * The keys of clients. Keys are kept as SHA-256: enough for random keys of 128 bits or more, and cheap for those who
+ * ask a thousand times a second. Immutable.
  */
 final class ApiKeys {
 
@@ -88,7 +88,7 @@ final class ApiKeys {
         return clients.isEmpty();
     }
 
-    /** Returns the name of the client whose key this is. Takes as long for a wrong key as for a right one. */
+    /** Returns the name of the client with this key. Takes as long for a wrong key as for a right one. */
     Optional<String> clientOf(String key) {
         byte[] hash = sha256(key);
         Optional<String> found = Optional.empty();

@@ -14,8 +14,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses requests by unknown names with 421: all of them where only this machine can reach the service, elsewhere those of
- * web pages, which have an {@code Origin}. Names are taken from {@code Host}, never from a forwarded header, which a page may set.
+ * A filter that refuses requests with unknown host names with 421: all of them if only this machine can reach the
+ * service, elsewhere those of web pages, which have an {@code Origin}. Names are taken from {@code Host}, never from a
+ * forwarded header, which a page may set.
  */
 final class HostFilter extends OncePerRequestFilter {
 

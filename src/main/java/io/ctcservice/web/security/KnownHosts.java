@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names by which the service may be called: loopback names, IP addresses, and those that are configured. A page that
- * makes a name of its own point here is told from others by that name alone. Immutable.
+ * The host names of the service: loopback names, IP addresses, and those that are configured. A page that makes a name
+ * of its own point here is told from others by that name alone. Immutable.
  */
 final class KnownHosts {
 
@@ -32,7 +32,7 @@ final class KnownHosts {
                 || allowed.contains(name);
     }
 
-    /** Returns a host without its port and the dot of the root, in lower case. */
+    /** Returns a host without its port and the final dot, in lower case. */
     private static String name(String host) {
         String name = host.strip().toLowerCase(Locale.ROOT);
         if (!name.endsWith("]")) {

@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The addresses that the service and its management port listen on. */
+/** The addresses on which the service and its management port listen. */
 @Component
 final class ListeningAddresses {
 

@@ -13,7 +13,7 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Spring's rules for requests of foreign origins, whose refusals are problem documents. */
+/** A CORS processor with Spring's rules, whose refusals are problem documents. */
 final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
     private final HandlerExceptionResolver resolver;
@@ -38,7 +38,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
         return isLetIn;
     }
 
-    /** What is said is said above, where the request is known. */
+    /** Does nothing: the problem was written above, where the request is known. */
     @Override
     protected void rejectRequest(ServerHttpResponse response) {
         response.setStatusCode(HttpStatus.FORBIDDEN);

@@ -28,7 +28,10 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** API keys where some are configured; strict headers always. There are no sessions, cookies or forms. */
+/**
+ * The security settings: API keys if some are configured, strict headers always. There are no sessions, cookies or
+ * forms.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Access.class)
 class SecurityConfiguration {
@@ -37,11 +40,11 @@ class SecurityConfiguration {
             + " img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
 
-    /** Swagger UI styles its elements one by one. */
+    /** The content security policy of Swagger UI, which sets styles on single elements. */
     private static final String SWAGGER_UI =
             NOTHING_BUT_OURS.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
-    /** What a browser needs to show a page that asks for the key. */
+    /** The paths that a browser needs to show a page that asks for the key. */
     private static final String[] PAGES = {
         "/",
         "/index.html",

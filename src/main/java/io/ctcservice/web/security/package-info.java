@@ -1,4 +1,4 @@
-/** Who may come in: keys, hosts, origins. */
+/** Access control: keys, hosts, origins. */
 @NullMarked
 package io.ctcservice.web.security;
 

@@ -4,16 +4,18 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits a moment between the end of the last request and the closing of its connection. The server counts a request as
- * ended when it leaves the servlet, and only then flushes what is left of the answer: without the pause, an answer
- * that is under way at shutdown is now and then cut off.
+ * A short wait between the end of the last request and the closing of its connection. The server counts a request as
+ * ended when it leaves the servlet, and only then flushes what is left of the answer: without the pause, an answer that
+ * is under way at shutdown is now and then cut off.
  */
 @Component
 final class LastResponses implements SmartLifecycle {
 
     private static final int PAUSE_MILLIS = 250;
 
-    /** Stopped after the requests have ended (default − 1024) and before the server stops (default − 2048). */
+    /**
+     * The shutdown phase: after the requests have ended (default − 1024) and before the server stops (default − 2048).
+     */
     private static final int PHASE = DEFAULT_PHASE - 1536;
 
     private volatile boolean running;

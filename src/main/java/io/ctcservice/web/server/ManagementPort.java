@@ -20,14 +20,18 @@ import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * A management port of its own ({@code management.server.port}) as guarded as that of the service: it listens on the same
- * address unless it is given one, and has the same clocks, limits, request ids and problem documents.
+ * The configuration of a separate management port ({@code management.server.port}) that is guarded like that of the
+ * service: it listens on the same address unless it is given one, and has the same clocks, limits, request ids and
+ * problem documents.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @Conditional(ManagementPort.InAContextOfItsOwn.class)
 class ManagementPort {
 
-    /** After Boot's own customizers, the last of which adds a page for errors: the valve reports them. */
+    /**
+     * Returns a customizer that runs after Boot's own ones, the last of which adds an error page: the valve reports
+     * errors instead.
+     */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> guardedConnections(
             @Qualifier("watchedConnections") WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections,
@@ -70,14 +74,14 @@ class ManagementPort {
         return likewise(filter);
     }
 
-    /** Registers a filter of the service where it stands there; what is a filter of security is here already. */
+    /** Registers a filter of the service at the same position; security filters are present already. */
     private static FilterRegistrationBean<Filter> likewise(Filter filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE));
         return registration;
     }
 
-    /** Whether this is the context of the management port: the only one that has a parent. */
+    /** A condition that matches the context of the management port: the only one with a parent. */
     static final class InAContextOfItsOwn implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tomcat's own answers as problem documents. */
+/** The configuration of Tomcat's own error responses as problem documents. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 

@@ -1,4 +1,4 @@
-/** The embedded server: its settings, the management port, the last answers at shutdown. */
+/** The embedded server: its settings, the management port, the last responses at shutdown. */
 @NullMarked
 package io.ctcservice.web.server;
 

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ViterbiRow} on SIMD registers. Runs from the last label to the first, so that a register's worth of states
+ * A {@link ViterbiRow} on SIMD registers. Runs from the last label to the first, so that a register's worth of states
  * never reads what this frame has already written.
  */
 final class VectorViterbiRow implements ViterbiRow {

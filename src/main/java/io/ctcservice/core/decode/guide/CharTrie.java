@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trie over the characters of some strings, in flat arrays. States are numbered breadth first from the root 0, so that
- * the children of a state are neighbours, in the order of their characters: 14 bytes a state.
+ * A trie over the characters of strings, in flat arrays. States are numbered breadth first from the root 0, so that the
+ * children of a state are neighbours, in the order of their characters: 14 bytes a state.
  */
 final class CharTrie {
 
@@ -27,7 +27,10 @@ final class CharTrie {
         build();
     }
 
-    /** Breadth first: each state is a range of the sorted strings, which share their first {@code depth} characters. */
+    /**
+     * Builds the trie breadth first: each state is a range of the sorted strings, which share their first {@code depth}
+     * characters.
+     */
     private void build() {
         int[] low = new int[16];
         int[] high = new int[16];

@@ -4,7 +4,7 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.Optional;
 
 /**
- * What guides a search besides the emissions. Immutable.
+ * The sources of scores of a search besides the emissions: language model, hot words and lexicon. Immutable.
  *
  * @param grouping what makes a word
  * @param languageModel scores each word as it ends

@@ -1,7 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 /**
- * A phrase to look out for.
+ * A phrase whose score is raised or lowered.
  *
  * @param phrase one word or several, spaces kept; with a space before or after it, only at a word's beginning or end
  * @param bonus what finding it adds to a score, in nats; below 0 to avoid it

@@ -80,7 +80,8 @@ public final class Hotwords {
     }
 
     /**
-     * Writes for each state the shares of the phrases under way: depth times the largest bonus per character below.
+     * Computes for each state the bonus granted in advance to its partial phrases: depth times the largest bonus per
+     * character below.
      */
     private void shareOut(Map<String, Double> bonuses) {
         var depth = new int[trie.states()];
@@ -99,7 +100,7 @@ public final class Hotwords {
         malusUnderWay[CharTrie.ROOT] = false;
     }
 
-    /** Links each state, breadth first, to that of its longest proper suffix, and takes over what holds there too. */
+    /** Links each state, breadth first, to that of its longest proper suffix, and adds the values of that state. */
     private void link(Map<String, Double> bonuses) {
         for (int s = 1; s < fallback.length; s++) {
             int parent = trie.parent(s);
@@ -127,22 +128,22 @@ public final class Hotwords {
         return unspellable;
     }
 
-    /** Returns whether there is a phrase to be avoided. */
+    /** Returns whether any phrase has a negative bonus. */
     public boolean hasMalus() {
         return hasMalus;
     }
 
-    /** Returns whether a phrase to be avoided is under way in this state. */
+    /** Returns whether this state is inside a phrase with a negative bonus. */
     public boolean malusUnderWay(int state) {
         return malusUnderWay[state];
     }
 
-    /** Returns whether label {@code v} has a character of a phrase to be avoided. */
+    /** Returns whether label {@code v} has a character of a phrase with a negative bonus. */
     public boolean isInMalus(int v) {
         return inMalus[v];
     }
 
-    /** Returns the state before the first label, which is the beginning of a word. */
+    /** Returns the state before the first label, which counts as the beginning of a word. */
     public int start() {
         return step(CharTrie.ROOT, WORD_BREAK);
     }
@@ -177,12 +178,12 @@ public final class Hotwords {
         return sum;
     }
 
-    /** Returns what the phrases under way lend to a reading in this state. */
+    /** Returns the bonus granted in advance to the partial phrases of this state. */
     public double pending(int state) {
         return bonusPending[state];
     }
 
-    /** Returns the most that one label can add, completed and pending together. */
+    /** Returns the largest gain by one label, completed and pending together. */
     public double largestGain() {
         return largestGain;
     }

@@ -5,8 +5,8 @@ import io.ctcservice.core.lm.LanguageModel;
 import java.util.OptionalDouble;
 
 /**
- * How a language model adds to a score: {@code weight · ln p(word | words before)} and {@code wordBonus} for each word,
- * {@code weight · ln p(</s> | words)} at the end.
+ * A language model and its weights in the score of a hypothesis: {@code weight · ln p(word | words before)} and
+ * {@code wordBonus} for each word, {@code weight · ln p(</s> | words)} at the end.
  *
  * @param model the model
  * @param weight at least 0
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  */
 public record LanguageModelFusion(LanguageModel model, double weight, double wordBonus, OptionalDouble unknownLogProb) {
 
-    /** Read most real lines right, see accuracy.md. */
+    /** The default weight, which reads most real lines right, see accuracy.md. */
     public static final double DEFAULT_WEIGHT = 0.35;
 
     public static final double DEFAULT_WORD_BONUS = 3.5;
@@ -36,18 +36,18 @@ public record LanguageModelFusion(LanguageModel model, double weight, double wor
         }
     }
 
-    /** Returns how words that the model does not list are priced by their spelling. */
+    /** Returns a fusion in which unlisted words are priced by their spelling. */
     public static LanguageModelFusion spelled(LanguageModel model, double weight, double wordBonus) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.empty());
     }
 
-    /** Returns how all words that the model does not list cost the same. */
+    /** Returns a fusion in which all unlisted words have the same price. */
     public static LanguageModelFusion flat(
             LanguageModel model, double weight, double wordBonus, double unknownLogProb) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.of(unknownLogProb));
     }
 
-    /** Returns weight times ln p; weight 0 makes nothing of log zero. */
+    /** Returns weight times ln p; with weight 0 the result is 0 even for log zero. */
     double weighted(double logProb) {
         return weight == 0 ? 0 : weight * logProb;
     }

@@ -6,12 +6,12 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The only words that may be read: a trie over their characters, whichever symbols spell them. Immutable. */
+/** The list of allowed words: a trie over their characters, independent of the symbols that spell them. Immutable. */
 public final class Lexicon {
 
-    /** Before the first character of a word. */
+    /** The state before the first character of a word. */
     public static final int BETWEEN_WORDS = CharTrie.ROOT;
-    /** No listed word begins like this. */
+    /** The result if no listed word begins with the characters read. */
     public static final int NO_STATE = CharTrie.NONE;
 
     private final CharTrie trie;
@@ -58,7 +58,7 @@ public final class Lexicon {
         return unspellable;
     }
 
-    /** Returns the state after label {@code v}, or {@link #NO_STATE} where no listed word goes on or ends like that. */
+    /** Returns the state after label {@code v}, or {@link #NO_STATE} if no listed word continues or ends with it. */
     public int next(int state, int v) {
         int from = state;
         if (symbols.separates(v) || symbols.begins(v)) {
@@ -77,7 +77,7 @@ public final class Lexicon {
         return from != NO_STATE && trie.isEnd(from) ? BETWEEN_WORDS : NO_STATE;
     }
 
-    /** Returns whether the reading may end in this state: after a whole word, or between words. */
+    /** Returns whether a hypothesis may end in this state: after a whole word, or between words. */
     public boolean mayEnd(int state) {
         return state == BETWEEN_WORDS || trie.isEnd(state);
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What guides one search: for each node of its prefix tree the states of language model, hot words and lexicon, and what
- * they add to the score. Not thread-safe.
+ * The scores of one search besides the emissions: for each node of its prefix tree the states of language model, hot
+ * words and lexicon, and their sum. Not thread-safe.
  */
 public final class PrefixGuide {
 
@@ -61,13 +61,13 @@ public final class PrefixGuide {
         }
     }
 
-    /** Returns the most that one label after a prefix can add to its score. */
+    /** Returns the largest possible gain by one label after a prefix. */
     public double largestGain(int node) {
         double largest = words == null ? 0 : words.largestGain(node);
         return hotwords == null ? largest : largest + hotwords.largestGain();
     }
 
-    /** Returns what label {@code v} after a prefix adds to its score, log zero if it must not stand there. */
+    /** Returns the gain by label {@code v} after a prefix, log zero if it is not allowed there. */
     public double gain(int node, int v) {
         if (lexicon != null && lexicon.next(lexiconState[node], v) == Lexicon.NO_STATE) {
             return Double.NEGATIVE_INFINITY;
@@ -81,7 +81,7 @@ public final class PrefixGuide {
         return gain + hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
     }
 
-    /** Takes a new node in: label {@code v} after {@code parent}. */
+    /** Adds a node: {@code parent} extended by label {@code v}. */
     public void enter(int node, int parent, int v) {
         if (hotwords != null) {
             hotState[node] = hotwords.next(hotState[parent], v);
@@ -95,33 +95,33 @@ public final class PrefixGuide {
         }
     }
 
-    /** Returns what ranks a prefix besides the emissions. */
+    /** Returns the score of a prefix without the emissions. */
     public double bonus(int node) {
         double bonus = words == null ? 0 : words.bonus(node);
         return hotwords == null ? bonus : bonus + hotDone[node] + hotwords.pending(hotState[node]);
     }
 
-    /** Returns whether there are phrases to be avoided. */
+    /** Returns whether there are phrases with a negative bonus. */
     public boolean avoids() {
         return hotwords != null && hotwords.hasMalus();
     }
 
-    /** Returns whether a phrase to be avoided is under way. */
+    /** Returns whether the prefix ends inside a phrase with a negative bonus. */
     public boolean avoidsAfter(int node) {
         return hotwords != null && hotwords.malusUnderWay(hotState[node]);
     }
 
-    /** Returns whether label {@code v} may be part of a phrase to be avoided. */
+    /** Returns whether label {@code v} may be part of a phrase with a negative bonus. */
     public boolean avoidsLabel(int v) {
         return hotwords != null && hotwords.isInMalus(v);
     }
 
-    /** Returns whether the reading may end with this prefix. */
+    /** Returns whether a hypothesis may end with this prefix. */
     public boolean mayEnd(int node) {
         return lexicon == null || lexicon.mayEnd(lexiconState[node]);
     }
 
-    /** Returns the parts of the score if the reading ends with this prefix. */
+    /** Returns the parts of the score of the hypothesis that ends with this prefix. */
     public ScoreParts parts(int node, double acoustic) {
         return new ScoreParts(
                 acoustic,

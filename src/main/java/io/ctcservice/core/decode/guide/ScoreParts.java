@@ -1,7 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 /**
- * What a hypothesis' score is made of, in nats; the weights are already in.
+ * The parts of the score of a hypothesis, in nats, with weights applied.
  *
  * @param acoustic ln of the probability of the paths that the search saw: of the best path for the greedy decoder, of
  *     all paths that were not pruned for the beam, so at most {@code logProb} and equal to it where nothing was pruned
@@ -11,7 +11,7 @@ package io.ctcservice.core.decode.guide;
  */
 public record ScoreParts(double acoustic, double languageModel, double wordBonus, double hotwords) {
 
-    /** Returns the parts of a search that looks at nothing but the emissions. */
+    /** Returns the parts of a score that has only the emissions. */
     public static ScoreParts ofAcoustic(double acoustic) {
         return new ScoreParts(acoustic, 0, 0, 0);
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 
-/** The symbols of a vocabulary as running text, where one space stands for whatever separates words. Immutable. */
+/** The symbols of a vocabulary as running text, with one space for each separator of words. Immutable. */
 final class Symbols {
 
-    /** What stands for whatever separates words, and is at both ends of a reading. */
+    /** The character that stands for any separator of words, and is at both ends of a hypothesis. */
     static final char WORD_BREAK = ' ';
 
     private final WordGrouping grouping;
@@ -50,12 +50,12 @@ final class Symbols {
         return grouping.ends(v);
     }
 
-    /** Returns what class {@code v} adds to a word. */
+    /** Returns the characters that class {@code v} adds to a word. */
     String piece(int v) {
         return pieces[v];
     }
 
-    /** Returns what class {@code v} adds to the running text. */
+    /** Returns the characters that class {@code v} adds to the running text. */
     String running(int v) {
         return running[v];
     }
@@ -80,9 +80,7 @@ final class Symbols {
         return spells(inWord, word);
     }
 
-    /**
-     * Returns whether some labels make this text, or make it together with the break of words before and after a reading.
-     */
+    /** Returns whether some labels spell this text, alone or with the separators before and after a hypothesis. */
     boolean canSpellText(String text) {
         int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
         int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
@@ -90,7 +88,7 @@ final class Symbols {
         return spells(inText, within) || spells(inText, WORD_BREAK + within) || spells(inText, within + WORD_BREAK);
     }
 
-    /** O(length of the text times that of the longest symbol). */
+    /** Returns whether symbols spell the text, in time O(length of the text · length of the longest symbol). */
     private static boolean spells(CharTrie symbols, String text) {
         var reached = new boolean[text.length() + 1];
         reached[0] = true;

@@ -3,10 +3,10 @@ package io.ctcservice.core.decode.guide;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.SpellingModel;
 
-/** What words cost that a language model does not list: one price for all, or by their spelling. Immutable. */
+/** The prices of words that a language model does not list: one price for all, or by their spelling. Immutable. */
 final class UnlistedWords {
 
-    /** ln p of an unlisted word at the least: no text has fewer than 2 %, whatever the model was made of. */
+    /** The least ln p of an unlisted word: texts have at least 2 % of them, whatever the model was trained on. */
     private static final double LEAST = -4;
 
     private static final double FIGURE = Math.log(SpellingModel.FIGURE);
@@ -23,12 +23,12 @@ final class UnlistedWords {
         this.flatLogProb = fusion.unknownLogProb().orElse(0);
     }
 
-    /** Returns ln p that a word comes after this context that is not listed and no figure. */
+    /** Returns ln p that the next word after this context is unlisted and not a number. */
     double wordLogProb(int[] contexts, int offset) {
         return flat ? flatLogProb : Math.max(model.logProb(contexts, offset, model.unknown()), LEAST);
     }
 
-    /** Returns ln p that a word of this first character comes, given that of any that is not listed. */
+    /** Returns ln p of a word with this first character, given ln p of any unlisted word. */
     double startLogProb(double wordLogProb, char first) {
         if (flat || !Character.isDigit(first)) {
             return wordLogProb;
@@ -36,7 +36,7 @@ final class UnlistedWords {
         return Math.max(wordLogProb, FIGURE);
     }
 
-    /** Returns the state of the spelling before the first character. */
+    /** Returns the spelling state before the first character. */
     int startState() {
         return spelling.start();
     }
@@ -49,7 +49,7 @@ final class UnlistedWords {
         return s;
     }
 
-    /** Returns ln p that a word goes on like this. */
+    /** Returns ln p that a word continues with this piece. */
     double logProb(int state, String piece) {
         double logProb = 0;
         int s = state;

@@ -6,8 +6,8 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.Arrays;
 
 /**
- * What a language model says of the prefixes of one search: for each node of the tree the words before, the word under
- * way, and what they add to the score.
+ * The language model scores of one search: for each node of the tree the words before, the current word, and their
+ * score.
  *
  * <p>A word under way counts as its beginning is probable: p of the listed words that begin so, and of an unlisted word
  * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a reading is that
@@ -45,7 +45,7 @@ final class WordScorer {
         this.after = new int[contextSize];
     }
 
-    /** The word under way after one more label: its hash, and what it counts. */
+    /** The current word after one more label: its hash and its score. */
     private static final class Step {
         private boolean ends;
         private long hash;
@@ -76,20 +76,20 @@ final class WordScorer {
         spelling = Arrays.copyOf(spelling, capacity);
     }
 
-    /** Returns the most that one label after a prefix can add to its score. */
+    /** Returns the largest possible gain by one label after a prefix. */
     double largestGain(int node) {
         double begins = Math.max(0, fusion.wordBonus());
         return wordHash[node] == WordHash.EMPTY ? begins : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
     }
 
-    /** Returns what label {@code v} after a prefix adds to its score. */
+    /** Returns the gain by label {@code v} after a prefix. */
     double gain(int node, int v) {
         follow(node, v);
         double gain = step.underWay - underWay[node];
         return step.ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
     }
 
-    /** Works out the word under way after label {@code v}. */
+    /** Computes the current word after label {@code v}. */
     private void follow(int node, int v) {
         step.ends = wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
         boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
@@ -114,7 +114,7 @@ final class WordScorer {
         step.underWay = fusion.weighted(Math.min(0, logProb)) + fusion.wordBonus();
     }
 
-    /** ln p of a word of this first character that is not listed, after the words of the node. */
+    /** Returns ln p of an unlisted word of this first character, after the words of the node. */
     private double unlistedStart(int node, char first) {
         if (step.ends) {
             model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
@@ -127,7 +127,7 @@ final class WordScorer {
         return unlisted.startLogProb(unlistedNext[node], first);
     }
 
-    /** Weight times ln p of the word that a prefix ends with, worked out once a prefix. */
+    /** Returns weight times ln p of the word that a prefix ends with, computed once per prefix. */
     private double wordEnd(int node) {
         if (Double.isNaN(wordEnd[node])) {
             int word = model.word(wordHash[node]);
@@ -139,7 +139,7 @@ final class WordScorer {
         return wordEnd[node];
     }
 
-    /** Takes a new node in: label {@code v} after {@code parent}. */
+    /** Adds a node: {@code parent} extended by label {@code v}. */
     void enter(int node, int parent, int v) {
         follow(parent, v);
         wordHash[node] = step.hash;
@@ -161,17 +161,20 @@ final class WordScorer {
         }
     }
 
-    /** Returns what ranks a prefix besides the emissions. */
+    /** Returns the score of a prefix without the emissions. */
     double bonus(int node) {
         return scored[node] + words[node] * fusion.wordBonus() + underWay[node];
     }
 
-    /** Returns the word bonuses if the reading ends with this prefix. */
+    /** Returns the word bonuses of the hypothesis that ends with this prefix. */
     double wordBonusAtEnd(int node) {
         return fusion.wordBonus() * (wordHash[node] == WordHash.EMPTY ? words[node] : words[node] + 1);
     }
 
-    /** Returns weight times ln p of all words and of the end of the sentence, if the reading ends with this prefix. */
+    /**
+     * Returns weight times ln p of all words and of the end of the sentence, for the hypothesis that ends with this
+     * prefix.
+     */
     double languageModelAtEnd(int node) {
         if (wordHash[node] == WordHash.EMPTY) {
             return scored[node] + fusion.weighted(model.endLogProb(contexts, node * contextSize));

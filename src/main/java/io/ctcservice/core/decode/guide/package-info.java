@@ -1,4 +1,4 @@
-/** What guides a beam search besides the emissions: language model, hot words, lexicon. */
+/** The scores of a beam search besides the emissions: language model, hot words, lexicon. */
 @NullMarked
 package io.ctcservice.core.decode.guide;
 
