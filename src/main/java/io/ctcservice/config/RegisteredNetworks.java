@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.io.ClassPathResource;
 
-/** Loads the configured networks at start, and the shipped ones when they are first used. */
+/** A loader of networks: the configured ones at start, the shipped ones when they are first used. */
 final class RegisteredNetworks {
 
-    /** The networks in the jar, by name: each is a file of that name. */
+    /** The names of the networks in the jar, each a file of that name. */
     static final List<String> SHIPPED = List.of();
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredNetworks.class);
@@ -39,8 +39,8 @@ final class RegisteredNetworks {
     }
 
     /**
-     * Returns the networks: a bad one stops the start with its setting and what is wrong. A machine that can run none has
-     * none, and says why. The library is loaded if it is needed now.
+     * Returns the networks; a bad one stops the start with its setting and the fault. A machine that cannot run networks
+     * has none, and logs the reason. The library is loaded if it is needed now.
      */
     static Networks load(Map<String, RegisteredNetwork> registered) {
         try {
