@@ -3,9 +3,18 @@ package io.ctcservice.recognition.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.testing.Python;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +86,34 @@ final class LineScalingTests {
 
         assertThat(smooth.get(8, 8)).isCloseTo(-0.5f, within(0.01f)); // a quarter is white
         assertThat(rough.get(8, 8)).isCloseTo(-1f, within(0.01f));
+    }
+
+    /** Within one grey level, where one of the two rounds up. */
+    @ParameterizedTest
+    @CsvSource({"61, 23, 48", "200, 100, 32", "333, 47, 48", "50, 7, 32", "64, 64, 16", "90, 300, 32"})
+    void scalesAsNumpyDoes(int width, int height, int newHeight, @TempDir Path folder) throws IOException {
+        var pixels = new byte[3 * width * height];
+        new Random(width).nextBytes(pixels);
+        Files.write(folder.resolve("pixels.u8"), pixels);
+        var script = Objects.requireNonNull(LineScalingTests.class.getResourceAsStream("line_scaling.py"));
+        int expectedWidth = Integer.parseInt(Python.with("numpy")
+                .run(
+                        folder,
+                        new String(script.readAllBytes(), StandardCharsets.UTF_8),
+                        "pixels.u8",
+                        Integer.toString(width),
+                        Integer.toString(height),
+                        Integer.toString(newHeight)));
+        for (var kind : Scaling.values()) {
+            var exact = new LineScaling(newHeight, Channels.RGB, List.of(0.0), List.of(1 / 255.0), 0, 1, 1, 4096, kind);
+            var seen = exact.apply(Bitmap.adopt(width, height, pixels));
+            byte[] expected = Files.readAllBytes(folder.resolve(kind.name().toLowerCase(Locale.ROOT) + ".u8"));
+            assertThat(seen.columns()).isEqualTo(expectedWidth);
+            float[] values = seen.toArray();
+            for (int i = 0; i < values.length; i++) {
+                assertThat(values[i]).as("%s %d", kind, i).isCloseTo(expected[i] & 0xff, within(1.001f));
+            }
+        }
     }
 
     private static LineScaling scaling(int height, Channels channels, Scaling scaling) {
