@@ -161,7 +161,7 @@ public final class Emissions {
     private RowSums sums() {
         var known = sums;
         if (known == null) {
-            known = RowSums.of(scores, kind, RowSums.NOT_WANTED);
+            known = RowSums.of(scores, kind, RowSums.NO_PLACES);
             sums = known;
         }
         return known;

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class RowSums {
 
     /** The argument for callers that do not need the places of the best scores. */
-    static final int[] NOT_WANTED = {};
+    static final int[] NO_PLACES = {};
 
     /** The largest number of classes for which the forward pass computes whole rows and their sums itself. */
     private static final int FEW_CLASSES = 32;
 
     /** The number of rows that are still in the processor's cache after they were summed. */
-    private static final int ROWS_AT_HAND = 16;
+    private static final int ROWS_IN_CACHE = 16;
 
     /** The number of rows that are summed between two checks for cancellation. */
-    private static final int ROWS_AT_ONCE = 64;
+    private static final int ROWS_PER_CHECK = 64;
 
     /** The largest magnitude of scores at which a double holds a normaliser to 1e-13. */
     private static final double MODERATE = 1024;
@@ -65,7 +65,7 @@ final class RowSums {
                 sums[t] = Math.log(math.sums().sum(values, t * vocabSize, vocabSize));
             }
         } else {
-            int block = best.length == 0 ? ROWS_AT_ONCE : ROWS_AT_HAND;
+            int block = best.length == 0 ? ROWS_PER_CHECK : ROWS_IN_CACHE;
             for (int t = 0; t < sums.length; t += block) {
                 Cancellation.check();
                 int end = Math.min(t + block, sums.length);

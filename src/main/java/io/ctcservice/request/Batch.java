@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes what their classes mean
  * @param utterances at least one, in the order of the request
- * @param warnings collects what is legal in the request but smells; whoever works on the batch may add to it
+ * @param warnings collects suspicious parts of the request; later steps may add to it
  * @param <U> {@link NamedEmissions} or {@link TargetEmissions}
  */
 public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warnings) {

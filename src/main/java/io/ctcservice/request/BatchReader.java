@@ -146,7 +146,7 @@ public final class BatchReader {
         }
         boolean isAssumed =
                 network == null && body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
-        var smells = new EmissionSmells(classes);
+        var suspicious = new EmissionWarnings(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
@@ -155,7 +155,7 @@ public final class BatchReader {
             if (named == null) {
                 continue;
             }
-            smells.look(named.emissions(), warnings);
+            suspicious.check(named.emissions(), warnings);
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
                     : classes;
@@ -168,7 +168,7 @@ public final class BatchReader {
             requireNoProbabilities(bodies, faults);
         }
         faults.throwIfAny();
-        smells.warn(warnings);
+        suspicious.warn(warnings);
         return new Batch<>(classes, utterances, warnings);
     }
 

@@ -14,9 +14,9 @@ class ElmanRnnTests {
 
     @Test
     void untrainedEmissionsAreThoseOfTheReferenceImplementation() {
-        var actual = ElmanRnn.untrained(2, 4, 28, 42).emissions(Golden.matrix("perOccurrence"));
+        var actual = ElmanRnn.untrained(2, 4, 28, 42).emissions(GoldenValues.matrix("perOccurrence"));
         // the reference runs on another mathematical library: one unit of float32 at ln 28
-        assertThat(Golden.distance(actual.scores(), Golden.matrix("untrained"))).isLessThanOrEqualTo(2.4e-7);
+        assertThat(GoldenValues.distance(actual.scores(), GoldenValues.matrix("untrained"))).isLessThanOrEqualTo(2.4e-7);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ElmanRnnTests {
 
     @Test
     void weightsDependOnTheSeed() {
-        var features = Golden.matrix("perOccurrence");
+        var features = GoldenValues.matrix("perOccurrence");
         assertThat(ElmanRnn.untrained(2, 4, 28, 1).emissions(features).scores())
                 .isEqualTo(ElmanRnn.untrained(2, 4, 28, 1).emissions(features).scores())
                 .isNotEqualTo(
@@ -55,7 +55,7 @@ class ElmanRnnTests {
     @Test
     void refusesFeaturesOfAnotherDimension() {
         var rnn = ElmanRnn.untrained(3, 4, 28, 1);
-        assertThatThrownBy(() -> rnn.emissions(Golden.matrix("perOccurrence")))
+        assertThatThrownBy(() -> rnn.emissions(GoldenValues.matrix("perOccurrence")))
                 .isInstanceOfSatisfying(
                         CtcInputException.class, e -> assertThat(e.field()).isEqualTo("features"));
         assertThatThrownBy(() -> rnn.emissions(FloatMatrix.adopt(0, 3, new float[0])))

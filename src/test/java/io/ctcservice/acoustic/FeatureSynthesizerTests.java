@@ -26,13 +26,13 @@ class FeatureSynthesizerTests {
         var rows = spans.stream()
                 .map(span -> new float[] {span.label(), span.start(), span.end(), span.soundEnd()})
                 .toArray(float[][]::new);
-        assertThat(FloatMatrix.ofRows(rows)).isEqualTo(Golden.matrix("spans"));
+        assertThat(FloatMatrix.ofRows(rows)).isEqualTo(GoldenValues.matrix("spans"));
     }
 
     @Test
     void featuresAreThoseOfTheReferenceImplementationToTheBit() {
-        assertThat(features(Voice.PER_OCCURRENCE, 0.3, 42)).isEqualTo(Golden.matrix("perOccurrence"));
-        assertThat(features(Voice.PER_CHARACTER, 0.3, 42)).isEqualTo(Golden.matrix("perCharacter"));
+        assertThat(features(Voice.PER_OCCURRENCE, 0.3, 42)).isEqualTo(GoldenValues.matrix("perOccurrence"));
+        assertThat(features(Voice.PER_CHARACTER, 0.3, 42)).isEqualTo(GoldenValues.matrix("perCharacter"));
     }
 
     private static FloatMatrix features(Voice voice, double noise, long seed) {

@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 final class WarningsEndpointTests {
 
-    private static final String SMELLS = """
+    private static final String SUSPICIOUS = """
             {"utterances": [{"emissions": [[2, 1], [1, 2]]}], "blank": 1, "beamWidth": 9}""";
     private static final String HEADER = "X-Ctc-Warnings";
 
@@ -26,7 +26,7 @@ final class WarningsEndpointTests {
 
     @Test
     void standBesideTheUtterancesInJson() {
-        var response = service.post("/decode", SMELLS);
+        var response = service.post("/decode", SUSPICIOUS);
 
         var warning = ServiceClient.json(response.body()).at("/warnings/0");
         assertThat(warning.get("pointer").asString()).isEqualTo("/beamWidth");
@@ -36,7 +36,7 @@ final class WarningsEndpointTests {
 
     @Test
     void areAbsentWhereThereAreNone() {
-        var response = service.post("/decode", SMELLS.replace(", \"beamWidth\": 9", ""));
+        var response = service.post("/decode", SUSPICIOUS.replace(", \"beamWidth\": 9", ""));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(ServiceClient.json(response.body()).has("warnings")).isFalse();
@@ -48,7 +48,7 @@ final class WarningsEndpointTests {
         var response = service.sendForBytes(service.request("/decode")
                 .header("Content-Type", "application/json")
                 .header("Accept", form)
-                .POST(BodyPublishers.ofString(SMELLS)));
+                .POST(BodyPublishers.ofString(SUSPICIOUS)));
 
         assertThat(response.statusCode()).isEqualTo(200);
         var warnings = ServiceClient.json(response.headers().firstValue(HEADER).orElseThrow());

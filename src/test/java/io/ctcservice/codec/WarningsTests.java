@@ -34,7 +34,7 @@ final class WarningsTests {
 
     @Test
     void noneIsLostWhereManyThreadsAdd() {
-        IntStream.range(0, 15).parallel().forEach(i -> warnings.add("/utterances/" + i, "smells"));
+        IntStream.range(0, 15).parallel().forEach(i -> warnings.add("/utterances/" + i, "odd"));
 
         assertThat(warnings.list())
                 .extracting(Warning::pointer)
@@ -44,7 +44,7 @@ final class WarningsTests {
 
     @Test
     void ofTooManyTheLastSaysHowManyThereAreBesides() {
-        IntStream.range(0, 30).forEach(i -> warnings.add("/utterances/" + i, "smells"));
+        IntStream.range(0, 30).forEach(i -> warnings.add("/utterances/" + i, "odd"));
 
         assertThat(warnings.list()).hasSize(20).last().isEqualTo(new Warning("", "11 more warnings"));
     }

@@ -3,9 +3,9 @@ package io.ctcservice.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.align.Verdict;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
@@ -110,7 +110,7 @@ final class CancellationCountTests {
                             Verdict.of(alignment.orElseThrow(), target, EMISSIONS);
                         },
                         Map.of("Viterbi", 1, "Verdict", 1, "BandedExpectation", 1)),
-                work("misfit", () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET)), Map.of("Misfit", 1)),
+                work("infeasibility", () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET)), Map.of("AlignmentInfeasibility", 1)),
                 work(
                         "spotting",
                         () -> new KeywordSpotter(
@@ -153,14 +153,14 @@ final class CancellationCountTests {
             return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
                     .filter(name -> name.startsWith("io.ctcservice.")
                             && !name.contains("Cancellation")
-                            && !name.contains("ThreadSource"))
+                            && !name.contains("ThreadCancellation"))
                     .map(name -> name.substring(name.lastIndexOf('.') + 1))
                     .findFirst()
                     .orElse("?"));
         }
 
         void run(Work work) {
-            ThreadSource.answer(this::look, work.work());
+            ThreadCancellation.answer(this::look, work.work());
         }
     }
 

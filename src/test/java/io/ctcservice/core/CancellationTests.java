@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
@@ -59,7 +59,7 @@ final class CancellationTests {
                         () -> new SharedForward(FORWARD)
                                 .logLikelihoods(EMISSIONS, Collections.nCopies(4, Labels.of(1, 2)), 0, -9)),
                 work("alignment", () -> new ForcedAligner().align(EMISSIONS, TARGET)),
-                work("misfit", () -> Misfit.explain(EMISSIONS, AlignmentTarget.of(TARGET))),
+                work("infeasibility", () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET))),
                 work("keyword", () -> new KeywordSpotter(EMISSIONS, 0, Optional.empty()).find(Labels.of(1), -100)));
     }
 
@@ -71,24 +71,24 @@ final class CancellationTests {
     @MethodSource("everythingThatMayTakeLong")
     void endsWhatMayTakeLongWithItsReason(Runnable work) {
         var reason = new Unwanted();
-        ThreadSource.answer(() -> null, work); // nothing happens as long as it is wanted
+        ThreadCancellation.answer(() -> null, work); // nothing happens as long as it is wanted
 
-        assertThatThrownBy(() -> ThreadSource.answer(() -> reason, work)).isSameAs(reason);
+        assertThatThrownBy(() -> ThreadCancellation.answer(() -> reason, work)).isSameAs(reason);
         work.run(); // nor to what is done outside
     }
 
     /** All threads of a JVM ask the same source: a second would end what the first still wants. */
     @Test
     void theAnswerIsGivenByOneSource() {
-        ThreadSource.answer(
+        ThreadCancellation.answer(
                 () -> null,
-                () -> assertThatIllegalStateException().isThrownBy(() -> Cancellation.answerWith(Unwanted::new)));
+                () -> assertThatIllegalStateException().isThrownBy(() -> Cancellation.useSource(Unwanted::new)));
     }
 
     @Test
     void looksAtEvery64thFrameOnly() {
         var seen = new TreeSet<Integer>();
-        ThreadSource.answer(Unwanted::new, () -> {
+        ThreadCancellation.answer(Unwanted::new, () -> {
             for (int frame = 0; frame < 200; frame++) {
                 try {
                     Cancellation.checkAt(frame);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ctcservice.testing.Crowd;
+import io.ctcservice.testing.ParallelThreads;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -143,7 +143,7 @@ class EmissionsTests {
         assertThat(known.areModerateLogits()).isTrue();
         for (int round = 0; round < 200; round++) {
             var fresh = Emissions.of(scores, ScoreKind.LOGITS);
-            Crowd.run(6, thread -> {
+            ParallelThreads.run(6, thread -> {
                 for (int t = 0; t < 50; t++) {
                     int frame = (t + 8 * thread) % 50;
                     // a vector's lanes are added in another order before the compiler gets to it

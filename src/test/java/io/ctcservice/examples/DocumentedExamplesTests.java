@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.Command;
 import io.ctcservice.testing.Documentation;
 import io.ctcservice.testing.Documentation.Example;
-import io.ctcservice.testing.HelloYou;
+import io.ctcservice.testing.HelloExample;
 import io.ctcservice.testing.Python;
 import java.io.File;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class DocumentedExamplesTests {
     void aCallInJsonFromPythonPrintsTheLossTheReadingAndTheRefusal() throws IOException {
         var program = Documentation.example(Documentation.CLIENTS, "python", port);
 
-        HelloYou.require(Python.with("requests").run(clone, program), port);
+        HelloExample.require(Python.with("requests").run(clone, program), port);
     }
 
     @Test

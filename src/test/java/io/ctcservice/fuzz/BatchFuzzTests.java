@@ -28,7 +28,7 @@ final class BatchFuzzTests {
         });
         var body = read.get();
         if (body != null) {
-            Answers.check(body);
+            RequestOutcome.check(body);
         }
     }
 }

@@ -46,7 +46,7 @@ final class InferenceFuzzTests {
         BoundedMemory.check(body, 200, () -> read.set(read(body, jsonLength)));
         var request = read.get();
         if (request != null) {
-            Answers.check(request);
+            RequestOutcome.check(request);
         }
     }
 

@@ -41,7 +41,7 @@ final class MatrixFuzzTests {
                 100,
                 () -> assertThat(byCodec(new ByteArrayInputStream(json))).isEqualTo(expected));
         for (int most : new int[] {1, 7}) {
-            assertThat(byCodec(new Trickle(json, most))).isEqualTo(expected);
+            assertThat(byCodec(new SlowInputStream(json, most))).isEqualTo(expected);
         }
         if (expected.isPresent()) {
             byte[] written = CODEC.writeValueAsBytes(expected.get());

@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
      *
      * @throws IOException if there is no answer, or none that is HTTP
      */
-    Answer ask(String method, byte[] request) throws IOException {
+    Response ask(String method, byte[] request) throws IOException {
         boolean fresh = socket == null;
         try {
             return exchange(method, request);
@@ -45,7 +45,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private Answer exchange(String method, byte[] request) throws IOException {
+    private Response exchange(String method, byte[] request) throws IOException {
         var open = open();
         IOException unsent = null;
         try {
@@ -80,7 +80,7 @@ final class Connection implements AutoCloseable {
         return open;
     }
 
-    private Answer read(String method) throws IOException {
+    private Response read(String method) throws IOException {
         int status;
         Map<String, String> headers;
         do {
@@ -92,7 +92,7 @@ final class Connection implements AutoCloseable {
             headers = headers();
         } while (status < 200);
         boolean empty = method.equals("HEAD") || status == 204 || status == 304;
-        return new Answer(status, headers, empty ? "" : body(headers));
+        return new Response(status, headers, empty ? "" : body(headers));
     }
 
     private Map<String, String> headers() throws IOException {

@@ -2,7 +2,7 @@ package io.ctcservice.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.testing.Contract;
+import io.ctcservice.testing.OpenApiContract;
 import io.ctcservice.testing.ServiceClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ final class MutationTests {
 
     private static ServiceProcess service;
     private static Mutator mutator;
-    private static Promises promises;
+    private static ResponseRules promises;
 
     @BeforeAll
     static void start() throws IOException {
@@ -54,7 +54,7 @@ final class MutationTests {
         service = new ServiceProcess(FOLDER);
         var document = Files.readString(Path.of("src/docs/openapi.json"));
         mutator = new Mutator(SEEDS, new Dictionary(ServiceClient.json(document)));
-        promises = new Promises(new Contract(document));
+        promises = new ResponseRules(new OpenApiContract(document));
     }
 
     @AfterAll
@@ -84,11 +84,11 @@ final class MutationTests {
     @Test
     @Order(2)
     void whatIsChangedIsAnsweredAsPromisedAndLeavesNothingBehind() throws Exception {
-        var warm = new Tally();
+        var warm = new MutationLog();
         send(FIRST, Math.min(WARM, COUNT), warm);
         long before = service.heapInUse();
 
-        var tally = new Tally();
+        var tally = new MutationLog();
         send(FIRST + WARM, COUNT - WARM, tally);
         long after = service.heapInUse();
 
@@ -111,7 +111,7 @@ final class MutationTests {
         requireEverySeedAnswered();
     }
 
-    private static void send(long first, long count, Tally tally) throws Exception {
+    private static void send(long first, long count, MutationLog tally) throws Exception {
         var next = new AtomicLong(first);
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             var done = IntStream.range(0, CLIENTS)
@@ -123,7 +123,7 @@ final class MutationTests {
         }
     }
 
-    private static void client(AtomicLong next, long end, Tally tally) {
+    private static void client(AtomicLong next, long end, MutationLog tally) {
         try (var connection = new Connection(service.port())) {
             for (long number = next.getAndIncrement();
                     number < end && service.isAlive();
@@ -135,7 +135,7 @@ final class MutationTests {
         }
     }
 
-    private static void exchange(Connection connection, Mutant mutant, Tally tally) {
+    private static void exchange(Connection connection, Mutant mutant, MutationLog tally) {
         try {
             var answer = connection.ask(mutant.method(), mutant.bytes());
             tally.answered(mutant, answer);
@@ -145,11 +145,11 @@ final class MutationTests {
         }
     }
 
-    private static void report(Mutant mutant, Tally tally, String what, Optional<Answer> answer) {
+    private static void report(Mutant mutant, MutationLog tally, String what, Optional<Response> answer) {
         boolean news = tally.failed(
                 mutant.number(),
                 mutant.method() + " " + (mutant.path() == null ? "elsewhere" : mutant.path()) + " "
-                        + answer.map(Answer::status).orElse(0),
+                        + answer.map(Response::status).orElse(0),
                 what);
         if (news) {
             write(

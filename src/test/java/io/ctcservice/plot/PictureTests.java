@@ -31,7 +31,7 @@ class PictureTests {
 
     @ParameterizedTest
     @EnumSource
-    void looksAsItDidWhenItWasLookedAt(Scenes scene) throws IOException {
+    void looksAsItDidWhenItWasLookedAt(SamplePictures scene) throws IOException {
         byte[] png = scene.picture().png();
         String name = scene.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
         Files.createDirectories(DRAWN);
@@ -48,7 +48,7 @@ class PictureTests {
 
     @ParameterizedTest
     @EnumSource
-    void isWellFormedXmlWithoutScriptsAndWithoutAnythingFromOutside(Scenes scene) throws Exception {
+    void isWellFormedXmlWithoutScriptsAndWithoutAnythingFromOutside(SamplePictures scene) throws Exception {
         var picture = scene.picture();
         String svg = picture.svg();
         var factory = DocumentBuilderFactory.newInstance();
@@ -66,7 +66,7 @@ class PictureTests {
 
     @ParameterizedTest
     @EnumSource
-    void fitsOnAPageWhateverItsLength(Scenes scene) {
+    void fitsOnAPageWhateverItsLength(SamplePictures scene) {
         var picture = scene.picture();
         assertThat(picture.width()).isBetween(500, 1500);
         assertThat(picture.height()).isBetween(200, 1300);

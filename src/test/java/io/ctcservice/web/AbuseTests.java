@@ -2,7 +2,7 @@ package io.ctcservice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.testing.Contract;
+import io.ctcservice.testing.OpenApiContract;
 import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -208,7 +208,7 @@ final class AbuseTests {
     @ParameterizedTest
     @MethodSource("validRequests")
     void aThousandMutationsNeverCauseAnErrorNorAnAnswerThatIsNotDescribed(String path, String valid) {
-        var contract = new Contract(server.get("/v3/api-docs").body());
+        var contract = new OpenApiContract(server.get("/v3/api-docs").body());
         var random = new Random(path.hashCode());
         assertThat(server.post(path, valid).statusCode()).isEqualTo(200);
         for (int i = 0; i < 1000; i++) {

@@ -2,7 +2,7 @@ package io.ctcservice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.testing.Contract;
+import io.ctcservice.testing.OpenApiContract;
 import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,12 +20,12 @@ final class ContractTests {
     private int port;
 
     private ServiceClient server;
-    private Contract contract;
+    private OpenApiContract contract;
 
     @BeforeEach
     void readTheDocument() {
         server = new ServiceClient(port);
-        contract = new Contract(server.get("/v3/api-docs").body());
+        contract = new OpenApiContract(server.get("/v3/api-docs").body());
     }
 
     @Test

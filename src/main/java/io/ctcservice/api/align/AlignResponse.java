@@ -103,7 +103,7 @@ record AlignResponse(
             AlignedVerdict verdict,
 
             @Schema(description = "Why there is no alignment; only if infeasible.") @Nullable
-            AlignedMisfit infeasibility,
+            AlignInfeasibility infeasibility,
 
             @Schema(description = "Class of each frame on the best path; not if infeasible.") @Nullable
             FramePath framePath) {
@@ -129,7 +129,7 @@ record AlignResponse(
                         List.of(),
                         null,
                         null,
-                        AlignedMisfit.of(aligned),
+                        AlignInfeasibility.of(aligned),
                         null);
             }
             var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()));

@@ -2,9 +2,9 @@ package io.ctcservice.api.align;
 
 import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.align.AlignmentTarget;
 import io.ctcservice.core.align.ForcedAligner;
-import io.ctcservice.core.align.Misfit;
 import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.align.Verdict;
@@ -48,7 +48,7 @@ final class AlignService {
         AlignmentTarget target = transcript.target();
         return aligner.align(utterance.emissions(), target)
                 .map(alignment -> new AlignedUtterance(utterance, fit(utterance, transcript, alignment), null))
-                .orElseGet(() -> new AlignedUtterance(utterance, null, Misfit.explain(utterance.emissions(), target)));
+                .orElseGet(() -> new AlignedUtterance(utterance, null, AlignmentInfeasibility.explain(utterance.emissions(), target)));
     }
 
     private static AlignedUtterance.Fit fit(

@@ -3,7 +3,7 @@ package io.ctcservice.api.align;
 import io.ctcservice.core.align.AlignedTranscript;
 import io.ctcservice.core.align.AlignedWord;
 import io.ctcservice.core.align.Alignment;
-import io.ctcservice.core.align.Misfit;
+import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.align.Verdict;
 import io.ctcservice.request.TranscribedEmissions;
 import java.util.Comparator;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param utterance as it was given
  * @param fit null where the target does not fit
- * @param misfit why it does not; null where it does
+ * @param infeasibility why it does not; null where it does
  */
 record AlignedUtterance(
         TranscribedEmissions utterance,
         @Nullable Fit fit,
-        @Nullable Misfit misfit) {
+        @Nullable AlignmentInfeasibility infeasibility) {
 
     /**
      * The alignment of a target that fits.
@@ -45,7 +45,7 @@ record AlignedUtterance(
         }
     }
 
-    Misfit misfitOrThrow() {
-        return Objects.requireNonNull(misfit);
+    AlignmentInfeasibility infeasibilityOrThrow() {
+        return Objects.requireNonNull(infeasibility);
     }
 }

@@ -27,11 +27,11 @@ final class Subtitles {
      */
     static byte[] write(
             List<AlignedUtterance> aligned, double secondsPerFrame, SubtitleFormat format, Warnings warnings) {
-        var misfits = misfits(aligned);
-        if (misfits.size() == aligned.size()) {
-            throw new RefusedRequestException(misfits);
+        var infeasible = infeasible(aligned);
+        if (infeasible.size() == aligned.size()) {
+            throw new RefusedRequestException(infeasible);
         }
-        misfits.forEach(misfit -> warnings.add(misfit.pointer(), "left out of the file: " + misfit.detail()));
+        infeasible.forEach(left -> warnings.add(left.pointer(), "left out of the file: " + left.detail()));
         return aligned.stream()
                 .map(one -> transcript(one, secondsPerFrame)
                         .map(transcript -> format.write(List.of(transcript)))
@@ -40,15 +40,15 @@ final class Subtitles {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Violation> misfits(List<AlignedUtterance> aligned) {
+    private static List<Violation> infeasible(List<AlignedUtterance> aligned) {
         return IntStream.range(0, aligned.size())
                 .filter(i -> aligned.get(i).fit() == null)
                 .mapToObj(i -> new Violation("/utterances/" + i, why(aligned.get(i))))
                 .toList();
     }
 
-    private static String why(AlignedUtterance misfitting) {
-        return "the target does not fit: " + AlignedMisfit.of(misfitting).detail();
+    private static String why(AlignedUtterance utterance) {
+        return "the target does not fit: " + AlignInfeasibility.of(utterance).detail();
     }
 
     private static Optional<TimedTranscript> transcript(AlignedUtterance aligned, double seconds) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The output tensors of a model.
  *
  * @param binary those that follow the JSON, in order; none if all are in it
- * @param warnings what is legal in the request but smells; not in the body, for the protocol has no place for it
+ * @param warnings suspicious parts of the request; not in the body, for the protocol has no place for it
  */
 @Schema(description = "The tensors that a model gave.")
 @JsonInclude(JsonInclude.Include.NON_NULL)

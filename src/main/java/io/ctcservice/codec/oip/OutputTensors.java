@@ -15,7 +15,7 @@ public final class OutputTensors {
     private final Map<String, Making> byName = new LinkedHashMap<>();
     private final Warnings warnings;
 
-    /** @param warnings what is legal in the request but smells */
+    /** @param warnings suspicious parts of the request */
     public OutputTensors(Warnings warnings) {
         this.warnings = warnings;
     }

@@ -33,7 +33,7 @@ public final class PrefixBeamDecoder implements Decoder {
      * The margin in nats beyond the pruning limit in which classes are considered where a prefix has no other
      * extension.
      */
-    private static final double BEYOND_BEAM = 2;
+    private static final double WIDER_MARGIN = 2;
 
     private final ExactScore exact;
     private final int blank;
@@ -102,7 +102,7 @@ public final class PrefixBeamDecoder implements Decoder {
     private List<Hypothesis> search(Emissions emissions) {
         boolean confined = guidance.flatMap(Guidance::lexicon).isPresent();
         var search = new PrefixSearch(settings, guidance, confined);
-        double beyondBeam = settings.beamMinLogProb() - BEYOND_BEAM;
+        double beyondBeam = settings.beamMinLogProb() - WIDER_MARGIN;
         var tokens = new FrameTokens(
                 emissions,
                 blank,

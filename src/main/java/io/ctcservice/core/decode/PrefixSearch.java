@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PrefixSearch {
 
     /** The difference of two log-probabilities at which the lower one is lost in the rounding of their sum. */
-    private static final double NO_MATTER = 37;
+    private static final double NEGLIGIBLE = 37;
 
     /** The number of prefixes that stay in the beam, whatever their score, because a hypothesis may end with them. */
     private static final int ENDS_KEPT = 4;
@@ -244,7 +244,7 @@ final class PrefixSearch {
         double larger = Math.max(a, b);
         double smaller = Math.min(a, b);
         // also where both are log zero: their difference is NaN
-        return larger - smaller < NO_MATTER ? larger + Math.log(1 + Math.exp(smaller - larger)) : larger;
+        return larger - smaller < NEGLIGIBLE ? larger + Math.log(1 + Math.exp(smaller - larger)) : larger;
     }
 
     /** Returns the number of prefixes in the beam. */

@@ -136,7 +136,7 @@ final class Speller {
      * @param cuts of the text
      * @param index of that cut
      */
-    int furthest(String text, List<Cut> cuts, int index) {
+    int firstUnspellable(String text, List<Cut> cuts, int index) {
         int first = index;
         while (first > 0 && cuts.get(first - 1).kind() != Kind.BREAK) {
             first--;
@@ -147,10 +147,10 @@ final class Speller {
         }
         int from = cuts.get(first).at();
         int to = cuts.get(last).at() + cuts.get(last).text().length();
-        return from + furthest(text.substring(from, to));
+        return from + longestSpellable(text.substring(from, to));
     }
 
-    private int furthest(String part) {
+    private int longestSpellable(String part) {
         var reached = new BitSet();
         reached.set(0);
         int furthest = 0;

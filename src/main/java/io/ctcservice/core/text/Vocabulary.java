@@ -177,7 +177,7 @@ public final class Vocabulary {
             labels[i] = switch (cut.kind()) {
                 case SYMBOL -> label(cut.text(), cut.at());
                 case UNKNOWN ->
-                    throw unknown(text, mark.isEmpty() ? speller.furthest(text, cuts, i) : cut.at(), delimiter);
+                    throw unknown(text, mark.isEmpty() ? speller.firstUnspellable(text, cuts, i) : cut.at(), delimiter);
                 case BREAK ->
                     label(
                             delimiter

@@ -3,7 +3,7 @@ package io.ctcservice.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ctcservice.config.WiredSettings;
+import io.ctcservice.config.SettingsContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +131,7 @@ final class StartTests {
             })
     void aNameIsTakenHoweverItIsSpelled(String name) {
         try (var context = start(Map.of(), "--" + name + "=17")) {
-            assertThat(WiredSettings.limits(context).maxFrames()).isEqualTo(17);
+            assertThat(SettingsContext.limits(context).maxFrames()).isEqualTo(17);
         }
     }
 
@@ -141,7 +141,7 @@ final class StartTests {
             })
     void aVariableIsTakenHoweverItIsSpelled(String name) {
         try (var context = start(Map.of(name, "17"))) {
-            assertThat(WiredSettings.limits(context).maxFrames()).isEqualTo(17);
+            assertThat(SettingsContext.limits(context).maxFrames()).isEqualTo(17);
         }
     }
 
@@ -155,7 +155,7 @@ final class StartTests {
     void variablesNameVocabularies(String location, String blank, String name) throws IOException {
         var file = Files.writeString(folder.resolve("symbols.txt"), "<blk>\na\nb\n");
         try (var context = start(Map.of(location, file.toString(), blank, "0"))) {
-            assertThat(WiredSettings.vocabularies(context)).containsExactlyInAnyOrder("english", name);
+            assertThat(SettingsContext.vocabularies(context)).containsExactlyInAnyOrder("english", name);
         }
     }
 
@@ -168,7 +168,7 @@ final class StartTests {
     void variablesNameLanguageModelsByAPlainPath(String variable, String name) {
         String file = Path.of(TOY).toAbsolutePath().toString();
         try (var context = start(Map.of(variable, file))) {
-            assertThat(WiredSettings.languageModels(context)).containsExactly(name);
+            assertThat(SettingsContext.languageModels(context)).containsExactly(name);
         }
     }
 
@@ -181,7 +181,7 @@ final class StartTests {
                         + "dashes is written in brackets, ctc.language-models[en_us].location");
 
         try (var context = start(Map.of(), "--ctc.language-models[en_us].location=" + TOY)) {
-            assertThat(WiredSettings.languageModels(context)).containsExactly("en_us");
+            assertThat(SettingsContext.languageModels(context)).containsExactly("en_us");
         }
     }
 
@@ -231,7 +231,7 @@ final class StartTests {
 
     /** Starts what reads settings, without a server. */
     private static ConfigurableApplicationContext start(Map<String, Object> variables, String... arguments) {
-        var application = new SpringApplication(WiredSettings.class);
+        var application = new SpringApplication(SettingsContext.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setEnvironment(new StandardEnvironment() {

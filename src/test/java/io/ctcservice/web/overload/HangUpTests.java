@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
             "ctc.overload.look-every=20ms",
             "ctc.limits.max-cells=1000000000000000"
         })
-@Import(Latched.class)
+@Import(LatchedEndpoints.class)
 final class HangUpTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SHORT = "{\"utterances\":[{\"emissions\":[[1,2]],\"labels\":[0]}],\"blank\":1}";
@@ -44,7 +44,7 @@ final class HangUpTests {
     private MeterRegistry registry;
 
     @Autowired
-    private Latched latched;
+    private LatchedEndpoints latched;
 
     @Autowired
     private ConnectionWatch connectionWatch;

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
             "ctc.overload.body.grace=1s",
             "server.tomcat.connection-timeout=60s" // whoever sends nothing keeps its place as long as a test needs
         })
-@Import(Latched.class)
+@Import(LatchedEndpoints.class)
 @ExtendWith(OutputCaptureExtension.class)
 final class OverloadTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class OverloadTests {
     private int port;
 
     @Autowired
-    private Latched latched;
+    private LatchedEndpoints latched;
 
     @Autowired
     private MeterRegistry registry;

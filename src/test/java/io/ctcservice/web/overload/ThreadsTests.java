@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
             "server.tomcat.threads.max=40",
             "server.tomcat.connection-timeout=3m"
         })
-@Import(Latched.class)
+@Import(LatchedEndpoints.class)
 final class ThreadsTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 60;

@@ -35,7 +35,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
             "ctc.overload.computations=1",
             "ctc.overload.max-wait=60s"
         })
-@Import({Latched.class, WaitingTests.Lingering.class})
+@Import({LatchedEndpoints.class, WaitingTests.Lingering.class})
 final class WaitingTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -43,7 +43,7 @@ final class WaitingTests {
     private int port;
 
     @Autowired
-    private Latched latched;
+    private LatchedEndpoints latched;
 
     @Autowired
     private Lingering lingering;
@@ -135,7 +135,7 @@ final class WaitingTests {
     void aPlaceIsFreeBeforeTheClientCanSeeTheEndOfItsAnswer(String path) {
         var client = connect();
         client.send(head(path) + "X-Linger: please\r\n\r\n{}");
-        int size = path.equals("/small") ? Latched.SMALL : Latched.LARGE;
+        int size = path.equals("/small") ? LatchedEndpoints.SMALL : LatchedEndpoints.LARGE;
         readAll(client, size);
 
         assertThat(gauge("used", "requests")).isZero();

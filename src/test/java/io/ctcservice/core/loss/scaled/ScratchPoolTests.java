@@ -3,7 +3,7 @@ package io.ctcservice.core.loss.scaled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.testing.Crowd;
+import io.ctcservice.testing.ParallelThreads;
 import io.ctcservice.testing.TinyCase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class ScratchPoolTests {
     void aBufferIsInOneHandAtATimeAndItsArraysAreZeros() throws Exception {
         var pool = new ScratchPool();
         Set<Scratch> inUse = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-        Crowd.run(THREADS, thread -> {
+        ParallelThreads.run(THREADS, thread -> {
             var random = new Random(thread);
             for (int round = 0; round < 3000; round++) {
                 var scratch = pool.take();
@@ -55,7 +55,7 @@ final class ScratchPoolTests {
             gradients.add(gradient(ScaledForward.scalar(), one));
         }
         var shared = ScaledForward.scalar();
-        Crowd.run(THREADS, thread -> {
+        ParallelThreads.run(THREADS, thread -> {
             for (int i = 0; i < 3 * cases.size(); i++) {
                 int n = (i * 7 + thread * 11) % cases.size();
                 assertThat(gradient(shared, cases.get(n))).isEqualTo(gradients.get(n));

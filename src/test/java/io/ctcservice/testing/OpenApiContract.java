@@ -13,14 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document, held against answers. Stricter than it says: what it does not describe must not be there. */
-public final class Contract {
+public final class OpenApiContract {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final JsonNode document;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-    public Contract(String document) {
+    public OpenApiContract(String document) {
         this.document = JSON.readTree(document);
         close(this.document);
     }
@@ -86,7 +86,7 @@ public final class Contract {
 
     /** Adds to each object with named properties that it has no others. */
     private static void close(JsonNode node) {
-        node.forEach(Contract::close);
+        node.forEach(OpenApiContract::close);
         if (node instanceof ObjectNode object
                 && object.path("properties").isObject()
                 && !object.has("additionalProperties")) {

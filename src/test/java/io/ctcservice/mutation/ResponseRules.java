@@ -1,6 +1,6 @@
 package io.ctcservice.mutation;
 
-import io.ctcservice.testing.Contract;
+import io.ctcservice.testing.OpenApiContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,19 +12,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every answer must be, whatever was asked. */
-final class Promises {
+final class ResponseRules {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PROBLEM = "application/problem+json";
 
-    private final Contract contract;
+    private final OpenApiContract contract;
 
-    Promises(Contract contract) {
+    ResponseRules(OpenApiContract contract) {
         this.contract = contract;
     }
 
     /** Returns what is wrong with an answer, if anything is. */
-    Optional<String> broken(Mutant mutant, Answer answer) {
+    Optional<String> broken(Mutant mutant, Response answer) {
         try {
             if (answer.status() >= 500 && answer.status() != 503) {
                 return Optional.of("a bug");
@@ -41,7 +41,7 @@ final class Promises {
         }
     }
 
-    private Optional<String> success(Mutant mutant, Answer answer) throws IOException {
+    private Optional<String> success(Mutant mutant, Response answer) throws IOException {
         var path = mutant.path();
         if (answer.status() != 200) {
             return Optional.of("neither an answer nor a refusal");
@@ -63,7 +63,7 @@ final class Promises {
         return mutant.method().equals("GET") ? "get" : "post";
     }
 
-    private static boolean isOfItsType(Answer answer) throws IOException {
+    private static boolean isOfItsType(Response answer) throws IOException {
         return switch (answer.type()) {
             case "image/png" ->
                 answer.body().startsWith("\u0089PNG\r\n") && answer.body().contains("IEND");
@@ -91,7 +91,7 @@ final class Promises {
     }
 
     /** The header says where the JSON ends; its outputs say how many bytes follow. */
-    private static boolean sizesAddUp(Answer answer) {
+    private static boolean sizesAddUp(Response answer) {
         int head = Integer.parseInt(answer.header("inference-header-content-length"));
         var json = JSON.readTree(answer.body().substring(0, head));
         int binary = json.get("outputs")
@@ -101,7 +101,7 @@ final class Promises {
         return head + binary == answer.body().length();
     }
 
-    private Optional<String> refusal(Mutant mutant, Answer answer) {
+    private Optional<String> refusal(Mutant mutant, Response answer) {
         if (mutant.isOfTheProtocol()) {
             contract.requireValid("InferenceError", answer.text());
             return expected("application/json", answer.type());

@@ -11,7 +11,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What decoding leaves out where lattices would be larger than the server may work out. */
 @ServiceTest
 @TestPropertySource(properties = "ctc.limits.max-cells=14")
-final class FewCellsTests {
+final class CellLimitTests {
 
     /** The best path is a - b, its lattice 3 · 5 cells; that of "a" or "b" is 3 · 3 cells. */
     private static final String REQUEST =
@@ -21,7 +21,7 @@ final class FewCellsTests {
 
     private final ServiceClient service;
 
-    FewCellsTests(@LocalServerPort int port) {
+    CellLimitTests(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
     }
 

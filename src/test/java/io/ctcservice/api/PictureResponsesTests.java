@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** What the endpoints answer where a picture is asked for. */
 @SpringBootTest
 @AutoConfigureMockMvc
-class PictureAnswersTests {
+class PictureResponsesTests {
 
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 

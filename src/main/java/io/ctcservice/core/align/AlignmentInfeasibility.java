@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *     or where beginnings survive to the end but never the whole
  * @param minFrames U + R, the least T for this target
  */
-public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames) {
+public record AlignmentInfeasibility(Reason reason, int token, OptionalInt frame, int minFrames) {
 
     /** The two ways in which no path can give a target. */
     public enum Reason {
@@ -26,7 +26,7 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
     }
 
     /** Returns the reason why there is no alignment of this target, which the caller has found out. O(T·U) at most. */
-    public static Misfit explain(Emissions emissions, AlignmentTarget target) {
+    public static AlignmentInfeasibility explain(Emissions emissions, AlignmentTarget target) {
         int minFrames = target.minFrames();
         if (emissions.frames() < minFrames) {
             int fitting = 0;
@@ -34,7 +34,7 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
             while (needed + cost(target, fitting) <= emissions.frames()) {
                 needed += cost(target, fitting++);
             }
-            return new Misfit(Reason.TOO_FEW_FRAMES, fitting, OptionalInt.empty(), minFrames);
+            return new AlignmentInfeasibility(Reason.TOO_FEW_FRAMES, fitting, OptionalInt.empty(), minFrames);
         }
         return zeroProbability(emissions, target, minFrames);
     }
@@ -45,7 +45,7 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
     }
 
     /** Follows the states that can be reached at all, without their probabilities. */
-    private static Misfit zeroProbability(Emissions emissions, AlignmentTarget target, int minFrames) {
+    private static AlignmentInfeasibility zeroProbability(Emissions emissions, AlignmentTarget target, int minFrames) {
         int length = target.length();
         var gaps = new boolean[length + 1];
         var labels = new boolean[length + 1]; // labels[u + 1] is label u
@@ -67,9 +67,9 @@ public record Misfit(Reason reason, int token, OptionalInt frame, int minFrames)
                 alive |= gaps[u] || (u < length && labels[u + 1]);
             }
             if (!alive) {
-                return new Misfit(Reason.ZERO_PROBABILITY, reached, OptionalInt.of(t), minFrames);
+                return new AlignmentInfeasibility(Reason.ZERO_PROBABILITY, reached, OptionalInt.of(t), minFrames);
             }
         }
-        return new Misfit(Reason.ZERO_PROBABILITY, reached, OptionalInt.empty(), minFrames);
+        return new AlignmentInfeasibility(Reason.ZERO_PROBABILITY, reached, OptionalInt.empty(), minFrames);
     }
 }

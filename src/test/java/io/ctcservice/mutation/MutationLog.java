@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How often what came, and what should not have come: of a kind only the first few. */
-final class Tally {
+final class MutationLog {
 
     private static final int OF_A_KIND = 3;
 
@@ -20,7 +20,7 @@ final class Tally {
     private final List<String> failures = new ArrayList<>();
     private long count;
 
-    synchronized void answered(Mutant mutant, Answer answer) {
+    synchronized void answered(Mutant mutant, Response answer) {
         count++;
         answers.computeIfAbsent(mutant.path() == null ? "elsewhere" : mutant.path(), path -> new TreeMap<>())
                 .merge(answer.status(), 1L, Long::sum);

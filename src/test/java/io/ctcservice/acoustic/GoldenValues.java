@@ -10,13 +10,13 @@ import java.util.Arrays;
  * Values computed by {@code synthesis_reference.py}, a second implementation in Python: text "hello", 3 frames a symbol,
  * D = 2, noise 0.3, H = 4, peakiness 0.5, seed 42.
  */
-final class Golden {
+final class GoldenValues {
 
-    private Golden() {}
+    private GoldenValues() {}
 
     /** Returns the rows of one block of the golden file. */
     static FloatMatrix matrix(String name) {
-        try (var in = Golden.class.getResourceAsStream("synthesis_golden.txt")) {
+        try (var in = GoldenValues.class.getResourceAsStream("synthesis_golden.txt")) {
             if (in == null) {
                 throw new IllegalStateException("synthesis_golden.txt is not there");
             }

@@ -17,17 +17,17 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /** What becomes of a request that could be read: it is refused as documented, or its loss is a loss. */
-final class Answers {
+final class RequestOutcome {
 
     private static final BatchReader BATCHES = new BatchReader(
             Vocabularies.of(Map.of()), Limits.defaults(), new Recognizer(Networks.none("a test"), Limits.defaults()));
     private static final CtcLoss LOSS = new CtcLoss(new ScaledForward());
 
-    private Answers() {}
+    private RequestOutcome() {}
 
     static void check(FuzzedBody body) {
         try {
-            BATCHES.readWithTargets(body).utterances().forEach(Answers::check);
+            BATCHES.readWithTargets(body).utterances().forEach(RequestOutcome::check);
         } catch (RefusedRequestException | CtcInputException refused) {
             // as documented
         }

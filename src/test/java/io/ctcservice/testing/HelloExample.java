@@ -11,9 +11,9 @@ import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.Vocabulary;
 
 /** What the examples of {@link Documentation#CLIENTS} print, each in its language. */
-public final class HelloYou {
+public final class HelloExample {
 
-    private HelloYou() {}
+    private HelloExample() {}
 
     /**
      * Fails unless an example printed, of "hello you" as the trained model hears it: the loss, reckoned here by the plain

@@ -18,14 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** A computation that takes as long as the test likes, and an answer that no buffer holds. */
 @TestConfiguration
 @RestController
-class Latched {
+class LatchedEndpoints {
     static final int LARGE = 24 << 20;
     static final int SMALL = 100;
 
     private final Semaphore mayEnd = new Semaphore(0);
     private final Computations computations;
 
-    Latched(Computations computations) {
+    LatchedEndpoints(Computations computations) {
         this.computations = computations;
     }
 

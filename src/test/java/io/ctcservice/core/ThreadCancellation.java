@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers whether work is still wanted for one thread, while that thread works; all others are answered as before. */
-final class ThreadSource {
+final class ThreadCancellation {
 
-    private ThreadSource() {}
+    private ThreadCancellation() {}
 
     /** Does the work of this thread with answers from {@code reason}. */
     static void answer(Supplier<@Nullable RuntimeException> reason, Runnable work) {

@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
  * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not
  * thread-safe.
  */
-final class EmissionSmells {
+final class EmissionWarnings {
 
     private static final int MOST = 64;
 
@@ -34,7 +34,7 @@ final class EmissionSmells {
     private int odd;
     private String firstOdd = "";
 
-    EmissionSmells(OutputClasses classes) {
+    EmissionWarnings(OutputClasses classes) {
         this.classes = classes;
     }
 
@@ -62,7 +62,7 @@ final class EmissionSmells {
     }
 
     /** Checks the next utterance. */
-    void look(Emissions emissions, Warnings warnings) {
+    void check(Emissions emissions, Warnings warnings) {
         int frames = emissions.frames();
         int samples = Math.min(frames, MOST);
         var other = Winner.of(

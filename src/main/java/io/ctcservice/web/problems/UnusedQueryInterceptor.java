@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Clients of the Open Inference Protocol may add what they like, as they may with the servers that they are made for.
  */
 @Component
-final class UnreadQuery implements WebMvcConfigurer, HandlerInterceptor {
+final class UnusedQueryInterceptor implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 /** The part of the service that reads settings: starts in a moment. */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({Limits.class, CtcProperties.class})
-public class WiredSettings {
+public class SettingsContext {
 
     @Bean
     Vocabularies registeredVocabularies(CtcProperties properties) {

@@ -2,7 +2,7 @@ package io.ctcservice.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.testing.Contract;
+import io.ctcservice.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that must not pass, each beside one that may. */
-final class PromisesTests {
+final class ResponseRulesTests {
 
     private static final String PROBLEM = "application/problem+json";
-    private final Promises promises;
+    private final ResponseRules promises;
 
-    PromisesTests() throws IOException {
-        promises = new Promises(new Contract(Files.readString(Path.of("src/docs/openapi.json"))));
+    ResponseRulesTests() throws IOException {
+        promises = new ResponseRules(new OpenApiContract(Files.readString(Path.of("src/docs/openapi.json"))));
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ final class PromisesTests {
     @Test
     void everyAnswerNamesItsRequest() {
         var mutant = mutant("/align", "{}");
-        var nameless = new Answer(200, Map.of("content-type", "application/json"), "{\"utterances\": []}");
+        var nameless = new Response(200, Map.of("content-type", "application/json"), "{\"utterances\": []}");
 
         assertThat(promises.broken(mutant, nameless)).hasValue("no X-Request-Id");
     }
@@ -94,7 +94,7 @@ final class PromisesTests {
         return new Mutant(0, path, "POST", path, List.of(), String.valueOf(json), json);
     }
 
-    private static Answer answer(int status, String type, String body) {
-        return new Answer(status, Map.of("content-type", type, "x-request-id", "1"), body);
+    private static Response answer(int status, String type, String body) {
+        return new Response(status, Map.of("content-type", type, "x-request-id", "1"), body);
     }
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** Threads that do the same at the same time. */
-public final class Crowd {
+public final class ParallelThreads {
 
-    private Crowd() {}
+    private ParallelThreads() {}
 
     /** Has so many threads begin at once, each with its number, and waits for all; throws what one of them threw. */
     public static void run(int threads, IntConsumer each) throws InterruptedException, ExecutionException {

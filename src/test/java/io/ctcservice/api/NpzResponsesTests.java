@@ -25,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Answers as archives of NumPy arrays. */
 @ServiceTest
-final class NpzAnswersTests {
+final class NpzResponsesTests {
 
     private static final String TWO = """
             {"utterances":[{"id":"a","emissions":[[1,2,3],[0,0,0]],"labels":[0]},
@@ -37,7 +37,7 @@ final class NpzAnswersTests {
 
     private final ServiceClient service;
 
-    NpzAnswersTests(@LocalServerPort int port) {
+    NpzResponsesTests(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Pictures of every kind and of every length that tests look at. */
-enum Scenes {
+enum SamplePictures {
     FEATURES_SHORT {
         @Override
         Picture picture() {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param headers by their names in lower case
  * @param body Latin-1: a character is a byte
  */
-record Answer(int status, Map<String, String> headers, String body) {
+record Response(int status, Map<String, String> headers, String body) {
 
     String header(String name) {
         return headers.getOrDefault(name, "");

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** JSON, archives and tensors say the same of what is impossible, unknown or not there. */
 @ServiceTest
-final class OneMeaningTests {
+final class ResponseFormsAgreeTests {
 
     /** One frame is too few for two equal labels. */
     private static final String INFEASIBLE =
@@ -36,7 +36,7 @@ final class OneMeaningTests {
 
     private final ServiceClient service;
 
-    OneMeaningTests(@LocalServerPort int port) {
+    ResponseFormsAgreeTests(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
     }
 

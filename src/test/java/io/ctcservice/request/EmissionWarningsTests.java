@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-final class EmissionSmellsTests {
+final class EmissionWarningsTests {
 
     private static final int CLASSES = 10;
 
@@ -22,8 +22,8 @@ final class EmissionSmellsTests {
     void aBlankThatAnotherClassDoesTheWorkOf() {
         var scores = emissions(40, /* blank= */ 9);
 
-        assertThat(smells(scores, 9)).isEmpty();
-        assertThat(smells(scores, 0)).singleElement().satisfies(warning -> {
+        assertThat(warnings(scores, 9)).isEmpty();
+        assertThat(warnings(scores, 0)).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo("/blank");
             assertThat(warning.detail()).contains("the class 0 ", "9 is in ", "utterance 0");
         });
@@ -32,12 +32,12 @@ final class EmissionSmellsTests {
     @Test
     void severalUtterancesWithTheWrongBlankAreOneWarning() {
         var warnings = new Warnings();
-        var smells = new EmissionSmells(
+        var suspicious = new EmissionWarnings(
                 OutputClasses.of(Vocabulary.of(List.of("", "b", "c", "d", "e", "f", "g", "h", "i", "j"), 0)));
         for (int i = 0; i < 3; i++) {
-            smells.look(Emissions.of(emissions(40, 9), ScoreKind.LOGITS), warnings);
+            suspicious.check(Emissions.of(emissions(40, 9), ScoreKind.LOGITS), warnings);
         }
-        smells.warn(warnings);
+        suspicious.warn(warnings);
 
         assertThat(warnings.list())
                 .singleElement()
@@ -48,7 +48,7 @@ final class EmissionSmellsTests {
     void aMatrixOfOneColumnAFrame() {
         var scores = emissions(40, 9);
 
-        assertThat(smells(transposed(scores), 0)).singleElement().satisfies(warning -> {
+        assertThat(warnings(transposed(scores), 0)).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo("/utterances/0/emissions");
             assertThat(warning.detail()).contains("10 rows of 40", "transposed");
         });
@@ -62,10 +62,10 @@ final class EmissionSmellsTests {
             noise[i] = (float) random.nextGaussian();
         }
 
-        assertThat(smells(FloatMatrix.adopt(50, CLASSES, noise), 3)).isEmpty();
-        assertThat(smells(FloatMatrix.ofRows(new float[] {5, 0, 0}, new float[] {5, 0, 0}, new float[] {0, 5, 0}), 2))
+        assertThat(warnings(FloatMatrix.adopt(50, CLASSES, noise), 3)).isEmpty();
+        assertThat(warnings(FloatMatrix.ofRows(new float[] {5, 0, 0}, new float[] {5, 0, 0}, new float[] {0, 5, 0}), 2))
                 .isEmpty();
-        assertThat(smells(FloatMatrix.ofRows(new float[] {2, 0}), 1)).isEmpty();
+        assertThat(warnings(FloatMatrix.ofRows(new float[] {2, 0}), 1)).isEmpty();
     }
 
     /** As of a network that floors what is unlikely: most classes have the same score in every frame. */
@@ -78,7 +78,7 @@ final class EmissionSmellsTests {
                 scores[t * 28 + (t % 3 == 2 ? 27 : t / 3 % 8)] = 8;
             }
 
-            assertThat(smells(FloatMatrix.adopt(60, 28, scores), 27)).isEmpty();
+            assertThat(warnings(FloatMatrix.adopt(60, 28, scores), 27)).isEmpty();
         }
     }
 
@@ -94,21 +94,21 @@ final class EmissionSmellsTests {
             assertThat(warnings.list()).as(item.toString()).isEmpty();
             look(Emissions.of(scores, item.kind()), item.blank() == 0 ? scores.columns() - 1 : 0, warnings);
             wrongBlank += warnings.list().size();
-            assertThat(smells(transposed(scores), 0)).as(item + " transposed").isNotEmpty();
+            assertThat(warnings(transposed(scores), 0)).as(item + " transposed").isNotEmpty();
         }
         assertThat(wrongBlank).isGreaterThanOrEqualTo(items.size() - 1);
     }
 
-    private static List<Warning> smells(FloatMatrix scores, int blank) {
+    private static List<Warning> warnings(FloatMatrix scores, int blank) {
         var warnings = new Warnings();
         look(Emissions.of(scores, ScoreKind.LOGITS), blank, warnings);
         return warnings.list();
     }
 
     private static void look(Emissions emissions, int blank, Warnings warnings) {
-        var smells = new EmissionSmells(OutputClasses.ofBlank(blank));
-        smells.look(emissions, warnings);
-        smells.warn(warnings);
+        var suspicious = new EmissionWarnings(OutputClasses.ofBlank(blank));
+        suspicious.check(emissions, warnings);
+        suspicious.warn(warnings);
     }
 
     /** Two frames of the blank, one of a letter, and so on. */

@@ -1,19 +1,19 @@
 package io.ctcservice.api.align;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ctcservice.core.align.Misfit;
+import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Misfit", description = "Why a target does not fit, and which part of it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AlignedMisfit(
+record AlignInfeasibility(
         @Schema(
                 description =
                         "`tooFewFrames`: T < U + R. `zeroProbability`: every path meets a class of probability 0.",
                 requiredMode = RequiredMode.REQUIRED)
-        Misfit.Reason reason,
+        AlignmentInfeasibility.Reason reason,
 
         @Schema(description = "The same in words.", requiredMode = RequiredMode.REQUIRED)
         String detail,
@@ -32,32 +32,32 @@ record AlignedMisfit(
         @Nullable
         Integer frame) {
 
-    static AlignedMisfit of(AlignedUtterance aligned) {
-        var misfit = aligned.misfitOrThrow();
+    static AlignInfeasibility of(AlignedUtterance aligned) {
+        var infeasibility = aligned.infeasibilityOrThrow();
         var transcript = aligned.utterance().transcript();
         int length = transcript.target().length();
-        int token = transcript.tokenOfLabel(misfit.token());
+        int token = transcript.tokenOfLabel(infeasibility.token());
         String symbol = token < transcript.length() ? transcript.text(token).orElse(null) : null;
-        Integer frame = misfit.frame().isPresent() ? misfit.frame().getAsInt() : null;
-        return new AlignedMisfit(misfit.reason(), detail(aligned, misfit, length), token, symbol, frame);
+        Integer frame = infeasibility.frame().isPresent() ? infeasibility.frame().getAsInt() : null;
+        return new AlignInfeasibility(infeasibility.reason(), detail(aligned, infeasibility, length), token, symbol, frame);
     }
 
-    private static String detail(AlignedUtterance aligned, Misfit misfit, int length) {
-        if (misfit.reason() == Misfit.Reason.TOO_FEW_FRAMES) {
+    private static String detail(AlignedUtterance aligned, AlignmentInfeasibility infeasibility, int length) {
+        if (infeasibility.reason() == AlignmentInfeasibility.Reason.TOO_FEW_FRAMES) {
             return "%d frames for %d labels with %d repeats; at least %d are needed, and only the first %d labels fit"
                     .formatted(
                             aligned.utterance().emissions().frames(),
                             length,
-                            misfit.minFrames() - length,
-                            misfit.minFrames(),
-                            misfit.token());
+                            infeasibility.minFrames() - length,
+                            infeasibility.minFrames(),
+                            infeasibility.token());
         }
-        String where = misfit.token() < length
-                ? "token " + aligned.utterance().transcript().tokenOfLabel(misfit.token())
+        String where = infeasibility.token() < length
+                ? "token " + aligned.utterance().transcript().tokenOfLabel(infeasibility.token())
                         + " has probability 0 wherever it could stand"
                 : "the frames after the last token have probability 0 of being blank";
-        return misfit.frame().isPresent()
-                ? where + "; from frame " + misfit.frame().getAsInt() + " on nothing fits"
+        return infeasibility.frame().isPresent()
+                ? where + "; from frame " + infeasibility.frame().getAsInt() + " on nothing fits"
                 : where;
     }
 }

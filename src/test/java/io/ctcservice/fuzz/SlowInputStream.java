@@ -3,14 +3,14 @@ package io.ctcservice.fuzz;
 import java.io.InputStream;
 
 /** Bytes that come a few at a time, as from a network: what is read must not depend on how it arrives. */
-final class Trickle extends InputStream {
+final class SlowInputStream extends InputStream {
 
     private final byte[] bytes;
     private final int most;
     private int at;
 
     /** @param most bytes that one read returns at most */
-    Trickle(byte[] bytes, int most) {
+    SlowInputStream(byte[] bytes, int most) {
         this.bytes = bytes.clone();
         this.most = most;
     }
