@@ -30,7 +30,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 
-/** The walls between packages: {@code api, web, config, metrics -> request -> codec, plot, recognition -> audio, acoustic -> core}. */
+/**
+ * Tests of the allowed dependencies between packages: {@code api, web, config, metrics -> request -> codec, plot,
+ * recognition -> audio, acoustic -> core}.
+ */
 @AnalyzeClasses(packages = "io.ctcservice", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTests {
     private static final String CORE = "io.ctcservice.core..";
@@ -72,7 +75,10 @@ final class ArchitectureTests {
             .orShould()
             .callMethodWhere(target(nameMatching("parallel|parallelStream|parallelSort|parallelSetAll")));
 
-    /** They are made by name: whoever names them in the code cannot be linked where the module is missing. */
+    /**
+     * Vector kernels are loaded by name: a class that refers to them directly could not be linked without the Vector
+     * API.
+     */
     @ArchTest
     static final ArchRule nothingLinksVectorKernels = noClasses()
             .that()
@@ -115,7 +121,7 @@ final class ArchitectureTests {
             .should()
             .dependOnClassesThat(ours("outside codec and core", CODEC, CORE));
 
-    /** They are in the core's jar. */
+    /** The classes are part of the core's jar. */
     @ArchTest
     static final ArchRule npyFilesKnowOnlyTheCore = classes()
             .that()

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.platform.commons.annotation.Testable;
 
-/** Surefire runs what is named {@code ...Tests}: a test of another name would never run. */
+/** A test of the names of test classes: Surefire runs only those named {@code ...Tests}. */
 @AnalyzeClasses(packages = "io.ctcservice", importOptions = ImportOption.OnlyIncludeTests.class)
 final class TestNamesTests {
     @ArchTest

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Best path of one utterance with its spans, and beside it the forward pass in log space; V = 29. */
+/** A benchmark of the best path of one utterance with its spans, next to the forward pass in log space; V = 29. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

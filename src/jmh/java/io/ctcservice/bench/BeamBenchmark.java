@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Beam search of a batch from raw logits on one thread, log-softmax and exact log-probability included. */
+/**
+ * A benchmark of beam search of a batch from raw logits on one thread, log-softmax and exact log-probability included.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

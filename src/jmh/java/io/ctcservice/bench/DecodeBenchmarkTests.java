@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs each benchmark of the decoders once, and checks that TensorFlow reads the same where it computes the same. */
+/**
+ * Tests that run each benchmark of the decoders once, and check that TensorFlow reads the same where it computes the
+ * same.
+ */
 class DecodeBenchmarkTests {
 
     @Test

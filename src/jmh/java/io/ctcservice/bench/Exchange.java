@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** An HTTP request as bytes: the same work in each form that the service takes. */
+/** An HTTP request as bytes: the same work in each form that the service accepts. */
 final class Exchange {
 
     private static final String BOUNDARY = "benchmark-boundary";

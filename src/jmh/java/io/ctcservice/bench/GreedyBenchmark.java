@@ -27,9 +27,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Greedy decoding of a batch on all cores, as TensorFlow does it, whose score is the sum of the highest raw logits and needs
- * no softmax. {@code bestPath} computes just that; {@code decodeFromLogits} also what TensorFlow does not: log-softmax, and
- * the exact log-probability of the labels; {@code decode} is the same on emissions that are there.
+ * A benchmark of greedy decoding of a batch on all cores, as TensorFlow does it: its score is the sum of the highest
+ * raw logits and needs no softmax. {@code bestPath} computes just that; {@code decodeFromLogits} also what TensorFlow
+ * does not: log-softmax, and the exact log-probability of the labels; {@code decode} is the same on emissions that are
+ * there.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Beam search of 60 real OCR lines with the defaults on one thread; needs the reference data. */
+/** A benchmark of beam search of 60 real OCR lines with the defaults on one thread; needs the reference data. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -25,7 +25,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Matrices from and to JSON, by the mapper of the service: time a number. */
+/** A benchmark of matrices from and to JSON, by the mapper of the service: time per number. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs each benchmark once. */
+/** Tests that run each benchmark once. */
 class JsonMatrixBenchmarkTests {
 
     @ParameterizedTest

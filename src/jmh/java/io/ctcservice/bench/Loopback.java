@@ -30,10 +30,10 @@ import org.springframework.boot.SpringApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the transport costs: processor time of the service for one request over loopback, in each form, beside that of the
- * mathematics alone. The service runs in this process; its time is that of the process without the client's thread, with
- * its compilers and its garbage collector. One client, one connection, one request after the other; all are warmed up
- * before any is measured, and are measured in turn.
+ * A program that measures the cost of the transport: processor time of the service for one request over loopback, in
+ * each form, next to that of the mathematics alone. The service runs in this process; its time is that of the process
+ * without the client's thread, with its compilers and its garbage collector. One client, one connection, one request
+ * after the other; all are warmed up before any is measured, and are measured in turn.
  */
 final class Loopback {
 
@@ -55,7 +55,10 @@ final class Loopback {
         this.rounds = rounds;
     }
 
-    /** Takes seconds of warm-up and of a measurement, how many measurements to make of each, and which, as a pattern. */
+    /**
+     * Measures; the arguments are the seconds of warm-up and of a measurement, the number of measurements of each, and
+     * a pattern that selects them.
+     */
     public static void main(String[] arguments) throws IOException {
         var loopback = new Loopback(
                 Double.parseDouble(arguments[0]),
@@ -167,15 +170,15 @@ final class Loopback {
         return (isClient ? process - client : client) / 1e6 / count;
     }
 
-    /** Something to measure. */
+    /** Work to measure. */
     private interface Work {
         void run() throws IOException;
 
-        /** Is called when it is not run for a while. */
+        /** Called when the work is not run for a while. */
         default void pause() throws IOException {}
     }
 
-    /** Reads requests of a known length, forgets them and says OK: what no server can do with less. */
+    /** A server that reads requests of a known length, discards them and says OK: the least that a server can do. */
     private record MereReader(ServerSocket server, int length) implements Runnable {
 
         private static final byte[] OK =

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Sends each request once. */
+/** A test that sends each request once. */
 class LoopbackTests {
 
     @Test

@@ -24,7 +24,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Loss of a batch from raw float32 logits, log-softmax included, and its gradient; PyTorch in the same run. */
+/**
+ * A benchmark of the loss of a batch from raw float32 logits, log-softmax included, and its gradient; PyTorch in the
+ * same run.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs each benchmark once, and checks that all compute the same. */
+/** Tests that run each benchmark once, and check that all compute the same. */
 class LossBenchmarkTests {
 
     private static LossBenchmark benchmark(String kernel, String logits, int threads) {

@@ -10,7 +10,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs {@link LossBenchmark} and prints what it took by lattice cell and by logit, and how many times PyTorch took. */
+/**
+ * A program that runs {@link LossBenchmark} and prints the time per lattice cell and per logit, and PyTorch's as a multiple.
+ */
 public final class LossTable {
 
     private LossTable() {}

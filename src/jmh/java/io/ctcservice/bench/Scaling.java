@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a second thread gains on batches. One and two threads are measured in turn, a fraction of a second each, so that
- * what else happens on the machine meets both alike; reported are the least and the median of all turns.
+ * A program that measures the gain of a second thread on batches. One and two threads are measured in turn, a fraction
+ * of a second each, so that what else happens on the machine meets both alike; reported are the least and the median of
+ * all turns.
  */
 public final class Scaling {
 

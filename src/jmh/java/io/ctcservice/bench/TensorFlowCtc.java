@@ -14,7 +14,7 @@ import org.tensorflow.op.nn.CtcGreedyDecoder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** TensorFlow's CTC decoders on a batch, whose blank they want in the last column: {@code [T][B][V]}. */
+/** TensorFlow's CTC decoders on a batch, which expect the blank in the last column: {@code [T][B][V]}. */
 final class TensorFlowCtc implements AutoCloseable {
 
     private final EagerSession session = EagerSession.create();

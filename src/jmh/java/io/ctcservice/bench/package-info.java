@@ -1,4 +1,4 @@
-/** How fast this project is, and beside it, in the same run, what its users would otherwise pick. */
+/** Benchmarks of this project and, in the same run, of its alternatives. */
 @NullMarked
 package io.ctcservice.bench;
 

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Error rates of the decoders on real lines. Written as a table to the file that the system property
+ * Tests of the error rates of the decoders on real lines. Written as a table to the file that the system property
  * {@code ctc.accuracy} names.
  */
 class AccuracyTests {
@@ -42,7 +42,7 @@ class AccuracyTests {
             List.of("ocr_scan_en", "ocr_scan_en_folded", "ocr_rendered_en", "ocr_ppv4_6625", "speech_libri_char");
     private static final String FOLDED = "ocr_scan_en_folded";
 
-    /** A decoder as it is set up for a vocabulary. */
+    /** A decoder, made for a vocabulary. */
     private record Setup(String name, Function<Vocabulary, Decoder> decoder) {}
 
     private record Row(String set, String decoder, ErrorRates rates) {}
@@ -95,7 +95,7 @@ class AccuracyTests {
         write(rows, depths);
     }
 
-    /** How many words are read wrongly as the beam gets deeper, and how many may be at most. */
+    /** The word error rates for growing beams, and their upper bound. */
     private record Depth(String setup, List<Double> rates, double most) {
         double wer() {
             return Collections.max(rates);

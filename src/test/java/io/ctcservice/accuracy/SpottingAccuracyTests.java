@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * How well words are told apart that are in a line from those that are not. Written as a section of the file that the
- * system property {@code ctc.accuracy} names.
+ * Tests of how well keyword spotting separates words that are in a line from words that are not. Written as a section
+ * of the file that the system property {@code ctc.accuracy} names.
  */
 class SpottingAccuracyTests {
 
@@ -40,7 +40,7 @@ class SpottingAccuracyTests {
     private static final double DEFAULT_THRESHOLD = -5;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}\\p{N}]+)*");
 
-    /** One word looked for in one line. */
+    /** The search for one word in one line. */
     private record Trial(double score, boolean isThere, boolean isInPlace) {}
 
     private record Roc(String set, List<Trial> trials) {

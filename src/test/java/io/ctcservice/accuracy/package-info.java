@@ -1,4 +1,4 @@
-/** How often the decoders are right on real lines. */
+/** Tests of the accuracy of the decoders on real lines. */
 @NullMarked
 package io.ctcservice.accuracy;
 

@@ -16,7 +16,8 @@ class ElmanRnnTests {
     void untrainedEmissionsAreThoseOfTheReferenceImplementation() {
         var actual = ElmanRnn.untrained(2, 4, 28, 42).emissions(GoldenValues.matrix("perOccurrence"));
         // the reference runs on another mathematical library: one unit of float32 at ln 28
-        assertThat(GoldenValues.distance(actual.scores(), GoldenValues.matrix("untrained"))).isLessThanOrEqualTo(2.4e-7);
+        assertThat(GoldenValues.distance(actual.scores(), GoldenValues.matrix("untrained")))
+                .isLessThanOrEqualTo(2.4e-7);
     }
 
     @Test

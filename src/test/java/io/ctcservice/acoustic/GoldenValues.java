@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Values computed by {@code synthesis_reference.py}, a second implementation in Python: text "hello", 3 frames a symbol,
- * D = 2, noise 0.3, H = 4, peakiness 0.5, seed 42.
+ * Golden values computed by {@code synthesis_reference.py}, a second implementation in Python: text "hello", 3 frames a
+ * symbol, D = 2, noise 0.3, H = 4, peakiness 0.5, seed 42.
  */
 final class GoldenValues {
 

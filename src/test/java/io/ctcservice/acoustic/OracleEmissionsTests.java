@@ -25,7 +25,8 @@ class OracleEmissionsTests {
         var hello = utterance(Vocabulary.ofEnglish().labels("hello"), 3, 42);
         var actual = new OracleEmissions(28, BLANK, 0.5, 0.3).emissions(hello, 42);
         // the reference runs on another mathematical library: one unit of float32 below 16
-        assertThat(GoldenValues.distance(actual.scores(), GoldenValues.matrix("oracle"))).isLessThanOrEqualTo(9.6e-7);
+        assertThat(GoldenValues.distance(actual.scores(), GoldenValues.matrix("oracle")))
+                .isLessThanOrEqualTo(9.6e-7);
     }
 
     @ParameterizedTest(name = "peakiness {0}")
@@ -54,14 +55,17 @@ class OracleEmissionsTests {
         var scores = new OracleEmissions(28, BLANK, peakiness, 0)
                 .emissions(utterance, 1)
                 .scores();
-        return Arrays.stream(GoldenValues.argmax(scores)).filter(v -> v == BLANK).count();
+        return Arrays.stream(GoldenValues.argmax(scores))
+                .filter(v -> v == BLANK)
+                .count();
     }
 
     @Test
     void withNoiseOfOneTheBestPathIsOftenWrong() {
         var text = Vocabulary.ofEnglish().labels("abcdefghijklmnopqrstuvwxyz");
         var emissions = new OracleEmissions(28, BLANK, 0, 1).emissions(utterance(text, 3, 1), 1);
-        assertThat(Collapse.labels(GoldenValues.argmax(emissions.scores()), BLANK)).isNotEqualTo(text);
+        assertThat(Collapse.labels(GoldenValues.argmax(emissions.scores()), BLANK))
+                .isNotEqualTo(text);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The weights that are shipped. */
+/** Tests of the shipped weights. */
 class TrainedModelTests {
 
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();

@@ -1,4 +1,4 @@
-/** Tests of the synthetic voice and the network that reads it. */
+/** Tests of the synthetic voice and the acoustic models. */
 @NullMarked
 package io.ctcservice.acoustic;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Scores as large as floats can be, and rows that sum to a little more than 1: what every endpoint makes of them. */
+/** Tests of all endpoints with scores as large as floats can be, and with rows that sum to a little more than 1. */
 @ServiceTest
 final class ExtremeScoresTests {
 

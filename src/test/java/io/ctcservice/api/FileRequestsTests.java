@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Requests whose body is a file, and whose fields are query parameters; batches in one file. */
+/** Tests of requests whose body is a file and whose fields are query parameters, and of batches in one file. */
 @ServiceTest
 final class FileRequestsTests {
 

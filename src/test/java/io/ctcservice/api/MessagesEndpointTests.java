@@ -22,7 +22,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is said of a bad request puts one right: what was found, what is expected, what to try next. */
+/**
+ * Tests that messages about bad requests help to correct them: they say what was found, what is expected, and what to
+ * try next.
+ */
 @ServiceTest
 final class MessagesEndpointTests {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Requests whose matrices come as files. */
+/** Tests of requests whose matrices are files. */
 @ServiceTest
 final class MultipartRequestsTests {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Answers as archives of NumPy arrays. */
+/** Tests of responses as archives of NumPy arrays. */
 @ServiceTest
 final class NpzResponsesTests {
 

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What the endpoints answer where a picture is asked for. */
+/** Tests of responses as pictures. */
 @SpringBootTest
 @AutoConfigureMockMvc
 class PictureResponsesTests {
@@ -29,7 +29,7 @@ class PictureResponsesTests {
     @Autowired
     private MockMvcTester mvc;
 
-    /** An endpoint, what it is asked, and words that must be on its picture. */
+    /** A request to an endpoint, with words that must be on its picture. */
     enum Question {
         LOSS("/loss", """
                 {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]], "target": "a<"}],

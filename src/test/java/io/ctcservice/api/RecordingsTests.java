@@ -30,7 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Recordings in place of emissions, by a network that hears tones. */
+/** Tests of recordings in place of emissions, with a network that recognises tones. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
 final class RecordingsTests {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** JSON, archives and tensors say the same of what is impossible, unknown or not there. */
+/** Tests that JSON, archives and tensors agree on impossible, unknown and missing values. */
 @ServiceTest
 final class ResponseFormsAgreeTests {
 

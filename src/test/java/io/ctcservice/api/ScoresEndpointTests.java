@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Probabilities are never taken for logits in silence. */
+/** Tests that probabilities are never silently taken for logits. */
 @ServiceTest
 final class ScoresEndpointTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** How warnings come with an answer, whatever its form. */
+/** Tests of the warnings in responses of all forms. */
 @ServiceTest
 final class WarningsEndpointTests {
 

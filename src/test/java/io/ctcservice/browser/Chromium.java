@@ -16,12 +16,12 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The Chromium that is installed on this machine, without a window. Nothing is downloaded. */
+/** The headless Chromium of this machine. Nothing is downloaded. */
 final class Chromium {
 
     private Chromium() {}
 
-    /** Returns a new browser; where none is installed, the test is skipped, or fails if the environment says CI=true. */
+    /** Returns a new browser; if none is installed, the test is skipped, or fails if the environment says CI=true. */
     static ChromeDriver start() {
         Path browser = installed("/usr/bin/chromium", "/usr/bin/google-chrome");
         Path driver = installed("/usr/bin/chromedriver");

@@ -16,7 +16,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The pages of a service that wants a key, below a path. Needs Debian's chromium and chromium-driver, as {@link PlaygroundTests}. */
+/**
+ * Tests of the pages of a service that requires a key, below a path. Needs Debian's chromium and chromium-driver, as
+ * {@link PlaygroundTests}.
+ */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

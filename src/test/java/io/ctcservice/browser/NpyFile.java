@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the file that {@code numpy.save} writes for a float32 matrix. */
+/** A writer of the file that {@code numpy.save} writes for a float32 matrix. */
 final class NpyFile {
 
     private NpyFile() {}

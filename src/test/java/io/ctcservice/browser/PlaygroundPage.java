@@ -17,10 +17,10 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** What a person does on the page, and what there is to see. */
+/** The playground in a browser: the actions of a user, and the visible results. */
 final class PlaygroundPage {
 
-    /** Generous: a test machine may be busy with much else. */
+    /** The time limit of waits: generous, since a test machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver browser;
@@ -93,7 +93,7 @@ final class PlaygroundPage {
         return this;
     }
 
-    /** Waits until nothing is under way any more. */
+    /** Waits until the page is idle. */
     PlaygroundPage awaitQuiet() {
         patiently("quiet", () -> "false".equals(find("results").getAttribute("aria-busy")));
         return this;
@@ -109,7 +109,7 @@ final class PlaygroundPage {
         return this;
     }
 
-    /** Returns what an element says, nothing if it is not there. */
+    /** Returns the text of an element, empty if it is missing. */
     String textOf(String id) {
         return Objects.toString(
                 run("const e = document.getElementById(arguments[0]); return e && !e.hidden ? e.textContent : ''", id),
@@ -132,7 +132,7 @@ final class PlaygroundPage {
         return browser.findElement(By.id(id));
     }
 
-    /** Returns what the browser complained of since the page was opened. */
+    /** Returns the browser's error messages since the page was opened. */
     List<String> complaints() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What lets the page do with the strictest content security policy, {@code default-src 'self'}. */
+/** Tests that the page's source works with the strictest content security policy, {@code default-src 'self'}. */
 class PlaygroundSourceTests {
 
     private static final Path STATIC = Path.of("src/main/resources/static");

@@ -22,11 +22,11 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Needs Debian's chromium and chromium-driver; skipped where they are not installed, but for CI. */
+/** Tests of the playground, which need Debian's chromium and chromium-driver; skipped without them, except in CI. */
 @ServiceTest
 class PlaygroundTests {
 
-    /** Knows the alignment and adds no noise: reads what was written. */
+    /** The query for a model that knows the alignment and adds no noise: it reads what was written. */
     private static final String CERTAIN = "model=oracle&noise=0";
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");

@@ -1,4 +1,4 @@
-/** The playground, as a person with a browser has it. */
+/** Tests of the playground in a browser. */
 @NullMarked
 package io.ctcservice.browser;
 

@@ -1,4 +1,4 @@
-/** Tests of what all formats share. */
+/** Tests of the types that all formats share. */
 @NullMarked
 package io.ctcservice.codec;
 

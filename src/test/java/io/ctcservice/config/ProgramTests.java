@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program as it is started by hand. */
+/** Tests of the program as users start it. */
 final class ProgramTests {
 
     private static final String TOY = "src/test/resources/io/ctcservice/toy.arpa";

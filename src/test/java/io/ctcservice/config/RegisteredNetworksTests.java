@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 
-/** Networks as people have them: a folder, and a few settings. */
+/** Tests of networks as users have them: a folder, and a few settings. */
 final class RegisteredNetworksTests {
 
     @TempDir

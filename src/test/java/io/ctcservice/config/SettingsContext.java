@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** The part of the service that reads settings: starts in a moment. */
+/** The part of the application that reads settings, which starts quickly. */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({Limits.class, CtcProperties.class})
 public class SettingsContext {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** The files of vocabularies, in the forms that people have them. {@code /} stands for a line's end. */
+/** Tests of vocabulary files in the forms that users have them. {@code /} stands for a line's end. */
 final class VocabularyFilesTests {
 
     @TempDir

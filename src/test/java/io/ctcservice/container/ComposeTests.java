@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code docker-compose.yml} as it stands, on free ports; Grafana, whose image is large, only as far as it can be read. */
+/** Tests of {@code docker-compose.yml} on free ports; of Grafana, whose image is large, only the configuration. */
 @ContainerTest
 final class ComposeTests {
 

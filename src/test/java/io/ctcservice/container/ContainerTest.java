@@ -12,14 +12,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** Skipped where there is no Docker; in CI ({@code CI=true}) that is a failure, so that no skip goes unnoticed. */
+/** A test that needs Docker: skipped without it, but failed in CI ({@code CI=true}), so that no skip goes unnoticed. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ContainerTest.DockerIsThere.class)
 @Testcontainers
 @interface ContainerTest {
 
-    /** Asks for Docker once, before any container is started. */
+    /** A condition that looks for Docker once, before any container is started. */
     final class DockerIsThere implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -23,8 +23,8 @@ import org.testcontainers.junit.jupiter.Container;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 64 clients at once, on a server with half a gigabyte: for a minute, or as many seconds as the system property
- * {@code ctc.load.seconds} says (profile {@code soak}).
+ * A test of 64 clients at once, on a server with half a gigabyte: for a minute, or for the seconds in the system
+ * property {@code ctc.load.seconds} (profile {@code soak}).
  */
 @ContainerTest
 final class LoadTests {

@@ -22,7 +22,7 @@ import org.testcontainers.utility.MountableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prometheus in a container of its own, with the configuration that this project ships. */
+/** Tests of Prometheus in its container, with the shipped configuration. */
 @ContainerTest
 final class PrometheusTests {
     private static final Network NETWORK = Network.newNetwork();

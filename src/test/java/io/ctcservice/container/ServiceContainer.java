@@ -19,7 +19,9 @@ import org.testcontainers.utility.DockerImageName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service as it should be run: read-only root file system, no capabilities, 512 MB, two processors. */
+/**
+ * The service in a container as it should be run: read-only root file system, no capabilities, 512 MB, two processors.
+ */
 final class ServiceContainer extends GenericContainer<ServiceContainer> {
     static final long MEMORY = 512L << 20;
 

@@ -17,7 +17,7 @@ final class ServiceImage {
         return given == null || given.isBlank() ? Built.NAME : given;
     }
 
-    /** Built at most once in a test run, and only if asked for. */
+    /** The image built here, at most once per test run and only if it is used. */
     private static final class Built {
         static final String NAME = build();
 

@@ -1,4 +1,4 @@
-/** Tests of the image, as it will run: read-only, without privileges, in little memory. */
+/** Tests of the container image as it should be run: read-only, without privileges, in little memory. */
 @NullMarked
 package io.ctcservice.container;
 

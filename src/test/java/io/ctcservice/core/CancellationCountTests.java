@@ -35,9 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How often work looks whether it is still wanted: in each of its passes over the frames at least every 64th frame, so that
- * it ends within so many; where it goes label by label, every fourth label. Counted by the class that looks; no clock is
- * asked.
+ * Tests of how often long computations check for cancellation: in each pass over the frames at least every 64th frame;
+ * in loops over labels, every fourth label. Counted by the class that looks; no clock is asked.
  */
 final class CancellationCountTests {
 
@@ -110,7 +109,10 @@ final class CancellationCountTests {
                             Verdict.of(alignment.orElseThrow(), target, EMISSIONS);
                         },
                         Map.of("Viterbi", 1, "Verdict", 1, "BandedExpectation", 1)),
-                work("infeasibility", () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET)), Map.of("AlignmentInfeasibility", 1)),
+                work(
+                        "infeasibility",
+                        () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET)),
+                        Map.of("AlignmentInfeasibility", 1)),
                 work(
                         "spotting",
                         () -> new KeywordSpotter(
@@ -132,7 +134,7 @@ final class CancellationCountTests {
         return Named.of(name, new Work(work, passes));
     }
 
-    /** Ends work at a look, and counts looks by the class that takes them. */
+    /** A source that cancels at a given check, and counts the checks by class. */
     private static final class Counting {
 
         private final Map<String, Integer> looks = new HashMap<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The core's jar as a library: the documented examples, compiled for Java 17 and run with nothing else. */
+/** Tests of the core's jar as a library: the documented examples, compiled for Java 17 and run without other jars. */
 final class CoreJarTests {
 
     private static final int JAVA_17 = 61; // versions of class files

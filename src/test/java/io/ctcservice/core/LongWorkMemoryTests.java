@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Long recordings with long targets are worked on in memory that hardly grows with them. */
+/** Tests that memory hardly grows with the length of recordings and targets. */
 class LongWorkMemoryTests {
 
     private static final int CLASSES = 8;
@@ -48,7 +48,7 @@ class LongWorkMemoryTests {
                 Labels.of(new Random(2).ints(length, 1, CLASSES).toArray()), 0);
     }
 
-    /** What another JVM runs. */
+    /** The program for the other JVM. */
     static final class Alignment {
 
         private Alignment() {}
@@ -59,7 +59,7 @@ class LongWorkMemoryTests {
         }
     }
 
-    /** What another JVM runs. */
+    /** The program for the other JVM. */
     static final class MaskedGradient {
 
         private MaskedGradient() {}

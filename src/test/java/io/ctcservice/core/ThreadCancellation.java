@@ -3,7 +3,7 @@ package io.ctcservice.core;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers whether work is still wanted for one thread, while that thread works; all others are answered as before. */
+/** A cancellation source for one thread; other threads get the answers of the previous source. */
 final class ThreadCancellation {
 
     private ThreadCancellation() {}

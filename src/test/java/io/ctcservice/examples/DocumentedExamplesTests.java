@@ -26,8 +26,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The examples of the README and the guide that need no generated client, run as they stand there: in the order of their
- * page, in a folder with the files of a clone, against a service with the settings that the guide names.
+ * Tests that run the examples of the README and the guide that need no generated client: in the order of their page, in
+ * a folder with the files of a clone, against a service with the settings that the guide names.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** {@code src/docs/examples/train_linear_model.py}, run as its readers would. */
+/** A test of {@code src/docs/examples/train_linear_model.py}, run as its readers would. */
 @ServiceTest
 final class LinearModelExampleTests {
 

@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** ARPA files, plain and gzip: refused with the line, or a model that scores every sentence. */
+/**
+ * A fuzz test of ARPA files, plain and gzip: each is refused with the line, or gives a model that scores every
+ * sentence.
+ */
 final class ArpaFuzzTests {
 
     @FuzzTest

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From the bytes of a JSON request to the loss of its utterances. */
+/** A fuzz test from the bytes of a JSON request to the loss of its utterances. */
 final class BatchFuzzTests {
 
     private static final JsonMapper JSON =

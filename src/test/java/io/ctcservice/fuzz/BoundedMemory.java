@@ -6,10 +6,13 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** Watches what a thread allocates: a few bytes that claim to be many must not get the room that they claim. */
+/**
+ * A limit on the memory that a thread allocates: a few bytes that claim to be many must not get the memory that they
+ * claim.
+ */
 final class BoundedMemory {
 
-    /** Buffers and first tables, whatever the input. */
+    /** The allowance for buffers and first tables, whatever the input. */
     private static final long OVERHEAD = 16L << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -35,7 +38,7 @@ final class BoundedMemory {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
-    /** What is watched. */
+    /** The work to measure. */
     interface Work {
         void run() throws IOException;
     }

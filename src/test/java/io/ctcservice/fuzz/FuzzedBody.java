@@ -6,7 +6,7 @@ import io.ctcservice.request.TargetUtterance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request of nothing but what /loss, /align and their like share. */
+/** A request with only the fields that /loss, /align and similar endpoints share. */
 record FuzzedBody(
         @Nullable List<TargetUtterance> utterances,
         @Nullable ScoreKind scores,

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests of the Open Inference Protocol: the first byte says how much of the rest is JSON, none of it if 255. */
+/**
+ * A fuzz test of requests of the Open Inference Protocol: the first byte gives the share of JSON in the rest, none if
+ * it is 255.
+ */
 final class InferenceFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();

@@ -21,7 +21,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The codec of JSON matrices beside Jackson's own parser, token by token, and {@link Float#parseFloat}. */
+/**
+ * A fuzz test of the codec of JSON matrices against Jackson's own parser, token by token, and {@link Float#parseFloat}.
+ */
 final class MatrixFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();

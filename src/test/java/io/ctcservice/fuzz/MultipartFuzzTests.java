@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
-/** Forms with {@code .npy} files, whose boundary is {@code b}. */
+/** A fuzz test of forms with {@code .npy} files, whose boundary is {@code b}. */
 final class MultipartFuzzTests {
 
     private static final Limits LIMITS = Limits.defaults();

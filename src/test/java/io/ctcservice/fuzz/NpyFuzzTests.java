@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** {@code .npy} files: what can be read comes back from a file of our own, bit by bit. */
+/** A fuzz test of {@code .npy} files: what can be read is read back from a file of our own, bit by bit. */
 final class NpyFuzzTests {
 
     private static final NpyReader READER = new NpyReader(100_000, 65_536);

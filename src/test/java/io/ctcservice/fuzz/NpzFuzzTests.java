@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipInputStream;
 
-/** {@code .npz} archives for utterances of any ids: each line an id, its array made of the line's bytes. */
+/**
+ * A fuzz test of {@code .npz} archives for utterances of any ids: each line an id, its array made of the line's bytes.
+ */
 final class NpzFuzzTests {
 
     @FuzzTest

@@ -5,7 +5,7 @@ import io.ctcservice.recognition.picture.PictureFile;
 import io.ctcservice.recognition.picture.PictureFormatException;
 import java.io.IOException;
 
-/** Pictures: refused as documented, or pixels, as many as are taken at most. */
+/** A fuzz test of pictures: each is refused as documented, or gives pixels within the limit. */
 final class PictureFuzzTests {
 
     private static final int PIXELS = 100_000;

@@ -16,7 +16,7 @@ import io.ctcservice.request.Vocabularies;
 import java.util.EnumSet;
 import java.util.Map;
 
-/** What becomes of a request that could be read: it is refused as documented, or its loss is a loss. */
+/** A check of readable requests: each is refused as documented, or has a valid loss. */
 final class RequestOutcome {
 
     private static final BatchReader BATCHES = new BatchReader(

@@ -2,7 +2,7 @@ package io.ctcservice.fuzz;
 
 import java.io.InputStream;
 
-/** Bytes that come a few at a time, as from a network: what is read must not depend on how it arrives. */
+/** A stream that returns a few bytes at a time, as from a network: the result must not depend on how they arrive. */
 final class SlowInputStream extends InputStream {
 
     private final byte[] bytes;

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files of any words: parted by line breaks, the first being the id. No word may pass for something else in the file. */
+/**
+ * A fuzz test of subtitle files of any words: separated by line breaks, the first being the id. No word may pass for
+ * something else in the file.
+ */
 final class SubtitleFuzzTests {
 
     private static final String TIME = "\\d{2,}:\\d\\d:\\d\\d.\\d{3}";

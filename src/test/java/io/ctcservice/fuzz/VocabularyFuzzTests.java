@@ -9,7 +9,10 @@ import io.ctcservice.core.text.WordGrouping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Vocabularies of any symbols: the first line is a text, the others are symbols, the last of them the blank. */
+/**
+ * A fuzz test of vocabularies of any symbols: the first line is a text, the others are symbols, the last of them the
+ * blank.
+ */
 final class VocabularyFuzzTests {
 
     @FuzzTest

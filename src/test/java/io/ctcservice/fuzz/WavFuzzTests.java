@@ -10,7 +10,7 @@ import io.ctcservice.audio.WavReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** WAV files: refused as documented, or finite features. */
+/** A fuzz test of WAV files: each is refused as documented, or gives finite features. */
 final class WavFuzzTests {
 
     private static final SpectralSettings SETTINGS =

@@ -3,7 +3,7 @@ package io.ctcservice.mutation;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Changes bytes, each a character of Latin-1: flips, cuts, copies, splices, and writes lengths that are none. */
+/** Mutations of bytes, each a character of Latin-1: flips, cuts, copies, splices, and false lengths. */
 final class ByteMutations {
 
     private static final List<Integer> LENGTHS = List.of(

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One client's connection, kept alive while the server does; it sends what no HTTP library would. */
+/** A client's connection, kept alive while the server allows it; it sends requests that no HTTP library would. */
 final class Connection implements AutoCloseable {
 
     private static final int MILLIS = 60_000; // for one read: only a server that hangs takes longer
@@ -28,7 +28,7 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Returns what the server says. A connection that it closed meanwhile is opened again, once.
+     * Sends a request and returns the response. A connection that it closed meanwhile is opened again, once.
      *
      * @throws IOException if there is no answer, or none that is HTTP
      */

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.util.RawValue;
 
-/** Words and values that mean something to the service, and such as no service likes. */
+/** The words and values that mutations insert: some that the service knows, some that no service accepts. */
 final class Dictionary {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes one thing in a tree: leaves a field out, says it twice, gives it another type or value, nests it. */
+/** Mutations of one thing in a JSON tree: leave a field out, repeat it, give it another type or value, nest it. */
 final class JsonMutations {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -23,7 +23,7 @@ final class JsonMutations {
         this.dictionary = dictionary;
     }
 
-    /** Where a value stands: a field of an object, or an element of an array. */
+    /** The place of a value: a field of an object, or an element of an array. */
     private record Place(JsonNode parent, String name, int index) {
 
         JsonNode value() {
@@ -119,7 +119,7 @@ final class JsonMutations {
         }
     }
 
-    /** A tree cannot hold a name twice; its text can. */
+    /** Repeats a field: a tree cannot hold a name twice, but its text can. */
     private static void sayTwice(Place place) {
         var text = written(place.value());
         if (place.parent() instanceof ObjectNode) {

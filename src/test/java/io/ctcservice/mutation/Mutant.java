@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it is sent. All of it is Latin-1: a character is a byte.
+ * A mutated request. All of it is Latin-1: a character is a byte.
  *
  * @param number what it was made from
  * @param path the path in the OpenAPI document that it should reach; null if its target was changed

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often what came, and what should not have come: of a kind only the first few. */
+/** Counts of responses and failures; of each kind of failure only the first few are kept. */
 final class MutationLog {
 
     private static final int OF_A_KIND = 3;
@@ -40,7 +40,10 @@ final class MutationLog {
         return List.copyOf(failures);
     }
 
-    /** Else the changes are too small, or too large, to find anything. */
+    /**
+     * Fails unless there were both successes and refusals: else the mutations are too small or too large to find
+     * anything.
+     */
     synchronized void requireBothAnswersAndRefusals(List<Seed> seeds) {
         for (Seed seed : seeds) {
             assertThat(answers).containsKey(seed.path());

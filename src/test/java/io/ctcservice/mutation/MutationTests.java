@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changed requests to a service of half a gigabyte: 3000 in every build, {@code ctc.mutations} in the profile
- * {@code mutations}. What fails is written to {@code target/mutations}, under the number of its request.
+ * A test that sends mutated requests to a service of half a gigabyte: 3000 in every build, {@code ctc.mutations} in the
+ * profile {@code mutations}. What fails is written to {@code target/mutations}, under the number of its request.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MutationTests {
@@ -36,10 +36,12 @@ final class MutationTests {
     private static final long FIRST = Long.getLong("ctc.mutations.first", 0);
     private static final int CLIENTS = 4;
 
-    /** Before the heap is looked at: code, caches and threads come with the first requests. */
+    /**
+     * The number of requests before the heap is first measured: code, caches and threads come with the first requests.
+     */
     private static final long WARM = 1000;
 
-    /** How much the heap may have grown since then, after a full collection: 0 but for caches that fill slowly. */
+    /** The most that the heap may grow since then, after a full collection: 0 except for caches that fill slowly. */
     private static final long GROWTH = 16 << 20;
 
     private static final List<Seed> SEEDS = Seeds.all();

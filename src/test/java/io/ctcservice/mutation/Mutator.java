@@ -10,7 +10,10 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of numbers requests that were valid once. The same number, of the same seeds, makes the same request. */
+/**
+ * A factory of mutated requests, each determined by its number. The same number, of the same seeds, makes the same
+ * request.
+ */
 final class Mutator {
 
     private static final String BOUNDARY = "a-Boundary";
@@ -31,12 +34,12 @@ final class Mutator {
         this.targets = new TargetMutations(dictionary);
     }
 
-    /** Returns a seed as it is. */
+    /** Returns a seed without mutations. */
     static Mutant unchanged(Seed seed) {
         return write(-1, new Draft(seed), null);
     }
 
-    /** What becomes of a seed. */
+    /** A seed under mutation. */
     static final class Draft {
         final Seed seed;
         String method;

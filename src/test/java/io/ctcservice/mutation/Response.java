@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What came back.
+ * A response to a mutated request.
  *
  * @param headers by their names in lower case
  * @param body Latin-1: a character is a byte

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every answer must be, whatever was asked. */
+/** The rules that every response must satisfy, whatever was sent. */
 final class ResponseRules {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -23,7 +23,7 @@ final class ResponseRules {
         this.contract = contract;
     }
 
-    /** Returns what is wrong with an answer, if anything is. */
+    /** Returns the rule that a response breaks, if any. */
     Optional<String> broken(Mutant mutant, Response answer) {
         try {
             if (answer.status() >= 500 && answer.status() != 503) {

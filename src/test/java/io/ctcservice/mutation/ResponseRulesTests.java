@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers that must not pass, each beside one that may. */
+/** Tests of the rules with responses that must fail, each next to one that may pass. */
 final class ResponseRulesTests {
 
     private static final String PROBLEM = "application/problem+json";

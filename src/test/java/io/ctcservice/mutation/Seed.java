@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A valid request, in pieces that can be changed one at a time.
+ * A valid request in pieces that can be mutated one at a time.
  *
  * @param path as in the OpenAPI document, where {@code model} stands for the parameter of that name
  * @param query {@code name=value}

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Valid requests of every form to every endpoint. */
+/** The valid requests: every form to every endpoint. */
 final class Seeds {
 
     private static final String INFER = "/v2/models/{model}/infer";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The service in a JVM of its own, of half a gigabyte: from the jar where there is one, else from the class path. */
+/** The service in a separate JVM of half a gigabyte: from the jar if there is one, else from the class path. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");

@@ -4,7 +4,7 @@ import io.ctcservice.mutation.Mutator.Draft;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Changes what stands before the body: method, path, query, headers. */
+/** Mutations of the parts before the body: method, path, query, headers. */
 final class TargetMutations {
 
     private static final List<String> METHODS =

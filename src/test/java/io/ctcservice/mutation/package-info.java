@@ -1,6 +1,6 @@
 /**
- * Requests that were valid once, sent to the running service by the thousand: whatever they have become, it answers, in a
- * form that it promises, and is afterwards as it was. Which they are, their numbers alone determine.
+ * Mutation tests of the running service: thousands of mutated requests, each of which must get a documented response
+ * and leave the service unharmed. Which they are, their numbers alone determine.
  */
 @NullMarked
 package io.ctcservice.mutation;

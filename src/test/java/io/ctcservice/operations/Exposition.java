@@ -8,20 +8,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The metrics that a scrape of the service finds, and the labels of each. */
+/** The metrics of a scrape of the service, with the labels of each. */
 final class Exposition {
 
     private static final Pattern SAMPLE =
             Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
-    /** A metric with labels that are asked for: {@code name{label="…", …}}. */
+    /** A metric with required labels: {@code name{label="…", …}}. */
     private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{([^}]*)}");
 
     private static final Pattern MATCHER = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*(?:=~|!~|!=|=)");
     private static final Pattern GROUPING = Pattern.compile("\\bby\\s*\\(([^)]*)\\)");
 
-    /** What Prometheus adds to every sample. */
+    /** The labels that Prometheus adds to every sample. */
     private static final Set<String> OF_THE_SCRAPE = Set.of("job", "instance");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
@@ -36,7 +36,10 @@ final class Exposition {
         });
     }
 
-    /** Returns what an expression of PromQL names that is not there; all its metrics must be written with braces. */
+    /**
+     * Returns the metrics and labels of a PromQL expression that the service does not have; all its metrics must be
+     * written with braces.
+     */
     Set<String> missing(String expression) {
         var missing = new TreeSet<String>();
         var known = new TreeSet<>(OF_THE_SCRAPE);

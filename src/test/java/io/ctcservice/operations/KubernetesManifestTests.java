@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import tools.jackson.databind.JsonNode;
 
-/** The manifests fit the service and each other. Its management port is apart, as they have it. */
+/** Tests that the manifests fit the service and each other. Its management port is apart, as they have it. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=0", "ctc.warm-up=10ms"})

@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** Every metric and label that the dashboard and the alerts ask for is one that the service has. */
+/** Tests that the service has every metric and label that the dashboard and the alerts use. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
 final class MetricNamesTests {
 

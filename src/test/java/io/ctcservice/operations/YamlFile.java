@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads YAML as trees. */
+/** A reader of YAML files. */
 final class YamlFile {
 
     private static final JsonMapper JSON = new JsonMapper();

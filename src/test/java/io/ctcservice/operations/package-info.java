@@ -1,4 +1,4 @@
-/** What is shipped to run the service with, held against the service: dashboard, alerts, manifests. */
+/** Tests of the shipped dashboard, alerts and manifests against the service. */
 @NullMarked
 package io.ctcservice.operations;
 

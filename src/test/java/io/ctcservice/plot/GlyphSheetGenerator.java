@@ -20,7 +20,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Draws the glyph sheets that the pictures are lettered with, from two free fonts. Run by hand when a font or a size
+ * A program that draws the glyph sheets of the pictures, from two free fonts. Run by hand when a font or a size
  * changes; what it wrote is checked in, so that a picture has the same pixels on every machine and needs no font there.
  *
  * <p>Arguments: DejaVuSans.ttf, DroidSansFallbackFull.ttf (Debian packages fonts-dejavu-core and

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Golden images: looked at by a person once, compared ever since. {@code -Dpictures.update=true} writes them anew, to be
+ * Tests against golden images, which a person checked once. {@code -Dpictures.update=true} writes them anew, to be
  * looked at again before they are checked in; what a failing test drew is in {@code target/pictures}.
  */
 class PictureTests {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Pictures of every kind and of every length that tests look at. */
+/** Sample pictures of every kind and length. */
 enum SamplePictures {
     FEATURES_SHORT {
         @Override

@@ -1,4 +1,4 @@
-/** Tests of what requests ask for. */
+/** Tests of requests as core types. */
 @NullMarked
 package io.ctcservice.request;
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ObjDoubleConsumer;
 
-/** The definition of CTC, word for word: every one of the V^T paths, its probability and what it collapses to. */
+/** The definition of CTC by enumeration: every one of the V^T paths, its probability and its labels. */
 public final class BruteForce {
 
     private BruteForce() {}

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs of this machine, as our users would. */
+/** A runner of programs of this machine. */
 public final class Command {
 
     private static final int SECONDS = 900; // only bounds: on a busy machine a service takes minutes to start
@@ -19,14 +19,14 @@ public final class Command {
     private Command() {}
 
     /**
-     * How a program ended.
+     * The exit code and output of a program.
      *
      * @param exit its exit code
      * @param output what it printed, errors too
      */
     public record Ended(int exit, String output) {}
 
-    /** Returns how a program ended that was run in a folder. */
+    /** Returns the exit code and output of a program that is run in a folder. */
     public static Ended run(Path folder, List<String> command) throws IOException {
         var output = Files.createTempFile("command", ".txt");
         try {
@@ -50,7 +50,7 @@ public final class Command {
         }
     }
 
-    /** Returns what a program printed, without the last line break; fails unless it ended well. */
+    /** Returns the output of a program, without the last line break; fails unless its exit code is 0. */
     public static String output(Path folder, List<String> command) throws IOException {
         var ended = run(folder, command);
         assertThat(ended.exit()).as(ended.output()).isZero();

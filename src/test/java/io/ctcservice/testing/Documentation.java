@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The pages that users read, and the examples on them. */
+/** The pages of the user documentation, and their examples. */
 public final class Documentation {
 
     /** The page that everybody reads. */

@@ -7,7 +7,10 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Scores as large and as far apart as floats can be, and a target, with a loss worked out from the row's highest score on. */
+/**
+ * A test case with scores as large and as far apart as floats can be; its reference loss is computed relative to each
+ * row's highest score.
+ */
 public record ExtremeCase(FloatMatrix scores, ExtendedTarget target) {
 
     private static final float[] OFFSETS = {0, 700, -3000, 1e6f, 1e12f, -1e12f, 1e30f, 3e38f, -3e38f};

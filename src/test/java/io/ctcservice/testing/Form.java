@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a multipart/form-data body together, right or wrong. */
+/** A builder of multipart/form-data bodies, valid or not. */
 public final class Form {
 
     /** Content type of a form. */

@@ -10,7 +10,7 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.Vocabulary;
 
-/** What the examples of {@link Documentation#CLIENTS} print, each in its language. */
+/** The expected output of the examples of {@link Documentation#CLIENTS}, each in its language. */
 public final class HelloExample {
 
     private HelloExample() {}

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes small ONNX files: Protocol Buffers by hand. Dimensions are numbers, or names where they are open.
+ * A writer of small ONNX files: Protocol Buffers by hand. Dimensions are numbers, or names where they are open.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */

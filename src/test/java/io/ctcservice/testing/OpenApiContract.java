@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document, held against answers. Stricter than it says: what it does not describe must not be there. */
+/**
+ * The OpenAPI document as a contract that responses are checked against. Stricter than it says: what it does not
+ * describe must not be there.
+ */
 public final class OpenApiContract {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -46,7 +49,7 @@ public final class OpenApiContract {
         return ServiceClient.path(path, document.at("/paths/" + escaped(path) + "/post"));
     }
 
-    /** Fails unless the document foresees this answer to this request, down to each field. */
+    /** Fails unless the document describes this response to this request, down to each field. */
     public void requireForeseen(String path, String method, int status, String type, String body) {
         var answer = document.at("/paths/" + escaped(path) + "/" + method + "/responses/" + status);
         assertThat(answer.isObject())
@@ -59,7 +62,7 @@ public final class OpenApiContract {
         requireValid(content, body);
     }
 
-    /** Returns whether the document foresees an answer of this type to this request. */
+    /** Returns whether the document describes a response of this type to this request. */
     public boolean foresees(String path, String method, int status, String type) {
         return document.at("/paths/" + escaped(path) + "/" + method + "/responses/" + status + "/content/"
                         + escaped(type) + "/schema")

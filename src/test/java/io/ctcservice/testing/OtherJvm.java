@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Another JVM with the classes of this one and a heap of its own: what needs too much memory fails there. */
+/** A separate JVM with the classes of this one and a small heap, in which work that needs too much memory fails. */
 public final class OtherJvm {
 
     private OtherJvm() {}

@@ -7,12 +7,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** Threads that do the same at the same time. */
+/** Threads that run the same work at the same time. */
 public final class ParallelThreads {
 
     private ParallelThreads() {}
 
-    /** Has so many threads begin at once, each with its number, and waits for all; throws what one of them threw. */
+    /** Runs this many threads at once, each with its number, and waits for all; throws what one of them threw. */
     public static void run(int threads, IntConsumer each) throws InterruptedException, ExecutionException {
         var begin = new CyclicBarrier(threads);
         try (var pool = Executors.newFixedThreadPool(threads)) {

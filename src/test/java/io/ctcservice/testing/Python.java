@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs small Python programs, as our users would; tests that need it are skipped where it is not installed. */
+/** A runner of small Python programs; tests that need it are skipped where it is not installed. */
 public final class Python {
 
     private final String interpreter;

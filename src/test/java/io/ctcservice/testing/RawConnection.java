@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A connection over which a test says things that no decent HTTP client would. */
+/** A connection over which a test sends bytes that no HTTP client would. */
 public final class RawConnection implements AutoCloseable {
 
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})");
@@ -80,7 +80,7 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Returns all that the server says until it hangs up or is silent for {@code silence}. */
+    /** Returns all that the server sends until it closes the connection or is silent for {@code silence}. */
     public Answer answer(Duration silence) {
         var said = new ByteArrayOutputStream();
         try {
@@ -121,7 +121,7 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /**
-     * What the server said.
+     * The response as text.
      *
      * @param text status line, headers and body; empty if it said nothing
      */

@@ -15,7 +15,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks HTTP to the service under test, as any client would. */
+/** An HTTP client of the service under test. */
 public final class ServiceClient {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Real network outputs with their truth, which are not part of the project: tests that need them are skipped where they
- * are not there. They are looked for in {@code ../shared/data}, or where the system property {@code ctc.shared} or the
- * environment variable {@code CTC_SHARED} says.
+ * Real network outputs with their true texts, which are not part of the project: tests that need them are skipped where
+ * they are missing. They are looked for in {@code ../shared/data}, or where the system property {@code ctc.shared} or
+ * the environment variable {@code CTC_SHARED} says.
  */
 public final class SharedData {
 
@@ -39,7 +39,7 @@ public final class SharedData {
         this.folder = folder;
     }
 
-    /** A line of a set: what a network made of one input, and what is known of it. */
+    /** A line of a set: the emissions of one input, and what is known of it. */
     public record Item(
             String set,
             String id,

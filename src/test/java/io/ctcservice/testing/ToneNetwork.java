@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A network that hears tones: 1000 Hz is an "a", 2000 Hz a "b", 3000 Hz a "c", quiet is the blank. It looks at 400 samples
- * of 16 kHz every 320 with a filter for each tone, as wav2vec 2.0 does, and squares what comes out.
+ * A network that recognises tones: 1000 Hz is an "a", 2000 Hz a "b", 3000 Hz a "c", quiet is the blank. It looks at 400
+ * samples of 16 kHz every 320 with a filter for each tone, as wav2vec 2.0 does, and squares what comes out.
  */
 public final class ToneNetwork {
 
@@ -26,7 +26,7 @@ public final class ToneNetwork {
         TV
     }
 
-    /** What the scores are. */
+    /** The kinds of scores. */
     public enum Scores {
         LOGITS,
         LOG_PROBS,

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Makes WAV files, also such as nobody should. */
+/** A factory of WAV files, also of invalid ones. */
 public final class WavFile {
 
     private WavFile() {}

@@ -1,4 +1,4 @@
-/** Cases and oracles that many tests share. */
+/** Test cases, oracles and helpers that many tests share. */
 @NullMarked
 package io.ctcservice.testing;
 

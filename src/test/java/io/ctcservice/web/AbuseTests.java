@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A server of small limits against clients that mean no good: never a 5xx but 503, never a hang, and well afterwards. */
+/**
+ * Tests of hostile clients of a server with small limits: never a 5xx but 503, never a hang, and the server works
+ * afterwards.
+ */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

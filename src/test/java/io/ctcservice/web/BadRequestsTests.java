@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the service says to each thing that a client can get wrong. */
+/** Tests of the response to each thing that a client can get wrong. */
 @ServiceTest
 final class BadRequestsTests {
 
@@ -26,7 +26,7 @@ final class BadRequestsTests {
         this.service = new ServiceClient(port);
     }
 
-    /** A bad request, and the answer it should have. */
+    /** A bad request, and the expected response. */
     record Case(String path, String body, int status, String pointer, String detail) {
 
         @Override

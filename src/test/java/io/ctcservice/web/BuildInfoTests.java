@@ -8,7 +8,7 @@ import io.ctcservice.testing.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What {@code /actuator/info} says of the build. */
+/** Tests of the build information in {@code /actuator/info}. */
 @ServiceTest
 final class BuildInfoTests {
 

@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What can be done to a server below and beside its endpoints: never a 5xx but 501, 503 and 505, and never a hang. */
+/** Tests of hostile HTTP below and beside the endpoints: never a 5xx but 501, 503 and 505, and never a hang. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

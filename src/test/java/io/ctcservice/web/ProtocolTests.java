@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the service says to requests that no endpoint sees. */
+/** Tests of requests that reach no endpoint. */
 @ServiceTest
 final class ProtocolTests {
 

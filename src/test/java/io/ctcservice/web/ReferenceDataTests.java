@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every line of the reference data, through HTTP. */
+/** Tests of every line of the reference data, through HTTP. */
 @ServiceTest
 final class ReferenceDataTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever refuses, be it an endpoint, a filter or the server before both: a problem document with an id. */
+/** Tests that every refusal, by an endpoint, a filter or the server itself, is a problem document with an id. */
 @ServiceTest
 final class RefusalsTests {
 

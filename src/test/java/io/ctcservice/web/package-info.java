@@ -1,4 +1,4 @@
-/** Tests of what all endpoints share, against the server as it runs. */
+/** Tests of the behaviour that all endpoints share, against the running server. */
 @NullMarked
 package io.ctcservice.web;
 

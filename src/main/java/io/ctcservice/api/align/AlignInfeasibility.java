@@ -38,8 +38,10 @@ record AlignInfeasibility(
         int length = transcript.target().length();
         int token = transcript.tokenOfLabel(infeasibility.token());
         String symbol = token < transcript.length() ? transcript.text(token).orElse(null) : null;
-        Integer frame = infeasibility.frame().isPresent() ? infeasibility.frame().getAsInt() : null;
-        return new AlignInfeasibility(infeasibility.reason(), detail(aligned, infeasibility, length), token, symbol, frame);
+        Integer frame =
+                infeasibility.frame().isPresent() ? infeasibility.frame().getAsInt() : null;
+        return new AlignInfeasibility(
+                infeasibility.reason(), detail(aligned, infeasibility, length), token, symbol, frame);
     }
 
     private static String detail(AlignedUtterance aligned, AlignmentInfeasibility infeasibility, int length) {

@@ -48,7 +48,8 @@ final class AlignService {
         AlignmentTarget target = transcript.target();
         return aligner.align(utterance.emissions(), target)
                 .map(alignment -> new AlignedUtterance(utterance, fit(utterance, transcript, alignment), null))
-                .orElseGet(() -> new AlignedUtterance(utterance, null, AlignmentInfeasibility.explain(utterance.emissions(), target)));
+                .orElseGet(() -> new AlignedUtterance(
+                        utterance, null, AlignmentInfeasibility.explain(utterance.emissions(), target)));
     }
 
     private static AlignedUtterance.Fit fit(

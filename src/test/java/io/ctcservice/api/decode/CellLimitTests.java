@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** What decoding leaves out where lattices would be larger than the server may work out. */
+/** Tests of the parts that decoding omits where lattices would exceed the limit of cells. */
 @ServiceTest
 @TestPropertySource(properties = "ctc.limits.max-cells=14")
 final class CellLimitTests {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What /decode answers where text is asked for: lines, and files of words and times. */
+/** Tests of /decode with text responses: lines, and files of words and times. */
 @ServiceTest
 final class DecodeTextTests {
 

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What /decode warns of, and what it does not. The language model lists "a" and "b". */
+/** Tests of the warnings of /decode. The language model lists "a" and "b". */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa")

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whatever is sent to /v2, the answer to what is wrong is 4xx and {@code {"error": …}}, which says where and what. */
+/** Tests of bad requests to /v2: the response is 4xx and {@code {"error": …}}, which says where the fault is. */
 @ServiceTest
 final class InferenceAbuseTests {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The binary tensor extension, held against tensors in JSON. */
+/** Tests of the binary tensor extension against tensors in JSON. */
 @ServiceTest
 final class InferenceBinaryTests {
 
@@ -199,7 +199,7 @@ final class InferenceBinaryTests {
         return IntStream.range(0, count).mapToObj(i -> from.getInt()).toList();
     }
 
-    /** An answer taken apart by its header. */
+    /** A response split by its header. */
     private static final class Parts {
         private final JsonNode header;
         private final ByteBuffer tensors;

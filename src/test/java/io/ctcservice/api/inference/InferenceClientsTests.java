@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Requests byte for byte as the clients of Triton, KServe and MLServer write them, and their answers as these read them. */
+/**
+ * Tests of requests byte for byte as the clients of Triton, KServe and MLServer write them, and of the responses that
+ * these can read.
+ */
 @ServiceTest
 final class InferenceClientsTests {
 

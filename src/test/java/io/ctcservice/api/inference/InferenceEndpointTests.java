@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The Open Inference Protocol with tensors in JSON, held against the JSON endpoints. */
+/** Tests of the Open Inference Protocol with tensors in JSON, compared with the JSON endpoints. */
 @ServiceTest
 final class InferenceEndpointTests {
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * A client in NumPy and nothing else, which builds bodies and reads answers as Triton's HTTP client does: no content type,
- * binary tensors, {@code binary_data_output} where no outputs are named.
+ * A test with a client in pure NumPy, which builds requests and reads responses as Triton's HTTP client does: no
+ * content type, binary tensors, {@code binary_data_output} where no outputs are named.
  */
 @ServiceTest
 final class InferenceNumpyTests {

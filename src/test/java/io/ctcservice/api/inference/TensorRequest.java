@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts an inference request together, as a client would, right or wrong. */
+/** A builder of inference requests, valid or not. */
 final class TensorRequest {
 
     private final List<String> inputs = new ArrayList<>();

@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonReadContext;
 import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
-/** What {@link MatrixParser} uses of Jackson that is no promise of Jackson's: fails where a new version changes it. */
+/** Tests of the Jackson internals that {@link MatrixParser} relies on: they fail if a new version changes them. */
 final class JacksonInternalsTests {
 
     private static final String OTHERWISE = "MatrixParser reads Jackson's buffer through this; mend it, or set"

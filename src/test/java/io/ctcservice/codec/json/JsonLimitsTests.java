@@ -12,7 +12,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the parser itself says, in words of JSON. */
+/** Tests of the messages about exceeded parser limits. */
 final class JsonLimitsTests {
 
     private static final StreamReadConstraints SMALL = StreamReadConstraints.builder()

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Held against {@link Float#toString(float)}. All 2^32 floats were, once; here are those that matter. */
+/**
+ * Tests of the formatter against {@link Float#toString(float)}. All 2^32 floats were, once; here are those that matter.
+ */
 final class ShortestFloatTests {
 
     private static final byte PADDING = '#';

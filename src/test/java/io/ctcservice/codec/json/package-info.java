@@ -1,4 +1,4 @@
-/** Tests of the JSON. */
+/** Tests of the JSON codec. */
 @NullMarked
 package io.ctcservice.codec.json;
 

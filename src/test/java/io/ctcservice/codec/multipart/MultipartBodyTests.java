@@ -271,7 +271,7 @@ final class MultipartBodyTests {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Gives a few bytes at a time, as a network does. */
+    /** A stream that returns a few bytes at a time, as a network does. */
     private static final class Trickle extends InputStream {
 
         private final InputStream bytes;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Makes {@code .npy} files, right and wrong ones, byte by byte. */
+/** A factory of {@code .npy} files, valid and invalid ones, byte by byte. */
 final class NpyFiles {
 
     private NpyFiles() {}

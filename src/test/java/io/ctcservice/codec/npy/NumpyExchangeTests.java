@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same arrays in NumPy itself: skipped where it is not installed. */
+/** Tests of array exchange with NumPy itself; skipped where it is not installed. */
 final class NumpyExchangeTests {
 
     @TempDir

@@ -12,7 +12,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** The settings that there are, and what help says of them. */
+/** Tests of the list of settings and of their help. */
 final class SettingsTests {
 
     private static final Settings SETTINGS =

@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What a start makes of settings: it takes those that there are, and says in a sentence what is wrong with others. */
+/** Tests of starts with good and bad settings: bad ones are reported in a sentence. */
 @ExtendWith(OutputCaptureExtension.class)
 final class StartTests {
 

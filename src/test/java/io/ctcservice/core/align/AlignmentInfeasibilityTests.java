@@ -16,7 +16,9 @@ class AlignmentInfeasibilityTests {
     @Test
     void tooFewFramesNamesTheFirstTokenThatHasNone() {
         var misfit = AlignmentInfeasibility.explain(uniform(4), AlignmentTarget.of(new int[] {1, 1, 2, 2, 1}, 0));
-        assertThat(misfit).isEqualTo(new AlignmentInfeasibility(AlignmentInfeasibility.Reason.TOO_FEW_FRAMES, 3, OptionalInt.empty(), 7));
+        assertThat(misfit)
+                .isEqualTo(new AlignmentInfeasibility(
+                        AlignmentInfeasibility.Reason.TOO_FEW_FRAMES, 3, OptionalInt.empty(), 7));
     }
 
     @Test
@@ -29,21 +31,27 @@ class AlignmentInfeasibilityTests {
     void anImpossibleTokenIsNamed() {
         var emissions = emissions(new float[] {0, 0, NO}, new float[] {0, 0, NO}, new float[] {0, 0, NO});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 2}, 0));
-        assertThat(misfit).isEqualTo(new AlignmentInfeasibility(AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.empty(), 2));
+        assertThat(misfit)
+                .isEqualTo(new AlignmentInfeasibility(
+                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.empty(), 2));
     }
 
     @Test
     void theFrameIsNamedInWhichNoBeginningOfTheTargetIsPossible() {
         var emissions = emissions(new float[] {0, 0, NO}, new float[] {NO, NO, 0}, new float[] {0, 0, 0});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 1}, 0));
-        assertThat(misfit).isEqualTo(new AlignmentInfeasibility(AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 3));
+        assertThat(misfit)
+                .isEqualTo(new AlignmentInfeasibility(
+                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 3));
     }
 
     @Test
     void framesLeftOverThatCannotBeBlankFollowTheLastToken() {
         var emissions = emissions(new float[] {0, 0, 0}, new float[] {NO, NO, 0});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1}, 0));
-        assertThat(misfit).isEqualTo(new AlignmentInfeasibility(AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 1));
+        assertThat(misfit)
+                .isEqualTo(new AlignmentInfeasibility(
+                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 1));
     }
 
     private static Emissions uniform(int frames) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the aligner must do with every arithmetic. */
+/** Tests of the aligner with every arithmetic. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("kernels")
 record ForcedAlignerTests(String kernel, ForcedAligner aligner) {

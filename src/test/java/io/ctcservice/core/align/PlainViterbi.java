@@ -3,7 +3,7 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Emissions;
 import java.util.Arrays;
 
-/** The recursion of the best path as the books have it, every cell and every back pointer kept: the oracle. */
+/** The textbook Viterbi recursion with every cell and every back pointer kept: the oracle. */
 final class PlainViterbi {
 
     private final Emissions emissions;

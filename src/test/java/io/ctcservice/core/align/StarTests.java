@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that the vocabulary cannot spell leaves everything else where it is. */
+/** Tests that text that the vocabulary cannot spell does not move other tokens. */
 final class StarTests {
 
-    /** What no vocabulary of the real lines has: some of them have the ASCII ones. */
+    /** Characters that no vocabulary of the real lines has, except the ASCII ones in some. */
     private static final String PUNCTUATION = "—–“”‘’«»…¿¡‚„・。、،؟\u0301\u200b.,!?\"";
 
     private static final Vocabulary HI = Vocabulary.of(List.of("h", "i", "-"), 2);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every implementation of the Viterbi row must do, to the last bit. */
+/** Tests of every implementation of the Viterbi row, to the last bit. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("implementations")
 record ViterbiRowTests(ViterbiRow row) {

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way back over few checkpoints against the one over all rows. */
+/** Tests of the backward pass over few checkpoints against that over all rows. */
 class ViterbiTests {
 
     /** So few rows that each number of them leads to other intervals at both levels. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Phrases with a bonus far below 0: what is read in their place, and that nothing else is touched. */
+/** Tests of phrases with a very negative bonus: what is read instead, and that other text is not changed. */
 class AvoidedPhrasesTests {
 
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A wider or deeper search reads no worse, on lines in which spaces are hardly seen and letters are doubtful. Where every
- * word that the model does not list costs the same few nats, it does: words run together.
+ * Tests that a wider or deeper search is no worse, on lines with doubtful letters whose spaces are hardly seen. Where
+ * every word that the model does not list costs the same few nats, it does: words run together.
  */
 class DeeperSearchTests {
 

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search under a language model, hot words and a lexicon, against every reading scored by itself. */
+/**
+ * Tests of the search with a language model, hot words and a lexicon against the score of every possible hypothesis.
+ */
 class GuidedSearchTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", " ", "b", "<blank>"), 3);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recordings of half an hour and more are read in memory that grows with their emissions and no faster. */
+/** Tests that the memory of decoding grows no faster than the emissions, for half an hour and more. */
 class LongRecordingTests {
 
     private static final int FRAMES = 100_000;
@@ -73,7 +73,7 @@ class LongRecordingTests {
         return Emissions.withBestPath(FloatMatrix.adopt(frames, BLANK + 1, logits), ScoreKind.LOGITS);
     }
 
-    /** What the other JVM runs. */
+    /** The program for the other JVM. */
     static final class Main {
 
         private Main() {}

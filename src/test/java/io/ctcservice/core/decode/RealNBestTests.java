@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is listed of real lines. */
+/** Tests of the n-best lists of real lines. */
 class RealNBestTests {
 
     private static final BeamSettings TWENTY = new BeamSettings(64, 20, -5, -10);

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that a small model of English, of sentences of our own, does not list. */
+/** Tests of names that a small model of English, made from sentences of our own, does not list. */
 class UnlistedNamesTests {
 
     private static final int SPACE = 26;

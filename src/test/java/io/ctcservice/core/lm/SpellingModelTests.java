@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The prices of spellings, by a model of a short list of words. */
+/** Tests of the prices of spellings, by a model of a short list of words. */
 class SpellingModelTests {
 
     private static final List<String> WORDS = List.of(

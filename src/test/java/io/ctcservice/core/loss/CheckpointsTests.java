@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointsTests {
 
-    /** Counts its steps, and refuses those out of order. */
+    /** A computation that counts its steps, and refuses those out of order. */
     private static final class Counter implements Checkpoints.Walk<int[]> {
         private int at;
         private long walked;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every implementation of the forward algorithm must do. */
+/** Tests of every implementation of the forward algorithm. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("implementations")
 record ForwardTests(Forward forward) {

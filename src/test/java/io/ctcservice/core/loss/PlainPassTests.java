@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pass that keeps few rows against the whole lattice. */
+/** Tests of the pass that keeps few rows against the whole lattice. */
 class PlainPassTests {
 
     @ParameterizedTest(name = "{0} bytes a level")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which kernel is chosen by JVMs that were started in different ways. */
+/** Tests of the kernel that JVMs with different options choose. */
 final class KernelsTests {
 
     private static final String ALL_SCALAR = "chosen scalar, scalar, scalar, scalar";

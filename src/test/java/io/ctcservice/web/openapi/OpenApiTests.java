@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document. The one that is checked in is written anew by
- * {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true}.
+ * Tests of the OpenAPI document. The one that is checked in is written anew by {@code ./mvnw test -Dtest=OpenApiTests
+ * -Dopenapi.write=true}.
  */
 @ServiceTest
 final class OpenApiTests {

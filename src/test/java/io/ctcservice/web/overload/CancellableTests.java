@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Work on several threads that is ended from outside. */
+/** Tests of work on several threads that is cancelled from outside. */
 final class CancellableTests {
 
     @Test

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** Computing for clients of whatever protocol, one at a time, none for longer than a tenth of a second. */
+/** Tests of computations for clients of any protocol, one at a time, none longer than a tenth of a second. */
 final class ComputationsTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

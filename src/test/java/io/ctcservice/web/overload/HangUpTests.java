@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * Clients that leave in the middle of computations that would take minutes, at a server for one at a time. That a
+ * Tests of clients that disconnect during computations that would take minutes, on a server for one at a time. That a
  * computation did not just end by itself is told by its status and by the counter, not by a clock.
  */
 @SpringBootTest(

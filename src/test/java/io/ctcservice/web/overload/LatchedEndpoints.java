@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A computation that takes as long as the test likes, and an answer that no buffer holds. */
+/** Endpoints whose computation takes as long as the test wants, and whose response no buffer can hold. */
 @TestConfiguration
 @RestController
 class LatchedEndpoints {
@@ -80,12 +80,12 @@ class LatchedEndpoints {
                 connector -> connector.setProperty("socket.txBufSize", Integer.toString(8192)));
     }
 
-    /** Lets so many computations end. */
+    /** Lets this many computations end. */
     void end(int computations) {
         mayEnd.release(computations);
     }
 
-    /** Takes back what was let and not used. */
+    /** Takes back the permissions to end that were not used. */
     void endNoMore() {
         mayEnd.drainPermits();
     }

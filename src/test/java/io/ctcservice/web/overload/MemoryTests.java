@@ -21,7 +21,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** What there is no memory for is refused before it is made, or answered with 503; and the service goes on. */
+/**
+ * Tests of requests that need more memory than there is: they are refused before it is allocated, or answered with 503;
+ * and the service continues.
+ */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"ctc.limits.max-matrix-bytes=1200B", "ctc.overload.computations=2", "ctc.overload.max-requests=4"

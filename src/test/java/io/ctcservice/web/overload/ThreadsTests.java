@@ -13,8 +13,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * A server of few threads that waits for minutes for what its clients send or take, and more clients than threads that do
- * neither: those that were refused, or that no limit of requests counts.
+ * Tests of a server with few threads that waits for minutes for slow clients, with more clients than threads: those
+ * that were refused, or that no limit of requests counts.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

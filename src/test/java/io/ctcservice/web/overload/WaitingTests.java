@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A server for two requests and one computation at a time, where there is time enough to wait. */
+/** Tests of waiting on a server for two requests and one computation at a time. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -53,7 +53,7 @@ final class WaitingTests {
 
     private final List<RawConnection> connections = new ArrayList<>();
 
-    /** Keeps the thread of a request that asks for it, after its answer was written, until the test lets it go. */
+    /** A filter that holds the thread of a request, after its response was written, until the test releases it. */
     @TestConfiguration
     @Order(AdmissionFilter.ORDER + 3)
     static class Lingering extends OncePerRequestFilter {

@@ -1,4 +1,4 @@
-/** Tests of what keeps the server running, against the server as it runs. */
+/** Tests of overload protection, against the running server. */
 @NullMarked
 package io.ctcservice.web.overload;
 

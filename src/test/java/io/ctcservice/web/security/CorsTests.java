@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What pages of other origins may do. */
+/** Tests of the requests that pages of other origins may make. */
 final class CorsTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String LOSS = "{\"utterances\":[{\"emissions\":[[1,2]],\"labels\":[0]}],\"blank\":1}";

@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The server as it is by default: no keys. */
+/** Tests of the security headers of a server without keys, the default. */
 @SpringBootTest
 @AutoConfigureMockMvc
 class HeaderTests {

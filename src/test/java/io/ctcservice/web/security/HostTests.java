@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Names under which a server without keys may be called: a page can make any other point at it. */
+/** Tests of the host names of a server without keys: a page can make any other name point at it. */
 final class HostTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -1,4 +1,4 @@
-/** Tests of who may come in. */
+/** Tests of access control. */
 @NullMarked
 package io.ctcservice.web.security;
 

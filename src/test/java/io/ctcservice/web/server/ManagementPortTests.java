@@ -18,7 +18,7 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
-/** A management port of its own, with short clocks. */
+/** Tests of a separate management port with short time limits. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -37,7 +37,7 @@ final class ManagementPortTests {
     @Autowired
     private Servers servers;
 
-    /** Knows the server of the management port once it is there. */
+    /** A listener that keeps the server of the management port. */
     static final class Servers {
         private volatile @Nullable TomcatWebServer management;
 

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is granted on the way through a word is settled where it ends. */
+/** Tests that bonuses granted within a word are settled at its end. */
 class WordScorerTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", " ", "<blank>"), 4);

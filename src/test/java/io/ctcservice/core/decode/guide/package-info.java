@@ -1,4 +1,4 @@
-/** Tests of what guides a search. */
+/** Tests of the guidance of a search. */
 @NullMarked
 package io.ctcservice.core.decode.guide;
 
