@@ -53,6 +53,63 @@ final class RegisteredNetworksTests {
         }
     }
 
+    /** PaddleOCR's dictionaries list neither the blank, which comes first, nor the space, which comes last. */
+    @Test
+    void aDictionaryOfPaddleOcrIsReadWhereverItStands() throws IOException {
+        write("model.onnx", lines(5));
+        write("en_dict.txt", "0\n\"\nb\n");
+        assertPaddle(Map.of("preset", "paddleocr"), "0", "\"", "b");
+
+        Files.delete(folder.resolve("en_dict.txt"));
+        write("inference.yml", "PostProcess:\n  name: CTCLabelDecode\n  character_dict:\n  - '0'\n  - '\"'\n  - b\n");
+        assertPaddle(Map.of(), "0", "\"", "b");
+
+        write("model.onnx", lines(5).metadata("character", "0\n\ud84c\uddc9\nb"));
+        assertPaddle(Map.of(), "0", "\ud84c\uddc9", "b"); // a rare sign: beyond the basic plane
+    }
+
+    private void assertPaddle(Map<String, String> settings, String first, String second, String third) {
+        try (var networks = load(settings)) {
+            var known = Objects.requireNonNull(networks.byName().get("x")).description();
+            assertThat(known.kind()).isEqualTo(Kind.PICTURE);
+            assertThat(known.vocabulary().symbols()).containsExactly("<blank>", first, second, third, " ");
+            assertThat(known.vocabulary().blank()).isZero();
+            assertThat(known.height()).isEqualTo(32); // in the shape of the input
+        }
+    }
+
+    /** Returns a network that sees lines 32 pixels high, and makes a frame of four columns. */
+    private static OnnxFile lines(int classes) {
+        var weights = new float[classes * 3 * 32 * 4];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (0.01 * Math.sin(i));
+        }
+        return new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", 3, 32, "W")
+                .numbers("two", 2)
+                .weights("w", weights, classes, 3, 32, 4)
+                .node("Conv x,w -> high", "strides", new int[] {32, 4}, "kernel_shape", new int[] {32, 4})
+                .node("Squeeze high,two -> logits")
+                .node("Softmax logits -> probs", "axis", 1)
+                .node("Transpose probs -> y", "perm", new int[] {0, 2, 1})
+                .output("y", OnnxFile.FLOAT, "N", "T", classes);
+    }
+
+    @Test
+    void aFolderWithSeveralModelsNeedsTheirNames() throws IOException {
+        write("one.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("two.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<pad> 0\na 1\nb 2\nc 3\n");
+
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .startsWith("ctc.networks.x.location: the folder")
+                .contains("holds several, one.onnx, two.onnx: expected model.onnx, or the path of the file");
+        try (var networks =
+                load(Map.of("preset", "wav2vec2", "location", folder.resolve("two.onnx").toString()))) {
+            assertThat(networks.byName()).containsOnlyKeys("x");
+        }
+    }
+
     @Test
     void settingsWinOverAllElse() throws IOException {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS).metadata("ctc.sound.sample-rate", "8000"));
