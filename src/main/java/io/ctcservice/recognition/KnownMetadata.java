@@ -69,7 +69,7 @@ final class KnownMetadata {
                 .ifPresent(type -> facts.offer(
                         NORMALIZATION, NOT_NORMALIZED.contains(type) ? "none" : type.replace('_', '-'), METADATA));
         copy(metadata, "sample_rate", "sound.sample-rate");
-        copy(metadata, "subsampling_factor", NetworkReader.SUBSAMPLING);
+        copy(metadata, "subsampling_factor", NetworkFacts.SUBSAMPLING);
         copy(metadata, "mean", "sound.mean");
         copy(metadata, "invstd", "sound.inverse-deviation");
         copy(metadata, "cmvn_mean", "sound.mean");

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,14 @@ import java.util.stream.Collectors;
  * thread-safe.
  */
 public final class NetworkFacts {
+
+    /** What a family calls its blank; no setting. */
+    static final String BLANK_NAME = "blank-name";
+
+    /** How many rows of features there are to a frame; no setting. */
+    static final String SUBSAMPLING = "subsampling";
+
+    private static final String DEFAULT = "the default";
 
     private final TreeMap<String, Fact> facts = new TreeMap<>();
 
@@ -41,8 +50,11 @@ public final class NetworkFacts {
         values.forEach((key, value) -> offer(key, value, source));
     }
 
+    /** Returns all that is a setting, sorted. */
     SequencedMap<String, Fact> all() {
-        return Collections.unmodifiableSequencedMap(new TreeMap<>(facts));
+        var all = new TreeMap<>(facts);
+        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING));
+        return Collections.unmodifiableSequencedMap(all);
     }
 
     Optional<String> text(String key) {
@@ -70,6 +82,12 @@ public final class NetworkFacts {
                 key, "expected " + expected + ", found " + text(key).orElse("nothing") + " (" + source(key) + ")");
     }
 
+    private static String written(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
     Optional<Double> number(String key) throws NetworkFaultException {
         var text = text(key);
         if (text.isEmpty()) {
@@ -87,14 +105,16 @@ public final class NetworkFacts {
     }
 
     double number(String key, double least, double most, double otherwise) throws NetworkFaultException {
+        offer(key, written(otherwise), DEFAULT);
         double number = number(key).orElse(otherwise);
         if (number < least || number > most) {
-            throw wrong(key, "a number from " + least + " to " + most);
+            throw wrong(key, "a number from " + written(least) + " to " + written(most));
         }
         return number;
     }
 
     int integer(String key, int least, int most, int otherwise) throws NetworkFaultException {
+        offer(key, Integer.toString(otherwise), DEFAULT);
         double number = number(key).orElse((double) otherwise);
         if (number != Math.rint(number) || number < least || number > most) {
             throw wrong(key, "a whole number from " + least + " to " + most);
@@ -109,7 +129,8 @@ public final class NetworkFacts {
     }
 
     boolean flag(String key, boolean otherwise) throws NetworkFaultException {
-        String text = text(key).orElse(Boolean.toString(otherwise)).strip().toLowerCase(Locale.ROOT);
+        offer(key, Boolean.toString(otherwise), DEFAULT);
+        String text = text(key).orElse("").strip().toLowerCase(Locale.ROOT);
         return switch (text) {
             case "true", "1" -> true;
             case "false", "0" -> false;
@@ -130,6 +151,7 @@ public final class NetworkFacts {
     }
 
     <E extends Enum<E>> E constant(String key, E otherwise) throws NetworkFaultException {
+        offer(key, nameOf(otherwise), DEFAULT);
         return constant(key, otherwise.getDeclaringClass()).orElse(otherwise);
     }
 

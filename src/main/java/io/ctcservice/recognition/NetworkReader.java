@@ -13,9 +13,6 @@ import java.util.SplittableRandom;
  */
 public final class NetworkReader {
 
-    /** What metadata say of frames: how many rows of features there are to one. */
-    static final String SUBSAMPLING = "subsampling";
-
     private static final String PRESET = "preset";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
 
@@ -159,10 +156,10 @@ public final class NetworkReader {
     private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
             throws NetworkFaultException {
         int hop = frontEnd.hop();
-        var said = facts.number(SUBSAMPLING);
+        var said = facts.number(NetworkFacts.SUBSAMPLING);
         if (said.isPresent()) {
             String seconds = Double.toString(said.get() * hop / frontEnd.sampleRate());
-            facts.offer(SECONDS_PER_FRAME, seconds, facts.source(SUBSAMPLING));
+            facts.offer(SECONDS_PER_FRAME, seconds, facts.source(NetworkFacts.SUBSAMPLING));
         }
         var measured = run.rowsPerFrame(layout);
         if (measured.isPresent()) {

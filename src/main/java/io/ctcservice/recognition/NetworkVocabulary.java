@@ -160,7 +160,7 @@ final class NetworkVocabulary {
 
     /** Returns the class that has the name which its family gives to the blank. */
     private Optional<Integer> named() {
-        return facts.text("blank-name").stream()
+        return facts.text(NetworkFacts.BLANK_NAME).stream()
                 .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(symbols::indexOf)
                 .filter(index -> index >= 0)

@@ -49,6 +49,8 @@ final class RegisteredNetworksTests {
             assertThat(known.facts().get("sound.normalization"))
                     .hasToString("Fact[value=mean-variance, source=preprocessor_config.json]");
             assertThat(known.facts().get("sound.epsilon")).hasToString("Fact[value=1e-7, source=the preset wav2vec2]");
+            assertThat(known.facts().get("windows.seconds")).hasToString("Fact[value=30, source=the default]");
+            assertThat(known.facts()).doesNotContainKeys("blank-name", "subsampling");
             assertThat(networks.isShipped("x")).isFalse();
         }
     }
