@@ -27,7 +27,7 @@ final class Phases {
     private final int up; // new samples in the time of
     private final int down; // old ones
     private final double narrowing; // of the filter: 1, or less where the new rate is lower
-    private final int taps; // even
+    private final int taps; // a multiple of four
     private final double[][] kept;
     private final double[] scratch;
 
@@ -36,7 +36,7 @@ final class Phases {
         this.up = to / divisor;
         this.down = from / divisor;
         this.narrowing = Math.min(1.0, (double) to / from);
-        this.taps = 2 * (int) Math.ceil(CROSSINGS / narrowing);
+        this.taps = 4 * (int) Math.ceil(CROSSINGS / narrowing / 2);
         this.kept = new double[(long) up * taps <= MOST_KEPT ? up : 0][];
         this.scratch = new double[taps];
     }
@@ -76,11 +76,17 @@ final class Phases {
     /** Returns new sample {@code n}, made of the old ones in {@code samples[from..from + taps)}. */
     double filter(long n, double[] samples, int from) {
         double[] weights = weights((int) (n * down % up));
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += weights[k] * samples[from + k];
+        double first = 0; // four sums beside each other: one alone would wait for itself at each step
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        for (int k = 0; k < weights.length; k += 4) {
+            first += weights[k] * samples[from + k];
+            second += weights[k + 1] * samples[from + k + 1];
+            third += weights[k + 2] * samples[from + k + 2];
+            fourth += weights[k + 3] * samples[from + k + 3];
         }
-        return sum;
+        return (first + second) + (third + fourth);
     }
 
     private double[] weights(int phase) {

@@ -106,8 +106,8 @@ final class RegisteredNetworksTests {
         assertThat(refusal(Map.of("preset", "wav2vec2")))
                 .startsWith("ctc.networks.x.location: the folder")
                 .contains("holds several, one.onnx, two.onnx: expected model.onnx, or the path of the file");
-        try (var networks =
-                load(Map.of("preset", "wav2vec2", "location", folder.resolve("two.onnx").toString()))) {
+        try (var networks = load(Map.of(
+                "preset", "wav2vec2", "location", folder.resolve("two.onnx").toString()))) {
             assertThat(networks.byName()).containsOnlyKeys("x");
         }
     }
