@@ -32,6 +32,11 @@ final class ErrorRates {
                 .toArray();
     }
 
+    /** Returns whether there is nothing to tell of. */
+    boolean isEmpty() {
+        return characters == 0;
+    }
+
     /** Returns character errors in percent. */
     double cer() {
         return 100.0 * characterErrors / characters;

@@ -1,6 +1,7 @@
 package io.ctcservice.train;
 
-import ai.onnxruntime.OrtException;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import io.ctcservice.train.print.Grey;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,11 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures an ONNX file on lines in fonts never trained with and on the pictures of a data folder, beside what other readers
@@ -34,25 +35,20 @@ final class EvaluatePrint {
     private record Row(String reader, List<ErrorRates> errors, List<Double> milliseconds) {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OrtException, InterruptedException {
+    public static void main(String[] arguments)
+            throws IOException, OnnxRuntimeException, NetworkFaultException, InterruptedException {
         var settings = new Settings(arguments);
         List<TestLines> tests = TrainPrint.tests(settings);
         var rows = new ArrayList<Row>();
-        try (var network = new OnnxLines(Files.readAllBytes(settings.path("file")))) {
+        try (var network = OnnxLines.of(Files.readAllBytes(settings.path("file")))) {
             var reader = new LineReader(network);
             rows.add(row("print, greedy", tests, line -> reader.read(line.picture())));
             if (settings.flag("errors")) {
                 printErrors(tests, reader);
             }
         }
-        Map<TestLines.Line, String> known = new HashMap<>();
-        for (TestLines test : tests) {
-            test.lines().stream()
-                    .filter(line -> !line.other().isEmpty())
-                    .forEach(line -> known.put(line, line.other()));
-        }
-        if (!known.isEmpty()) {
-            rows.add(row("as read in the data", tests, line -> known.getOrDefault(line, "")));
+        if (tests.stream().anyMatch(test -> test.lines().stream().anyMatch(TestLines.Line::hasOther))) {
+            rows.add(row("the data's network", tests, TestLines.Line::other));
         }
         if (settings.flag("tesseract")) {
             rows.add(row("Tesseract", tests, line -> tesseract(line.picture())));
@@ -60,8 +56,9 @@ final class EvaluatePrint {
         print(tests, rows);
     }
 
-    /** Something that reads a line. */
+    /** Something that reads a line, or does not know it. */
     private interface Reader {
+        @Nullable
         String read(TestLines.Line line) throws IOException, InterruptedException;
     }
 
@@ -72,7 +69,10 @@ final class EvaluatePrint {
             var rates = new ErrorRates();
             long start = System.nanoTime();
             for (TestLines.Line line : test.lines()) {
-                rates.add(reader.read(line), line.truth());
+                @Nullable String read = reader.read(line);
+                if (read != null) {
+                    rates.add(read, line.truth());
+                }
             }
             times.add((System.nanoTime() - start) / 1e6 / test.lines().size());
             errors.add(rates);

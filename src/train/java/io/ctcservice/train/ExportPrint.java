@@ -2,13 +2,19 @@ package io.ctcservice.train;
 
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
-import ai.onnxruntime.OrtException;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import io.ctcservice.train.print.Grey;
 import io.ctcservice.train.print.PrintAlphabet;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that it says what the network said. */
 final class ExportPrint {
@@ -19,7 +25,7 @@ final class ExportPrint {
     private ExportPrint() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OrtException {
+    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
         set_num_threads(1);
         var settings = new Settings(arguments);
         Path checkpoint = new Checkpoints(settings.path("folder"))
@@ -27,36 +33,56 @@ final class ExportPrint {
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
         PrintNetwork network = Checkpoints.average(checkpoint, settings.shape(new PrintAlphabet().size()));
         TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"), true);
-        double exact = farthest(lines, network, PrintOnnx.write(network, /* half= */ false), false);
-        byte[] file = PrintOnnx.write(network, /* half= */ true);
-        double rounded = farthest(lines, network, file, true);
-        System.out.printf(
-                Locale.ROOT,
-                "step %d: float32 within %.1e of the training library in log-probability, float16 within %.1e in probability%n",
-                Checkpoints.step(checkpoint),
-                exact,
-                rounded);
-        if (exact > TOLERANCE) {
-            throw new IOException("the file does not say what the network says");
+        PrintNetwork rounded = FoldedNetwork.of(network, /* half= */ true);
+        byte[] file = PrintOnnx.write(rounded, /* half= */ true);
+        try (var onnx = OnnxLines.of(file)) {
+            double off = farthest(lines, new TorchLines(rounded), onnx, false);
+            System.out.printf(
+                    Locale.ROOT,
+                    "step %d: within %.1e of the training library in log-probability; rounding moves probabilities by %.1e%n",
+                    Checkpoints.step(checkpoint),
+                    off,
+                    farthest(lines, new TorchLines(network), onnx, true));
+            if (off > TOLERANCE) {
+                throw new IOException("the file does not say what the network says");
+            }
         }
         Files.write(settings.path("file"), file);
         System.out.printf("%s: %,d bytes%n", settings.path("file"), file.length);
+        if (!settings.text("picture").isEmpty()) {
+            writeCase(settings.path("picture"), new TorchLines(rounded), settings.path("case"));
+        }
+    }
+
+    /** Keeps what a picture is to the network, and what the training library makes of it, for a test of the service. */
+    private static void writeCase(Path picture, LineNetwork network, Path file) throws IOException {
+        FloatMatrix ink = LineReader.ink(Grey.of(ImageIO.read(picture.toFile())));
+        Emissions said = network.emissions(ink.borrowArray(), ink.columns());
+        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(ink.columns());
+            for (float value : ink.borrowArray()) {
+                out.writeFloat(value);
+            }
+            out.writeInt(said.vocabSize());
+            for (int t = 0; t < said.frames(); t++) {
+                for (int v = 0; v < said.vocabSize(); v++) {
+                    out.writeFloat((float) said.logProb(t, v));
+                }
+            }
+        }
     }
 
     /** Returns the largest difference between the two in log-probability, or in probability. */
-    private static double farthest(TestLines lines, PrintNetwork network, byte[] file, boolean probability)
-            throws OrtException {
+    private static double farthest(TestLines lines, LineNetwork first, LineNetwork second, boolean probability) {
         double farthest = 0;
-        try (var onnx = new OnnxLines(file)) {
-            for (TestLines.Line line : lines.lines()) {
-                Emissions expected = new LineReader(new TorchLines(network)).emissions(line.picture());
-                Emissions actual = new LineReader(onnx).emissions(line.picture());
-                for (int t = 0; t < expected.frames(); t++) {
-                    for (int v = 0; v < expected.vocabSize(); v++) {
-                        double a = expected.logProb(t, v);
-                        double b = actual.logProb(t, v);
-                        farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
-                    }
+        for (TestLines.Line line : lines.lines()) {
+            Emissions one = new LineReader(first).emissions(line.picture());
+            Emissions other = new LineReader(second).emissions(line.picture());
+            for (int t = 0; t < one.frames(); t++) {
+                for (int v = 0; v < one.vocabSize(); v++) {
+                    double a = one.logProb(t, v);
+                    double b = other.logProb(t, v);
+                    farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
                 }
             }
         }

@@ -2,15 +2,34 @@ package io.ctcservice.train;
 
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.recognition.picture.Channels;
+import io.ctcservice.recognition.picture.LineScaling;
+import io.ctcservice.recognition.picture.Scaling;
 import io.ctcservice.train.print.Grey;
 import io.ctcservice.train.print.PrintAlphabet;
-import io.ctcservice.train.print.Scaling;
+import java.util.List;
 
-/** Reads lines with a network as the service does: one at a time, the most probable class of each frame. */
+/** Reads lines with a network as the service does: one at a time, scaled by it, the most probable class of each frame. */
 final class LineReader {
 
-    /** Narrower pictures are made as wide. */
+    /** Narrower pictures are filled up to this width. */
     static final int MIN_WIDTH = 16;
+
+    /** Wider ones are squeezed to this. */
+    static final int MAX_WIDTH = 4096;
+
+    private static final LineScaling SCALING = new LineScaling(
+            PrintShape.HEIGHT,
+            Channels.GRAY,
+            List.of(1.0),
+            List.of(-1.0),
+            /* padding= */ 0,
+            PrintShape.COLUMNS_PER_FRAME,
+            MIN_WIDTH,
+            MAX_WIDTH,
+            Scaling.ANTIALIASED);
 
     private final LineNetwork network;
     private final PrintAlphabet alphabet = new PrintAlphabet();
@@ -27,11 +46,16 @@ final class LineReader {
 
     /** Returns what the network says of a picture of any size. */
     Emissions emissions(Grey picture) {
-        Grey line = Scaling.toHeight(picture, PrintShape.HEIGHT, MIN_WIDTH, /* antialiased= */ true);
-        int frames = (line.width() + PrintShape.COLUMNS_PER_FRAME - 1) / PrintShape.COLUMNS_PER_FRAME;
-        int width = frames * PrintShape.COLUMNS_PER_FRAME;
-        var ink = new float[PrintShape.HEIGHT * width];
-        Batches.write(line, ink, 0, width, /* white= */ true);
-        return network.emissions(ink, width);
+        FloatMatrix ink = ink(picture);
+        return network.emissions(ink.borrowArray(), ink.columns());
+    }
+
+    /** Returns what the network is shown of a picture, {@code [32][W]}. */
+    static FloatMatrix ink(Grey picture) {
+        var pixels = new byte[3 * picture.values().length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(255 * picture.values()[i / 3]);
+        }
+        return SCALING.apply(Bitmap.adopt(picture.width(), picture.height(), pixels));
     }
 }

@@ -1,43 +1,37 @@
 package io.ctcservice.train;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
-import java.nio.FloatBuffer;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.RunnableModel;
+import io.ctcservice.recognition.Tensor;
+import io.ctcservice.recognition.onnx.OnnxRuntime;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** An ONNX file as ONNX Runtime runs it, on one core. */
-final class OnnxLines implements LineNetwork, AutoCloseable {
+/** An ONNX file as the service runs it, on one core. */
+record OnnxLines(RunnableModel model) implements LineNetwork, AutoCloseable {
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    private final OrtSession session;
-
-    OnnxLines(byte[] file) throws OrtException {
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            this.session = environment.createSession(file, options);
-        }
+    static OnnxLines of(byte[] file) throws OnnxRuntimeException, NetworkFaultException {
+        return new OnnxLines(OnnxRuntime.load().open(NetworkFiles.of(file)));
     }
 
     @Override
     public Emissions emissions(float[] ink, int width) {
-        try (var input = OnnxTensor.createTensor(
-                        environment, FloatBuffer.wrap(ink), new long[] {1, 1, PrintShape.HEIGHT, width});
-                var result = session.run(Map.of("picture", input))) {
-            float[][] frames = ((float[][][]) result.get(0).getValue())[0];
-            return Emissions.of(FloatMatrix.ofRows(frames), ScoreKind.LOG_PROBS);
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        }
+        var picture = Tensor.of(ink, List.of(1, 1, PrintShape.HEIGHT, width));
+        var said = Objects.requireNonNull(
+                model.run(Map.of("picture", picture), Set.of("log_probs")).get("log_probs"));
+        int frames = said.shape().get(1);
+        return Emissions.of(FloatMatrix.copyOf(frames, said.shape().get(2), said.borrowFloats()), ScoreKind.LOG_PROBS);
     }
 
     @Override
-    public void close() throws OrtException {
-        session.close();
+    public void close() {
+        model.close();
     }
 }

@@ -10,23 +10,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** The trained network as an ONNX file that says itself how it is to be used. */
 final class PrintOnnx {
 
-    private static final float NORM_EPSILON = 1e-5f; // batch norm's, the training library's default
-
     private final PrintShape shape;
     private final StringTensorDict parameters;
-    private final StringTensorDict buffers;
     private final OnnxGraph graph;
 
     private PrintOnnx(PrintNetwork network, boolean half) {
         this.shape = network.shape();
         this.parameters = network.named_parameters();
-        this.buffers = network.named_buffers();
         this.graph = new OnnxGraph("print", half);
     }
 
     /**
      * Returns the file.
      *
+     * @param network as {@link FoldedNetwork} makes it
      * @param half whether weights are kept in 16 bits
      */
     static byte[] write(PrintNetwork network, boolean half) {
@@ -66,7 +63,7 @@ final class PrintOnnx {
                 Map.entry("ctc.picture.padding", "0"),
                 Map.entry("ctc.picture.width-multiple", String.valueOf(PrintShape.COLUMNS_PER_FRAME)),
                 Map.entry("ctc.picture.min-width", String.valueOf(LineReader.MIN_WIDTH)),
-                Map.entry("ctc.picture.max-width", "4096"),
+                Map.entry("ctc.picture.max-width", String.valueOf(LineReader.MAX_WIDTH)),
                 Map.entry("license", "Apache-2.0"));
     }
 
@@ -81,23 +78,12 @@ final class PrintOnnx {
         return graph.node("Div", List.of(centred, divisor), Map.of());
     }
 
-    /** Convolution with the batch norm behind it worked into its weights, then ReLU and pooling. */
+    /** Convolution, of whose batch norm only the bias is left, then ReLU and pooling. */
     private String convolution(String x, int layer) {
         int in = layer == 0 ? 1 : shape.channels().get(layer - 1);
         int out = shape.channels().get(layer);
         float[] weights = parameter("convolution" + layer + ".weight");
-        float[] scale = parameter("norm" + layer + ".weight");
         float[] bias = parameter("norm" + layer + ".bias");
-        float[] mean = CtcGradient.values(buffers.get("norm" + layer + ".running_mean"));
-        float[] variance = CtcGradient.values(buffers.get("norm" + layer + ".running_var"));
-        int each = weights.length / out;
-        for (int c = 0; c < out; c++) {
-            float factor = scale[c] / (float) Math.sqrt(variance[c] + NORM_EPSILON);
-            for (int i = c * each; i < (c + 1) * each; i++) {
-                weights[i] *= factor;
-            }
-            bias[c] -= mean[c] * factor;
-        }
         String convolved = graph.node(
                 "Conv",
                 List.of(

@@ -26,6 +26,8 @@ final class Settings {
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
+            Map.entry("picture", ""), // a picture of a line, of which
+            Map.entry("case", ""), // this file shall keep what the exported network says
             Map.entry("tesseract", "false"), // whether it reads the same lines, for comparison
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 

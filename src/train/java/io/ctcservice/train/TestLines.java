@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,9 +24,14 @@ record TestLines(String name, List<Line> lines) {
 
     /**
      * @param truth what stands there
-     * @param other what another network reads there, empty if not known
+     * @param other what another network reads there, if that is known
      */
-    record Line(Grey picture, String truth, String other) {}
+    record Line(Grey picture, String truth, @Nullable String other) {
+
+        boolean hasOther() {
+            return other != null;
+        }
+    }
 
     TestLines {
         lines = List.copyOf(lines);
@@ -41,7 +47,7 @@ record TestLines(String name, List<Line> lines) {
         var lines = new ArrayList<Line>();
         for (int i = 0; i < count; i++) {
             PrintedLine line = worn ? maker.make(i, Integer.MAX_VALUE) : maker.makeClean(i);
-            lines.add(new Line(line.picture(), alphabet.text(alphabet.labels(line.drawn())), ""));
+            lines.add(new Line(line.picture(), alphabet.text(alphabet.labels(line.drawn())), null));
         }
         return new TestLines(name, lines);
     }
@@ -74,7 +80,7 @@ record TestLines(String name, List<Line> lines) {
             return new Line(
                     Grey.of(ImageIO.read(bytes)),
                     item.get("truth").asString(),
-                    item.path("greedy").asString(""));
+                    item.path("greedy").asStringOpt().orElse(null));
         }
     }
 
