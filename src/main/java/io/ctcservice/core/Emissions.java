@@ -132,6 +132,28 @@ public final class Emissions {
     }
 
     /**
+     * Writes {@link #logProb} of some classes in frame {@code t}, faster than one by one.
+     *
+     * @param to where they go, in the order of the classes
+     */
+    public void logProbs(int t, int[] classes, double[] to) {
+        if (kind != ScoreKind.LOGITS) {
+            for (int i = 0; i < classes.length; i++) {
+                to[i] = logProb(t, classes[i]);
+            }
+            return;
+        }
+        RowSums sums = sums();
+        double top = sums.top(t);
+        double logSum = sums.logSum(t);
+        float[] values = scores.borrowArray();
+        int row = t * scores.columns();
+        for (int i = 0; i < classes.length; i++) {
+            to[i] = Math.min(0, values[row + classes[i]] - top - logSum);
+        }
+    }
+
+    /**
      * Returns the number to subtract from the scores of row {@code t} before {@link #logRowSum}: 0, or the highest
      * score where scores are so large that one double could not hold the normaliser.
      */

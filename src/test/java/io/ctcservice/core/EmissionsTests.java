@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +152,23 @@ class EmissionsTests {
                     assertThat(fresh.logProb(frame, 7)).isCloseTo(known.logProb(frame, 7), within(1e-14));
                 }
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void logProbsOfSomeClassesAreThoseOfEach(ScoreKind kind) {
+        var row = switch (kind) {
+            case LOGITS -> new float[] {3e38f, -2, NO, 2.9e38f};
+            case LOG_PROBS -> new float[] {0, NO, -30, -20};
+            case PROBS -> new float[] {.5f, 0, .3f, .2f};
+        };
+        var emissions = Emissions.of(FloatMatrix.ofRows(row), kind);
+        var classes = new int[] {3, 0, 2, 1, 3};
+        var actual = new double[classes.length];
+        emissions.logProbs(0, classes, actual);
+        for (int i = 0; i < classes.length; i++) {
+            assertThat(actual[i]).isEqualTo(emissions.logProb(0, classes[i]));
         }
     }
 }

@@ -36,9 +36,7 @@ public final class FrameScores {
     public void read(int t) {
         blankScore = emissions.logProb(t, blank);
         bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
-        for (int i = 0; i < classes.length; i++) {
-            column[i] = emissions.logProb(t, classes[i]);
-        }
+        emissions.logProbs(t, classes, column);
     }
 
     /** Returns ln p of the blank in this frame. */
