@@ -2,18 +2,19 @@ package io.ctcservice.api.align;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.align.AlignmentInfeasibility;
+import io.ctcservice.core.loss.Infeasibility;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Misfit", description = "Why a target does not fit, and which part of it.")
+@Schema(name = "AlignmentInfeasibility", description = "Why a target does not fit, and which part of it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlignInfeasibility(
         @Schema(
                 description =
                         "`tooFewFrames`: T < U + R. `zeroProbability`: every path meets a class of probability 0.",
                 requiredMode = RequiredMode.REQUIRED)
-        AlignmentInfeasibility.Reason reason,
+        Infeasibility.Reason reason,
 
         @Schema(description = "The same in words.", requiredMode = RequiredMode.REQUIRED)
         String detail,
@@ -45,7 +46,7 @@ record AlignInfeasibility(
     }
 
     private static String detail(AlignedUtterance aligned, AlignmentInfeasibility infeasibility, int length) {
-        if (infeasibility.reason() == AlignmentInfeasibility.Reason.TOO_FEW_FRAMES) {
+        if (infeasibility.reason() == Infeasibility.Reason.TOO_FEW_FRAMES) {
             return "%d frames for %d labels with %d repeats; at least %d are needed, and only the first %d labels fit"
                     .formatted(
                             aligned.utterance().emissions().frames(),

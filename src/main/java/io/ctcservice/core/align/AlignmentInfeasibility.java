@@ -3,6 +3,7 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
+import io.ctcservice.core.loss.Infeasibility.Reason;
 import java.util.OptionalInt;
 
 /**
@@ -16,14 +17,6 @@ import java.util.OptionalInt;
  * @param minFrames U + R, the least T for this target
  */
 public record AlignmentInfeasibility(Reason reason, int token, OptionalInt frame, int minFrames) {
-
-    /** The two ways in which no path can give a target. */
-    public enum Reason {
-        /** T &lt; U + R. */
-        TOO_FEW_FRAMES,
-        /** Enough frames, but every path meets a class of probability 0. */
-        ZERO_PROBABILITY
-    }
 
     /** Returns the reason why there is no alignment of this target, which the caller has found out. O(T·U) at most. */
     public static AlignmentInfeasibility explain(Emissions emissions, AlignmentTarget target) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.loss.Infeasibility;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,7 @@ class AlignmentInfeasibilityTests {
     void tooFewFramesNamesTheFirstTokenThatHasNone() {
         var misfit = AlignmentInfeasibility.explain(uniform(4), AlignmentTarget.of(new int[] {1, 1, 2, 2, 1}, 0));
         assertThat(misfit)
-                .isEqualTo(new AlignmentInfeasibility(
-                        AlignmentInfeasibility.Reason.TOO_FEW_FRAMES, 3, OptionalInt.empty(), 7));
+                .isEqualTo(new AlignmentInfeasibility(Infeasibility.Reason.TOO_FEW_FRAMES, 3, OptionalInt.empty(), 7));
     }
 
     @Test
@@ -32,8 +32,8 @@ class AlignmentInfeasibilityTests {
         var emissions = emissions(new float[] {0, 0, NO}, new float[] {0, 0, NO}, new float[] {0, 0, NO});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 2}, 0));
         assertThat(misfit)
-                .isEqualTo(new AlignmentInfeasibility(
-                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.empty(), 2));
+                .isEqualTo(
+                        new AlignmentInfeasibility(Infeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.empty(), 2));
     }
 
     @Test
@@ -41,8 +41,7 @@ class AlignmentInfeasibilityTests {
         var emissions = emissions(new float[] {0, 0, NO}, new float[] {NO, NO, 0}, new float[] {0, 0, 0});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 1}, 0));
         assertThat(misfit)
-                .isEqualTo(new AlignmentInfeasibility(
-                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 3));
+                .isEqualTo(new AlignmentInfeasibility(Infeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 3));
     }
 
     @Test
@@ -50,8 +49,7 @@ class AlignmentInfeasibilityTests {
         var emissions = emissions(new float[] {0, 0, 0}, new float[] {NO, NO, 0});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1}, 0));
         assertThat(misfit)
-                .isEqualTo(new AlignmentInfeasibility(
-                        AlignmentInfeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 1));
+                .isEqualTo(new AlignmentInfeasibility(Infeasibility.Reason.ZERO_PROBABILITY, 1, OptionalInt.of(1), 1));
     }
 
     private static Emissions uniform(int frames) {
