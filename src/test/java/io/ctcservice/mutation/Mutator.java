@@ -89,9 +89,9 @@ final class Mutator {
         var headers = new ArrayList<>(draft.headers);
         var body = switch (draft.seed.framing()) {
             case PLAIN -> String.join("", contents);
-            case FORM -> {
+            case FORM, RECORDINGS -> {
                 headers.add("Content-Type: multipart/form-data; boundary=" + BOUNDARY);
-                yield form(contents);
+                yield form(contents, draft.seed.framing() == Seed.Framing.FORM ? "emissions" : "recording");
             }
             case TENSORS -> {
                 headers.add("Inference-Header-Content-Length: "
@@ -113,11 +113,11 @@ final class Mutator {
                         : null);
     }
 
-    private static String form(List<String> contents) {
+    private static String form(List<String> contents, String file) {
         var form = new StringBuilder();
         for (int i = 0; i < contents.size(); i++) {
             form.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                    .append(i == 0 ? "request\"\r\nContent-Type: application/json" : "emissions\"; filename=\"a.npy\"")
+                    .append(i == 0 ? "request\"\r\nContent-Type: application/json" : file + "\"; filename=\"a.bin\"")
                     .append("\r\n\r\n")
                     .append(contents.get(i))
                     .append("\r\n");

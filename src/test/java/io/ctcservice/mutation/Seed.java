@@ -26,8 +26,10 @@ record Seed(
     enum Framing {
         /** One after the other. */
         PLAIN,
-        /** A part of a multipart form each. */
+        /** A part of a multipart form each, {@code request} and then {@code emissions}. */
         FORM,
+        /** The same with parts {@code recording}. */
+        RECORDINGS,
         /** One after the other; a header says where the first ends. */
         TENSORS
     }
@@ -53,6 +55,12 @@ record Seed(
                 join("Content-Type: application/json", headers),
                 Framing.PLAIN,
                 List.of(new Json(body)));
+    }
+
+    static Seed recordings(String path, JsonNode request, String... files) {
+        var form = form(path, request, files);
+        return new Seed(
+                form.method, path, form.model, form.query, form.headers, Framing.RECORDINGS, form.pieces);
     }
 
     static Seed form(String path, JsonNode request, String... matrices) {

@@ -161,6 +161,32 @@ final class Seeds {
                     Seed.Framing.PLAIN,
                     List.of(wav)));
         }
+        seeds.add(Seed.get("/networks"));
+        for (String path : List.of(
+                "/decode?decoder=beam&include=words,framePath",
+                "/emissions?channel=0",
+                "/loss?target=ab&include=bestPath",
+                "/align?labels=1,2",
+                "/spot?keywords=ab&threshold=-90")) {
+            var parts = path.split("\\?", 2);
+            var query = new ArrayList<>(List.of(parts[1].split("&")));
+            query.add("network=tones");
+            seeds.add(new Seed(
+                    "POST",
+                    parts[0],
+                    "",
+                    query,
+                    List.of("Content-Type: audio/wav"),
+                    Seed.Framing.PLAIN,
+                    List.of(wav)));
+        }
+        seeds.add(Seed.recordings("/decode", tree("{\"network\": \"tones\"}"), wav.content(), wav.content()));
+        seeds.add(Seed.recordings(
+                "/align",
+                tree("{\"network\": \"tones\", \"utterances\": [{\"target\": \"a\"}]}"),
+                wav.content()));
+        seeds.add(Seed.recordings("/emissions", tree("{\"network\": \"tones\"}"), wav.content())
+                .with("Accept: application/x-npz"));
     }
 
     private static void addInference(List<Seed> seeds) {

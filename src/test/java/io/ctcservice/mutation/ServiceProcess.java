@@ -3,6 +3,7 @@ package io.ctcservice.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.Command;
+import io.ctcservice.testing.ToneNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,14 +31,21 @@ final class ServiceProcess implements AutoCloseable {
     ServiceProcess(Path folder) throws IOException {
         port = freePort();
         log = folder.resolve("service.log");
-        process = new ProcessBuilder(command(port))
+        var network = folder.resolve("network");
+        Files.createDirectories(network);
+        Files.write(
+                network.resolve("model.onnx"),
+                ToneNetwork.file(ToneNetwork.Layout.NTV, ToneNetwork.Scores.LOGITS)
+                        .bytes());
+        Files.writeString(network.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
+        process = new ProcessBuilder(command(port, network))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         awaitReadiness();
     }
 
-    private static List<String> command(int port) {
+    private static List<String> command(int port, Path network) {
         var command = new ArrayList<>(List.of(
                 JAVA.resolve("java").toString(),
                 "--add-modules=jdk.incubator.vector",
@@ -55,6 +63,10 @@ final class ServiceProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--server.port=" + port,
                 "--ctc.warm-up=1s",
+                "--ctc.networks.tones.location=" + network,
+                "--ctc.networks.tones.preset=wav2vec2",
+                "--ctc.networks.tones.windows.seconds=1",
+                "--ctc.networks.tones.windows.overlap=0.2",
                 "--ctc.language-models.greeting.location=file:src/docs/examples/greeting.arpa"));
         return command;
     }

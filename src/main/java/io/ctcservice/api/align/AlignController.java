@@ -49,6 +49,14 @@ final class AlignController {
             content = {
                 @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)),
                 @Content(
+                        mediaType = "text/event-stream",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        description =
+                                                "For a recording: events `progress` with the seconds that are done, then"
+                                                        + " `answer` with the JSON, or `error` with the problem document.")),
+                @Content(
                         mediaType = ResponseForm.PNG_TYPE,
                         schema =
                                 @Schema(

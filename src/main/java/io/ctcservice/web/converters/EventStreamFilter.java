@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A filter that answers recordings with server-sent events if the client accepts {@code text/event-stream}:
- * {@code progress} after each window, then {@code answer} with the JSON, or {@code error} with the problem document.
+ * A filter that answers with server-sent events if the client accepts {@code text/event-stream}: {@code progress} after each
+ * window of a recording, then {@code answer} with the JSON, or {@code error} with the problem document.
  */
 @Component
 @Order(EventStreamFilter.ORDER)
@@ -36,14 +35,7 @@ final class EventStreamFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return !PATHS.contains(path) || !mayBringRecordings(request) || !wantsEvents(request);
-    }
-
-    private static boolean mayBringRecordings(HttpServletRequest request) {
-        String type = request.getContentType() == null
-                ? ""
-                : request.getContentType().strip().toLowerCase(Locale.ROOT);
-        return type.startsWith("multipart/form-data") || type.startsWith("audio/");
+        return !PATHS.contains(path) || !wantsEvents(request);
     }
 
     private static boolean wantsEvents(HttpServletRequest request) {
