@@ -59,8 +59,7 @@ record Seed(
 
     static Seed recordings(String path, JsonNode request, String... files) {
         var form = form(path, request, files);
-        return new Seed(
-                form.method, path, form.model, form.query, form.headers, Framing.RECORDINGS, form.pieces);
+        return new Seed(form.method, path, form.model, form.query, form.headers, Framing.RECORDINGS, form.pieces);
     }
 
     static Seed form(String path, JsonNode request, String... matrices) {

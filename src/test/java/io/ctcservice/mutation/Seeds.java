@@ -172,19 +172,11 @@ final class Seeds {
             var query = new ArrayList<>(List.of(parts[1].split("&")));
             query.add("network=tones");
             seeds.add(new Seed(
-                    "POST",
-                    parts[0],
-                    "",
-                    query,
-                    List.of("Content-Type: audio/wav"),
-                    Seed.Framing.PLAIN,
-                    List.of(wav)));
+                    "POST", parts[0], "", query, List.of("Content-Type: audio/wav"), Seed.Framing.PLAIN, List.of(wav)));
         }
         seeds.add(Seed.recordings("/decode", tree("{\"network\": \"tones\"}"), wav.content(), wav.content()));
         seeds.add(Seed.recordings(
-                "/align",
-                tree("{\"network\": \"tones\", \"utterances\": [{\"target\": \"a\"}]}"),
-                wav.content()));
+                "/align", tree("{\"network\": \"tones\", \"utterances\": [{\"target\": \"a\"}]}"), wav.content()));
         seeds.add(Seed.recordings("/emissions", tree("{\"network\": \"tones\"}"), wav.content())
                 .with("Accept: application/x-npz"));
     }

@@ -70,7 +70,7 @@ class ManagementPort {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> managementAnswerClock(@Qualifier("answerClockFilter") Filter filter) {
+    FilterRegistrationBean<Filter> managementResponseClock(@Qualifier("responseClockFilter") Filter filter) {
         return likewise(filter);
     }
 
