@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The point at which long computations ask whether their result is still wanted. The loops over frames ask
  * {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within milliseconds. Who runs
- * such work gives the answer, see {@link #useSource}; until then nothing is ever cancelled. Thread-safe.
+ * such work gives the answer, see {@link #answerWith}; until then nothing is ever cancelled. Thread-safe.
  */
 public final class Cancellation {
 
@@ -35,7 +35,7 @@ public final class Cancellation {
      *
      * @throws IllegalStateException if it asks another already
      */
-    public static void useSource(Source source) {
+    public static void answerWith(Source source) {
         if (!SOURCE.compareAndSet(NEVER, source)) {
             throw new IllegalStateException("another source gives the answer already");
         }

@@ -15,7 +15,7 @@ public final class Cancellable {
     private static final Cancellable ENDLESS = new Cancellable();
 
     static {
-        Cancellation.useSource(() -> CURRENT.orElse(ENDLESS).reason);
+        Cancellation.answerWith(() -> CURRENT.orElse(ENDLESS).reason);
     }
 
     private volatile @Nullable RuntimeException reason;
