@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
  * @param pointer JSON pointer into the request, {@code ""} for all of it
  * @param detail what was found, and what may have been meant
  */
-@Schema(description = "What is legal in a request but smells.")
+@Schema(description = "A legal but suspicious part of a request.")
 public record Warning(
         @Schema(
                 description = "JSON pointer into the request; empty for all of it.",

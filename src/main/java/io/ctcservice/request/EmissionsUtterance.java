@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An utterance of a request that needs no target. */
-@Schema(name = "Utterance", description = "One utterance: what a network said, frame by frame.")
+@Schema(name = "Utterance", description = "One utterance: the emissions of a network.")
 public record EmissionsUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An utterance of a request that needs a target. */
-@Schema(description = "One utterance: what a network said, frame by frame, and what was really said.")
+@Schema(description = "One utterance: the emissions of a network, and the target.")
 public record TargetUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,

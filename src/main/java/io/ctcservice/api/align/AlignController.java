@@ -35,7 +35,7 @@ final class AlignController {
 
     @Operation(
             operationId = "align",
-            summary = "Where the tokens and words of each target are, and how well they fit",
+            summary = "Align each target: the spans and scores of its tokens and words",
             description =
                     "The most probable path through the CTC lattice of the target, and a verdict on it. A target that"
                             + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"

@@ -7,7 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "AlignmentInfeasibility", description = "Why a target does not fit, and which part of it.")
+@Schema(
+        name = "AlignmentInfeasibility",
+        description = "The reason why a target cannot be aligned, and the part that does not fit.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlignInfeasibility(
         @Schema(

@@ -54,7 +54,7 @@ record AlignRequest(
                         + " star is a letter, figure or sign, it takes that. White space always parts words.")
         Transcript.@Nullable OnUnknown onUnknown,
 
-        @Schema(description = "What to answer besides the spans.") @Nullable
+        @Schema(description = "Optional parts of the answer, besides the spans.") @Nullable
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
 

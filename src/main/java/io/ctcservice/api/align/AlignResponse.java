@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "Where the targets are, in the order of the utterances.")
+@Schema(description = "The alignments, in the order of the utterances.")
 record AlignResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
         List<Utterance> utterances,
 
-        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
@@ -47,7 +47,7 @@ record AlignResponse(
                 warnings.list());
     }
 
-    @Schema(name = "AlignedUtterance", description = "Where the target of one utterance is.")
+    @Schema(name = "AlignedUtterance", description = "The alignment of one utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Utterance(
             @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
@@ -96,13 +96,13 @@ record AlignResponse(
                     requiredMode = RequiredMode.REQUIRED)
             List<Word> words,
 
-            @Schema(description = "What the target leaves out, in order; only with `star`.") @Nullable
+            @Schema(description = "Spans that the target leaves out, in order; only with `star`.") @Nullable
             List<Absorbed> absorbed,
 
-            @Schema(description = "What to think of the alignment; not if infeasible.") @Nullable
+            @Schema(description = "An assessment of the alignment; not if infeasible.") @Nullable
             AlignedVerdict verdict,
 
-            @Schema(description = "Why there is no alignment; only if infeasible.") @Nullable
+            @Schema(description = "The reason why there is no alignment; only if infeasible.") @Nullable
             AlignInfeasibility infeasibility,
 
             @Schema(description = "Class of each frame on the best path; not if infeasible.") @Nullable
@@ -171,7 +171,7 @@ record AlignResponse(
         }
     }
 
-    @Schema(name = "AbsorbedSpan", description = "Frames that the target does not explain.")
+    @Schema(name = "AbsorbedSpan", description = "Frames absorbed between tokens, which the target does not explain.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Absorbed(
             @Schema(
@@ -180,7 +180,7 @@ record AlignResponse(
                     example = "3")
             int beforeToken,
 
-            @Schema(description = "What the best path reads there; only where there is a vocabulary.", example = "big")
+            @Schema(description = "The text of the best path there; only with a vocabulary.", example = "big")
             @Nullable
             String text,
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Verdict", description = "What to think of an alignment.")
+@Schema(name = "Verdict", description = "An assessment of an alignment.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlignedVerdict(
         @Schema(
@@ -77,7 +77,7 @@ record AlignedVerdict(
         @Nullable
         Double entropy) {
 
-    @Schema(name = "SuspiciousToken", description = "A token that looks wrong.")
+    @Schema(name = "SuspiciousToken", description = "A token that is probably wrong.")
     record Suspect(
             @Schema(description = "Its index.", requiredMode = RequiredMode.REQUIRED, example = "0")
             int token,

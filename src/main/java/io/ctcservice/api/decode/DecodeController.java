@@ -34,7 +34,7 @@ final class DecodeController {
 
     @Operation(
             operationId = "decode",
-            summary = "What each utterance says, the best hypothesis first",
+            summary = "Decode each utterance, the best hypothesis first",
             description =
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
                             + " request also where its tokens and words are, and the class of each frame. `beam` can be"

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "Emissions to read.")
+@Schema(description = "Emissions to decode.")
 record DecodeRequest(
         @Nullable List<EmissionsUtterance> utterances,
         @Nullable ScoreKind scores,
@@ -107,7 +107,7 @@ record DecodeRequest(
         @Nullable
         Double secondsPerFrame,
 
-        @Schema(description = "What to answer besides the text and labels.") @Nullable
+        @Schema(description = "Optional parts of the answer, besides the text and labels.") @Nullable
         Set<Include> include)
         implements BatchBody<EmissionsUtterance> {
 
@@ -168,7 +168,7 @@ record DecodeRequest(
         BEAM
     }
 
-    @Schema(name = "LanguageModelUse", description = "Which language model, and how it adds to a score.")
+    @Schema(name = "LanguageModelUse", description = "A language model and its weights in a score.")
     record LanguageModelUse(
             @Schema(
                     description = "A model that the server has, see GET /language-models.",
@@ -206,7 +206,7 @@ record DecodeRequest(
             @Nullable
             Double unknownLogProb) {}
 
-    @Schema(name = "Hotword", description = "A phrase and what finding it is worth.")
+    @Schema(name = "Hotword", description = "A phrase and the bonus for finding it.")
     record HotwordUse(
             @Schema(
                     description =

@@ -19,7 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "What was read, in the order of the utterances.")
+@Schema(description = "The hypotheses, in the order of the utterances.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DecodeResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
@@ -31,7 +31,7 @@ record DecodeResponse(
         @Nullable
         List<UnspellablePhrase> unspellable,
 
-        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
@@ -62,7 +62,7 @@ record DecodeResponse(
             @Schema(description = "The phrase or word.", requiredMode = RequiredMode.REQUIRED, example = "naïve")
             String text) {}
 
-    @Schema(name = "DecodedUtterance", description = "What one utterance says.")
+    @Schema(name = "DecodedUtterance", description = "The hypotheses of one utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Utterance(
             @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
@@ -147,13 +147,13 @@ record DecodeResponse(
             @Nullable
             Double confidence,
 
-            @Schema(description = "What `score` is made of.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(description = "The parts of `score`.", requiredMode = RequiredMode.REQUIRED)
             Parts parts,
 
-            @Schema(description = "Where each label was read.") @Nullable
+            @Schema(description = "The span of each label.") @Nullable
             List<Token> tokens,
 
-            @Schema(description = "Where each word was read; none where there is no vocabulary.") @Nullable
+            @Schema(description = "The span of each word; empty without a vocabulary.") @Nullable
             List<Word> words) {
 
         static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, DecodePlan plan) {
@@ -192,7 +192,7 @@ record DecodeResponse(
         }
     }
 
-    @Schema(name = "ScoreParts", description = "What a score is made of, in nats, weights included.")
+    @Schema(name = "ScoreParts", description = "The parts of a score, in nats, weights included.")
     record Parts(
             @Schema(
                     description =

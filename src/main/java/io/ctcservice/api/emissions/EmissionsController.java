@@ -38,7 +38,7 @@ final class EmissionsController {
 
     @Operation(
             operationId = "emissions",
-            summary = "What a network says of recordings or pictures of lines",
+            summary = "Emissions of a network for recordings or pictures of lines",
             description =
                     "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
                             + " and /spot, which also take recordings and pictures themselves.")

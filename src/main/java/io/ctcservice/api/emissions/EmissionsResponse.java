@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "What a network says of recordings or pictures; to be posted on to the other endpoints.")
+@Schema(description = "Emissions of a network for recordings or pictures, to be posted to the other endpoints.")
 record EmissionsResponse(
         @Schema(description = "The network.", requiredMode = RequiredMode.REQUIRED, example = "print")
         String network,
@@ -29,7 +29,7 @@ record EmissionsResponse(
         @Schema(description = "Class index of the blank.", requiredMode = RequiredMode.REQUIRED)
         int blank,
 
-        @Schema(description = "What the emissions are.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The kind of scores.", requiredMode = RequiredMode.REQUIRED)
         ScoreKind scores,
 
         @Schema(description = "Duration of a frame; not there for pictures.", example = "0.02")
@@ -40,7 +40,7 @@ record EmissionsResponse(
         @Schema(description = "In the order of the request.", requiredMode = RequiredMode.REQUIRED)
         List<EmissionsUtterance> utterances,
 
-        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {

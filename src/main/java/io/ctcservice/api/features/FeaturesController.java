@@ -62,7 +62,7 @@ final class FeaturesController {
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "kind",
-                description = "What a frame holds.",
+                description = "The kind of features.",
                 schema =
                         @Schema(
                                 type = "string",
@@ -71,7 +71,7 @@ final class FeaturesController {
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "bands",
-                description = "Mel filters.",
+                description = "Number of mel filters.",
                 schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "40")),
         @Parameter(
                 in = ParameterIn.QUERY,

@@ -13,7 +13,7 @@ record FeaturesResponse(
         int sampleRate,
 
         @Schema(
-                description = "How many there were; more than one are averaged.",
+                description = "Number of channels; several are averaged.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "1")
         int channels,
@@ -21,10 +21,10 @@ record FeaturesResponse(
         @Schema(description = "Length of the sound.", requiredMode = RequiredMode.REQUIRED, example = "1.5")
         double seconds,
 
-        @Schema(requiredMode = RequiredMode.REQUIRED, description = "What a frame holds.")
+        @Schema(requiredMode = RequiredMode.REQUIRED, description = "The kind of features.")
         SpectralSettings.Kind kind,
 
-        @Schema(requiredMode = RequiredMode.REQUIRED, description = "What was done to each dimension.")
+        @Schema(requiredMode = RequiredMode.REQUIRED, description = "The normalization of each dimension.")
         SpectralSettings.Normalization normalization,
 
         @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "148")

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "That all is well.")
+@Schema(description = "The health of the server or of a model.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Health(
-        @Schema(description = "Of which model; only where one was asked for.", example = "ctc-loss") @Nullable
+        @Schema(description = "Name of the model; only if the request names one.", example = "ctc-loss") @Nullable
         String name,
 
         @Schema(description = "Whether the process works; only of health/live.") @Nullable

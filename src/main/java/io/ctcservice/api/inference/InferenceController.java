@@ -33,7 +33,7 @@ final class InferenceController {
 
     @Operation(
             operationId = "infer",
-            summary = "What a model makes of tensors",
+            summary = "Run a model on tensors",
             description = """
                     The loss, decoding or alignment of a batch, for clients of KServe and Triton. Also at \
                     `/v2/models/{model}/versions/1/infer`. Tensors are in the JSON or, by the binary tensor extension, \
@@ -91,7 +91,7 @@ final class InferenceController {
             path = "/v2/models/{model}/infer",
             consumes = {APPLICATION_JSON_VALUE, APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<InferenceResponse> infer(
-            @Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model,
+            @Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model,
             @RequestBody InferenceRequest request) {
         return answer(models.infer(models.find(model, null), request));
     }

@@ -40,7 +40,7 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceServer",
-            summary = "What speaks the Open Inference Protocol here",
+            summary = "Server metadata of the Open Inference Protocol",
             description = "Name, version and the extensions of the protocol. The same at `/v2/`.")
     @GetMapping(path = "/v2", produces = APPLICATION_JSON_VALUE)
     ServerMetadata server() {
@@ -83,10 +83,10 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceModel",
-            summary = "What a model takes and gives",
+            summary = "Inputs and outputs of a model",
             description = "Tensors by name, datatype and shape. The same at `/v2/models/{model}/versions/1`.")
     @GetMapping(path = "/v2/models/{model}", produces = APPLICATION_JSON_VALUE)
-    ModelMetadata model(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+    ModelMetadata model(@Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
         return ModelMetadata.of(models.find(model, null).signature());
     }
 
@@ -102,7 +102,7 @@ final class InferenceMetadataController {
             description =
                     "All models are ready when the service is. The same at `/v2/models/{model}/versions/1/ready`.")
     @GetMapping(path = "/v2/models/{model}/ready", produces = APPLICATION_JSON_VALUE)
-    Health modelReady(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+    Health modelReady(@Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
         models.find(model, null);
         requireReady();
         return Health.ofModel(model);
@@ -118,10 +118,10 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceModelConfig",
-            summary = "What a model takes and gives, in Triton's words",
+            summary = "Inputs and outputs of a model, in Triton's format",
             description = "The model configuration extension, which perf_analyzer and others read.")
     @GetMapping(path = "/v2/models/{model}/config", produces = APPLICATION_JSON_VALUE)
-    ModelConfig config(@Parameter(description = "Which model.", example = "ctc-loss") @PathVariable String model) {
+    ModelConfig config(@Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
         return ModelConfig.of(models.find(model, null).signature());
     }
 

@@ -8,15 +8,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 
-@Schema(description = "What a model takes and gives, by the model configuration extension of Triton.")
+@Schema(description = "Inputs and outputs of a model, by the model configuration extension of Triton.")
 record ModelConfig(
-        @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
+        @Schema(description = "Name of the model.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
         String name,
 
-        @Schema(description = "What runs it.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
+        @Schema(description = "The backend.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
         String platform,
 
-        @Schema(description = "What runs it.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
+        @Schema(description = "The backend.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
         String backend,
 
         @Schema(
@@ -26,10 +26,10 @@ record ModelConfig(
         @JsonProperty("max_batch_size")
         int maxBatchSize,
 
-        @Schema(description = "What it takes.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The inputs.", requiredMode = RequiredMode.REQUIRED)
         List<Input> input,
 
-        @Schema(description = "What it gives.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The outputs.", requiredMode = RequiredMode.REQUIRED)
         List<Output> output) {
 
     static ModelConfig of(ModelSignature signature) {
@@ -46,12 +46,12 @@ record ModelConfig(
         return "TYPE_" + (tensor.datatype().equals(Datatype.BYTES.name()) ? "STRING" : tensor.datatype());
     }
 
-    @Schema(name = "ModelConfigInput", description = "A tensor that a model takes.")
+    @Schema(name = "ModelConfigInput", description = "An input of a model.")
     record Input(
-            @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "emissions")
+            @Schema(description = "Name of the tensor.", requiredMode = RequiredMode.REQUIRED, example = "emissions")
             String name,
 
-            @Schema(description = "What it holds.", requiredMode = RequiredMode.REQUIRED, example = "TYPE_FP32")
+            @Schema(description = "The element type.", requiredMode = RequiredMode.REQUIRED, example = "TYPE_FP32")
             @JsonProperty("data_type")
             String dataType,
 
@@ -69,12 +69,12 @@ record ModelConfig(
         }
     }
 
-    @Schema(name = "ModelConfigOutput", description = "A tensor that a model gives.")
+    @Schema(name = "ModelConfigOutput", description = "An output of a model.")
     record Output(
-            @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "loss")
+            @Schema(description = "Name of the tensor.", requiredMode = RequiredMode.REQUIRED, example = "loss")
             String name,
 
-            @Schema(description = "What it holds.", requiredMode = RequiredMode.REQUIRED, example = "TYPE_FP32")
+            @Schema(description = "The element type.", requiredMode = RequiredMode.REQUIRED, example = "TYPE_FP32")
             @JsonProperty("data_type")
             String dataType,
 

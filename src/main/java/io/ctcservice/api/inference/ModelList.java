@@ -6,5 +6,5 @@ import java.util.List;
 
 @Schema(description = "The models of this server.")
 record ModelList(
-        @Schema(description = "Their names.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The names of the models.", requiredMode = RequiredMode.REQUIRED)
         List<String> models) {}

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-@Schema(description = "What a model takes and gives.")
+@Schema(description = "Inputs and outputs of a model.")
 record ModelMetadata(
-        @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
+        @Schema(description = "Name of the model.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
         String name,
 
         @Schema(description = "Its versions.", requiredMode = RequiredMode.REQUIRED, example = "[\"1\"]")
         List<String> versions,
 
-        @Schema(description = "What runs it.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
+        @Schema(description = "The backend.", requiredMode = RequiredMode.REQUIRED, example = "ctc-service")
         String platform,
 
         @Schema(
-                description = "What it takes; `parameters.optional` says of which it can do without.",
+                description = "The inputs; `parameters.optional` marks those that may be missing.",
                 requiredMode = RequiredMode.REQUIRED)
         List<TensorSpec> inputs,
 
         @Schema(
-                description = "What it gives, all of it unless a request names some.",
+                description = "The outputs: all are returned unless a request names some.",
                 requiredMode = RequiredMode.REQUIRED)
         List<TensorSpec> outputs,
 

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
 @Schema(description = "A model of this server, by the index that Triton calls its repository.")
 record RepositoryEntry(
-        @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
+        @Schema(description = "Name of the model.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
         String name,
 
         @Schema(description = "Its version.", requiredMode = RequiredMode.REQUIRED, example = "1")

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 @Schema(description = "The language models of this server, sorted by name.")
 record LanguageModelsResponse(
-        @Schema(description = "What is configured; perhaps none.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The configured models; may be empty.", requiredMode = RequiredMode.REQUIRED)
         List<RegisteredLanguageModel> languageModels) {
 
     @Schema(description = "An n-gram model that requests may name.")
@@ -27,7 +27,7 @@ record LanguageModelsResponse(
             int order,
 
             @Schema(
-                    description = "How many n-grams there are of 1, 2, … N words.",
+                    description = "Number of n-grams of 1, 2, … N words.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "[30002, 111389, 55000]")
             List<Long> ngrams,

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-@Schema(name = "Infeasibility", description = "Why no path of the emissions gives the target.")
+@Schema(name = "Infeasibility", description = "The reason why no path of the emissions gives the target.")
 record LossInfeasibility(
         @Schema(
                 description =

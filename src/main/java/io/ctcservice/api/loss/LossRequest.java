@@ -39,7 +39,7 @@ record LossRequest(
         @Schema(description = "Duration of a frame, as /emissions answers it; of no effect on a loss.") @Nullable
         Double secondsPerFrame,
 
-        @Schema(description = "What to answer besides the loss.") @Nullable
+        @Schema(description = "Optional parts of the answer, besides the loss.") @Nullable
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
 

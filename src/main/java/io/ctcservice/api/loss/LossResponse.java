@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(description = "The losses, in the order of the utterances.")
 record LossResponse(
-        @Schema(description = "How `loss` was made of the losses.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The reduction of the losses to `loss`.", requiredMode = RequiredMode.REQUIRED)
         Reduction reduction,
 
         @Schema(
@@ -32,7 +32,7 @@ record LossResponse(
         Double loss,
 
         @Schema(
-                description = "How many utterances are infeasible.",
+                description = "Number of infeasible utterances.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "0")
         int infeasible,
@@ -40,7 +40,7 @@ record LossResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
         List<Utterance> utterances,
 
-        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
@@ -110,7 +110,7 @@ record LossResponse(
             @Schema(description = "U, the labels of the target.", requiredMode = RequiredMode.REQUIRED, example = "2")
             int targetLength,
 
-            @Schema(description = "Why no path gives the target; only if infeasible.") @Nullable
+            @Schema(description = "The reason why no path gives the target; only if infeasible.") @Nullable
             LossInfeasibility infeasibility,
 
             @Schema(

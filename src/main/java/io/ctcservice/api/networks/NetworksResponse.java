@@ -41,7 +41,7 @@ record NetworksResponse(
             @Schema(description = "Whether it came with the service.", requiredMode = RequiredMode.REQUIRED)
             boolean shipped,
 
-            @Schema(description = "What it takes: sound, or pictures of lines.")
+            @Schema(description = "The kind of input: sound, or pictures of lines.")
             NetworkDescription.@Nullable Kind kind,
 
             @Schema(description = "The symbols of its classes.") @Nullable
@@ -50,7 +50,7 @@ record NetworksResponse(
             @Schema(description = "Class index of the blank.") @Nullable
             Integer blank,
 
-            @Schema(description = "What its emissions are.") @Nullable
+            @Schema(description = "The kind of its scores.") @Nullable
             ScoreKind scores,
 
             @Schema(description = "Duration of a frame; only of a network for sound.", example = "0.02") @Nullable
@@ -68,7 +68,7 @@ record NetworksResponse(
             @Nullable
             List<Fact> facts,
 
-            @Schema(description = "Why it cannot be used; only where it cannot.") @Nullable
+            @Schema(description = "The reason why it cannot be used; only if it cannot.") @Nullable
             String fault) {
 
         static RegisteredNetwork of(String name, NeuralNetwork network, boolean shipped) {

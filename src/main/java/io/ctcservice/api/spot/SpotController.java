@@ -34,7 +34,7 @@ final class SpotController {
 
     @Operation(
             operationId = "spot",
-            summary = "Where each phrase was said, the best detection first",
+            summary = "Search each utterance for phrases, the best detection first",
             description = "A detection's score is ln of the best path that reads as the phrase in its frames over the"
                     + " best path of all there: 0 where the phrase is as good as anything else. No two detections of"
                     + " one phrase overlap.")

@@ -26,7 +26,7 @@ record SpotRequest(
         @Nullable String network,
         @Nullable Integer channel,
 
-        @Schema(description = "Each is looked for in every utterance.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The phrases, each searched for in every utterance.", requiredMode = RequiredMode.REQUIRED)
         @NotEmpty
         @Nullable
         List<@Valid Keyword> keywords,

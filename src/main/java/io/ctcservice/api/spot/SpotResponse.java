@@ -14,12 +14,12 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "What was found, in the order of the utterances.")
+@Schema(description = "The detections, in the order of the utterances.")
 record SpotResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
         List<Utterance> utterances,
 
-        @Schema(description = "What is legal in the request but smells; only where there is anything.")
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
@@ -44,7 +44,7 @@ record SpotResponse(
                 warnings.list());
     }
 
-    @Schema(name = "SpottedUtterance", description = "What was found in one utterance.")
+    @Schema(name = "SpottedUtterance", description = "The detections in one utterance.")
     record Utterance(
             @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
             String id,

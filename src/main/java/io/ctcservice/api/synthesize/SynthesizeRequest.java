@@ -11,10 +11,10 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "A text, and how it is to be spoken and heard.")
+@Schema(description = "A text, and the settings of the voice and the model.")
 record SynthesizeRequest(
         @Schema(
-                description = "What is said: a to z and the space.",
+                description = "The text: a to z and the space.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "hello world")
         @NotEmpty

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 
-@Schema(description = "Features of a text, what a model makes of them, and where each symbol was put.")
+@Schema(description = "Features of a text, the emissions of a model for them, and the true alignment.")
 record SynthesizeResponse(
         @Schema(description = "As given.", requiredMode = RequiredMode.REQUIRED, example = "hello world")
         String text,

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON part of an inference request, not yet checked. */
-@Schema(name = "InferenceRequest", description = "Tensors to work on.")
+@Schema(name = "InferenceRequest", description = "The input tensors.")
 public record InferenceHeader(
         @Schema(description = "Echoed in the answer.", example = "42") @Nullable
         String id,
@@ -47,12 +47,12 @@ public record InferenceHeader(
         @Nullable
         List<Input> inputs,
 
-        @Schema(description = "Which outputs to give, in this order. Without it, all.") @Nullable
+        @Schema(description = "The wanted outputs, in this order. Default: all.") @Nullable
         List<RequestedOutput> outputs) {
 
     @Schema(name = "InferenceInput", description = "A tensor of a request.")
     record Input(
-            @Schema(description = "Which one.", requiredMode = RequiredMode.REQUIRED, example = "emissions") @Nullable
+            @Schema(description = "Name of the input.", requiredMode = RequiredMode.REQUIRED, example = "emissions") @Nullable
             String name,
 
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1, 4, 3]") @Nullable
@@ -66,7 +66,7 @@ public record InferenceHeader(
             @Nullable
             String datatype,
 
-            @Schema(description = "Where the numbers are, if not in `data`.") @Nullable
+            @Schema(description = "The place of the numbers, if not in `data`.") @Nullable
             InputParameters parameters,
 
             @Schema(
@@ -82,7 +82,7 @@ public record InferenceHeader(
         }
     }
 
-    @Schema(name = "InferenceInputParameters", description = "Where the numbers of a tensor are.")
+    @Schema(name = "InferenceInputParameters", description = "The place of the numbers of a tensor.")
     @JsonIgnoreProperties(ignoreUnknown = true) // content_type and what else clients tell servers of other kinds
     record InputParameters(
             @Schema(
@@ -99,10 +99,10 @@ public record InferenceHeader(
 
     @Schema(name = "RequestedOutput", description = "A tensor of the answer.")
     record RequestedOutput(
-            @Schema(description = "Which one.", requiredMode = RequiredMode.REQUIRED, example = "loss") @Nullable
+            @Schema(description = "Name of the output.", requiredMode = RequiredMode.REQUIRED, example = "loss") @Nullable
             String name,
 
-            @Schema(description = "How it is to be given.") @Nullable
+            @Schema(description = "The encoding of the output.") @Nullable
             OutputParameters parameters) {
 
         /** Returns whether this output is wanted in binary. */
@@ -111,7 +111,7 @@ public record InferenceHeader(
         }
     }
 
-    @Schema(name = "RequestedOutputParameters", description = "How an output is to be given.")
+    @Schema(name = "RequestedOutputParameters", description = "The encoding of an output.")
     @JsonIgnoreProperties(ignoreUnknown = true) // as with inputs
     record OutputParameters(
             @Schema(description = "Whether it comes after the JSON of the answer, in binary.", example = "false")

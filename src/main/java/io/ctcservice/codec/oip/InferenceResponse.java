@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param binary those that follow the JSON, in order; none if all are in it
  * @param warnings suspicious parts of the request; not in the body, for the protocol has no place for it
  */
-@Schema(description = "The tensors that a model gave.")
+@Schema(description = "The output tensors of a model.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InferenceResponse(
-        @Schema(description = "Which model.", hidden = true) // the document has it in a form of its own
+        @Schema(description = "Name of the model.", hidden = true) // the document has it in a form of its own
         @JsonProperty("model_name")
         String modelName,
 
-        @Schema(description = "Which version of it.", requiredMode = RequiredMode.REQUIRED, example = "1")
+        @Schema(description = "Version of the model.", requiredMode = RequiredMode.REQUIRED, example = "1")
         @JsonProperty("model_version")
         String modelVersion,
 
@@ -51,10 +51,10 @@ public record InferenceResponse(
     @Schema(name = "InferenceOutput", description = "A tensor of an answer.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Output(
-            @Schema(description = "Which one.", requiredMode = RequiredMode.REQUIRED, example = "loss")
+            @Schema(description = "Name of the output.", requiredMode = RequiredMode.REQUIRED, example = "loss")
             String name,
 
-            @Schema(description = "What it holds.", requiredMode = RequiredMode.REQUIRED, example = "FP32")
+            @Schema(description = "The element type.", requiredMode = RequiredMode.REQUIRED, example = "FP32")
             String datatype,
 
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1]")
@@ -81,7 +81,7 @@ public record InferenceResponse(
         }
     }
 
-    @Schema(name = "InferenceOutputParameters", description = "How a tensor of an answer is to be read.")
+    @Schema(name = "InferenceOutputParameters", description = "The encoding of a tensor of an answer.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Parameters(
             @Schema(

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param shape its lengths, −1 where they differ from request to request
  * @param parameters what else there is to say, null for nothing
  */
-@Schema(description = "A tensor that a model takes or gives.")
+@Schema(description = "An input or output of a model.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TensorSpec(
-        @Schema(description = "Its name.", requiredMode = RequiredMode.REQUIRED, example = "emissions")
+        @Schema(description = "Name of the tensor.", requiredMode = RequiredMode.REQUIRED, example = "emissions")
         String name,
 
         @Schema(
@@ -36,15 +36,15 @@ public record TensorSpec(
                 example = "[-1, -1, -1]")
         List<Integer> shape,
 
-        @Schema(description = "What else there is to say; only of inputs that may be missing.") @Nullable
+        @Schema(description = "Further properties; only of inputs that may be missing.") @Nullable
         Parameters parameters) {
 
     private static final int ANY = -1;
 
-    @Schema(name = "TensorSpecParameters", description = "What else there is to say of a tensor.")
+    @Schema(name = "TensorSpecParameters", description = "Further properties of a tensor.")
     record Parameters(
             @Schema(
-                    description = "Whether requests may do without it.",
+                    description = "Whether requests may omit it.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "true")
             boolean optional) {}

@@ -45,7 +45,7 @@ class OpenApiConfiguration {
     private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
             "400", "Not readable: syntax, types, unknown or duplicate fields.",
             "401", "An API key is needed: only where the server has `ctc.security.api-keys`.",
-            "406", "The answer cannot be had in a form that `Accept` lists.",
+            "406", "The answer is not available in a format that `Accept` lists.",
             "408", "The body came too slowly.",
             "413", "The body is larger than `ctc.limits` allows.",
             "415", "The body is of another type, or compressed.",
@@ -151,18 +151,18 @@ class OpenApiConfiguration {
     private static Schema<?> problem() {
         var errors = new ArraySchema().items(new Schema<Object>().$ref("#/components/schemas/Violation"));
         Schema<?> problem = object("A problem document, RFC 9457.")
-                .addProperty("type", text("What kind of problem: about:blank, so `status` says it."))
+                .addProperty("type", text("The kind of problem: about:blank, so that `status` alone says it."))
                 .addProperty("title", text("The status in words."))
                 .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status."))
                 .addProperty("detail", text("The first error."))
                 .addProperty("instance", text("The path that was called."))
-                .addProperty("errors", errors.description("What is wrong, and where."));
+                .addProperty("errors", errors.description("All errors, each with its place."));
         problem.setRequired(List.of("status", "title"));
         return problem;
     }
 
     private static Schema<?> violation() {
-        Schema<?> violation = object("One thing that is wrong with a request.");
+        Schema<?> violation = object("A fault in a request.");
         violation
                 .addProperty("pointer", text("JSON pointer into the request; empty for all of it."))
                 .addProperty("detail", text("What was found and what was expected."));
@@ -171,8 +171,8 @@ class OpenApiConfiguration {
     }
 
     private static Schema<?> inferenceError() {
-        Schema<?> error = object("What was wrong with a request of the Open Inference Protocol.");
-        error.addProperty("error", text("Where and what, and what was expected."));
+        Schema<?> error = object("An error of a request of the Open Inference Protocol.");
+        error.addProperty("error", text("The place, what was found, and what was expected."));
         error.setRequired(List.of("error"));
         return error;
     }

@@ -24,9 +24,9 @@ final class OpenApiForClients {
 
     /** The enumerations that several schemas share: one type each, where generators would make one per field. */
     private static final Map<String, Schema<?>> SHARED_ENUMS = Map.of(
-            "Scores", names(ScoreKind.class, "What emissions are."),
-            "Reduction", names(Reduction.class, "How the losses of a batch become one."),
-            "InfeasibilityReason", names(Infeasibility.Reason.class, "Why no path gives a target."));
+            "Scores", names(ScoreKind.class, "The kinds of scores of emissions."),
+            "Reduction", names(Reduction.class, "The reductions of the losses of a batch to one."),
+            "InfeasibilityReason", names(Infeasibility.Reason.class, "The reasons why no path gives a target."));
 
     private OpenApiForClients() {}
 
@@ -114,7 +114,7 @@ final class OpenApiForClients {
      */
     private static void describeModelName(Schema<?> response) {
         response.setPatternProperties(
-                Map.of("^model_name$", new StringSchema().description("Which model, as in the path.")));
+                Map.of("^model_name$", new StringSchema().description("Name of the model, as in the path.")));
     }
 
     /** Describes the header for {@code ctc.security.api-keys}, which only some servers require. */

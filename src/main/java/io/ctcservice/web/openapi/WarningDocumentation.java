@@ -23,8 +23,8 @@ class WarningDocumentation {
                 .forEach(answer -> answer.addHeaderObject(
                         WarningHeader.NAME,
                         new Header()
-                                .description("What is legal in the request but smells, where the answer has no"
-                                        + " `warnings` of its own: the same as JSON in ASCII; above 4 KB only how"
+                                .description("Legal but suspicious parts of the request, for answers without"
+                                        + " `warnings` of their own: the same as JSON in ASCII; above 4 KB only how"
                                         + " many there are.")
                                 .schema(new StringSchema())));
     }
