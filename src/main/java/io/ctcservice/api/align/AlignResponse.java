@@ -180,8 +180,7 @@ record AlignResponse(
                     example = "3")
             int beforeToken,
 
-            @Schema(description = "The text of the best path there; only with a vocabulary.", example = "big")
-            @Nullable
+            @Schema(description = "The text of the best path there; only with a vocabulary.", example = "big") @Nullable
             String text,
 
             @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)

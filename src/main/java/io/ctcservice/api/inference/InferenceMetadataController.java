@@ -86,7 +86,8 @@ final class InferenceMetadataController {
             summary = "Inputs and outputs of a model",
             description = "Tensors by name, datatype and shape. The same at `/v2/models/{model}/versions/1`.")
     @GetMapping(path = "/v2/models/{model}", produces = APPLICATION_JSON_VALUE)
-    ModelMetadata model(@Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
+    ModelMetadata model(
+            @Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
         return ModelMetadata.of(models.find(model, null).signature());
     }
 
@@ -121,7 +122,8 @@ final class InferenceMetadataController {
             summary = "Inputs and outputs of a model, in Triton's format",
             description = "The model configuration extension, which perf_analyzer and others read.")
     @GetMapping(path = "/v2/models/{model}/config", produces = APPLICATION_JSON_VALUE)
-    ModelConfig config(@Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
+    ModelConfig config(
+            @Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model) {
         return ModelConfig.of(models.find(model, null).signature());
     }
 

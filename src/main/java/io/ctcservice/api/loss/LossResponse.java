@@ -31,10 +31,7 @@ record LossResponse(
         @Nullable
         Double loss,
 
-        @Schema(
-                description = "Number of infeasible utterances.",
-                requiredMode = RequiredMode.REQUIRED,
-                example = "0")
+        @Schema(description = "Number of infeasible utterances.", requiredMode = RequiredMode.REQUIRED, example = "0")
         int infeasible,
 
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)

@@ -26,7 +26,9 @@ record SpotRequest(
         @Nullable String network,
         @Nullable Integer channel,
 
-        @Schema(description = "The phrases, each searched for in every utterance.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(
+                description = "The phrases, each searched for in every utterance.",
+                requiredMode = RequiredMode.REQUIRED)
         @NotEmpty
         @Nullable
         List<@Valid Keyword> keywords,

@@ -52,7 +52,8 @@ public record InferenceHeader(
 
     @Schema(name = "InferenceInput", description = "A tensor of a request.")
     record Input(
-            @Schema(description = "Name of the input.", requiredMode = RequiredMode.REQUIRED, example = "emissions") @Nullable
+            @Schema(description = "Name of the input.", requiredMode = RequiredMode.REQUIRED, example = "emissions")
+            @Nullable
             String name,
 
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1, 4, 3]") @Nullable
@@ -99,7 +100,8 @@ public record InferenceHeader(
 
     @Schema(name = "RequestedOutput", description = "A tensor of the answer.")
     record RequestedOutput(
-            @Schema(description = "Name of the output.", requiredMode = RequiredMode.REQUIRED, example = "loss") @Nullable
+            @Schema(description = "Name of the output.", requiredMode = RequiredMode.REQUIRED, example = "loss")
+            @Nullable
             String name,
 
             @Schema(description = "The encoding of the output.") @Nullable
