@@ -16,7 +16,7 @@ RUN head=$(cat git/HEAD 2>/dev/null || true); ref=${head#ref: }; \
     [ "$ref" = "$head" ] || head=$(cat "git/$ref" 2>/dev/null || sed -n "s| $ref\$||p" git/packed-refs 2>/dev/null || true); \
     commit=${COMMIT:-$head}; [ -z "$commit" ] \
     || printf 'git.commit.id.full=%s\ngit.commit.id.abbrev=%.7s\n' "$commit" "$commit" > src/main/resources/git.properties
-RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip package \
+RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip -Dassembly.skipAssembly package \
     && java -Djarmode=tools -jar target/ctc-service-*.jar extract --layers --destination layers \
     && mv layers/application/ctc-service-*.jar layers/application/ctc-service.jar
 # ONNX Runtime brings native libraries for five platforms: that of this one is enough, and unpacked, since /tmp may not allow to
