@@ -37,7 +37,13 @@ public enum SoundFile {
         }
         boolean isMpeg = bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xe0) == 0xe0; // eleven bits that are set
         if (isMpeg) {
-            return Optional.of(MP3.description);
+            return Optional.of(
+                    switch (bytes[1] >> 1 & 3) {
+                        case 0 -> "an AAC file";
+                        case 2 -> "an MPEG audio file of layer II";
+                        case 3 -> "an MPEG audio file of layer I";
+                        default -> MP3.description;
+                    });
         }
         return text.startsWith("ftyp", 4) ? Optional.of("an MP4 file") : Optional.empty();
     }

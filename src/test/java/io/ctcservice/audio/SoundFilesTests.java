@@ -51,6 +51,36 @@ final class SoundFilesTests {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0xf1, an AAC file", "0xfd, an MPEG audio file of layer II", "0xff, an MPEG audio file of layer I"})
+    void otherMpegAudioIsNamed(int second, String name) {
+        byte[] file = {(byte) 0xff, (byte) second, 0x50, (byte) 0x80, 0, 0, 0, 0};
+        assertRefused(file, OptionalInt.empty(), Kind.UNSUPPORTED, name + "; expected WAV");
+    }
+
+    @Test
+    void anMp3FileThatBeginsInsideAFrameIsReadFromTheNext() throws IOException {
+        byte[] file = seed("tone.mp3");
+        byte[] rest = Arrays.copyOfRange(file, 300, file.length); // behind the header of its first frame of sound
+        assertThat(open(rest, OptionalInt.empty()).sampleRate()).isEqualTo(44_100);
+    }
+
+    @Test
+    void anMp3FileSaysHowLongItIs() throws IOException {
+        assertThat(open(seed("tone.mp3"), OptionalInt.empty()).seconds()).hasValue(0.1);
+    }
+
+    /** As {@code cat} makes them. */
+    @ParameterizedTest
+    @CsvSource({"voice.opus, 9600", "low.mp3, 800", "tone.mp3, 4410"})
+    void filesBehindEachOtherAreHeardOneAfterTheOther(String name, int samples) throws IOException {
+        byte[] file = seed(name);
+        byte[] twice = Arrays.copyOf(file, 2 * file.length);
+        System.arraycopy(file, 0, twice, file.length, file.length);
+        assertThat(open(twice, OptionalInt.empty()).read(new double[50_000], 0, 50_000))
+                .isEqualTo(2 * samples);
+    }
+
     @Test
     void anEmptyFileIsRefused() {
         assertRefused(new byte[0], OptionalInt.empty(), Kind.UNREADABLE, "an empty file; expected WAV, FLAC");

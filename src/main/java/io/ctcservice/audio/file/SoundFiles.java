@@ -23,6 +23,7 @@ public final class SoundFiles {
 
     private static final List<String> RIFFS = List.of("RIFF", "RIFX", "RF64", "BW64");
     private static final int LOOKED_AT = 16;
+    private static final int SEARCHED = 1 << 13; // a few frames of MP3
     private static final int BUFFERED_BYTES = 1 << 15;
 
     private SoundFiles() {}
@@ -36,10 +37,15 @@ public final class SoundFiles {
      */
     public static Sound open(InputStream in, OptionalInt channel) throws IOException {
         var file = new BufferedInputStream(in, BUFFERED_BYTES);
-        file.mark(LOOKED_AT);
-        byte[] start = file.readNBytes(LOOKED_AT);
-        file.reset();
+        byte[] start = start(file, LOOKED_AT);
         return open(file, start, channel);
+    }
+
+    private static byte[] start(InputStream file, int length) throws IOException {
+        file.mark(length);
+        byte[] start = file.readNBytes(length);
+        file.reset();
+        return start;
     }
 
     private static Sound open(InputStream file, byte[] start, OptionalInt channel) throws IOException {
@@ -59,6 +65,9 @@ public final class SoundFiles {
         boolean isRiff = RIFFS.stream().anyMatch(text::startsWith);
         if (isRiff) {
             return WavReader.open(file, channel);
+        }
+        if (SoundFile.describe(start).isEmpty() && Mp3Blocks.isWithin(start(file, SEARCHED))) {
+            return MixedSound.of(Mp3Blocks.open(file), channel);
         }
         throw SoundFormatException.unsupported(
                 SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);

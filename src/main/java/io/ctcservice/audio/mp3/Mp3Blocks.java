@@ -5,6 +5,7 @@ import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decodes an MP3 file: MPEG-1, MPEG-2 and 2.5 layer III, 8 to 48 kHz, constant and variable rates, tags passed over, what
@@ -23,6 +24,8 @@ public final class Mp3Blocks implements SoundBlocks {
     private Optional<Mp3Frames.Frame> ahead;
     private long toSkip = 0;
     private long left = Long.MAX_VALUE; // samples that the file says it still has
+    private long framesLeft = Long.MAX_VALUE; // and frames
+    private OptionalLong samples = OptionalLong.empty();
     private int skipped = 0;
 
     private Mp3Blocks(InputStream in) throws IOException {
@@ -34,17 +37,49 @@ public final class Mp3Blocks implements SoundBlocks {
         this.sampleRate = first.sampleRate();
         this.channels = first.channels();
         this.decoder = new Mp3Frame(channels);
-        var info = EncoderInfo.of(frames.bytes(), ahead.get());
-        if (info.isPresent()) {
-            ahead = frames.next(); // that frame is no sound
+        takeInfo();
+        samples = left == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(left);
+    }
+
+    /** Passes a frame that is no sound but tells of what follows: at the beginning, or of a file behind the first one. */
+    private void takeInfo() throws IOException {
+        while (ahead.isPresent()) {
+            var frame = ahead.get();
+            var info = EncoderInfo.of(frames.bytes(), frame);
+            if (info.isEmpty()) {
+                break;
+            }
+            ahead = frames.next();
             toSkip = info.get().delay();
-            left = info.get().samples(first);
+            left = info.get().samples(frame.header());
+            framesLeft = left == Long.MAX_VALUE ? left : info.get().frames();
         }
     }
 
     /** Returns a decoder that has found the first frame. */
     public static Mp3Blocks open(InputStream in) throws IOException {
         return new Mp3Blocks(in);
+    }
+
+    /** Returns whether three frames follow each other in these bytes, as where a file was cut out of a longer one. */
+    public static boolean isWithin(byte[] bytes) {
+        for (int at = 0; at + Mp3Header.BYTES <= bytes.length; at++) {
+            int frames = 0;
+            int next = at;
+            var first = Mp3Header.of(bytes, at);
+            var header = first;
+            while (header.isPresent() && frames < 3) {
+                frames++;
+                next += header.get().bytes();
+                header = next + Mp3Header.BYTES <= bytes.length
+                        ? Mp3Header.of(bytes, next).filter(first.orElseThrow()::fits)
+                        : Optional.empty();
+            }
+            if (frames == 3) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -58,13 +93,22 @@ public final class Mp3Blocks implements SoundBlocks {
     }
 
     @Override
+    public OptionalLong samples() {
+        return samples;
+    }
+
+    @Override
     public double sample(int channel, int index) {
         return decoder.sample(channel, skipped + index);
     }
 
     @Override
     public int next() throws IOException {
-        while (ahead.isPresent() && left > 0) {
+        while (ahead.isPresent()) {
+            if (framesLeft == 0) {
+                left = Long.MAX_VALUE; // there is more than the file said
+            }
+            framesLeft--;
             var frame = ahead.get();
             decoder.decode(frames.bytes(), frame);
             ahead = frames.next();
@@ -73,6 +117,7 @@ public final class Mp3Blocks implements SoundBlocks {
             toSkip -= skipped;
             int kept = (int) Math.min(length - skipped, left);
             left -= kept;
+            takeInfo();
             if (kept > 0) {
                 return kept;
             }
