@@ -41,7 +41,7 @@ final class DocumentationTests {
 
     @Test
     void theReadmeIsReadToTheEnd() throws IOException {
-        assertThat(Files.readAllLines(Documentation.README)).hasSizeBetween(100, 180);
+        assertThat(Files.readAllLines(Documentation.README)).hasSizeBetween(100, 200);
     }
 
     @ParameterizedTest(name = "{0}")
