@@ -1,7 +1,7 @@
 package io.ctcservice.core.math;
 
 /**
- * {@code exp} in float64 without range: {@code exp(x) = f · 2^k}, k whole, f in [0.7, 1.42].
+ * The exponential function in float64 without a limited range: {@code exp(x) = f · 2^k}, k whole, f in [0.7, 1.42].
  *
  * <p>y = x·log₂e is split into the nearest whole number k and a rest r in [−½, ½]; f = 2^r is a polynomial of degree 10
  * that interpolates at Chebyshev's nodes, off by less than 3e-16 relative. With the rounding of y, of the polynomial and
@@ -16,7 +16,7 @@ public final class Exponential {
     /** 1.5·2^52: added to a double below 2^51 it leaves the nearest whole number in the low bits. */
     public static final double ROUNDING = 0x1.8p52;
 
-    /** Below this, exp is under 2^-1021 and given as 0 where the result is one double. */
+    /** The least argument: below it exp is under 2^-1021 and given as 0 where the result is one double. */
     public static final double LOWEST = -708.0;
 
     public static final double C1 = 0.69314718055995;
@@ -30,7 +30,7 @@ public final class Exponential {
     public static final double C9 = 1.0208690299958306e-07;
     public static final double C10 = 7.072585949269223e-09;
 
-    /** Bits of y + ROUNDING below which the exponent of 2^y is too small. */
+    /** The bits of y + ROUNDING below which the exponent of 2^y is too small. */
     private static final long LEAST = Double.doubleToRawLongBits(ROUNDING - 1021);
 
     private Exponential() {}
@@ -45,7 +45,7 @@ public final class Exponential {
         return low + (middle + high * r4) * r4;
     }
 
-    /** Returns exp(x) for x up to 709, 0 below {@link #LOWEST} but for the next 0.1, where it is still right. */
+    /** Returns exp(x) for x up to 709; 0 below {@link #LOWEST}, except in the next 0.1, where it is still correct. */
     static double exp(double x) {
         double y = x * LOG2_E;
         double whole = y + ROUNDING;
@@ -58,10 +58,10 @@ public final class Exponential {
         return Double.longBitsToDouble(exponent < LEAST ? 0 : Double.doubleToRawLongBits(power) + (exponent << 52));
     }
 
-    /** Exponentials in one go: more than twice as fast as one by one. Not thread-safe. */
+    /** A block of exponentials, computed more than twice as fast as one by one. Not thread-safe. */
     static final class Block {
 
-        /** Scores at a time: enough for loops to be long, few enough for new arrays to cost nothing. */
+        /** The length of a block: long enough for loops, short enough for new arrays to cost nothing. */
         static final int LENGTH = 128;
 
         private final double[] powers = new double[LENGTH];
@@ -76,8 +76,8 @@ public final class Exponential {
         }
 
         /**
-         * A loop of its own, since the compiler makes vectors of it only as long as it does not look at the bits of results,
-         * and writes to arrays from their start on.
+         * Splits scores in a separate loop: the compiler vectorises it only if it does not read the bits of results,
+         * and writes arrays from their start.
          */
         private void split(float[] scores, int from, int length, double shift) {
             for (int i = 0; i < length; i++) {

@@ -3,7 +3,7 @@ package io.ctcservice.core.math;
 /** Exponentials of many values at once, in float64. */
 public interface Exponentials {
 
-    /** Exponent of zero: below any other sum of exponents, far enough from the ends of a long to be added up. */
+    /** The exponent of zero: below any other sum of exponents, far enough from the ends of a long to be added up. */
     long NO_EXPONENT = -(1L << 58);
 
     /**

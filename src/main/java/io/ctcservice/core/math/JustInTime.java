@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this JVM compiles with. Only HotSpot's C2 makes machine instructions of the Vector API; anything else makes objects
- * of its vectors, which is many times slower than plain loops.
+ * The just-in-time compiler of this JVM. Only HotSpot's C2 makes machine instructions of the Vector API; anything else
+ * makes objects of its vectors, which is many times slower than plain loops.
  */
 final class JustInTime {
 
@@ -15,7 +15,7 @@ final class JustInTime {
 
     private JustInTime() {}
 
-    /** Returns why nothing is compiled by C2, as the end of a sentence; empty where it is. */
+    /** Returns the reason why C2 compiles nothing, as the end of a sentence; empty if it does. */
     static Optional<String> withoutC2() {
         var hotSpot = hotSpot();
         if (hotSpot == null) {
@@ -58,7 +58,7 @@ final class JustInTime {
         }
     }
 
-    /** Returns an option's value, or what is assumed where this JVM does not know it. */
+    /** Returns the value of an option, or a default if this JVM does not know it. */
     private static String option(HotSpotDiagnosticMXBean hotSpot, String name, String otherwise) {
         try {
             return hotSpot.getVMOption(name).getValue();

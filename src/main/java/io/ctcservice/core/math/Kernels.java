@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice of kernels of this JVM, made once: on the Vector API where that is the faster, else plain loops. It is the
- * faster where its module is there, C2 compiles it, and vectors have 512 bits. The log says which and why; the system
- * property {@value #SETTING}, {@code vector} or {@code scalar}, forces one.
+ * The choice of kernels of this JVM, made once: the Vector API if it is faster, else plain loops. It is the faster
+ * where its module is there, C2 compiles it, and vectors have 512 bits. The log says which and why; the system property
+ * {@value #SETTING}, {@code vector} or {@code scalar}, forces one.
  */
 public final class Kernels {
 
@@ -31,12 +31,12 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /** Returns the name of the kernels that were chosen: {@link #VECTOR} or {@link #SCALAR}. */
+    /** Returns the name of the chosen kernels: {@link #VECTOR} or {@link #SCALAR}. */
     public static String chosen() {
         return CHOSEN;
     }
 
-    /** Returns the one of two implementations of the same thing that was chosen; the other is not made. */
+    /** Returns the chosen one of two implementations; the other is not made. */
     public static <T> T chosen(Supplier<T> scalar, Supplier<T> vector) {
         return CHOSEN.equals(VECTOR) ? vector.get() : scalar.get();
     }
@@ -99,7 +99,7 @@ public final class Kernels {
         return name;
     }
 
-    /** Returns why vectors are not to be had here or are slow, as the end of a sentence. */
+    /** Returns the reason why vectors are not available here or are slow, as the end of a sentence. */
     private static Optional<String> withoutVectors() {
         return JustInTime.withoutC2()
                 .or(() -> hasModule()
@@ -116,7 +116,7 @@ public final class Kernels {
         return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
-    /** Returns the bits of the vectors that this processor, or how Java was started, prefers. */
+    /** Returns the vector size in bits that this processor, or an option of Java, prefers. */
     static int preferredBits() {
         return ((IntSupplier) instantiate(Kernels.class, "PreferredWidth")).getAsInt();
     }

@@ -1,8 +1,8 @@
 package io.ctcservice.core.math;
 
 /**
- * The arithmetic of rows of scores: what the passes over emissions do with whole rows, on plain arrays. Each part is
- * stateless and thread-safe, and works on the arrays that it is given only.
+ * The arithmetic on whole rows of scores, as plain arrays. Each part is stateless and thread-safe, and works on the
+ * arrays that it is given only.
  *
  * @param name {@code vector} or {@code scalar}
  */
@@ -14,7 +14,7 @@ public record RowMath(
         Argmax argmax,
         RowProducts products) {
 
-    /** Returns plain loops, most of which the compiler makes vectors of itself. */
+    /** Returns the arithmetic in plain loops, most of which the compiler vectorises. */
     public static RowMath scalar() {
         return new RowMath(
                 Kernels.SCALAR,
@@ -40,12 +40,12 @@ public record RowMath(
                 Kernels.vector(RowProducts.class, "VectorProducts"));
     }
 
-    /** Returns the one of the two that {@link Kernels} has chosen for this JVM. */
+    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM. */
     public static RowMath chosen() {
         return Chosen.ROW_MATH;
     }
 
-    /** Made when first asked for. */
+    /** The holder of the chosen arithmetic, which is made when first asked for. */
     private static final class Chosen {
 
         static final RowMath ROW_MATH = Kernels.chosen(RowMath::scalar, RowMath::vector);

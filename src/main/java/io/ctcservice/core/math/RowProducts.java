@@ -1,9 +1,9 @@
 package io.ctcservice.core.math;
 
-/** Products of rows and one factor a row, in float64. */
+/** Products of rows and one factor per row, in float64. */
 public interface RowProducts {
 
-    /** How many more elements than are meant the table of {@link #gather} must have. */
+    /** The number of elements that the table of {@link #gather} must have beyond those used. */
     int SLACK = 32;
 
     /**

@@ -1,6 +1,6 @@
 package io.ctcservice.core.math;
 
-/** {@link Argmax} in a plain loop. */
+/** The {@link Argmax} in a plain loop. */
 public final class ScalarArgmax implements Argmax {
 
     @Override

@@ -1,6 +1,6 @@
 package io.ctcservice.core.math;
 
-/** {@link Exponentials} in plain loops. */
+/** The {@link Exponentials} in plain loops. */
 public final class ScalarExponentials implements Exponentials {
 
     @Override

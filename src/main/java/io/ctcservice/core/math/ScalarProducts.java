@@ -1,6 +1,6 @@
 package io.ctcservice.core.math;
 
-/** {@link RowProducts} in plain loops. */
+/** The {@link RowProducts} in plain loops. */
 public final class ScalarProducts implements RowProducts {
 
     @Override

@@ -1,9 +1,9 @@
 package io.ctcservice.core.math;
 
-/** {@link FloatSoftmax} in plain loops. */
+/** The {@link FloatSoftmax} in plain loops. */
 public final class ScalarSoftmax implements FloatSoftmax {
 
-    /** Exponentials at a time, where they need not be kept. */
+    /** The number of exponentials at a time, where they need not be kept. */
     private static final int BLOCK = Exponential.Block.LENGTH;
 
     @Override

@@ -1,9 +1,9 @@
 package io.ctcservice.core.math;
 
-/** {@link SoftmaxSums} in plain loops. */
+/** The {@link SoftmaxSums} in plain loops. */
 public final class ScalarSums implements SoftmaxSums {
 
-    /** Exponentials at a time, where they need not be kept. */
+    /** The number of exponentials at a time, where they need not be kept. */
     private static final int BLOCK = Exponential.Block.LENGTH;
 
     @Override

@@ -1,9 +1,12 @@
 package io.ctcservice.core.math;
 
-/** Sums of rows: the normalisers of softmax, in float64 over float32 scores. */
+/** The normalisers of softmax: sums of rows in float64 over float32 scores. */
 public interface SoftmaxSums {
 
-    /** Largest magnitude of the scores of {@link #exponentialSums}: exp of it times 2^24 is in range, as is its inverse. */
+    /**
+     * The largest magnitude of the scores of {@link #exponentialSums}: exp of it times 2^24 is in range, as is its
+     * inverse.
+     */
     float LARGEST_MAGNITUDE = 690;
 
     /**

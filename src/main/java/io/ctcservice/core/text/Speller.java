@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Speller {
 
-    /** Whatever Unicode calls white space, line breaks and fixed spaces included. */
+    /** White space of every kind in Unicode, line breaks and non-breaking spaces included. */
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
 
     private final Set<String> symbols;

@@ -1,8 +1,8 @@
 package io.ctcservice.core.loss.scaled;
 
 /**
- * Segments to let pass after a failure of shared exponents, twice as many after each further one: an utterance for which
- * they never work loses little by the attempts. Not thread-safe.
+ * A counter of segments to skip after a failure of shared exponents, twice as many after each further one: an utterance
+ * for which they never work loses little by the attempts. Not thread-safe.
  */
 final class Backoff {
 
@@ -11,7 +11,7 @@ final class Backoff {
     private int pause;
     private int left;
 
-    /** Returns whether to try in this segment. */
+    /** Returns whether to try shared exponents in this segment. */
     boolean due() {
         if (left > 0) {
             left--;
@@ -20,13 +20,13 @@ final class Backoff {
         return true;
     }
 
-    /** Notes how the attempt in this segment ended. */
+    /** Records the result of the attempt in this segment. */
     void note(boolean right) {
         pause = right ? 0 : Math.min(2 * pause + 1, LONGEST_PAUSE);
         left = pause;
     }
 
-    /** Forgets what was: the states hold another frame. */
+    /** Resets the counter: the states hold another frame. */
     void reset() {
         pause = 0;
         left = 0;

@@ -1,6 +1,6 @@
 package io.ctcservice.core.loss.scaled;
 
-/** The backward variable on its way from the last frame to the first, segment by segment. Not thread-safe. */
+/** The backward recursion from the last frame to the first, segment by segment. Not thread-safe. */
 final class BackwardSweep {
 
     private final SharedRecursion shared;
@@ -23,7 +23,7 @@ final class BackwardSweep {
     }
 
     /**
-     * Runs back through the frames of the segment before, and multiplies with the forward variable.
+     * Runs backward through the frames of the preceding segment, and multiplies with the forward variable.
      *
      * @param forward what the forward sweep recorded in just these frames
      */
@@ -44,7 +44,10 @@ final class BackwardSweep {
         exact.retreat(states, rows, from, to, frames, forward, posteriors);
     }
 
-    /** As {@link ForwardSweep}, with the probabilities that the forward rows of the segment were worked out with. */
+    /**
+     * Runs backward with shared exponents as {@link ForwardSweep} does, with the probabilities from which the forward
+     * rows of the segment were computed.
+     */
     private boolean retreatShared(int frames, StateRows forward, Posteriors posteriors) {
         var rows = probabilities.last();
         if (states.carryOn(from, to)) {

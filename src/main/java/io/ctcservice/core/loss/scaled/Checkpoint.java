@@ -2,7 +2,7 @@ package io.ctcservice.core.loss.scaled;
 
 import java.util.Arrays;
 
-/** Row of the forward variable between two segments. Immutable. */
+/** A row of the forward variable between two segments. Immutable. */
 final class Checkpoint {
 
     private final int from;
@@ -35,7 +35,7 @@ final class Checkpoint {
         return to;
     }
 
-    /** Makes these the current values, in row 1. */
+    /** Restores this row as the current values, in row 1. */
     void restore(StateRows states) {
         if (!sharing) {
             states.unshare();

@@ -7,15 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Occupancy of the classes in the frames of a segment: sums of the posteriors over the states of each class. Writes the rows
- * of the occupancy or of the gradient. Not thread-safe.
+ * The occupancy of the classes in the frames of a segment: sums of the posteriors over the states of each class. Writes
+ * the rows of the occupancy or of the gradient. Not thread-safe.
  */
 final class ClassOccupancy {
 
-    /** Further pairs to each first, from which on whole runs are cheaper. */
+    /** The number of further pairs per first pair from which whole runs are cheaper. */
     private static final int MANY_TIMES = 2;
 
-    /** Frames that are summed at a time. */
+    /** The number of frames that are summed at a time. */
     private static final int TOGETHER = 4;
 
     private final RowMath math;
@@ -25,16 +25,18 @@ final class ClassOccupancy {
 
     private final int blank;
 
-    /** The classes of the target, in the order in which they first come; {@link #firsts} of them. */
+    /** The classes of the target, in the order of their first occurrence; {@link #firsts} of them. */
     private final int[] classes;
 
-    /** The first pair of each of these, and the place of its sum: the class itself where whole rows are worked on. */
+    /**
+     * The first pair of each of these classes, and the index of its sum: the class itself where whole rows are used.
+     */
     private final int[] firstPairs;
 
     private final int[] firstPlaces;
     private int firsts;
 
-    /** The other pairs, and the places of their sums; {@link #more} of them. */
+    /** The other pairs, and the indices of their sums; {@link #more} of them. */
     private final int[] morePairs;
 
     private final int[] morePlaces;
@@ -42,13 +44,13 @@ final class ClassOccupancy {
 
     private final int blankPlace;
 
-    /** How many places there are. */
+    /** The number of sums per frame. */
     private final int width;
 
     /** {@code [SEGMENT][width]}. */
     private final double[] sums;
 
-    /** Null where the two lists are cheaper. */
+    /** The pairs ordered by class, null where the two lists are cheaper. */
     private final @Nullable StatesByClass runs;
 
     ClassOccupancy(RecursionInput input, LabelProbabilities probabilities) {
@@ -72,7 +74,7 @@ final class ClassOccupancy {
         this.runs = more > MANY_TIMES * firsts ? new StatesByClass(places, width, firstPair) : null;
     }
 
-    /** Lists the pairs; returns the place of each pair's sum. */
+    /** Lists the pairs; returns the index of each pair's sum. */
     private int[] list(int[] labels, boolean wholeRows, int firstPair) {
         var places = new int[labels.length];
         var placeOf = new int[vocabSize];
@@ -182,7 +184,7 @@ final class ClassOccupancy {
         }
     }
 
-    /** Writes the classes that have an occupancy, in float64 up to the difference. */
+    /** Rewrites the classes that have an occupancy, in float64 up to the difference. */
     private void correct(SegmentProbabilities rows, int f, double scale, float[] values, int row) {
         int labels = f * rows.stride;
         int at = f * width;

@@ -1,8 +1,8 @@
 package io.ctcservice.core.loss.scaled;
 
 /**
- * The CTC recursion over a segment with an exponent for every state, which follows it from frame to frame: nothing can be
- * lost. Stateless and thread-safe; works on the arrays that it is given only, in groups: {@code from} and {@code to} are
+ * The CTC recursion over a segment with one exponent per state, which is updated in every frame: no value can be lost.
+ * Stateless and thread-safe; works on the arrays that it is given only, in groups: {@code from} and {@code to} are
  * multiples of {@link StateRows#GROUP}.
  */
 public interface ExactRecursion {
@@ -14,8 +14,8 @@ public interface ExactRecursion {
     void advance(StateRows states, SegmentProbabilities rows, int from, int to, int frames);
 
     /**
-     * As {@link #advance}, backward; also multiplies each sum, before the emission, with the forward variable of that
-     * frame: the posterior of each state.
+     * Runs backward as {@link #advance} runs forward; also multiplies each sum, before the emission, with the forward
+     * variable of that frame: the posterior of each state.
      *
      * @param forward the rows of the same frames
      * @param posteriors where they go

@@ -1,7 +1,7 @@
 package io.ctcservice.core.loss.scaled;
 
 /**
- * The forward variable of every frame of an utterance: run through once from the first segment to the last, then there by
+ * The forward variable of every frame of an utterance: computed once from the first segment to the last, then read by
  * segment from the last to the first. Not thread-safe.
  */
 sealed interface ForwardRows permits KeptRows, RecomputedRows {
@@ -17,12 +17,15 @@ sealed interface ForwardRows permits KeptRows, RecomputedRows {
                 : new RecomputedRows(input, probabilities, checkpointBytes);
     }
 
-    /** Runs forward. */
+    /** Runs the forward recursion. */
     void run();
 
     /** Returns the likelihood, after {@link #run}. */
     ScaledValue likelihood();
 
-    /** Returns the rows of a segment, with its probabilities being those last filled where its exponents are shared. */
+    /**
+     * Returns the rows of a segment; where its exponents are shared, the probabilities last filled are those of the
+     * segment.
+     */
     StateRows rows(int segment);
 }

@@ -2,7 +2,7 @@ package io.ctcservice.core.loss.scaled;
 
 import io.ctcservice.core.Cancellation;
 
-/** The forward variable on its way through an utterance, segment by segment. Not thread-safe. */
+/** The forward recursion through an utterance, segment by segment. Not thread-safe. */
 final class ForwardSweep {
 
     private final SharedRecursion shared;
@@ -30,7 +30,7 @@ final class ForwardSweep {
         this.to = from + StateRows.GROUP;
     }
 
-    /** Runs through the frames of the next segment. */
+    /** Runs forward through the frames of the next segment. */
     void advance(int segment) {
         Cancellation.check();
         int start = layout.start(segment);
@@ -49,7 +49,7 @@ final class ForwardSweep {
         exact.advance(states, probabilities.fillExactly(start, frames, from, to), from, to, frames);
     }
 
-    /** Runs with the exponents of the segment before, and where these will not do with new ones; false if neither do. */
+    /** Runs with the exponents of the previous segment, or if these fail with new ones; returns false if both fail. */
     private boolean advanceShared(SegmentProbabilities rows, int frames) {
         if (states.carryOn(from, to)) {
             if (shared.advance(states, rows, from, to, frames)) {
@@ -60,7 +60,7 @@ final class ForwardSweep {
         return shared.share(states, from, to) && shared.advance(states, rows, from, to, frames);
     }
 
-    /** Fills in the probabilities of a segment that was run through before. */
+    /** Fills in the probabilities of a segment that was already run. */
     void fill(int segment) {
         int start = layout.start(segment);
         int frames = layout.length(segment);
@@ -82,7 +82,7 @@ final class ForwardSweep {
         to = newTo;
     }
 
-    /** A backward sweep reads on: clears what another segment has left there. */
+    /** Clears values of another segment around the range, which a backward sweep may read. */
     private void clearAround(int newFrom, int newTo) {
         if (recordedFrom == newFrom && recordedTo == newTo) {
             return;
@@ -116,7 +116,7 @@ final class ForwardSweep {
         backoff.reset();
     }
 
-    /** Hands over the rows of the segment last run through, and goes on in new ones; for a sweep that is recorded. */
+    /** Returns the rows of the segment last run, and continues in new ones; for a sweep that is recorded. */
     KeptSegment takeRows() {
         var rows = new KeptSegment(states);
         states.turnPage(from, to);

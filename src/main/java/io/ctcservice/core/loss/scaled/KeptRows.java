@@ -1,6 +1,6 @@
 package io.ctcservice.core.loss.scaled;
 
-/** {@link ForwardRows} that are all kept from the one run, which is cheapest while they fit into the processor's cache. */
+/** Forward rows that are all kept from the one run, which is cheapest while they fit into the processor's cache. */
 final class KeptRows implements ForwardRows {
 
     private static final long MOST_BYTES = 256 << 10;

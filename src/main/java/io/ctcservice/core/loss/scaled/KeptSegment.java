@@ -1,6 +1,6 @@
 package io.ctcservice.core.loss.scaled;
 
-/** Rows of the forward variable in the frames of a segment, kept for the way back. */
+/** The rows of the forward variable in the frames of a segment, kept for the backward pass. */
 final class KeptSegment {
 
     private final boolean sharing;
@@ -10,7 +10,7 @@ final class KeptSegment {
     private final long[] blankExponents;
     private final long[] shared;
 
-    /** Takes over the rows, which must go on in others. */
+    /** Takes over the rows; the states must continue in others. */
     KeptSegment(StateRows states) {
         this.sharing = states.sharing;
         this.labels = states.labels;
@@ -20,7 +20,7 @@ final class KeptSegment {
         this.shared = states.shared.clone();
     }
 
-    /** Makes these the rows again. */
+    /** Restores these rows. */
     void restore(StateRows states) {
         states.sharing = sharing;
         states.labels = labels;

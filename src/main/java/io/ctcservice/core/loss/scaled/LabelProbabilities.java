@@ -8,10 +8,13 @@ import java.util.Arrays;
 /** The probabilities of a target's labels in the frames of a segment. Not thread-safe. */
 abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedProbabilities {
 
-    /** Up to so many classes, or as many as there are labels, whole rows are cheapest. */
+    /**
+     * The largest number of classes for which whole rows are always cheapest; also where there are at most as many
+     * classes as labels.
+     */
     private static final int FEW_CLASSES = 32;
 
-    /** Below this a probability counts as 0: its exponent is too large to be added up over the frames. */
+    /** The ln p below which a probability counts as 0: its exponent is too large to be added up over the frames. */
     private static final double LEAST_LOG_PROB = -0x1p35;
 
     final RowMath math;
@@ -20,10 +23,10 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     final int vocabSize;
     final int blank;
 
-    /** Class of the label of each pair, the blank where there is no label; {@code [stride]}. */
+    /** The class of the label of each pair, the blank if there is no label; {@code [stride]}. */
     final int[] classes;
 
-    /** Whether there is a way back. */
+    /** Whether a backward pass follows. */
     final boolean returning;
 
     private SegmentProbabilities exactRows = SegmentProbabilities.exact(0);
@@ -60,15 +63,15 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
      */
     abstract SegmentProbabilities fill(int start, int frames, int from, int to);
 
-    /** Returns what was last filled. */
+    /** Returns the probabilities last filled. */
     abstract SegmentProbabilities last();
 
-    /** Returns what makes the probabilities of a frame, as they were filled, sum to 1. */
+    /** Returns the factor that makes the probabilities of a frame, as they were filled, sum to 1. */
     final double scale(int t) {
         return emissions.kind() == ScoreKind.LOGITS ? 1 : Math.exp(emissions.logDivisor(t) - emissions.logRowSum(t));
     }
 
-    /** Makes ready for {@link #exponentials} and {@link #blanks} of these frames. */
+    /** Prepares {@link #exponentials} and {@link #blanks} of these frames. */
     final void normalise(int start, int frames) {
         for (int f = 0; f < frames; f++) {
             double top = emissions.rowTop(start + f);
@@ -112,7 +115,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         }
     }
 
-    /** Returns the same probabilities as fractions and exponents, in which hardly any is too small. */
+    /** Returns the same probabilities as fractions and exponents, which hold nearly all small values. */
     final SegmentProbabilities fillExactly(int start, int frames, int from, int to) {
         if (exactRows.stride == 0) {
             exactRows = SegmentProbabilities.exact(classes.length);

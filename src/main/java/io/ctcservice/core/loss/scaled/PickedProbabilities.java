@@ -1,29 +1,29 @@
 package io.ctcservice.core.loss.scaled;
 
 /**
- * {@link LabelProbabilities} from the scores of the labels alone: for many classes. Where there is a way back, they are kept
- * for it as far as they fit into a budget.
+ * Label probabilities computed from the scores of the labels alone: for many classes. Where there is a way back, they
+ * are kept for it as far as they fit into a budget.
  */
 final class PickedProbabilities extends LabelProbabilities {
 
-    /** Floats that come into the processor's cache together. */
+    /** The number of floats in a cache line. */
     private static final int FLOATS_AT_ONCE = 16;
 
-    /** As much memory as may be kept until the way back. */
+    /** The most memory that may be kept until the backward pass. */
     private static final long KEPT_BYTES = 16L << 20;
 
     private final Scratch scratch;
 
-    /** Scores of the pairs' labels, {@code [SEGMENT][stride]}. */
+    /** The scores of the pairs' labels, {@code [SEGMENT][stride]}. */
     private final float[] picked;
 
-    /** The rows of each segment, null before they were filled; empty where they are not kept. */
+    /** The rows of each segment, null before they are filled; empty if they are not kept. */
     private final SegmentProbabilities[] kept;
 
-    /** Whether nearly every part of a row is picked from, so that it is cheaper to have all of it read in order first. */
+    /** Whether nearly every part of a row is used, so that it is cheaper to read all of it in order first. */
     private final boolean dense;
 
-    /** Kept so that the compiler does not leave the reading out. */
+    /** The result of reading, kept so that the compiler does not remove the read. */
     float largestMagnitude;
 
     private SegmentProbabilities rows;
@@ -37,7 +37,7 @@ final class PickedProbabilities extends LabelProbabilities {
         this.rows = SegmentProbabilities.plain(classes.length, scratch);
     }
 
-    /** Returns how many segments are to be kept: all or none. */
+    /** Returns the number of segments to keep: all or none. */
     private int keptSegments(StateLayout layout) {
         boolean fits = (long) layout.segments() * StateRows.SEGMENT * classes.length * Double.BYTES <= KEPT_BYTES;
         return returning && fits ? layout.segments() : 0;
@@ -74,7 +74,7 @@ final class PickedProbabilities extends LabelProbabilities {
         blanks(start, frames, rows.blanks);
     }
 
-    /** Picks in four frames at once, so that the processor waits for all of their rows at the same time. */
+    /** Picks the scores of four frames at once, so that the processor waits for all of their rows at the same time. */
     private void pickFour(int t, int at, int from, int to) {
         int stride = classes.length;
         int row = t * vocabSize;

@@ -2,24 +2,24 @@ package io.ctcservice.core.loss.scaled;
 
 import java.util.Arrays;
 
-/** Posteriors of the states in the frames of one segment, and the scratch to work them out. */
+/** The posteriors of the states in the frames of one segment, and the scratch memory to compute them. */
 public final class Posteriors {
 
-    /** No factor of a posterior above 0 is more than this, so that what is belongs to a posterior of 0. */
+    /** The upper bound of a factor of a posterior above 0; a larger factor belongs to a posterior of 0. */
     public static final double MOST = 0x1p1000;
 
     public final int stride;
 
-    /** Posterior of each label, {@code [SEGMENT][stride]}, indexed as the forward pairs are. */
+    /** The posterior of each label, {@code [SEGMENT][stride]}, indexed as the forward pairs are. */
     public final double[] labels;
 
-    /** Sum of the posteriors of all blanks, by frame. */
+    /** The sum of the posteriors of all blanks, by frame. */
     public final double[] blanks = new double[StateRows.SEGMENT];
 
     /** Scratch: sums of the posteriors of blanks by frame, as vectors. */
     public final double[] blankSums;
 
-    /** Scratch, {@code [stride]}: square root of what a product of mantissas is to be multiplied with. */
+    /** Scratch, {@code [stride]}: the square root of the factor of a product of mantissas. */
     public final double[] labelRoots;
 
     public final double[] blankRoots;

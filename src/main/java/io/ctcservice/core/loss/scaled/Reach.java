@@ -3,8 +3,8 @@ package io.ctcservice.core.loss.scaled;
 import java.util.Arrays;
 
 /**
- * How far into a target the paths can have come after so many frames. Labels and the blank before each are counted
- * together, as pairs; after the last label any number of further ones is thought of, none of them a repeat.
+ * The last state of a target that paths can reach within a number of frames. Labels and the blank before each are
+ * counted together, as pairs; after the last label any number of further ones is thought of, none of them a repeat.
  */
 final class Reach {
 
@@ -23,7 +23,7 @@ final class Reach {
         return new Reach(firstFrames);
     }
 
-    /** Returns the reach of paths that are followed back from the last label, pairs being counted from there. */
+    /** Returns the reach of paths followed backward from the last label; pairs are counted from there. */
     static Reach backward(int[] labels) {
         var reversed = new int[labels.length];
         Arrays.setAll(reversed, u -> labels[labels.length - 1 - u]);

@@ -4,9 +4,9 @@ import io.ctcservice.core.loss.Checkpoints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link ForwardRows} that are worked out again from the checkpoint before them: first that of every segment, where they
- * fit into a budget, else fewer at several levels. Memory for them: 32·U bytes each, four times the budget at the most
- * within the limits of a server.
+ * Forward rows that are recomputed from the checkpoint before them: that of every segment, if they fit into a budget,
+ * else fewer at several levels. Memory for them: 32·U bytes each, four times the budget at the most within the limits
+ * of a server.
  */
 final class RecomputedRows implements ForwardRows {
 

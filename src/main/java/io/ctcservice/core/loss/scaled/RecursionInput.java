@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.ExtendedTarget;
 
 /**
- * One utterance and one target, and what they are worked on with.
+ * One utterance and one target, with the arithmetic and memory to compute them.
  *
  * @param target whose classes the emissions have
  * @param layout of the target in so many frames

@@ -3,7 +3,7 @@ package io.ctcservice.core.loss.scaled;
 import static io.ctcservice.core.loss.scaled.ScalarSharedRecursion.exponent;
 import static io.ctcservice.core.loss.scaled.ScalarSharedRecursion.power;
 
-/** {@link ExactRecursion} in plain loops. */
+/** The {@link ExactRecursion} in plain loops. */
 final class ScalarExactRecursion implements ExactRecursion {
 
     private static final long FRACTION = (1L << 52) - 1;

@@ -3,7 +3,7 @@ package io.ctcservice.core.loss.scaled;
 import io.ctcservice.core.math.Exponential;
 import java.util.Arrays;
 
-/** {@link SharedRecursion} in plain loops. */
+/** The {@link SharedRecursion} in plain loops. */
 final class ScalarSharedRecursion implements SharedRecursion {
 
     private static final int GROUP = StateRows.GROUP;
@@ -99,7 +99,8 @@ final class ScalarSharedRecursion implements SharedRecursion {
     }
 
     /**
-     * Runs four pairs through the frames, from row 0 to the last, so that the processor works on several sums at a time.
+     * Runs four pairs through the frames, from row 0 to the last, so that the processor computes several sums at a
+     * time.
      *
      * @return a number whose sign bit is set if a state came below {@link StateRows#LEAST}
      */
@@ -172,7 +173,7 @@ final class ScalarSharedRecursion implements SharedRecursion {
         return Double.doubleToRawLongBits(state) - StateRows.LEAST;
     }
 
-    /** As {@link #advanceFour}, for a pair that paths are only just entering. */
+    /** Runs one pair that paths are only just entering through the frames, as {@link #advanceFour} does. */
     private static long advanceOne(StateRows states, SegmentProbabilities rows, int i, int frames) {
         double label = states.labels[i];
         double blank = states.blanks[i];

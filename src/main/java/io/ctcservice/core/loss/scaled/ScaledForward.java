@@ -9,9 +9,9 @@ import io.ctcservice.core.loss.ForwardPass;
 import io.ctcservice.core.loss.LogForward;
 
 /**
- * The CTC forward recursion on probabilities instead of their logarithms: multiply and add, each value a mantissa with
- * an exponent of its own, so that none is ever too small. O(T·S) time, O(S) memory; no exp or log but those of the
- * softmax. The result is right to rounding for any emissions. How it works is told in the description of this package.
+ * The CTC forward recursion on probabilities instead of logarithms: multiply and add, with an exponent for each value,
+ * so that none underflows. O(T·S) time, O(S) memory; no exp or log but those of the softmax. The result is right to
+ * rounding for any emissions. How it works is told in the description of this package.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(8)</a>
  */
@@ -21,7 +21,7 @@ public final class ScaledForward implements Forward {
     private final Forward plain = new LogForward();
     private final ScratchPool pool = new ScratchPool();
 
-    /** A forward pass with the fastest arithmetic of this JVM. */
+    /** Makes a forward pass with the fastest arithmetic of this JVM. */
     public ScaledForward() {
         this(ScaledMath.chosen());
     }

@@ -3,7 +3,7 @@ package io.ctcservice.core.loss.scaled;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.loss.ForwardPass;
 
-/** The forward pass of {@link ScaledForward}, and the backward pass that meets its rows segment by segment. */
+/** The forward pass of {@link ScaledForward}, with the backward pass that combines its rows segment by segment. */
 final class ScaledPass implements ForwardPass {
 
     private final RecursionInput input;
@@ -21,7 +21,7 @@ final class ScaledPass implements ForwardPass {
         this.pool = pool;
     }
 
-    /** Runs forward; false if the likelihood is beyond the range of the exponents. */
+    /** Runs forward; returns false if the likelihood is beyond the range of the exponents. */
     boolean run() {
         forward.run();
         likelihood = forward.likelihood();
@@ -63,7 +63,7 @@ final class ScaledPass implements ForwardPass {
         return FloatMatrix.adopt(emissions.frames(), emissions.vocabSize(), values);
     }
 
-    /** Runs back from the last segment to the first, each with the forward rows of the same frames. */
+    /** Runs backward from the last segment to the first, each with the forward rows of the same frames. */
     private void fill(float[] values, boolean gradient) {
         var layout = input.layout();
         var backward = new BackwardSweep(input, probabilities);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Arrays of zeros that are used over and over: memory in the processor's cache, where fresh memory would cost more than
- * what is worked out in it. For one piece of work at a time, which takes arrays and gives all of them back together;
- * not thread-safe.
+ * Zeroed arrays that are reused: they are in the processor's cache, where fresh memory would cost more than the
+ * computation. For one piece of work at a time, which takes arrays and gives all of them back together; not
+ * thread-safe.
  */
 final class Scratch {
 
-    /** As much as is kept from one piece of work to the next. */
+    /** The most memory kept from one computation to the next. */
     private static final long MOST_BYTES = 2L << 20;
 
     private final List<double[]> doubles = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Scratch {
         return keep(doubles, at, new double[length], length);
     }
 
-    /** As {@link #doubles}. */
+    /** Returns zeros, to be used until {@link #release}, as {@link #doubles} does. */
     long[] longs(int length) {
         int at = longsTaken++;
         for (int i = at; i < longs.size(); i++) {
@@ -62,7 +62,7 @@ final class Scratch {
         return array;
     }
 
-    /** Takes all arrays back; too many for another piece of work are forgotten. */
+    /** Takes all arrays back; those beyond the memory limit are dropped. */
     void release() {
         doublesTaken = 0;
         longsTaken = 0;

@@ -8,13 +8,13 @@ final class ScratchPool {
     private final ArrayBlockingQueue<Scratch> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-    /** Returns a buffer that is the caller's alone until {@link #giveBack}. */
+    /** Returns a buffer that only the caller uses until {@link #giveBack}. */
     Scratch take() {
         var scratch = idle.poll();
         return scratch == null ? new Scratch() : scratch;
     }
 
-    /** Takes a buffer back, with all arrays that were taken from it; one too many is forgotten. */
+    /** Takes a buffer back, with all arrays that were taken from it; a surplus buffer is dropped. */
     void giveBack(Scratch scratch) {
         scratch.release();
         idle.offer(scratch);

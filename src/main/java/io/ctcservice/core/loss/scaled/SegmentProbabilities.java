@@ -12,7 +12,7 @@ public final class SegmentProbabilities {
 
     public final double[] blanks = new double[StateRows.SEGMENT];
 
-    /** Empty where the probabilities are plain numbers. */
+    /** The exponents of the probabilities, empty if these are plain numbers. */
     public final long[] labelExponents;
 
     public final long[] blankExponents;

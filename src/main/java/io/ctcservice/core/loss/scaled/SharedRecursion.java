@@ -1,9 +1,9 @@
 package io.ctcservice.core.loss.scaled;
 
 /**
- * The CTC recursion over a segment with one exponent for each pair of states, which stays as it is in all frames: multiply
- * and add only, and a look at the end whether that was right. Stateless and thread-safe; works on the arrays that it is
- * given only, in groups: {@code from} and {@code to} are multiples of {@link StateRows#GROUP}.
+ * The CTC recursion over a segment with one exponent for each pair of states, which is constant over the frames:
+ * multiply and add only, with a check of the range at the end. Stateless and thread-safe; works on the arrays that it
+ * is given only, in groups: {@code from} and {@code to} are multiples of {@link StateRows#GROUP}.
  */
 public interface SharedRecursion {
 
@@ -24,8 +24,8 @@ public interface SharedRecursion {
     boolean advance(StateRows states, SegmentProbabilities rows, int from, int to, int frames);
 
     /**
-     * As {@link #advance}, backward; also multiplies each sum, before the emission, with the forward variable of that
-     * frame: the posterior of each state.
+     * Runs backward as {@link #advance} runs forward; also multiplies each sum, before the emission, with the forward
+     * variable of that frame: the posterior of each state.
      *
      * @param forward the rows of the same frames, its exponents shared
      * @param posteriors where they go

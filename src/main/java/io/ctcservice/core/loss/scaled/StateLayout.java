@@ -3,10 +3,10 @@ package io.ctcservice.core.loss.scaled;
 import io.ctcservice.core.loss.ExtendedTarget;
 
 /**
- * Where the pairs of a target are in the rows of the forward and the backward variable, and which of them a whole path
- * can pass through. Rows are worked on in groups, and each direction starts at the edge of a group: the first forward
- * pair is the first of its group, the last backward pair the last of its own. What is left over lies ahead of the paths
- * and flows nowhere. Immutable.
+ * The layout of the pairs of a target in the rows of the forward and the backward variable, and the range of pairs that
+ * complete paths can pass. Rows are worked on in groups, and each direction starts at the edge of a group: the first
+ * forward pair is the first of its group, the last backward pair the last of its own. What is left over lies ahead of
+ * the paths and flows nowhere. Immutable.
  */
 final class StateLayout {
 
@@ -60,7 +60,7 @@ final class StateLayout {
         return roundUp(GROUP + labels.length) - labels.length;
     }
 
-    /** Returns empty rows for the forward variable, in front of the first frame. */
+    /** Returns empty rows for the forward variable, before the first frame. */
     StateRows forwardStates(boolean recorded, Scratch scratch) {
         var states = new StateRows(stride(), -1, 0, recorded, scratch);
         markRepeats(states, forwardFirst() + 1);
@@ -68,7 +68,7 @@ final class StateLayout {
         return states;
     }
 
-    /** Returns empty rows for the backward variable, behind the last frame. */
+    /** Returns empty rows for the backward variable, after the last frame. */
     StateRows backwardStates(Scratch scratch) {
         var states = new StateRows(stride(), 1, forwardFirst() - backwardFirst(), false, scratch);
         markRepeats(states, backwardFirst());
@@ -82,27 +82,27 @@ final class StateLayout {
         }
     }
 
-    /** Returns the first forward index whose state before frame {@code start} can still come to the end. */
+    /** Returns the first forward index from whose state before frame {@code start} paths can reach the end. */
     int forwardFrom(int start) {
         return forwardFirst() + roundDown(Math.max(0, labels.length - 1 - reachBack.label(frames - start)));
     }
 
-    /** Returns the end of the forward indices that paths can have come to by the frame before {@code end}. */
+    /** Returns the end of the forward indices that paths can reach by the frame before {@code end}. */
     int forwardTo(int end) {
         return forwardFirst() + roundUp(Math.min(labels.length, reach.blank(end - 1)) + 1);
     }
 
-    /** Returns the first backward index that can come to the end from frame {@code start}. */
+    /** Returns the first backward index from which paths can reach the end from frame {@code start}. */
     int backwardFrom(int start) {
         return roundDown(backwardFirst() + Math.max(-1, labels.length - 1 - reachBack.blank(frames - 1 - start)));
     }
 
-    /** Returns the end of the backward indices that paths can have come to by frame {@code end}. */
+    /** Returns the end of the backward indices that paths can reach by frame {@code end}. */
     int backwardTo(int end) {
         return roundUp(backwardFirst() + Math.min(labels.length - 1, reach.label(end)) + 1);
     }
 
-    /** Notes which pairs are reached in each frame of the segment from {@code start} on. */
+    /** Records the pairs that are reached in each frame of the segment from {@code start} on. */
     void markReached(StateRows states, int start, int from, int to) {
         int settledTo = clamp(roundDown(forwardFirst() + reach.label(start) + 1), from, to);
         if (settledTo == to && states.settledTo == to && states.settledFrom == from) {
@@ -118,7 +118,7 @@ final class StateLayout {
         states.settledTo = settledTo;
     }
 
-    /** Notes the same for the backward variable, whose first frame is the one before {@code end}. */
+    /** Records the same for the backward variable, whose first frame is the one before {@code end}. */
     void markReachedBack(StateRows states, int end, int from, int to) {
         int left = frames - end;
         int settledFrom = clamp(roundUp(backwardFirst() + labels.length - 1 - reachBack.label(left)), from, to);

@@ -4,7 +4,7 @@ import io.ctcservice.core.math.Exponentials;
 import java.util.Arrays;
 
 /**
- * Rows of states of one direction of the CTC recursion, as plain arrays. Not thread-safe.
+ * The rows of states of one direction of the CTC recursion, as plain arrays. Not thread-safe.
  *
  * <p>A pair is a label and the blank that paths come from when they enter it: for the forward variable the blank before
  * the label, for the backward variable the blank after it. With {@code n} the pair that paths come from, one back or one
@@ -21,55 +21,58 @@ import java.util.Arrays;
  */
 public final class StateRows {
 
-    /** Pairs that are worked on together: no vector is wider. */
+    /** The number of pairs computed together: no vector is wider. */
     public static final int GROUP = 8;
 
-    /** Frames between two choices of exponents; even. */
+    /** The number of frames between two choices of exponents; even. */
     public static final int SEGMENT = 16;
 
-    /** Exponent of zero: below any other sum of exponents, far enough from the ends of a long to be added up. */
+    /** The exponent of zero: below any other sum of exponents, far enough from the ends of a long to be added up. */
     public static final long NONE = Exponentials.NO_EXPONENT;
 
-    /** Exponent that {@link SharedRecursion#share} gives the largest mantissa, so that there is room below. */
+    /** The exponent that {@link SharedRecursion#share} gives the largest mantissa, so that there is room below. */
     public static final int TOP = 880;
 
-    /** Least exponent of a mantissa that {@link SharedRecursion#share} accepts. */
+    /** The least exponent of a mantissa that {@link SharedRecursion#share} accepts. */
     public static final long LEAST_SHARED = -960;
 
-    /** Largest difference of the exponents of neighbours that {@link SharedRecursion#share} accepts. */
+    /** The largest difference of the exponents of neighbours that {@link SharedRecursion#share} accepts. */
     public static final long WIDEST_CARRY = 1000;
 
-    /** Bits of the least mantissa that {@link SharedRecursion#advance} lets a state have, 2^-1000. */
+    /** The bits of the least mantissa that {@link SharedRecursion#advance} lets a state have, 2^-1000. */
     public static final long LEAST = 23L << 52;
 
-    /** Bits of the largest mantissa that {@link SharedRecursion#advance} lets a state end with, 2^1000. */
+    /** The bits of the largest mantissa that {@link SharedRecursion#advance} lets a state end with, 2^1000. */
     public static final long LARGEST = 2023L << 52;
 
-    /** Bits of the least mantissa that is roomy, 2^-500. */
+    /** The bits of the least mantissa that counts as roomy, 2^-500. */
     public static final long LEAST_ROOMY = 523L << 52;
 
     private static final long[] NO_EXPONENTS = {};
 
     private final Scratch scratch;
 
-    /** Length of a row, padding included. */
+    /** The length of a row, padding included. */
     public final int stride;
 
-    /** Where paths come from: −1 or 1. */
+    /** The direction from which paths come: −1 or 1. */
     public final int neighbour;
 
-    /** What to add to the index of a pair to get the index of its label in {@link SegmentProbabilities} and in the other rows. */
+    /**
+     * The difference between the index of a pair and the index of its label in {@link SegmentProbabilities} and in the
+     * other rows.
+     */
     public final int offset;
 
-    /** Whether every row is kept; otherwise row 0 and the last two. */
+    /** Whether every row is kept; otherwise only row 0 and the last two. */
     public final boolean recorded;
 
-    /** Mantissas, {@code [rows][stride]}. */
+    /** The mantissas, {@code [rows][stride]}. */
     public double[] labels;
 
     public double[] blanks;
 
-    /** Exponents where they are not shared, {@code [rows][stride]}; empty until {@link #unshare}. */
+    /** The exponents where they are not shared, {@code [rows][stride]}; empty until {@link #unshare}. */
     public long[] labelExponents = NO_EXPONENTS;
 
     public long[] blankExponents = NO_EXPONENTS;
@@ -77,13 +80,13 @@ public final class StateRows {
     /** 1 where a path may come to the label from the neighbour's label, else 0; {@code [stride]}. */
     public final double[] skip;
 
-    /** Factor of label[n] on its way to the blank, {@code [stride]}. */
+    /** The factor of label[n] in the sum of the blank, {@code [stride]}. */
     public final double[] carry;
 
-    /** Factor of label[n] on its way to the label, {@code [stride]}. */
+    /** The factor of label[n] in the sum of the label, {@code [stride]}. */
     public final double[] skipCarry;
 
-    /** Scratch: what comes into the next pairs, by frame. */
+    /** Scratch: the values that enter the next pairs, by frame. */
     public final double[] border;
 
     /** Scratch, {@code [stride]}. */
@@ -98,12 +101,12 @@ public final class StateRows {
     public final int[] firstBlank = new int[SEGMENT];
     public final int[] lastBlank = new int[SEGMENT];
 
-    /** Groups all of whose states are reached in every frame of the segment. */
+    /** The groups all of whose states are reached in every frame of the segment. */
     public int settledFrom;
 
     public int settledTo;
 
-    /** Exponents where they are shared, {@code [stride]}; swapped with {@link #nextShared}. */
+    /** The exponents where they are shared, {@code [stride]}; swapped with {@link #nextShared}. */
     public long[] shared;
 
     public long[] nextShared;
@@ -111,7 +114,7 @@ public final class StateRows {
     /** Whether the exponents are shared. */
     public boolean sharing;
 
-    /** The pairs that shared exponents were last chosen for. */
+    /** The pairs for which shared exponents were last chosen. */
     private int sharedFrom;
 
     private int sharedTo;
@@ -190,7 +193,7 @@ public final class StateRows {
         }
     }
 
-    /** Gives each state an exponent of its own, to be filled in. */
+    /** Gives each state its own exponent, to be filled in. */
     public void unshare() {
         sharing = false;
         roomy = false;
@@ -206,7 +209,7 @@ public final class StateRows {
         return exponents;
     }
 
-    /** Hands the rows over to who keeps them, and goes on in new ones from the current row of {@code [from, to)}. */
+    /** Passes the rows on to their keeper, and continues in new ones from the current row of {@code [from, to)}. */
     void turnPage(int from, int to) {
         int start = row * stride;
         labels = onNewPage(labels, start, scratch.doubles(labels.length), from, to);
@@ -232,8 +235,8 @@ public final class StateRows {
     }
 
     /**
-     * Makes ready for another segment with the same exponents, where these are of just these pairs and leave room for it:
-     * the current row goes to row 0.
+     * Prepares another segment with the same exponents, if these are of just these pairs and leave room for it: the
+     * current row becomes row 0.
      *
      * @return whether that was done
      */
@@ -245,7 +248,7 @@ public final class StateRows {
         return true;
     }
 
-    /** Goes back to the start of a segment that failed, which is still in row 0, to choose new exponents. */
+    /** Returns to the start of a segment that failed, which is still in row 0, to choose new exponents. */
     void stepBack(int from, int to) {
         copy(0, 1, from, to);
     }
@@ -256,7 +259,7 @@ public final class StateRows {
         row = target;
     }
 
-    /** Takes the exponents just chosen for the pairs {@code [from, to)} for the current ones. */
+    /** Makes the exponents just chosen for the pairs {@code [from, to)} the current ones. */
     public void adoptNext(int from, int to) {
         var swap = shared;
         shared = nextShared;

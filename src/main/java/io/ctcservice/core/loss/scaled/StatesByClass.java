@@ -1,18 +1,18 @@
 package io.ctcservice.core.loss.scaled;
 
-/** The pairs of a target ordered by class, to be summed class by class: for targets that have each class many times. */
+/** The pairs of a target ordered by class, to be summed class by class: for targets in which classes repeat often. */
 final class StatesByClass {
 
-    /** Frames that are summed at a time: as many independent sums. */
+    /** The number of frames that are summed at a time: as many independent sums. */
     private static final int TOGETHER = 8;
 
-    /** Where in {@link #pairs} the run of each place starts; one more than there are places. */
+    /** The index in {@link #pairs} where the run of each sum starts; one more than there are sums. */
     private final int[] starts;
 
     private final int[] pairs;
 
     /**
-     * Orders pairs.
+     * Makes the order of these pairs.
      *
      * @param places the place of each pair's sum
      * @param width how many places there are

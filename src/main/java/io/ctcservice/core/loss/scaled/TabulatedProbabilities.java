@@ -4,20 +4,20 @@ import io.ctcservice.core.math.RowProducts;
 import java.util.Arrays;
 
 /**
- * {@link LabelProbabilities} by way of those of all classes, which are then spread over the labels: for few classes. Where
- * there is a way back, those of short utterances are kept for it.
+ * Label probabilities gathered from those of all classes: for few classes. Where there is a way back, those of short
+ * utterances are kept for it.
  */
 final class TabulatedProbabilities extends LabelProbabilities {
 
-    /** As much memory as may be kept until the way back: what is at hand in the processor's cache. */
+    /** The most memory that may be kept until the backward pass: what fits into the processor's cache. */
     private static final long KEPT_BYTES = 128 << 10;
 
     private final Scratch scratch;
 
-    /** {@link #classes} as places in the table. */
+    /** The indices of {@link #classes} in the table. */
     private final long[] places;
 
-    /** Those of each segment, null before they were filled; one for all where they are not kept. */
+    /** The tables of each segment, null before they are filled; one for all if they are not kept. */
     private final Segment[] segments;
 
     private final double[] scaled = new double[StateRows.SEGMENT];
@@ -34,7 +34,7 @@ final class TabulatedProbabilities extends LabelProbabilities {
         this.last = new Segment(scratch, classes.length, vocabSize);
     }
 
-    /** Returns how many segments are to be kept: all or none. */
+    /** Returns the number of segments to keep: all or none. */
     private int keptSegments(StateLayout layout) {
         boolean fits = (long) layout.frames() * (classes.length + vocabSize) * Double.BYTES <= KEPT_BYTES;
         return returning && fits ? layout.segments() : 0;
@@ -110,7 +110,7 @@ final class TabulatedProbabilities extends LabelProbabilities {
 
         final SegmentProbabilities rows;
 
-        /** What times its frame's factor is the probability of each class, {@code [SEGMENT][V]}. */
+        /** The values that times their frame's factor are the probabilities of the classes, {@code [SEGMENT][V]}. */
         final double[] table;
 
         final double[] factors = new double[StateRows.SEGMENT];

@@ -1,6 +1,6 @@
 /**
- * The CTC recursion on scaled probabilities, fast and right for any emissions:
- * {@link io.ctcservice.core.loss.scaled.ScaledForward} is what others use, the rest is how.
+ * The CTC recursion on scaled probabilities, fast and correct for any emissions: other packages use
+ * {@link io.ctcservice.core.loss.scaled.ScaledForward}, the rest is its implementation.
  *
  * <h2>Why scaled</h2>
  *

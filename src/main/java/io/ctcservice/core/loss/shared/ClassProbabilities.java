@@ -8,19 +8,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The probabilities of single classes in all frames, worked out when first asked for. Not thread-safe. */
+/** The probabilities of single classes in all frames, computed when first asked for. Not thread-safe. */
 final class ClassProbabilities {
 
-    /** ln p below which a probability counts as 0: eight like it are in the range of a double, if scaled. */
+    /**
+     * The ln p below which a probability counts as 0: the product of eight such is in the range of a double, if scaled.
+     */
     private static final double LEAST = -690;
 
-    /** As exp of it, 0. */
+    /** A logarithm whose exp is 0. */
     private static final double NOTHING = -10_000;
 
-    /** Of a block with a probability of 0. */
+    /** The cost of a block with a probability of 0. */
     static final int INFINITE = 1 << 24;
 
-    /** As much memory as those that were asked for may take together. */
+    /** The most memory that the computed probabilities may take together. */
     private static final long MOST_BYTES = 32L << 20;
 
     private final Emissions emissions;
@@ -42,7 +44,7 @@ final class ClassProbabilities {
     /** The probabilities of one class. */
     static final class Probabilities {
 
-        /** Of frame t at t, 0 after the last, {@code [8 · blocks]}. */
+        /** The probability in frame t at index t, 0 after the last, {@code [8 · blocks]}. */
         final double[] each;
 
         /** A bound of −log2 of the product over each block; {@link #INFINITE} where one is 0. */
@@ -82,7 +84,9 @@ final class ClassProbabilities {
         return dropped;
     }
 
-    /** Returns a bound of ln of what all the continuations of a path sum to: 0, or more where rows sum to more than 1. */
+    /**
+     * Returns an upper bound of ln of the sum of all continuations of a path: 0, or more if rows sum to more than 1.
+     */
     double excess() {
         double excess = 0;
         for (int t = 0; t < frames() && emissions.kind() != ScoreKind.LOGITS; t++) {

@@ -3,29 +3,29 @@ package io.ctcservice.core.loss.shared;
 import java.util.Arrays;
 
 /**
- * The forward variable at the last label of a prefix and at the blank after it, before every frame: what paths have read
- * exactly the prefix by then. The frames fall into blocks, each with an exponent of its own, so that none is too small;
- * those of the first and last blocks may be left out.
+ * The forward variable at the last label of a prefix and at the blank after it, before every frame: the paths that have
+ * read exactly the prefix by then. The frames fall into blocks, each with an exponent of its own, so that none is too
+ * small; those of the first and last blocks may be left out.
  */
 final class Column {
 
-    /** Frames that share an exponent. */
+    /** The number of frames that share an exponent. */
     static final int BLOCK = 8;
 
     /** The label of the empty prefix. */
     static final int NONE = -1;
 
-    /** Of frame t at t − 8·base. */
+    /** The values of frame t, at index t − 8·base. */
     final double[] labels;
 
     final double[] blanks;
 
-    /** Power of two of a block, that of block n at n − base. */
+    /** The power of two of each block, that of block n at index n − base. */
     final long[] exponents;
 
     final int base;
 
-    /** First block and the one after the last; what is before and after counts as 0. */
+    /** The first block and the one after the last; values before and after count as 0. */
     int from;
 
     int to;
@@ -33,7 +33,10 @@ final class Column {
     /** The last label of the prefix. */
     int label = NONE;
 
-    /** ln of a bound of what counts as 0 or is not exact, here and in the columns that this one was made of. */
+    /**
+     * The natural logarithm of a bound of the neglected or inexact parts, here and in the columns from which this one
+     * was made.
+     */
     double lost;
 
     Column(int blocks) {
@@ -47,17 +50,17 @@ final class Column {
         this.base = base;
     }
 
-    /** Returns the place of the first frame of a block. */
+    /** Returns the index of the first frame of a block. */
     int start(int block) {
         return BLOCK * (block - base);
     }
 
-    /** Returns the bytes of a copy. */
+    /** Returns the size of a copy in bytes. */
     long bytes() {
         return (2L * BLOCK + 1) * Double.BYTES * (to - from);
     }
 
-    /** Returns a copy that takes no more room than it needs. */
+    /** Returns a copy without unused room. */
     Column copy() {
         var copy = new Column(
                 Arrays.copyOfRange(labels, start(from), start(to)),

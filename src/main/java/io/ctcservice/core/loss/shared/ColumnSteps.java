@@ -6,8 +6,8 @@ import io.ctcservice.core.loss.shared.ClassProbabilities.Probabilities;
 import java.util.Arrays;
 
 /**
- * Makes the columns of longer prefixes from those of shorter ones: one label at a time, or four, each frame's sums being
- * those of the frame before.
+ * The recursion from the columns of shorter prefixes to those of longer ones: one label at a time, or four, where the
+ * sums of each frame are made from those of the frame before.
  *
  * <p>What is left out (frames before which and after which a column has next to nothing), and what rounding may do to
  * values that come near the end of a double's range, is counted: paths are disjoint, and all that can follow one sum to 1
@@ -15,34 +15,40 @@ import java.util.Arrays;
  */
 final class ColumnSteps {
 
-    /** Labels of a stride. */
+    /** The number of labels in a stride. */
     static final int STRIDE = 4;
 
     private static final int BLOCK = Column.BLOCK;
     private static final double LN_2 = Math.log(2);
 
-    /** Largest value of a block as a power of two: four columns of eight frames may come on top of it. */
+    /** The largest value of a block as a power of two: four columns of eight frames may be added on top of it. */
     private static final int TOP = 1000;
 
-    /** Powers of two between which the largest value of a block may be before it is scaled to {@link #TOP} again. */
+    /**
+     * The range of powers of two in which the largest value of a block may be before it is scaled to {@link #TOP}
+     * again.
+     */
     private static final int LOW = 600;
 
-    /** Values above this at the start of a block cannot become {@link #TINY} within it if that costs at most as much. */
+    /**
+     * The bound above which values at the start of a block cannot fall to {@link #TINY} within it, if that costs at
+     * most as much.
+     */
     private static final double SAFE = 0x1p-100;
 
     private static final int SAFE_COST = 700;
 
-    /** Values above this are right to rounding, whatever was lost below the range of a double. */
+    /** The bound above which values are correct to rounding, whatever was lost below the range of a double. */
     private static final double TINY = 0x1p-800;
 
-    /** A bound, as a power of two, of what may be lost in a block for the range of a double. */
+    /** An upper bound, as a power of two, of the loss in a block by the range of a double. */
     private static final int ROUNDING = -1040;
 
     private final ClassProbabilities probabilities;
     private final int frames;
     private final Probabilities blank;
 
-    /** Power of two below which values are left out. */
+    /** The power of two below which values are neglected. */
     private final long threshold;
 
     private final double[] entering = new double[BLOCK];
@@ -147,7 +153,7 @@ final class ColumnSteps {
     }
 
     /**
-     * Gives the values of the last frame and what enters one exponent.
+     * Gives the values of the last frame and the entering values a common exponent.
      *
      * @return whether there is any
      */
@@ -198,7 +204,7 @@ final class ColumnSteps {
         }
     }
 
-    /** Returns whether so little is left that the rest of the frames may be left out, and counts that. */
+    /** Returns whether so little is left that the remaining frames may be neglected, and accounts for them. */
     private boolean isOver(Column to) {
         double sum = 0;
         for (int j = 0; j < count; j++) {
@@ -212,7 +218,10 @@ final class ColumnSteps {
         return true;
     }
 
-    /** Returns whether a block has enough for the column to begin with it; if not, counts it. */
+    /**
+     * Returns whether the values of a block are large enough for the column to begin with it; if not, accounts for
+     * them.
+     */
     private boolean holds(Column to, int block) {
         double sum = 0;
         for (int i = to.start(block); i < to.start(block + 1); i++) {
@@ -244,7 +253,7 @@ final class ColumnSteps {
         }
     }
 
-    /** Returns whether no value can come near the end of a double's range within the block. */
+    /** Returns whether no value can approach the end of a double's range within the block. */
     private boolean isSafe(int block) {
         int cost = blank.costs[block];
         double least = Double.MAX_VALUE;
@@ -272,7 +281,7 @@ final class ColumnSteps {
         blanks[0] = empty;
     }
 
-    /** All in registers: of four columns only the last is written, in little more time than one takes. */
+    /** Advances four columns in registers: only the last is written, in little more time than one column takes. */
     private void stepFour(int block, Column to) {
         double[] p1 = classes[0].each;
         double[] p2 = classes[1].each;
@@ -318,7 +327,7 @@ final class ColumnSteps {
         blanks[3] = blank4;
     }
 
-    /** Returns whether anything may have been lost for the range of a double. */
+    /** Returns whether anything may have been lost by the range of a double. */
     private boolean stepCarefully(int block, Column to) {
         boolean lossy = doubtful;
         int start = to.start(block);

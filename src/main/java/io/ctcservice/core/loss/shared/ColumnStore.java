@@ -1,6 +1,6 @@
 package io.ctcservice.core.loss.shared;
 
-/** How much memory the columns may still take that are kept. Not thread-safe. */
+/** The memory budget of kept columns. Not thread-safe. */
 final class ColumnStore {
 
     private long room;

@@ -8,7 +8,9 @@ final class Likelihood {
     private static final double LN_2 = 0.6931471805599453;
     private static final double SQRT_2 = 1.4142135623730951;
 
-    /** Powers of two below the sum at which a term is less than rounding, even if there are 2^20 of them. */
+    /**
+     * The number of powers of two below the sum at which a term is less than rounding, even if there are 2^20 of them.
+     */
     private static final int NO_MATTER = 80;
 
     private double sum;

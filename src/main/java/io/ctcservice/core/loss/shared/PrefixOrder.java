@@ -8,17 +8,17 @@ import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Label sequences in lexicographic order, so that those with a common prefix follow each other: the tree of their prefixes,
- * as far as some cut in each, depth first. Immutable.
+ * Label sequences in lexicographic order, so that those with a common prefix follow each other: the tree of their
+ * prefixes, up to a cut in each, depth first. Immutable.
  */
 final class PrefixOrder {
 
     private final int[][] targets;
 
-    /** Indices of the targets. */
+    /** The indices of the targets, in order. */
     private final int[] order;
 
-    /** How many labels each has in common with the one before in order. */
+    /** The number of labels that each has in common with the one before in order. */
     private final int[] common;
 
     private final int shortest;
@@ -49,7 +49,7 @@ final class PrefixOrder {
         return mismatch < 0 ? a.length : mismatch;
     }
 
-    /** Returns how many columns it takes to have those of all prefixes as long as the cuts. */
+    /** Returns the number of columns needed for all prefixes of the lengths of the cuts. */
     long columns(int[] cuts) {
         long columns = 0;
         for (int n = 0; n < order.length; n++) {
@@ -61,7 +61,7 @@ final class PrefixOrder {
     private record Kept(int length, Column column) {}
 
     /**
-     * Hands over the column of each target's prefix.
+     * Calls back with the column of each target's prefix.
      *
      * @param cuts how long the prefix of each target is
      * @param taker given a column, which is its own only until it returns, and the index of the target

@@ -11,27 +11,29 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The likelihoods of targets that differ in some of their labels, as the readings of one utterance do. What a path has
- * come to at the end of a prefix depends on the prefix alone, and what it still comes to on the rest: so prefixes and
- * suffixes that targets share are worked out once, and each target is the product of the two, summed over the frames in
- * which a path may pass from one to the other. O(T) for each label of the tree of prefixes and of that of suffixes,
- * which are cut where that is least. Immutable and thread-safe.
+ * The likelihoods of targets that differ in some of their labels, such as the hypotheses of one utterance. What a path
+ * has come to at the end of a prefix depends on the prefix alone, and what it still comes to on the rest: so prefixes
+ * and suffixes that targets share are worked out once, and each target is the product of the two, summed over the
+ * frames in which a path may pass from one to the other. O(T) for each label of the tree of prefixes and of that of
+ * suffixes, which are cut where that is least. Immutable and thread-safe.
  *
  * <p>What is not worth working out is left out, and a bound of all that is left out goes along; a target of whose likelihood
  * that may be more than 10^-13, or whose columns would take too much memory, gets a pass of its own.
  */
 public final class SharedForward {
 
-    /** A bound of what may be left out of a likelihood, as its natural logarithm. */
+    /** The bound of the neglected part of a likelihood, as its natural logarithm. */
     private static final double NEXT_TO_NOTHING = -30;
 
-    /** By how much less each of the blocks of all columns may leave out, as a bound of their number. */
+    /**
+     * The natural logarithm of a bound of the number of blocks of all columns: each block may neglect this much less.
+     */
     private static final double MANY = 36;
 
-    /** As much memory as the columns may take that are kept for one utterance. */
+    /** The most memory that the kept columns of one utterance may take. */
     private static final long COLUMN_BYTES = 48L << 20;
 
-    /** A column costs about as much as so many labels of a pass of one target's own. */
+    /** The cost of a column, in labels of a separate pass for one target. */
     private static final double COLUMN_COST = 1.5;
 
     private static final double LN_2 = Math.log(2);
@@ -81,7 +83,7 @@ public final class SharedForward {
         return likelihoods;
     }
 
-    /** Returns what can be told by sharing, NaN for what cannot; null if that does not pay. */
+    /** Returns the results of sharing, NaN where it gives none; null if sharing does not pay. */
     private double @Nullable [] share(Emissions emissions, int[][] targets, int blank, double least) {
         var plan = SharingPlan.of(targets);
         if (plan.columns() * COLUMN_COST

@@ -2,12 +2,12 @@ package io.ctcservice.core.loss.shared;
 
 import java.util.Arrays;
 
-/** Where targets are cut, each into a head and a tail, neither empty. */
+/** The cut of each target into a head and a tail, neither empty. */
 final class SharingPlan {
 
     private final PrefixOrder heads;
 
-    /** Of the same targets from the last label on. */
+    /** The order of the same targets read from the last label on. */
     private final PrefixOrder tails;
 
     private int[] headCuts = new int[0];
@@ -20,7 +20,7 @@ final class SharingPlan {
     }
 
     /**
-     * Returns the plan that takes the fewest columns, all targets being cut after as many labels.
+     * Returns the plan with the fewest columns, where all targets are cut after the same number of labels.
      *
      * @param targets each of at least two labels
      */
@@ -60,7 +60,7 @@ final class SharingPlan {
         return heads;
     }
 
-    /** Returns what walks through the tails, each from the last label on. */
+    /** Returns the order of the tails, each read from the last label on. */
     PrefixOrder tails() {
         return tails;
     }
@@ -73,7 +73,7 @@ final class SharingPlan {
         return tailCuts;
     }
 
-    /** Returns how many columns are to be worked out. */
+    /** Returns the number of columns to compute. */
     long columns() {
         return columns;
     }

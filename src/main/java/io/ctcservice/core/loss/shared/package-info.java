@@ -1,4 +1,4 @@
-/** What several targets of one utterance have in common, worked out once. */
+/** The likelihoods of several targets of one utterance, which share the work for their common labels. */
 @NullMarked
 package io.ctcservice.core.loss.shared;
 

@@ -3,7 +3,7 @@ package io.ctcservice.core.math.vector;
 import java.util.function.IntSupplier;
 import jdk.incubator.vector.DoubleVector;
 
-/** The bits of the vectors that this processor, or how Java was started, prefers. */
+/** The vector size in bits that this processor, or an option of Java, prefers. */
 final class PreferredWidth implements IntSupplier {
 
     @Override

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Argmax} on vectors. Each lane of each register keeps the highest that it has seen and where; what is
- * equal does not replace it, so that the first stays.
+ * The {@link Argmax} on vectors. Each lane of each register keeps the highest that it has seen and where; what is equal
+ * does not replace it, so that the first stays.
  */
 final class VectorArgmax implements Argmax {
 
@@ -17,12 +17,15 @@ final class VectorArgmax implements Argmax {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
 
-    /** Registers that are compared independently of each other, since each comparison waits for the one before. */
+    /**
+     * The number of scores per step, in registers that are compared independently, since each comparison waits for the
+     * one before.
+     */
     private static final int STEP = 4 * LANES;
 
     private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
 
-    /** For rows shorter than a step. */
+    /** The implementation for rows shorter than a step. */
     private static final Argmax PLAIN = new ScalarArgmax();
 
     @Override
@@ -66,7 +69,7 @@ final class VectorArgmax implements Argmax {
         return Math.min(first, first(d, placesD.add(3 * LANES), highest));
     }
 
-    /** Returns the first place of the highest score. */
+    /** Returns the first index of the highest score. */
     private static int first(FloatVector scores, IntVector places, float highest) {
         return places.add(LANE_NUMBERS)
                 .blend(

@@ -14,9 +14,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Exponentials} on vectors: {@code exp(x) = 2^k · 2^(j/16) · 2^(r/16)}, k and j whole, 0 ≤ j < 16, r in [−½, ½]. The powers
- * 2^(j/16) are a table in two registers of 512 bits; 2^(r/16) is a polynomial of degree 6 that is off by less than 2e-17; log₂e
- * is taken in two parts, so that the error does not grow with x. Narrower vectors take {@link VectorPowers}'s polynomial.
+ * The {@link Exponentials} on vectors: {@code exp(x) = 2^k · 2^(j/16) · 2^(r/16)}, k and j whole, 0 ≤ j < 16, r in [−½,
+ * ½]. The powers 2^(j/16) are a table in two registers of 512 bits; 2^(r/16) is a polynomial of degree 6 that is off by
+ * less than 2e-17; log₂e is taken in two parts, so that the error does not grow with x. Narrower vectors take
+ * {@link VectorPowers}'s polynomial.
  */
 final class VectorExponentials implements Exponentials {
 
@@ -52,7 +53,7 @@ final class VectorExponentials implements Exponentials {
     private static final LongVector LOW_POWERS = powers(0);
     private static final LongVector HIGH_POWERS = powers(PARTS / 2);
 
-    /** For rows shorter than a vector. */
+    /** The implementation for rows shorter than a vector. */
     private static final Exponentials PLAIN = new ScalarExponentials();
 
     private static DoubleVector constant(double value) {

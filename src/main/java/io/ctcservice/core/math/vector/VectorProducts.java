@@ -13,15 +13,15 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link RowProducts} on vectors. A table that fits into four registers of 512 bits is looked up by a permutation of
- * registers, without memory.
+ * The {@link RowProducts} on vectors. A table that fits into four registers of 512 bits is looked up by a permutation
+ * of registers, without memory.
  */
 final class VectorProducts implements RowProducts {
 
-    /** Lanes of the registers that the table is made for. */
+    /** The number of lanes of the registers for which the table is made. */
     private static final int WIDEST = 8;
 
-    /** For rows shorter than a vector, and for tables that do not fit. */
+    /** The implementation for rows shorter than a vector, and for tables that do not fit. */
     private static final RowProducts PLAIN = new ScalarProducts();
 
     @Override

@@ -10,9 +10,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatSoftmax} on vectors: {@code exp(x) = 2^k · 2^(j/16) · 2^(r/16)} as in {@link VectorExponentials}, with a table of one
- * register of 512 bits and a polynomial of degree 3 that is off by less than 2e-9. The normaliser is subtracted in two
- * parts, so that the difference is as exact as a float can be. Narrower vectors are left to plain loops.
+ * The {@link FloatSoftmax} on vectors: {@code exp(x) = 2^k · 2^(j/16) · 2^(r/16)} as in {@link VectorExponentials},
+ * with a table of one register of 512 bits and a polynomial of degree 3 that is off by less than 2e-9. The normaliser
+ * is subtracted in two parts, so that the difference is as exact as a float can be. Narrower vectors are left to plain
+ * loops.
  */
 final class VectorSoftmax implements FloatSoftmax {
 
@@ -37,7 +38,7 @@ final class VectorSoftmax implements FloatSoftmax {
     private static final FloatVector LOWESTS = constant(LOWEST);
     private static final IntVector POWERS = powers();
 
-    /** For rows shorter than a vector, and for vectors that do not hold the table. */
+    /** The implementation for rows shorter than a vector, and for vectors that do not hold the table. */
     private static final FloatSoftmax PLAIN = new ScalarSoftmax();
 
     private static FloatVector constant(float value) {

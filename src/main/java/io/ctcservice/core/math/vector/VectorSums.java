@@ -18,8 +18,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * ln Σ exp of rows. A double holds exp of every score that a network gives as a rule, so that no largest score need be
- * found and subtracted first; blocks of rows in which one is too large for that are summed again with it.
+ * The {@link SoftmaxSums} on vectors: ln Σ exp of rows. A double holds exp of every score that a network gives as a
+ * rule, so that no largest score need be found and subtracted first; blocks of rows in which one is too large for that
+ * are summed again with it.
  */
 final class VectorSums implements SoftmaxSums {
 
@@ -28,13 +29,13 @@ final class VectorSums implements SoftmaxSums {
     private static final VectorSpecies<Integer> WIDE_INTS = IntVector.SPECIES_PREFERRED;
     private static final int BLOCK = 16;
 
-    /** Bits of the largest score that a double holds exp of. */
+    /** The bits of the largest score whose exp a double can hold. */
     private static final int LARGEST = Float.floatToIntBits(LARGEST_MAGNITUDE);
 
     private static final int MAGNITUDE = Integer.MAX_VALUE;
     private static final double[] LANE_NUMBERS = lanes();
 
-    /** For rows shorter than a vector. */
+    /** The implementation for rows shorter than a vector. */
     private static final SoftmaxSums PLAIN = new ScalarSums();
 
     private static double[] lanes() {
@@ -64,7 +65,7 @@ final class VectorSums implements SoftmaxSums {
         }
     }
 
-    /** Writes Σ exp(score) of some rows; false if a score is too large, or none. */
+    /** Writes Σ exp(score) of some rows; returns false if a score is too large, or all are log zeros. */
     private static boolean sum(float[] scores, int from, int rows, int columns, double[] sums) {
         var largest = IntVector.zero(INTS);
         var rest = restOf(columns);
@@ -128,7 +129,7 @@ final class VectorSums implements SoftmaxSums {
         }
     }
 
-    /** Returns which of the last scores of a row whole vectors from its start on do not reach. */
+    /** Returns a mask of the last scores of a row, which whole vectors from its start do not reach. */
     private static VectorMask<Double> restOf(int columns) {
         return DoubleVector.fromArray(DOUBLES, LANE_NUMBERS, 0).compare(VectorOperators.GE, LANES - columns % LANES);
     }

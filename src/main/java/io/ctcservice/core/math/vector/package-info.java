@@ -1,4 +1,4 @@
-/** The arithmetic of rows on the Vector API; made by name, see {@link io.ctcservice.core.math.Kernels#vector}. */
+/** The arithmetic of rows on the Vector API; loaded by name, see {@link io.ctcservice.core.math.Kernels#vector}. */
 @NullMarked
 package io.ctcservice.core.math.vector;
 

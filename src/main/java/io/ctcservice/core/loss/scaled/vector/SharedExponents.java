@@ -7,7 +7,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The choice of one exponent for each pair, for the segment to come. */
+/** The choice of one exponent for each pair in the next segment. */
 final class SharedExponents {
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -15,7 +15,7 @@ final class SharedExponents {
     private static final int LANES = DOUBLES.length();
     private static final LongVector INDICES = LongVector.zero(LONGS).addIndex(1);
 
-    /** Vectors that make up 16 pairs. */
+    /** The number of vectors that hold 16 pairs. */
     private static final int WINDOW = 16 / LANES;
 
     // where a vector that is moved along the pairs by so many takes its lanes from: the one it goes to meet, or itself

@@ -9,7 +9,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ExactRecursion} on vectors. */
+/** The {@link ExactRecursion} on vectors. */
 final class VectorExactRecursion implements ExactRecursion {
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -53,7 +53,7 @@ final class VectorExactRecursion implements ExactRecursion {
         states.row = states.start(frames) / states.stride;
     }
 
-    /** Writes what comes into each state, the emission still to be multiplied in. */
+    /** Writes the sum that enters each state, before the emission is multiplied in. */
     private static void sum(StateRows states, int at, int next, int from, int to) {
         for (int i = from; i < to; i += LANES) {
             var label = DoubleVector.fromArray(DOUBLES, states.labels, at + i);

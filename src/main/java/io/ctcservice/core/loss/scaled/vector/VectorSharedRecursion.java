@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link SharedRecursion} on vectors. */
+/** The {@link SharedRecursion} on vectors. */
 final class VectorSharedRecursion implements SharedRecursion {
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -139,7 +139,7 @@ final class VectorSharedRecursion implements SharedRecursion {
         return least.reduceLanes(VectorOperators.MIN);
     }
 
-    /** Returns values moved on by one pair, and what comes in from {@code border} at the end that they left. */
+    /** Returns the values shifted by one pair, with the values of {@code border} at the free end. */
     private static DoubleVector move(LongVector lanes, DoubleVector border, DoubleVector values) {
         return lanes.selectFrom(border.reinterpretAsLongs(), values.reinterpretAsLongs())
                 .reinterpretAsDoubles();
