@@ -1,6 +1,6 @@
 package io.ctcservice.audio;
 
-/** What stands in the bins of a spectrum X of N samples. */
+/** The kinds of values in the bins of a spectrum X of N samples. */
 public enum Bins {
     /** |X|. */
     MAGNITUDE,

@@ -1,6 +1,9 @@
 package io.ctcservice.audio;
 
-/** The first coefficients of the orthonormal DCT-II, and a lifter that raises the higher ones. Immutable. */
+/**
+ * The cosine transform of cepstral features: the first coefficients of the orthonormal DCT-II, and a lifter that raises
+ * the higher ones. Immutable.
+ */
 final class Cepstrum {
 
     private final double[][] rows; // [coefficients][bands]

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes log-mel filter banks or MFCC of a sound while it is read.
+ * An extractor of log-mel filter banks or MFCC from a sound while it is read.
  *
  * <ol>
  *   <li>pre-emphasis y_n = x_n − 0.97·x_{n−1}, y_0 = x_0

@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * How a sound is cut into frames, and what becomes of each before its spectrum is taken.
+ * The settings for cutting a sound into frames, and for each frame before its spectrum.
  *
  * @param sampleRate in Hz
  * @param scale what a full-scale sample is
@@ -33,9 +33,9 @@ public record FrameSettings(
     /** The most samples of a frame: more than a second at any usual rate. */
     public static final int MOST_SAMPLES = 1 << 16;
 
-    /** What is before and after the sound. */
+    /** The values assumed before and after the sound. */
     public enum Edges {
-        /** Nothing: there are only whole frames, or one that is filled up with zeros. */
+        /** None: there are only whole frames, or one that is padded with zeros. */
         WHOLE,
         /** The sound backwards, its first and last sample doubled; frames are centred on hops (Kaldi without snip-edges). */
         MIRROR,
@@ -62,7 +62,7 @@ public record FrameSettings(
         return Math.max(2, Integer.highestOneBit(windowLength - 1) << 1);
     }
 
-    /** Returns how many frames a sound of {@code count} samples has. */
+    /** Returns the number of frames of a sound of {@code count} samples. */
     int frames(int count) {
         if (count == 0) {
             return 0;
@@ -97,7 +97,7 @@ public record FrameSettings(
         };
     }
 
-    /** Returns the place in the sound that a place outside mirrors, there and back as often as it takes. */
+    /** Returns the index in the sound that an index outside mirrors, reflected as often as needed. */
     private static long folded(long at, int count, int doubled) {
         if (count == 1) {
             return 0;

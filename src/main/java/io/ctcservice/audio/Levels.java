@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import java.util.List;
 
 /**
- * What is done to the levels of features {@code [T][D]} at last.
+ * The final normalization of features {@code [T][D]}.
  *
  * @param normalization over the frames
  * @param mean what is subtracted from each dimension afterwards; empty for nothing
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Levels(Normalization normalization, List<Double> mean, List<Double> inverseDeviation) {
 
-    /** What is done over the frames. */
+    /** The ways to normalize over the frames. */
     public enum Normalization {
         NONE,
         /** The mean of each dimension is subtracted. */

@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * How bands are laid over a spectrum.
+ * The layout of mel bands over a spectrum.
  *
  * @param bands how many
  * @param lowest frequency in Hz where the first begins
@@ -60,7 +60,7 @@ public record MelSettings(
         }
     }
 
-    /** Returns where the last band ends, in Hz. */
+    /** Returns the upper end of the last band, in Hz. */
     double highest(int sampleRate) {
         double end = highest > 0 ? highest : sampleRate / 2.0 + highest;
         if (end > sampleRate / 2.0 || lowest < 0 || lowest >= end) {

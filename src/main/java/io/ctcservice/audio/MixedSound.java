@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** One channel of a sound that is decoded block by block, or all of them averaged. Not thread-safe. */
+/** One channel of a sound that is decoded block by block, or the average of all channels. Not thread-safe. */
 public final class MixedSound implements Sound {
 
     private final SoundBlocks blocks;

@@ -3,8 +3,8 @@ package io.ctcservice.audio;
 import java.math.BigInteger;
 
 /**
- * The filter of a {@link Resampler}: for each place that a new sample can have between two old ones, the weights of the old
- * ones around it. They are worked out when they are first needed, and kept if there are not too many.
+ * The filter coefficients of a {@link Resampler}: for each position of a new sample between two old ones, the weights
+ * of the old ones around it. They are worked out when they are first needed, and kept if there are not too many.
  */
 final class Phases {
 
@@ -63,7 +63,7 @@ final class Phases {
         return sum;
     }
 
-    /** Returns how many old samples a new one is made of: half of them up to the one before it, half after. */
+    /** Returns the number of old samples that make a new one: half of them up to the one before it, half after. */
     int taps() {
         return taps;
     }

@@ -56,7 +56,7 @@ public final class Resampler implements Sound {
         return count;
     }
 
-    /** Reads on until all is there that a sample needs; returns whether the sound goes on to where it is. */
+    /** Reads on until all samples are there that a new one needs; returns whether the sound reaches its position. */
     private boolean fillUpTo(long at) throws IOException {
         while (first + filled <= at + phases.taps() / 2) {
             long needed = at - phases.taps() / 2 + 1;

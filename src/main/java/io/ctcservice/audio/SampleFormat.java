@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** How a sample is stored, in the byte order of the buffer. Each is read as a number of which full scale is 1. */
+/** The formats of samples, in the byte order of the buffer. Each is read as a number of which full scale is 1. */
 enum SampleFormat {
     UNSIGNED_8(1) {
         @Override
@@ -92,8 +92,8 @@ enum SampleFormat {
     }
 
     /**
-     * Returns the format of a tag and a number of bits, as they stand in a {@code fmt} chunk. Integers whose bits fill no
-     * whole bytes are stored with zeros below them, so they are read as if they did.
+     * Returns the format for the tag and number of bits of a {@code fmt} chunk. Integers whose bits fill no whole bytes
+     * are stored with zeros below them, so they are read as if they did.
      */
     static SampleFormat of(int tag, int bits) throws SoundFormatException {
         return switch (tag) {

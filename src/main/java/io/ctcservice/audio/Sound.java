@@ -3,12 +3,10 @@ package io.ctcservice.audio;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
-/**
- * A sound of one channel that is read from front to back, and held nowhere. Not thread-safe.
- */
+/** A sound of one channel that is read from front to back, and not held in memory. Not thread-safe. */
 public interface Sound {
 
-    /** Returns the samples in a second. */
+    /** Returns the sample rate in Hz. */
     int sampleRate();
 
     /**
@@ -20,7 +18,7 @@ public interface Sound {
      */
     int read(double[] samples, int from, int count) throws IOException;
 
-    /** Returns how long it is, where that is known before it has been read. */
+    /** Returns the duration, if it is known before the sound has been read. */
     default OptionalDouble seconds() {
         return OptionalDouble.empty();
     }

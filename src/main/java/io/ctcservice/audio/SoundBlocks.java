@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 /** A sound of several channels that is decoded block by block. Not thread-safe. */
 public interface SoundBlocks {
 
-    /** Returns the samples of a channel in a second. */
+    /** Returns the sample rate in Hz. */
     int sampleRate();
 
-    /** Returns how many channels there are. */
+    /** Returns the number of channels. */
     int channels();
 
-    /** Returns how many samples of each channel there are, where the file says it. */
+    /** Returns the number of samples of each channel, if the file states it. */
     default OptionalLong samples() {
         return OptionalLong.empty();
     }

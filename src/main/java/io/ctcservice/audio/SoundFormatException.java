@@ -3,12 +3,12 @@ package io.ctcservice.audio;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/** Bytes that are no sound file, one of a kind that is not read, or a sound that is not taken: the message says why. */
+/** A file that is not a sound, is of an unsupported type, or holds a sound that is refused: the message says why. */
 public final class SoundFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The kinds of faults. */
     public enum Kind {
         /** The file is damaged. */
         UNREADABLE,

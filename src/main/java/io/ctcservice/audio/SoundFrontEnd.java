@@ -3,15 +3,15 @@ package io.ctcservice.audio;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * What a network hears of a stretch of sound: one row every {@link #hop} samples. Stateless and thread-safe; the same
- * samples give the same rows.
+ * The input stage of a network for sound: it turns samples into rows, one row every {@link #hop} samples. Stateless and
+ * thread-safe; the same samples give the same rows.
  */
 public interface SoundFrontEnd {
 
     /** Returns the sample rate that it expects. */
     int sampleRate();
 
-    /** Returns the samples from one row to the next. */
+    /** Returns the number of samples from one row to the next. */
     int hop();
 
     /** Returns D, the values of a row; 1 for samples themselves. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Features that are made of spectra: filter banks as Kaldi, NeMo and librosa make them, MFCC, or the logarithm of the
+ * A front end of spectral features: filter banks as Kaldi, NeMo and librosa make them, MFCC, or the logarithm of the
  * spectrum itself. Immutable and thread-safe.
  *
  * <ol>
@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class SpectralFrontEnd implements SoundFrontEnd {
 
     /**
-     * The logarithm.
+     * The settings of the logarithm.
      *
      * @param floor what keeps it finite
      * @param isAdded whether the floor is added, or the least that an energy counts as
@@ -31,7 +31,7 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
     }
 
     /**
-     * The cosine transform of an MFCC.
+     * The settings of the cosine transform of an MFCC.
      *
      * @param coefficients how many of them are kept, from the zeroth
      * @param lifter L of the factors 1 + L/2·sin(πi/L); 0 for none

@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.CtcInputException;
 
 /**
- * What is made of a sound.
+ * The settings of the features of a sound.
  *
  * @param kind what a frame holds
  * @param bands number of mel filters, 1 to 256
@@ -12,7 +12,7 @@ import io.ctcservice.core.CtcInputException;
  */
 public record SpectralSettings(Kind kind, int bands, int coefficients, Normalization normalization) {
 
-    /** What a frame holds. */
+    /** The kinds of features. */
     public enum Kind {
         /** ln of the energy in each mel band. */
         LOG_MEL,
@@ -20,7 +20,7 @@ public record SpectralSettings(Kind kind, int bands, int coefficients, Normaliza
         MFCC
     }
 
-    /** What is done to each dimension over the utterance. */
+    /** The ways to normalize each dimension over the utterance. */
     public enum Normalization {
         NONE,
         /** The mean is subtracted. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a WAV file before its samples.
+ * The header of a WAV file: everything before its samples.
  *
  * @param order of the bytes: little-endian but in RIFX
  * @param dataSize bytes of samples, {@link #TO_THE_END} where the writer did not know
@@ -39,7 +39,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             "axml", "cart", "JUNK", "junk", "PAD ", "FLLR", "PEAK", "afsp", "LGWV", "_PMX", "umid", "chna", "acid",
             "strc", "DISP", "levl", "minf", "elm1", "regn", "data", "fmt ");
 
-    /** What a {@code fmt} chunk says. */
+    /** The content of a {@code fmt} chunk. */
     record Format(SampleFormat samples, int channels, int sampleRate) {
 
         private static final int EXTENSIBLE = 0xfffe;
@@ -73,7 +73,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         }
     }
 
-    /** The way through the chunks. */
+    /** The parser of the chunks. */
     private static final class Reading {
 
         private final PushbackInputStream in;

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Reads a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, 1 to 255 channels,
- * 1000 to 384000 Hz. RIFF, RIFX, RF64 and BW64; plain and extensible headers; other chunks are skipped. A data size that
- * stands for an unknown one, as programs write that do not know the end yet, means up to the end of the stream. Not
- * thread-safe.
+ * A reader of a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, 1 to
+ * 255 channels, 1000 to 384000 Hz. RIFF, RIFX, RF64 and BW64; plain and extensible headers; other chunks are skipped. A
+ * data size that stands for an unknown one, as programs write that do not know the end yet, means up to the end of the
+ * stream. Not thread-safe.
  */
 public final class WavReader implements Sound {
 

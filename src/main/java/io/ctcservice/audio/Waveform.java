@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * The samples themselves, as wav2vec 2.0, HuBERT and MMS take them.
+ * A front end that passes the samples themselves, as wav2vec 2.0, HuBERT and MMS take them.
  *
  * @param sampleRate that the network was trained with, in Hz
  * @param scale what a full-scale sample is

@@ -1,4 +1,4 @@
-/** From sound to features: WAV files, spectra, mel filter banks. */
+/** Sound: files, sample rates, spectra, mel filter banks and features. */
 @NullMarked
 package io.ctcservice.audio;
 

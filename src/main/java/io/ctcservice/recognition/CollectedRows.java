@@ -6,7 +6,7 @@ import io.ctcservice.core.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows that become emissions. */
+/** A sink that collects rows into emissions. */
 final class CollectedRows implements RowSink {
 
     private final NetworkDescription network;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a network shows when it is run: twice, on something short and something longer. */
+/** A trial run of a network, on a short and a longer input, that finds the layout of its output. */
 final class FirstRun {
 
     private static final String LAYOUT = "output.layout";

@@ -15,7 +15,7 @@ import io.ctcservice.core.CtcInputException;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes front ends for sound of what is known about a network. */
+/** A factory of front ends for sound from the known properties of a network. */
 final class FrontEnds {
 
     static final String FORM = "sound.form";
@@ -28,7 +28,7 @@ final class FrontEnds {
         this.facts = facts;
     }
 
-    /** What a network for sound takes. */
+    /** The kinds of input of a network for sound. */
     enum Form {
         /** The samples. */
         WAVEFORM,

@@ -2,7 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.FloatMatrix;
 
-/** The network itself, without what is before and after it. Thread-safe. */
+/** The run of a network, without the steps before and after it. Thread-safe. */
 interface Inference extends AutoCloseable {
 
     /**

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is said about a network in its metadata and in the files beside it, in the names of settings. */
+/** A reader of a network's properties from its metadata and the files beside it, under the names of settings. */
 final class KnownMetadata {
 
     /** Our own keys are the names of settings behind this. */

@@ -5,7 +5,7 @@ import io.ctcservice.recognition.picture.LineScaling;
 import io.ctcservice.recognition.picture.Scaling;
 import java.util.List;
 
-/** Makes front ends for pictures of what is known about a network. */
+/** A factory of front ends for pictures from the known properties of a network. */
 final class LineScalings {
 
     private static final String HEIGHT = "picture.height";

@@ -6,7 +6,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a network.
+ * The description of a network.
  *
  * @param name that it is registered by
  * @param kind what it takes
@@ -27,7 +27,7 @@ public record NetworkDescription(
         @Nullable Integer height,
         SequencedMap<String, NetworkFacts.Fact> facts) {
 
-    /** What a network takes. */
+    /** The kinds of input of networks. */
     public enum Kind {
         /** Sound. */
         SPEECH,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is known about a network so far, by the name of the setting that would say it. Whoever speaks first is right:
+ * The known properties of a network, by the name of the setting that would state them. Whoever speaks first is right:
  * settings, then the file's metadata, then files beside it, then the preset, then what its first run shows. Not
  * thread-safe.
  */

@@ -1,6 +1,6 @@
 package io.ctcservice.recognition;
 
-/** A network that cannot be used as it is: which setting would mend it, and what is wrong. */
+/** A network that cannot be used: the setting that would correct it, and the fault. */
 public final class NetworkFaultException extends Exception {
 
     private static final long serialVersionUID = 1L;

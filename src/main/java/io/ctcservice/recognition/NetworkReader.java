@@ -8,8 +8,8 @@ import io.ctcservice.recognition.picture.LineScaling;
 import java.util.SplittableRandom;
 
 /**
- * Finds out what a network needs: from settings, its metadata, the files beside it, its family's preset, the shapes of its
- * inputs and outputs, and two runs.
+ * A loader of networks that finds their properties: from settings, metadata, the files beside the model, the preset of
+ * the family, the shapes of inputs and outputs, and two trial runs.
  */
 public final class NetworkReader {
 

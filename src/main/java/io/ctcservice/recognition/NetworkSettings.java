@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user says about a network. Immutable.
+ * The user's settings of a network. Immutable.
  *
  * @param values by the name of the setting below {@code ctc.networks.<name>}, such as {@code sound.bands}
  * @param vocabulary the file of symbols that the user named

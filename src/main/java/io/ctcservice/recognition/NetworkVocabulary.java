@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the symbols of a network's classes, and which of them is the blank. */
+/** A search for the symbols of a network's classes, and for its blank. */
 final class NetworkVocabulary {
 
     private static final String SETTING = "vocabulary";

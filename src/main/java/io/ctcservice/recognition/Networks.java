@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** The networks that a server has by name: those that the user registered, in that order, and those that are shipped. */
+/** The named networks of a server: those that the user registered, in that order, and the shipped ones. */
 public final class Networks implements AutoCloseable {
 
     private final SequencedMap<String, NeuralNetwork> byName;

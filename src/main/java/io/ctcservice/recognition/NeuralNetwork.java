@@ -5,7 +5,10 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.picture.Bitmap;
 import java.io.IOException;
 
-/** A network that makes emissions of what it hears or sees. Thread-safe: any number of threads may use one at once. */
+/**
+ * A network that turns sound or pictures of lines into emissions. Thread-safe: any number of threads may use one at
+ * once.
+ */
 public interface NeuralNetwork extends AutoCloseable {
 
     /** Returns what is known of it; loads it first where that was put off. */

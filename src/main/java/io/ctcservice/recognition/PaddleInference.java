@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** What PaddleOCR exports beside a model: {@code inference.yml}. */
+/** A reader of the {@code inference.yml} that PaddleOCR exports with a model. */
 final class PaddleInference {
 
     static final String FILE = "inference.yml";

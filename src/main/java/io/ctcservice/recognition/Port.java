@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What goes into a model, or comes out of it.
+ * An input or output of a model.
  *
  * @param name of it
  * @param type of its numbers

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out which of a model's inputs and outputs are what, by their types and shapes, and as settings say. */
+/** A search for the meaning of a model's inputs and outputs, by their types and shapes, and by settings. */
 final class Ports {
 
     private static final String LAYOUT = "input.layout";

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What families of networks expect, by name: the defaults of settings. */
+/** The properties of families of networks, by name: the defaults of settings. */
 final class Presets {
 
     private static final Properties ALL = read();

@@ -1,11 +1,11 @@
 package io.ctcservice.recognition;
 
-/** A network that made no emissions of what it was given: the message says why. */
+/** A network that could not make emissions of its input: the message says why. */
 public final class RecognitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose fault it is. */
+    /** The kinds of failures. */
     public enum Kind {
         /** A sound was given to a network for pictures, or the other way round. */
         WRONG_INPUT,

@@ -2,7 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.FloatMatrix;
 
-/** Takes the scores of a sound while it is read. */
+/** A receiver of the scores of a sound while it is read. */
 @FunctionalInterface
 public interface RowSink {
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the rows of overlapping windows. In an overlap both windows have said something of each frame; the cut is made where
- * they agree for longest on the best class, of these places where that is the blank, of these nearest to the middle. There
- * the joined rows read as either window does. In the outer quarters of the overlap there is no cut, unless it is very
- * short: one of the windows knew too little there of what is before or comes after.
+ * The joining of the rows of overlapping windows. In an overlap both windows have said something of each frame; the cut
+ * is made where they agree for longest on the best class, of these places where that is the blank, of these nearest to
+ * the middle. There the joined rows read as either window does. In the outer quarters of the overlap there is no cut,
+ * unless it is very short: one of the windows knew too little there of what is before or comes after.
  */
 final class Seams {
 

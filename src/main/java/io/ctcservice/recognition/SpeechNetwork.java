@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A network for sound: what it hears is made by a front end, long sound goes through it window by window. */
+/** A network for sound: a front end makes its input, and long sound is processed window by window. */
 final class SpeechNetwork implements NeuralNetwork {
 
     private final NetworkDescription description;

@@ -1,6 +1,8 @@
 package io.ctcservice.recognition;
 
-/** Runs the windows of a sound, one after the other: what wants to wait, count or give up between them does it here. */
+/**
+ * A runner of the windows of a sound, one after the other: an implementation may wait, count or cancel between them.
+ */
 @FunctionalInterface
 public interface Turns {
 

@@ -1,7 +1,7 @@
 package io.ctcservice.recognition;
 
 /**
- * How long sound is cut, in samples.
+ * The lengths of the windows into which sound is cut, in samples.
  *
  * @param length of a window, a multiple of {@code samplesPerFrame}
  * @param overlap of two windows, a multiple of {@code samplesPerFrame}, less than {@code length}

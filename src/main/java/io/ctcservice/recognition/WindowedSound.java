@@ -5,7 +5,7 @@ import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
 
-/** A sound as overlapping windows, of which one is in memory. A sound that fits into one is one. Not thread-safe. */
+/** A sound as overlapping windows, one of which is in memory. A sound that fits into one is one. Not thread-safe. */
 final class WindowedSound {
 
     private final Sound sound;

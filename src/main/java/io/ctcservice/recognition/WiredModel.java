@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** A model of which is known what goes where. */
+/** A model whose inputs and outputs are known. */
 final class WiredModel implements Inference {
 
     private final RunnableModel model;

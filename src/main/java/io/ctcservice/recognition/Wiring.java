@@ -3,7 +3,7 @@ package io.ctcservice.recognition;
 import java.util.Optional;
 
 /**
- * Which of a model's inputs and outputs are what.
+ * The roles of a model's inputs and outputs.
  *
  * @param input what the sound or picture goes into
  * @param inputLayout its order

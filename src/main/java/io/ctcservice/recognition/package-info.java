@@ -1,4 +1,4 @@
-/** Neural networks: from a sound or a picture of a line to emissions. */
+/** Neural networks that turn sound or pictures of lines into emissions. */
 @NullMarked
 package io.ctcservice.recognition;
 

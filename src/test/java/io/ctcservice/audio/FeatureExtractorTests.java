@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Golden values: {@code features_reference.py}, NumPy's FFT and the documented formulas, on the two WAV files. */
+/**
+ * Tests against golden values of {@code features_reference.py}: NumPy's FFT and the documented formulas, on the two WAV
+ * files.
+ */
 class FeatureExtractorTests {
 
     @ParameterizedTest(name = "{0} {1} {4}")

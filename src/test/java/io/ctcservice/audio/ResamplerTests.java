@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sounds at other rates. */
+/** Tests of sounds at other sample rates. */
 final class ResamplerTests {
 
     private static final double NINETY_DECIBELS = Math.pow(10, -90 / 20.0);

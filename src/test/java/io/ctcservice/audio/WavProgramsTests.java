@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other programs write, to files and into pipes, is read as they meant it. */
+/** Tests of WAV files of other programs, from files and pipes. */
 class WavProgramsTests {
 
     private static final String TONE = "cat tone.raw";

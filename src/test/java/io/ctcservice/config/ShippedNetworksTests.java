@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
-/** What the jar brings works without a setting. */
+/** Tests that the shipped networks work without settings. */
 final class ShippedNetworksTests {
 
     private static final Path LINE = Path.of("src/docs/examples/line.png");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What networks of each family hear, held against NumPy. */
+/** Tests of the front ends of each family of networks against NumPy. */
 final class FrontEndsTests {
 
     /**

@@ -1,4 +1,4 @@
-/** Sound files of any kind that is read. */
+/** Sound files of all supported types. */
 @NullMarked
 package io.ctcservice.audio.file;
 

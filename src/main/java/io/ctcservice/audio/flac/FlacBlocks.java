@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Decodes a FLAC file: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums. Memory: one
- * frame. Not thread-safe.
+ * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums.
+ * Memory: one frame. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9639">RFC 9639</a>
  */

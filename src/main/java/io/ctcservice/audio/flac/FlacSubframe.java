@@ -3,7 +3,7 @@ package io.ctcservice.audio.flac;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Decodes one channel of a FLAC frame. Not thread-safe. */
+/** A decoder of one channel of a FLAC frame. Not thread-safe. */
 final class FlacSubframe {
 
     private static final long[][] FIXED = {{}, {1}, {2, -1}, {3, -3, 1}, {4, -6, 4, -1}};

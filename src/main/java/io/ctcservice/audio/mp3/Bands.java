@@ -1,6 +1,6 @@
 package io.ctcservice.audio.mp3;
 
-/** Where the bands of scale factors begin, of long blocks and of short ones, by version and rate. */
+/** The limits of the bands of scale factors, of long blocks and of short ones, by version and rate. */
 final class Bands {
 
     private static final int[] LOWER_LONG = {

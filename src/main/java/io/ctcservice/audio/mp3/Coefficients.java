@@ -2,7 +2,10 @@ package io.ctcservice.audio.mp3;
 
 import java.util.Arrays;
 
-/** Reads the 576 frequency lines of a channel in a granule: Huffman codes, which are then made levels. Not thread-safe. */
+/**
+ * A reader of the 576 frequency lines of a channel in a granule: Huffman codes, which are then turned into levels. Not
+ * thread-safe.
+ */
 final class Coefficients {
 
     static final int LINES = 576;

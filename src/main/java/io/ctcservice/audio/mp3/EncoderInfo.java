@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What an encoder wrote into a first frame that is no sound (Xing, Info).
+ * The information of an encoder in a first frame that is not sound (Xing, Info).
  *
  * @param frames of sound; 0 where it does not say
  * @param delay samples before the sound, those of the decoder among them

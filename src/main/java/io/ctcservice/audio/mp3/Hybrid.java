@@ -2,7 +2,10 @@ package io.ctcservice.audio.mp3;
 
 import java.util.Arrays;
 
-/** From frequency lines to 18 samples of each of 32 bands, for one channel. Not thread-safe: it keeps what overlaps. */
+/**
+ * The hybrid filter bank: from frequency lines to 18 samples of each of 32 bands, for one channel. Not thread-safe: it
+ * keeps what overlaps.
+ */
 final class Hybrid {
 
     private static final int BANDS = 32;

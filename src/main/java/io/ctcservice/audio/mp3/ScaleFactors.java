@@ -2,7 +2,7 @@ package io.ctcservice.audio.mp3;
 
 import java.util.Arrays;
 
-/** Reads the scale factors of a granule: of MPEG-1, and of the lower rates of MPEG-2. */
+/** A reader of the scale factors of a granule: of MPEG-1, and of the lower rates of MPEG-2. */
 final class ScaleFactors {
 
     private static final int[][] LENGTHS = {

@@ -1,6 +1,6 @@
 package io.ctcservice.audio.mp3;
 
-/** Makes left and right of what stands for them, line by line. */
+/** The decoder of joint stereo, line by line. */
 final class Stereo {
 
     private static final double HALF = Math.sqrt(0.5);

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** From samples of 32 bands to samples of sound, for one channel. Not thread-safe: it keeps the last 16 vectors. */
+/**
+ * The synthesis filter bank: from samples of 32 bands to samples of sound, for one channel. Not thread-safe: it keeps
+ * the last 16 vectors.
+ */
 final class Synthesis {
 
     private static final int BANDS = 32;

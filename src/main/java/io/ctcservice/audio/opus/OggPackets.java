@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of the first stream in an Ogg file; others beside it are passed over. Pages are held against their check sums.
+ * The packets of the first stream in an Ogg file; other streams are skipped. Pages are held against their check sums.
  * Memory: a page and a packet. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3533">RFC 3533</a>

@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an ONNX file says about itself: the {@code metadata_props} of its model. They are read from the file, since ONNX
- * Runtime's Java interface spoils characters outside the basic plane, such as rare Chinese ones, and what follows them.
+ * A reader of the metadata of an ONNX file: the {@code metadata_props} of its model. They are read from the file, since
+ * ONNX Runtime's Java interface spoils characters outside the basic plane, such as rare Chinese ones, and what follows
+ * them.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto, ModelProto and StringStringEntryProto</a>
  */

@@ -6,7 +6,7 @@ import io.ctcservice.recognition.NetworkReader;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
 
-/** Loads networks in ONNX files. */
+/** A loader of networks in ONNX files. */
 public final class OnnxNetworks {
 
     private OnnxNetworks() {}

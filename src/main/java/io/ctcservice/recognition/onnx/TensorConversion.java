@@ -16,7 +16,7 @@ import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Our numbers as the type that a model has, and back. */
+/** The conversion of tensors between our types and those of a model. */
 final class TensorConversion {
 
     private TensorConversion() {}

@@ -1,4 +1,4 @@
-/** Neural networks that ONNX Runtime runs. */
+/** Neural networks run by ONNX Runtime. */
 @NullMarked
 package io.ctcservice.recognition.onnx;
 

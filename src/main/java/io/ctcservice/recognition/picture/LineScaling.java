@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network sees of a picture of a line: it is scaled to a height, its proportions kept, and each value is made (x/255 − mean)/deviation. Tall pictures are not turned.
+ * The input stage of a network for pictures: a line is scaled to a height, its proportions kept, and each value becomes
+ * (x/255 − mean)/deviation. Tall pictures are not turned.
  *
  * @param height of what the network sees, in pixels
  * @param channels colours and their order

@@ -13,7 +13,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
+/** A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
 public final class PictureFile {
 
     private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels

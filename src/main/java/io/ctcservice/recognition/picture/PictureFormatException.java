@@ -2,12 +2,12 @@ package io.ctcservice.recognition.picture;
 
 import java.io.IOException;
 
-/** Bytes that are no picture, one of a kind that is not read, or one that is too large: the message says why. */
+/** A file that is not a picture, is of an unsupported type, or is too large: the message says why. */
 public final class PictureFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The kinds of faults. */
     public enum Kind {
         /** The file is damaged. */
         UNREADABLE,

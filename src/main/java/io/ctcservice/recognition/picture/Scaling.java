@@ -1,6 +1,6 @@
 package io.ctcservice.recognition.picture;
 
-/** How pixels become more or fewer. */
+/** The methods of scaling pictures. */
 public enum Scaling {
     /** Between the two nearest pixels, however many there were: as OpenCV does, and so PaddleOCR. */
     BILINEAR,

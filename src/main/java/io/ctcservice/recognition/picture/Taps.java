@@ -1,6 +1,6 @@
 package io.ctcservice.recognition.picture;
 
-/** Which pixels of a line of them each new one is made of, and with which weights: a triangle around its centre. */
+/** The source pixels of each new pixel of a line and their weights: a triangle around its centre. */
 final class Taps {
 
     private final int[] first;

@@ -1,4 +1,4 @@
-/** Pictures of lines: files, pixels, and what a network sees of them. */
+/** Pictures of lines: files, pixels, and their scaling to the input of a network. */
 @NullMarked
 package io.ctcservice.recognition.picture;
 

@@ -22,7 +22,7 @@ final class KernelsTests {
     private static final String ALL_VECTOR = "chosen vector, vector, vector, vector";
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
-    /** What a JVM prints: the chosen kernel, or what was wrong; and before that what it logs. */
+    /** The program for another JVM: prints the chosen kernel, or the fault, after its log. */
     static final class Chosen {
 
         private Chosen() {}

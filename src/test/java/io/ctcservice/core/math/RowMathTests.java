@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every row arithmetic must do with a row of scores, at every length from 1 to 70 and at some beyond. */
+/** Tests of every row arithmetic, at every row length from 1 to 70 and at some beyond. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("implementations")
 record RowMathTests(RowMath math) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Networks that hear features: four rows of them become one frame. */
+/** Tests of networks whose input is features: four rows of them become one frame. */
 final class FeatureNetworkTests {
 
     private static final int BANDS = 80;

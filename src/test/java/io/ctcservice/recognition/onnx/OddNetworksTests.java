@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Networks that fail, take or give other numbers, and many callers at once. */
+/** Tests of networks that fail, or take or give unusual numbers, and of many callers at once. */
 final class OddNetworksTests {
 
     private static final long MANY = 10_000_000;

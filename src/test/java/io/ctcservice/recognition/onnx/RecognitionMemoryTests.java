@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What networks hold on to, in JVMs of their own. */
+/** Tests of the memory of networks, in separate JVMs. */
 final class RecognitionMemoryTests {
 
     private static final List<String> OPTIONS = List.of("-Xmx64m", "--enable-native-access=ALL-UNNAMED");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Networks for sound, of our own making. */
+/** Tests of small networks for sound made by the tests. */
 final class SpeechNetworkTests {
 
     private static final long MANY = 100_000_000;

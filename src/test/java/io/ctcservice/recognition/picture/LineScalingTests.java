@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a network sees of a line. */
+/** Tests of the scaling of lines. */
 final class LineScalingTests {
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scaled arithmetic against the plain one, above all where a double alone would underflow. */
+/** Tests of the scaled arithmetic against the plain one, above all where a double alone would underflow. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("implementations")
 record ScaledForwardTests(ScaledForward forward) {
@@ -35,7 +35,7 @@ record ScaledForwardTests(ScaledForward forward) {
         return Stream.of(ScaledForward.scalar(), ScaledForward.vector());
     }
 
-    /** How the logits of a random case are drawn. */
+    /** The distributions of the logits of random cases. */
     enum Style {
         FLAT,
         STANDARD,

@@ -14,7 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The memory of the gradient, on the scalar kernel: before the compiler gets to them, vectors are objects too. */
+/** Tests of the memory of the gradient, on the scalar kernel: before compilation, vectors are objects too. */
 class ScaledPassTests {
 
     private static final ScaledMath MATH = ScaledMath.scalar();

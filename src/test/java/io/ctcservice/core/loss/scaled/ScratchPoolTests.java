@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Scratch buffers in the hands of many threads at once. */
+/** Tests of scratch buffers used by many threads at once. */
 final class ScratchPoolTests {
 
     private static final int THREADS = 8;

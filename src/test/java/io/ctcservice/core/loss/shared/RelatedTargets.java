@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** Targets of one utterance that differ in some labels. */
 record RelatedTargets(Emissions emissions, List<Labels> targets, int blank) {
 
-    /** How the logits of a random case are drawn. */
+    /** The distributions of the logits of random cases. */
     enum Style {
         FLAT,
         STANDARD,

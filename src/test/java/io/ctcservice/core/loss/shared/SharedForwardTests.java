@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shared work against a plain pass for each target. */
+/** Tests of shared work against a plain pass for each target. */
 class SharedForwardTests {
 
     private static final long ROOM = 48L << 20;

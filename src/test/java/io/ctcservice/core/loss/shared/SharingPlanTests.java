@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How much work is left when what targets have in common is done once. */
+/** Tests of the number of columns when the common parts of targets are computed once. */
 class SharingPlanTests {
 
     @Test
