@@ -17,6 +17,7 @@ import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.Guides;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
 import java.util.ArrayList;
@@ -33,12 +34,6 @@ import org.springframework.stereotype.Component;
 final class DecodePlanner {
 
     private static final double LARGEST = 1000;
-
-    /**
-     * The most characters of all phrases, words or symbols together: each costs some 50 bytes while the request is
-     * served.
-     */
-    private static final long MOST_CHARACTERS = 2_000_000;
 
     /**
      * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one
@@ -156,7 +151,7 @@ final class DecodePlanner {
             throw new RefusedRequestException(
                     "/vocabulary", "missing; language model, hot words and lexicon need to know the symbols");
         }
-        requireCharacters("/vocabulary", vocabulary.symbols());
+        Guides.requireCharacters("/vocabulary", vocabulary.symbols());
         return Optional.of(new Guidance(
                 grouping,
                 Optional.ofNullable(request.languageModel()).map(this::fusion),
@@ -187,15 +182,7 @@ final class DecodePlanner {
     }
 
     private LanguageModel model(String name) {
-        return models.find(name).orElseThrow(() -> {
-            var known = models.byName().keySet();
-            return new RefusedRequestException(
-                    "/languageModel/name",
-                    "\"" + name + "\"; expected "
-                            + (known.isEmpty()
-                                    ? "none, for this server has none"
-                                    : "one of " + String.join(", ", known)));
-        });
+        return Guides.languageModel(models, name, "/languageModel/name");
     }
 
     private static Hotwords hotwords(
@@ -203,14 +190,14 @@ final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        requireCharacters(
+        Guides.requireCharacters(
                 "/hotwords",
                 given.stream().map(DecodeRequest.HotwordUse::phrase).toList());
         var phrases = new ArrayList<Hotword>();
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
             double bonus = inRange(
-                    "/hotwords/" + i + "/bonus", use.bonus(), DecodeRequest.HotwordUse.USUAL_BONUS, -LARGEST, LARGEST);
+                    "/hotwords/" + i + "/bonus", use.bonus(), Hotword.DEFAULT_BONUS, -LARGEST, LARGEST);
             phrases.add(new Hotword(use.phrase(), bonus));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
@@ -226,20 +213,12 @@ final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        requireCharacters("/lexicon", words);
+        Guides.requireCharacters("/lexicon", words);
         var lexicon = Lexicon.of(words, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
             unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));
         }
         return lexicon;
-    }
-
-    private static void requireCharacters(String pointer, List<String> texts) {
-        long characters = texts.stream().mapToLong(String::length).sum();
-        if (characters > MOST_CHARACTERS) {
-            throw new RefusedRequestException(
-                    pointer, characters + " characters in all; expected at most " + MOST_CHARACTERS);
-        }
     }
 
     private static double inRange(String pointer, @Nullable Double given, double otherwise, double least, double most) {

@@ -226,10 +226,7 @@ record DecodeRequest(
                     defaultValue = "5",
                     example = "5")
             @Nullable
-            Double bonus) {
-
-        static final double USUAL_BONUS = 5;
-    }
+            Double bonus) {}
 
     /** The optional parts of a response, besides the text and labels. */
     enum Include {

@@ -3,14 +3,12 @@ package io.ctcservice.api.decode;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.metrics.TimedDecoding;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.NamedEmissions;
 import io.ctcservice.web.overload.Cancellable;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -18,11 +16,11 @@ import org.springframework.stereotype.Service;
 @Service
 final class DecodeService {
 
-    private final MeterRegistry registry;
+    private final TimedDecoding decoding;
     private final Limits limits;
 
-    DecodeService(MeterRegistry registry, Limits limits) {
-        this.registry = registry;
+    DecodeService(TimedDecoding decoding, Limits limits) {
+        this.decoding = decoding;
         this.limits = limits;
     }
 
@@ -32,11 +30,7 @@ final class DecodeService {
      * warning.
      */
     List<DecodedUtterance> decode(Batch<NamedEmissions> batch, DecodePlan plan) {
-        var timer = Timer.builder("ctc.decode")
-                .description("Search over one utterance")
-                .tag("decoder", plan.decoder().name())
-                .register(registry);
-        var decoded = Cancellable.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan, timer));
+        var decoded = Cancellable.mapInParallel(batch.utterances(), utterance -> decode(utterance, plan));
         for (int i = 0; i < decoded.size(); i++) {
             warn(decoded.get(i), plan.spans() != null, "/utterances/" + i, batch.warnings());
         }
@@ -57,10 +51,8 @@ final class DecodeService {
         }
     }
 
-    private DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan, Timer timer) {
-        var hypotheses =
-                Objects.requireNonNull(timer.record(() -> plan.decoder().decode(utterance.emissions())));
-        var readings = hypotheses.stream()
+    private DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan) {
+        var readings = decoding.decode(plan.decoder(), utterance.emissions()).stream()
                 .map(hypothesis -> reading(utterance, hypothesis, plan.spans()))
                 .toList();
         return new DecodedUtterance(utterance, readings);

@@ -2,14 +2,13 @@ package io.ctcservice.api.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
-import io.ctcservice.codec.subtitle.TimedText;
 import io.ctcservice.codec.subtitle.TimedTranscript;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.text.WordGrouping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,34 +45,14 @@ final class DecodeText {
     }
 
     private static TimedTranscript transcript(
-            DecodedUtterance decoded, int index, WordGrouping words, Function<Integer, String> name, double seconds) {
+            DecodedUtterance decoded, int index, WordGrouping words, IntFunction<String> name, double seconds) {
         Spans spans = decoded.readings().getFirst().spans();
         if (spans == null) {
             throw new RefusedRequestException(
                     "/utterances/" + index,
                     "too many frames and labels to find where they are; expected JSON to be asked for");
         }
-        return new TimedTranscript(
-                decoded.utterance().id(),
-                decoded.utterance().emissions().frames() * seconds,
-                spans.words().stream()
-                        .map(word -> new TimedText(
-                                word.text(), word.start() * seconds, word.end() * seconds, word.confidence()))
-                        .toList(),
-                spans.tokens().stream()
-                        .map(token -> new TimedText(
-                                name.apply(token.span().label()),
-                                token.span().start() * seconds,
-                                token.span().end() * seconds,
-                                token.confidence()))
-                        .toList(),
-                spans.tokens().stream()
-                        .map(token -> {
-                            var span = token.span();
-                            String text = words.runningText(span.label());
-                            int end = text.isBlank() ? span.start() : span.end(); // what parts words has no time
-                            return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
-                        })
-                        .toList());
+        var utterance = decoded.utterance();
+        return TimedTranscript.of(utterance.id(), utterance.emissions().frames(), spans, words, name, seconds);
     }
 }

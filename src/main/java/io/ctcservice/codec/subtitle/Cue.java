@@ -9,9 +9,9 @@ import java.util.List;
  * @param start in milliseconds
  * @param end in milliseconds, after {@code start}
  */
-record Cue(List<String> lines, long start, long end) {
+public record Cue(List<String> lines, long start, long end) {
 
-    Cue {
+    public Cue {
         lines = List.copyOf(lines);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A division of running text into cues that can be read on a screen: of all that fit, the one that splits the fewest
  * sentences, prefers pauses, and gives the reader time. Time is linear in the length of the text.
  */
-final class Cues {
+public final class Cues {
 
     /** The width of a line in columns: 42 letters or 21 full-width characters. */
     static final int LINE_COLUMNS = 42;
@@ -56,7 +56,7 @@ final class Cues {
     }
 
     /** Returns the cues of a transcript's running text: in order, not overlapping, to the millisecond. */
-    static List<Cue> of(TimedTranscript transcript) {
+    public static List<Cue> of(TimedTranscript transcript) {
         var cues = new Cues(Reading.units(transcript.reading(), LINE_COLUMNS), transcript.seconds());
         return cues.timed(cues.parted());
     }

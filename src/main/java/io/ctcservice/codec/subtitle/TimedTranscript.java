@@ -1,6 +1,9 @@
 package io.ctcservice.codec.subtitle;
 
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The timed words and tokens of one utterance, for a subtitle file.
@@ -18,5 +21,39 @@ public record TimedTranscript(
         words = List.copyOf(words);
         tokens = List.copyOf(tokens);
         reading = List.copyOf(reading);
+    }
+
+    /**
+     * Returns what was decoded.
+     *
+     * @param frames of the utterance
+     * @param grouping what makes words and running text of labels
+     * @param names what to call a class
+     * @param seconds of a frame
+     */
+    public static TimedTranscript of(
+            String id, int frames, Spans spans, WordGrouping grouping, IntFunction<String> names, double seconds) {
+        return new TimedTranscript(
+                id,
+                frames * seconds,
+                spans.words().stream()
+                        .map(word -> new TimedText(
+                                word.text(), word.start() * seconds, word.end() * seconds, word.confidence()))
+                        .toList(),
+                spans.tokens().stream()
+                        .map(token -> new TimedText(
+                                names.apply(token.span().label()),
+                                token.span().start() * seconds,
+                                token.span().end() * seconds,
+                                token.confidence()))
+                        .toList(),
+                spans.tokens().stream()
+                        .map(token -> {
+                            var span = token.span();
+                            String text = grouping.runningText(span.label());
+                            int end = text.isBlank() ? span.start() : span.end(); // what parts words has no time
+                            return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
+                        })
+                        .toList());
     }
 }

@@ -8,7 +8,7 @@ import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.request.ResponseForm;
-import io.ctcservice.web.problems.InferenceErrors;
+import io.ctcservice.web.problems.ErrorForm;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -96,24 +96,27 @@ class OpenApiConfiguration {
             document.getComponents()
                     .addSchemas("Problem", problem())
                     .addSchemas("Violation", violation())
-                    .addSchemas("InferenceError", inferenceError());
+                    .addSchemas("InferenceError", inferenceError())
+                    .addSchemas("OpenAiError", openAiError())
+                    .addSchemas("OpenAiFault", openAiFault());
             document.getComponents().getSchemas().values().forEach(OpenApiConfiguration::nameEnums);
             document.getPaths()
                     .forEach((path, item) -> item.readOperations().forEach(operation -> {
-                        addProblems(operation, InferenceErrors.applyTo(path));
+                        addProblems(operation, ErrorForm.at(path));
                         addExample(operation, json);
                     }));
             OpenApiForClients.improve(document);
         };
     }
 
-    private static void addProblems(Operation operation, boolean isInference) {
-        if (isInference && operation.getParameters() != null) {
+    private static void addProblems(Operation operation, ErrorForm form) {
+        boolean hasNames = operation.getParameters() != null || operation.getOperationId().equals("transcribe");
+        if (form != ErrorForm.PROBLEM && hasNames) {
             var unknown = new ApiResponse().description("No such model or version.");
-            operation.getResponses().putIfAbsent("404", unknown.content(problem(true)));
+            operation.getResponses().putIfAbsent("404", unknown.content(problem(form)));
         }
         PROBLEMS.forEach((status, description) -> {
-            var response = new ApiResponse().description(description).content(problem(isInference));
+            var response = new ApiResponse().description(description).content(problem(form));
             if (status.equals("503")) {
                 response.addHeaderObject("Retry-After", retryAfter());
             }
@@ -137,11 +140,9 @@ class OpenApiConfiguration {
         }
     }
 
-    private static Content problem(boolean isInference) {
-        var schema = new Schema<Object>().$ref("#/components/schemas/" + (isInference ? "InferenceError" : "Problem"));
-        return new Content()
-                .addMediaType(
-                        isInference ? "application/json" : "application/problem+json", new MediaType().schema(schema));
+    private static Content problem(ErrorForm form) {
+        var schema = new Schema<Object>().$ref("#/components/schemas/" + form.schema());
+        return new Content().addMediaType(form.mediaType(), new MediaType().schema(schema));
     }
 
     private static Header retryAfter() {
@@ -175,6 +176,31 @@ class OpenApiConfiguration {
         error.addProperty("error", text("The place, what was found, and what was expected."));
         error.setRequired(List.of("error"));
         return error;
+    }
+
+    private static Schema<?> openAiError() {
+        Schema<?> error = object("What was wrong, as OpenAI's clients read it.");
+        error.addProperty(
+                "error", new Schema<Object>().$ref("#/components/schemas/OpenAiFault").description("What was wrong."));
+        error.setRequired(List.of("error"));
+        return error;
+    }
+
+    private static Schema<?> openAiFault() {
+        Schema<?> fault = object("One fault, as OpenAI's clients read it.");
+        fault.addProperty("message", text("What was found, and what was expected."))
+                .addProperty("type", text("`invalid_request_error`, or `server_error`."))
+                .addProperty("param", textOrNull("The field at fault."))
+                .addProperty("code", textOrNull("The kind of fault, such as `model_not_found`."));
+        fault.setRequired(List.of("message", "type", "param", "code"));
+        return fault;
+    }
+
+    private static Schema<?> textOrNull(String description) {
+        var schema = new Schema<Object>().description(description);
+        schema.addType("string");
+        schema.addType("null");
+        return schema;
     }
 
     private static Schema<?> object(String description) {

@@ -31,9 +31,9 @@ public final class BodyReading {
     /** A message converter that calls this class itself; for others the body is read before they are called. */
     public interface ByConverter {}
 
-    /** Returns the most bytes of the body that may be held in memory. */
+    /** Returns how many bytes of the body may be held in memory: those for which there is room since its admission. */
     public long room() {
-        return limits.held(request()).bytes();
+        return limits.room(request());
     }
 
     /**

@@ -10,6 +10,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A valve that answers refusals by Tomcat itself, such as those of a malformed path, with a problem document instead of
@@ -17,6 +20,7 @@ import org.springframework.http.HttpStatus;
  */
 public final class ProblemReportValve extends ErrorReportValve {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** Refuses bad parameters of a path ({@code /loss;a=b%}), which Tomcat does not check and Spring would fail on. */
@@ -42,9 +46,9 @@ public final class ProblemReportValve extends ErrorReportValve {
                 response.setHeader(
                         RequestIdFilter.HEADER, RequestIdFilter.id(request.getHeader(RequestIdFilter.HEADER)));
             }
-            boolean isInference = InferenceErrors.applyTo(path(request));
-            response.setContentType(isInference ? "application/json" : "application/problem+json");
-            response.getOutputStream().write(document(status, isInference).getBytes(StandardCharsets.UTF_8));
+            var form = ErrorForm.at(path(request));
+            response.setContentType(form.mediaType());
+            response.getOutputStream().write(document(status, form).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
             // nobody is there any more to be told
@@ -59,13 +63,14 @@ public final class ProblemReportValve extends ErrorReportValve {
         return path.startsWith(root) ? path.substring(root.length()) : path;
     }
 
-    /** Returns the document, whose values need no escaping. */
-    private static String document(int status, boolean isInference) {
+    /** Returns the document; the values of a problem need no escaping. */
+    private static String document(int status, ErrorForm form) {
         var known = HttpStatus.resolve(status);
         String title = known == null ? "" : known.getReasonPhrase();
         String detail = known == null ? "" : ProblemErrorController.detail(known);
-        return isInference
-                ? "{\"error\":\"%s\"}".formatted(detail)
-                : "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
+        if (form == ErrorForm.PROBLEM) {
+            return "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
+        }
+        return JSON.writeValueAsString(form.document(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail)));
     }
 }

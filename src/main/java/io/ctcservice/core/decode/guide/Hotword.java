@@ -6,4 +6,8 @@ package io.ctcservice.core.decode.guide;
  * @param phrase one word or several, spaces kept; with a space before or after it, only at a word's beginning or end
  * @param bonus what finding it adds to a score, in nats; below 0 to avoid it
  */
-public record Hotword(String phrase, double bonus) {}
+public record Hotword(String phrase, double bonus) {
+
+    /** What finding a phrase is worth where nobody says otherwise. */
+    public static final double DEFAULT_BONUS = 5;
+}

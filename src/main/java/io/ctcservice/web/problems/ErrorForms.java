@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -14,20 +15,10 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/**
- * An advice that turns every problem under /v2 into the error object of the Open Inference Protocol: {@code {"error":
- * "…"}}.
- */
+/** An advice that turns every problem into the document that the clients of its path know, see {@link ErrorForm}. */
 @ControllerAdvice
 @Order(0)
-public final class InferenceErrors implements ResponseBodyAdvice<Object> {
-
-    private static final String ROOT = "/v2";
-
-    /** Returns whether a path belongs to the protocol. */
-    public static boolean applyTo(String path) {
-        return path.equals(ROOT) || path.startsWith(ROOT + "/");
-    }
+final class ErrorForms implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converterType) {
@@ -42,14 +33,16 @@ public final class InferenceErrors implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converterType,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (!(body instanceof ProblemDetail problem)
-                || !(request instanceof ServletServerHttpRequest servlet)
-                || !applyTo(path(servlet.getServletRequest()))) {
+        if (!(body instanceof ProblemDetail problem) || !(request instanceof ServletServerHttpRequest servlet)) {
             return body;
         }
-        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        String detail = problem.getDetail();
-        return new InferenceError(detail == null ? String.valueOf(problem.getTitle()) : detail);
+        var form = ErrorForm.at(path(servlet.getServletRequest()));
+        if (form == ErrorForm.PROBLEM) {
+            return body;
+        }
+        response.getHeaders().setContentType(MediaType.valueOf(form.mediaType()));
+        response.setStatusCode(form.status(HttpStatusCode.valueOf(problem.getStatus())));
+        return form.document(problem);
     }
 
     /** Returns the path below that of the application; on the error page, that of the refused request. */
@@ -59,6 +52,4 @@ public final class InferenceErrors implements ResponseBodyAdvice<Object> {
                 : request.getRequestURI();
         return path.substring(Math.min(path.length(), request.getContextPath().length()));
     }
-
-    private record InferenceError(String error) {}
 }
