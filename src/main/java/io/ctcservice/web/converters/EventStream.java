@@ -1,11 +1,13 @@
 package io.ctcservice.web.converters;
 
 import io.ctcservice.web.overload.BodyReading;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -13,14 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
-final class EventStream implements BodyReading.Progress {
+public final class EventStream implements BodyReading.Progress {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServletResponse response;
     private boolean begun = false;
 
-    EventStream(HttpServletResponse response) {
+    public EventStream(HttpServletResponse response) {
         this.response = response;
     }
 
@@ -43,8 +45,30 @@ final class EventStream implements BodyReading.Progress {
         return Math.round(seconds * 1000) / 1000.0;
     }
 
+    /** Returns whether an event has been sent: then it is too late for a status. */
+    public boolean isBegun() {
+        return begun;
+    }
+
+    /**
+     * Tells of a failure after the first event, in the words of the document that would have been the answer before it.
+     *
+     * @throws RuntimeException the failure itself where nobody knows what to say of it
+     */
+    public void fail(HttpServletRequest request, Exception failure, HandlerExceptionResolver resolver)
+            throws IOException {
+        var answer = new BufferedResponse(response);
+        if (resolver.resolveException(request, answer, null, failure) == null) {
+            if (failure instanceof RuntimeException ours) {
+                throw ours;
+            }
+            throw new IOException(failure);
+        }
+        send("error", answer.body());
+    }
+
     /** Sends an event, whose data is on one line. */
-    void send(String name, byte[] data) throws IOException {
+    public void send(String name, byte[] data) throws IOException {
         if (!begun) {
             begun = true;
             response.setContentType("text/event-stream;charset=UTF-8");

@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatusCode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the OpenAPI document that annotations cannot express. */
@@ -80,7 +81,9 @@ class OpenApiConfiguration {
                 .servers(List.of(new Server()
                         .url(contextPath.isEmpty() ? "/" : contextPath)
                         .description("This server."))) // whatever its name is
-                .tags(List.of(new Tag().name("ctc").description("Everything around the CTC lattice.")))
+                .tags(List.of(
+                        new Tag().name("ctc").description("Everything around the CTC lattice."),
+                        new Tag().name("openai").description("What OpenAI's clients ask for. What is wrong is 400.")))
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")
@@ -110,17 +113,20 @@ class OpenApiConfiguration {
     }
 
     private static void addProblems(Operation operation, ErrorForm form) {
-        boolean hasNames = operation.getParameters() != null || operation.getOperationId().equals("transcribe");
-        if (form != ErrorForm.PROBLEM && hasNames) {
+        boolean namesAModel = operation.getParameters() != null || operation.getRequestBody() != null;
+        if (form != ErrorForm.PROBLEM && namesAModel) {
             var unknown = new ApiResponse().description("No such model or version.");
             operation.getResponses().putIfAbsent("404", unknown.content(problem(form)));
         }
         PROBLEMS.forEach((status, description) -> {
-            var response = new ApiResponse().description(description).content(problem(form));
-            if (status.equals("503")) {
-                response.addHeaderObject("Retry-After", retryAfter());
+            var code = HttpStatusCode.valueOf(Integer.parseInt(status));
+            if (form.status(code).isSameCodeAs(code)) {
+                var response = new ApiResponse().description(description).content(problem(form));
+                if (status.equals("503")) {
+                    response.addHeaderObject("Retry-After", retryAfter());
+                }
+                operation.getResponses().putIfAbsent(status, response);
             }
-            operation.getResponses().putIfAbsent(status, response);
         });
     }
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WarningDocumentation {
 
-    private static final Set<String> OPERATIONS = Set.of("loss", "decode", "align", "spot", "infer");
+    private static final Set<String> OPERATIONS = Set.of("loss", "decode", "align", "spot", "infer", "transcribe");
 
     @Bean
     OpenApiCustomizer documentWarnings() {

@@ -1,0 +1,45 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * Phrases in the case of letters that a vocabulary can spell: clients write names as people do, networks often know one case.
+ *
+ * @param hotwords the phrases
+ * @param unspellable those that it cannot spell in any case, as they were given
+ */
+record CasedHotwords(Hotwords hotwords, List<String> unspellable) {
+
+    private static final List<UnaryOperator<String>> CASES =
+            List.of(phrase -> phrase.toLowerCase(Locale.ROOT), phrase -> phrase.toUpperCase(Locale.ROOT));
+
+    static CasedHotwords of(List<String> phrases, Vocabulary vocabulary, WordGrouping grouping) {
+        var tried = new ArrayList<>(phrases);
+        var hotwords = hotwords(tried, vocabulary, grouping);
+        for (var other : CASES) {
+            if (hotwords.unspellable().isEmpty()) {
+                break;
+            }
+            hotwords.unspellable().forEach(i -> tried.set(i, other.apply(phrases.get(i))));
+            hotwords = hotwords(tried, vocabulary, grouping);
+        }
+        return new CasedHotwords(
+                hotwords, hotwords.unspellable().stream().map(phrases::get).toList());
+    }
+
+    private static Hotwords hotwords(List<String> phrases, Vocabulary vocabulary, WordGrouping grouping) {
+        return Hotwords.of(
+                phrases.stream()
+                        .map(phrase -> new Hotword(phrase, Hotword.DEFAULT_BONUS))
+                        .toList(),
+                vocabulary,
+                grouping);
+    }
+}

@@ -1,0 +1,13 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.recognition.NetworkDescription;
+
+/**
+ * What a network said of a recording.
+ *
+ * @param network which
+ * @param emissions what it said
+ * @param seconds how long the recording is
+ */
+record Heard(NetworkDescription network, Emissions emissions, double seconds) {}

@@ -1,0 +1,47 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.core.span.DecodedToken;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+
+@Schema(name = "TranscriptionLogprob", description = "How sure one token of a transcript is.")
+record TokenLogprob(
+        @Schema(
+                description = "What it adds to the text, a space before or after it included.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "h")
+        String token,
+
+        @Schema(
+                description = "ln of the probability that its frames read as this token, given that they read as one"
+                        + " token or none.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "-0.02")
+        double logprob,
+
+        @Schema(description = "The token in UTF-8.", requiredMode = RequiredMode.REQUIRED)
+        List<Integer> bytes) {
+
+    /** Returns one for each token; there must be spans. */
+    static List<TokenLogprob> of(Transcript transcript) {
+        return transcript.requireSpans().tokens().stream()
+                .map(token -> of(transcript.grouping().runningText(token.span().label()), token))
+                .toList();
+    }
+
+    private static TokenLogprob of(String text, DecodedToken token) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new TokenLogprob(
+                text,
+                logprob(token),
+                IntStream.range(0, bytes.length).mapToObj(i -> bytes[i] & 0xff).toList());
+    }
+
+    /** Returns ln of the confidence of a token; JSON has no log zero. */
+    static double logprob(DecodedToken token) {
+        return Math.log(Math.clamp(token.confidence(), Double.MIN_NORMAL, 1));
+    }
+}

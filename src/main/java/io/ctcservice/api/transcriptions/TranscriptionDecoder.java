@@ -1,0 +1,133 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.metrics.TimedDecoding;
+import io.ctcservice.request.Guides;
+import io.ctcservice.request.Limits;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what a network said of a recording: its best path, or where hot words or a language model are given, the best reading
+ * of a beam search as /decode does it by default. Stateless.
+ */
+@Component
+final class TranscriptionDecoder {
+
+    private static final int MOST_WARNINGS = 5;
+
+    /** The exact probability of a reading is in no answer, and for an hour of sound would take longer than all else. */
+    private static final long NO_CELLS = 0;
+
+    private final Forward forward;
+    private final LanguageModels models;
+    private final TimedDecoding decoding;
+    private final Limits limits;
+
+    TranscriptionDecoder(Forward forward, LanguageModels models, TimedDecoding decoding, Limits limits) {
+        this.forward = forward;
+        this.models = models;
+        this.decoding = decoding;
+        this.limits = limits;
+    }
+
+    /**
+     * Checks that what guides the search is there.
+     *
+     * @throws io.ctcservice.codec.RefusedRequestException if it is not, or is too much
+     */
+    void requireGuides(TranscriptionFields fields) {
+        if (fields.languageModel() != null) {
+            Guides.languageModel(models, fields.languageModel(), "/language_model");
+        }
+        Guides.requireCharacters("/hotwords", fields.hotwords());
+    }
+
+    /**
+     * Returns what was read.
+     *
+     * @throws org.springframework.web.ErrorResponseException if where it was said would take too large a lattice to find
+     */
+    Transcript decode(Heard heard, TranscriptionFields fields) {
+        var vocabulary = heard.network().vocabulary();
+        var grouping = WordGrouping.of(vocabulary);
+        var warnings = new Warnings();
+        var decoder = decoder(vocabulary, grouping, fields, warnings);
+        var labels = decoding.decode(decoder, heard.emissions()).getFirst().labels();
+        boolean withSpans = fields.format().hasTimes() || fields.includesLogprobs();
+        var spans = withSpans ? spans(heard.emissions(), labels, vocabulary, grouping) : null;
+        return new Transcript(heard, grouping, labels, spans, warnings.list());
+    }
+
+    private Decoder decoder(
+            Vocabulary vocabulary, WordGrouping grouping, TranscriptionFields fields, Warnings warnings) {
+        if (!fields.isGuided()) {
+            return new GreedyDecoder(forward, vocabulary.blank(), NO_CELLS);
+        }
+        var hotwords = Optional.of(fields.hotwords())
+                .filter(phrases -> !phrases.isEmpty())
+                .map(phrases -> CasedHotwords.of(phrases, vocabulary, grouping));
+        hotwords.ifPresent(cased -> warn(cased, warnings));
+        var guidance = new Guidance(
+                grouping,
+                Optional.ofNullable(fields.languageModel()).map(this::fusion),
+                hotwords.map(CasedHotwords::hotwords),
+                Optional.empty());
+        var settings = BeamSettings.DEFAULT;
+        int width = Math.min(settings.beamWidth(), limits.maxBeamWidth());
+        return new PrefixBeamDecoder(
+                forward,
+                vocabulary.blank(),
+                new BeamSettings(width, 1, settings.tokenMinLogProb(), settings.beamMinLogProb()),
+                Optional.of(guidance),
+                Optional.of(grouping),
+                NO_CELLS);
+    }
+
+    private LanguageModelFusion fusion(String name) {
+        return LanguageModelFusion.spelled(
+                Guides.languageModel(models, name, "/language_model"),
+                LanguageModelFusion.DEFAULT_WEIGHT,
+                LanguageModelFusion.DEFAULT_WORD_BONUS);
+    }
+
+    private static void warn(CasedHotwords hotwords, Warnings warnings) {
+        var never = hotwords.unspellable();
+        never.stream()
+                .limit(MOST_WARNINGS)
+                .forEach(phrase -> warnings.add(
+                        "/hotwords",
+                        JsonErrors.excerpt(phrase)
+                                + " cannot be spelled with the vocabulary of the network, and so is never found"));
+        if (never.size() > MOST_WARNINGS) {
+            warnings.add("/hotwords", never.size() - MOST_WARNINGS + " more cannot be spelled either");
+        }
+    }
+
+    private Spans spans(
+            Emissions emissions, Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
+        var finder = new SpanFinder(vocabulary.blank(), Optional.of(grouping));
+        if (finder.cells(emissions, labels) > limits.maxCells()) {
+            throw Refusals.invalid(
+                    "response_format",
+                    "too long a recording to find where each word of a guided reading is, see ctc.limits.max-cells;"
+                            + " expected json or text, or neither hotwords nor a language_model");
+        }
+        return finder.find(emissions, labels);
+    }
+}

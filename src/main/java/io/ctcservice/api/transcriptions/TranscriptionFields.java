@@ -1,0 +1,160 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.codec.json.JsonErrors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * The fields of a request but for its file, as they come. A list may be written {@code name}, {@code name[]} or {@code name[0]}.
+ * Not thread-safe.
+ */
+final class TranscriptionFields {
+
+    private static final String MODEL = "model";
+    private static final String FORMAT = "response_format";
+    private static final String STREAM = "stream";
+    private static final String LANGUAGE = "language";
+    private static final String LANGUAGE_MODEL = "language_model";
+    private static final String HOTWORDS = "hotwords";
+    private static final String KEYWORDS = "keywords";
+    private static final String GRANULARITIES = "timestamp_granularities";
+    private static final String INCLUDE = "include";
+    private static final String LOGPROBS = "logprobs";
+
+    private static final Set<String> SCALARS = Set.of(MODEL, FORMAT, STREAM, LANGUAGE, LANGUAGE_MODEL);
+    private static final Set<String> LISTS = Set.of(HOTWORDS, KEYWORDS, GRANULARITIES, INCLUDE);
+    private static final Set<String> GUIDES = Set.of(LANGUAGE_MODEL, HOTWORDS, KEYWORDS);
+    private static final Pattern LIST_MARK = Pattern.compile("\\[\\d*]$");
+
+    private final Map<String, List<String>> values = new HashMap<>();
+
+    /** Returns whether a field is looked at; others have no effect, as {@code prompt} and {@code temperature}. */
+    static boolean isRead(String field) {
+        String name = nameOf(field);
+        return SCALARS.contains(name) || LISTS.contains(name);
+    }
+
+    /** Returns whether a field changes what is read in a recording. */
+    static boolean isGuide(String field) {
+        return GUIDES.contains(nameOf(field));
+    }
+
+    private static String nameOf(String field) {
+        return LIST_MARK.matcher(field).replaceFirst("");
+    }
+
+    /**
+     * Takes a field.
+     *
+     * @throws ErrorResponseException if it has come before and is no list
+     */
+    void add(String field, String value) {
+        String name = nameOf(field);
+        var given = values.computeIfAbsent(name, key -> new ArrayList<>());
+        if (SCALARS.contains(name) && !given.isEmpty()) {
+            throw Refusals.invalid(name, "twice; expected once");
+        }
+        given.add(value);
+    }
+
+    /**
+     * Checks what can be checked before a recording is run.
+     *
+     * @throws ErrorResponseException if a value means nothing
+     */
+    void requireMeaning() {
+        format();
+        streams();
+        for (String granularity : split(GRANULARITIES)) {
+            requireOneOf(GRANULARITIES, granularity, List.of("word", "segment"));
+        }
+        for (String wanted : split(INCLUDE)) {
+            requireOneOf(INCLUDE, wanted, List.of(LOGPROBS));
+        }
+    }
+
+    private static void requireOneOf(String field, String value, List<String> expected) {
+        if (!expected.contains(value)) {
+            throw Refusals.invalid(field, JsonErrors.excerpt(value) + "; expected " + String.join(" or ", expected));
+        }
+    }
+
+    /** Returns the name of the model, null where none is given. */
+    @Nullable
+    String model() {
+        return scalar(MODEL);
+    }
+
+    TranscriptFormat format() {
+        String given = scalar(FORMAT);
+        if (given == null) {
+            return TranscriptFormat.JSON;
+        }
+        return TranscriptFormat.of(given)
+                .orElseThrow(() -> Refusals.invalid(
+                        FORMAT, JsonErrors.excerpt(given) + "; expected one of " + TranscriptFormat.names()));
+    }
+
+    /** Returns whether the answer is wanted as events. */
+    boolean streams() {
+        String given = scalar(STREAM);
+        if (given == null) {
+            return false;
+        }
+        requireOneOf(STREAM, given, List.of("true", "false"));
+        return given.equals("true");
+    }
+
+    boolean includesLogprobs() {
+        return split(INCLUDE).contains(LOGPROBS);
+    }
+
+    /** Returns the language as the client calls it, null where it does not. */
+    @Nullable
+    String language() {
+        return scalar(LANGUAGE);
+    }
+
+    @Nullable
+    String languageModel() {
+        return scalar(LANGUAGE_MODEL);
+    }
+
+    /** Returns phrases to look out for, each once. */
+    List<String> hotwords() {
+        return Stream.concat(split(HOTWORDS).stream(), all(KEYWORDS).map(String::strip))
+                .filter(phrase -> !phrase.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Returns whether something besides the network says what is read. */
+    boolean isGuided() {
+        return languageModel() != null || !hotwords().isEmpty();
+    }
+
+    private @Nullable String scalar(String name) {
+        String value = all(name).map(String::strip).findFirst().orElse("");
+        return value.isEmpty() ? null : value; // forms send what is not set as empty text
+    }
+
+    private List<String> split(String name) {
+        return all(name)
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    private Stream<String> all(String name) {
+        return values.getOrDefault(name, Collections.emptyList()).stream();
+    }
+}

@@ -1,0 +1,15 @@
+package io.ctcservice.api.transcriptions;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * What clients of OpenAI's transcription endpoint get.
+ *
+ * @param defaultNetwork the network that OpenAI's own names for models stand for, such as {@code whisper-1}; if not set, the
+ *     first registered network for sound, else {@code demo-english}
+ */
+@ConfigurationProperties("ctc.transcription")
+record TranscriptionProperties(
+        @Name("default") @Nullable String defaultNetwork) {}

@@ -1,0 +1,104 @@
+package io.ctcservice.api.transcriptions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+        name = "Transcription",
+        description = "What was said. `verbose_json` has all but `logprobs`; `json` has `text`, `usage` and, on request,"
+                + " `logprobs`.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TranscriptionResponse(
+        @Schema(description = "`transcribe`.", example = "transcribe") @Nullable
+        String task,
+
+        @Schema(
+                description = "As the request says it, else `unknown`: networks are not asked for it.",
+                example = "unknown")
+        @Nullable
+        String language,
+
+        @Schema(description = "Of the recording, in seconds.", example = "1.5") @Nullable
+        Double duration,
+
+        @Schema(description = "All that was said.", requiredMode = RequiredMode.REQUIRED, example = "hi there")
+        String text,
+
+        @Schema(description = "Its words and when they were said.") @Nullable
+        List<TranscribedWord> words,
+
+        @Schema(description = "The same in stretches, as subtitles have them.") @Nullable
+        List<TranscriptionSegment> segments,
+
+        @Schema(description = "How sure each token is.") @Nullable
+        List<TokenLogprob> logprobs,
+
+        @Schema(description = "What it took.", requiredMode = RequiredMode.REQUIRED)
+        Usage usage) {
+
+    /** Returns the short answer. */
+    static TranscriptionResponse json(Transcript transcript, boolean withLogprobs) {
+        return new TranscriptionResponse(
+                null,
+                null,
+                null,
+                transcript.text(),
+                null,
+                null,
+                withLogprobs ? TokenLogprob.of(transcript) : null,
+                Usage.of(transcript));
+    }
+
+    /** Returns the long answer. */
+    static TranscriptionResponse verbose(Transcript transcript, @Nullable String language) {
+        double perFrame = transcript.secondsPerFrame();
+        return new TranscriptionResponse(
+                "transcribe",
+                Objects.requireNonNullElse(language, "unknown"),
+                rounded(transcript.heard().seconds()),
+                transcript.text(),
+                transcript.requireSpans().words().stream()
+                        .map(word -> new TranscribedWord(
+                                word.text(), rounded(word.start() * perFrame), rounded(word.end() * perFrame)))
+                        .toList(),
+                TranscriptionSegment.of(transcript),
+                null,
+                Usage.of(transcript));
+    }
+
+    /** Returns a time to the millisecond. */
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+
+    @Schema(name = "TranscriptionWord", description = "One word of a transcript.")
+    record TranscribedWord(
+            @Schema(description = "Without spaces.", requiredMode = RequiredMode.REQUIRED, example = "hi")
+            String word,
+
+            @Schema(description = "In seconds.", requiredMode = RequiredMode.REQUIRED, example = "0.02")
+            double start,
+
+            @Schema(description = "In seconds.", requiredMode = RequiredMode.REQUIRED, example = "0.14")
+            double end) {}
+
+    @Schema(name = "TranscriptionUsage", description = "What a transcript took.")
+    record Usage(
+            @Schema(description = "`duration`.", requiredMode = RequiredMode.REQUIRED, example = "duration")
+            String type,
+
+            @Schema(
+                    description = "How long the recording is.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1.5")
+            double seconds) {
+
+        private static Usage of(Transcript transcript) {
+            return new Usage("duration", rounded(transcript.heard().seconds()));
+        }
+    }
+}

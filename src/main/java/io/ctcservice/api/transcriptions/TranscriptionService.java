@@ -1,0 +1,91 @@
+package io.ctcservice.api.transcriptions;
+
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.UnsupportedFileException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.multipart.Parts;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.request.ReadingTurns;
+import io.ctcservice.request.Recognizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+
+/** Makes text of recordings. Stateless. */
+@Service
+final class TranscriptionService {
+
+    private final TranscriptionModels models;
+    private final Recognizer recognizer;
+    private final TranscriptionDecoder decoder;
+
+    TranscriptionService(TranscriptionModels models, Recognizer recognizer, TranscriptionDecoder decoder) {
+        this.models = models;
+        this.recognizer = recognizer;
+        this.decoder = decoder;
+    }
+
+    /**
+     * Returns what is said in the recording of a form.
+     *
+     * @param fields takes the other fields
+     * @param room the most bytes of the form that may be held
+     * @param turns when to compute
+     * @param events hear of the text as far as it is final, where the request wants that
+     */
+    Transcript transcribe(
+            Parts parts, TranscriptionFields fields, long room, ReadingTurns turns, TranscriptEvents events)
+            throws IOException {
+        var form = new TranscriptionForm(fields, room, file -> hear(file, fields, turns, events));
+        var heard = form.read(parts);
+        requireMeaning(fields); // of what came after the file
+        return turns.compute(() -> decoder.decode(heard, fields));
+    }
+
+    private void requireMeaning(TranscriptionFields fields) {
+        fields.requireMeaning();
+        decoder.requireGuides(fields);
+    }
+
+    private Heard hear(InputStream file, TranscriptionFields fields, ReadingTurns turns, TranscriptEvents events)
+            throws IOException {
+        requireMeaning(fields);
+        var network = models.find(Objects.requireNonNull(fields.model()));
+        var description = network.description();
+        boolean isFinalAsItComes = fields.streams() && !fields.isGuided();
+        var counted = new CountedTurns(turns);
+        var scores = recording(
+                isFinalAsItComes
+                        ? new OverheardNetwork(network, new GreedyText(description, events::grow))
+                        : network,
+                file,
+                counted);
+        return new Heard(description, scores, counted.seconds());
+    }
+
+    /** Returns the emissions of a recording; what is wrong with it is wrong with the field that it came in. */
+    private Emissions recording(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
+        try {
+            var scores = recognizer.recording(network, file, null, turns, "");
+            return turns.compute(() -> Emissions.withBestPath(scores, network.description().scores()));
+        } catch (UnsupportedFileException other) {
+            throw new UnsupportedFileException(ofFile(other.violation()));
+        } catch (UnreadableBodyException damaged) {
+            throw new UnreadableBodyException(ofFile(damaged.violation()));
+        } catch (RefusedRequestException refused) {
+            throw new RefusedRequestException(refused.violations().stream()
+                    .map(TranscriptionService::ofFile)
+                    .toList());
+        } catch (PartTooLargeException tooLong) {
+            throw new PartTooLargeException(String.valueOf(tooLong.getMessage()).replaceFirst("^/recording: ", ""));
+        }
+    }
+
+    private static Violation ofFile(Violation violation) {
+        return violation.pointer().isEmpty() ? violation : new Violation("/file", violation.detail());
+    }
+}

@@ -1,0 +1,441 @@
+package io.ctcservice.api.transcriptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.testing.Form;
+import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import io.ctcservice.testing.WavFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Recordings as OpenAI's clients send them, heard by networks that know two letters and, one of them, what parts words. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+final class TranscriptionsTests {
+
+    private static final String PATH = "/v1/audio/transcriptions";
+
+    @TempDir
+    private static Path folder;
+
+    private final ServiceClient service;
+
+    TranscriptionsTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @DynamicPropertySource
+    static void networks(DynamicPropertyRegistry registry) throws IOException {
+        register(registry, "words", "<pad> 0\na 1\nb 2\n| 3\n");
+        register(registry, "letters", "<pad> 0\na 1\nb 2\nc 3\n");
+        var model = folder.resolve("model.arpa");
+        Files.writeString(model, """
+                \\data\\
+                ngram 1=5
+
+                \\1-grams:
+                -1.0 <unk>
+                -99 <s>
+                -0.5 </s>
+                -6.0 aa
+                -0.1 ab
+                \\end\\
+                """);
+        registry.add("ctc.language-models.pairs.location", model::toString);
+        registry.add("ctc.limits.max-recording", () -> "100s");
+    }
+
+    private static void register(DynamicPropertyRegistry registry, String name, String tokens) throws IOException {
+        var files = Files.createDirectory(folder.resolve(name));
+        Files.write(
+                files.resolve("model.onnx"),
+                ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.writeString(files.resolve("tokens.txt"), tokens);
+        String prefix = "ctc.networks." + name + ".";
+        registry.add(prefix + "location", files::toString);
+        registry.add(prefix + "preset", () -> "wav2vec2");
+        registry.add(prefix + "sound.normalization", () -> "none");
+        registry.add(prefix + "windows.seconds", () -> "2");
+        registry.add(prefix + "windows.overlap", () -> "0.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe", "gpt-transcribe"})
+    void theTextIsAnswered(String model) {
+        var answer = json(post(form("model", model), file("abcba")));
+        assertThat(answer.path("text").asString()).isEqualTo("ab ba");
+        assertThat(answer.path("usage").toString()).isEqualTo("{\"type\":\"duration\",\"seconds\":1.0}");
+        assertThat(answer.propertyNames()).containsExactly("text", "usage");
+    }
+
+    @Test
+    void anyOrderOfTheFieldsWillDo() {
+        var form = file("abcba");
+        field(form, "response_format", "text");
+        field(form, "unheard_of", "x");
+        field(form, "model", "words");
+        field(form, "temperature", "0.2");
+        assertThat(post(form).body()).isEqualTo("ab ba\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"timestamp_granularities", "timestamp_granularities[]", "timestamp_granularities[0]", "nothing"})
+    void verboseJsonHasWordsAndSegments(String granularities) {
+        var answer = json(
+                post(form("model", "words", "response_format", "verbose_json", granularities, "word"), file("abcba")));
+
+        assertThat(answer.path("task").asString()).isEqualTo("transcribe");
+        assertThat(answer.path("language").asString()).isEqualTo("unknown");
+        assertThat(answer.path("duration").asDouble()).isEqualTo(1);
+        assertThat(answer.path("text").asString()).isEqualTo("ab ba");
+        var words = answer.path("words");
+        assertThat(words.valueStream().map(word -> word.path("word").asString())).containsExactly("ab", "ba");
+        assertThat(words.at("/0/start").asDouble()).isBetween(0.0, 0.04);
+        assertThat(words.at("/0/end").asDouble()).isBetween(0.26, 0.34);
+        assertThat(words.at("/1/start").asDouble()).isBetween(0.56, 0.64);
+        assertThat(words.at("/1/end").asDouble()).isBetween(0.86, 0.94);
+        assertSegment(answer.at("/segments/0"));
+        assertThat(answer.path("segments")).hasSize(1);
+    }
+
+    private static void assertSegment(JsonNode segment) {
+        assertThat(segment.propertyNames())
+                .containsExactly(
+                        "id",
+                        "seek",
+                        "start",
+                        "end",
+                        "text",
+                        "tokens",
+                        "temperature",
+                        "avg_logprob",
+                        "compression_ratio",
+                        "no_speech_prob");
+        assertThat(segment.path("text").asString()).isEqualTo("ab ba");
+        assertThat(segment.path("tokens").toString()).isEqualTo("[1,2,3,2,1]");
+        assertThat(segment.path("temperature").asDouble()).isZero();
+        assertThat(segment.path("avg_logprob").asDouble()).isBetween(-0.1, 0.0);
+        assertThat(segment.path("no_speech_prob").asDouble()).isBetween(0.0, 0.001);
+        assertThat(segment.path("compression_ratio").asDouble()).isCloseTo(5 / 13.0, within(0.2)); // zlib adds 8 bytes
+    }
+
+    @Test
+    void theLanguageIsThatOfTheRequest() {
+        var answer = json(post(
+                form("model", "words", "response_format", "verbose_json", "language", "en", "prompt", "x"),
+                file("ab")));
+        assertThat(answer.path("language").asString()).isEqualTo("en");
+    }
+
+    /** 130 words in 52 s: what a segment holds is what its tokens say, and all of them together are the text. */
+    @Test
+    void segmentsArePartsOfTheText() {
+        var answer = json(post(form("model", "words", "response_format", "verbose_json"), file("abc".repeat(130))));
+        var segments = answer.path("segments");
+        assertThat(segments.size()).isGreaterThan(7); // none is longer than 7 s
+        assertThat(segments.valueStream().map(segment -> segment.path("text").asString())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(answer.path("text").asString());
+        for (var segment : segments) {
+            String said = segment.path("tokens").valueStream()
+                    .map(token -> List.of("", "a", "b", " ").get(token.asInt()))
+                    .collect(Collectors.joining());
+            assertThat(said.strip()).isEqualTo(segment.path("text").asString());
+        }
+    }
+
+    @Test
+    void subtitlesAreAnswered() {
+        var srt = post(form("model", "words", "response_format", "srt"), file("abcba"));
+        assertThat(srt.headers().firstValue("Content-Type")).contains("application/x-subrip;charset=UTF-8");
+        assertThat(srt.body()).startsWith("1\n00:00:00,0").endsWith("\nab ba\n\n");
+        var vtt = post(form("model", "words", "response_format", "vtt"), file("abcba"));
+        assertThat(vtt.headers().firstValue("Content-Type")).contains("text/vtt;charset=UTF-8");
+        assertThat(vtt.body()).startsWith("WEBVTT\n\n00:00:00.0").endsWith("\nab ba\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"include", "include[]"})
+    void tokensHaveLogprobs(String field) {
+        var answer = json(post(form("model", "words", field, "logprobs"), file("acb")));
+        var logprobs = answer.path("logprobs");
+        assertThat(logprobs.valueStream().map(one -> one.path("token").asString())).containsExactly("a", " ", "b");
+        assertThat(logprobs.at("/0/bytes").toString()).isEqualTo("[97]");
+        assertThat(logprobs.valueStream().map(one -> one.path("logprob").asDouble()))
+                .allMatch(logprob -> logprob <= 0 && logprob > -0.1);
+    }
+
+    @Test
+    void theTextIsStreamedAsItIsHeard() {
+        var answer = post(form("model", "words", "stream", "true", "include[]", "logprobs"), file("abc".repeat(20)));
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+        var events = List.of(answer.body().split("\n\n"));
+        var deltas = events.subList(0, events.size() - 1);
+        assertThat(deltas.size()).isGreaterThan(3); // windows of 2 s
+        assertThat(deltas).allMatch(event -> event.startsWith("event: transcript.text.delta\ndata: {"));
+        String expected = "ab ".repeat(20).strip();
+        assertThat(deltas.stream()
+                        .map(event -> data(event).path("delta").asString())
+                        .collect(Collectors.joining()))
+                .isEqualTo(expected);
+        assertThat(data(deltas.getFirst()).path("type").asString()).isEqualTo("transcript.text.delta");
+        var done = data(events.getLast());
+        assertThat(done.path("type").asString()).isEqualTo("transcript.text.done");
+        assertThat(done.path("text").asString()).isEqualTo(expected);
+        assertThat(done.path("logprobs")).hasSize(60);
+    }
+
+    @Test
+    void aStreamThatIsAskedForBehindTheFileIsOneToo() {
+        var form = file("abcba");
+        field(form, "stream", "true");
+        field(form, "model", "words");
+        assertThat(post(form).body())
+                .isEqualTo("event: transcript.text.delta\ndata: {\"type\":\"transcript.text.delta\",\"delta\":\"ab ba\"}\n\n"
+                        + "event: transcript.text.done\ndata: {\"type\":\"transcript.text.done\",\"text\":\"ab ba\"}\n\n");
+    }
+
+    @Test
+    void whatGoesWrongInAStreamIsAnEvent() {
+        var form = form("model", "words", "stream", "true");
+        var answer = post(form, file(Arrays.copyOf(wav("abc".repeat(20)), 200_000)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var last = List.of(answer.body().split("\n\n")).getLast();
+        assertThat(last).startsWith("event: error\n");
+        assertThat(data(last).at("/error/param").asString()).isEqualTo("file");
+
+        var early = post(form("model", "words", "stream", "true"), file(new byte[10]));
+        assertError(early, 400, "file", "WAV");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hotwords, ab", "hotwords, 'ba, ab'", "hotwords[], AB", "keywords[], ab", "language_model, pairs",
+    })
+    void whatIsExpectedIsHeardWhereTheSoundIsAmbiguous(String field, String value) {
+        byte[] ambiguous = ambiguous();
+        assertThat(text(post(form("model", "words"), file(ambiguous)))).isEqualTo("aa");
+        assertThat(text(post(form("model", "words", field, value), file(ambiguous)))).isEqualTo("ab");
+        var verbose = json(
+                post(form("model", "words", field, value, "response_format", "verbose_json"), file(ambiguous)));
+        assertThat(verbose.at("/words/0/word").asString()).isEqualTo("ab");
+        var streamed = post(form("model", "words", field, value, "stream", "true"), file(ambiguous));
+        assertThat(streamed.body()).doesNotContain("aa").contains("\"delta\":\"ab\"");
+    }
+
+    @Test
+    void hotWordsThatCannotBeSpelledAreWarnedOf() {
+        var answer = post(form("model", "words", "hotwords", "ab,xyz"), file("ab"));
+        assertThat(answer.headers().firstValue("X-Ctc-Warnings").orElse("")).contains("/hotwords", "xyz");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model | nothing | 404 | model | expected one of words, letters
+            model | '' | 400 | model | missing
+            response_format | diarized_json | 400 | response_format | expected one of json, text, srt, verbose_json, vtt
+            timestamp_granularities[] | char | 400 | timestamp_granularities | expected word or segment
+            include[] | tokens | 400 | include | expected logprobs
+            stream | maybe | 400 | stream | expected true or false
+            language_model | none | 400 | language_model | expected one of pairs
+            """)
+    void whatMeansNothingIsRefused(String field, String value, int status, String param, String message) {
+        var form = field.equals("model") ? form(field, value) : form("model", "words", field, value);
+        assertError(post(form, file("ab")), status, param, message);
+        var reversed = file("ab"); // the same where the file comes first
+        field(reversed, field, value);
+        if (!field.equals("model")) {
+            field(reversed, "model", "words");
+        }
+        assertError(post(reversed), status, param, message);
+    }
+
+    @Test
+    void theErrorOfAnUnknownModelIsOpenAis() {
+        var answer = post(form("model", "nothing"), file("ab"));
+        assertThat(ServiceClient.json(answer.body()).path("error").path("code").asString())
+                .isEqualTo("model_not_found");
+        assertThat(ServiceClient.json(answer.body()).path("error").path("type").asString())
+                .isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void badFilesAreRefused() {
+        byte[] m4a = "\0\0\0\u0020ftypM4A \0\0\0\0M4A mp42isom".getBytes(StandardCharsets.ISO_8859_1);
+        assertError(post(form("model", "words"), file(m4a)), 400, "file", "WAV");
+        assertError(post(form("model", "words"), file(Arrays.copyOf(wav("ab"), 300))), 400, "file", "ends before");
+        assertError(post(form("model", "words")), 400, "file", "missing");
+        assertError(post(form("model", "words"), file("ab"), file("ab")), 400, "file", "twice");
+        var tooLong = WavFile.ofShorts(16_000, new short[16_000 * 101]);
+        assertError(post(form("model", "words"), file(tooLong)), 413, null, "ctc.limits.max-recording");
+    }
+
+    @Test
+    void silenceIsNoText() {
+        byte[] silence = WavFile.ofShorts(16_000, new short[16_000]);
+        var answer = json(post(form("model", "words", "response_format", "verbose_json"), file(silence)));
+        assertThat(answer.path("text").asString()).isEmpty();
+        assertThat(answer.path("words")).isEmpty();
+        assertThat(answer.path("segments")).isEmpty();
+        assertThat(post(form("model", "words", "stream", "true"), file(silence)).body())
+                .isEqualTo("event: transcript.text.done\ndata: {\"type\":\"transcript.text.done\",\"text\":\"\"}\n\n");
+    }
+
+    @Test
+    void bodiesOfUnknownLengthAreReadAsTheyCome() {
+        byte[] body = body(form("model", "words"), file("abc".repeat(130)));
+        var answer = service.post(
+                PATH, Form.CONTENT_TYPE, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        assertThat(json(answer).path("text").asString()).isEqualTo("ab ".repeat(130).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/audio/transcriptions, 405, method_not_supported",
+        "GET, /v1/nothing, 404, null",
+        "GET, /v1/models/nothing, 404, model_not_found",
+        "POST, /v1/audio/transcriptions, 400, null",
+        "TRACE, /v1/models, 405, method_not_supported"
+    })
+    void everyErrorIsOpenAis(String method, String path, int status, String code) {
+        var answer = service.send(service.request(path).method(method, BodyPublishers.noBody()));
+        assertError(answer, status, code.equals("model_not_found") ? "model" : null, "");
+        assertThat(ServiceClient.json(answer.body()).at("/error/code").asString("null")).isEqualTo(code);
+    }
+
+    @Test
+    void bodiesOfOtherTypesAreToldWhatIsRead() {
+        var answer = service.post(PATH, "audio/wav", BodyPublishers.ofByteArray(wav("ab")));
+        assertError(answer, 400, null, "multipart/form-data");
+    }
+
+    @Test
+    void modelsAreListed() {
+        var models = ServiceClient.json(service.get("/v1/models").body());
+        assertThat(models.path("object").asString()).isEqualTo("list");
+        assertThat(models.path("data").valueStream().map(model -> model.path("id").asString()))
+                .startsWith("words", "letters");
+        var model = ServiceClient.json(service.get("/v1/models/words").body());
+        assertThat(model).isEqualTo(models.at("/data/0"));
+        assertThat(model.propertyNames()).containsExactly("id", "object", "created", "owned_by");
+        assertThat(model.path("owned_by").asString()).isEqualTo("user");
+        assertThat(service.get("/v1/models/whisper-1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void networkAndSearchAreMeasured() {
+        post(form("model", "words"), file("ab"));
+        post(form("model", "words", "hotwords", "ab"), file("ab"));
+        assertThat(service.get("/actuator/prometheus").body())
+                .containsPattern("ctc_decode_seconds_count\\{.*decoder=\"greedy\".*} [1-9]")
+                .containsPattern("ctc_decode_seconds_count\\{.*decoder=\"beam\".*} [1-9]")
+                .containsPattern("ctc_network_seconds_count\\{.*network=\"words\".*} [1-9]");
+    }
+
+    private HttpResponse<String> post(Form... forms) {
+        return service.post(PATH, Form.CONTENT_TYPE, BodyPublishers.ofByteArray(body(forms)));
+    }
+
+    /** Returns the parts of all of them in one form. */
+    private static byte[] body(Form... forms) {
+        var body = new ByteArrayOutputStream();
+        Stream.of(forms).map(Form::incomplete).forEach(body::writeBytes);
+        body.writeBytes(new Form().complete());
+        return body.toByteArray();
+    }
+
+    private static Form form(String... namesAndValues) {
+        var form = new Form();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            field(form, namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return form;
+    }
+
+    private static void field(Form form, String name, String value) {
+        form.part(
+                "Content-Disposition: form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Form file(String text) {
+        return file(wav(text));
+    }
+
+    private static Form file(byte[] content) {
+        return new Form()
+                .part(
+                        "Content-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\nContent-Type: audio/wav",
+                        content);
+    }
+
+    private static byte[] wav(String text) {
+        return wav(ToneNetwork.sound(text));
+    }
+
+    private static byte[] wav(double[] sound) {
+        var samples = new short[sound.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(sound[i] * 32767);
+        }
+        return WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, samples);
+    }
+
+    /** An "a", and then, for one frame of the network, something between an "a" and a "b". */
+    private static byte[] ambiguous() {
+        double[] sound = ToneNetwork.sound("aa");
+        double[] other = ToneNetwork.sound("ab");
+        int frame = sound.length / 2;
+        for (int i = frame; i < sound.length; i++) {
+            sound[i] = i < frame + 400 ? 0.8 * sound[i] + 0.75 * other[i] : 0;
+        }
+        return wav(sound);
+    }
+
+    private static JsonNode data(String event) {
+        return ServiceClient.json(event.substring(event.indexOf("data: ") + "data: ".length()));
+    }
+
+    private static String text(HttpResponse<String> answer) {
+        return json(answer).path("text").asString();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ServiceClient.json(answer.body());
+    }
+
+    private static void assertError(
+            HttpResponse<String> answer, int status, @Nullable String param, String message) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        var error = ServiceClient.json(answer.body()).path("error");
+        assertThat(error.propertyNames()).as(answer.body()).containsExactly("message", "type", "param", "code");
+        assertThat(error.path("param").asString("null")).as(answer.body()).isEqualTo(String.valueOf(param));
+        assertThat(error.path("message").asString()).contains(message);
+    }
+}

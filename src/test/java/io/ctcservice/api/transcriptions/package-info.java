@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.api.transcriptions;
+
+import org.jspecify.annotations.NullMarked;
