@@ -235,7 +235,7 @@ final class TranscriptionsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "hotwords, ab", "hotwords, 'ba, ab'", "hotwords[], AB", "keywords[], ab", "language_model, pairs",
+        "hotwords, ab", "hotwords, 'bbb, ab'", "hotwords[], AB", "keywords[], ab", "language_model, pairs",
     })
     void whatIsExpectedIsHeardWhereTheSoundIsAmbiguous(String field, String value) {
         byte[] ambiguous = ambiguous();
