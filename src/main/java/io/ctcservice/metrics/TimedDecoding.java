@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Times searches, {@code ctc.decode}. */
+/** A timer of searches, {@code ctc.decode}. */
 @Component
 public final class TimedDecoding {
 

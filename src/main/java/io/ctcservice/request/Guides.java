@@ -5,7 +5,7 @@ import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import java.util.List;
 
-/** What requests may name or bring to guide a search. */
+/** A check of what requests name or bring to guide a search. */
 public final class Guides {
 
     /** Of all phrases, words or symbols together: each costs some 50 bytes while the request is served. */

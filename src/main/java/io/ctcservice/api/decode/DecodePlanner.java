@@ -196,8 +196,7 @@ final class DecodePlanner {
         var phrases = new ArrayList<Hotword>();
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
-            double bonus = inRange(
-                    "/hotwords/" + i + "/bonus", use.bonus(), Hotword.DEFAULT_BONUS, -LARGEST, LARGEST);
+            double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), Hotword.DEFAULT_BONUS, -LARGEST, LARGEST);
             phrases.add(new Hotword(use.phrase(), bonus));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);

@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.NetworkDescription;
 
 /**
- * What a network said of a recording.
+ * A recording as a network heard it.
  *
  * @param network which
  * @param emissions what it said

@@ -43,10 +43,12 @@ final class ModelsController {
     @Operation(
             operationId = "retrieveModel",
             summary = "A network, as OpenAI's clients ask for it",
-            description = "OpenAI's own names, such as `whisper-1`, are there where the server has a network for sound.")
+            description =
+                    "OpenAI's own names, such as `whisper-1`, are there where the server has a network for sound.")
     @GetMapping(path = "/v1/models/{model}", produces = APPLICATION_JSON_VALUE)
     ModelResponse model(
-            @Parameter(description = "The name of a network.", example = "whisper-1") @PathVariable("model") String name) {
+            @Parameter(description = "The name of a network.", example = "whisper-1") @PathVariable("model")
+                    String name) {
         if (models.networks().find(name).isEmpty()) {
             models.find(name);
         }
@@ -54,7 +56,8 @@ final class ModelsController {
     }
 
     private ModelResponse known(String name) {
-        boolean isUsers = models.networks().find(name).isPresent() && !models.networks().isShipped(name);
+        boolean isUsers =
+                models.networks().find(name).isPresent() && !models.networks().isShipped(name);
         return new ModelResponse(name, KIND, started, isUsers ? "user" : "ctc-service");
     }
 

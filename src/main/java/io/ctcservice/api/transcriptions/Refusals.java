@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** Refusals with the codes that OpenAI's clients know. */
+/** A factory of refusals with the codes that OpenAI's clients know. */
 final class Refusals {
 
     private Refusals() {}
@@ -15,7 +15,9 @@ final class Refusals {
     /** Returns that a field is missing. */
     static ErrorResponseException missing(String field, String expected) {
         return refusal(
-                HttpStatus.BAD_REQUEST, field, "the field \"" + field + "\" is missing; expected " + expected,
+                HttpStatus.BAD_REQUEST,
+                field,
+                "the field \"" + field + "\" is missing; expected " + expected,
                 "missing_required_parameter");
     }
 

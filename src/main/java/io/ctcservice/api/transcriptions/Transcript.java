@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read in a recording.
+ * A reading of a recording.
  *
  * @param heard what it was read from
  * @param grouping what makes words of labels

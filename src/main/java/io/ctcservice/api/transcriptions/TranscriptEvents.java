@@ -48,8 +48,5 @@ final class TranscriptEvents {
     private record Delta(String type, String delta) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Done(
-            String type,
-            String text,
-            @Nullable List<TokenLogprob> logprobs) {}
+    private record Done(String type, String text, @Nullable List<TokenLogprob> logprobs) {}
 }

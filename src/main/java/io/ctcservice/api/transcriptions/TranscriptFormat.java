@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 
-/** What an answer is wanted as: {@code response_format}. */
+/** A form of answer: {@code response_format}. */
 enum TranscriptFormat {
     JSON(MediaType.APPLICATION_JSON_VALUE),
     TEXT(TranscriptFormat.TEXT_TYPE),

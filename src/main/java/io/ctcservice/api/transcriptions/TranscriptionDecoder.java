@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what a network said of a recording: its best path, or where hot words or a language model are given, the best reading
+ * A reader of what a network said of a recording: its best path, or where hot words or a language model are given, the best reading
  * of a beam search as /decode does it by default. Stateless.
  */
 @Component
@@ -119,8 +119,7 @@ final class TranscriptionDecoder {
         }
     }
 
-    private Spans spans(
-            Emissions emissions, Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
+    private Spans spans(Emissions emissions, Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
         var finder = new SpanFinder(vocabulary.blank(), Optional.of(grouping));
         if (finder.cells(emissions, labels) > limits.maxCells()) {
             throw Refusals.invalid(

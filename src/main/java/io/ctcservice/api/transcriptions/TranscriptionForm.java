@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a form, whose parts come in any order: a file that comes after {@code model} is heard as it comes, one that comes before
+ * A reader of a form, whose parts come in any order: a file that comes after {@code model} is heard as it comes, one that comes before
  * is held until all is known. Not thread-safe.
  */
 final class TranscriptionForm {
@@ -25,7 +25,7 @@ final class TranscriptionForm {
     private @Nullable ByteBuffer held;
     private @Nullable Heard heard;
 
-    /** Hears recordings. */
+    /** A listener to recordings. */
     @FunctionalInterface
     interface Listener {
 

@@ -18,7 +18,8 @@ final class TranscriptionModels {
     private static final String SHIPPED = "demo-english";
 
     private static final String SETTING = "ctc.transcription.default";
-    private static final Pattern OPEN_AI = Pattern.compile("whisper-\\d+|gpt-(\\d+o-)?(mini-)?transcribe(-.*)?|gpt-\\d+o-mini-transcribe(-.*)?");
+    private static final Pattern OPEN_AI =
+            Pattern.compile("whisper-\\d+|gpt-(\\d+o-)?(mini-)?transcribe(-.*)?|gpt-\\d+o-mini-transcribe(-.*)?");
 
     private final Networks networks;
     private final TranscriptionProperties properties;
@@ -49,10 +50,11 @@ final class TranscriptionModels {
      */
     NeuralNetwork find(String model) {
         var network = networks.find(model).or(() -> isOpenAis(model) ? byDefault(model) : Optional.empty());
-        var found = network.orElseThrow(() -> Refusals.unknownModel(
-                "the model " + JsonErrors.excerpt(model) + " does not exist: " + known()));
+        var found = network.orElseThrow(
+                () -> Refusals.unknownModel("the model " + JsonErrors.excerpt(model) + " does not exist: " + known()));
         if (found.description().kind() != NetworkDescription.Kind.SPEECH) {
-            throw Refusals.invalid("model", JsonErrors.excerpt(model) + " reads pictures; expected a network for sound");
+            throw Refusals.invalid(
+                    "model", JsonErrors.excerpt(model) + " reads pictures; expected a network for sound");
         }
         return found;
     }

@@ -11,5 +11,4 @@ import org.springframework.boot.context.properties.bind.Name;
  *     first registered network for sound, else {@code demo-english}
  */
 @ConfigurationProperties("ctc.transcription")
-record TranscriptionProperties(
-        @Name("default") @Nullable String defaultNetwork) {}
+record TranscriptionProperties(@Name("default") @Nullable String defaultNetwork) {}

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(
         name = "Transcription",
-        description = "What was said. `verbose_json` has all but `logprobs`; `json` has `text`, `usage` and, on request,"
-                + " `logprobs`.")
+        description =
+                "What was said. `verbose_json` has all but `logprobs`; `json` has `text`, `usage` and, on request,"
+                        + " `logprobs`.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TranscriptionResponse(
         @Schema(description = "`transcribe`.", example = "transcribe") @Nullable
@@ -91,10 +92,7 @@ record TranscriptionResponse(
             @Schema(description = "`duration`.", requiredMode = RequiredMode.REQUIRED, example = "duration")
             String type,
 
-            @Schema(
-                    description = "How long the recording is.",
-                    requiredMode = RequiredMode.REQUIRED,
-                    example = "1.5")
+            @Schema(description = "How long the recording is.", requiredMode = RequiredMode.REQUIRED, example = "1.5")
             double seconds) {
 
         private static Usage of(Transcript transcript) {

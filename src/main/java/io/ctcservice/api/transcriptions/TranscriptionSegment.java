@@ -110,7 +110,9 @@ record TranscriptionSegment(
         Emissions emissions = transcript.heard().emissions();
         int blank = transcript.heard().network().vocabulary().blank();
         double sum = 0;
-        for (int t = tokens.getFirst().span().start(); t < tokens.getLast().span().end(); t++) {
+        for (int t = tokens.getFirst().span().start();
+                t < tokens.getLast().span().end();
+                t++) {
             sum += emissions.logProb(t, blank);
         }
         return Math.min(1, Math.exp(sum));

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 
-/** Makes text of recordings. Stateless. */
+/** A service that makes text of recordings. Stateless. */
 @Service
 final class TranscriptionService {
 
@@ -59,9 +59,7 @@ final class TranscriptionService {
         boolean isFinalAsItComes = fields.streams() && !fields.isGuided();
         var counted = new CountedTurns(turns);
         var scores = recording(
-                isFinalAsItComes
-                        ? new OverheardNetwork(network, new GreedyText(description, events::grow))
-                        : network,
+                isFinalAsItComes ? new OverheardNetwork(network, new GreedyText(description, events::grow)) : network,
                 file,
                 counted);
         return new Heard(description, scores, counted.seconds());
@@ -71,7 +69,8 @@ final class TranscriptionService {
     private Emissions recording(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
         try {
             var scores = recognizer.recording(network, file, null, turns, "");
-            return turns.compute(() -> Emissions.withBestPath(scores, network.description().scores()));
+            return turns.compute(
+                    () -> Emissions.withBestPath(scores, network.description().scores()));
         } catch (UnsupportedFileException other) {
             throw new UnsupportedFileException(ofFile(other.violation()));
         } catch (UnreadableBodyException damaged) {

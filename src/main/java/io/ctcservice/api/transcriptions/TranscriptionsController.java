@@ -92,7 +92,11 @@ final class TranscriptionsController {
                                                                 @Schema(
                                                                         type = "string",
                                                                         allowableValues = {
-                                                                            "json", "text", "srt", "verbose_json", "vtt"
+                                                                            "json",
+                                                                            "text",
+                                                                            "srt",
+                                                                            "verbose_json",
+                                                                            "vtt"
                                                                         },
                                                                         defaultValue = "json",
                                                                         description = "What to answer.")),

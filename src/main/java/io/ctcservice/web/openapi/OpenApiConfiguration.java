@@ -187,7 +187,8 @@ class OpenApiConfiguration {
     private static Schema<?> openAiError() {
         Schema<?> error = object("What was wrong, as OpenAI's clients read it.");
         error.addProperty(
-                "error", new Schema<Object>().$ref("#/components/schemas/OpenAiFault").description("What was wrong."));
+                "error",
+                new Schema<Object>().$ref("#/components/schemas/OpenAiFault").description("What was wrong."));
         error.setRequired(List.of("error"));
         return error;
     }

@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** How errors are told: as the clients of a path know them, whoever it is that refuses. */
+/** A form of errors: that which the clients of a path know, whoever it is that refuses. */
 public enum ErrorForm {
     /** RFC 9457. */
     PROBLEM("application/problem+json", "Problem") {

@@ -71,6 +71,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (form == ErrorForm.PROBLEM) {
             return "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
         }
-        return JSON.writeValueAsString(form.document(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail)));
+        return JSON.writeValueAsString(
+                form.document(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail)));
     }
 }

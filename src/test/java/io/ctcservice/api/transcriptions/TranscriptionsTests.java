@@ -114,7 +114,8 @@ final class TranscriptionsTests {
         assertThat(answer.path("duration").asDouble()).isEqualTo(1);
         assertThat(answer.path("text").asString()).isEqualTo("ab ba");
         var words = answer.path("words");
-        assertThat(words.valueStream().map(word -> word.path("word").asString())).containsExactly("ab", "ba");
+        assertThat(words.valueStream().map(word -> word.path("word").asString()))
+                .containsExactly("ab", "ba");
         assertThat(words.at("/0/start").asDouble()).isBetween(0.0, 0.04);
         assertThat(words.at("/0/end").asDouble()).isBetween(0.26, 0.34);
         assertThat(words.at("/1/start").asDouble()).isBetween(0.56, 0.64);
@@ -158,11 +159,13 @@ final class TranscriptionsTests {
         var answer = json(post(form("model", "words", "response_format", "verbose_json"), file("abc".repeat(130))));
         var segments = answer.path("segments");
         assertThat(segments.size()).isGreaterThan(7); // none is longer than 7 s
-        assertThat(segments.valueStream().map(segment -> segment.path("text").asString())
+        assertThat(segments.valueStream()
+                        .map(segment -> segment.path("text").asString())
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(answer.path("text").asString());
         for (var segment : segments) {
-            String said = segment.path("tokens").valueStream()
+            String said = segment.path("tokens")
+                    .valueStream()
                     .map(token -> List.of("", "a", "b", " ").get(token.asInt()))
                     .collect(Collectors.joining());
             assertThat(said.strip()).isEqualTo(segment.path("text").asString());
@@ -184,7 +187,8 @@ final class TranscriptionsTests {
     void tokensHaveLogprobs(String field) {
         var answer = json(post(form("model", "words", field, "logprobs"), file("acb")));
         var logprobs = answer.path("logprobs");
-        assertThat(logprobs.valueStream().map(one -> one.path("token").asString())).containsExactly("a", " ", "b");
+        assertThat(logprobs.valueStream().map(one -> one.path("token").asString()))
+                .containsExactly("a", " ", "b");
         assertThat(logprobs.at("/0/bytes").toString()).isEqualTo("[97]");
         assertThat(logprobs.valueStream().map(one -> one.path("logprob").asDouble()))
                 .allMatch(logprob -> logprob <= 0 && logprob > -0.1);
@@ -216,8 +220,9 @@ final class TranscriptionsTests {
         field(form, "stream", "true");
         field(form, "model", "words");
         assertThat(post(form).body())
-                .isEqualTo("event: transcript.text.delta\ndata: {\"type\":\"transcript.text.delta\",\"delta\":\"ab ba\"}\n\n"
-                        + "event: transcript.text.done\ndata: {\"type\":\"transcript.text.done\",\"text\":\"ab ba\"}\n\n");
+                .isEqualTo(
+                        "event: transcript.text.delta\ndata: {\"type\":\"transcript.text.delta\",\"delta\":\"ab ba\"}\n\n"
+                                + "event: transcript.text.done\ndata: {\"type\":\"transcript.text.done\",\"text\":\"ab ba\"}\n\n");
     }
 
     @Test
@@ -235,14 +240,19 @@ final class TranscriptionsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "hotwords, ab", "hotwords, 'bbb, ab'", "hotwords[], AB", "keywords[], ab", "language_model, pairs",
+        "hotwords, ab",
+        "hotwords, 'bbb, ab'",
+        "hotwords[], AB",
+        "keywords[], ab",
+        "language_model, pairs",
     })
     void whatIsExpectedIsHeardWhereTheSoundIsAmbiguous(String field, String value) {
         byte[] ambiguous = ambiguous();
         assertThat(text(post(form("model", "words"), file(ambiguous)))).isEqualTo("aa");
-        assertThat(text(post(form("model", "words", field, value), file(ambiguous)))).isEqualTo("ab");
-        var verbose = json(
-                post(form("model", "words", field, value, "response_format", "verbose_json"), file(ambiguous)));
+        assertThat(text(post(form("model", "words", field, value), file(ambiguous))))
+                .isEqualTo("ab");
+        var verbose =
+                json(post(form("model", "words", field, value, "response_format", "verbose_json"), file(ambiguous)));
         assertThat(verbose.at("/words/0/word").asString()).isEqualTo("ab");
         var streamed = post(form("model", "words", field, value, "stream", "true"), file(ambiguous));
         assertThat(streamed.body()).doesNotContain("aa").contains("\"delta\":\"ab\"");
@@ -311,7 +321,8 @@ final class TranscriptionsTests {
         byte[] body = body(form("model", "words"), file("abc".repeat(130)));
         var answer = service.post(
                 PATH, Form.CONTENT_TYPE, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-        assertThat(json(answer).path("text").asString()).isEqualTo("ab ".repeat(130).strip());
+        assertThat(json(answer).path("text").asString())
+                .isEqualTo("ab ".repeat(130).strip());
     }
 
     @ParameterizedTest
@@ -325,7 +336,8 @@ final class TranscriptionsTests {
     void everyErrorIsOpenAis(String method, String path, int status, String code) {
         var answer = service.send(service.request(path).method(method, BodyPublishers.noBody()));
         assertError(answer, status, code.equals("model_not_found") ? "model" : null, "");
-        assertThat(ServiceClient.json(answer.body()).at("/error/code").asString("null")).isEqualTo(code);
+        assertThat(ServiceClient.json(answer.body()).at("/error/code").asString("null"))
+                .isEqualTo(code);
     }
 
     @Test
@@ -338,7 +350,9 @@ final class TranscriptionsTests {
     void modelsAreListed() {
         var models = ServiceClient.json(service.get("/v1/models").body());
         assertThat(models.path("object").asString()).isEqualTo("list");
-        assertThat(models.path("data").valueStream().map(model -> model.path("id").asString()))
+        assertThat(models.path("data")
+                        .valueStream()
+                        .map(model -> model.path("id").asString()))
                 .startsWith("words", "letters");
         var model = ServiceClient.json(service.get("/v1/models/words").body());
         assertThat(model).isEqualTo(models.at("/data/0"));
@@ -378,8 +392,7 @@ final class TranscriptionsTests {
     }
 
     private static void field(Form form, String name, String value) {
-        form.part(
-                "Content-Disposition: form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+        form.part("Content-Disposition: form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Form file(String text) {
@@ -429,8 +442,7 @@ final class TranscriptionsTests {
         return ServiceClient.json(answer.body());
     }
 
-    private static void assertError(
-            HttpResponse<String> answer, int status, @Nullable String param, String message) {
+    private static void assertError(HttpResponse<String> answer, int status, @Nullable String param, String message) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         var error = ServiceClient.json(answer.body()).path("error");
