@@ -34,7 +34,7 @@ public enum ErrorForm {
             return OpenAiError.of(problem);
         }
 
-        /** OpenAI knows neither 415 nor 422: what is wrong with a request is 400. */
+        // OpenAI knows neither 415 nor 422: what is wrong with a request is 400
         @Override
         public HttpStatusCode status(HttpStatusCode status) {
             boolean isPlain = status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
