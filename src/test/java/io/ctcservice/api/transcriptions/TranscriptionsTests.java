@@ -219,10 +219,14 @@ final class TranscriptionsTests {
         var form = file("abcba");
         field(form, "stream", "true");
         field(form, "model", "words");
-        assertThat(post(form).body())
-                .isEqualTo(
-                        "event: transcript.text.delta\ndata: {\"type\":\"transcript.text.delta\",\"delta\":\"ab ba\"}\n\n"
-                                + "event: transcript.text.done\ndata: {\"type\":\"transcript.text.done\",\"text\":\"ab ba\"}\n\n");
+        assertThat(post(form).body()).isEqualTo("""
+                event: transcript.text.delta
+                data: {"type":"transcript.text.delta","delta":"ab ba"}
+
+                event: transcript.text.done
+                data: {"type":"transcript.text.done","text":"ab ba"}
+
+                """);
     }
 
     @Test
@@ -296,7 +300,7 @@ final class TranscriptionsTests {
 
     @Test
     void badFilesAreRefused() {
-        byte[] m4a = "\0\0\0\u0020ftypM4A \0\0\0\0M4A mp42isom".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] m4a = "\0\0\0 ftypM4A \0\0\0\0M4A mp42isom".getBytes(StandardCharsets.ISO_8859_1);
         assertError(post(form("model", "words"), file(m4a)), 400, "file", "WAV");
         assertError(post(form("model", "words"), file(Arrays.copyOf(wav("ab"), 300))), 400, "file", "ends before");
         assertError(post(form("model", "words")), 400, "file", "missing");
