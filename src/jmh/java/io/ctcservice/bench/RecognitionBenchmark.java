@@ -61,8 +61,8 @@ public class RecognitionBenchmark {
 
     private double[] samples = {};
     private Bitmap picture = Bitmap.adopt(1, 1, new byte[3]);
-    private final LineScaling scaling = new LineScaling(
-            48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR);
+    private final LineScaling scaling =
+            new LineScaling(48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR);
     private @Nullable NeuralNetwork network;
 
     @Setup
@@ -92,7 +92,8 @@ public class RecognitionBenchmark {
         return switch (work) {
             case "waveform" -> rows(new Waveform(RATE, 1, true, 1e-7));
             case "kaldi" -> rows(frontEnd(Window.POVEY, Edges.MIRROR, true, false, Scale.HTK, Normalization.NONE));
-            case "nemo" -> rows(frontEnd(Window.HANN, Edges.REFLECT, false, true, Scale.SLANEY, Normalization.PER_FEATURE));
+            case "nemo" ->
+                rows(frontEnd(Window.HANN, Edges.REFLECT, false, true, Scale.SLANEY, Normalization.PER_FEATURE));
             case "resampling" -> {
                 var made = new double[SECONDS * RATE];
                 yield Resampler.of(Sound.of(44_100, samples), RATE).read(made, 0, made.length);

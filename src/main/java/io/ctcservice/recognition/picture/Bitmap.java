@@ -33,10 +33,10 @@ public final class Bitmap {
         return height;
     }
 
-    /** Writes a channel of all pixels, row after row. */
-    void copyPlane(Channels channels, int channel, float[] target) {
-        for (int i = 0, at = 0; i < target.length; i++, at += 3) {
-            target[i] = switch (channels) {
+    /** Writes a channel of a row of pixels. */
+    void copyRow(Channels channels, int channel, int y, float[] target) {
+        for (int x = 0, at = 3 * y * width; x < width; x++, at += 3) {
+            target[x] = switch (channels) {
                 case RGB -> pixels[at + channel] & 0xff;
                 case BGR -> pixels[at + 2 - channel] & 0xff;
                 case GRAY ->

@@ -54,11 +54,16 @@ public record LineScaling(
     /** Returns a channel at the new height and its old width. */
     private float[] lowered(Bitmap picture, Taps rows, int channel) {
         int width = picture.width();
-        var plane = new float[width * picture.height()];
-        picture.copyPlane(channels, channel, plane);
+        var row = new float[width];
         var lowered = new float[height * width];
         for (int y = 0; y < height; y++) {
-            rows.mixRows(plane, width, y, lowered, y * width);
+            for (int k = 0; k < rows.count(y); k++) {
+                picture.copyRow(channels, channel, rows.first(y) + k, row);
+                float weight = rows.weight(y, k);
+                for (int x = 0; x < width; x++) {
+                    lowered[y * width + x] += weight * row[x];
+                }
+            }
         }
         return lowered;
     }

@@ -45,15 +45,18 @@ final class Taps {
         return sum;
     }
 
-    /** Writes a new row of the rows of a plane, {@code width} values from {@code target[to]} on. */
-    void mixRows(float[] plane, int width, int i, float[] target, int to) {
-        double[] by = weights[i];
-        for (int k = 0; k < by.length; k++) {
-            float weight = (float) by[k];
-            int row = (first[i] + k) * width;
-            for (int x = 0; x < width; x++) {
-                target[to + x] += weight * plane[row + x];
-            }
-        }
+    /** Returns of how many old pixels a new one is made. */
+    int count(int i) {
+        return weights[i].length;
+    }
+
+    /** Returns the first of them. */
+    int first(int i) {
+        return first[i];
+    }
+
+    /** Returns the weight of one of them. */
+    float weight(int i, int k) {
+        return (float) weights[i][k];
     }
 }
