@@ -108,7 +108,7 @@ final class RegisteredNetworksTests {
                 .contains("holds several, one.onnx, two.onnx: expected model.onnx, or the path of the file");
         try (var networks = load(Map.of(
                 "preset", "wav2vec2", "location", folder.resolve("two.onnx").toString()))) {
-            assertThat(networks.byName()).containsOnlyKeys("x");
+            assertThat(networks.byName().sequencedKeySet().getFirst()).isEqualTo("x"); // before those that are shipped
         }
     }
 
