@@ -56,8 +56,8 @@ final class WarmUp implements ApplicationRunner {
     void round(int number) {
         switch (number % 4) {
             case 0 -> everything(number);
-            case 1 -> loss(scores(number, 64, 200), 40); // only the classes of the target are looked at
-            case 2 -> loss(scores(number, 240, 32), 60); // too long for all rows to be kept for the way back
+            case 1 -> loss(scores(number, 64, 200), 40); // only the classes of the target are used
+            case 2 -> loss(scores(number, 240, 32), 60); // too long to keep all rows for the backward pass
             default -> loss(withLogZeros(scores(number, 48, 32)), 20); // in exact arithmetic
         }
     }

@@ -44,7 +44,7 @@ public final class BatchReader {
      * @throws RefusedRequestException with everything found wrong, some 20 faults at most
      */
     public Batch<NamedEmissions> read(BatchBody<?> body) {
-        // those who ask for no target decode
+        // endpoints without targets use the best path
         return read(body, Emissions::withBestPath, (named, utterance, classes, at, faults) -> named);
     }
 

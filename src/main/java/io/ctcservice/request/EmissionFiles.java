@@ -93,7 +93,7 @@ final class EmissionFiles {
             U utterance = given == null
                     ? request.emptyUtterance()
                     : Objects.requireNonNull(given).get(i);
-            @SuppressWarnings("unchecked") // an utterance makes others of its own type
+            @SuppressWarnings("unchecked") // withEmissions returns the same type
             U whole = (U) utterance.withEmissions(matrices.get(i));
             filled.add(whole);
         }

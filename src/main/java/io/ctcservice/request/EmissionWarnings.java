@@ -109,7 +109,7 @@ final class EmissionWarnings {
      */
     private static boolean looksTransposed(Emissions emissions, double largestShare) {
         if (emissions.kind() != ScoreKind.LOGITS || emissions.frames() < 2) {
-            return false; // sums say it of the others
+            return false; // for other kinds the row sums show it
         }
         FloatMatrix scores = emissions.scores();
         if (sumToOne(scores.columns(), scores.rows(), (i, j) -> scores.get(j, i))) {

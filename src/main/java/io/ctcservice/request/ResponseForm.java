@@ -72,7 +72,7 @@ public enum ResponseForm {
      */
     public ResponseEntity<Object> answer(Object body, Warnings warnings) {
         var answer = ResponseEntity.ok();
-        if (this != JSON && this != NPZ) { // they bring their own
+        if (this != JSON && this != NPZ) { // these bodies contain the warnings
             WarningHeader.value(warnings.list()).ifPresent(value -> answer.header(WarningHeader.NAME, value));
         }
         boolean isText = this == TEXT || subtitles() != null;

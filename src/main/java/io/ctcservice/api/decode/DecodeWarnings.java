@@ -84,7 +84,7 @@ final class DecodeWarnings {
     }
 
     private static boolean canSpell(String text, Vocabulary vocabulary, WordGrouping grouping) {
-        return !grouping.normalise(text).isBlank() // nothing but delimiters is no phrase
+        return !grouping.normalise(text).isBlank() // delimiters alone are not a phrase
                 && Hotwords.of(List.of(new Hotword(text, 0)), vocabulary, grouping)
                         .unspellable()
                         .isEmpty();

@@ -43,12 +43,12 @@ final class FloatScanner {
         }
         long first = (long) LONGS.get(text, from);
         int negative = (first & 0xFF) == '-' ? 1 : 0;
-        long eight = (first >>> (EIGHT * negative)) ^ ZEROS; // after a sign, seven and no digit
+        long eight = (first >>> (EIGHT * negative)) ^ ZEROS; // after a sign, seven bytes and one that is no digit
         int whole = digitCount(eight);
         // no branches: of scores, some begin with 0 and some do not
         long zeroFirst = ((eight & 0xFF) - 1) >>> 63;
         long several = (long) (1 - whole) >>> 63;
-        if (whole % EIGHT == 0 || (zeroFirst & several) != 0) { // 0 digits, 8, or a 0 too many
+        if (whole % EIGHT == 0 || (zeroFirst & several) != 0) { // 0 digits, 8 digits, or a leading 0
             return NONE;
         }
         long mantissa = firstDigits(eight, whole);

@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactoryBuilder;
 final class MatrixJsonFactory extends JsonFactory {
 
     private static final long serialVersionUID = 1L;
-    private static final int HEAD = 4; // as many bytes tell the encoding
+    private static final int HEAD = 4; // this many bytes show the encoding
 
     MatrixJsonFactory(JsonFactoryBuilder builder) {
         super(builder);

@@ -59,7 +59,7 @@ final class MatrixParser extends UTF8StreamJsonParser {
         while (count < to && at < end) {
             int start = first ? at : afterComma(buffer, at, end);
             if (start < end && buffer[start] == ' ') {
-                start++; // one is what many writers put here
+                start++; // many writers put one space here
             }
             if (start < end && buffer[start] <= ' ') {
                 start = afterSpaces(buffer, start, end);

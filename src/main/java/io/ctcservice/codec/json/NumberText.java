@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class NumberText {
 
-    private static final int PIECE = 8000; // the generator's own buffer: what is larger goes straight to its stream
+    private static final int PIECE = 8000; // the size of the generator's own buffer: larger pieces go straight to its stream
 
     private final JsonGenerator generator;
     private final byte[] text = new byte[PIECE + ShortestFloat.ROOM];

@@ -56,13 +56,13 @@ final class ShortestFloat {
 
     private static void prepare(int exponent) {
         int q = exponent - BIAS;
-        int k = (int) Math.floor(q * Math.log10(2)); // no power of two is so near a power of ten that this errs
+        int k = (int) Math.floor(q * Math.log10(2)); // exact enough: no power of two is near enough to a power of ten
         var ratio = power(10, -k).multiply(power(2, q)); // in [1, 10)
         int bits = ratio.toBigInteger().bitLength(); // 1 to 4: the factor gets 63 bits
         var factor = ratio.multiply(power(2, Long.SIZE - 1 - bits)).setScale(0, RoundingMode.FLOOR);
         POWERS[exponent] = (byte) k;
         SHIFTS[exponent] = (byte) (1 + bits);
-        FACTORS[exponent] = factor.toBigInteger().longValueExact() + 1; // from above: what is exact then stays whole
+        FACTORS[exponent] = factor.toBigInteger().longValueExact() + 1; // rounded up, so that exact products stay whole
     }
 
     private static BigDecimal power(int base, int exponent) {
@@ -97,7 +97,7 @@ final class ShortestFloat {
 
     /** Returns the shortest decimal between the two midpoints, in units of 10^k. */
     private static int shortest(int c, long factor, int shift) {
-        int open = c & 1; // the middles themselves round to the even float
+        int open = c & 1; // the midpoints themselves round to the even float
         long low = product(4L * c - 2, factor, shift) + open;
         long high = product(4L * c + 2, factor, shift) - open;
         int middle = (int) product(4L * c, factor, shift);
@@ -115,7 +115,7 @@ final class ShortestFloat {
         long multiplied = quarters << shift;
         long high = Math.multiplyHigh(factor, multiplied);
         long low = factor * multiplied;
-        return high | (low >>> 32 != 0 ? 1 : 0); // below: what the factor is too large
+        return high | (low >>> 32 != 0 ? 1 : 0); // the lower bits hold only the error of the factor
     }
 
     private static int writeSeldom(float magnitude, byte[] into, int at) {

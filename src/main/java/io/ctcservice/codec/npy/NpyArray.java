@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public final class NpyArray {
 
     private static final int CHUNK_BYTES = 1 << 16;
-    private static final int ALIGNMENT = 64; // of the numbers in the file, as NumPy does it
-    private static final int MOST_CHARACTERS = 1 << 24; // one long text makes all of an array as long
+    private static final int ALIGNMENT = 64; // alignment of the numbers in the file, as in NumPy
+    private static final int MOST_CHARACTERS = 1 << 24; // one long text makes all elements of an array as wide
     private static final Charset UTF_32 = Charset.forName("UTF-32LE");
     private static final byte[] START = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
@@ -132,7 +132,7 @@ public final class NpyArray {
             throw new IllegalArgumentException("an array of %d texts, the longest of %d characters, is too large"
                     .formatted(texts.size(), longest));
         }
-        int width = Math.max(1, longest); // NumPy has no texts of no width in a file
+        int width = Math.max(1, longest); // NumPy files have no texts of width 0
         return new NpyArray("<U" + width, Integer.BYTES * width, shape, (from, count, to) -> {
             for (int i = from; i < from + count; i++) {
                 int end = to.position() + Integer.BYTES * width;

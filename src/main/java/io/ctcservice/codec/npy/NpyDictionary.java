@@ -113,7 +113,7 @@ final class NpyDictionary {
         }
         long length = Long.parseLong(text, start, at, 10);
         if (at < text.length() && text.charAt(at) == 'L') {
-            at++; // Python 2 wrote its long integers so
+            at++; // the suffix of Python 2's long integers
         }
         return length;
     }

@@ -18,7 +18,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int VERSION_LENGTH = 2;
-    private static final int LONGEST = 10_000; // NumPy itself reads no longer header unasked
+    private static final int LONGEST = 10_000; // NumPy itself reads no longer header by default
 
     NpyHeader {
         shape = List.copyOf(shape);

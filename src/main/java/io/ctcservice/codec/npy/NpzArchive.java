@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 public final class NpzArchive {
 
     private static final int LONGEST_NAME = 4096;
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0); // the first that a zip file can say
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0); // the earliest in a zip file
 
     private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
 

@@ -55,7 +55,7 @@ public enum Datatype {
             case INT8 -> elements.get(at);
             case INT16 -> elements.getShort(at);
             case INT32 -> elements.getInt(at);
-            case INT64, UINT64 -> elements.getLong(at); // the largest of UINT64 come out negative: no index either
+            case INT64, UINT64 -> elements.getLong(at); // the largest UINT64 become negative: no index either
             case BOOL, FP16, FP32, FP64, BYTES -> throw new IllegalStateException(this + " is no whole number");
         };
     }

@@ -84,7 +84,7 @@ public record InferenceHeader(
     }
 
     @Schema(name = "InferenceInputParameters", description = "The place of the numbers of a tensor.")
-    @JsonIgnoreProperties(ignoreUnknown = true) // content_type and what else clients tell servers of other kinds
+    @JsonIgnoreProperties(ignoreUnknown = true) // content_type and other parameters meant for other servers
     record InputParameters(
             @Schema(
                     description = "The binary tensor extension: this many bytes after the JSON, in the order of the"

@@ -79,7 +79,7 @@ public final class InferenceReader {
                 return length;
             }
         } catch (NumberFormatException noNumber) {
-            // said below
+            // its fault is reported below
         }
         String found = text.length() <= 20 ? text : text.substring(0, 20) + "…";
         throw unreadable(

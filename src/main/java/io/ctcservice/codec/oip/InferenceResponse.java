@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "The output tensors of a model.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InferenceResponse(
-        @Schema(description = "Name of the model.", hidden = true) // the document has it in a form of its own
+        @Schema(description = "Name of the model.", hidden = true) // the document describes it separately
         @JsonProperty("model_name")
         String modelName,
 

@@ -50,7 +50,7 @@ final class SettingsMetadata {
     private void addAll() throws IOException {
         var json = new JsonMapper();
         var files = new ArrayList<URL>(Collections.list(loader.getResources(WRITTEN)));
-        var made = loader.getResource(MADE); // the first is ours: classes come before libraries
+        var made = loader.getResource(MADE); // the first is ours: classes come before libraries on the class path
         if (made != null) {
             files.addFirst(made);
         }

@@ -106,7 +106,7 @@ public final class Transcript {
      */
     public static Transcript ofLabels(Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
         labels.requireClasses(vocabulary.size(), vocabulary.blank());
-        var usual = WordGrouping.of(vocabulary); // however words are counted, text has the spaces that it has
+        var usual = WordGrouping.of(vocabulary); // running text keeps its spaces, however words are grouped
         var tokens = new ArrayList<Token>();
         for (int u = 0; u < labels.length(); u++) {
             int label = labels.get(u);

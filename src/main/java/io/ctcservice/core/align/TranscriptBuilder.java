@@ -29,7 +29,7 @@ final class TranscriptBuilder {
     TranscriptBuilder(Vocabulary vocabulary, WordGrouping grouping) {
         this.vocabulary = vocabulary;
         this.grouping = grouping;
-        this.usual = WordGrouping.of(vocabulary); // however words are counted, text has the spaces that it has
+        this.usual = WordGrouping.of(vocabulary); // running text keeps its spaces, however words are grouped
     }
 
     /**

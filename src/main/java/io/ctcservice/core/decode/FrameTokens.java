@@ -82,7 +82,7 @@ final class FrameTokens {
         }
         wide = true;
         float[] scores = emissions.scores().borrowArray();
-        float above = emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // what is not log zero
+        float above = emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // scores above this are not log zero
         int row = frame * logProbs.length;
         for (int v = 0; v < logProbs.length; v++) {
             float score = scores[row + v];
@@ -153,7 +153,7 @@ final class FrameTokens {
     /** Returns the lowest score of a class that is not pruned, never above the highest of the row. */
     private float lowestScore(int t, float[] scores, int row) {
         if (minLogProb == LogMath.LOG_ZERO) {
-            return leastScore(); // a class of probability 0 leads nowhere
+            return leastScore(); // a class of probability 0 never extends a prefix
         }
         double limit = switch (emissions.kind()) {
             case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));

@@ -163,7 +163,7 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     private List<Hypothesis> hypotheses(List<Reading> readings, double logSum, Emissions emissions) {
-        // what the search has summed is part of all there is
+        // the paths that the search has summed are a part of all
         double least = readings.stream()
                 .mapToDouble(reading -> reading.parts().acoustic())
                 .min()

@@ -86,7 +86,7 @@ final class PrefixSearch {
         }
         stay(tokens);
         if (ends != null) {
-            candidates.select(); // those kept beyond the width would hold the threshold down
+            candidates.select(); // prefixes kept beyond the width would hold the threshold down
         }
         candidates.settle();
         grow(tokens);
@@ -138,7 +138,7 @@ final class PrefixSearch {
         for (int j = 0; j < beam.size; j++) {
             grow(tokens, j, 0, tokens.count());
             boolean further = all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]));
-            // what stands in the place of the phrase may be improbable, and so may be what a lexicon lets come
+            // alternatives to an avoided phrase may be improbable, and so may be the classes that a lexicon allows
             if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
                 tokens.widen();
                 grow(tokens, j, tokens.count(), tokens.wideCount());
@@ -167,7 +167,7 @@ final class PrefixSearch {
             int v = tokens.label(i);
             double logProb = tokens.logProb(v);
             if (reach + logProb < candidates.threshold()) {
-                break; // and so would all that are less probable
+                break; // and less probable classes would be, too
             }
             double acoustic = (v == last ? beam.blank[slot] : beam.total[slot]) + logProb;
             if (acoustic != LogMath.LOG_ZERO) {

@@ -94,7 +94,7 @@ final class PrefixTree {
     /** Frees the node and those above it that are outside the beam and have no children. */
     void release(int node) {
         int leaf = node;
-        // neither the root nor a node that was given back already has a parent
+        // the root and freed nodes have no parent
         while (parent[leaf] != NONE && slot[leaf] == NONE && firstChild[leaf] == NONE) {
             int above = parent[leaf];
             unlink(leaf, above);

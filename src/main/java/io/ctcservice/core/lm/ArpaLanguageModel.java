@@ -114,7 +114,7 @@ public final class ArpaLanguageModel implements LanguageModel {
     @Override
     public double logProb(int[] contexts, int offset, int word) {
         if (word == words.size()) {
-            return Double.NEGATIVE_INFINITY; // the unknown word of a model that lists none
+            return Double.NEGATIVE_INFINITY; // the unknown word of a model that does not list one
         }
         double log10 = words.logProb(word);
         long key = word;

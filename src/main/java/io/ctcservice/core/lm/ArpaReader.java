@@ -94,7 +94,7 @@ final class ArpaReader {
     private List<Long> readCounts() throws IOException {
         do {
             next("\\data\\");
-        } while (!line.is("\\data\\")); // what comes before is a comment
+        } while (!line.is("\\data\\")); // lines before it are comments
         var counts = new ArrayList<Long>();
         next("ngram 1=");
         while (!line.isBlank() && !line.startsSection()) {

@@ -140,7 +140,7 @@ final class LetterModelBuilder {
         }
         double left = total == 0 ? 1 : discount * types / total;
         for (int child = firstChild[s]; child < firstChild[s + 1]; child++) {
-            // nothing is shorter than one letter: what is left over goes to all alike
+            // nothing is shorter than one letter: the rest is divided equally
             double lower = s == LetterModel.ROOT ? 1.0 / types : probability[model.fallback(child)];
             probability[child] = Math.max(0, counts[child] - discount) / Math.max(1, total) + left * lower;
             model.setLogProb(child, symbol[child] == Letters.START ? 0 : Math.log(probability[child]));

@@ -112,7 +112,7 @@ public final class SpellingModel {
                 return logProb + model.logProb(child);
             }
             if (s == LetterModel.ROOT) {
-                return logProb + UNSEEN; // no word of the list ends: there is none
+                return logProb + UNSEEN; // possible only for the end of a word, if the list is empty
             }
             logProb += model.logBackoff(s);
             s = model.fallback(s);

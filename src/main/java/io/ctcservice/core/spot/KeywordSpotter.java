@@ -24,7 +24,7 @@ public final class KeywordSpotter {
 
     private static final Comparator<Detection> BEST_FIRST = Comparator.comparingDouble(Detection::score)
             .reversed()
-            .thenComparingInt(detection -> detection.start() - detection.end()) // of equals the longest
+            .thenComparingInt(detection -> detection.start() - detection.end()) // of equal scores the longest
             .thenComparingInt(Detection::start);
 
     private final Emissions emissions;

@@ -103,8 +103,8 @@ final class Speller {
     /** Adds the symbols and unknown characters of a part of a text that begins at {@code offset}. */
     private void addSymbols(List<Cut> cuts, String part, int offset) {
         int length = part.length();
-        var unknown = new int[length + 1]; // the least number of them from here to the end
-        var steps = new int[length]; // how long the piece is that comes first then; an unknown one negative
+        var unknown = new int[length + 1]; // the least number of unknown characters from here to the end
+        var steps = new int[length]; // the length of the first piece then; negative for an unknown one
         for (int at = length - 1; at >= 0; at--) {
             Cancellation.checkAt(at);
             unknown[at] = Integer.MAX_VALUE;

@@ -36,7 +36,7 @@ public final class Vocabulary {
         this.blank = blank;
         this.classes = new HashMap<>();
         for (int v = 0; v < symbols.size(); v++) {
-            // of a symbol that stands twice a text means the first class, but never the blank
+            // a symbol that occurs twice means its first class in a text, but never the blank
             classes.merge(symbols.get(v), v, (first, second) -> first == blank ? second : first);
         }
         this.speller = new Speller(this.symbols);

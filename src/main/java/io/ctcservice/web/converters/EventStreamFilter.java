@@ -43,7 +43,7 @@ final class EventStreamFilter extends OncePerRequestFilter {
             return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
                     .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
         } catch (InvalidMediaTypeException unreadable) {
-            return false; // refused where Accept is read
+            return false; // refused later, where Accept is read
         }
     }
 
@@ -55,7 +55,7 @@ final class EventStreamFilter extends OncePerRequestFilter {
         var answer = new BufferedResponse(response);
         chain.doFilter(new AcceptingJson(request), answer);
         boolean isAnswer = answer.getStatus() == HttpServletResponse.SC_OK;
-        response.setStatus(answer.getStatus()); // too late, and of no effect, after the first event
+        response.setStatus(answer.getStatus()); // after the first event this is too late, and has no effect
         events.send(isAnswer ? "answer" : "error", answer.body());
     }
 

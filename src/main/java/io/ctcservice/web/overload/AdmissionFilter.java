@@ -66,7 +66,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     @Override
-    @SuppressWarnings("try") // both are given back early where an answer is written, else here
+    @SuppressWarnings("try") // both are given back early if a response is written, else here
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (var place = place(request);

@@ -22,7 +22,7 @@ final class BodyClockValve extends ValveBase {
 
     private static final long MOST_THROWN_AWAY = 64L << 20;
 
-    static final int MOST_AT_A_TIME = 32; // with those that are let in, fewer than there are threads
+    static final int MOST_AT_A_TIME = 32; // with the admitted requests, fewer than there are threads
 
     private final BodyTime time;
     private final Semaphore discards = new Semaphore(MOST_AT_A_TIME);

@@ -125,7 +125,7 @@ public final class Computations {
 
         private void requireWanted() {
             try {
-                compute(() -> true); // which looks first
+                compute(() -> true); // which checks for cancellation first
             } catch (RuntimeException unwanted) {
                 close();
                 throw unwanted;

@@ -122,7 +122,7 @@ final class ConnectionWatch implements DisposableBean {
             } else if (started && System.nanoTime() - start > most.toNanos()) {
                 end(overlong, new ComputationTooLongException(most));
             } else if (state == State.TALKING) {
-                connection = null; // what comes after the next request cannot be seen
+                connection = null; // bytes after the next request cannot be seen
             }
         }
 

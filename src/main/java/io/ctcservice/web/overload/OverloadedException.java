@@ -10,7 +10,7 @@ public final class OverloadedException extends RuntimeException {
     private final Duration retryAfter;
 
     OverloadedException(String what, Duration retryAfter) {
-        super(what, null, false, false); // thrown most when there is least time for stack traces
+        super(what, null, false, false); // thrown most often when there is the least time for stack traces
         this.retryAfter = retryAfter;
     }
 

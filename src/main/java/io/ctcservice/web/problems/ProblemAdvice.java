@@ -124,7 +124,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        boolean isEncoded = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null; // is what was refused, then
+        boolean isEncoded = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null; // then that value was refused
         if (!isEncoded && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             unsupported.getBody().setDetail("No Content-Type.");
         }

@@ -21,7 +21,7 @@ final class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
-                : HttpStatus.NOT_FOUND; // somebody asked for this page
+                : HttpStatus.NOT_FOUND; // a client requested this page itself
         var problem = ProblemDetail.forStatusAndDetail(status, detail(status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(uri(path));

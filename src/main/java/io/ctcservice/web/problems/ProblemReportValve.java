@@ -42,7 +42,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            if (response.getHeader(RequestIdFilter.HEADER) == null) { // what never came to the filters
+            if (response.getHeader(RequestIdFilter.HEADER) == null) { // requests that never reached the filters
                 response.setHeader(
                         RequestIdFilter.HEADER, RequestIdFilter.id(request.getHeader(RequestIdFilter.HEADER)));
             }
@@ -51,7 +51,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             response.getOutputStream().write(document(status, form).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
-            // nobody is there any more to be told
+            // the client has gone
             container.getLogger().debug("no report of status " + status, gone);
         }
     }

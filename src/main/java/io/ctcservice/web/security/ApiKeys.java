@@ -34,7 +34,7 @@ final class ApiKeys {
         var hashes = new HashMap<>(access.apiKeys());
         if (access.apiKeysFile() != null) {
             var more = read(access.apiKeysFile());
-            if (more.isEmpty()) { // who names a file wants keys, and would get a server without
+            if (more.isEmpty()) { // a user who names a file wants keys, and would get a server without
                 throw refused(access.apiKeysFile(), "there is no key in the file");
             }
             hashes.putAll(more);
@@ -78,7 +78,7 @@ final class ApiKeys {
                 return hash;
             }
         } catch (IllegalArgumentException notHex) {
-            // said below, without the value: it might be the key itself
+            // reported below, without the value, which might be the key itself
         }
         throw new InvalidConfigurationPropertyValueException(
                 "ctc.security.api-keys." + name, "", "expected the SHA-256 of a key, 64 hexadecimal digits");

@@ -35,7 +35,7 @@ final class HostFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var host = request.getHeader(HttpHeaders.HOST);
-        boolean isNamed = host != null && !host.isBlank(); // no browser leaves it out
+        boolean isNamed = host != null && !host.isBlank(); // every browser sends it
         boolean isChecked = isOnLoopback.test(request) || request.getHeader(HttpHeaders.ORIGIN) != null;
         if (isNamed && isChecked && !hosts.include(host)) {
             resolver.resolveException(request, response, null, refusal(host));

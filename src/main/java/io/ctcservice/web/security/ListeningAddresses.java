@@ -29,7 +29,7 @@ final class ListeningAddresses {
     }
 
     private static boolean isLoopback(@Nullable InetAddress address) {
-        return address != null && address.isLoopbackAddress(); // none stands for all
+        return address != null && address.isLoopbackAddress(); // no address means all addresses
     }
 
     private boolean isManagement(HttpServletRequest request) {

@@ -48,7 +48,7 @@ class SecurityConfiguration {
     private static final String[] PAGES = {
         "/",
         "/index.html",
-        "/favicon.ico", // which is not there, and which browsers ask for all the same
+        "/favicon.ico", // missing, but browsers request it all the same
         "/favicon.svg",
         "/css/**",
         "/js/**",
@@ -77,7 +77,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, Access access, ListeningAddresses addresses) {
         var keys = ApiKeys.of(access);
-        http.csrf(AbstractHttpConfigurer::disable) // no cookie, so nothing that a foreign page could ride on
+        http.csrf(AbstractHttpConfigurer::disable) // there is no cookie that a foreign page could misuse
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -178,7 +178,7 @@ final class ClassOccupancy {
         }
         math.softmax().write(scores, row, vocabSize, top == 0 ? logSum : top, values, row);
         float factor =
-                top == 0 ? 1 : (float) Math.exp(-logSum); // the shift was the highest of scores that are so large
+                top == 0 ? 1 : (float) Math.exp(-logSum); // for scores so large the shift was the highest of the row
         for (int i = row; i < row + vocabSize && factor != 1; i++) {
             values[i] *= factor;
         }

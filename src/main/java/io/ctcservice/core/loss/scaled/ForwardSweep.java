@@ -75,7 +75,7 @@ final class ForwardSweep {
             clearAround(newFrom, newTo);
         } else if (from < newFrom) {
             for (int row = 0; row < states.rows(); row++) {
-                states.clear(row, newFrom - 1, newFrom); // nothing comes in from what is left behind
+                states.clear(row, newFrom - 1, newFrom); // nothing enters from the pairs left behind
             }
         }
         from = newFrom;

@@ -76,7 +76,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         for (int f = 0; f < frames; f++) {
             double top = emissions.rowTop(start + f);
             double logDivisor = emissions.logDivisor(start + f);
-            boolean once = top == 0 && emissions.kind() != ScoreKind.PROBS; // else the shift cannot do it all
+            boolean once = top == 0 && emissions.kind() != ScoreKind.PROBS; // else the shift alone is not enough
             shifts[f] = once ? logDivisor : top;
             factors[f] = once ? 1 : Math.exp(-logDivisor);
         }

@@ -23,7 +23,7 @@ final class Scratch {
     /** Returns zeros, to be used until {@link #release}. */
     double[] doubles(int length) {
         int at = doublesTaken++;
-        // a piece of work like the one before asks for the same in the same order
+        // the same computation asks for the same arrays in the same order
         for (int i = at; i < doubles.size(); i++) {
             var found = doubles.get(i);
             if (found.length == length) {

@@ -107,7 +107,7 @@ final class ColumnSteps {
         }
         to.label = before;
         to.lost = parent.lost;
-        // so that the labels left still fit
+        // so that the remaining labels still fit
         run(parent, to, Math.max(0, frames - left) / BLOCK + 1);
     }
 

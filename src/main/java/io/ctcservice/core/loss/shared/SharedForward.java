@@ -65,7 +65,7 @@ public final class SharedForward {
                 .toList();
         var likelihoods = new double[targets.size()];
         Arrays.fill(likelihoods, Double.NaN);
-        // one label has no place to be cut at, and costs next to nothing
+        // a target of one label cannot be cut, and costs next to nothing
         int[] sharing = IntStream.range(0, targets.size())
                 .filter(i -> targets.get(i).length() > 1)
                 .toArray();

@@ -42,7 +42,7 @@ final class VectorArgmax implements Argmax {
         var placesC = placesA;
         var placesD = placesA;
         for (int next = STEP; next < length; next += STEP) {
-            int i = Math.min(next, length - STEP); // the last step takes some a second time
+            int i = Math.min(next, length - STEP); // the last step reads some scores a second time
             var place = IntVector.broadcast(INTS, i);
             // compare and blend cost half of max, which minds NaN and the sign of zero
             var score = FloatVector.fromArray(FLOATS, scores, from + i);

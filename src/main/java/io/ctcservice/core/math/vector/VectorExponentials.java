@@ -96,7 +96,7 @@ final class VectorExponentials implements Exponentials {
             expOrZero(widen(score).sub(shift)).intoArray(to, toStart + i);
         }
         if (length % LANES != 0) {
-            int last = length - LANES; // some a second time: they come out the same
+            int last = length - LANES; // some are computed a second time, with the same result
             expOrZero(widen(FloatVector.fromArray(FLOATS, scores, from + last)).sub(shift))
                     .intoArray(to, toStart + last);
         }

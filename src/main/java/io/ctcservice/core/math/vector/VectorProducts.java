@@ -87,7 +87,7 @@ final class VectorProducts implements RowProducts {
             for (; i <= end - LANES; i += LANES) {
                 narrow(difference(values, factor, subtrahends, i)).intoArray(to, toStart + i);
             }
-            if (i < end) { // the last step takes some a second time
+            if (i < end) { // the last step computes some a second time
                 narrow(difference(values, factor, subtrahends, end - LANES)).intoArray(to, toStart + end - LANES);
             }
         }

@@ -67,7 +67,7 @@ final class VectorSoftmax implements FloatSoftmax {
                     .intoArray(to, toStart + i);
         }
         if (length % LANES != 0) {
-            int last = length - LANES; // some a second time: they come out the same
+            int last = length - LANES; // some are computed a second time, with the same result
             expOrZero(FloatVector.fromArray(FLOATS, scores, from + last)
                             .sub(high)
                             .sub(low))

@@ -114,7 +114,7 @@ final class VectorSums implements SoftmaxSums {
         for (; at <= end - LANES; at += LANES) {
             term(widen(FloatVector.fromArray(FLOATS, scores, from + at))).intoArray(exponentials, at);
         }
-        if (at < end) { // the last step takes some a second time
+        if (at < end) { // the last step reads some scores a second time
             term(widen(FloatVector.fromArray(FLOATS, scores, from + end - LANES)))
                     .intoArray(exponentials, end - LANES);
         }

@@ -18,7 +18,7 @@ final class SharedExponents {
     /** The number of vectors that hold 16 pairs. */
     private static final int WINDOW = 16 / LANES;
 
-    // where a vector that is moved along the pairs by so many takes its lanes from: the one it goes to meet, or itself
+    // the source lanes of a vector that moves along the pairs by this many: the vector that it moves towards, or itself
     static final LongVector BEHIND_1 = INDICES.add(LANES - 1);
     static final LongVector AHEAD_1 = ahead(1);
     private static final LongVector BEHIND_2 = INDICES.add(Math.max(LANES - 2, 0));
