@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * A collector of warnings, filled while a request is served. Thread-safe; the same warning twice is one, and their
- * order is that of the request, whoever noticed them first.
+ * A collector of warnings, filled while a request is served. Thread-safe; repeated warnings are merged, and their order
+ * is that of the request.
  */
 public final class Warnings {
 

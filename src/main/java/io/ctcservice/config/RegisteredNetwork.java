@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
  * A network to register: its location, and properties that neither its file nor the files beside it state. Everything
- * but the location may be missing, if it is said there. What each setting means stands in the configuration metadata.
+ * but the location may be missing, if it is said there. The settings are described in the configuration metadata.
  */
 record RegisteredNetwork(
         @NotNull Location location,

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The point at which long computations ask whether their result is still wanted. The loops over frames ask
- * {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within milliseconds. Who runs
- * such work gives the answer, see {@link #answerWith}; until then nothing is ever cancelled. Thread-safe.
+ * {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within milliseconds. The
+ * application that runs such work sets the source of the answer, see {@link #answerWith}; until then nothing is ever
+ * cancelled. Thread-safe.
  */
 public final class Cancellation {
 

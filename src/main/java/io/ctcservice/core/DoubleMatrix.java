@@ -30,8 +30,8 @@ public final class DoubleMatrix {
     }
 
     /**
-     * Returns a matrix that uses {@code values} itself. For producers that have just filled the array and forget it:
-     * whoever writes to it afterwards breaks the matrix.
+     * Returns a matrix that uses {@code values} itself. For producers that have just filled the array and do not use it
+     * again: a later write to it breaks the matrix.
      *
      * @throws IllegalArgumentException if {@code values.length} is not {@code rows * columns}
      */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The scores are kept in float32 as they were given and every row's normaliser in float64, so that a log-probability
  * is right to float64 given those scores, in half the memory. Every row is made to sum to 1; but where declared
- * log-probabilities or probabilities do so within {@link #ROUNDING}, they are what a softmax in float32 left, and are taken
- * as they are, so that a loss is what it is elsewhere. Whoever adds those up cuts off what comes to more than 1. Immutable
- * and thread-safe.
+ * log-probabilities or probabilities do so within {@link #ROUNDING}, they are the output of a softmax in float32, and
+ * are used unchanged, so that a loss equals that of other implementations. Sums of them must therefore be cut off at 1.
+ * Immutable and thread-safe.
  */
 public final class Emissions {
 

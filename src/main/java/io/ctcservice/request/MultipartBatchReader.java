@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A reader of requests whose matrices are files: the part {@code request}, which is the JSON without emissions, then
  * the files of the utterances, in order. Parts {@code emissions} are {@code .npy} files, of one utterance or of a batch
  * of them; parts {@code recording} and {@code picture} are what the network that {@code request} names makes emissions
- * of. Where nothing needs to be said of the utterances, {@code request} has none. Stateless and thread-safe.
+ * of. If the utterances need no fields, {@code request} has no utterances. Stateless and thread-safe.
  */
 public final class MultipartBatchReader {
 

@@ -49,7 +49,7 @@ public record OutputClasses(
 
     /**
      * Returns these classes with choices for a text about these emissions: for a symbol that stands at several classes,
-     * the class that the network uses most. What was chosen is a warning.
+     * the class that the network uses most. The choice is reported as a warning.
      *
      * @param pointer to what said which symbols there are
      */

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a query, all of them known and none repeated. What is wrong with one is said as of a field of that
+ * The parameters of a query, all of them known and none repeated. Faults are reported as those of a field of the same
  * name. Immutable.
  */
 public final class QueryParameters {

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A reader of requests from query parameters, which have the names of the request's fields: scalars appear once, lists
- * are repeated or separated by commas, the fields of an object follow its name and a point. Of several utterances, what
- * is said of each is repeated, in their order. Stateless and thread-safe.
+ * are repeated or separated by commas, the fields of an object follow its name and a point. For several utterances, the
+ * fields of each are repeated, in their order. Stateless and thread-safe.
  */
 final class QueryRequest {
 

@@ -26,8 +26,8 @@ final class WordPieces {
 
     /** Returns a word with the marks of its pieces, each as long as possible; empty if it cannot be split. */
     String typed(String word) {
-        var steps =
-                new int[word.length() + 1]; // the length of the piece that continues there; 0 where no split reaches the end
+        var steps = new int
+                [word.length() + 1]; // the length of the piece that continues there; 0 where no split reaches the end
         steps[word.length()] = 1; // at the end nothing is left to split
         for (int at = word.length() - 1; at > 0; at--) {
             steps[at] = step(word, at, further, steps);

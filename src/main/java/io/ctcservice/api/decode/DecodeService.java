@@ -26,7 +26,7 @@ final class DecodeService {
 
     /**
      * Returns the hypotheses of each utterance, in order; they are decoded in parallel. Decoding is never refused for
-     * the size of a lattice: what would take a larger one than {@code ctc.limits.max-cells} is left out, with a
+     * the size of a lattice: results that need a lattice larger than {@code ctc.limits.max-cells} are omitted, with a
      * warning.
      */
     List<DecodedUtterance> decode(Batch<NamedEmissions> batch, DecodePlan plan) {

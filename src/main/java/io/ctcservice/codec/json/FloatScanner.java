@@ -29,9 +29,9 @@ final class FloatScanner {
     private FloatScanner() {}
 
     /**
-     * Reads the number at {@code from}. Written for random numbers, whose signs and lengths no processor predicts: digits
-     * are counted and taken in eight at a time, without a branch for each. What is returned depends on the digits' count
-     * alone, so that the next number can be begun while this one is still being divided and rounded.
+     * Reads the number at {@code from}. Written for random numbers, whose signs and lengths no processor predicts:
+     * digits are counted and taken in eight at a time, without a branch for each. The result depends on the digits'
+     * count alone, so that the next number can be begun while this one is still being divided and rounded.
      *
      * @param limit where the buffer ends; a number that is near it is not read
      * @param into takes the number at {@code index}; what it takes where there is none is not said

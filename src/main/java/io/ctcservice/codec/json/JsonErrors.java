@@ -65,7 +65,8 @@ public final class JsonErrors {
         }
         var string = STRING_FOR_OBJECT.matcher(String.valueOf(mismatch.getOriginalMessage()));
         String found = string.find() ? string.group(1) : "";
-        String example = mismatch.getPath().isEmpty() ? "" : found; // a body that is a string is not a field of the request
+        String example =
+                mismatch.getPath().isEmpty() ? "" : found; // a body that is a string is not a field of the request
         return JsonTokens.name(mismatch.getCurrentToken()) + (found.isEmpty() ? "" : " \"" + excerpt(found) + "\"")
                 + "; expected " + expected(mismatch.getTargetType())
                 + ObjectForms.of(mismatch.getTargetType(), example);

@@ -9,9 +9,8 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * Jackson's UTF-8 parser, extended to read runs of plain numbers straight from its buffer. What is not plain, and what
- * touches the end of the buffer, it leaves to {@link #nextToken()}, with its strictness and its words for what is
- * wrong.
+ * Jackson's UTF-8 parser, extended to read runs of plain numbers straight from its buffer. Other numbers, and those
+ * that touch the end of the buffer, are left to {@link #nextToken()}, which is strict and has its own error messages.
  */
 final class MatrixParser extends UTF8StreamJsonParser {
 

@@ -55,7 +55,7 @@ final class NumberBuffer {
     }
 
     /**
-     * Reads the plain numbers that follow in the current array. The next token is none of these.
+     * Reads the plain numbers that follow in the current array. The next token is not one of them.
      *
      * @param end most numbers that there may be in all
      * @param capacity as many are about to come, as far as is known

@@ -6,11 +6,12 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * A writer of one JSON value of many numbers, passed to a generator as ASCII in pieces. Numbers have the fewest
- * decimals that read back as what they were.
+ * decimals that read back as the same number.
  */
 final class NumberText {
 
-    private static final int PIECE = 8000; // the size of the generator's own buffer: larger pieces go straight to its stream
+    private static final int PIECE =
+            8000; // the size of the generator's own buffer: larger pieces go straight to its stream
 
     private final JsonGenerator generator;
     private final byte[] text = new byte[PIECE + ShortestFloat.ROOM];

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a form. What is in it can be had once, before the next part is asked for. */
+/** One part of a form. The content can be read once, before the next part is requested. */
 public interface Part {
 
     /** Returns the name of the form field. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A parser of the Python dictionary of an {@code .npy} header: exactly the keys {@code descr}, {@code fortran_order}
- * and {@code shape}, in any order. Nothing is evaluated; what is not a plain literal of the right type is refused.
+ * and {@code shape}, in any order. Nothing is evaluated; anything but a plain literal of the right type is refused.
  */
 final class NpyDictionary {
 

@@ -9,8 +9,8 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextException;
 
 /**
- * An analyzer of web server failures at start, such as an address of another machine or a missing certificate. What
- * another analyzer knows better, and faults of the program, it leaves alone.
+ * An analyzer of web server failures at start, such as an address of another machine or a missing certificate. It
+ * ignores failures that another analyzer explains better, and faults of the program.
  */
 final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationContextException> {
 

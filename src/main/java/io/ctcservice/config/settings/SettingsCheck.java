@@ -22,7 +22,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A check of all settings {@code ctc.*} from all sources, before any bean is made. What is no setting stops the start.
+ * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting stops the start.
  * Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each service,
  * such as {@code CTC_SERVICE_PORT}.
  */

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reader of the settings from the configuration metadata, which the compiler makes from the Javadoc. What a named
- * thing has, such as a vocabulary, is not in them: that is read off the record, and described in the additional
+ * A reader of the settings from the configuration metadata, which the compiler makes from the Javadoc. The settings of
+ * a named thing, such as a vocabulary, are not in it: they are read from the record, and described in the additional
  * metadata.
  */
 final class SettingsMetadata {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * The text of an utterance as tokens, and the words that they form. A token is a label or a star, which stands for
  * characters that the vocabulary cannot spell. Immutable.
  *
- * <p>Stars are no part of the target: they take no frame from the labels, which stand where they stand without them.
- * Only where much was said that no label explains does a gap with a star that can be pronounced absorb it. For the same
- * reason a word of stars alone has one delimiter on one side only.
+ * <p>Stars are not part of the target: they take no frame from the labels, whose spans are the same without them. A gap
+ * with a star that can be pronounced absorbs frames only where the emissions contain much that no label explains. For
+ * the same reason a word of stars alone has one delimiter on one side only.
  */
 public final class Transcript {
 

@@ -2,7 +2,7 @@ package io.ctcservice.core.decode;
 
 /**
  * The candidates for the next beam: prefixes that stay, and prefixes extended by a label. Keeps the best by score, in
- * O(1) a candidate: whenever the buffer is full, a quickselect throws out what is not among the best.
+ * O(1) a candidate: whenever the buffer is full, a quickselect drops all but the best.
  */
 final class Candidates {
 

@@ -82,7 +82,8 @@ final class FrameTokens {
         }
         wide = true;
         float[] scores = emissions.scores().borrowArray();
-        float above = emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // scores above this are not log zero
+        float above =
+                emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // scores above this are not log zero
         int row = frame * logProbs.length;
         for (int v = 0; v < logProbs.length; v++) {
             float score = scores[row + v];

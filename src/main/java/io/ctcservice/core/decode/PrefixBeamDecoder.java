@@ -80,10 +80,10 @@ public final class PrefixBeamDecoder implements Decoder {
 
     /**
      * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. With a
-     * lexicon, what its words need is looked at however improbable it is, as far as the beam reaches, and some prefixes with
-     * which a reading may end are kept however far behind; where every reading has probability 0, the empty one is
-     * returned. Where a phrase to be avoided may stand, no class is passed over that fits into the beam: what stands in its
-     * place may be improbable.
+     * lexicon, what its words need is looked at however improbable it is, as far as the beam reaches, and some prefixes
+     * with which a reading may end are kept however far behind; where every reading has probability 0, the empty one is
+     * returned. Where a phrase with a negative bonus may stand, no class that fits into the beam is pruned: the
+     * alternative may be improbable.
      */
     @Override
     public List<Hypothesis> decode(Emissions emissions) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A reader of one ARPA file, line by line, into tables. What it refuses, it refuses with the number of the line. */
+/** A reader of one ARPA file, line by line, into tables. Errors have the number of the line. */
 final class ArpaReader {
 
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};

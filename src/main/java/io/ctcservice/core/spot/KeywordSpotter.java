@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A search for phrases in the emissions of one utterance. What can be known before the phrase is given is worked out
- * once, so that many phrases are cheap: O(T·V) for the utterance, O(T·U) for each phrase, whatever the number of places
- * it might start at. Immutable and thread-safe.
+ * A search for phrases in the emissions of one utterance. All that does not depend on the phrase is computed once, so
+ * that many phrases are cheap: O(T·V) for the utterance, O(T·U) for each phrase, whatever the number of places it might
+ * start at. Immutable and thread-safe.
  *
  * <p>Scores are log-ratios: ln p of the best path that reads as the phrase in a window of frames, minus ln p of the best
  * path of all in the same frames. They are sums over frames of differences that are at most 0, so that longer windows

@@ -110,7 +110,7 @@ final class OpenApiForClients {
 
     /**
      * Describes the field {@code model_name} by a pattern. In some languages every generated class has a method
-     * {@code getModelName} of its own, which the field's would clash with; and who called a model knows its name.
+     * {@code getModelName} of its own, which would clash with the field's; and the caller of a model knows its name.
      */
     private static void describeModelName(Schema<?> response) {
         response.setPatternProperties(

@@ -13,10 +13,10 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * A valve that sets a time limit for the body of each request, however it is read. What was not read because the
- * request was refused is read and thrown away after the answer was sent, so that the sender sees the answer and not a
- * broken connection; but only {@link #MOST_THROWN_AWAY} bytes of it, under the same clock, and for
- * {@link #MOST_AT_A_TIME} senders: a thread does it that nobody else has meanwhile.
+ * A valve that sets a time limit for the body of each request, however it is read. The rest of the body of a refused
+ * request is read and discarded after the response was sent, so that the client sees the response and not a broken
+ * connection; but at most {@link #MOST_THROWN_AWAY} bytes, under the same time limit, and for at most
+ * {@link #MOST_AT_A_TIME} clients at once, since each occupies a thread.
  */
 final class BodyClockValve extends ValveBase {
 

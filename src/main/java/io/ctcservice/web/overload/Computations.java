@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The computations for clients: as many at a time as there are processors, each ended if its client has gone or
- * {@code ctc.overload.max-computation} has passed. What a handler reads with {@code @RequestBody} is computed so
- * without further ado, see {@link ComputationGate}; all others call {@link #run}: handlers that read their body
- * themselves, or that write their answer while they compute, and connections that stay open. Thread-safe.
+ * {@code ctc.overload.max-computation} has passed. Handlers with a {@code @RequestBody} compute in this way
+ * automatically, see {@link ComputationGate}; all others call {@link #run}: handlers that read their body themselves,
+ * or that write their answer while they compute, and connections that stay open. Thread-safe.
  *
  * <p>Read all that the client sends before and write after: work that waits for a client would hold a processor.
  */

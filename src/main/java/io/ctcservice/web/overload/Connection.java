@@ -53,8 +53,8 @@ final class Connection {
 
     /**
      * Returns the state of a client that has closed its half of the connection, by a probe of the other half. The
-     * system tells only when something is sent: what is gone answers with a reset, which the next look finds. HTTP/1.1
-     * has something that may be sent at any time and that all clients pass over; HTTP/1.0 has not.
+     * system notices only when something is sent: a closed connection answers with a reset, which the next check finds.
+     * HTTP/1.1 has something that may be sent at any time and that all clients pass over; HTTP/1.0 has not.
      */
     private State probed() {
         boolean isDue = !isHalfClosed || System.nanoTime() - lastProbe > BETWEEN_PROBES;

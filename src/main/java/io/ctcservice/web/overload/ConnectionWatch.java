@@ -90,8 +90,7 @@ final class ConnectionWatch implements DisposableBean {
     }
 
     /**
-     * A computation that is watched. What touches the connection is locked: once closed, the connection is the
-     * request's alone.
+     * A computation that is watched. Access to the connection is locked: after {@code close}, only the request uses it.
      */
     final class Watch implements AutoCloseable {
 

@@ -19,12 +19,14 @@ class OverloadConfiguration {
         return tomcat -> {
             tomcat.setProtocol(PeekingProtocol.class.getName());
             tomcat.addConnectorCustomizers(connector -> {
-                connector.setMaxLocaleCount(-1); // many accepted languages are not an error; headers have a limit anyway
+                connector.setMaxLocaleCount(
+                        -1); // many accepted languages are not an error; headers have a limit anyway
                 if (connector.getProtocolHandler() instanceof PeekingProtocol protocol) {
                     protocol.setHeaderTime(capacity.headerTime());
                     protocol.setMaxConnections(capacity.connections());
                     protocol.setProperty("socket.appReadBufSize", READ_SIZE);
-                    protocol.setContinueResponseTiming("onRead"); // so that refused clients need not send the body at all
+                    protocol.setContinueResponseTiming(
+                            "onRead"); // so that refused clients need not send the body at all
                 }
             });
             tomcat.addEngineValves(new BodyClockValve(capacity.body()), new ConnectionValve());

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ResponseClock extends ServletOutputStream {
 
     private static final int PIECE = 1 << 16;
-    private static final int BUFFERED = 8192; // the size of Tomcat's buffer: writing this much does not wait for the reader
+    private static final int BUFFERED =
+            8192; // the size of Tomcat's buffer: writing this much does not wait for the reader
 
     private final ServletOutputStream body;
     private final BodyTime time;

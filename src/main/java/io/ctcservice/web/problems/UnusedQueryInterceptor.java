@@ -19,7 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * An interceptor that refuses a query on requests that are read from the body alone, where it would have no effect.
- * Clients of the Open Inference Protocol may add what they like, as they may with the servers that they are made for.
+ * Clients of the Open Inference Protocol may add any query, as other servers of that protocol allow.
  */
 @Component
 final class UnusedQueryInterceptor implements WebMvcConfigurer, HandlerInterceptor {

@@ -12,7 +12,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A filter that authenticates clients by their key. Without one, or with a wrong one, a request is nobody's. */
+/** A filter that authenticates clients by their key. Requests with no key or a wrong key stay anonymous. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "Bearer ";

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * The keys of clients. Keys are kept as SHA-256: enough for random keys of 128 bits or more, and cheap for those who
- * ask a thousand times a second. Immutable.
+ * The keys of clients. Keys are kept as SHA-256: enough for random keys of 128 bits or more, and cheap at a thousand
+ * requests per second. Immutable.
  */
 final class ApiKeys {
 

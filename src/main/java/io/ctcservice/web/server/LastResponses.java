@@ -5,8 +5,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A short wait between the end of the last request and the closing of its connection. The server counts a request as
- * ended when it leaves the servlet, and only then flushes what is left of the answer: without the pause, an answer that
- * is under way at shutdown is now and then cut off.
+ * ended when it leaves the servlet, and only then flushes the rest of the response: without the pause, a response that
+ * is being sent at shutdown is sometimes cut off.
  */
 @Component
 final class LastResponses implements SmartLifecycle {

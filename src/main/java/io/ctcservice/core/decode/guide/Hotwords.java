@@ -13,9 +13,9 @@ import java.util.Map;
  * step a label, however many phrases there are. Immutable.
  *
  * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do. On the way
- * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the shares
- * are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A malus counts where its phrase is
- * complete: on the way there it would drive out of the beam what only begins like it.
+ * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the
+ * shares are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A negative bonus counts
+ * only when its phrase is complete: earlier it would drop prefixes from the beam that only begin like the phrase.
  *
  * @see <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick 1975</a>
  */

@@ -5,8 +5,8 @@ import io.ctcservice.core.loss.ExtendedTarget;
 /**
  * The layout of the pairs of a target in the rows of the forward and the backward variable, and the range of pairs that
  * complete paths can pass. Rows are worked on in groups, and each direction starts at the edge of a group: the first
- * forward pair is the first of its group, the last backward pair the last of its own. What is left over lies ahead of
- * the paths and flows nowhere. Immutable.
+ * forward pair is the first of its group, the last backward pair the last of its own. The remaining values lie ahead of
+ * the paths and have no effect. Immutable.
  */
 final class StateLayout {
 
