@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * What clients of OpenAI's transcription endpoint get.
+ * The settings of OpenAI's transcription endpoint.
  *
  * @param defaultNetwork the network that OpenAI's own names for models stand for, such as {@code whisper-1}; if not set, the
  *     first registered network for sound, else {@code demo-english}
