@@ -94,12 +94,11 @@ final class EvaluatePrint {
             var line = new StringBuilder("| " + row.reader() + " |");
             for (int i = 0; i < tests.size(); i++) {
                 ErrorRates errors = row.errors().get(i);
-                line.append(String.format(
-                        Locale.ROOT,
-                        " %.2f / %.2f, %.1f |",
-                        errors.cer(),
-                        errors.wer(),
-                        row.milliseconds().get(i)));
+                double time = row.milliseconds().get(i);
+                line.append(
+                        errors.isEmpty()
+                                ? " |"
+                                : String.format(Locale.ROOT, " %.2f / %.2f, %.1f |", errors.cer(), errors.wer(), time));
             }
             System.out.println(line);
         }
