@@ -66,8 +66,7 @@ final class OpenAiClientTests {
         Files.write(project.resolve("speech.wav"), recording());
         Files.writeString(project.resolve("speech.m4a"), "\0\0\0 ftypM4A \0\0\0\0M4A mp42isom");
         var said = Command.output(
-                project,
-                List.of("node", "transcribe.js", "http://127.0.0.1:" + port, "speech.wav", "speech.m4a"));
+                project, List.of("node", "transcribe.js", "http://127.0.0.1:" + port, "speech.wav", "speech.m4a"));
         var values = said.lines()
                 .map(line -> line.split(" ", 2))
                 .collect(Collectors.toMap(words -> words[0], words -> words[1]));
@@ -84,7 +83,8 @@ final class OpenAiClientTests {
                 Map.entry("unknown", "[\"NotFoundError\",404,\"model\",\"model_not_found\",\"invalid_request_error\"]"),
                 Map.entry("bad", "[\"BadRequestError\",400,\"file\",null,\"invalid_request_error\"]"),
                 Map.entry("model", "\"model\""),
-                Map.entry("noModel", "[\"NotFoundError\",404,\"model\",\"model_not_found\",\"invalid_request_error\"]"));
+                Map.entry(
+                        "noModel", "[\"NotFoundError\",404,\"model\",\"model_not_found\",\"invalid_request_error\"]"));
         assertThat(values).containsAllEntriesOf(expected);
         assertThat(values.get("srt")).startsWith("\"1\\n00:00:00,0").endsWith("\\nab ba\\n\\n\"");
         assertThat(values.get("vtt")).startsWith("\"WEBVTT\\n\\n00:00:00.0").endsWith("\\nab ba\\n\"");

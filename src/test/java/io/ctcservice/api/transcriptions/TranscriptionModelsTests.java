@@ -25,9 +25,12 @@ final class TranscriptionModelsTests {
 
     @Test
     void openAisNamesStandForTheFirstNetworkForSoundOfTheUser() {
-        var models = models(null, of(Kind.PICTURE, "lines").and(Kind.SPEECH, "mine").and(Kind.SPEECH, "other"));
+        var models =
+                models(null, of(Kind.PICTURE, "lines").and(Kind.SPEECH, "mine").and(Kind.SPEECH, "other"));
         assertThat(models.find("whisper-1").description().name()).isEqualTo("mine");
-        assertThat(models.find("gpt-4o-mini-transcribe-2025-12-15").description().name())
+        assertThat(models.find("gpt-4o-mini-transcribe-2025-12-15")
+                        .description()
+                        .name())
                 .isEqualTo("mine");
         assertThat(models.find("other").description().name()).isEqualTo("other");
     }
@@ -39,7 +42,10 @@ final class TranscriptionModelsTests {
                 .isEqualTo("other");
         assertThat(models(null, new Named()).find("whisper-1").description().name())
                 .isEqualTo("demo-english");
-        assertThat(models(null, of(Kind.SPEECH, "whisper-1")).find("whisper-1").description().name())
+        assertThat(models(null, of(Kind.SPEECH, "whisper-1"))
+                        .find("whisper-1")
+                        .description()
+                        .name())
                 .isEqualTo("whisper-1");
     }
 

@@ -90,9 +90,8 @@ final class TranscriptionRefusalsTests {
     }
 
     private HttpResponse<String> post(byte[] form) {
-        return send(service.request(PATH)
-                .header("Content-Type", Form.CONTENT_TYPE)
-                .POST(BodyPublishers.ofByteArray(form)));
+        return send(
+                service.request(PATH).header("Content-Type", Form.CONTENT_TYPE).POST(BodyPublishers.ofByteArray(form)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
