@@ -140,8 +140,14 @@ final class ResponseRules {
         }
         var parent = sent.get().at(pointer.substring(0, pointer.lastIndexOf('/')));
         return !parent.isMissingNode()
-                || pointer.matches("/utterances/\\d+/emissions(/.*)?") // came in a part of its own
+                || pointer.matches("/utterances/\\d+/(emissions|recording|picture)(/.*)?") // came in a part of its own
+                || (isForm(mutant) && !sent.get().has("utterances") && pointer.matches("/utterances/\\d+(/.*)?"))
                 || pointer.startsWith("/emissions");
+    }
+
+    /** Returns whether the utterances of a request may be files alone. */
+    private static boolean isForm(Mutant mutant) {
+        return mutant.headers().stream().anyMatch(header -> header.contains("multipart/form-data"));
     }
 
     private static Optional<JsonNode> tree(@Nullable String json) {
