@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.Command;
 import io.ctcservice.testing.Documentation;
-import io.ctcservice.testing.HelloYou;
+import io.ctcservice.testing.HelloExample;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -60,7 +60,7 @@ final class JavaClientTests {
                 client.resolve("Example.java"), Documentation.example(Documentation.CLIENTS, "java", port));
         compile(List.of(example));
 
-        HelloYou.require(run("Example"), port);
+        HelloExample.require(run("Example"), port);
     }
 
     private static void compile(List<Path> sources) throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.Command;
 import io.ctcservice.testing.Documentation;
-import io.ctcservice.testing.HelloYou;
+import io.ctcservice.testing.HelloExample;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class TypeScriptClientTests {
 
     @Test
     void theGuideIsRight() throws IOException {
-        HelloYou.require(Command.output(project, List.of("node", "guide.js")), port);
+        HelloExample.require(Command.output(project, List.of("node", "guide.js")), port);
     }
 
     /** The client's own README, from where the project is. */
