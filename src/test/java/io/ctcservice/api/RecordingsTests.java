@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.Form;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ToneNetwork;
-import io.ctcservice.testing.ToneNetwork.Layout;
-import io.ctcservice.testing.ToneNetwork.Scores;
 import io.ctcservice.testing.WavFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,11 +42,8 @@ final class RecordingsTests {
 
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        Files.write(
-                folder.resolve("model.onnx"),
-                ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
-        Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
-        registry.add("ctc.networks.tones.location", folder::toString);
+        var network = ToneNetwork.writeTo(folder);
+        registry.add("ctc.networks.tones.location", network::toString);
         registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
         registry.add("ctc.networks.tones.sound.normalization", () -> "none");
         registry.add("ctc.networks.tones.windows.seconds", () -> "2");

@@ -31,13 +31,7 @@ final class ServiceProcess implements AutoCloseable {
     ServiceProcess(Path folder) throws IOException {
         port = freePort();
         log = folder.resolve("service.log");
-        var network = folder.resolve("network");
-        Files.createDirectories(network);
-        Files.write(
-                network.resolve("model.onnx"),
-                ToneNetwork.file(ToneNetwork.Layout.NTV, ToneNetwork.Scores.LOGITS)
-                        .bytes());
-        Files.writeString(network.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
+        var network = ToneNetwork.writeTo(folder.resolve("network"));
         process = new ProcessBuilder(command(port, network))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

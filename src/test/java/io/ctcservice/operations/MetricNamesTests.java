@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ToneNetwork;
-import io.ctcservice.testing.ToneNetwork.Layout;
-import io.ctcservice.testing.ToneNetwork.Scores;
 import io.ctcservice.testing.WavFile;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,11 +36,8 @@ final class MetricNamesTests {
     /** A network has timers of its own. */
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        Files.write(
-                folder.resolve("model.onnx"),
-                ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
-        Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
-        registry.add("ctc.networks.tones.location", folder::toString);
+        var network = ToneNetwork.writeTo(folder);
+        registry.add("ctc.networks.tones.location", network::toString);
         registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
     }
 

@@ -1,5 +1,8 @@
 package io.ctcservice.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +77,14 @@ public final class ToneNetwork {
                     .output("y_lens", OnnxFile.INT64, "N");
         }
         return file;
+    }
+
+    /** Writes the network and its symbols into a folder, as it may be registered, and returns the folder. */
+    public static Path writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("model.onnx"), file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
+        return folder;
     }
 
     private static void arrange(OnnxFile file, Layout layout, String last) {

@@ -3,7 +3,6 @@ package io.ctcservice.web.overload;
 import io.ctcservice.codec.WholeBody;
 import io.ctcservice.request.ReadingTurns;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
@@ -47,7 +46,7 @@ public final class BodyReading {
         if (length > limit.bytes()) {
             throw new BodyTooLargeException(limit);
         }
-        var whole = WholeBody.of(new Bounded(body, limit), length);
+        var whole = WholeBody.of(new LimitedStream(body, limit), length);
         begin();
         return whole;
     }
@@ -110,37 +109,5 @@ public final class BodyReading {
 
     private static ServletRequestAttributes attributes() {
         return (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-    }
-
-    private static final class Bounded extends FilterInputStream {
-
-        private final BodyLimits.BodyLimit limit;
-        private long count;
-
-        Bounded(InputStream body, BodyLimits.BodyLimit limit) {
-            super(body);
-            this.limit = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) throws IOException {
-            count += bytes;
-            if (count > limit.bytes()) {
-                throw new BodyTooLargeException(limit);
-            }
-        }
     }
 }

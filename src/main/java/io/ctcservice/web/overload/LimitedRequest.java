@@ -21,41 +21,29 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new LimitedStream(super.getInputStream(), limit);
+            stream = new LimitedBody(super.getInputStream(), limit);
         }
         return stream;
     }
 
-    private static final class LimitedStream extends ServletInputStream {
+    private static final class LimitedBody extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final BodyLimits.BodyLimit limit;
-        private long count;
+        private final LimitedStream limited;
 
-        LimitedStream(ServletInputStream body, BodyLimits.BodyLimit limit) {
+        LimitedBody(ServletInputStream body, BodyLimits.BodyLimit limit) {
             this.body = body;
-            this.limit = limit;
+            this.limited = new LimitedStream(body, limit);
         }
 
         @Override
         public int read() throws IOException {
-            int next = body.read();
-            count(next < 0 ? 0 : 1);
-            return next;
+            return limited.read();
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = body.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) throws IOException {
-            count += bytes;
-            if (count > limit.bytes()) {
-                throw new BodyTooLargeException(limit);
-            }
+            return limited.read(buffer, offset, length);
         }
 
         @Override
