@@ -82,7 +82,8 @@ public final class ToneNetwork {
     /** Writes the network and its symbols into a folder, as it may be registered, and returns the folder. */
     public static Path writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("model.onnx"), file(Layout.NTV, Scores.LOGITS).bytes());
+        Files.write(
+                folder.resolve("model.onnx"), file(Layout.NTV, Scores.LOGITS).bytes());
         Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
         return folder;
     }
