@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,10 @@ final class EventStreamFilter extends OncePerRequestFilter {
     private static boolean wantsEvents(HttpServletRequest request) {
         try {
             return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
-                    .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
+                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed()) // stable
+                    .findFirst()
+                    .filter(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM))
+                    .isPresent();
         } catch (InvalidMediaTypeException unreadable) {
             return false; // refused later, where Accept is read
         }
