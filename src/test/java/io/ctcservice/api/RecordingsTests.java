@@ -134,6 +134,22 @@ final class RecordingsTests {
         assertThat(events.getLast()).startsWith("event: answer\ndata: {").contains("abc".repeat(10));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json, text/event-stream | application/json
+            text/event-stream, application/json | text/event-stream;charset=UTF-8
+            application/json;q=0.5, text/event-stream | text/event-stream;charset=UTF-8
+            text/event-stream;q=0.5, application/json | application/json
+            text/event-stream, */* | text/event-stream;charset=UTF-8
+            """)
+    void eventsAreForThoseWhoPreferThem(String accept, String expected) {
+        var answer = service.send(service.request("/decode?network=tones")
+                .header("Content-Type", "audio/wav")
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofByteArray(wav("ab"))));
+        assertThat(answer.headers().firstValue("Content-Type")).contains(expected);
+    }
+
     @Test
     void faultsAreEventsToo() {
         var answer = service.send(service.request("/decode?network=tones")

@@ -42,7 +42,8 @@ final class EventStreamFilter extends OncePerRequestFilter {
     private static boolean wantsEvents(HttpServletRequest request) {
         try {
             return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
-                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed()) // stable
+                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue)
+                            .reversed()) // stable
                     .findFirst()
                     .filter(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM))
                     .isPresent();
