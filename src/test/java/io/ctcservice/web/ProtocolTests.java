@@ -50,7 +50,10 @@ final class ProtocolTests {
                 "application/x-www-form-urlencoded",
                 "application/json;charset=foo",
                 "application///",
-                "video/mp4"
+                "video/mp4",
+                "audio/*",
+                "image/*",
+                "*/*"
             })
     void otherContentTypesAreUnsupported(String contentType) {
         var response = service.post("/loss", contentType, BodyPublishers.ofString(GOOD));
