@@ -317,7 +317,9 @@ public final class BatchReader {
         if (body.scores() != null && body.scores() != network.scores()) {
             faults.add("/scores", "others" + expected);
         }
-        if (body.secondsPerFrame() != null && !body.secondsPerFrame().equals(network.secondsPerFrame())) {
+        Double seconds = body.secondsPerFrame();
+        Double known = network.secondsPerFrame(); // null of pictures
+        if (seconds != null && known != null && !seconds.equals(known)) {
             faults.add("/secondsPerFrame", body.secondsPerFrame() + expected);
         }
         return OutputClasses.of(network);

@@ -47,7 +47,10 @@ public final class Recognizer {
         beside.put("/vocabularyName", request.vocabularyName());
         beside.put("/blank", request.blank());
         beside.put("/scores", request.scores());
-        beside.put("/secondsPerFrame", request.secondsPerFrame());
+        boolean isTimed = request.secondsPerFrame() != null
+                && description(String.valueOf(request.network())).secondsPerFrame() != null;
+        beside.put(
+                "/secondsPerFrame", isTimed ? request.secondsPerFrame() : null); // pictures have no time of their own
         beside.forEach((pointer, given) -> {
             if (given != null) {
                 throw new RefusedRequestException(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,6 +149,14 @@ final class RecordingsTests {
                 .header("Accept", accept)
                 .POST(BodyPublishers.ofByteArray(wav("ab"))));
         assertThat(answer.headers().firstValue("Content-Type")).contains(expected);
+    }
+
+    @Test
+    void picturesMayBeGivenADuration() throws IOException {
+        byte[] line = Files.readAllBytes(Path.of("src/docs/examples/line.png"));
+        var answer = json(post("/decode?network=print&secondsPerFrame=0.5&include=words", "image/png", line));
+        assertThat(answer.at("/utterances/0/hypotheses/0/words/1/startSeconds").asDouble())
+                .isPositive();
     }
 
     @Test
