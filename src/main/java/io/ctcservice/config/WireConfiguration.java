@@ -2,6 +2,8 @@ package io.ctcservice.config;
 
 import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.codec.oip.InferenceReader;
+import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.core.loss.Forward;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.FileBatchReader;
@@ -10,6 +12,7 @@ import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.TensorBatches;
 import io.ctcservice.request.Vocabularies;
+import io.ctcservice.request.decode.DecodePlanner;
 import jakarta.validation.Validator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +46,11 @@ class WireConfiguration {
     @Bean
     BatchReader batchReader(Vocabularies vocabularies, Limits limits, Recognizer recognizer) {
         return new BatchReader(vocabularies, limits, recognizer);
+    }
+
+    @Bean
+    DecodePlanner decodePlanner(Forward forward, LanguageModels models, Limits limits) {
+        return new DecodePlanner(forward, models, limits);
     }
 
     @Bean

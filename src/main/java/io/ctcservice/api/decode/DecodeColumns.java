@@ -1,7 +1,5 @@
 package io.ctcservice.api.decode;
 
-import io.ctcservice.api.decode.DecodeRequest.Include;
-import io.ctcservice.api.decode.DecodeResponse.DecodedHypothesis;
 import io.ctcservice.api.decode.DecodeResponse.Utterance;
 import io.ctcservice.codec.column.Column;
 import io.ctcservice.codec.column.Column.Axis;
@@ -9,6 +7,8 @@ import io.ctcservice.codec.column.ColumnTable;
 import io.ctcservice.codec.span.SpanColumns;
 import io.ctcservice.codec.span.Token;
 import io.ctcservice.codec.span.Word;
+import io.ctcservice.request.decode.DecodeRequest.Include;
+import io.ctcservice.request.decode.DecodedHypothesis;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

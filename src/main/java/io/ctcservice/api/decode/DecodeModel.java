@@ -6,6 +6,8 @@ import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.codec.oip.OutputTensors;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.decode.DecodePlanner;
+import io.ctcservice.request.decode.DecodeRequest;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

@@ -7,6 +7,8 @@ import io.ctcservice.plot.EmissionPicture;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Span;
 import io.ctcservice.plot.Symbols;
+import io.ctcservice.request.decode.DecodePlan;
+import io.ctcservice.request.decode.DecodedUtterance;
 
 /** A picture of the emissions of one utterance, with the frame path and the tokens of its best hypothesis below. */
 final class DecodePicture {

@@ -5,6 +5,8 @@ import io.ctcservice.codec.subtitle.SubtitleFormat;
 import io.ctcservice.codec.subtitle.TimedTranscript;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.decode.DecodePlan;
+import io.ctcservice.request.decode.DecodedUtterance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

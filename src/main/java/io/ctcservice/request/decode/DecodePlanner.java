@@ -1,4 +1,4 @@
-package io.ctcservice.api.decode;
+package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
@@ -27,11 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The factory of decoders from the search settings of a request; it refuses bad settings. Stateless. */
-@Component
-final class DecodePlanner {
+public final class DecodePlanner {
 
     private static final double LARGEST = 1000;
 
@@ -45,7 +43,7 @@ final class DecodePlanner {
     private final LanguageModels models;
     private final Limits limits;
 
-    DecodePlanner(Forward forward, LanguageModels models, Limits limits) {
+    public DecodePlanner(Forward forward, LanguageModels models, Limits limits) {
         this.forward = forward;
         this.models = models;
         this.limits = limits;
@@ -59,7 +57,7 @@ final class DecodePlanner {
      * @throws RefusedRequestException if a setting is out of range, or a name unknown
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
      */
-    DecodePlan plan(DecodeRequest request, OutputClasses classes, Warnings warnings, boolean withSpans) {
+    public DecodePlan plan(DecodeRequest request, OutputClasses classes, Warnings warnings, boolean withSpans) {
         var grouping = classes.grouping(request.wordDelimiter());
         classes.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
         var unspellable = new ArrayList<DecodePlan.Unspellable>();

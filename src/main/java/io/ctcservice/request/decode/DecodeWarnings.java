@@ -1,4 +1,4 @@
-package io.ctcservice.api.decode;
+package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.decode.guide.Hotword;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Warnings about a request to decode, and about its results. */
-final class DecodeWarnings {
+public final class DecodeWarnings {
 
     /** The most phrases that a warning names. */
     private static final int MOST_PHRASES = 5;
@@ -28,7 +28,7 @@ final class DecodeWarnings {
 
     private final Warnings warnings;
 
-    DecodeWarnings(Warnings warnings) {
+    public DecodeWarnings(Warnings warnings) {
         this.warnings = warnings;
     }
 
@@ -49,13 +49,29 @@ final class DecodeWarnings {
     }
 
     /** Warns of a frame duration without spans: only tokens and words have times in seconds. */
-    void ofSecondsWithoutSpans(DecodeRequest request) {
+    public void ofSecondsWithoutSpans(DecodeRequest request) {
         if (request.secondsPerFrame() != null
                 && !request.includes(DecodeRequest.Include.TOKENS)
                 && !request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add(
                     "/secondsPerFrame",
                     "of no effect without tokens and words; \"include\": [\"words\"] asks for them");
+        }
+    }
+
+    /**
+     * Warns of readings that lack what was too much to work out.
+     *
+     * @param withSpans whether spans were asked for
+     * @param why it was too much
+     */
+    public void ofMissing(List<DecodedUtterance.Reading> readings, boolean withSpans, String pointer, String why) {
+        if (readings.stream()
+                .anyMatch(reading -> Double.isNaN(reading.hypothesis().logProb()))) {
+            warnings.add(pointer, "hypotheses have no \"logProb\": " + why);
+        }
+        if (withSpans && readings.stream().anyMatch(reading -> reading.spans() == null)) {
+            warnings.add(pointer, "hypotheses have no \"tokens\", \"words\" and \"framePath\": " + why);
         }
     }
 
@@ -113,7 +129,7 @@ final class DecodeWarnings {
     }
 
     /** Warns of a language model that lists few of the decoded words: those of all best hypotheses together. */
-    void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
+    public void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
         var words = decoded.stream()
                 .flatMap(one -> words(one, Objects.requireNonNull(grouping)).stream())
                 .toList();

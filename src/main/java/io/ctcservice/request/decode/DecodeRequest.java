@@ -1,4 +1,4 @@
-package io.ctcservice.api.decode;
+package io.ctcservice.request.decode;
 
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.request.BatchBody;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Schema(description = "Emissions to decode.")
-record DecodeRequest(
+public record DecodeRequest(
         @Nullable List<EmissionsUtterance> utterances,
         @Nullable ScoreKind scores,
         @Nullable List<String> vocabulary,
@@ -140,7 +140,7 @@ record DecodeRequest(
     }
 
     /** Returns the same request with another set of optional parts. */
-    DecodeRequest including(Set<Include> others) {
+    public DecodeRequest including(Set<Include> others) {
         return new DecodeRequest(
                 utterances,
                 scores,
@@ -163,13 +163,13 @@ record DecodeRequest(
     }
 
     /** The search algorithms. */
-    enum DecoderName {
+    public enum DecoderName {
         GREEDY,
         BEAM
     }
 
     @Schema(name = "LanguageModelUse", description = "A language model and its weights in a score.")
-    record LanguageModelUse(
+    public record LanguageModelUse(
             @Schema(
                     description = "A model that the server has, see GET /language-models.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
@@ -207,7 +207,7 @@ record DecodeRequest(
             Double unknownLogProb) {}
 
     @Schema(name = "Hotword", description = "A phrase and the bonus for finding it.")
-    record HotwordUse(
+    public record HotwordUse(
             @Schema(
                     description =
                             "One word or several, spaces kept, in the case and characters of the vocabulary. It is"
@@ -229,17 +229,19 @@ record DecodeRequest(
             Double bonus) {}
 
     /** The optional parts of a response, besides the text and labels. */
-    enum Include {
+    public enum Include {
         TOKENS,
         WORDS,
         FRAME_PATH
     }
 
-    boolean includes(Include wanted) {
+    /** Returns whether an optional part is asked for. */
+    public boolean includes(Include wanted) {
         return include != null && include.contains(wanted);
     }
 
-    boolean includesSpans() {
+    /** Returns whether any optional part is asked for: all of them need the spans. */
+    public boolean includesSpans() {
         return include != null && !include.isEmpty();
     }
 }

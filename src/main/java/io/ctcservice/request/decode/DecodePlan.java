@@ -1,4 +1,4 @@
-package io.ctcservice.api.decode;
+package io.ctcservice.request.decode;
 
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.Decoder;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unspellable phrases and words that the vocabulary cannot spell
  * @param languageModel what prices words; empty without one
  */
-record DecodePlan(
+public record DecodePlan(
         Decoder decoder,
         @Nullable SpanFinder spans,
         OutputClasses classes,
@@ -34,11 +34,10 @@ record DecodePlan(
      * @param pointer JSON pointer into the request
      * @param text the phrase or word
      */
-    record Unspellable(String pointer, String text) {}
+    public record Unspellable(String pointer, String text) {}
 
     /** Returns the text of labels, null if there is no vocabulary. */
-    @Nullable
-    String text(Labels labels) {
+    public @Nullable String text(Labels labels) {
         return words == null ? null : words.text(labels);
     }
 }
