@@ -90,12 +90,12 @@ final class CancellationCountTests {
                 work(
                         "greedy and its exact score",
                         () -> new GreedyDecoder(FORWARD, 0).decode(EMISSIONS),
-                        Map.of("RowSums", 1, "GreedyDecoder", 1, "ForwardSweep", 1)),
+                        Map.of("GreedySession", 1, "ForwardSweep", 1)),
                 work(
                         "beam and the exact scores of three",
                         () -> new PrefixBeamDecoder(FORWARD, 0, new BeamSettings(8, 3, -5, -10), Optional.empty())
                                 .decode(EMISSIONS),
-                        Map.of("PrefixBeamDecoder", 64, "ColumnSteps", 1)),
+                        Map.of("BeamSession", 64, "ColumnSteps", 1)),
                 work(
                         "spans",
                         () -> new SpanFinder(0, Optional.empty()).find(EMISSIONS, Labels.of(1, 2, 1)),
@@ -187,7 +187,7 @@ final class CancellationCountTests {
                 FORWARD, 0, new BeamSettings(8, 1, -5, -10), Optional.of(guidance), Optional.of(grouping), 0);
         var counting = new Counting(Integer.MAX_VALUE);
         counting.run(new Work(() -> assertThat(decoder.decode(EMISSIONS)).hasSize(1), Map.of()));
-        assertThat(counting.looks.get("PrefixBeamDecoder")).isEqualTo(FRAMES);
+        assertThat(counting.looks.get("BeamSession")).isEqualTo(FRAMES);
     }
 
     @ParameterizedTest

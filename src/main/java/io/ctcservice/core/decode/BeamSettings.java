@@ -11,8 +11,17 @@ import io.ctcservice.core.CtcInputException;
  *     look at all
  * @param beamMinLogProb prefixes whose score is lower than the best one's plus this, at most 0, are dropped; −∞ to drop
  *     none
+ * @param maxPendingLabels how many labels of the best prefix may differ from those of others before the oldest are settled, at
+ *     least 1: prefixes that disagree are dropped, see {@link #settles}
  */
-public record BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb) {
+public record BeamSettings(
+        int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb, int maxPendingLabels) {
+
+    /** The number of labels that may be pending where nobody says otherwise: 20 s of fast speech. */
+    public static final int DEFAULT_MAX_PENDING_LABELS = 200;
+
+    /** The limit at and below which nothing is pruned by it. */
+    private static final double NO_LIMIT = -1e9;
 
     /** Beam 64, one hypothesis, classes above −5, prefixes within 10 of the best. */
     public static final BeamSettings DEFAULT = new BeamSettings(64, 1, -5, -10);
@@ -27,11 +36,27 @@ public record BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, dou
         }
         requireAtMostZero("tokenMinLogProb", tokenMinLogProb);
         requireAtMostZero("beamMinLogProb", beamMinLogProb);
+        if (maxPendingLabels < 1) {
+            throw new CtcInputException("maxPendingLabels", maxPendingLabels, "at least 1");
+        }
+    }
+
+    /** Returns settings that settle labels beyond {@link #DEFAULT_MAX_PENDING_LABELS}. */
+    public BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb) {
+        this(beamWidth, nBest, tokenMinLogProb, beamMinLogProb, DEFAULT_MAX_PENDING_LABELS);
     }
 
     /** Returns settings without pruning, except by the width of the beam. */
     public static BeamSettings unpruned(int beamWidth, int nBest) {
         return new BeamSettings(beamWidth, nBest, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * Returns whether labels are settled at all before all prefixes agree on them: not where both limits are −10^9 or lower, as
+     * those want that look at everything. Then the memory of a search grows with its frames.
+     */
+    public boolean settles() {
+        return tokenMinLogProb > NO_LIMIT || beamMinLogProb > NO_LIMIT;
     }
 
     private static void requireAtMostZero(String field, double value) {

@@ -13,8 +13,19 @@ public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
      * Returns the hypotheses, the highest score first. Where each token and word is, {@link SpanFinder} tells.
      *
      * @param emissions {@code [T][V]}
-     * @return at least one hypothesis, unless the search was confined to words that the emissions rule out
+     * @return at least one hypothesis
      * @throws io.ctcservice.core.CtcInputException if the emissions lack a class that the decoder was made for
      */
     List<Hypothesis> decode(Emissions emissions);
+
+    /**
+     * Begins the same decoding of emissions that are still being made.
+     *
+     * @param vocabSize V, the number of classes
+     * @param rules when a segment ends by itself
+     * @param mostScores the largest T·V of a segment whose rows are kept, at 4 bytes each, for the exact probability of its
+     *     readings and for where their tokens are
+     * @throws io.ctcservice.core.CtcInputException if the decoder was made for a class that is not among them
+     */
+    DecodingSession open(int vocabSize, EndpointRules rules, long mostScores);
 }

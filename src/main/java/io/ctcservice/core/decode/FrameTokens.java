@@ -4,7 +4,9 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that a search considers in one frame, with their log-probabilities, the most probable first. Where it is
@@ -14,7 +16,6 @@ final class FrameTokens {
 
     private static final int INSERTION_SORT = 48;
 
-    private final Emissions emissions;
     private final int blank;
     private final double minLogProb;
     private final double leastKept;
@@ -25,6 +26,7 @@ final class FrameTokens {
     private int count;
     private int wideCount;
     private boolean wide;
+    private @Nullable Emissions source;
     private int frame;
     private float lowest;
 
@@ -33,20 +35,20 @@ final class FrameTokens {
      * @param leastKept ln p above which the classes that are kept are looked at, which may be lower
      * @param kept these classes
      */
-    FrameTokens(Emissions emissions, int blank, double minLogProb, int most, double leastKept, int... kept) {
-        this.emissions = emissions;
+    FrameTokens(int vocabSize, int blank, double minLogProb, int most, double leastKept, int... kept) {
         this.blank = blank;
         this.minLogProb = minLogProb;
         this.leastKept = leastKept;
         this.kept = kept;
-        this.logProbs = new double[emissions.vocabSize()];
-        this.sorted = new long[emissions.vocabSize()];
-        this.most = Math.min(most, emissions.vocabSize() - 1);
+        this.logProbs = new double[vocabSize];
+        this.sorted = new long[vocabSize];
+        this.most = Math.min(most, vocabSize - 1);
         Arrays.fill(logProbs, LogMath.LOG_ZERO);
     }
 
-    /** Moves to frame {@code t}. O(V), and O(n log n) for the n classes that are not passed over. */
-    void read(int t) {
+    /** Moves to frame {@code t} of some emissions. O(V), and O(n log n) for the n classes that are not passed over. */
+    void read(Emissions emissions, int t) {
+        source = emissions;
         for (int i = 0; i < wideCount; i++) {
             logProbs[label(i)] = LogMath.LOG_ZERO;
         }
@@ -56,7 +58,7 @@ final class FrameTokens {
         float[] scores = emissions.scores().borrowArray();
         int row = t * vocabSize;
         frame = t;
-        lowest = lowestScore(t, scores, row);
+        lowest = lowestScore(emissions, t);
         for (int v = 0; v < vocabSize; v++) {
             float score = scores[row + v];
             if (score >= lowest) {
@@ -66,7 +68,7 @@ final class FrameTokens {
                 }
             }
         }
-        keep(scores, row);
+        keep(emissions, row);
         sort();
         wideCount = count;
         wide = false;
@@ -80,6 +82,7 @@ final class FrameTokens {
         if (wide || count >= most) {
             return;
         }
+        Emissions emissions = emissions();
         wide = true;
         float[] scores = emissions.scores().borrowArray();
         float above =
@@ -120,6 +123,10 @@ final class FrameTokens {
         return most == logProbs.length - 1;
     }
 
+    private Emissions emissions() {
+        return Objects.requireNonNull(source, "no frame was read");
+    }
+
     /** Returns the ln p below which all classes are pruned at first. */
     double limit() {
         return minLogProb;
@@ -135,7 +142,8 @@ final class FrameTokens {
         return false;
     }
 
-    private void keep(float[] scores, int row) {
+    private void keep(Emissions emissions, int row) {
+        float[] scores = emissions.scores().borrowArray();
         for (int v : kept) {
             float score = scores[row + v];
             double logProb = score < lowest ? emissions.logProb(frame, v) : LogMath.LOG_ZERO;
@@ -147,20 +155,22 @@ final class FrameTokens {
     }
 
     /** Returns the least score of a class of probability above 0. */
-    private float leastScore() {
+    private static float leastScore(Emissions emissions) {
         return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
     }
 
     /** Returns the lowest score of a class that is not pruned, never above the highest of the row. */
-    private float lowestScore(int t, float[] scores, int row) {
+    private float lowestScore(Emissions emissions, int t) {
         if (minLogProb == LogMath.LOG_ZERO) {
-            return leastScore(); // a class of probability 0 never extends a prefix
+            return leastScore(emissions); // a class of probability 0 never extends a prefix
         }
         double limit = switch (emissions.kind()) {
             case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
             case LOG_PROBS -> minLogProb + emissions.logDivisor(t);
             case PROBS -> Math.exp(minLogProb + emissions.logDivisor(t));
         };
+        float[] scores = emissions.scores().borrowArray();
+        int row = t * logProbs.length;
         float highest = scores[row];
         for (int v = 1; v < logProbs.length; v++) {
             highest = Math.max(highest, scores[row + v]);
@@ -222,12 +232,12 @@ final class FrameTokens {
 
     /** Returns ln p of class {@code v} in this frame, pruned or not. */
     double trueLogProb(int v) {
-        return emissions.logProb(frame, v);
+        return emissions().logProb(frame, v);
     }
 
     /** Returns ln p of the blank in this frame, pruned or not. */
     double trueBlankLogProb() {
-        return emissions.logProb(frame, blank);
+        return emissions().logProb(frame, blank);
     }
 
     /** Returns ln p of the blank in this frame, log zero if it is pruned. */

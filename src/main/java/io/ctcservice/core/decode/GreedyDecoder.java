@@ -1,12 +1,11 @@
 package io.ctcservice.core.decode;
 
-import io.ctcservice.core.Cancellation;
-import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.Labels;
-import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.loss.Forward;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Best-path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
@@ -17,7 +16,7 @@ import java.util.List;
 public final class GreedyDecoder implements Decoder {
 
     private final ExactScore exact;
-    private final int blank;
+    private final IntPredicate silent;
 
     /**
      * @param forward sums the paths of the labels that were read, for {@link Hypothesis#logProb()}
@@ -29,8 +28,16 @@ public final class GreedyDecoder implements Decoder {
 
     /** @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T */
     public GreedyDecoder(Forward forward, int blank, long mostCells) {
+        this(forward, blank, Optional.empty(), mostCells);
+    }
+
+    /**
+     * @param grouping tells, for {@link EndpointRules}, the labels that only part words
+     * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
+     */
+    public GreedyDecoder(Forward forward, int blank, Optional<WordGrouping> grouping, long mostCells) {
         this.exact = new ExactScore(forward, blank, mostCells);
-        this.blank = blank;
+        this.silent = grouping.<IntPredicate>map(words -> words::separates).orElse(v -> false);
     }
 
     @Override
@@ -41,21 +48,17 @@ public final class GreedyDecoder implements Decoder {
     /** Returns exactly one hypothesis. O(T·V), and one forward pass. */
     @Override
     public List<Hypothesis> decode(Emissions emissions) {
-        int[] path = emissions.bestPath();
-        Labels labels = Collapse.labels(path, blank);
-        double acoustic = logProb(emissions, path);
-        double logProb = exact.logProb(emissions, labels);
-        return List.of(
-                new Hypothesis(labels, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb))));
+        var session = session(emissions.vocabSize(), EndpointRules.NONE, 0);
+        session.accept(emissions, 0);
+        return List.of(session.reading(Optional.of(emissions)));
     }
 
-    /** Returns the sum of ln p_t over the frames of a path. */
-    private static double logProb(Emissions emissions, int[] path) {
-        double sum = 0;
-        for (int t = 0; t < path.length; t++) {
-            Cancellation.checkAt(t);
-            sum += emissions.logProb(t, path[t]);
-        }
-        return sum;
+    @Override
+    public DecodingSession open(int vocabSize, EndpointRules rules, long mostScores) {
+        return session(vocabSize, rules, mostScores);
+    }
+
+    private GreedySession session(int vocabSize, EndpointRules rules, long mostScores) {
+        return new GreedySession(exact, silent, vocabSize, rules, mostScores);
     }
 }

@@ -6,6 +6,7 @@ import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.PrefixGuide;
 import io.ctcservice.core.decode.guide.ScoreParts;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class PrefixSearch {
     private Beam next;
     private final double[] stayBlank;
     private final double[] stayLabel;
+    private final int mostPending;
+    private int best;
+    private int stable;
 
     /**
      * @param confined whether only some readings are possible: then some prefixes are kept with which one may end, however far
@@ -40,42 +44,14 @@ final class PrefixSearch {
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
         this.ends = confined ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
+        this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);
         this.next = new Beam(width);
         this.stayBlank = new double[width];
         this.stayLabel = new double[width];
-        beam.put(0, PrefixTree.ROOT, 0, LogMath.LOG_ZERO, 0, guide == null ? 0 : guide.bonus(PrefixTree.ROOT));
-        beam.size = 1;
-        tree.setSlot(PrefixTree.ROOT, 0);
-    }
-
-    /**
-     * The beam: for each prefix its node in the tree, ln p ending in a blank, in the label, in either, and its bonus.
-     */
-    private static final class Beam {
-        private final int[] node;
-        private final double[] blank;
-        private final double[] label;
-        private final double[] total;
-        private final double[] bonus;
-        private int size;
-
-        Beam(int width) {
-            node = new int[width];
-            blank = new double[width];
-            label = new double[width];
-            total = new double[width];
-            bonus = new double[width];
-        }
-
-        void put(int slot, int prefix, double inBlank, double inLabel, double inEither, double added) {
-            node[slot] = prefix;
-            blank[slot] = inBlank;
-            label[slot] = inLabel;
-            total[slot] = inEither;
-            bonus[slot] = added;
-        }
+        int empty = tree.root();
+        tree.setSlot(empty, beam.add(empty, 0, LogMath.LOG_ZERO, 0, guide == null ? 0 : guide.bonus(empty)));
     }
 
     /** Advances by one frame. */
@@ -95,6 +71,7 @@ final class PrefixSearch {
             ends.select();
         }
         commit();
+        settle();
     }
 
     /**
@@ -113,7 +90,7 @@ final class PrefixSearch {
                 double logProb = always ? tokens.trueLogProb(last) : tokens.logProb(last);
                 inLabel = beam.label[j] + logProb;
                 int parent = tree.parent(node);
-                int slot = tree.slot(parent);
+                int slot = parent == PrefixTree.NONE ? PrefixTree.NONE : tree.slot(parent);
                 if (slot != PrefixTree.NONE) {
                     double from = tree.label(parent) == last ? beam.blank[slot] : beam.total[slot];
                     inLabel = logAdd(inLabel, from + logProb);
@@ -210,6 +187,32 @@ final class PrefixSearch {
         Beam done = beam;
         beam = next;
         next = done;
+        best = beam.best();
+    }
+
+    /** Settles the labels that all prefixes share, and the oldest of the best prefix where it has too many others. */
+    private void settle() {
+        while (tree.isShared()) {
+            tree.settleShared();
+            noteWholeWords();
+        }
+        if (beam.size == 0 || tree.pending(beam.node[best]) <= mostPending) {
+            return;
+        }
+        int node = beam.node[best];
+        while (tree.pending(node) > mostPending) {
+            tree.settleTowards(node);
+            noteWholeWords();
+        }
+        beam.retain(tree);
+        best = tree.slot(node);
+        settle(); // what is left may share more
+    }
+
+    private void noteWholeWords() {
+        if (guide == null || guide.mayEnd(tree.root())) {
+            stable = tree.settled().size();
+        }
     }
 
     /** Appends a candidate to the next beam. */
@@ -218,14 +221,13 @@ final class PrefixSearch {
         int label = from.label(k);
         int node = beam.node[slot];
         double acoustic = from.acoustic(k);
-        int last = next.size++;
         if (label == Candidates.STAYS) {
-            next.put(last, node, stayBlank[slot], stayLabel[slot], acoustic, beam.bonus[slot]);
+            tree.setSlot(node, next.add(node, stayBlank[slot], stayLabel[slot], acoustic, beam.bonus[slot]));
         } else {
             int child = child(node, label);
-            next.put(last, child, LogMath.LOG_ZERO, acoustic, acoustic, guide == null ? 0 : guide.bonus(child));
+            double bonus = guide == null ? 0 : guide.bonus(child);
+            tree.setSlot(child, next.add(child, LogMath.LOG_ZERO, acoustic, acoustic, bonus));
         }
-        tree.setSlot(next.node[last], last);
     }
 
     private int child(int node, int label) {
@@ -250,6 +252,52 @@ final class PrefixSearch {
     /** Returns the number of prefixes in the beam. */
     int size() {
         return beam.size;
+    }
+
+    /** Returns the labels of the prefix with the highest score so far; those that are stable if there is none. */
+    Labels bestLabels() {
+        return beam.size == 0 ? stableLabels() : labels(best);
+    }
+
+    /** Returns the number of labels that all readings have in common from now on, with a lexicon those of whole words. */
+    int stable() {
+        return stable;
+    }
+
+    /** Returns the labels that all readings have in common from now on. */
+    Labels stableLabels() {
+        return tree.settled().first(stable);
+    }
+
+    /** Returns the number of prefixes for which there was ever need at a time. */
+    int mostNodes() {
+        return tree.size();
+    }
+
+    /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */
+    boolean endsIn(IntPredicate silent) {
+        if (beam.size == 0) {
+            return true;
+        }
+        int last = tree.label(beam.node[best]);
+        return last == PrefixTree.NONE || silent.test(last) || beam.blank[best] > beam.label[best];
+    }
+
+    /** Returns whether a label of the best prefix satisfies the condition. */
+    boolean bestHas(IntPredicate condition) {
+        int last = beam.size == 0 ? tree.root() : beam.node[best];
+        for (int node = last; node != tree.root(); node = tree.parent(node)) {
+            if (condition.test(tree.label(node))) {
+                return true;
+            }
+        }
+        LabelList settled = tree.settled();
+        for (int u = settled.size() - 1; u >= 0; u--) {
+            if (condition.test(settled.get(u))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the labels of the prefix at {@code slot}. */

@@ -6,28 +6,31 @@ import java.util.Arrays;
 
 /**
  * The prefixes of a search as a tree: the parent of a prefix is the prefix without its last label. In flat arrays; a
- * prefix that is out of the beam and leads to none that is in it gives its place back, so that the tree stays about as
- * large as the beam, and the text it shares, are long.
+ * prefix that is out of the beam and leads to none that is in it gives its place back. The root moves: labels that all
+ * prefixes share are settled, and their nodes give their places back, too, so that the tree stays about as large as the
+ * beam and what its prefixes do not share are long, for any number of frames.
  */
 final class PrefixTree {
 
-    static final int ROOT = PrefixGuide.ROOT;
     static final int NONE = -1;
 
+    private final LabelList settled = new LabelList();
+    private int root = PrefixGuide.ROOT;
     private int[] parent = new int[64];
     private int[] label = new int[64];
     private int[] firstChild = new int[64];
     private int[] nextSibling = new int[64];
     private int[] slot = new int[64];
+    private int[] length = new int[64];
     private int size = 1;
     private int firstFree = NONE;
 
     PrefixTree() {
-        parent[ROOT] = NONE;
-        label[ROOT] = NONE;
-        firstChild[ROOT] = NONE;
-        nextSibling[ROOT] = NONE;
-        slot[ROOT] = NONE;
+        parent[root] = NONE;
+        label[root] = NONE;
+        firstChild[root] = NONE;
+        nextSibling[root] = NONE;
+        slot[root] = NONE;
     }
 
     /** Returns the number of nodes for which there is room; node numbers are below it. */
@@ -35,6 +38,27 @@ final class PrefixTree {
         return parent.length;
     }
 
+    /** Returns the number of prefixes in the tree or freed and not yet in use again, all that ever were at a time. */
+    int size() {
+        return size;
+    }
+
+    /** Returns the longest prefix that all others begin with, as far as that is settled; at first the empty one. */
+    int root() {
+        return root;
+    }
+
+    /** Returns the labels of the root. */
+    LabelList settled() {
+        return settled;
+    }
+
+    /** Returns the number of labels that the prefix has after those of the root. */
+    int pending(int node) {
+        return length[node] - length[root];
+    }
+
+    /** Returns the prefix without its last label; {@link #NONE} for the root, whatever its length. */
     int parent(int node) {
         return parent[node];
     }
@@ -74,6 +98,7 @@ final class PrefixTree {
             }
         }
         parent[child] = node;
+        length[child] = length[node] + 1;
         label[child] = next;
         firstChild[child] = NONE;
         nextSibling[child] = firstChild[node];
@@ -83,12 +108,13 @@ final class PrefixTree {
     }
 
     private void grow() {
-        int length = 2 * parent.length;
-        parent = Arrays.copyOf(parent, length);
-        label = Arrays.copyOf(label, length);
-        firstChild = Arrays.copyOf(firstChild, length);
-        nextSibling = Arrays.copyOf(nextSibling, length);
-        slot = Arrays.copyOf(slot, length);
+        int capacity = 2 * parent.length;
+        parent = Arrays.copyOf(parent, capacity);
+        label = Arrays.copyOf(label, capacity);
+        firstChild = Arrays.copyOf(firstChild, capacity);
+        nextSibling = Arrays.copyOf(nextSibling, capacity);
+        slot = Arrays.copyOf(slot, capacity);
+        length = Arrays.copyOf(length, capacity);
     }
 
     /** Frees the node and those above it that are outside the beam and have no children. */
@@ -98,10 +124,69 @@ final class PrefixTree {
         while (parent[leaf] != NONE && slot[leaf] == NONE && firstChild[leaf] == NONE) {
             int above = parent[leaf];
             unlink(leaf, above);
-            parent[leaf] = NONE;
-            nextSibling[leaf] = firstFree;
-            firstFree = leaf;
+            free(leaf);
             leaf = above;
+        }
+    }
+
+    private void free(int node) {
+        parent[node] = NONE;
+        slot[node] = NONE;
+        nextSibling[node] = firstFree;
+        firstFree = node;
+    }
+
+    /** Returns whether all prefixes of the beam are longer than the root and share the label after it. */
+    boolean isShared() {
+        int child = firstChild[root];
+        return slot[root] == NONE && child != NONE && nextSibling[child] == NONE;
+    }
+
+    /** Settles the label that all prefixes share: the root moves to its only child. */
+    void settleShared() {
+        moveRoot(firstChild[root]);
+    }
+
+    /** Settles the label of {@code node} after the root, whatever the others say: prefixes without it leave the tree. */
+    void settleTowards(int node) {
+        int step = node;
+        while (parent[step] != root) {
+            step = parent[step];
+        }
+        int child = firstChild[root];
+        while (child != NONE) {
+            int next = nextSibling[child];
+            if (child != step) {
+                discard(child);
+            }
+            child = next;
+        }
+        moveRoot(step);
+    }
+
+    private void moveRoot(int child) {
+        free(root);
+        root = child;
+        parent[root] = NONE;
+        nextSibling[root] = NONE;
+        settled.add(label[root]);
+    }
+
+    /** Frees a prefix and all that begin with it, whose root is {@code top}: each after those below it. */
+    private void discard(int top) {
+        int node = top;
+        while (true) {
+            while (firstChild[node] != NONE) {
+                node = firstChild[node];
+            }
+            int above = parent[node];
+            if (node == top) {
+                free(node);
+                return;
+            }
+            firstChild[above] = nextSibling[node];
+            free(node);
+            node = above;
         }
     }
 
@@ -119,14 +204,12 @@ final class PrefixTree {
 
     /** Returns the labels of the prefix. */
     Labels labels(int node) {
-        int length = 0;
-        for (int n = node; n != ROOT; n = parent[n]) {
-            length++;
+        int at = length[node];
+        var labels = new int[at];
+        for (int n = node; n != root; n = parent[n]) {
+            labels[--at] = label[n];
         }
-        var labels = new int[length];
-        for (int n = node; n != ROOT; n = parent[n]) {
-            labels[--length] = label[n];
-        }
+        settled.copyTo(labels);
         return Labels.of(labels);
     }
 }

@@ -91,7 +91,7 @@ public final class DecodePlanner {
         var settings = settings(request);
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             requireNothingForBeamOnly(request);
-            return new GreedyDecoder(forward, classes.blank(), limits.maxCells());
+            return new GreedyDecoder(forward, classes.blank(), grouping, limits.maxCells());
         }
         var guidance = guidance(request, classes.vocabulary(), grouping.orElse(null), unspellable);
         return new PrefixBeamDecoder(forward, classes.blank(), settings, guidance, grouping, limits.maxCells());

@@ -1,0 +1,171 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.ScoreParts;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A prefix beam search that is fed row by row. Labels are stable once all prefixes of the beam share them; where the best prefix has
+ * more than {@link BeamSettings#maxPendingLabels} others, its oldest are settled and prefixes that disagree dropped, so that the
+ * tree of prefixes is bounded on an endless stream. Once a segment's rows are more than are kept, its exact probability
+ * is not known.
+ *
+ * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
+ */
+public final class BeamSession implements DecodingSession {
+
+    /**
+     * The margin in nats beyond the pruning limit in which classes are considered where a prefix has no other
+     * extension.
+     */
+    private static final double WIDER_MARGIN = 2;
+
+    private final BeamSettings settings;
+    private final Optional<Guidance> guidance;
+    private final boolean confined;
+    private final Ranking ranking;
+    private final int vocabSize;
+    private final EndpointRules rules;
+    private final FrameTokens tokens;
+    private final SegmentRows rows;
+    private final SegmentClock clock = new SegmentClock();
+    private final IntPredicate silent;
+    private PrefixSearch search;
+
+    /**
+     * @param mostScores the largest T·V of a segment whose rows are kept
+     * @throws CtcInputException if the blank is not one of the classes
+     */
+    BeamSession(
+            int blank,
+            BeamSettings settings,
+            Optional<Guidance> guidance,
+            Ranking ranking,
+            int vocabSize,
+            EndpointRules rules,
+            long mostScores) {
+        if (blank < 0 || blank >= vocabSize) {
+            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
+        }
+        this.settings = settings;
+        this.guidance = guidance;
+        this.confined = guidance.flatMap(Guidance::lexicon).isPresent();
+        this.ranking = ranking;
+        this.vocabSize = vocabSize;
+        this.rules = rules;
+        this.tokens = tokens(blank);
+        this.rows = new SegmentRows(mostScores);
+        var grouping = guidance.map(Guidance::grouping).or(ranking::grouping);
+        this.silent = grouping.<IntPredicate>map(words -> words::separates).orElse(v -> false);
+        this.search = new PrefixSearch(settings, guidance, confined);
+    }
+
+    private FrameTokens tokens(int blank) {
+        double beyondBeam = settings.beamMinLogProb() - WIDER_MARGIN;
+        return new FrameTokens(
+                vocabSize,
+                blank,
+                confined ? Math.min(settings.tokenMinLogProb(), beyondBeam) : settings.tokenMinLogProb(),
+                confined ? vocabSize : settings.beamWidth(),
+                settings.beamMinLogProb(),
+                delimiters(blank));
+    }
+
+    /**
+     * Returns the word delimiters, which are never pruned: with word prices, the scores decide between one word
+     * and two even if the network hardly saw the space.
+     */
+    private int[] delimiters(int blank) {
+        if (guidance.flatMap(Guidance::languageModel).isEmpty()) {
+            return new int[0];
+        }
+        WordGrouping grouping = guidance.orElseThrow().grouping();
+        return IntStream.range(0, vocabSize)
+                .filter(v -> v != blank && grouping.separates(v))
+                .toArray();
+    }
+
+    @Override
+    public int accept(Emissions emissions, int from) {
+        emissions.requireVocabSize(vocabSize);
+        int t = from;
+        do {
+            Cancellation.check();
+            if (search.size() > 0) {
+                tokens.read(emissions, t);
+                search.advance(tokens);
+            }
+            clock.tick(search.endsIn(silent));
+            t++;
+        } while (t < emissions.frames() && !isAtEndpoint());
+        rows.add(emissions, from, t);
+        return t;
+    }
+
+    @Override
+    public boolean isAtEndpoint() {
+        return !rules.equals(EndpointRules.NONE) && rules.endAfter(clock.frames(), clock.silent(), hasSpeech());
+    }
+
+    @Override
+    public PartialReading partial() {
+        return new PartialReading(search.bestLabels(), search.stable());
+    }
+
+    @Override
+    public int segmentFrames() {
+        return clock.frames();
+    }
+
+    @Override
+    public int silentFrames() {
+        return clock.silent();
+    }
+
+    @Override
+    public boolean hasSpeech() {
+        return search.bestHas(v -> !silent.test(v));
+    }
+
+    @Override
+    public long frames() {
+        return clock.start() + clock.frames();
+    }
+
+    @Override
+    public Segment end() {
+        var emissions = rows.takeAll();
+        var read = new Segment(clock.start(), clock.frames(), hypotheses(emissions), emissions);
+        clock.restart();
+        search = new PrefixSearch(settings, guidance, confined);
+        return read;
+    }
+
+    private List<Hypothesis> hypotheses(Optional<Emissions> emissions) {
+        return clock.frames() == 0
+                ? List.of(new Hypothesis(Labels.of(), ScoreParts.ofAcoustic(0), 0, 1))
+                : readings(emissions);
+    }
+
+    /**
+     * Returns the hypotheses of the segment under way.
+     *
+     * @param emissions all of its rows; empty if they were not kept
+     */
+    List<Hypothesis> readings(Optional<Emissions> emissions) {
+        return ranking.of(search, emissions);
+    }
+
+    /** Returns the number of prefixes for which the segment under way ever had need at a time. */
+    int mostNodes() {
+        return search.mostNodes();
+    }
+}

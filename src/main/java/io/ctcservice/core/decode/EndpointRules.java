@@ -1,0 +1,75 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.CtcInputException;
+import java.util.OptionalDouble;
+
+/**
+ * The rules by which a segment of a stream ends: after so many silent frames in a row, with or without speech before them, or
+ * when it is too long. Silent is a frame in which the best reading goes on without a label, or with one that only parts words.
+ *
+ * @param afterSpeech silent frames after a label at which a segment ends, at least 1
+ * @param noSpeech silent frames at which a segment ends in which nothing was read, at least 1
+ * @param longest frames at which a segment ends in any case, at least 1
+ * @see <a href="https://github.com/kaldi-asr/kaldi/blob/master/src/online2/online-endpoint.h">Kaldi's endpoint rules</a>, of which
+ *     these are what sherpa kept: its rules 2, 1 and 3
+ */
+public record EndpointRules(int afterSpeech, int noSpeech, int longest) {
+
+    /** No rules: a segment ends when its caller says so. */
+    public static final EndpointRules NONE = new EndpointRules(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** @throws CtcInputException naming the field that is below 1 */
+    public EndpointRules {
+        requireFrames("afterSpeech", afterSpeech);
+        requireFrames("noSpeech", noSpeech);
+        requireFrames("longest", longest);
+    }
+
+    /**
+     * Returns the rules for these times, rounded up to whole frames; an empty one is no rule.
+     *
+     * @param secondsPerFrame above 0
+     * @throws CtcInputException naming the field that is not a finite number above 0
+     */
+    public static EndpointRules ofSeconds(
+            OptionalDouble afterSpeech, OptionalDouble noSpeech, OptionalDouble longest, double secondsPerFrame) {
+        requireAboveZero("secondsPerFrame", secondsPerFrame);
+        return new EndpointRules(
+                frames("afterSpeech", afterSpeech, secondsPerFrame),
+                frames("noSpeech", noSpeech, secondsPerFrame),
+                frames("longest", longest, secondsPerFrame));
+    }
+
+    private static int frames(String field, OptionalDouble seconds, double secondsPerFrame) {
+        if (seconds.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        requireAboveZero(field, seconds.getAsDouble());
+        // 1.2 s of 0.04 s are 30 frames, although the quotient is above 30
+        double frames = Math.ceil(seconds.getAsDouble() / secondsPerFrame - 1e-9);
+        return (int) Math.max(1, Math.min(frames, Integer.MAX_VALUE));
+    }
+
+    private static void requireAboveZero(String field, double seconds) {
+        if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new CtcInputException(field, seconds, "a finite number of seconds above 0");
+        }
+    }
+
+    private static void requireFrames(String field, int frames) {
+        if (frames < 1) {
+            throw new CtcInputException(field, frames, "at least 1 frame");
+        }
+    }
+
+    /**
+     * Returns whether a segment ends here.
+     *
+     * @param frames of the segment so far
+     * @param silent how many of them, at its end, are silent
+     * @param spoken whether anything but silence was read in it
+     */
+    public boolean endAfter(int frames, int silent, boolean spoken) {
+        return frames >= longest || silent >= (spoken ? afterSpeech : noSpeech);
+    }
+}

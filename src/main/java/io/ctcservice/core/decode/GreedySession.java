@@ -1,0 +1,116 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.guide.ScoreParts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** Best-path decoding that is fed row by row: a label is stable as soon as it is read. */
+public final class GreedySession implements DecodingSession {
+
+    private static final int NONE = -1;
+
+    private final ExactScore exact;
+    private final IntPredicate silent;
+    private final int vocabSize;
+    private final EndpointRules rules;
+    private final SegmentRows rows;
+    private final SegmentClock clock = new SegmentClock();
+    private LabelList labels = new LabelList();
+    private int last = NONE;
+    private double acoustic;
+    private boolean spoken;
+
+    /**
+     * @param silent tells the classes that only part words
+     * @param mostScores the largest T·V of a segment whose rows are kept
+     */
+    GreedySession(ExactScore exact, IntPredicate silent, int vocabSize, EndpointRules rules, long mostScores) {
+        this.exact = exact;
+        this.silent = silent;
+        this.vocabSize = vocabSize;
+        this.rules = rules;
+        this.rows = new SegmentRows(mostScores);
+    }
+
+    @Override
+    public int accept(Emissions emissions, int from) {
+        emissions.requireVocabSize(vocabSize);
+        int t = from;
+        do {
+            Cancellation.checkAt(t);
+            read(emissions.bestClass(t), emissions, t);
+            t++;
+        } while (t < emissions.frames() && !isAtEndpoint());
+        rows.add(emissions, from, t);
+        return t;
+    }
+
+    private void read(int best, Emissions emissions, int t) {
+        acoustic += emissions.logProb(t, best);
+        boolean isSilent = best == exact.blank() || silent.test(best);
+        if (best != last && best != exact.blank()) {
+            labels.add(best);
+            spoken |= !isSilent;
+        }
+        last = best;
+        clock.tick(isSilent);
+    }
+
+    @Override
+    public boolean isAtEndpoint() {
+        return rules.endAfter(clock.frames(), clock.silent(), spoken);
+    }
+
+    @Override
+    public PartialReading partial() {
+        return new PartialReading(labels.first(labels.size()), labels.size());
+    }
+
+    @Override
+    public int segmentFrames() {
+        return clock.frames();
+    }
+
+    @Override
+    public int silentFrames() {
+        return clock.silent();
+    }
+
+    @Override
+    public boolean hasSpeech() {
+        return spoken;
+    }
+
+    @Override
+    public long frames() {
+        return clock.start() + clock.frames();
+    }
+
+    @Override
+    public Segment end() {
+        var emissions = rows.takeAll();
+        var read = new Segment(clock.start(), clock.frames(), List.of(reading(emissions)), emissions);
+        clock.restart();
+        labels = new LabelList();
+        last = NONE;
+        acoustic = 0;
+        spoken = false;
+        return read;
+    }
+
+    /**
+     * Returns the hypothesis of the segment under way.
+     *
+     * @param emissions all of its rows; empty if they were not kept
+     */
+    Hypothesis reading(Optional<Emissions> emissions) {
+        Labels read = labels.first(labels.size());
+        double otherwise = clock.frames() == 0 ? 0 : Double.NaN;
+        double logProb = emissions.map(all -> exact.logProb(all, read)).orElse(otherwise);
+        return new Hypothesis(read, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb)));
+    }
+}

@@ -1,0 +1,36 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Labels;
+import java.util.Arrays;
+
+/** A sequence of labels that grows at its end: 4 to 8 bytes a label. Not thread-safe. */
+final class LabelList {
+
+    private int[] labels = new int[16];
+    private int size;
+
+    void add(int label) {
+        if (size == labels.length) {
+            labels = Arrays.copyOf(labels, 2 * size);
+        }
+        labels[size++] = label;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int u) {
+        return labels[u];
+    }
+
+    /** Copies all labels to the start of {@code to}, which must have room for {@link #size}. */
+    void copyTo(int[] to) {
+        System.arraycopy(labels, 0, to, 0, size);
+    }
+
+    /** Returns the first {@code count} labels. */
+    Labels first(int count) {
+        return Labels.of(Arrays.copyOf(labels, count));
+    }
+}

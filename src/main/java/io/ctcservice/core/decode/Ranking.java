@@ -1,0 +1,98 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
+import io.ctcservice.core.decode.guide.ScoreParts;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The ranking of the prefixes that are alive at the end of a search. Immutable.
+ *
+ * @param exact the exact probability of those that are returned
+ * @param most how many are returned
+ * @param guided whether the search went by more than the emissions
+ * @param grouping what makes the text of labels; of readings that differ only in their spaces the best is returned
+ */
+record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping> grouping) {
+
+    /** White space of every kind, including non-breaking spaces. */
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private record Reading(Labels labels, ScoreParts parts, double score) {}
+
+    /**
+     * Returns the best hypotheses, at least one: where no prefix is alive with which one may end, the labels that were settled.
+     *
+     * @param emissions all that the search has read; empty if they were not kept
+     */
+    List<Hypothesis> of(PrefixSearch search, Optional<Emissions> emissions) {
+        var readings = new ArrayList<Reading>();
+        double logSum = LogMath.LOG_ZERO;
+        for (int slot = 0; slot < search.size(); slot++) {
+            ScoreParts parts = search.parts(slot);
+            if (search.mayEnd(slot) && parts.total() != LogMath.LOG_ZERO) {
+                readings.add(new Reading(search.labels(slot), parts, parts.total()));
+                logSum = LogMath.logAdd(logSum, parts.total());
+            }
+        }
+        return readings.isEmpty()
+                ? List.of(settled(search.stableLabels(), emissions))
+                : hypotheses(distinct(readings), logSum, emissions);
+    }
+
+    private Hypothesis settled(Labels labels, Optional<Emissions> emissions) {
+        double logProb = emissions.map(all -> exact.logProb(all, labels)).orElse(Double.NaN);
+        double acoustic = Double.isNaN(logProb) ? LogMath.LOG_ZERO : logProb;
+        return new Hypothesis(labels, ScoreParts.ofAcoustic(acoustic), logProb, 0);
+    }
+
+    /** Returns the best hypotheses, each without those that differ from it only in their spaces. */
+    private List<Reading> distinct(List<Reading> readings) {
+        var texts = new HashSet<Object>();
+        return readings.stream()
+                .sorted(Comparator.comparingDouble(Reading::score).reversed())
+                .filter(reading -> texts.add(withoutSpaces(reading.labels())))
+                .limit(most)
+                .toList();
+    }
+
+    private Object withoutSpaces(Labels labels) {
+        return grouping.<Object>map(by -> WHITE_SPACE.matcher(by.text(labels)).replaceAll(""))
+                .orElse(labels);
+    }
+
+    private List<Hypothesis> hypotheses(List<Reading> readings, double logSum, Optional<Emissions> emissions) {
+        double[] logProbs = emissions.map(all -> logProbs(readings, all)).orElseGet(() -> unknown(readings.size()));
+        var hypotheses = new ArrayList<Hypothesis>();
+        for (int i = 0; i < logProbs.length; i++) {
+            Reading reading = readings.get(i);
+            double logConfidence = guided ? reading.score() - logSum : logProbs[i];
+            double confidence = Math.min(1, Math.exp(logConfidence));
+            hypotheses.add(new Hypothesis(reading.labels(), reading.parts(), logProbs[i], confidence));
+        }
+        return List.copyOf(hypotheses);
+    }
+
+    private double[] logProbs(List<Reading> readings, Emissions emissions) {
+        // the paths that the search has summed are a part of all
+        double least = readings.stream()
+                .mapToDouble(reading -> reading.parts().acoustic())
+                .min()
+                .orElse(LogMath.LOG_ZERO);
+        return exact.logProbs(emissions, readings.stream().map(Reading::labels).toList(), least);
+    }
+
+    private static double[] unknown(int size) {
+        var logProbs = new double[size];
+        Arrays.fill(logProbs, Double.NaN);
+        return logProbs;
+    }
+}

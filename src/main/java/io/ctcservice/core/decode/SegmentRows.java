@@ -1,0 +1,70 @@
+package io.ctcservice.core.decode;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the segment under way, kept for what needs all of them at its end, up to a limit. Not thread-safe. */
+final class SegmentRows {
+
+    private final long mostScores;
+    private final List<FloatMatrix> chunks = new ArrayList<>();
+    private long scores;
+    private @Nullable ScoreKind kind;
+
+    /** @param mostScores the largest T·V of a segment that is kept */
+    SegmentRows(long mostScores) {
+        this.mostScores = mostScores;
+    }
+
+    /**
+     * Adds the rows {@code [from, to)}.
+     *
+     * @throws IllegalArgumentException if they are of another kind than those before
+     */
+    void add(Emissions rows, int from, int to) {
+        if (kind != null && kind != rows.kind()) {
+            throw new IllegalArgumentException("rows of " + rows.kind() + " after rows of " + kind);
+        }
+        kind = rows.kind();
+        int columns = rows.vocabSize();
+        scores += (long) (to - from) * columns;
+        if (scores > mostScores) {
+            chunks.clear();
+            return;
+        }
+        boolean all = from == 0 && to == rows.frames();
+        chunks.add(
+                all
+                        ? rows.scores()
+                        : FloatMatrix.adopt(
+                                to - from,
+                                columns,
+                                Arrays.copyOfRange(rows.scores().borrowArray(), from * columns, to * columns)));
+    }
+
+    /** Returns the rows as emissions, empty if there are none or were too many, and begins anew. */
+    Optional<Emissions> takeAll() {
+        var taken = chunks.isEmpty() || kind == null ? null : Emissions.withBestPath(joined(), kind);
+        chunks.clear();
+        scores = 0;
+        return Optional.ofNullable(taken);
+    }
+
+    private FloatMatrix joined() {
+        int columns = chunks.get(0).columns();
+        var all = new float[(int) scores];
+        int at = 0;
+        for (FloatMatrix chunk : chunks) {
+            float[] values = chunk.borrowArray();
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return FloatMatrix.adopt(at / columns, columns, all);
+    }
+}
