@@ -1,8 +1,11 @@
 package io.ctcservice.train;
 
+import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.span.WordSpan;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import io.ctcservice.train.print.Grey;
+import io.ctcservice.train.print.LineMaker;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -43,6 +46,9 @@ final class EvaluatePrint {
         try (var network = OnnxLines.of(Files.readAllBytes(settings.path("file")))) {
             var reader = new LineReader(network);
             rows.add(row("print, greedy", tests, line -> reader.read(line.picture())));
+            folded(settings, tests, reader, rows);
+            printPlaces(settings, reader);
+            printConfidence(settings, tests, reader);
             if (settings.flag("errors")) {
                 printErrors(tests, reader);
             }
@@ -54,6 +60,50 @@ final class EvaluatePrint {
             rows.add(row("Tesseract", tests, line -> tesseract(line.picture())));
         }
         print(tests, rows);
+    }
+
+    /** Adds what is read with small letters only, and with the words of a language model. */
+    private static void folded(Settings settings, List<TestLines> tests, LineReader reader, List<Row> rows)
+            throws IOException, InterruptedException {
+        List<TestLines> folded = tests.stream().map(TestLines::folded).toList();
+        var greedy = FoldedReader.greedy(reader);
+        rows.add(row("print, folded, greedy", folded, line -> greedy.read(line.picture())));
+        if (!settings.text("model").isEmpty()) {
+            try (var file = Files.newInputStream(settings.path("model"))) {
+                var guided = FoldedReader.guided(reader, ArpaLanguageModel.read(file));
+                rows.add(row("print, folded, language model", folded, line -> guided.read(line.picture())));
+            }
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void printPlaces(Settings settings, LineReader reader) throws IOException {
+        LineMaker maker = TrainPrint.maker(settings, /* forTests= */ true);
+        System.out.println(CharacterBoxes.measure(reader, maker, settings.number("lines")) + "\n");
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void printConfidence(Settings settings, List<TestLines> tests, LineReader reader)
+            throws IOException {
+        var reliability = new Reliability();
+        for (TestLines test : tests) {
+            for (TestLines.Line line : test.lines()) {
+                List<WordSpan> words = reader.words(line.picture());
+                reliability.add(
+                        words.stream().mapToDouble(WordSpan::confidence).toArray(),
+                        Reliability.right(
+                                words.stream().map(WordSpan::text).toList(),
+                                List.of(line.truth().split(" +"))));
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s%nexpected calibration error %.2f %%%n%n",
+                reliability.table(),
+                reliability.expectedCalibrationError());
+        if (!settings.text("diagram").isEmpty()) {
+            Files.writeString(settings.path("diagram"), reliability.diagram("Confidence of words against being right"));
+        }
     }
 
     /** Something that reads a line, or does not know it. */

@@ -3,6 +3,10 @@ package io.ctcservice.train;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.span.WordSpan;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
@@ -10,6 +14,7 @@ import io.ctcservice.recognition.picture.Scaling;
 import io.ctcservice.train.print.Grey;
 import io.ctcservice.train.print.PrintAlphabet;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads lines with a network as the service does: one at a time, scaled by it, the most probable class of each frame. */
 final class LineReader {
@@ -38,10 +43,24 @@ final class LineReader {
         this.network = network;
     }
 
+    /** Returns what finds the characters and words of a reading. */
+    static SpanFinder spanFinder() {
+        var vocabulary = Vocabulary.of(new PrintAlphabet().symbols(), PrintAlphabet.BLANK);
+        return new SpanFinder(PrintAlphabet.BLANK, Optional.of(WordGrouping.of(vocabulary, " ")));
+    }
+
     String read(Grey picture) {
         Emissions emissions = emissions(picture);
         return alphabet.text(
                 Collapse.labels(emissions.bestPath(), PrintAlphabet.BLANK).toArray());
+    }
+
+    /** Returns the words of what is read, with their places and confidence. */
+    List<WordSpan> words(Grey picture) {
+        Emissions emissions = emissions(picture);
+        return spanFinder()
+                .find(emissions, Collapse.labels(emissions.bestPath(), PrintAlphabet.BLANK))
+                .words();
     }
 
     /** Returns what the network says of a picture of any size. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTests {
@@ -15,6 +16,29 @@ class MeasuresTests {
         errors.add("", "xy z");
         assertThat(errors.cer()).isCloseTo(100.0 * (1 + 4) / 9, within(1e-9));
         assertThat(errors.wer()).isCloseTo(100.0 * (1 + 2) / 4, within(1e-9));
+    }
+
+    @Test
+    void theWordsThatStayAreRight() {
+        assertThat(Reliability.right(List.of("the", "cat", "sad"), List.of("the", "fat", "cat", "sat")))
+                .containsExactly(true, true, false);
+        assertThat(Reliability.right(List.of(), List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void confidenceIsComparedWithBeingRightBinByBin() {
+        var reliability = new Reliability();
+        reliability.add(new double[] {0.9, 0.95, 1, 0.3}, new boolean[] {true, true, false, false});
+        // |2.85 - 2| and |0.3 - 0| of 4 words
+        assertThat(reliability.expectedCalibrationError()).isCloseTo(100 * (0.85 + 0.3) / 4, within(1e-9));
+        assertThat(reliability.table()).contains("| 0.9 to 1.0 | 3 | 95.0 % | 66.7 % |");
+        assertThat(reliability.diagram("words").lines().filter(line -> line.startsWith("<rect x")))
+                .hasSize(10);
+    }
+
+    @Test
+    void aTextIsFoldedAsTheEmissionsAre() {
+        assertThat(FoldedReader.fold("Fig. 2-2 (see ``it's''): 3/4 kg")).isEqualTo("fig 2 2 see it's 3 4 kg");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class Settings {
             Map.entry("picture", ""), // a picture of a line, of which
             Map.entry("case", ""), // this file shall keep what the exported network says
             Map.entry("tesseract", "false"), // whether it reads the same lines, for comparison
+            Map.entry("model", ""), // an ARPA language model, to read with its words as well
+            Map.entry("diagram", ""), // an SVG file for confidence against being right
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 
     private final Map<String, String> values = new HashMap<>(DEFAULTS);

@@ -84,6 +84,15 @@ record TestLines(String name, List<Line> lines) {
         }
     }
 
+    /** Returns the same lines with what stands in them in small letters, figures and spaces. */
+    TestLines folded() {
+        return new TestLines(
+                name,
+                lines.stream()
+                        .map(line -> new Line(line.picture(), FoldedReader.fold(line.truth()), null))
+                        .toList());
+    }
+
     /** Returns the errors of a network in them. */
     ErrorRates read(LineReader reader) {
         var errors = new ErrorRates();

@@ -47,11 +47,12 @@ public final class LineMaker {
     private PrintedLine make(long index, int longest, BiFunction<Grey, RandomGenerator, Grey> wear) {
         RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + index);
         String drawn = text.draw(random, longest);
-        Grey worn = wear.apply(painter.paint(drawn, random), random);
+        LinePainter.Painting painting = painter.paint(drawn, random);
+        Grey worn = wear.apply(painting.picture(), random);
         float[] values = worn.values();
         for (int i = 0; i < values.length; i++) { // as a file of 8 bits would have it
             values[i] = Math.round(255 * Math.clamp(values[i], 0f, 1f)) / 255f;
         }
-        return new PrintedLine(worn, drawn);
+        return new PrintedLine(worn, drawn, painting.places());
     }
 }

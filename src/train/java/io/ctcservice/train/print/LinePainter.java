@@ -13,6 +13,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +36,20 @@ final class LinePainter {
         this.shelf = shelf;
     }
 
-    /** Returns a picture of the text; what is next to it on the page may show at the edges. */
-    Grey paint(String text, RandomGenerator random) {
+    /**
+     * A painted line.
+     *
+     * @param picture the line; what is next to it on the page may show at the edges
+     * @param places of its characters, in order
+     */
+    record Painting(Grey picture, List<CharacterPlace> places) {}
+
+    /** Returns a picture of the text, and where in it each of its characters is. */
+    Painting paint(String text, RandomGenerator random) {
         List<Font> faces = faces(text, random);
         double em = 14 + 42 * Math.pow(random.nextDouble(), 1.5);
-        Path2D outline = set(text, faces, em, random);
+        Type type = set(text, faces, em, random);
+        Path2D outline = type.outline();
         Rectangle2D body = FontShelf.bounds(faces.getFirst().deriveFont(SET_SIZE), "Hdpg");
         double scale = em / SET_SIZE;
         var frame = new Frame(outline.getBounds2D(), scale * body.getMinY(), scale * body.getMaxY());
@@ -50,7 +61,25 @@ final class LinePainter {
         }
         AffineTransform bend = bend(frame.ink(), em, random);
         Rectangle2D crop = crop(frame, bend, em, random);
-        return fill(bend.createTransformedShape(outline), crop, em, random);
+        Grey picture = fill(bend.createTransformedShape(outline), crop, em, random);
+        return new Painting(picture, places(type.boxes(), bend, crop));
+    }
+
+    /** A line of type: its outline, and the box of the ink of each character, which is empty for a space. */
+    private record Type(Path2D outline, List<Rectangle2D> boxes) {}
+
+    private static List<CharacterPlace> places(List<Rectangle2D> boxes, AffineTransform bend, Rectangle2D crop) {
+        return boxes.stream()
+                .map(box -> {
+                    if (box.isEmpty()) {
+                        return CharacterPlace.NONE;
+                    }
+                    Rectangle2D bent = bend.createTransformedShape(box).getBounds2D();
+                    return new CharacterPlace(
+                            (bent.getMinX() - crop.getX()) / crop.getWidth(),
+                            (bent.getMaxX() - crop.getX()) / crop.getWidth());
+                })
+                .toList();
     }
 
     /** The ink of the line itself, and from where to where its letters may reach. */
@@ -69,7 +98,7 @@ final class LinePainter {
         throw new IllegalStateException("no font has all of: " + text);
     }
 
-    private static Path2D set(String text, List<Font> faces, double em, RandomGenerator random) {
+    private static Type set(String text, List<Font> faces, double em, RandomGenerator random) {
         Map<TextAttribute, Object> attributes = new HashMap<>();
         attributes.put(TextAttribute.SIZE, SET_SIZE);
         if (random.nextInt(100) < 85) {
@@ -89,16 +118,45 @@ final class LinePainter {
         int otherTo = otherFrom + 1 + random.nextInt(4);
         double space = space(plain) * (random.nextInt(100) < 60 ? 1 : 0.75 + 1.5 * Math.pow(random.nextDouble(), 2));
         var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
+        var boxes = new ArrayList<Rectangle2D>();
         double x = 0;
         for (int i = 0; i < words.length; i++) {
             Font font = i >= otherFrom && i < otherTo ? other : plain;
             char[] letters = words[i].toCharArray();
             GlyphVector glyphs = font.layoutGlyphVector(EXACT, letters, 0, letters.length, Font.LAYOUT_LEFT_TO_RIGHT);
             outline.append(glyphs.getOutline((float) x, 0), false);
+            boxes.addAll(boxes(glyphs, letters.length, x, em / SET_SIZE));
+            boxes.add(new Rectangle2D.Double()); // the space behind
             x += glyphs.getLogicalBounds().getWidth() + space * (random.nextInt(40) == 0 ? 2 : 1);
         }
         outline.transform(AffineTransform.getScaleInstance(em / SET_SIZE, em / SET_SIZE));
-        return outline;
+        return new Type(outline, boxes.subList(0, text.length()));
+    }
+
+    /** Returns the box of the ink of each character of a word; the characters of a ligature share its box evenly. */
+    private static List<Rectangle2D> boxes(GlyphVector glyphs, int characters, double x, double scale) {
+        var boxes = new ArrayList<Rectangle2D>(Collections.nCopies(characters, new Rectangle2D.Double()));
+        for (int i = 0; i < glyphs.getNumGlyphs(); i++) {
+            Rectangle2D ink = glyphs.getGlyphVisualBounds(i).getBounds2D();
+            if (!ink.isEmpty()) {
+                var placed = new Rectangle2D.Double(
+                        scale * (x + ink.getX()), scale * ink.getY(), scale * ink.getWidth(), scale * ink.getHeight());
+                boxes.set(glyphs.getGlyphCharIndex(i), placed);
+            }
+        }
+        for (int from = 0, to; from < characters; from = to) {
+            to = from + 1;
+            while (to < characters && boxes.get(to).isEmpty()) {
+                to++;
+            }
+            Rectangle2D whole = boxes.get(from);
+            double width = whole.getWidth() / (to - from);
+            for (int i = from; i < to; i++) {
+                double left = whole.getX() + (i - from) * width;
+                boxes.set(i, new Rectangle2D.Double(left, whole.getY(), width, whole.getHeight()));
+            }
+        }
+        return boxes;
     }
 
     private static double space(Font font) {

@@ -44,6 +44,36 @@ class PrintedLinesTests {
     }
 
     @Test
+    void theInkOfALineIsWhereItsCharactersAre(@TempDir Path folder) throws IOException {
+        assumeTrue(Files.isDirectory(FONTS), "no fonts here");
+        LineMaker maker = maker(folder, 3);
+        double inside = 0;
+        double all = 0;
+        for (int i = 0; i < 20; i++) {
+            PrintedLine line = maker.makeClean(i);
+            assertThat(line.places()).hasSize(line.drawn().length());
+            for (int c = 0; c < line.drawn().length(); c++) {
+                assertThat(line.places().get(c).hasInk()).isEqualTo(line.drawn().charAt(c) != ' ');
+            }
+            Grey picture = line.picture();
+            for (int x = 0; x < picture.width(); x++) {
+                double share = (x + 0.5) / picture.width();
+                double reach = 2.0 / picture.width(); // blur
+                double ink = 0;
+                for (int y = 0; y < picture.height(); y++) {
+                    ink += picture.values()[y * picture.width() + x] < 0.5 ? 1 : 0;
+                }
+                all += ink;
+                inside += line.places().stream().anyMatch(p -> share > p.left() - reach && share < p.right() + reach)
+                        ? ink
+                        : 0;
+            }
+        }
+        // the rest is of lines above and below, underlines and noise
+        assertThat(inside / all).isGreaterThan(0.97);
+    }
+
+    @Test
     void scalingKeepsTheRatioAndThePaper() {
         var picture = new Grey(100, 50);
         java.util.Arrays.fill(picture.values(), 0.7f);
