@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import io.ctcservice.core.FloatMatrix;
+import java.util.OptionalInt;
 
 /**
  * The input stage of a network for sound: it turns samples into rows, one row every {@link #hop} samples. Stateless and
@@ -13,6 +14,12 @@ public interface SoundFrontEnd {
 
     /** Returns the number of samples from one row to the next. */
     int hop();
+
+    /**
+     * Returns how many samples a row is made of, where row t is made of those from t·{@link #hop} on and of nothing else, so that
+     * a sound may be cut; empty where rows need more of the sound.
+     */
+    OptionalInt window();
 
     /** Returns D, the values of a row; 1 for samples themselves. */
     int dimension();

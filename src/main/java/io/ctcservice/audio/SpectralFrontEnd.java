@@ -4,6 +4,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A front end of spectral features: filter banks as Kaldi, NeMo and librosa make them, MFCC, or the logarithm of the
@@ -85,6 +86,15 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
     @Override
     public int hop() {
         return frames.hop();
+    }
+
+    @Override
+    public OptionalInt window() {
+        boolean isWhole = frames.edges() == FrameSettings.Edges.WHOLE && !frames.dropsLast();
+        boolean isEmphasisedWithin = !frames.emphasisesSignal() || frames.preEmphasis() == 0;
+        return isWhole && isEmphasisedWithin && levels.normalization() == Levels.Normalization.NONE
+                ? OptionalInt.of(frames.length())
+                : OptionalInt.empty();
     }
 
     @Override

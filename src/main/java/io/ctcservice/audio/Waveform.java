@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import io.ctcservice.core.FloatMatrix;
+import java.util.OptionalInt;
 
 /**
  * A front end that passes the samples themselves, as wav2vec 2.0, HuBERT and MMS take them.
@@ -15,6 +16,11 @@ public record Waveform(int sampleRate, double scale, boolean isNormalized, doubl
     @Override
     public int hop() {
         return 1;
+    }
+
+    @Override
+    public OptionalInt window() {
+        return isNormalized ? OptionalInt.empty() : OptionalInt.of(1);
     }
 
     @Override

@@ -27,7 +27,8 @@ record RegisteredNetwork(
         @Nullable Picture picture,
         @Nullable Port input,
         @Nullable Port output,
-        @Nullable Windows windows) {
+        @Nullable Windows windows,
+        @Nullable Streaming streaming) {
 
     /** The input of a network for sound. */
     record Sound(
@@ -76,6 +77,9 @@ record RegisteredNetwork(
 
     /** The windows into which sound is split. */
     record Windows(@Nullable Double seconds, @Nullable Double overlap) {}
+
+    /** The rows of a network with states. */
+    record Streaming(@Nullable Integer delayFrames) {}
 
     /** Returns the configured values, without files, by setting name relative to the network. */
     Map<String, String> values() {

@@ -4,6 +4,7 @@ import io.ctcservice.audio.Sound;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.picture.Bitmap;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public final class LazyNetwork implements NeuralNetwork {
     @Override
     public Emissions recognise(Bitmap picture) {
         return network().recognise(picture);
+    }
+
+    @Override
+    public Optional<StreamingNetwork> streaming() {
+        return network().streaming();
     }
 
     @Override

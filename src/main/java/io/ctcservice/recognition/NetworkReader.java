@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.ScoreKind;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.LineScaling;
@@ -15,6 +16,9 @@ public final class NetworkReader {
 
     private static final String PRESET = "preset";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
+    private static final String NORMALIZATION = "sound.normalization";
+    private static final String DELAY = "streaming.delay-frames";
+    private static final int MOST_DELAY = 1000;
 
     private final String name;
     private final RunnableModel model;
@@ -136,21 +140,48 @@ public final class NetworkReader {
         var layout = run.layout(vocabulary.size());
         vocabulary.fit(run.classes(layout));
         int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);
+        if (!wiring.states().isEmpty()) {
+            requireCut(frontEnd);
+            int delay = facts.integer(DELAY, 0, MOST_DELAY, 0);
+            var stateful = new StatefulModel(model, wiring, layout, samplesPerFrame / frontEnd.hop(), delay);
+            return new StatefulNetwork(
+                    description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), frontEnd, stateful);
+        }
         var windows = WindowPlan.of(
                 facts.number("windows.seconds", 1, 3600, 30),
                 facts.number("windows.overlap", 0, 600, 4),
                 frontEnd.sampleRate(),
                 samplesPerFrame);
-        var description = new NetworkDescription(
+        return new SpeechNetwork(
+                description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd),
+                frontEnd,
+                new WiredModel(model, wiring, layout),
+                windows);
+    }
+
+    private NetworkDescription description(
+            NetworkVocabulary vocabulary, ScoreKind scores, int samplesPerFrame, SoundFrontEnd frontEnd)
+            throws NetworkFaultException {
+        return new NetworkDescription(
                 name,
                 Kind.SPEECH,
                 vocabulary.vocabulary(),
-                run.scores(layout),
+                scores,
                 (double) samplesPerFrame / frontEnd.sampleRate(),
                 frontEnd.sampleRate(),
                 null,
                 facts.all());
-        return new SpeechNetwork(description, frontEnd, new WiredModel(model, wiring, layout), windows);
+    }
+
+    /** A network that carries its states from chunk to chunk needs rows that do not depend on the sound to come. */
+    private void requireCut(SoundFrontEnd frontEnd) throws NetworkFaultException {
+        if (frontEnd.window().isEmpty()) {
+            boolean isLevelled = !facts.text(NORMALIZATION).orElse("none").equals("none");
+            throw facts.wrong(
+                    isLevelled ? NORMALIZATION : "sound.edges",
+                    "input that does not depend on sound to come, as the network has states: sound.normalization none,"
+                            + " sound.edges whole, sound.drop-last false, sound.pre-emphasis within frames");
+        }
     }
 
     private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)

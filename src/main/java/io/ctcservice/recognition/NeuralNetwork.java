@@ -4,6 +4,7 @@ import io.ctcservice.audio.Sound;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.picture.Bitmap;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A network that turns sound or pictures of lines into emissions. Thread-safe: any number of threads may use one at
@@ -43,6 +44,11 @@ public interface NeuralNetwork extends AutoCloseable {
      * @throws RecognitionException if this is no network for pictures, or it fails
      */
     Emissions recognise(Bitmap picture);
+
+    /** Returns it as one that hears while somebody speaks, if it can. */
+    default Optional<StreamingNetwork> streaming() {
+        return Optional.empty();
+    }
 
     /** Frees what it holds; nobody may be using it any more. */
     @Override

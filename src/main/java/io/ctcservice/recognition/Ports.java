@@ -60,6 +60,8 @@ final class Ports {
                 .filter(port -> port.type() == Port.Type.WHOLE && port.rank() == 2)
                 .findFirst();
         mask.ifPresent(others::remove);
+        var states = states(others);
+        states.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
         if (!others.isEmpty()) {
             throw new NetworkFaultException(
                     "location", "the network takes what this service has not got: " + others + " beside " + input);
@@ -72,8 +74,22 @@ final class Ports {
                 layout(input, isPicture, dimension),
                 lengths.map(Port::name),
                 mask.map(Port::name),
+                states,
                 output.name(),
                 outputLengths.map(Port::name));
+    }
+
+    /** Returns the inputs that have an output to carry on: of the same name with {@code _next} behind it. */
+    private List<CarriedState> states(List<Port> inputs) {
+        var states = new ArrayList<CarriedState>();
+        for (Port port : inputs) {
+            String next = port.name() + CarriedState.NEXT;
+            boolean isFixed = port.type() == Port.Type.FLOAT && !port.shape().contains(Port.ANY);
+            if (isFixed && outputs.stream().anyMatch(output -> output.name().equals(next))) {
+                states.add(new CarriedState(port.name(), next, port.shape()));
+            }
+        }
+        return states;
     }
 
     private static boolean isLength(Port port) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model whose inputs and outputs are known. */
 final class WiredModel implements Inference {
@@ -22,18 +23,35 @@ final class WiredModel implements Inference {
 
     @Override
     public FloatMatrix run(Tensor input) {
-        var outputs = outputs(model, wiring, input);
+        return scores(outputs(model, wiring, input), wiring, outputLayout);
+    }
+
+    /** Returns the scores {@code [T][V]} among what a model gave. */
+    static FloatMatrix scores(Map<String, Tensor> outputs, Wiring wiring, OutputLayout layout) {
         var scores = outputs.get(wiring.output());
-        if (scores == null || scores.isWhole() || !outputLayout.fits(scores.shape())) {
+        if (scores == null || scores.isWhole() || !layout.fits(scores.shape())) {
             throw RecognitionException.failed(
                     "the network gave " + (scores == null ? "nothing" : scores.shape()) + " instead of scores");
         }
-        return outputLayout.rows(scores, frames(outputs, outputLayout.frames(scores.shape())));
+        return layout.rows(scores, frames(outputs, wiring, layout.frames(scores.shape())));
     }
 
-    /** Returns what a model makes of one utterance. */
+    /** Returns what a model makes of one utterance, with all states as in the beginning. */
     static Map<String, Tensor> outputs(RunnableModel model, Wiring wiring, Tensor input) {
-        var feeds = new HashMap<String, Tensor>();
+        var states = new HashMap<String, Tensor>();
+        wiring.states().forEach(state -> states.put(state.input(), state.first()));
+        return outputs(model, wiring, input, states, Set.of());
+    }
+
+    /**
+     * Returns what a model makes of one utterance.
+     *
+     * @param states by input
+     * @param others outputs that are wanted beside the scores
+     */
+    static Map<String, Tensor> outputs(
+            RunnableModel model, Wiring wiring, Tensor input, Map<String, Tensor> states, Set<String> others) {
+        var feeds = new HashMap<>(states);
         feeds.put(wiring.input(), wiring.inputLayout().arrange(input));
         int rows = input.shape().getFirst();
         wiring.lengths().ifPresent(name -> feeds.put(name, Tensor.of(new long[] {rows}, List.of(1))));
@@ -42,13 +60,13 @@ final class WiredModel implements Inference {
             Arrays.fill(ones, 1);
             feeds.put(name, Tensor.of(ones, List.of(1, rows)));
         });
-        var wanted = new LinkedHashSet<String>();
+        var wanted = new LinkedHashSet<>(others);
         wanted.add(wiring.output());
         wiring.outputLengths().ifPresent(wanted::add);
         return model.run(feeds, wanted);
     }
 
-    private int frames(Map<String, Tensor> outputs, int all) {
+    private static int frames(Map<String, Tensor> outputs, Wiring wiring, int all) {
         return wiring.outputLengths()
                 .map(outputs::get)
                 .filter(lengths -> lengths.isWhole() && lengths.borrowLongs().length == 1)

@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param inputLayout its order
  * @param lengths where the number of rows goes
  * @param mask where a 1 for each row goes
+ * @param states what is carried from run to run
  * @param output where the scores come out
  * @param outputLengths where the number of frames comes out
  */
@@ -17,5 +19,11 @@ record Wiring(
         InputLayout inputLayout,
         Optional<String> lengths,
         Optional<String> mask,
+        List<CarriedState> states,
         String output,
-        Optional<String> outputLengths) {}
+        Optional<String> outputLengths) {
+
+    Wiring {
+        states = List.copyOf(states);
+    }
+}

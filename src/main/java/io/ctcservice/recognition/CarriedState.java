@@ -1,0 +1,26 @@
+package io.ctcservice.recognition;
+
+import java.util.List;
+
+/**
+ * What a network carries from one run to the next, all zeros in the first.
+ *
+ * @param input what it goes into
+ * @param output where what goes into the next run comes out
+ * @param shape of it
+ */
+record CarriedState(String input, String output, List<Integer> shape) {
+
+    /** What the output has behind the name of the input. */
+    static final String NEXT = "_next";
+
+    CarriedState {
+        shape = List.copyOf(shape);
+    }
+
+    /** Returns what goes into the first run. */
+    Tensor first() {
+        int cells = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+        return Tensor.of(new float[cells], shape);
+    }
+}

@@ -1,0 +1,57 @@
+package io.ctcservice.recognition;
+
+import io.ctcservice.core.FloatMatrix;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+
+/**
+ * A model with states, whose inputs and outputs are known. Thread-safe: the states are those of the caller.
+ *
+ * @param model what is run
+ * @param wiring with at least one state
+ * @param layout of its scores
+ * @param rowsPerFrame rows of the front end that make a frame
+ * @param delayFrames so many frames pass before the first one is said
+ */
+record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, int rowsPerFrame, int delayFrames)
+        implements AutoCloseable {
+
+    /** Returns the states of a sound that has not begun. */
+    Map<String, Tensor> first() {
+        var states = new HashMap<String, Tensor>();
+        wiring.states().forEach(state -> states.put(state.input(), state.first()));
+        return states;
+    }
+
+    /**
+     * Returns the scores {@code [T][V]} of rows.
+     *
+     * @param rows a whole number of frames
+     * @param states replaced by those after the rows
+     */
+    FloatMatrix run(FloatMatrix rows, Map<String, Tensor> states) {
+        var wanted = new LinkedHashSet<String>();
+        wiring.states().forEach(state -> wanted.add(state.output()));
+        var outputs = WiredModel.outputs(model, wiring, Tensor.of(rows), states, wanted);
+        var scores = WiredModel.scores(outputs, wiring, layout);
+        for (var state : wiring.states()) {
+            var next = outputs.get(state.output());
+            if (next == null || next.isWhole() || !next.shape().equals(state.shape())) {
+                throw RecognitionException.failed("the network gave "
+                        + (next == null ? "nothing" : next.shape()) + " for the state " + state.output());
+            }
+            states.put(state.input(), next);
+        }
+        if (scores.rows() * rowsPerFrame != rows.rows()) {
+            throw RecognitionException.failed(
+                    "the network gave " + scores.rows() + " frames for " + rows.rows() + " rows of input");
+        }
+        return scores;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
