@@ -2,9 +2,11 @@ package io.ctcservice.metrics;
 
 import io.ctcservice.audio.Sound;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RowSink;
+import io.ctcservice.recognition.StreamingNetwork;
 import io.ctcservice.recognition.Turns;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.micrometer.core.instrument.Counter;
@@ -12,9 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A network that is timed, {@code ctc.network}: each window of a sound with its front end, and each picture; it also
+ * A network that is timed, {@code ctc.network}: each window or chunk of a sound with its front end, and each picture; it also
  * counts the seconds of sound, {@code ctc.recording.seconds}.
  */
 public final class TimedNetwork implements NeuralNetwork {
@@ -52,6 +55,11 @@ public final class TimedNetwork implements NeuralNetwork {
     }
 
     @Override
+    public Optional<StreamingNetwork> streaming() {
+        return timed.streaming().map(TimedStreaming::new);
+    }
+
+    @Override
     public void close() {
         timed.close();
     }
@@ -70,6 +78,54 @@ public final class TimedNetwork implements NeuralNetwork {
             turns.run(() -> timer.record(window), until);
             seconds.increment(until - done);
             done = until;
+        }
+    }
+
+    private final class TimedStreaming implements StreamingNetwork {
+
+        private final StreamingNetwork streaming;
+
+        TimedStreaming(StreamingNetwork streaming) {
+            this.streaming = streaming;
+        }
+
+        @Override
+        public NetworkDescription description() {
+            return streaming.description();
+        }
+
+        @Override
+        public double delaySeconds() {
+            return streaming.delaySeconds();
+        }
+
+        @Override
+        public Session open() {
+            double rate = Objects.requireNonNull(streaming.description().sampleRate());
+            return new TimedSession(streaming.open(), rate);
+        }
+    }
+
+    private final class TimedSession implements StreamingNetwork.Session {
+
+        private final StreamingNetwork.Session session;
+        private final double sampleRate;
+
+        TimedSession(StreamingNetwork.Session session, double sampleRate) {
+            this.session = session;
+            this.sampleRate = sampleRate;
+        }
+
+        @Override
+        public FloatMatrix accept(double[] samples, int count) {
+            var rows = timer.record(() -> session.accept(samples, count));
+            seconds.increment(count / sampleRate);
+            return Objects.requireNonNull(rows);
+        }
+
+        @Override
+        public FloatMatrix end() {
+            return Objects.requireNonNull(timer.record(session::end));
         }
     }
 }

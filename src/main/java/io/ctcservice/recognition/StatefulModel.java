@@ -38,8 +38,8 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, in
         for (var state : wiring.states()) {
             var next = outputs.get(state.output());
             if (next == null || next.isWhole() || !next.shape().equals(state.shape())) {
-                throw RecognitionException.failed("the network gave "
-                        + (next == null ? "nothing" : next.shape()) + " for the state " + state.output());
+                throw RecognitionException.failed("the network gave " + (next == null ? "nothing" : next.shape())
+                        + " for the state " + state.output());
             }
             states.put(state.input(), next);
         }

@@ -7,23 +7,28 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A moving average of a network's weights, which reads better than the weights of any one step. */
-final class AveragedNetwork {
+/**
+ * A moving average of a network's weights, which reads better than the weights of any one step.
+ *
+ * @param <N> the network
+ */
+final class AveragedNetwork<N extends CtcNetwork> {
 
     private static final double DECAY = 0.999;
 
-    private final PrintNetwork average;
+    private final N average;
 
-    AveragedNetwork(PrintShape shape) {
-        this.average = new PrintNetwork(shape);
+    /** @param average a network of the same shape, whose weights will be written over */
+    AveragedNetwork(N average) {
+        this.average = average;
     }
 
-    PrintNetwork network() {
+    N network() {
         return average;
     }
 
     /** Moves the average towards the weights after a step; fast in the beginning. */
-    void follow(PrintNetwork network, long step) {
+    void follow(N network, long step) {
         double pace = Math.max(1 - DECAY, 9.0 / (step + 10));
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {

@@ -116,7 +116,7 @@ final class Batches {
             write(picture, ink, n * PrintShape.HEIGHT * width, width, white < PrintShape.COLUMNS_PER_FRAME);
             targets.add(lines.get(n).target());
         }
-        return new Batch(width, ink, targets);
+        return new Batch(new long[] {lines.size(), 1, PrintShape.HEIGHT, width}, ink, targets);
     }
 
     /** Fills up with white, as the service does to whole frames, or with the paper at the line's end. */

@@ -25,7 +25,7 @@ final class Checkpoints {
     }
 
     /** Writes what training needs to go on, and lets go of old ones. */
-    void save(Training training, long step) throws IOException {
+    void save(Training<?> training, long step) throws IOException {
         Path unfinished = folder.resolve("unfinished");
         try (var archive = new OutputArchive();
                 var network = new OutputArchive();
@@ -60,7 +60,7 @@ final class Checkpoints {
     }
 
     /** Reads a checkpoint into a training. */
-    static void load(Path checkpoint, Training training) {
+    static void load(Path checkpoint, Training<?> training) {
         try (var archive = new InputArchive()) {
             archive.load_from(checkpoint.toString());
             training.network().load(part(archive, "network"));
@@ -69,9 +69,8 @@ final class Checkpoints {
         }
     }
 
-    /** Reads the averaged weights of a checkpoint. */
-    static PrintNetwork average(Path checkpoint, PrintShape shape) {
-        var network = new PrintNetwork(shape);
+    /** Reads the averaged weights of a checkpoint into a network of the same shape, and returns it. */
+    static <N extends CtcNetwork> N average(Path checkpoint, N network) {
         try (var archive = new InputArchive()) {
             archive.load_from(checkpoint.toString());
             network.load(part(archive, "average"));

@@ -15,14 +15,14 @@ class CheckpointsTests {
 
     @Test
     void letALaterRunGoOnAsIfItHadNeverStopped(@TempDir Path folder) throws IOException {
-        var unbroken = new Training(SHAPE, 0, 1);
+        var unbroken = new Training<>(() -> new PrintNetwork(SHAPE), 0, 1);
         learn(unbroken, 0, 4);
 
-        var first = new Training(SHAPE, 0, 1);
+        var first = new Training<>(() -> new PrintNetwork(SHAPE), 0, 1);
         learn(first, 0, 2);
         var checkpoints = new Checkpoints(folder);
         checkpoints.save(first, 2);
-        var second = new Training(SHAPE, 0, 99);
+        var second = new Training<>(() -> new PrintNetwork(SHAPE), 0, 99);
         Checkpoints.load(checkpoints.last().orElseThrow(), second);
         learn(second, 2, 4);
 
@@ -34,7 +34,7 @@ class CheckpointsTests {
     @Test
     void areForgottenButForTheLastThree(@TempDir Path folder) throws IOException {
         var checkpoints = new Checkpoints(folder);
-        var training = new Training(SHAPE, 0, 1);
+        var training = new Training<>(() -> new PrintNetwork(SHAPE), 0, 1);
         for (int step : new int[] {5, 10, 100, 1000}) {
             checkpoints.save(training, step);
         }
@@ -42,14 +42,19 @@ class CheckpointsTests {
         assertThat(folder.toFile().list()).hasSize(3).doesNotContain("step-00000005.pt");
     }
 
-    private static void learn(Training training, int from, int to) {
+    private static void learn(Training<?> training, int from, int to) {
         for (int step = from; step < to; step++) {
             var random = new Random(step);
             var ink = new float[2 * PrintShape.HEIGHT * 48];
             for (int i = 0; i < ink.length; i++) {
                 ink[i] = random.nextFloat();
             }
-            training.step(new Batch(48, ink, List.of(new int[] {1, 2, 3}, new int[] {4, 5})), 0.01, step);
+            training.step(
+                    new Batch(
+                            new long[] {2, 1, PrintShape.HEIGHT, 48}, ink, List.of(new int[] {1, 2, 3}, new int[] {4, 5
+                            })),
+                    0.01,
+                    step);
         }
     }
 

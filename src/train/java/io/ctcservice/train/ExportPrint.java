@@ -31,7 +31,8 @@ final class ExportPrint {
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
-        PrintNetwork network = Checkpoints.average(checkpoint, settings.shape(new PrintAlphabet().size()));
+        PrintNetwork network =
+                Checkpoints.average(checkpoint, new PrintNetwork(settings.shape(new PrintAlphabet().size())));
         TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"), true);
         PrintNetwork rounded = FoldedNetwork.of(network, /* half= */ true);
         byte[] file = PrintOnnx.write(rounded, /* half= */ true);

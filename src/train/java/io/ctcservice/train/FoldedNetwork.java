@@ -17,7 +17,15 @@ final class FoldedNetwork {
 
     /** Returns a network that says the same, but for rounding, whose batch norms only add. */
     static PrintNetwork of(PrintNetwork trained, boolean half) {
-        var folded = new PrintNetwork(trained.shape());
+        return fold(trained, new PrintNetwork(trained.shape()), trained.shape().channels().size(), half);
+    }
+
+    /** Returns a network that says the same, but for rounding, whose batch norms only add. */
+    static SoundNetwork of(SoundNetwork trained, boolean half) {
+        return fold(trained, new SoundNetwork(trained.shape()), SoundShape.CONVOLUTIONS, half);
+    }
+
+    private static <N extends CtcNetwork> N fold(N trained, N folded, int convolutions, boolean half) {
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {
             assert scope != null && guard != null;
@@ -29,14 +37,14 @@ final class FoldedNetwork {
                     set(to.get(name), CtcGradient.values(from.get(name).detach()), half);
                 }
             }
-            for (int layer = 0; layer < trained.shape().channels().size(); layer++) {
-                fold(trained, folded, layer, half);
+            for (int layer = 0; layer < convolutions; layer++) {
+                foldLayer(trained, folded, layer, half);
             }
         }
         return folded;
     }
 
-    private static void fold(PrintNetwork trained, PrintNetwork folded, int layer, boolean half) {
+    private static void foldLayer(CtcNetwork trained, CtcNetwork folded, int layer, boolean half) {
         StringTensorDict parameters = trained.named_parameters();
         StringTensorDict buffers = trained.named_buffers();
         float[] weights = CtcGradient.values(

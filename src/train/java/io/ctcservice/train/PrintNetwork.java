@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -21,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>All lines of a batch have the same width, so that no layer has to know of padding.
  */
-final class PrintNetwork extends Module {
+final class PrintNetwork extends CtcNetwork {
 
     static final int KERNEL = 3;
 
@@ -72,6 +71,7 @@ final class PrintNetwork extends Module {
     }
 
     /** Returns logits {@code [W/4][N][V]} of ink {@code [N][1][32][W]}, 0 for white, 1 for black. */
+    @Override
     Tensor forward(Tensor pictures) {
         Tensor x = normalised(pictures);
         for (int i = 0; i < convolutions.length; i++) {

@@ -27,10 +27,29 @@ final class Settings {
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
             Map.entry("picture", ""), // a picture of a line, of which
+            Map.entry("recording", ""), // or a recording, of which
             Map.entry("case", ""), // this file shall keep what the exported network says
             Map.entry("tesseract", "false"), // whether it reads the same lines, for comparison
-            Map.entry("model", ""), // an ARPA language model, to read with its words as well
+            Map.entry(
+                    "model",
+                    ""), // an ARPA language model, to read with its words as well, and whose sentences are said
             Map.entry("diagram", ""), // an SVG file for confidence against being right
+            Map.entry("sound", "target/speech-sound"), // where the sound to train and test with is kept
+            Map.entry("words", "/usr/share/dict/words"), // sentences with other words are left out
+            Map.entry("variants", "/usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/!v"),
+            Map.entry("recordings", ""), // a folder of people's speech with an index.json
+            Map.entry("learned", "lj"), // sets of it to learn from, but for the sixth part
+            Map.entry("tested", "prompts,digits"), // sets of it to test with
+            Map.entry("utterances", "12000"), // how many are made to learn from
+            Map.entry("unseen", "150"), // how many are made with each kind of voice never learned from
+            Map.entry("streams", "false"), // whether the network hears while somebody speaks
+            Map.entry("sound-channels", "24"), // of each convolution
+            Map.entry("sound-layers", "2"), // of GRUs
+            Map.entry("sound-hidden", "192"), // states of each direction
+            Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
+            Map.entry("seconds", "48"), // of sound in a batch
+            Map.entry("people", "0.15"), // share of recordings in what is learned from
+            Map.entry("sound-sets", "espeak,rms,ked,lj-kept,prompts,digits"),
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 
     private final Map<String, String> values = new HashMap<>(DEFAULTS);
@@ -86,5 +105,17 @@ final class Settings {
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
         return new PrintShape(words("channels").stream().map(Integer::valueOf).toList(), 2, number("hidden"), classes);
+    }
+
+    /** Returns the shape of a network that hears. */
+    SoundShape soundShape() {
+        boolean streams = flag("streams");
+        return new SoundShape(
+                number("sound-channels"),
+                number("sound-layers"),
+                number("sound-hidden"),
+                SpeechAlphabet.SIZE,
+                streams ? number("look-ahead") : 0,
+                streams);
     }
 }

@@ -4,35 +4,41 @@ import static org.bytedeco.pytorch.global.torch.clip_grad_norm_;
 import static org.bytedeco.pytorch.global.torch.from_blob;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.Tensor;
 
-/** A network under training: its weights, their average, the optimizer, and the step that changes them. */
-final class Training {
+/**
+ * A network under training: its weights, their average, the optimizer, and the step that changes them.
+ *
+ * @param <N> the network
+ */
+final class Training<N extends CtcNetwork> {
 
     private static final double LONGEST_GRADIENT = 2;
 
-    private final PrintNetwork network;
-    private final AveragedNetwork average;
+    private final N network;
+    private final AveragedNetwork<N> average;
     private final Adam optimizer;
     private final CtcGradient loss;
 
-    Training(PrintShape shape, int blank, long seed) {
+    /** @param made makes networks of one shape with random weights */
+    Training(Supplier<N> made, int blank, long seed) {
         manual_seed(seed);
-        this.network = new PrintNetwork(shape);
-        this.average = new AveragedNetwork(shape);
+        this.network = made.get();
+        this.average = new AveragedNetwork<>(made.get());
         this.optimizer = new Adam(network.parameters(), new AdamOptions());
         this.loss = new CtcGradient(blank);
     }
 
-    PrintNetwork network() {
+    N network() {
         return network;
     }
 
-    AveragedNetwork average() {
+    AveragedNetwork<N> average() {
         return average;
     }
 
@@ -50,11 +56,11 @@ final class Training {
         optimizer.param_groups().get(0).options().set_lr(rate);
         double before;
         try (var scope = new PointerScope();
-                var memory = new FloatPointer(batch.ink())) {
+                var memory = new FloatPointer(batch.input())) {
             assert scope != null;
-            Tensor ink = from_blob(memory, batch.lines(), 1, PrintShape.HEIGHT, batch.width());
+            Tensor input = from_blob(memory, batch.sizes());
             optimizer.zero_grad();
-            before = loss.backward(network.forward(ink), batch.targets());
+            before = loss.backward(network.forward(input), batch.targets());
             clip_grad_norm_(network.parameters(), LONGEST_GRADIENT);
             optimizer.step();
         }

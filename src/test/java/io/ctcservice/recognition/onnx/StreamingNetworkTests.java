@@ -37,7 +37,8 @@ final class StreamingNetworkTests {
     private static final int HIDDEN = 6;
     private static final int CLASSES = 5;
     private static final int AHEAD = 2;
-    private static final double[] SAMPLES = new Random(3).doubles(20_011, -0.5, 0.5).toArray();
+    private static final double[] SAMPLES =
+            new Random(3).doubles(20_011, -0.5, 0.5).toArray();
 
     private static NeuralNetwork network;
 
@@ -59,20 +60,23 @@ final class StreamingNetworkTests {
     @ValueSource(ints = {1, 100, 479, 480, 481, 1600, 20_010})
     void chunksOfAnySizeGiveTheRowsOfOne(int chunk) {
         float[] whole = rows(SAMPLES, SAMPLES.length);
-        assertThat(whole).hasSize(42 * CLASSES); // a frame begins every 480 samples, the last row of each ends 240 later
+        assertThat(whole)
+                .hasSize(42 * CLASSES); // a frame begins every 480 samples, the last row of each ends 240 later
         assertThat(rows(SAMPLES, chunk)).containsExactly(whole, within(1e-5f));
     }
 
     @Test
     void aRecordingGivesTheSameRows() throws Exception {
-        var scores = network.recognise(Sound.of(16_000, SAMPLES), Turns.AT_ONCE, 100_000).scores();
+        var scores = network.recognise(Sound.of(16_000, SAMPLES), Turns.AT_ONCE, 100_000)
+                .scores();
         assertThat(scores.borrowArray()).containsExactly(rows(SAMPLES, 777), within(1e-5f));
     }
 
     @Test
     void aRecordingOfSeveralReadsGivesTheSameRows() throws Exception {
         var long1 = new Random(4).doubles(16_000 * 25, -0.5, 0.5).toArray();
-        var scores = network.recognise(Sound.of(16_000, long1), Turns.AT_ONCE, 1_000_000).scores();
+        var scores = network.recognise(Sound.of(16_000, long1), Turns.AT_ONCE, 1_000_000)
+                .scores();
         assertThat(scores.borrowArray()).containsExactly(rows(long1, long1.length), within(1e-5f));
     }
 
@@ -86,7 +90,8 @@ final class StreamingNetworkTests {
         while (Math.abs(loud[first] - changed[first]) < 1e-6) {
             first++;
         }
-        // the first row of the front end that hears sample 16,000 begins at 15,680, which is in frame 32; the row before sees it
+        // the first row of the front end that hears sample 16,000 begins at 15,680, which is in frame 32; the row
+        // before sees it
         assertThat(first / CLASSES).isEqualTo(32 - AHEAD);
         var other = Arrays.copyOf(SAMPLES, SAMPLES.length);
         Arrays.fill(other, 0, 4_000, 0);

@@ -68,21 +68,32 @@ public final class OnnxGraph {
 
     /** As {@link #node(String, List, Map)}, with a given name for what comes out. */
     public void node(String operator, List<String> inputs, String output, Map<String, ?> attributes) {
+        node(operator, inputs, List.of(output), attributes);
+    }
+
+    /** As {@link #node(String, List, Map)}, with given names for all that comes out. */
+    public void node(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         var node = new Message();
         inputs.forEach(input -> node.text(1, input));
-        node.text(2, output).text(3, output).text(4, operator);
+        outputs.forEach(output -> node.text(2, output));
+        node.text(3, outputs.getFirst()).text(4, operator);
         new java.util.TreeMap<>(attributes).forEach((name, value) -> node.message(5, attribute(name, value)));
         graph.message(1, node);
     }
 
     /** Declares what goes in; each size is a number or a name. */
     public void input(String name, Object... sizes) {
-        graph.message(11, value(name, sizes));
+        graph.message(11, value(name, FLOAT, sizes));
+    }
+
+    /** Declares whole numbers that go in. */
+    public void wholeInput(String name, Object... sizes) {
+        graph.message(11, value(name, INT64, sizes));
     }
 
     /** Declares what comes out. */
     public void output(String name, Object... sizes) {
-        graph.message(12, value(name, sizes));
+        graph.message(12, value(name, FLOAT, sizes));
     }
 
     /** Returns the file. */
@@ -127,7 +138,7 @@ public final class OnnxGraph {
         return tensor.number(2, type).text(8, name).bytes(9, raw);
     }
 
-    private static Message value(String name, Object... sizes) {
+    private static Message value(String name, int type, Object... sizes) {
         var shape = new Message();
         for (Object size : sizes) {
             shape.message(
@@ -136,8 +147,8 @@ public final class OnnxGraph {
                             ? new Message().number(1, number)
                             : new Message().text(2, size.toString()));
         }
-        var type = new Message().message(1, new Message().number(1, FLOAT).message(2, shape));
-        return new Message().text(1, name).message(2, type);
+        var tensor = new Message().message(1, new Message().number(1, type).message(2, shape));
+        return new Message().text(1, name).message(2, tensor);
     }
 
     private static byte[] floats(float... values) {

@@ -1,0 +1,90 @@
+package io.ctcservice.train;
+
+import static org.bytedeco.pytorch.global.torch.set_num_threads;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import io.ctcservice.train.speech.SpeechMaker;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that the service hears what they do. */
+final class ExportSpeech {
+
+    /** How far a log-probability may be from the training library's, with the same weights. */
+    private static final double TOLERANCE = 1e-3;
+
+    private ExportSpeech() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
+        set_num_threads(1);
+        var settings = new Settings(arguments);
+        Path checkpoint = new Checkpoints(settings.path("folder"))
+                .last()
+                .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
+        SoundNetwork network = Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape()));
+        var rounded = new TorchSound(FoldedNetwork.of(network, /* half= */ true));
+        byte[] file = SoundOnnx.write(rounded.network(), /* half= */ true);
+        double off = 0;
+        double moved = 0;
+        try (var service = ServiceSound.of(file)) {
+            for (SpokenTests test : TrainSpeech.tests(settings)) {
+                for (double[] sound : test.sounds()) {
+                    Emissions said = service.emissions(sound);
+                    off = Math.max(off, farthest(rounded.emissions(sound), said, false));
+                    moved = Math.max(moved, farthest(new TorchSound(network).emissions(sound), said, true));
+                }
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "step %d: within %.1e of the training library in log-probability; rounding moves probabilities by %.1e%n",
+                Checkpoints.step(checkpoint),
+                off,
+                moved);
+        if (off > TOLERANCE) {
+            throw new IOException("the file does not say what the network says");
+        }
+        Files.write(settings.path("file"), file);
+        System.out.printf("%s: %,d bytes%n", settings.path("file"), file.length);
+        if (!settings.text("recording").isEmpty()) {
+            writeCase(rounded.emissions(SpeechMaker.read(settings.path("recording"))), settings.path("case"));
+        }
+    }
+
+    /** Keeps what the training library makes of a recording, for a test of the service. */
+    private static void writeCase(Emissions said, Path file) throws IOException {
+        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(said.frames());
+            out.writeInt(said.vocabSize());
+            for (int t = 0; t < said.frames(); t++) {
+                for (int v = 0; v < said.vocabSize(); v++) {
+                    out.writeFloat((float) said.logProb(t, v));
+                }
+            }
+        }
+    }
+
+    /** Returns the largest difference between the two in log-probability, or in probability. */
+    static double farthest(Emissions one, Emissions other, boolean probability) {
+        if (one.frames() != other.frames()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double farthest = 0;
+        for (int t = 0; t < one.frames(); t++) {
+            for (int v = 0; v < one.vocabSize(); v++) {
+                double a = one.logProb(t, v);
+                double b = other.logProb(t, v);
+                farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
+            }
+        }
+        return farthest;
+    }
+}

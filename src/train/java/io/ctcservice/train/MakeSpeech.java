@@ -1,0 +1,62 @@
+package io.ctcservice.train;
+
+import io.ctcservice.train.speech.Recordings;
+import io.ctcservice.train.speech.SoundStore;
+import io.ctcservice.train.speech.SpeechMaker;
+import io.ctcservice.train.speech.SpeechMaker.Speakers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the sound that speech networks are trained and tested with; what is there already is left. */
+final class MakeSpeech {
+
+    /** Sets of voices that are never learned from, by name. */
+    static final Map<String, Speakers> UNSEEN =
+            Map.of("espeak", Speakers.ESPEAK_UNSEEN, "rms", Speakers.RMS, "ked", Speakers.KED);
+
+    private MakeSpeech() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var settings = new Settings(arguments);
+        Path folder = settings.path("sound");
+        var maker = new SpeechMaker(
+                settings.path("texts"),
+                settings.path("words"),
+                settings.text("model").isEmpty() ? Optional.empty() : Optional.of(settings.path("model")),
+                settings.path("variants"),
+                settings.number("seed"));
+        System.out.printf("%,d sentences of texts%n", maker.sentences());
+        if (!settings.text("recordings").isEmpty()) {
+            for (String set : settings.words("learned")) {
+                var all = Recordings.of(settings.path("recordings"), set);
+                copy(folder, set, all.part(/* forTests= */ false));
+                copy(folder, set + "-kept", all.part(/* forTests= */ true));
+            }
+            for (String set : settings.words("tested")) {
+                copy(folder, set, Recordings.of(settings.path("recordings"), set));
+            }
+        }
+        for (String set : List.of("espeak", "rms", "ked")) {
+            try (var store = new SoundStore(folder, set)) {
+                maker.fill(store, UNSEEN.get(set), settings.number("unseen"));
+            }
+        }
+        try (var store = new SoundStore(folder, "made")) {
+            for (int done = store.utterances().size(); done < settings.number("utterances"); ) {
+                done = Math.min(done + 500, settings.number("utterances"));
+                maker.fill(store, Speakers.TRAINING, done);
+                System.out.printf("%,d of %,d utterances%n", done, settings.number("utterances"));
+            }
+        }
+    }
+
+    private static void copy(Path folder, String name, Recordings recordings) throws IOException {
+        try (var store = new SoundStore(folder, name)) {
+            recordings.copy(store, name);
+        }
+    }
+}

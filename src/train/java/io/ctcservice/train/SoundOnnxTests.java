@@ -1,0 +1,48 @@
+package io.ctcservice.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.randn;
+
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests that the service, by its own front end, hears with an exported network what the training library hears. */
+class SoundOnnxTests {
+
+    @ParameterizedTest(name = "{0} samples, streams {1}, 16 bits {2}")
+    @CsvSource({
+        "16000, false, false",
+        "4801, false, true",
+        "50000, false, true",
+        "16000, true, false",
+        "4801, true, true",
+        "50000, true, true",
+        "200, true, true"
+    })
+    void theServiceHearsWhatTheTrainingLibraryHears(int samples, boolean streams, boolean half)
+            throws OnnxRuntimeException, NetworkFaultException {
+        manual_seed(7);
+        var network = new SoundNetwork(new SoundShape(4, 2, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
+        network.train(true);
+        for (int i = 0; i < 5; i++) { // so that batch norm has a mean and a variance of its own
+            network.forward(randn(3, 1, SoundShape.BANDS, 60));
+        }
+        SoundNetwork folded = FoldedNetwork.of(network, half);
+        var sound = new Random(samples).doubles(samples, -0.3, 0.3).toArray();
+        var expected = new TorchSound(folded).emissions(sound);
+        try (var service = ServiceSound.of(SoundOnnx.write(folded, half))) {
+            assertThat(service.network().streaming().isPresent()).isEqualTo(streams);
+            assertThat(service.network().description().secondsPerFrame()).isEqualTo(0.03);
+            assertThat(ExportSpeech.farthest(expected, service.emissions(sound), false))
+                    .isLessThan(2e-4);
+        }
+        if (!half) {
+            assertThat(ExportSpeech.farthest(new TorchSound(network).emissions(sound), expected, false))
+                    .isLessThan(2e-4); // batch norm is worked in
+        }
+    }
+}

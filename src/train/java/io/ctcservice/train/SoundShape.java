@@ -1,0 +1,44 @@
+package io.ctcservice.train;
+
+/**
+ * The sizes of a network that hears.
+ *
+ * @param channels of each of the two convolutions
+ * @param layers of GRUs
+ * @param hidden states of each direction
+ * @param classes V, the blank included
+ * @param lookAhead frames to come that the row convolution sees; none where both directions are heard
+ * @param streams whether there is one direction only, so that it can hear while somebody speaks
+ */
+record SoundShape(int channels, int layers, int hidden, int classes, int lookAhead, boolean streams) {
+
+    /** How many convolutions there are. */
+    static final int CONVOLUTIONS = 2;
+
+    /** Mel bands. */
+    static final int BANDS = 80;
+
+    /** Steps of the front end, of 10 ms each, for a frame. */
+    static final int STEPS_PER_FRAME = 3;
+
+    /** Kernel of the first convolution: bands, steps. Its stride is 2 bands, {@link #STEPS_PER_FRAME} steps. */
+    static final int[] FIRST_KERNEL = {9, 11};
+
+    /** Kernel of the second convolution: bands, frames. Its stride is 2 bands, 1 frame. */
+    static final int[] SECOND_KERNEL = {5, 5};
+
+    /** Returns how many numbers the convolutions make of a frame. */
+    int features() {
+        return channels * BANDS / 4;
+    }
+
+    /** Returns how many steps before a frame the first convolution sees. */
+    static int firstPast() {
+        return FIRST_KERNEL[1] - STEPS_PER_FRAME;
+    }
+
+    /** Returns how many frames before a frame the second convolution sees. */
+    static int secondPast() {
+        return SECOND_KERNEL[1] - 1;
+    }
+}

@@ -1,0 +1,72 @@
+package io.ctcservice.train;
+
+import static org.bytedeco.pytorch.global.torch.set_num_threads;
+
+import io.ctcservice.train.speech.SoundStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Trains a network that hears, going on from the last checkpoint of its folder. */
+final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
+
+    private static final int SHORT_BATCHES = 320;
+
+    private final Settings settings;
+    private final List<SpokenTests> tests;
+
+    private TrainSpeech(Settings settings) throws IOException {
+        this.settings = settings;
+        this.tests = tests(settings);
+    }
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        set_num_threads(1);
+        var settings = new Settings(arguments);
+        SoundShape shape = settings.soundShape();
+        var training = new Training<>(() -> new SoundNetwork(shape), SpeechAlphabet.BLANK, settings.number("seed"));
+        new TrainingRun<>(settings, System.out, training, new TrainSpeech(settings)).run();
+    }
+
+    /** Returns the sets to measure with. */
+    static List<SpokenTests> tests(Settings settings) throws IOException {
+        var tests = new ArrayList<SpokenTests>();
+        for (String set : settings.words("sound-sets")) {
+            tests.add(SpokenTests.of(settings.path("sound"), set, settings.number("lines")));
+        }
+        return tests;
+    }
+
+    @Override
+    public Supplier<Batch> batches(long step) throws IOException {
+        Path folder = settings.path("sound");
+        var sources = new ArrayList<SpeechBatches.Source>();
+        List<String> learned = settings.words("learned");
+        double people = learned.isEmpty() ? 0 : settings.real("people");
+        sources.add(new SpeechBatches.Source(new SoundStore(folder, "made"), 1 - people));
+        for (String set : learned) {
+            sources.add(new SpeechBatches.Source(new SoundStore(folder, set), people / learned.size()));
+        }
+        return new SpeechBatches(
+                sources,
+                new SoundFeatures(settings.flag("streams")),
+                TorchSound.silence(settings.soundShape()),
+                settings.number("seconds"),
+                settings.number("seed"),
+                step,
+                SHORT_BATCHES)::next;
+    }
+
+    @Override
+    public Map<String, ErrorRates> measure(SoundNetwork network) {
+        var reader = new TorchSound(network);
+        var errors = new LinkedHashMap<String, ErrorRates>();
+        tests.forEach(test -> errors.put(test.name(), test.read(reader::read)));
+        return errors;
+    }
+}

@@ -1,0 +1,110 @@
+package io.ctcservice.train.speech;
+
+import java.util.random.RandomGenerator;
+
+/** Random changes of sound that leave what is said: speed, rooms, filters, telephones, noise, loudness. */
+public final class Distortion {
+
+    private static final double RATE = SoundStore.SAMPLE_RATE;
+    private static final int ECHOES = 60;
+
+    private Distortion() {}
+
+    /** Returns how many times faster a sound shall be. */
+    public static double speed(RandomGenerator random) {
+        return Math.exp(0.2 * (2 * random.nextDouble() - 1));
+    }
+
+    /** Returns a sound that is so many times faster, and as much higher. */
+    public static double[] faster(double[] sound, double speed) {
+        var faster = new double[(int) (sound.length / speed)];
+        for (int n = 0; n < faster.length; n++) {
+            double at = n * speed;
+            int before = (int) at;
+            double share = at - before;
+            faster[n] = sound[before] * (1 - share) + sound[Math.min(before + 1, sound.length - 1)] * share;
+        }
+        return faster;
+    }
+
+    /** Changes all but the length, in place. */
+    public static void apply(double[] sound, RandomGenerator random) {
+        if (random.nextInt(100) < 25) {
+            reverberate(sound, random);
+        }
+        if (random.nextInt(100) < 60) {
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                Filter.peak(
+                                80 * Math.pow(80, random.nextDouble()),
+                                20 * random.nextDouble() - 10,
+                                0.5 + random.nextDouble())
+                        .apply(sound);
+            }
+        }
+        if (random.nextInt(100) < 25) { // a telephone, or a cheap microphone
+            Filter.highPass(100 + 250 * random.nextDouble()).apply(sound);
+            double high = 3000 + 2500 * random.nextDouble();
+            Filter.lowPass(high).apply(sound);
+            Filter.lowPass(high).apply(sound);
+        }
+        double level = loudness(sound);
+        if (random.nextInt(100) < 75) {
+            addNoise(sound, level * Math.pow(10, -(5 + 40 * random.nextDouble()) / 20), random);
+        }
+        double gain = Math.exp(Math.log(0.02) * random.nextDouble()) * 0.3 / Math.max(1e-4, level);
+        boolean isCoarse = random.nextInt(100) < 20;
+        for (int n = 0; n < sound.length; n++) {
+            double sample = Math.clamp(gain * sound[n], -1.0, 1.0);
+            sound[n] = isCoarse ? muLaw(sample) : Math.rint(sample * 32_768) / 32_768;
+        }
+    }
+
+    private static double loudness(double[] sound) {
+        double squares = 0;
+        int loud = 0;
+        for (double sample : sound) {
+            if (Math.abs(sample) > 1e-3) {
+                squares += sample * sample;
+                loud++;
+            }
+        }
+        return Math.sqrt(squares / Math.max(1, loud));
+    }
+
+    /** A few echoes that die away stand for a room. */
+    private static void reverberate(double[] sound, RandomGenerator random) {
+        double decay = 0.02 + 0.08 * random.nextDouble(); // seconds to 1/e
+        double wet = 0.1 + 0.35 * random.nextDouble();
+        double[] dry = sound.clone();
+        for (int i = 0; i < ECHOES; i++) {
+            double delay = 0.003 + 3 * decay * random.nextDouble();
+            double factor = wet * random.nextGaussian() * Math.exp(-delay / decay);
+            int shift = (int) (delay * RATE);
+            for (int n = shift; n < sound.length; n++) {
+                sound[n] += factor * dry[n - shift];
+            }
+        }
+    }
+
+    /** White noise through a filter of one pole, now and then with a hum. */
+    private static void addNoise(double[] sound, double deviation, RandomGenerator random) {
+        double pole = random.nextInt(100) < 40 ? 0 : 0.98 * random.nextDouble();
+        double scale = deviation * Math.sqrt(1 - pole * pole);
+        double hum = random.nextInt(100) < 15 ? deviation : 0;
+        double step = 2 * Math.PI * (random.nextBoolean() ? 50 : 60) * (1 + random.nextInt(3)) / RATE;
+        double drift = 0.8 * random.nextDouble();
+        double length = RATE * (0.5 + 4 * random.nextDouble());
+        double noise = 0;
+        for (int n = 0; n < sound.length; n++) {
+            noise = pole * noise + scale * random.nextGaussian();
+            sound[n] += noise * (1 + drift * Math.sin(n / length)) + hum * Math.sin(step * n);
+        }
+    }
+
+    /** 8 bits by the logarithm, as telephones carry it. */
+    private static double muLaw(double sample) {
+        double compressed = Math.signum(sample) * Math.log1p(255 * Math.abs(sample)) / Math.log(256);
+        double rounded = Math.rint(compressed * 127) / 127;
+        return Math.signum(rounded) * Math.expm1(Math.abs(rounded) * Math.log(256)) / 255;
+    }
+}

@@ -1,0 +1,94 @@
+package io.ctcservice.train.speech;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Utterances on disk: {@code <name>.pcm} with samples of 16 bits, 16 kHz, mono, one utterance after the other, and
+ * {@code <name>.tsv} with a line for each. Thread-safe for reading.
+ */
+public final class SoundStore implements AutoCloseable {
+
+    /** Samples a second. */
+    public static final int SAMPLE_RATE = 16_000;
+
+    private static final double FULL_SCALE = 32_768;
+
+    private final Path index;
+    private final FileChannel sound;
+    private final List<Utterance> utterances = new ArrayList<>();
+
+    /** @throws IOException if it cannot be opened */
+    public SoundStore(Path folder, String name) throws IOException {
+        Files.createDirectories(folder);
+        this.index = folder.resolve(name + ".tsv");
+        this.sound = FileChannel.open(
+                folder.resolve(name + ".pcm"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        if (Files.exists(index)) {
+            for (String line : Files.readAllLines(index)) {
+                String[] parts = line.split("\t", -1);
+                utterances.add(new Utterance(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2], parts[3]));
+            }
+        }
+    }
+
+    /** Returns what is in it now. */
+    public List<Utterance> utterances() {
+        return List.copyOf(utterances);
+    }
+
+    /** Adds an utterance. */
+    void add(double[] samples, String source, String text) throws IOException {
+        long offset = utterances.isEmpty()
+                ? 0
+                : utterances.getLast().offset() + utterances.getLast().samples();
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (double sample : samples) {
+            bytes.putShort((short) Math.clamp(Math.round(sample * FULL_SCALE), Short.MIN_VALUE, Short.MAX_VALUE));
+        }
+        sound.write(bytes.flip(), Short.BYTES * offset);
+        var added = new Utterance(offset, samples.length, source, text);
+        Files.writeString(
+                index,
+                offset + "\t" + samples.length + "\t" + source + "\t" + text + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        utterances.add(added);
+    }
+
+    /** Returns the samples of an utterance, full scale 1. */
+    public double[] samples(Utterance utterance) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Short.BYTES * utterance.samples()).order(ByteOrder.LITTLE_ENDIAN);
+        long at = Short.BYTES * utterance.offset();
+        while (bytes.hasRemaining()) {
+            int read = sound.read(bytes, at + bytes.position());
+            if (read < 0) {
+                throw new IOException(index + " tells of more sound than there is");
+            }
+        }
+        bytes.flip();
+        var samples = new double[utterance.samples()];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = bytes.getShort() / FULL_SCALE;
+        }
+        return samples;
+    }
+
+    @Override
+    public void close() throws IOException {
+        sound.close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.ctcservice.train.speech;
+
+import io.ctcservice.audio.Resampler;
+import io.ctcservice.audio.Sound;
+import io.ctcservice.audio.file.SoundFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Fills stores with what voices by rule say, the same things from the same seed. Not thread-safe. */
+public final class SpeechMaker {
+
+    /** The sets of voices. */
+    public enum Speakers {
+        /** All that are learned from. */
+        TRAINING,
+        /** Variants of espeak-ng that are not. */
+        ESPEAK_UNSEEN,
+        /** Flite's {@code rms}, which is not learned from. */
+        RMS,
+        /** Festival's {@code ked}, which is not learned from. */
+        KED
+    }
+
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final int LONGEST = 12 * SoundStore.SAMPLE_RATE;
+    private static final int SHORTEST = SoundStore.SAMPLE_RATE / 4;
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final SpokenText learned;
+    private final SpokenText unseen;
+    private final Voices voices;
+    private final long seed;
+    private final Path scratch;
+
+    /**
+     * @param texts a folder of files with texts
+     * @param words a list of words
+     * @param model in ARPA's format; may be absent
+     * @param variants espeak-ng's folder of variants
+     * @throws IOException if one of them cannot be read
+     */
+    public SpeechMaker(Path texts, Path words, Optional<Path> model, Path variants, long seed) throws IOException {
+        this.learned = new SpokenText(texts, words, model, /* forTests= */ false);
+        this.unseen = new SpokenText(texts, words, model, /* forTests= */ true);
+        this.voices = new Voices(variants);
+        this.seed = seed;
+        this.scratch = Files.createTempDirectory("speech");
+    }
+
+    /** Returns how many sentences of texts there are to learn from. */
+    public int sentences() {
+        return learned.size();
+    }
+
+    /** Adds utterances to a store until it has {@code count}. */
+    public void fill(SoundStore store, Speakers speakers, int count) throws IOException, InterruptedException {
+        SpokenText text = speakers == Speakers.TRAINING ? learned : unseen;
+        while (store.utterances().size() < count) {
+            int done = store.utterances().size();
+            RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + 31L * done + speakers.ordinal());
+            Voice voice = voice(speakers, random);
+            var texts = new ArrayList<String>();
+            for (int i = Math.min(voice.atOnce(), count - done); i > 0; i--) {
+                texts.add(text.draw(random));
+            }
+            say(voice, texts, store, random);
+        }
+    }
+
+    private Voice voice(Speakers speakers, RandomGenerator random) {
+        return switch (speakers) {
+            case TRAINING -> voices.draw(random);
+            case ESPEAK_UNSEEN -> voices.espeak(random, /* forTests= */ true);
+            case RMS -> new Voice.Flite("flite-rms");
+            case KED -> new Voice.Festival("festival-ked_diphone");
+        };
+    }
+
+    private void say(Voice voice, List<String> texts, SoundStore store, RandomGenerator random)
+            throws IOException, InterruptedException {
+        var files = new ArrayList<Path>();
+        for (int i = 0; i < texts.size(); i++) {
+            files.add(scratch.resolve(i + ".wav"));
+            Files.deleteIfExists(files.get(i));
+        }
+        Process process = new ProcessBuilder(voice.command(texts, files, random))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        int kept = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            if (Files.exists(files.get(i))) {
+                double[] samples = read(files.get(i));
+                if (samples.length >= SHORTEST && samples.length <= LONGEST) {
+                    store.add(samples, voice.name(), texts.get(i));
+                    kept++;
+                }
+            }
+        }
+        if (kept == 0) { // as many as were asked for, so that the next ones are others
+            store.add(new double[0], voice.name(), "");
+        }
+    }
+
+    /** Returns the samples of a sound file, at the rate of a store. */
+    public static double[] read(Path file) throws IOException {
+        try (var bytes = Files.newInputStream(file)) {
+            Sound sound = Resampler.of(SoundFiles.open(bytes, OptionalInt.empty()), SoundStore.SAMPLE_RATE);
+            var samples = new double[LONGEST];
+            int filled = 0;
+            while (true) {
+                int read = sound.read(samples, filled, samples.length - filled);
+                if (read <= 0) {
+                    return Arrays.copyOf(samples, filled);
+                }
+                filled += read;
+                if (filled == samples.length) {
+                    samples = Arrays.copyOf(samples, 2 * filled);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.ctcservice.train.speech;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Sentences to be said, in small letters, apostrophes and spaces: from texts, from a language model, and numbers, names and
+ * phrases of the telephone. One in twenty sentences of the texts is kept for tests.
+ */
+final class SpokenText {
+
+    private static final int FEWEST_WORDS = 2;
+    private static final int MOST_CHARACTERS = 105;
+    private static final int KEPT = 20;
+
+    /** Texts of Debian's fortunes that are not English, or no sentences. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "ascii-art", "banner", "brasil", "definizioni", "formiche", "italia", "itatrek", "jackfr", "mr.mirror");
+
+    private final List<String> sentences;
+    private final Optional<ArpaSampler> model;
+    private final PhoneTalk phone = new PhoneTalk();
+    private final boolean forTests;
+
+    /**
+     * @param texts a folder, of whose files sentences are taken
+     * @param words a list of words; sentences with others are left out
+     * @param model in ARPA's format, whose words are known, too; may be absent
+     * @throws IOException if one of them cannot be read
+     */
+    SpokenText(Path texts, Path words, Optional<Path> model, boolean forTests) throws IOException {
+        this.model = model.isPresent() ? Optional.of(new ArpaSampler(model.get())) : Optional.empty();
+        this.forTests = forTests;
+        Set<String> known = new HashSet<>(this.model.map(ArpaSampler::words).orElse(Set.of()));
+        for (String word : read(words).split("\n", -1)) {
+            if (word.equals(word.toLowerCase(Locale.ROOT))) {
+                known.add(word);
+            }
+        }
+        var found = new ArrayList<String>();
+        try (Stream<Path> files = Files.list(texts)) {
+            for (Path file : files.filter(SpokenText::isEnglish).sorted().toList()) {
+                for (String sentence : read(file).split("(?<=[.!?;:])\\s+|\n%\n|\n\n|\n\\s+|[\"()]", -1)) {
+                    plain(sentence, known).filter(s -> isKept(s) == forTests).ifPresent(found::add);
+                }
+            }
+        }
+        this.sentences = found.stream().distinct().toList();
+    }
+
+    private static boolean isEnglish(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.contains(".") && !LEFT_OUT.contains(name);
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isKept(String sentence) {
+        return Math.floorMod(sentence.hashCode(), KEPT) == 0;
+    }
+
+    /** Returns a sentence without punctuation, if all of its words are known. */
+    static Optional<String> plain(String sentence, Set<String> known) {
+        String plain = sentence.toLowerCase(Locale.ROOT)
+                .replace('’', '\'')
+                .replaceAll("[-.,;:!?\\s]+", " ")
+                .strip();
+        if (plain.length() > MOST_CHARACTERS || !plain.matches("[a-z' ]+")) {
+            return Optional.empty();
+        }
+        String[] words = plain.split(" ", -1);
+        boolean isKnown = words.length >= FEWEST_WORDS;
+        for (String word : words) {
+            isKnown &= known.contains(word);
+        }
+        return isKnown ? Optional.of(plain) : Optional.empty();
+    }
+
+    /** Returns how many sentences of texts there are. */
+    int size() {
+        return sentences.size();
+    }
+
+    /** Returns something to say. */
+    String draw(RandomGenerator random) {
+        int kind = random.nextInt(100);
+        if (forTests || kind < 50) {
+            return sentences.get(random.nextInt(sentences.size()));
+        }
+        return kind < 70 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
+    }
+
+    private static String sampled(ArpaSampler model, RandomGenerator random) {
+        while (true) {
+            String sentence = model.draw(random);
+            if (sentence.matches("[a-z][a-z' ]*") && sentence.length() <= MOST_CHARACTERS) {
+                return sentence;
+            }
+        }
+    }
+}

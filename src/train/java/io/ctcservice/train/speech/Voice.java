@@ -1,0 +1,96 @@
+package io.ctcservice.train.speech;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A speaker by rule: a program that writes what it says to sound files. */
+interface Voice {
+
+    /** Returns what it is called in a {@link SoundStore}. */
+    String name();
+
+    /**
+     * Returns the command that says sentences, each into a file of its own.
+     *
+     * @param texts sentences
+     * @param files as many files to write to
+     * @param random chooses rate and pitch
+     */
+    List<String> command(List<String> texts, List<Path> files, RandomGenerator random) throws IOException;
+
+    /** Returns how many sentences it is given at a time, where starting the program costs much. */
+    int atOnce();
+
+    /** espeak-ng with an accent and a variant, such as {@code en-us+Annie}. */
+    record Espeak(String name) implements Voice {
+        @Override
+        public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) {
+            return List.of(
+                    "espeak-ng",
+                    "-v",
+                    name,
+                    "-s",
+                    String.valueOf(125 + random.nextInt(80)),
+                    "-p",
+                    String.valueOf(15 + random.nextInt(70)),
+                    "-w",
+                    files.getFirst().toString(),
+                    texts.getFirst());
+        }
+
+        @Override
+        public int atOnce() {
+            return 1;
+        }
+    }
+
+    /** A voice of flite. */
+    record Flite(String name) implements Voice {
+        @Override
+        public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) {
+            return List.of(
+                    "flite",
+                    "-voice",
+                    name.substring(name.indexOf('-') + 1),
+                    "--setf",
+                    "duration_stretch=" + (0.85 + 0.4 * random.nextDouble()),
+                    "--setf",
+                    "int_f0_target_mean=" + (85 + 110 * random.nextDouble()),
+                    "-t",
+                    texts.getFirst(),
+                    "-o",
+                    files.getFirst().toString());
+        }
+
+        @Override
+        public int atOnce() {
+            return 1;
+        }
+    }
+
+    /** A voice of festival. */
+    record Festival(String name) implements Voice {
+
+        private static final int AT_ONCE = 25;
+
+        @Override
+        public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) throws IOException {
+            var script = new StringBuilder("(voice_" + name.substring(name.indexOf('-') + 1) + ")\n");
+            for (int i = 0; i < texts.size(); i++) {
+                script.append("(Parameter.set 'Duration_Stretch ").append(0.85 + 0.4 * random.nextDouble());
+                script.append(")\n(utt.save.wave (utt.synth (Utterance Text \"").append(texts.get(i));
+                script.append("\")) \"").append(files.get(i)).append("\" 'riff)\n");
+            }
+            Path file = files.getFirst().resolveSibling("say.scm");
+            java.nio.file.Files.writeString(file, script);
+            return List.of("festival", "-b", file.toString());
+        }
+
+        @Override
+        public int atOnce() {
+            return AT_ONCE;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.ctcservice.train.speech;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The voices of espeak-ng, flite and festival, as Debian has them. One in ten of espeak-ng's variants, flite's {@code rms} and
+ * festival's {@code ked} are for tests.
+ */
+final class Voices {
+
+    private static final int KEPT = 10;
+
+    /** American, British, Scottish, received pronunciation, West Midlands, Lancaster, Caribbean. */
+    private static final List<String> ACCENTS = List.of(
+            "en-us",
+            "en-us",
+            "en-us",
+            "en-gb",
+            "en-gb",
+            "en-gb-scotland",
+            "en-gb-x-rp",
+            "en-gb-x-gbcwmd",
+            "en-gb-x-gbclan",
+            "en-029");
+
+    private static final List<Voice> FLITE =
+            List.of(new Voice.Flite("flite-slt"), new Voice.Flite("flite-awb"), new Voice.Flite("flite-kal16"));
+
+    private static final List<Voice> FESTIVAL =
+            List.of(new Voice.Festival("festival-cmu_us_slt_arctic_hts"), new Voice.Festival("festival-kal_diphone"));
+
+    private final List<String> variants;
+
+    /**
+     * @param folder espeak-ng's variants, such as {@code /usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/!v}
+     * @throws IOException if it cannot be read
+     */
+    Voices(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            this.variants = files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Returns a voice to learn from. Festival says 25 sentences at a time, so some 15 % are its, 22 % flite's, the others espeak-ng's. */
+    Voice draw(RandomGenerator random) {
+        int kind = random.nextInt(1000);
+        if (kind < 7) {
+            return FESTIVAL.get(random.nextInt(FESTIVAL.size()));
+        }
+        return kind < 270 ? FLITE.get(random.nextInt(FLITE.size())) : espeak(random, /* forTests= */ false);
+    }
+
+    /** Returns a voice of espeak-ng. */
+    Voice espeak(RandomGenerator random, boolean forTests) {
+        while (true) {
+            int variant = random.nextInt(variants.size());
+            if ((variant % KEPT == KEPT / 2) == forTests) {
+                return new Voice.Espeak(ACCENTS.get(random.nextInt(ACCENTS.size())) + "+" + variants.get(variant));
+            }
+        }
+    }
+}
