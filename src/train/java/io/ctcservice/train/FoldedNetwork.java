@@ -17,7 +17,11 @@ final class FoldedNetwork {
 
     /** Returns a network that says the same, but for rounding, whose batch norms only add. */
     static PrintNetwork of(PrintNetwork trained, boolean half) {
-        return fold(trained, new PrintNetwork(trained.shape()), trained.shape().channels().size(), half);
+        return fold(
+                trained,
+                new PrintNetwork(trained.shape()),
+                trained.shape().channels().size(),
+                half);
     }
 
     /** Returns a network that says the same, but for rounding, whose batch norms only add. */

@@ -109,11 +109,9 @@ final class SoundOnnx {
                 layer == 0 ? 1 : shape.channels(),
                 shape.channels(),
                 kernel,
-                Map.of(
-                        "pads",
-                        new long[] {bands, time, bands, time},
-                        "strides",
-                        new long[] {2, layer == 0 ? SoundShape.STEPS_PER_FRAME : 1}));
+                Map.of("pads", new long[] {bands, time, bands, time}, "strides", new long[] {
+                    2, layer == 0 ? SoundShape.STEPS_PER_FRAME : 1
+                }));
     }
 
     /** Turns {@code [N][C][F][T]} into {@code [T][N][C·F]}. */
@@ -127,9 +125,8 @@ final class SoundOnnx {
         int width = shape.lookAhead() + 1;
         String weights = graph.weights(layers.parameter("row.weight"), shape.hidden(), 1, width);
         return graph.node(
-                "Conv",
-                List.of(x, weights),
-                Map.of("group", (long) shape.hidden(), "kernel_shape", new long[] {width}));
+                "Conv", List.of(x, weights), Map.of("group", (long) shape.hidden(), "kernel_shape", new long[] {width
+                }));
     }
 
     private Map<String, String> metadata() {

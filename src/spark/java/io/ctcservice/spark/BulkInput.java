@@ -1,0 +1,143 @@
+package io.ctcservice.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of a bulk job, in one form: columns {@code id}, {@code emissions} (bytes or a location), {@code target},
+ * {@code labels} and {@code broken}, the text of a line that is no JSON.
+ */
+final class BulkInput {
+
+    private static final String ID = "id";
+    private static final String EMISSIONS = "emissions";
+    private static final String TARGET = "target";
+    private static final String LABELS = "labels";
+    private static final String BROKEN = "broken";
+    private static final DataType ALL_LABELS = DataTypes.createArrayType(DataTypes.IntegerType);
+
+    private static final Set<String> MANIFESTS = Set.of("json", "jsonl", "ndjson", "manifest");
+    private static final long BYTES_OF_A_LINE = 200;
+    private static final long LINES_OF_A_TASK = 500;
+
+    private final SparkSession spark;
+    private final String location;
+    private final int partitions;
+
+    /** @param partitions into which a manifest is cut; 0 for as many as suit it */
+    BulkInput(SparkSession spark, String location, int partitions) {
+        this.spark = spark;
+        this.location = location;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Returns the rows.
+     *
+     * @param format {@code parquet} or {@code manifest}; null for what the name of the file says
+     */
+    Dataset<Row> read(@Nullable String format) throws IOException {
+        if (!Storage.exists(location)) {
+            throw new UsageException("--input: there is nothing at " + location);
+        }
+        return isManifest(format) ? manifest() : parquet();
+    }
+
+    private boolean isManifest(@Nullable String format) {
+        if (format != null) {
+            if (!format.equals("parquet") && !MANIFESTS.contains(format)) {
+                throw new UsageException("--input-format \"" + format + "\"; expected parquet, manifest");
+            }
+            return MANIFESTS.contains(format);
+        }
+        String name = location.endsWith(".gz") ? location.substring(0, location.length() - 3) : location;
+        return MANIFESTS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private Dataset<Row> parquet() {
+        var table = spark.read().parquet(location);
+        var columns = Arrays.asList(table.columns());
+        if (!columns.contains(ID) || !columns.contains(EMISSIONS)) {
+            throw new UsageException(
+                    "--input has the columns " + columns + "; expected id, emissions, and target or" + " labels");
+        }
+        DataType type = table.schema().apply(EMISSIONS).dataType();
+        if (!type.equals(DataTypes.BinaryType) && !type.equals(DataTypes.StringType)) {
+            throw new UsageException("--input: emissions are " + type.simpleString()
+                    + "; expected binary, the bytes of .npy files, or string, where they are");
+        }
+        return table.select(
+                col(ID).cast(DataTypes.StringType),
+                type.equals(DataTypes.StringType)
+                        ? resolved(table.col("_metadata.file_path")).as(EMISSIONS)
+                        : col(EMISSIONS),
+                (columns.contains(TARGET) ? col(TARGET) : lit(null))
+                        .cast(DataTypes.StringType)
+                        .as(TARGET),
+                labels(table).as(LABELS),
+                lit(null).cast(DataTypes.StringType).as(BROKEN));
+    }
+
+    private static Column labels(Dataset<Row> table) {
+        if (!Arrays.asList(table.columns()).contains(LABELS)) {
+            return lit(null).cast(ALL_LABELS);
+        }
+        DataType type = table.schema().apply(LABELS).dataType();
+        if (!(type instanceof ArrayType)) {
+            throw new UsageException("--input: labels are " + type.simpleString() + "; expected array<int>");
+        }
+        return col(LABELS).cast(ALL_LABELS);
+    }
+
+    private Dataset<Row> manifest() throws IOException {
+        var schema = new StructType()
+                .add(ID, DataTypes.StringType)
+                .add(EMISSIONS, DataTypes.StringType)
+                .add(TARGET, DataTypes.StringType)
+                .add(LABELS, ALL_LABELS)
+                .add(BROKEN, DataTypes.StringType);
+        var lines = spark.read()
+                .schema(schema)
+                .option("columnNameOfCorruptRecord", BROKEN)
+                .json(location);
+        return lines.select(
+                        col(ID),
+                        resolved(lines.col("_metadata.file_path")).as(EMISSIONS),
+                        col(TARGET),
+                        col(LABELS),
+                        col(BROKEN))
+                .repartition(parts());
+    }
+
+    /** Returns the locations of the emissions, those that are relative beside the file that names them. */
+    private static Column resolved(Column file) {
+        UDF2<String, String, String> beside =
+                (emissions, named) -> emissions == null ? null : Storage.resolved(emissions, named);
+        return functions.udf(beside, DataTypes.StringType).apply(col(EMISSIONS), file);
+    }
+
+    /** Returns so many parts that each is some seconds of work and no core is without one. */
+    private int parts() throws IOException {
+        if (partitions > 0) {
+            return partitions;
+        }
+        long lines = Storage.length(location) / BYTES_OF_A_LINE;
+        int least = 4 * spark.sparkContext().defaultParallelism();
+        return (int) Math.min(100_000, Math.max(least, lines / LINES_OF_A_TASK));
+    }
+}

@@ -1,0 +1,222 @@
+package io.ctcservice.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program that runs one task over all rows of a table or manifest, one row out for each row in. What is wrong with a
+ * row is a column of it; what is wrong with the options ends the program with 2.
+ */
+public final class BulkJob {
+
+    private static final String TASK = "task";
+    private static final String RESULT = "result";
+
+    private static final Set<String> NAMES =
+            Set.of("master", TASK, "input", "input-format", "output", "output-format", "where", "partitions");
+
+    private static final Set<String> FLAGS = Set.of("overwrite", "leave-out", "help");
+
+    private static final String HELP = """
+            --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
+            [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
+            [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
+            [--include words,verdict,distribution] [--word-delimiter C] [--seconds-per-frame S] [--max-cells N]
+            decode: [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
+                    [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
+                    [--lexicon FILE]
+            align:  [--on-unknown refuse|star] [--leave-out]
+            spot:   --keywords FILE [--threshold X]
+            """;
+
+    private final Options options;
+    private final PrintStream console;
+
+    private BulkJob(Options options, PrintStream console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /** Runs the program; see {@code --help}. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        var console = System.out;
+        try {
+            run(Arrays.asList(arguments), console);
+        } catch (UsageException wrong) {
+            console.println(wrong.getMessage());
+            console.println(HELP);
+            System.exit(2);
+        }
+    }
+
+    /**
+     * Runs a job in the session that there is, or in one of its own.
+     *
+     * @param arguments as on the command line
+     * @param console takes progress and summary
+     * @throws UsageException if an option is wrong; nothing is written then
+     * @throws IOException if the input cannot be looked for
+     */
+    static void run(List<String> arguments, PrintStream console) throws IOException {
+        var known = new HashSet<>(NAMES);
+        known.addAll(SettingsReader.NAMES);
+        known.removeAll(FLAGS);
+        var options = Options.parse(arguments, known, FLAGS);
+        if (options.has("help") || arguments.isEmpty()) {
+            console.println(HELP);
+            return;
+        }
+        new BulkJob(options, console).run();
+    }
+
+    private void run() throws IOException {
+        boolean shared = !SparkSession.getActiveSession().isEmpty()
+                || !SparkSession.getDefaultSession().isEmpty();
+        options.required("output");
+        options.required("input");
+        Task task = options.constant(TASK, Task.class);
+        if (task == null) {
+            throw new UsageException("--task is missing: loss, decode, align or spot");
+        }
+        SparkSession spark = session(task);
+        try {
+            run(spark, new SettingsReader(task, options).read());
+        } finally {
+            if (!shared) {
+                spark.stop();
+            }
+        }
+    }
+
+    private SparkSession session(Task task) {
+        var settings = new SparkConf();
+        String master = options.text("master", settings.get("spark.master", ""));
+        if (master.isEmpty()) {
+            throw new UsageException("--master is missing: local[*], or that of a cluster");
+        }
+        settings.setMaster(master).setIfMissing("spark.app.name", "ctc " + Options.nameOf(task));
+        settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // rows hold whole utterances: 4096 of them at once, as usual, would be a gigabyte
+        settings.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "16");
+        if (master.startsWith("local")) {
+            settings.setIfMissing("spark.ui.enabled", "false");
+            settings.setIfMissing("spark.driver.host", "localhost");
+            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return SparkSession.builder().config(settings).getOrCreate();
+    }
+
+    private void run(SparkSession spark, Settings settings) throws IOException {
+        String output = output();
+        var rows = new Observation("rows");
+        var kept = new Observation("kept");
+        var result = results(spark, settings)
+                .observe(
+                        rows,
+                        count(lit(1)).as("all"),
+                        count(col(RowFunction.ERROR)).as("bad"));
+        var chosen = chosen(result).observe(kept, count(lit(1)).as("all"));
+        var progress = new Progress(console);
+        spark.sparkContext().addSparkListener(progress);
+        try {
+            chosen.write()
+                    .mode(options.isSet("overwrite") ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
+                    .format(format())
+                    .save(output);
+            summarise(progress, number(rows, "all"), number(rows, "bad"), number(kept, "all"));
+        } finally {
+            spark.sparkContext().removeSparkListener(progress);
+        }
+    }
+
+    private Dataset<Row> results(SparkSession spark, Settings settings) throws IOException {
+        var input = new BulkInput(spark, options.required("input"), options.integer("partitions", 0))
+                .read(options.text("input-format"));
+        // not deterministic: else it would be worked out once for each of its columns
+        var function = udf(new BulkColumn(settings), new RowFunction(settings.withoutLanguageModel()).columns())
+                .asNondeterministic();
+        return input.select(
+                        col("id"),
+                        function.apply(col("emissions"), col("target"), col("labels"), col("broken"))
+                                .as(RESULT))
+                .select("id", RESULT + ".*");
+    }
+
+    private Dataset<Row> chosen(Dataset<Row> result) {
+        String condition = options.text("where");
+        try {
+            return condition == null ? result : result.where(condition);
+        } catch (RuntimeException wrong) {
+            throw notUnderstood(condition, wrong, result);
+        }
+    }
+
+    private static UsageException notUnderstood(
+            @Nullable String condition, RuntimeException wrong, Dataset<Row> result) {
+        return new UsageException("--where '" + condition + "': "
+                + String.valueOf(wrong.getMessage()).lines().findFirst().orElse("") + " The columns are "
+                + String.join(", ", result.columns()));
+    }
+
+    private String format() {
+        String format = options.text("output-format", "parquet");
+        if (!List.of("parquet", "json").contains(format)) {
+            throw new UsageException("--output-format \"" + format + "\"; expected parquet, json");
+        }
+        return format;
+    }
+
+    private String output() throws IOException {
+        format();
+        String output = Storage.qualified(options.required("output"));
+        String input = Storage.qualified(options.required("input"));
+        if ((input + "/").startsWith(output + "/") || (output + "/").startsWith(input + "/")) {
+            throw new UsageException("--output " + output + " and --input " + input + " are in one another");
+        }
+        if (!options.isSet("overwrite") && Storage.exists(output)) {
+            throw new UsageException("--output " + output + " exists; --overwrite replaces it");
+        }
+        return output;
+    }
+
+    private static long number(Observation observation, String name) {
+        try {
+            return ((Number) Objects.requireNonNull(observation.getAsJava().get(name))).longValue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for " + name, stopped);
+        }
+    }
+
+    private void summarise(Progress progress, long rows, long bad, long kept) {
+        double cores = Math.max(1e-3, progress.coreSeconds());
+        console.printf(
+                Locale.ROOT,
+                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks, %.0f utterances a core-second%n",
+                rows,
+                bad,
+                kept,
+                progress.seconds(),
+                cores,
+                rows / cores);
+    }
+}

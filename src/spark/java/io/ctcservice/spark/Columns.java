@@ -1,0 +1,57 @@
+package io.ctcservice.spark;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Types and values of columns that several tasks have. */
+final class Columns {
+
+    /** The words of a row. */
+    static final ArrayType WORDS = DataTypes.createArrayType(
+            new StructType()
+                    .add("text", DataTypes.StringType)
+                    .add("start", DataTypes.IntegerType)
+                    .add("end", DataTypes.IntegerType)
+                    .add("startSeconds", DataTypes.DoubleType)
+                    .add("endSeconds", DataTypes.DoubleType)
+                    .add("score", DataTypes.DoubleType)
+                    .add("confidence", DataTypes.DoubleType),
+            false);
+
+    private Columns() {}
+
+    /** Returns the row of a word. */
+    static Row word(String text, int start, int end, double score, double confidence, Settings.Words words) {
+        return row(text, start, end, words.seconds(start), words.seconds(end), finite(score), finite(confidence));
+    }
+
+    /** Returns a number, null for log zero and NaN, which JSON cannot write. */
+    static @Nullable Double finite(double number) {
+        return Double.isFinite(number) ? (Double) number : null;
+    }
+
+    static Row row(@Nullable Object... values) {
+        return RowFactory.create(values);
+    }
+
+    static @Nullable Object[] values(@Nullable Object... values) {
+        return values;
+    }
+
+    /** Returns values with one more at the end. */
+    static @Nullable Object[] append(@Nullable Object[] values, @Nullable Object last) {
+        var longer = Arrays.copyOf(values, values.length + 1);
+        longer[values.length] = last;
+        return longer;
+    }
+
+    static Object array(List<?> values) {
+        return scala.jdk.javaapi.CollectionConverters.asScala(values).toSeq();
+    }
+}

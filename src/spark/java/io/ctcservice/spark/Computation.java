@@ -1,0 +1,28 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** One task with its settings: emissions and target in, the columns of a row out. Thread-safe. */
+interface Computation {
+
+    /** Returns the columns of a row, each nullable. */
+    StructType columns();
+
+    /**
+     * Returns the values of a row, in the order of the columns.
+     *
+     * @param target what was said; empty for tasks without target
+     * @throws io.ctcservice.core.CtcInputException if emissions and target cannot be taken
+     */
+    @Nullable
+    Object[] values(Emissions emissions, Target target);
+
+    /** Returns emissions in the form that suits the task. */
+    default Emissions emissions(FloatMatrix scores, ScoreKind kind) {
+        return Emissions.of(scores, kind);
+    }
+}

@@ -1,0 +1,119 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.Decoder;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.Hypothesis;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.decode.guide.Lexicon;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** The best reading of each row. */
+final class DecodeComputation implements Computation {
+
+    private static final StructType COLUMNS = new StructType()
+            .add("text", DataTypes.StringType)
+            .add("labels", DataTypes.createArrayType(DataTypes.IntegerType, false))
+            .add("score", DataTypes.DoubleType)
+            .add("logProb", DataTypes.DoubleType)
+            .add("confidence", DataTypes.DoubleType)
+            .add("frames", DataTypes.IntegerType);
+
+    private final Classes classes;
+    private final Settings.Words words;
+    private final boolean withWords;
+    private final long maxCells;
+    private final Decoder decoder;
+    private final SpanFinder spans;
+
+    DecodeComputation(Settings settings) {
+        this.classes = new Classes(settings);
+        this.words = settings.words();
+        this.withWords = settings.includes(Settings.Include.WORDS);
+        this.maxCells = settings.maxCells();
+        this.decoder = decoder(settings.search());
+        this.spans = new SpanFinder(classes.blank(), classes.grouping());
+    }
+
+    private Decoder decoder(Settings.Search search) {
+        var forward = new ScaledForward();
+        if (!search.beam()) {
+            return new GreedyDecoder(forward, classes.blank(), maxCells);
+        }
+        Optional<Guidance> guidance = search.isGuided() ? Optional.of(guidance(search)) : Optional.empty();
+        return new PrefixBeamDecoder(
+                forward, classes.blank(), search.beamSettings(), guidance, classes.grouping(), maxCells);
+    }
+
+    private Guidance guidance(Settings.Search search) {
+        Vocabulary vocabulary = classes.vocabulary().orElseThrow();
+        WordGrouping grouping = classes.grouping().orElseThrow();
+        Double unknown = search.unknownLogProb();
+        var lexicon = search.lexicon();
+        var hotwords = search.hotwords().stream()
+                .map(one -> new Hotword(one.phrase(), one.weight()))
+                .toList();
+        return new Guidance(
+                grouping,
+                Optional.ofNullable(search.languageModel())
+                        .map(location -> new LanguageModelFusion(
+                                ShippedLanguageModels.read(location),
+                                search.weight(),
+                                search.wordBonus(),
+                                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown))),
+                hotwords.isEmpty() ? Optional.empty() : Optional.of(Hotwords.of(hotwords, vocabulary, grouping)),
+                Optional.ofNullable(lexicon).map(listed -> Lexicon.of(listed, vocabulary, grouping)));
+    }
+
+    @Override
+    public StructType columns() {
+        return withWords ? COLUMNS.add("words", Columns.WORDS) : COLUMNS;
+    }
+
+    @Override
+    public Emissions emissions(FloatMatrix scores, ScoreKind kind) {
+        return Emissions.withBestPath(scores, kind);
+    }
+
+    @Override
+    public @Nullable Object[] values(Emissions emissions, Target target) {
+        Hypothesis best = decoder.decode(emissions).get(0);
+        @Nullable
+        Object[] values = Columns.values(
+                classes.grouping().map(into -> into.text(best.labels())).orElse(null),
+                Columns.array(Arrays.stream(best.labels().toArray()).boxed().toList()),
+                Columns.finite(best.score()),
+                Columns.finite(best.logProb()),
+                Columns.finite(best.confidence()),
+                emissions.frames());
+        return withWords ? Columns.append(values, words(emissions, best.labels())) : values;
+    }
+
+    private Object words(Emissions emissions, Labels labels) {
+        if (spans.cells(emissions, labels) > maxCells) {
+            throw new CtcInputException(
+                    "words", "a lattice larger than " + maxCells + " cells", "a larger max-cells, or no words");
+        }
+        return Columns.array(spans.find(emissions, labels).words().stream()
+                .map(word ->
+                        Columns.word(word.text(), word.start(), word.end(), word.score(), word.confidence(), words))
+                .toList());
+    }
+}

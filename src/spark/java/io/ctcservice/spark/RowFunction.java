@@ -1,0 +1,112 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.codec.npy.NpyFormatException;
+import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
+
+/**
+ * A computation over the values of a row as Spark has them. What is wrong with a row becomes its error: the other columns
+ * are null then, and no row stops a job. Thread-safe.
+ */
+final class RowFunction {
+
+    /** The column of what is wrong with a row, null if nothing is. */
+    static final String ERROR = "error";
+
+    private static final NpyReader READER = new NpyReader(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private final Computation computation;
+    private final Classes classes;
+    private final @Nullable ScoreKind scores;
+    private final boolean hasTarget;
+    private final int width;
+
+    RowFunction(Settings settings) {
+        this.computation = settings.task().computation(settings);
+        this.classes = new Classes(settings);
+        this.scores = settings.scores();
+        this.hasTarget = settings.task().hasTarget();
+        this.width = computation.columns().length();
+    }
+
+    /** Returns the columns of a row: those of the task, and the error. */
+    StructType columns() {
+        return computation.columns().add(ERROR, DataTypes.StringType);
+    }
+
+    /**
+     * Returns the columns of a row.
+     *
+     * @param emissions bytes of an {@code .npy} file, or where one is
+     * @param target text; null for none
+     * @param labels class indices; null for none
+     */
+    Row of(@Nullable Object emissions, @Nullable String target, @Nullable Seq<?> labels) {
+        try {
+            var given = emissions(emissions);
+            var values = computation.values(given, hasTarget ? target(target, labels) : Target.NONE);
+            return Columns.row(Columns.append(values, null));
+        } catch (CtcInputException refused) {
+            return error(refused.field() + ": " + refused.getMessage());
+        } catch (NpyFormatException refused) {
+            return error("emissions" + refused.pointer() + ": " + refused.getMessage());
+        } catch (FileNotFoundException missing) {
+            return error("emissions: there is no file " + emissions);
+        } catch (IOException bad) {
+            return error("emissions: " + emissions + " cannot be read: " + bad.getMessage());
+        }
+    }
+
+    /** Returns the columns of a row with which something is wrong. */
+    Row error(String what) {
+        @Nullable Object[] values = new Object[width + 1];
+        values[width] = what;
+        return Columns.row(values);
+    }
+
+    private Emissions emissions(@Nullable Object given) throws IOException {
+        if (given == null) {
+            throw new CtcInputException("emissions", "missing", "an .npy file of [T][V] numbers");
+        }
+        byte[] file = given instanceof byte[] bytes ? bytes : Storage.read((String) given);
+        FloatMatrix matrix = READER.read(ByteBuffer.wrap(file));
+        if (scores == null && Emissions.lookLikeProbabilities(matrix)) {
+            throw new CtcInputException(
+                    "scores",
+                    "missing, and the emissions look like probabilities",
+                    "\"probs\", or \"logits\" if they are none");
+        }
+        var emissions = computation.emissions(matrix, scores == null ? ScoreKind.LOGITS : scores);
+        classes.require(emissions);
+        return emissions;
+    }
+
+    private static Target target(@Nullable String text, @Nullable Seq<?> labels) {
+        return new Target(Optional.ofNullable(text), Optional.ofNullable(labels).map(RowFunction::labels));
+    }
+
+    private static Labels labels(Seq<?> given) {
+        var labels = new int[given.length()];
+        for (int u = 0; u < labels.length; u++) {
+            Object label = given.apply(u);
+            if (!(label instanceof Number number)) {
+                throw new CtcInputException("labels/" + u, "null", "a class index");
+            }
+            labels[u] = number.intValue();
+        }
+        return Labels.of(labels);
+    }
+}

@@ -1,0 +1,195 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.spark.Settings.Include;
+import io.ctcservice.spark.Settings.Weighted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A reader of a task's settings from options; it reads the files that they name but for the language model. */
+final class SettingsReader {
+
+    /** The options of all tasks. */
+    static final Set<String> NAMES = Set.of(
+            "vocabulary",
+            "blank",
+            "scores",
+            "include",
+            "word-delimiter",
+            "seconds-per-frame",
+            "on-unknown",
+            "leave-out",
+            "decoder",
+            "beam-width",
+            "token-min-log-prob",
+            "beam-min-log-prob",
+            "language-model",
+            "weight",
+            "word-bonus",
+            "unknown-log-prob",
+            "hotwords",
+            "lexicon",
+            "keywords",
+            "threshold",
+            "max-cells");
+
+    private static final String ENGLISH = "english";
+    private static final double THRESHOLD = -5;
+    private static final long MAX_CELLS = 20_000_000_000L;
+
+    /** The ways to decode. */
+    enum DecoderName {
+        GREEDY,
+        BEAM
+    }
+
+    /** The treatments of characters that no symbol spells. */
+    enum OnUnknown {
+        REFUSE,
+        STAR
+    }
+
+    private final Task task;
+    private final Options options;
+
+    SettingsReader(Task task, Options options) {
+        this.task = task;
+        this.options = options;
+    }
+
+    /**
+     * Returns the settings, tried once.
+     *
+     * @throws UsageException naming an option that is wrong
+     */
+    Settings read() {
+        try {
+            var settings = settings();
+            task.computation(settings.withoutLanguageModel());
+            return settings;
+        } catch (CtcInputException refused) {
+            throw new UsageException("--" + refused.field() + ": " + refused.getMessage());
+        }
+    }
+
+    private Settings settings() {
+        var symbols = symbols();
+        int blank = blank(symbols);
+        var include = options.constants(
+                "include", Include.class, task == Task.ALIGN ? Set.of(Include.values()) : Set.<Include>of());
+        var settings = new Settings(
+                task,
+                symbols,
+                blank,
+                options.constant("scores", ScoreKind.class),
+                include,
+                words(),
+                search(),
+                task == Task.SPOT
+                        ? weighted("keywords", options.required("keywords"), options.number("threshold", THRESHOLD))
+                        : List.of(),
+                options.large("max-cells", MAX_CELLS));
+        requireSymbols(settings);
+        return settings;
+    }
+
+    private static void requireSymbols(Settings settings) {
+        if (settings.symbols() == null
+                && (settings.task() == Task.SPOT || settings.search().isGuided())) {
+            throw new UsageException(
+                    "--vocabulary is missing: phrases, language model and lexicon need to know the symbols");
+        }
+    }
+
+    private @Nullable List<String> symbols() {
+        String given = options.text("vocabulary");
+        if (given == null) {
+            return options.has("blank") ? null : Vocabulary.ofEnglish().symbols();
+        }
+        if (given.equals(ENGLISH)) {
+            return Vocabulary.ofEnglish().symbols();
+        }
+        return VocabularyFile.symbols(given.startsWith("[") ? given : Storage.text("vocabulary", given));
+    }
+
+    private int blank(@Nullable List<String> symbols) {
+        int blank = options.integer("blank", -1);
+        if (options.has("blank")) {
+            if (blank < 0) {
+                throw new UsageException("--blank " + blank + "; expected a class index");
+            }
+            return blank;
+        }
+        if (symbols != null && symbols.equals(Vocabulary.ofEnglish().symbols())) {
+            return Vocabulary.ofEnglish().blank();
+        }
+        throw new UsageException("--blank is missing: the class index of the blank in the vocabulary");
+    }
+
+    private Settings.Words words() {
+        double seconds = options.number("seconds-per-frame", 0);
+        if (options.has("seconds-per-frame") && !(seconds > 0)) {
+            throw new UsageException("--seconds-per-frame " + seconds + "; expected more than 0");
+        }
+        return new Settings.Words(
+                options.text("word-delimiter"),
+                seconds > 0 ? (Double) seconds : null,
+                options.constant("on-unknown", OnUnknown.class) == OnUnknown.STAR,
+                options.isSet("leave-out"));
+    }
+
+    private Settings.Search search() {
+        var usual = BeamSettings.DEFAULT;
+        String words = options.text("lexicon");
+        String hotwords = options.text("hotwords");
+        var search = new Settings.Search(
+                options.constant("decoder", DecoderName.class) == DecoderName.BEAM,
+                options.integer("beam-width", usual.beamWidth()),
+                options.number("token-min-log-prob", usual.tokenMinLogProb()),
+                options.number("beam-min-log-prob", usual.beamMinLogProb()),
+                options.text("language-model"),
+                options.number("weight", LanguageModelFusion.DEFAULT_WEIGHT),
+                options.number("word-bonus", LanguageModelFusion.DEFAULT_WORD_BONUS),
+                options.has("unknown-log-prob") ? (Double) options.number("unknown-log-prob", 0) : null,
+                hotwords == null ? List.of() : weighted("hotwords", hotwords, Hotword.DEFAULT_BONUS),
+                words == null ? null : lines("lexicon", words));
+        if (!search.beam() && search.isGuided()) {
+            throw new UsageException(
+                    "--language-model, --hotwords and --lexicon are of no effect on greedy decoding; expected --decoder"
+                            + " beam");
+        }
+        return search;
+    }
+
+    /** Returns the phrases of a file, one a line, each with a number behind a tab or the usual one. */
+    private static List<Weighted> weighted(String option, String location, double usual) {
+        var phrases = new ArrayList<Weighted>();
+        for (String line : lines(option, location)) {
+            String[] parts = line.split("\t", 2);
+            try {
+                phrases.add(new Weighted(parts[0], parts.length > 1 ? Double.parseDouble(parts[1]) : usual));
+            } catch (NumberFormatException bad) {
+                throw new UsageException(
+                        "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no number");
+            }
+        }
+        if (phrases.isEmpty()) {
+            throw new UsageException("--" + option + ": " + location + " is empty");
+        }
+        return phrases;
+    }
+
+    private static List<String> lines(String option, String location) {
+        return Storage.text(option, location)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package io.ctcservice.spark;
+
+/** The tasks of a bulk job. */
+enum Task {
+    /** The loss of a target. */
+    LOSS(true),
+    /** The best reading. */
+    DECODE(false),
+    /** Where the words of a target are, and whether it is what the emissions say. */
+    ALIGN(true),
+    /** Where phrases are. */
+    SPOT(false);
+
+    private final boolean hasTarget;
+
+    Task(boolean hasTarget) {
+        this.hasTarget = hasTarget;
+    }
+
+    /** Returns whether each row needs a target. */
+    boolean hasTarget() {
+        return hasTarget;
+    }
+
+    /** Returns the computation of this task, made anew. */
+    Computation computation(Settings settings) {
+        return switch (this) {
+            case LOSS -> new LossComputation(settings);
+            case DECODE -> new DecodeComputation(settings);
+            case ALIGN -> new AlignComputation(settings);
+            case SPOT -> new SpotComputation(settings);
+        };
+    }
+}
