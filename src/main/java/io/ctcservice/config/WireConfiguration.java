@@ -6,6 +6,7 @@ import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.FieldReader;
 import io.ctcservice.request.FileBatchReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.MultipartBatchReader;
@@ -59,8 +60,13 @@ class WireConfiguration {
     }
 
     @Bean
-    TensorBatches tensorBatches(JsonMapper json, Validator validator, Limits limits) {
-        return new TensorBatches(json, validator, limits);
+    FieldReader fieldReader(JsonMapper json, Validator validator) {
+        return new FieldReader(json, validator);
+    }
+
+    @Bean
+    TensorBatches tensorBatches(JsonMapper json, FieldReader fields, Limits limits) {
+        return new TensorBatches(json, fields, limits);
     }
 
     @Bean

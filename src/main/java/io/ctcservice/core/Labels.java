@@ -27,6 +27,11 @@ public final class Labels {
         return values[u];
     }
 
+    /** Returns the first {@code count} labels. */
+    public Labels first(int count) {
+        return of(Arrays.copyOf(values, count));
+    }
+
     /** Returns R, the number of labels equal to the label before: each needs a blank between. */
     public int repeats() {
         int repeats = 0;

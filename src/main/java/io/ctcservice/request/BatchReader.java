@@ -49,6 +49,32 @@ public final class BatchReader {
     }
 
     /**
+     * Returns what the classes of a request mean, whose emissions are still to come.
+     *
+     * @throws RefusedRequestException with everything found wrong
+     */
+    public OutputClasses classes(BatchBody<?> body) {
+        var faults = new Violations();
+        var classes = classes(body, network(body), faults);
+        faults.throwIfAny();
+        return classes;
+    }
+
+    /** Returns what the emissions of a request are, that are still to come; null if nothing says so. */
+    public @Nullable ScoreKind scores(BatchBody<?> body) {
+        var network = network(body);
+        return network == null ? body.scores() : network.scores();
+    }
+
+    private @Nullable NetworkDescription network(BatchBody<?> body) {
+        return body.network() == null ? null : recognizer.description(body.network());
+    }
+
+    private OutputClasses classes(BatchBody<?> body, @Nullable NetworkDescription network, Violations faults) {
+        return network == null ? classes(body, faults) : networkClasses(network, body, faults);
+    }
+
+    /**
      * Returns the utterances of a request, each with its target.
      *
      * @throws RefusedRequestException with everything found wrong, some 20 faults at most; also if the lattices are
@@ -132,8 +158,8 @@ public final class BatchReader {
     private <B extends UtteranceBody, U> Batch<U> read(
             BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
         var faults = new Violations();
-        var network = body.network() == null ? null : recognizer.description(body.network());
-        var classes = network == null ? classes(body, faults) : networkClasses(network, body, faults);
+        var network = network(body);
+        var classes = classes(body, network, faults);
         List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
         if (bodies.isEmpty()) {
             faults.add("/utterances", "no utterances; expected at least 1");

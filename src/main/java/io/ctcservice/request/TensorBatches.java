@@ -10,7 +10,6 @@ import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.codec.oip.TensorSpec;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
-import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,12 +29,12 @@ public final class TensorBatches {
     private static final Set<String> STRUCTURED = Set.of("vocabulary", "hotwords", "lexicon", "languageModel");
 
     private final JsonMapper json;
-    private final Validator validator;
+    private final FieldReader fields;
     private final Limits limits;
 
-    public TensorBatches(JsonMapper json, Validator validator, Limits limits) {
+    public TensorBatches(JsonMapper json, FieldReader fields, Limits limits) {
         this.json = json;
-        this.validator = validator;
+        this.fields = fields;
         this.limits = limits;
     }
 
@@ -77,23 +75,7 @@ public final class TensorBatches {
         requireKnown("input", request.inputs().keySet(), names(signature.inputs()));
         requireKnown("output", request.outputs().keySet(), names(signature.outputs()));
         requireKnown("parameter", request.parameters().keySet(), signature.parameters());
-        B body;
-        try {
-            body = json.convertValue(structured(request.parameters()), type);
-        } catch (JacksonException refused) {
-            var violation = JsonErrors.violation(refused);
-            var placed = new Violation("/parameters" + violation.pointer(), violation.detail());
-            throw JsonErrors.isWellFormed(refused)
-                    ? new RefusedRequestException(List.of(placed))
-                    : new UnreadableBodyException(placed);
-        }
-        var violations = validator.validate(body).stream()
-                .map(one -> Violation.ofField(one.getPropertyPath().toString(), one.getMessage()))
-                .toList();
-        if (!violations.isEmpty()) {
-            throw new RefusedRequestException(violations);
-        }
-        return body;
+        return fields.read(() -> structured(request.parameters()), type, "/parameters");
     }
 
     private static void requireKnown(String what, Set<String> given, Set<String> known) {

@@ -8,6 +8,7 @@ import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.codec.oip.InferenceReader;
 import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
+import io.ctcservice.request.FieldReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.TensorBatches;
 import jakarta.validation.Validation;
@@ -30,8 +31,10 @@ final class InferenceFuzzTests {
     private static final Limits LIMITS = Limits.defaults();
     private static final JsonMapper JSON = CtcJson.mapper(LIMITS.json()).build();
     private static final InferenceReader READER = new InferenceReader(JSON, LIMITS.jsonBody());
-    private static final TensorBatches BATCHES =
-            new TensorBatches(JSON, Validation.buildDefaultValidatorFactory().getValidator(), LIMITS);
+    private static final TensorBatches BATCHES = new TensorBatches(
+            JSON,
+            new FieldReader(JSON, Validation.buildDefaultValidatorFactory().getValidator()),
+            LIMITS);
     private static final ModelSignature SIGNATURE = new ModelSignature(
             "fuzzed",
             ModelSignature.TARGET_INPUTS,

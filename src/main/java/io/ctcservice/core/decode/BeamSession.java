@@ -141,6 +141,11 @@ public final class BeamSession implements DecodingSession {
     }
 
     @Override
+    public void forgetRows() {
+        rows.forget();
+    }
+
+    @Override
     public Segment end() {
         var emissions = rows.takeAll();
         var read = new Segment(clock.start(), clock.frames(), hypotheses(emissions), emissions);

@@ -42,6 +42,12 @@ public sealed interface DecodingSession permits BeamSession, GreedySession {
     /** Returns the number of frames of all segments. */
     long frames();
 
+    /**
+     * Gives up the rows of the segment under way, to free their memory: nothing of its readings changes but that their exact
+     * probability is not known, and there are no emissions at its end.
+     */
+    void forgetRows();
+
     /** Ends the segment under way and begins a new one. */
     Segment end();
 }

@@ -91,6 +91,11 @@ public final class GreedySession implements DecodingSession {
     }
 
     @Override
+    public void forgetRows() {
+        rows.forget();
+    }
+
+    @Override
     public Segment end() {
         var emissions = rows.takeAll();
         var read = new Segment(clock.start(), clock.frames(), List.of(reading(emissions)), emissions);

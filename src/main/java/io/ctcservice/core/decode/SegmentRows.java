@@ -15,6 +15,7 @@ final class SegmentRows {
     private final long mostScores;
     private final List<FloatMatrix> chunks = new ArrayList<>();
     private long scores;
+    private boolean isForgotten;
     private @Nullable ScoreKind kind;
 
     /** @param mostScores the largest T·V of a segment that is kept */
@@ -34,8 +35,8 @@ final class SegmentRows {
         kind = rows.kind();
         int columns = rows.vocabSize();
         scores += (long) (to - from) * columns;
-        if (scores > mostScores) {
-            chunks.clear();
+        if (isForgotten || scores > mostScores) {
+            forget();
             return;
         }
         boolean all = from == 0 && to == rows.frames();
@@ -48,11 +49,18 @@ final class SegmentRows {
                                 Arrays.copyOfRange(rows.scores().borrowArray(), from * columns, to * columns)));
     }
 
+    /** Forgets the rows, and those that follow up to the next {@link #takeAll}. */
+    void forget() {
+        chunks.clear();
+        isForgotten = true;
+    }
+
     /** Returns the rows as emissions, empty if there are none or were too many, and begins anew. */
     Optional<Emissions> takeAll() {
         var taken = chunks.isEmpty() || kind == null ? null : Emissions.withBestPath(joined(), kind);
         chunks.clear();
         scores = 0;
+        isForgotten = false;
         return Optional.ofNullable(taken);
     }
 

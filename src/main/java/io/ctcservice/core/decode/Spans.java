@@ -17,6 +17,19 @@ public final class Spans {
         this.words = List.copyOf(words);
     }
 
+    /** Returns the spans of the empty reading of no frames. */
+    public static Spans ofNothing() {
+        return new Spans(new int[0], List.of(), List.of());
+    }
+
+    /** Returns the same spans where so many frames come before: those of a stream before a segment. */
+    public Spans after(int frames) {
+        return new Spans(
+                framePath,
+                tokens.stream().map(token -> token.after(frames)).toList(),
+                words.stream().map(word -> word.after(frames)).toList());
+    }
+
     /** Returns the class of each frame on the most probable path of the labels: T of them, blanks included. */
     public int[] framePath() {
         return framePath.clone();

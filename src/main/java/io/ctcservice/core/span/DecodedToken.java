@@ -7,4 +7,11 @@ package io.ctcservice.core.span;
  * @param confidence probability in [0, 1] that the frames of the span read as this label, given that they read as one
  *     label or none
  */
-public record DecodedToken(TokenSpan span, double confidence) {}
+public record DecodedToken(TokenSpan span, double confidence) {
+
+    /** Returns the same token where so many frames come before. */
+    public DecodedToken after(int frames) {
+        var later = new TokenSpan(span.label(), span.start() + frames, span.end() + frames, span.score());
+        return new DecodedToken(later, confidence);
+    }
+}

@@ -11,5 +11,10 @@ package io.ctcservice.core.span;
  * @param score mean of ln p_t over the frames of its tokens, at most 0
  * @param confidence the least of its tokens' confidences
  */
-public record WordSpan(
-        String text, int firstToken, int endToken, int start, int end, double score, double confidence) {}
+public record WordSpan(String text, int firstToken, int endToken, int start, int end, double score, double confidence) {
+
+    /** Returns the same word where so many frames come before. */
+    public WordSpan after(int frames) {
+        return new WordSpan(text, firstToken, endToken, start + frames, end + frames, score, confidence);
+    }
+}

@@ -24,6 +24,11 @@ public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings)
      */
     public record Reading(Hypothesis hypothesis, @Nullable Spans spans) {
 
+        /** Returns the same reading where so many frames come before: its spans are later. */
+        public Reading after(int frames) {
+            return spans == null ? this : new Reading(hypothesis, spans.after(frames));
+        }
+
         /**
          * Returns a hypothesis about emissions, with its spans if they are asked for and their lattice is not too large.
          *

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fair semaphore with a limited queue; permits in use and in all are gauges. Thread-safe. */
-final class Permits {
+public final class Permits {
 
     private final String kind;
     private final int all;
@@ -47,7 +47,7 @@ final class Permits {
      *
      * @throws OverloadedException if they are not free in time, or too many wait already
      */
-    Permit take(int count, Duration wait) {
+    public Permit take(int count, Duration wait) {
         try {
             if (free.tryAcquire(count, 0, TimeUnit.NANOSECONDS) || isTakenInTime(count, wait)) {
                 return new Permit(free, count);
@@ -71,7 +71,7 @@ final class Permits {
     }
 
     /** Permits that were taken, to be given back once. */
-    static final class Permit implements AutoCloseable {
+    public static final class Permit implements AutoCloseable {
         private final Semaphore free;
         private int count;
 

@@ -39,26 +39,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final int MOST_ERRORS = 20;
 
-    @ExceptionHandler(RefusedRequestException.class)
-    ProblemDetail refused(RefusedRequestException refused) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, refused.violations());
-    }
-
-    @ExceptionHandler(UnsupportedFileException.class)
-    ProblemDetail unsupported(UnsupportedFileException unsupported) {
-        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(unsupported.violation()));
-    }
-
-    /** Returns the problem of a network that cannot be loaded, which is not the client's fault. */
-    @ExceptionHandler(RecognitionException.class)
-    ProblemDetail unavailable(RecognitionException unavailable) {
-        var violation = new Violation("/network", String.valueOf(unavailable.getMessage()));
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, List.of(violation));
-    }
-
-    @ExceptionHandler(UnreadableBodyException.class)
-    ProblemDetail unreadable(UnreadableBodyException unreadable) {
-        return problem(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
+    @ExceptionHandler({
+        CtcInputException.class, // of an input that the core refuses after the request was checked
+        PartTooLargeException.class,
+        RecognitionException.class, // a network that cannot be loaded is not the client's fault
+        RefusedRequestException.class,
+        UnreadableBodyException.class,
+        UnsupportedFileException.class
+    })
+    ProblemDetail refused(RuntimeException refused) {
+        return Problems.of(refused).orElseThrow(() -> refused);
     }
 
     /**
@@ -68,28 +58,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail unreadableQuery() {
         var detail = "a query that cannot be decoded; expected percent-encoded UTF-8";
-        return problem(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
-    }
-
-    /**
-     * Returns the problem of an input that the core refuses after the request was checked; its field paths are those of
-     * the request.
-     */
-    @ExceptionHandler(CtcInputException.class)
-    ProblemDetail refusedByCore(CtcInputException refused) {
-        var violation = new Violation("/" + refused.field(), String.valueOf(refused.getMessage()));
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, List.of(violation));
+        return Problems.of(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
     }
 
     @ExceptionHandler(BodyTooLargeException.class)
     ProblemDetail tooLarge(BodyTooLargeException tooLarge) {
         var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
-        return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
-    }
-
-    @ExceptionHandler(PartTooLargeException.class)
-    ProblemDetail tooLarge(PartTooLargeException tooLarge) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", String.valueOf(tooLarge.getMessage()))));
+        return Problems.of(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
     }
 
     @Override
@@ -106,16 +81,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         var tooLarge = cause(unreadable, BodyTooLargeException.class);
         if (tooLarge != null) {
             var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
-            return problem(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
+            return Problems.of(HttpStatus.CONTENT_TOO_LARGE, List.of(violation));
         }
         var refused = cause(unreadable, JacksonException.class);
         if (refused == null) {
-            return problem(
+            return Problems.of(
                     HttpStatus.BAD_REQUEST,
                     List.of(new Violation("", "no body, it is empty or null; expected a JSON object")));
         }
         var status = JsonErrors.isWellFormed(refused) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
-        return problem(status, List.of(JsonErrors.violation(refused)));
+        return Problems.of(status, List.of(JsonErrors.violation(refused)));
     }
 
     @Override
@@ -157,7 +132,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .limit(MOST_ERRORS)
                 .map(ProblemAdvice::violation)
                 .toList();
-        var problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, violations);
+        var problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, violations);
         return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
     }
 
@@ -167,19 +142,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return Violation.ofField(field.getField(), JsonErrors.excerpt(field.getRejectedValue()) + "; " + message);
         }
         return new Violation("", message);
-    }
-
-    private static ProblemDetail problem(HttpStatus status, List<Violation> violations) {
-        var first = violations.getFirst();
-        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-        var problem = ProblemDetail.forStatusAndDetail(status, JsonErrors.printable(where + first.detail()));
-        problem.setProperty(
-                "errors",
-                violations.stream()
-                        .map(violation -> new Violation(
-                                JsonErrors.printable(violation.pointer()), JsonErrors.printable(violation.detail())))
-                        .toList());
-        return problem;
     }
 
     private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -37,8 +38,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static Optional<String> key(HttpServletRequest request) {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(authorization.substring(BEARER.length()).strip())
-                : Optional.ofNullable(request.getHeader("X-API-Key"));
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(authorization.substring(BEARER.length()).strip());
+        }
+        String key = request.getHeader("X-API-Key");
+        return Optional.ofNullable(key == null && Conversations.areOpenedBy(request) ? keyInQuery(request) : key);
+    }
+
+    /** Returns the key that a browser sends: it lets no page set a header of a WebSocket. */
+    private static @Nullable String keyInQuery(HttpServletRequest request) {
+        return request.getParameter(Conversations.ACCESS_TOKEN);
     }
 }

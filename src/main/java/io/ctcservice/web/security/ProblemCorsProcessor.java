@@ -16,6 +16,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** A CORS processor with Spring's rules, whose refusals are problem documents. */
 final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
+    static final String REFUSAL =
+            "a web page of another origin may not do this; origins are named in ctc.security.allowed-origins";
+
     private final HandlerExceptionResolver resolver;
 
     ProblemCorsProcessor(HandlerExceptionResolver resolver) {
@@ -29,9 +32,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
         boolean isVain = configuration == null && CorsUtils.isPreFlightRequest(request); // Spring answers with 200
         boolean isLetIn = !isVain && super.processRequest(configuration, request, response);
         if (!isLetIn) {
-            var problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.FORBIDDEN,
-                    "a web page of another origin may not do this; origins are named in ctc.security.allowed-origins");
+            var problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, REFUSAL);
             resolver.resolveException(
                     request, response, null, new ErrorResponseException(HttpStatus.FORBIDDEN, problem, null));
         }

@@ -1,0 +1,125 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.web.security.Conversations;
+import io.ctcservice.web.security.Origins;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.tomcat.websocket.Constants;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/** The opening of streams: what is to be refused is refused here, with a problem document. Stateless. */
+@Component
+final class Opening {
+
+    /** How long a client may take to answer that the connection is closed. */
+    private static final long CLOSED_WITHIN_MILLIS = 5000;
+
+    private final OpenStreams streams;
+    private final Origins origins;
+    private final Conversations conversations;
+
+    Opening(OpenStreams streams, Origins origins, Conversations conversations) {
+        this.streams = streams;
+        this.origins = origins;
+        this.conversations = conversations;
+    }
+
+    /** Makes a WebSocket of the connection of a request. */
+    void open(HttpServletRequest request, HttpServletResponse response, Function<StreamMemory.Share, Protocol> protocol)
+            throws IOException {
+        requireUpgrade(request);
+        requireKnownQuery(request);
+        origins.require(request);
+        var place = conversations.isLetIn() ? streams.take(protocol) : streams.refuse(protocol, needsKey());
+        try {
+            upgrade(request, response, place);
+        } finally {
+            if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS.value()) {
+                streams.leave(place);
+            }
+        }
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, Place place) throws IOException {
+        var container = (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
+        var endpoint = new StreamEndpoint(streams, place);
+        var config = ServerEndpointConfig.Builder.create(StreamEndpoint.class, request.getRequestURI())
+                .configurator(new ServerEndpointConfig.Configurator() {
+                    @Override
+                    public <T> T getEndpointInstance(Class<T> type) {
+                        return type.cast(endpoint);
+                    }
+                })
+                .build();
+        config.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSED_WITHIN_MILLIS);
+        try {
+            container.upgradeHttpToWebSocket(new WithoutExtensions(request), response, config, Map.of());
+        } catch (DeploymentException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void requireUpgrade(HttpServletRequest request) {
+        if (!Conversations.isUpgrade(request)) {
+            var problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.UPGRADE_REQUIRED, "this is a WebSocket; see /v3/asyncapi for what it understands");
+            var refusal = new ErrorResponseException(HttpStatus.UPGRADE_REQUIRED, problem, null);
+            refusal.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
+            throw refusal;
+        }
+    }
+
+    private static void requireKnownQuery(HttpServletRequest request) {
+        var unknown = request.getParameterMap().keySet().stream()
+                .filter(name -> !name.equals(Conversations.ACCESS_TOKEN))
+                .map(name -> new Violation(
+                        "/" + JsonErrors.excerpt(name),
+                        "unknown parameter; expected none but " + Conversations.ACCESS_TOKEN
+                                + ": the first message has the fields"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new RefusedRequestException(unknown);
+        }
+    }
+
+    private static ProblemDetail needsKey() {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNAUTHORIZED,
+                "an API key is needed, as Authorization: Bearer, as X-API-Key, or in browsers as ?"
+                        + Conversations.ACCESS_TOKEN + "=");
+    }
+
+    /** A request that offers no extensions: compression would take more memory for each stream than all the rest. */
+    private static final class WithoutExtensions extends HttpServletRequestWrapper {
+
+        private static final String HEADER = Constants.WS_EXTENSIONS_HEADER_NAME.toLowerCase(Locale.ROOT);
+
+        WithoutExtensions(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.toLowerCase(Locale.ROOT).equals(HEADER)
+                    ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
+        }
+    }
+}

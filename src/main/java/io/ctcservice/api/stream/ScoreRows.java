@@ -1,0 +1,53 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * Emissions as the client's own network makes them: rows of little-endian floats.
+ *
+ * @param classes V
+ * @param scores what they are
+ */
+record ScoreRows(int classes, ScoreKind scores) implements RowSource {
+
+    @Override
+    public Optional<Emissions> rows(byte[] message) {
+        int row = Float.BYTES * classes;
+        if (message.length % row != 0) {
+            throw new UnreadableBodyException(new Violation(
+                    "",
+                    "a message of " + message.length + " bytes; expected whole rows of " + row + " bytes, " + classes
+                            + " classes of 4 bytes each"));
+        }
+        if (message.length == 0) {
+            return Optional.empty();
+        }
+        var values = new float[message.length / Float.BYTES];
+        ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        try {
+            return Optional.of(
+                    Emissions.withBestPath(FloatMatrix.adopt(values.length / classes, classes, values), scores));
+        } catch (CtcInputException unreadable) {
+            throw new UnreadableBodyException(
+                    new Violation("/" + unreadable.field(), unreadable.getMessage() + ", in this message"));
+        }
+    }
+
+    @Override
+    public Optional<Emissions> rest() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}

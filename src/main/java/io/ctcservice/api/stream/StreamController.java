@@ -1,0 +1,29 @@
+package io.ctcservice.api.stream;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The WebSocket of this service's own protocol; the AsyncAPI document describes it. */
+@Hidden
+@RestController
+final class StreamController {
+
+    private final Opening opening;
+    private final StreamReader reader;
+    private final StreamDecoder.Opener opener;
+
+    StreamController(Opening opening, StreamReader reader, StreamDecoder.Opener opener) {
+        this.opening = opening;
+        this.reader = reader;
+        this.opener = opener;
+    }
+
+    @GetMapping("/stream")
+    void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        opening.open(request, response, memory -> new StreamProtocol(reader, opener, memory));
+    }
+}

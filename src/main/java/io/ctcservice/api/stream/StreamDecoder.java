@@ -1,0 +1,223 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Warnings;
+import io.ctcservice.codec.json.FramePath;
+import io.ctcservice.codec.span.Seconds;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.decode.DecodingSession;
+import io.ctcservice.core.decode.Hypothesis;
+import io.ctcservice.core.decode.Segment;
+import io.ctcservice.core.decode.Spans;
+import io.ctcservice.request.Limits;
+import io.ctcservice.request.decode.DecodeRequest;
+import io.ctcservice.request.decode.DecodeWarnings;
+import io.ctcservice.request.decode.DecodedHypothesis;
+import io.ctcservice.request.decode.DecodedUtterance.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The decoding of a stream: binary messages in, partial and final readings out. Where a segment ends does not depend on how
+ * its rows are cut into messages. Not thread-safe.
+ */
+final class StreamDecoder {
+
+    private final StreamStart start;
+    private final Limits limits;
+    private final StreamSettings settings;
+    private final StreamMemory.Share memory;
+    private final StreamMetrics metrics;
+    private final DecodingSession session;
+    private Warnings warnings;
+    private long kept = 0;
+    private boolean isKept = true;
+
+    private StreamDecoder(
+            StreamStart start,
+            Limits limits,
+            StreamSettings settings,
+            StreamMemory.Share memory,
+            StreamMetrics metrics) {
+        this.start = start;
+        this.limits = limits;
+        this.settings = settings;
+        this.memory = memory;
+        this.metrics = metrics;
+        this.warnings = start.warnings();
+        this.session = start.plan().decoder().open(start.rows().classes(), start.rules(), settings.mostScores());
+    }
+
+    /** A factory of decoders. */
+    @Component
+    static final class Opener {
+
+        private final Limits limits;
+        private final StreamSettings settings;
+        private final StreamMetrics metrics;
+
+        Opener(Limits limits, StreamSettings settings, StreamMetrics metrics) {
+            this.limits = limits;
+            this.settings = settings;
+            this.metrics = metrics;
+        }
+
+        StreamDecoder open(StreamStart start, StreamMemory.Share memory) {
+            return new StreamDecoder(start, limits, settings, memory, metrics);
+        }
+    }
+
+    /** Returns the readings of all segments that end in a message, and at last that of the segment under way. */
+    List<Answer> read(byte[] message) {
+        var answers = new ArrayList<Answer>();
+        start.rows().rows(message).ifPresent(rows -> read(rows, answers));
+        answers.add(Answer.partial(partial()));
+        return answers;
+    }
+
+    private void read(Emissions rows, List<Answer> answers) {
+        if (session.frames() + rows.frames() > Integer.MAX_VALUE) {
+            throw new RefusedRequestException("", "more than " + Integer.MAX_VALUE + " frames; expected a new stream");
+        }
+        keep(rows);
+        int t = 0;
+        while (t < rows.frames()) {
+            t = session.accept(rows, t);
+            if (session.isAtEndpoint()) {
+                answers.add(flush(ending()));
+                keepRest(rows, t);
+            }
+        }
+    }
+
+    /** Takes memory for the rows that the session keeps. */
+    private void keep(Emissions rows) {
+        long bytes = Float.BYTES * (long) rows.frames() * rows.vocabSize();
+        if (isKept && kept + bytes <= settings.maxSegment().toBytes() && memory.take(bytes)) {
+            kept += bytes;
+        } else {
+            forget();
+        }
+    }
+
+    private void keepRest(Emissions rows, int from) {
+        long bytes = Float.BYTES * (long) (rows.frames() - from) * rows.vocabSize();
+        if (memory.take(bytes)) {
+            kept = bytes;
+        } else {
+            forget();
+        }
+    }
+
+    private void forget() {
+        session.forgetRows();
+        memory.give(kept);
+        kept = 0;
+        isKept = false;
+    }
+
+    private Ending ending() {
+        if (session.segmentFrames() >= start.rules().longest()) {
+            return Ending.LONGEST;
+        }
+        return session.hasSpeech() ? Ending.AFTER_SPEECH : Ending.NO_SPEECH;
+    }
+
+    private StreamAnswer.Partial partial() {
+        var best = session.partial();
+        String text = start.plan().text(best.labels());
+        if (text == null) {
+            return StreamAnswer.Partial.ofLabels(best.labels(), best.stable(), session.frames());
+        }
+        String stable = start.plan().text(best.labels().first(best.stable()));
+        return StreamAnswer.Partial.ofText(text, common(text, String.valueOf(stable)), session.frames());
+    }
+
+    /** Returns what two texts begin with: parts of words may be written otherwise once the word goes on. */
+    private static String common(String text, String beginning) {
+        int length = 0;
+        while (length < beginning.length()
+                && length < text.length()
+                && text.charAt(length) == beginning.charAt(length)) {
+            length++;
+        }
+        return beginning.substring(0, length);
+    }
+
+    /** Ends the segment under way and returns its reading. */
+    Answer flush(Ending why) {
+        var segment = session.end();
+        memory.give(kept);
+        kept = 0;
+        isKept = true;
+        metrics.finalReading();
+        return Answer.whole(answer(segment, why));
+    }
+
+    /** Returns the readings of what is left. */
+    List<Answer> end(Ending why) {
+        var answers = new ArrayList<Answer>();
+        start.rows().rest().ifPresent(rows -> read(rows, answers));
+        answers.add(flush(why));
+        return answers;
+    }
+
+    private StreamAnswer.Final answer(Segment segment, Ending why) {
+        int first = Math.toIntExact(segment.start());
+        int end = Math.toIntExact(segment.start() + segment.frames());
+        var readings = segment.hypotheses().stream()
+                .map(hypothesis -> reading(hypothesis, segment))
+                .toList();
+        var hypotheses = readings.stream()
+                .map(reading -> DecodedHypothesis.of(reading.after(first), start.request(), start.plan()))
+                .toList();
+        var spans = readings.getFirst().spans();
+        var seconds = new Seconds(start.seconds());
+        return new StreamAnswer.Final(
+                "final",
+                why,
+                first,
+                end,
+                seconds.of(first),
+                seconds.of(end),
+                hypotheses.getFirst(),
+                spans != null && start.request().includes(DecodeRequest.Include.FRAME_PATH)
+                        ? FramePath.of(spans.framePath())
+                        : null,
+                hypotheses.size() > 1 ? hypotheses.subList(1, hypotheses.size()) : null,
+                takeWarnings(segment, readings).list());
+    }
+
+    private Reading reading(Hypothesis hypothesis, Segment segment) {
+        var emissions = segment.emissions();
+        if (emissions.isPresent()) {
+            return Reading.of(hypothesis, emissions.get(), start.plan().spans(), limits.maxCells());
+        }
+        return new Reading(hypothesis, segment.frames() == 0 ? Spans.ofNothing() : null);
+    }
+
+    /** Returns the warnings about the readings; those about the first message come with the first of them. */
+    private Warnings takeWarnings(Segment segment, List<Reading> readings) {
+        var taken = warnings;
+        warnings = new Warnings();
+        if (segment.frames() > 0) {
+            new DecodeWarnings(taken).ofMissing(readings, start.plan().spans() != null, "", why(segment.emissions()));
+        }
+        return taken;
+    }
+
+    private String why(Optional<Emissions> emissions) {
+        return emissions.isPresent()
+                ? "their lattice, T·(2U + 1), would have more cells than ctc.limits.max-cells = " + limits.maxCells()
+                : "the emissions of so long a segment are not kept: it has more than ctc.stream.max-segment = "
+                        + settings.maxSegment().toBytes()
+                        + " bytes, or all streams together have ctc.stream.memory; \"endpoint\" or \"flush\" end it sooner";
+    }
+
+    /** Gives back what is held. */
+    void close() {
+        start.rows().close();
+    }
+}

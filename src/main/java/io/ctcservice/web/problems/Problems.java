@@ -1,0 +1,76 @@
+package io.ctcservice.web.problems;
+
+import io.ctcservice.codec.PartTooLargeException;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.UnsupportedFileException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.recognition.RecognitionException;
+import io.ctcservice.web.overload.ComputationTooLongException;
+import io.ctcservice.web.overload.OverloadedException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.core.JacksonException;
+
+/** The problem documents of exceptions, for those who answer elsewhere than in a response. */
+public final class Problems {
+
+    private Problems() {}
+
+    /** Returns the problem that a client is told of; empty for what no client can be blamed for. */
+    public static Optional<ProblemDetail> of(Throwable thrown) {
+        return Optional.ofNullable(
+                switch (thrown) {
+                    case RefusedRequestException refused -> of(HttpStatus.UNPROCESSABLE_CONTENT, refused.violations());
+                    case CtcInputException refused -> of(HttpStatus.UNPROCESSABLE_CONTENT, refused(refused));
+                    case UnreadableBodyException unreadable ->
+                        of(HttpStatus.BAD_REQUEST, List.of(unreadable.violation()));
+                    case JacksonException unreadable -> ofJson(unreadable);
+                    case UnsupportedFileException unsupported ->
+                        of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(unsupported.violation()));
+                    case PartTooLargeException tooLarge ->
+                        of(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", message(tooLarge))));
+                    case ComputationTooLongException tooLong ->
+                        of(HttpStatus.UNPROCESSABLE_CONTENT, List.of(new Violation("", message(tooLong))));
+                    case RecognitionException unavailable ->
+                        of(HttpStatus.SERVICE_UNAVAILABLE, List.of(new Violation("/network", message(unavailable))));
+                    case OverloadedException overloaded ->
+                        ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, message(overloaded));
+                    case OutOfMemoryError full ->
+                        ProblemDetail.forStatusAndDetail(
+                                HttpStatus.SERVICE_UNAVAILABLE, "not enough memory for this request");
+                    default -> null;
+                });
+    }
+
+    private static List<Violation> refused(CtcInputException refused) {
+        return List.of(new Violation("/" + refused.field(), message(refused)));
+    }
+
+    private static ProblemDetail ofJson(JacksonException unreadable) {
+        var status = JsonErrors.isWellFormed(unreadable) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
+        return of(status, List.of(JsonErrors.violation(unreadable)));
+    }
+
+    private static String message(Throwable thrown) {
+        return String.valueOf(thrown.getMessage());
+    }
+
+    /** Returns a problem with a pointer to each fault, the first one told in its detail. */
+    public static ProblemDetail of(HttpStatus status, List<Violation> violations) {
+        var first = violations.getFirst();
+        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        var problem = ProblemDetail.forStatusAndDetail(status, JsonErrors.printable(where + first.detail()));
+        problem.setProperty(
+                "errors",
+                violations.stream()
+                        .map(violation -> new Violation(
+                                JsonErrors.printable(violation.pointer()), JsonErrors.printable(violation.detail())))
+                        .toList());
+        return problem;
+    }
+}

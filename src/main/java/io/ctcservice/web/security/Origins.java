@@ -1,0 +1,54 @@
+package io.ctcservice.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.cors.CorsUtils;
+
+/**
+ * The origins of web pages that may begin a conversation. A browser asks no leave before it opens a WebSocket and shows its
+ * page whatever comes back, so that the server itself has to refuse. Immutable.
+ */
+@Component
+public final class Origins {
+
+    private final List<String> allowed;
+
+    Origins(Access access) {
+        this.allowed = access.allowedOrigins();
+    }
+
+    /**
+     * Checks that a request comes from no web page, from one of this service, or from one of
+     * {@code ctc.security.allowed-origins}.
+     *
+     * @throws ErrorResponseException with 403 if not
+     */
+    public void require(HttpServletRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null
+                && CorsUtils.isCorsRequest(request)
+                && !isOfThisHost(origin, request.getHeader(HttpHeaders.HOST))
+                && !allowed.contains("*")
+                && !allowed.contains(origin)) {
+            var problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ProblemCorsProcessor.REFUSAL);
+            throw new ErrorResponseException(HttpStatus.FORBIDDEN, problem, null);
+        }
+    }
+
+    /** Returns whether a page was loaded from the host that it calls, as far as the proxy that ended its TLS lets one see. */
+    private static boolean isOfThisHost(String origin, @Nullable String host) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException noOrigin) {
+            return false;
+        }
+    }
+}
