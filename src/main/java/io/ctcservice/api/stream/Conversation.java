@@ -1,5 +1,6 @@
 package io.ctcservice.api.stream;
 
+import io.ctcservice.api.stream.Events.Event;
 import io.ctcservice.web.overload.Cancellable;
 import io.ctcservice.web.overload.Computations;
 import io.ctcservice.web.overload.UnwantedException;
@@ -51,19 +52,6 @@ final class Conversation {
         this.computations = computations;
         this.memory = memory;
         this.metrics = metrics;
-    }
-
-    /** The connection, as far as a conversation decides about it. */
-    interface Line {
-
-        /** Reads nothing more from the client. */
-        void pause();
-
-        /** Reads on. */
-        void resume();
-
-        /** Cuts the connection, without a word. */
-        void cut();
     }
 
     /** Returns whether nothing more is listened to. */
@@ -135,19 +123,19 @@ final class Conversation {
         long since = System.nanoTime();
         try {
             switch (event) {
-                case Event.Text text -> {
+                case Events.Text text -> {
                     metrics.text();
                     send(() -> protocol.text(text.message()));
                     memory.give(2L * text.message().length());
                 }
-                case Event.Binary binary -> {
+                case Events.Binary binary -> {
                     metrics.binary();
                     send(() -> protocol.binary(binary.message().toArray()));
                     memory.give(binary.message().length());
                     metrics.answered(since);
                 }
-                case Event.Refusal refusal -> fail(refusal.problem());
-                case Event.Over over -> end(over.why(), over.detail());
+                case Events.Refusal refusal -> fail(refusal.problem());
+                case Events.Over over -> end(over.why(), over.detail());
             }
             if (protocol.isEnded() && !isOver) {
                 end(Ending.END, null);

@@ -81,7 +81,7 @@ final class OpenStreams implements SmartLifecycle {
     }
 
     /** Begins the conversation of a stream whose connection is open. */
-    Conversation open(Place place, Session session, Conversation.Line line) {
+    Conversation open(Place place, Session session, Line line) {
         session.getAsyncRemote().setSendTimeout(settings.maxSend().toMillis());
         var outlet = new Outlet(session, json, settings.maxSend(), metrics);
         var conversation = new Conversation(place.newProtocol(), outlet, line, computations, place.memory(), metrics);
@@ -123,7 +123,7 @@ final class OpenStreams implements SmartLifecycle {
                 leave(place);
             }
         } else if (!isRunning) {
-            conversation.tell(new Event.Over(Ending.SHUTDOWN, null));
+            conversation.tell(new Events.Over(Ending.SHUTDOWN, null));
         } else if (isOver(place.heard(), settings.idle())) {
             conversation.tell(
                     over(Ending.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
@@ -133,8 +133,8 @@ final class OpenStreams implements SmartLifecycle {
         }
     }
 
-    private static Event over(Ending why, String what, String setting) {
-        return new Event.Over(why, what + ", which is the limit ctc.stream." + setting);
+    private static Events.Over over(Ending why, String what, String setting) {
+        return new Events.Over(why, what + ", which is the limit ctc.stream." + setting);
     }
 
     private static boolean isOver(long since, Duration most) {

@@ -43,7 +43,7 @@ final class Place {
     void begin(Conversation begun) {
         conversation = begun;
         if (refusal != null) {
-            begun.tell(new Event.Refusal(refusal));
+            begun.tell(new Events.Refusal(refusal));
         }
     }
 

@@ -60,7 +60,7 @@ final class StreamEndpoint extends Endpoint {
             text.append(part);
             if (last) {
                 place.touch();
-                with.tell(new Event.Text(text.toString()));
+                with.tell(new Events.Text(text.toString()));
                 text = new StringBuilder();
             }
         }
@@ -72,7 +72,7 @@ final class StreamEndpoint extends Endpoint {
             binary.add(part);
             if (last) {
                 place.touch();
-                with.tell(new Event.Binary(binary));
+                with.tell(new Events.Binary(binary));
                 binary = new Bytes();
             }
         }
@@ -95,7 +95,7 @@ final class StreamEndpoint extends Endpoint {
 
     private void refuse(Conversation with, HttpStatus status, String what) {
         isDeaf = true;
-        with.tell(new Event.Refusal(Problems.of(status, List.of(new Violation("", what)))));
+        with.tell(new Events.Refusal(Problems.of(status, List.of(new Violation("", what)))));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class StreamEndpoint extends Endpoint {
         LOG.debug("a connection broke", failure); // Tomcat closes it
     }
 
-    private record TomcatLine(WsSession session) implements Conversation.Line {
+    private record TomcatLine(WsSession session) implements Line {
 
         @Override
         public void pause() {

@@ -4,7 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
 /** The events of a conversation, told one after the other. */
-sealed interface Event {
+final class Events {
+
+    private Events() {}
+
+    /** An event. */
+    sealed interface Event permits Text, Binary, Refusal, Over {}
 
     /** A text message of the client. */
     record Text(String message) implements Event {}
