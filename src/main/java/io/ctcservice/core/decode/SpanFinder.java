@@ -3,7 +3,9 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.loss.ExtendedTarget;
@@ -18,6 +20,9 @@ import java.util.Optional;
 
 /** A search for the spans of the tokens and words of a hypothesis: on the most probable path of its labels. */
 public final class SpanFinder {
+
+    /** The ln p of what is impossible, where there is no other way: below that of any path of 50 frames that are not. */
+    private static final double NEARLY_ZERO = -5000;
 
     private final ForcedAligner aligner = new ForcedAligner();
     private final int blank;
@@ -36,7 +41,10 @@ public final class SpanFinder {
      * Returns the spans of the labels. Where they are what the best path of all reads, that path is taken, ties going to
      * the lower class index; else one is sought in O(T·U). No label is read from blanks alone, whatever their probability.
      *
-     * @throws IllegalArgumentException if the emissions give the labels no probability, as no decoder's hypothesis does
+     * Where some frames give the labels no probability, as those may that follow what a decoder with a lexicon has settled, the
+     * path passes over as few of them as it can.
+     *
+     * @throws IllegalArgumentException if there are too few frames for the labels, as there are for no decoder's hypothesis
      */
     public Spans find(Emissions emissions, Labels labels) {
         int[] path = path(emissions, labels);
@@ -65,9 +73,22 @@ public final class SpanFinder {
             Arrays.fill(blanks, blank);
             return blanks;
         }
-        return aligner.align(emissions, ExtendedTarget.of(labels, blank))
+        var target = ExtendedTarget.of(labels, blank);
+        return aligner.align(emissions, target)
+                .or(() -> aligner.align(withoutZeros(emissions), target))
                 .orElseThrow(() -> new IllegalArgumentException("labels that no path gives: " + labels))
                 .framePath();
+    }
+
+    private Emissions withoutZeros(Emissions emissions) {
+        int classes = emissions.vocabSize();
+        var logits = new float[emissions.frames() * classes];
+        for (int i = 0; i < logits.length; i++) {
+            int v = i % classes;
+            double least = v == blank ? NEARLY_ZERO : 2 * NEARLY_ZERO; // no label where a blank is no worse
+            logits[i] = (float) Math.max(least, emissions.logProb(i / classes, v));
+        }
+        return Emissions.of(FloatMatrix.adopt(emissions.frames(), classes, logits), ScoreKind.LOGITS);
     }
 
     private List<DecodedToken> tokens(Emissions emissions, int[] path) {

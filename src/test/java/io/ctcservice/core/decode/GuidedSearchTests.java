@@ -386,6 +386,24 @@ class GuidedSearchTests {
     }
 
     @Test
+    void aLineThatTheLexiconRulesOutIsReadAsTheWordsThatWereSettledBefore() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var lexicon = Lexicon.of(List.of("ab"), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var sure = new float[8][4];
+        String line = "ab ab ba"; // no word begins with b
+        for (int t = 0; t < sure.length; t++) {
+            sure[t]["a b".indexOf(line.charAt(t))] = 1;
+        }
+        var emissions = Emissions.of(FloatMatrix.ofRows(sure), ScoreKind.PROBS);
+        var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance));
+        List<Hypothesis> read = decoder.decode(emissions);
+        assertThat(read).extracting(Hypothesis::labels).containsExactly(VOCABULARY.labels("ab ab "));
+        assertThat(read.getFirst().logProb()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(read.getFirst().confidence()).isZero();
+    }
+
+    @Test
     void handwritingIsReadAsAWordOfTheLexicon() throws IOException {
         SharedData data = SharedData.require();
         SharedData.Item item = data.items("handwriting_iam").getFirst();

@@ -65,6 +65,19 @@ class SpanFinderTests {
         assertThatThrownBy(() -> finder.find(rows("aa"), Labels.of(1, 1))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void framesThatGiveTheLabelsNoProbabilityArePassedOver() {
+        var sure = new float[6][4];
+        for (int t = 0; t < sure.length; t++) {
+            sure[t]["_ab ".indexOf("ab bab".charAt(t))] = 1;
+        }
+        Spans spans = finder.find(Emissions.of(FloatMatrix.ofRows(sure), ScoreKind.PROBS), Labels.of(1, 2, 3));
+        assertThat(spans.framePath()).containsExactly(1, 2, 3, 0, 0, 0);
+        assertThat(spans.words()).extracting(WordSpan::text).containsExactly("ab");
+        assertThat(spans.tokens())
+                .allSatisfy(token -> assertThat(token.span().score()).isZero());
+    }
+
     /** Two frames {ε, a, b}: of the 9 paths 3 read "a", 3 "b", 1 nothing, 2 two labels. */
     @Test
     void confidenceIsTheShareOfTheLabelAmongReadingsOfAtMostOneLabel() {
