@@ -50,6 +50,17 @@ class DecodeBenchmarkTests {
         assertThat(guided.decode()).isFinite();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"greedy", "nothing", "languageModel"})
+    void aStreamReadsWhatIsReadInOneGo(String guide) throws IOException {
+        SharedData.require();
+        var stream = new StreamBenchmark();
+        stream.guide = guide;
+        stream.rows = 10;
+        stream.setUp();
+        assertThat(stream.stream()).isEqualTo(stream.atOnce()).isNegative();
+    }
+
     @Test
     void theReadingsOfAnNBestListAreAsProbableTogetherAsEachAlone() {
         var nBest = new NBestBenchmark();

@@ -53,10 +53,10 @@ public class GuidedBeamBenchmark {
         lines = items.stream().map(SharedData.Item::emissions).toList();
         var vocabulary = items.getFirst().vocabulary();
         blank = vocabulary.blank();
-        guidance = guidance(data, vocabulary);
+        guidance = guidance(guide, data, vocabulary);
     }
 
-    private Optional<Guidance> guidance(SharedData data, Vocabulary vocabulary) throws IOException {
+    static Optional<Guidance> guidance(String guide, SharedData data, Vocabulary vocabulary) throws IOException {
         var grouping = WordGrouping.of(vocabulary);
         if (guide.equals("nothing")) {
             return Optional.empty();

@@ -219,6 +219,28 @@ record RowMathTests(RowMath math) {
         assertThat(sums[7]).isEqualTo(2000.0);
     }
 
+    /**
+     * As a stream needs it, whose rows come in any pieces. Some attempts may find the loops half compiled, and a sum added up in
+     * another order.
+     */
+    @Test
+    void aRowsSumIsTheSameToTheLastBitWhereverItIsCut() {
+        int columns = 31;
+        var scores = scores(5, 40 * columns, 20);
+        scores[7 * columns + 3] = 2000;
+        scores[20 * columns] = NO;
+        assertThat(IntStream.range(0, 20).anyMatch(attempt -> {
+                    var together = new double[40];
+                    math.sums().logSums(scores, 0, 40, columns, together, 0);
+                    var alone = IntStream.range(0, 40)
+                            .mapToDouble(t ->
+                                    logSum(Arrays.copyOfRange(scores, t * columns, (t + 1) * columns), columns))
+                            .toArray();
+                    return Arrays.equals(together, alone);
+                }))
+                .isTrue();
+    }
+
     @Test
     void rowsThatAreNoneGiveNoFiniteSum() {
         for (int length = 1; length <= 40; length++) {

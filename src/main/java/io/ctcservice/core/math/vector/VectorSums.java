@@ -58,9 +58,22 @@ final class VectorSums implements SoftmaxSums {
                 ln(block);
                 System.arraycopy(block, 0, sums, sumsFrom + t, count);
             } else {
-                for (int r = 0; r < count; r++) {
-                    sums[sumsFrom + t + r] = logSum(scores, from + (t + r) * columns, columns);
-                }
+                logSumsOfEach(scores, from + t * columns, count, columns, sums, sumsFrom + t);
+            }
+        }
+    }
+
+    /** Sums each row as if it were alone: what comes of a row may not depend on those around it. */
+    private static void logSumsOfEach(float[] scores, int from, int rows, int columns, double[] sums, int sumsFrom) {
+        var block = new double[BLOCK];
+        Arrays.fill(block, 1);
+        for (int r = 0; r < rows; r++) {
+            int row = from + r * columns;
+            if (sum(scores, row, 1, columns, block)) {
+                ln(block);
+                sums[sumsFrom + r] = block[0];
+            } else {
+                sums[sumsFrom + r] = logSum(scores, row, columns);
             }
         }
     }
