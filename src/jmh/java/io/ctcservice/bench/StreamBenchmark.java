@@ -84,8 +84,7 @@ public class StreamBenchmark {
         int columns = scores.columns();
         var values = new float[frames * columns];
         for (int t = 0; t < frames; t++) {
-            System.arraycopy(
-                    scores.borrowArray(), t % scores.rows() * columns, values, t * columns, columns);
+            System.arraycopy(scores.borrowArray(), t % scores.rows() * columns, values, t * columns, columns);
         }
         return FloatMatrix.adopt(frames, columns, values);
     }

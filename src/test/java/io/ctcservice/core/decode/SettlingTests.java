@@ -161,8 +161,8 @@ class SettlingTests {
             assertThat(read)
                     .extracting(Hypothesis::labels)
                     .containsExactlyElementsOf(expected.best().stream()
-                            .map(prefix -> Labels.of(
-                                    prefix.stream().mapToInt(v -> v).toArray()))
+                            .map(prefix ->
+                                    Labels.of(prefix.stream().mapToInt(v -> v).toArray()))
                             .toList());
             for (int i = 0; i < read.size(); i++) {
                 // some hundred roundings of sums below 1000
@@ -176,7 +176,8 @@ class SettlingTests {
     private static final class PlainSearch {
 
         private final BeamSettings settings;
-        private Map<List<Integer>, double[]> beam = new HashMap<>(Map.of(List.of(), new double[] {0, LogMath.LOG_ZERO}));
+        private Map<List<Integer>, double[]> beam =
+                new HashMap<>(Map.of(List.of(), new double[] {0, LogMath.LOG_ZERO}));
         private int settled;
 
         PlainSearch(BeamSettings settings) {
@@ -197,10 +198,11 @@ class SettlingTests {
             beam = next;
             List<List<Integer>> best = best();
             double limit = score(best.get(0)) + settings.beamMinLogProb();
-            beam.keySet().retainAll(best.stream()
-                    .limit(settings.beamWidth())
-                    .filter(prefix -> score(prefix) >= limit)
-                    .toList());
+            beam.keySet()
+                    .retainAll(best.stream()
+                            .limit(settings.beamWidth())
+                            .filter(prefix -> score(prefix) >= limit)
+                            .toList());
             settle(best.get(0));
         }
 

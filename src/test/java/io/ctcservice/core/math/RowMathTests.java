@@ -233,8 +233,8 @@ record RowMathTests(RowMath math) {
                     var together = new double[40];
                     math.sums().logSums(scores, 0, 40, columns, together, 0);
                     var alone = IntStream.range(0, 40)
-                            .mapToDouble(t ->
-                                    logSum(Arrays.copyOfRange(scores, t * columns, (t + 1) * columns), columns))
+                            .mapToDouble(
+                                    t -> logSum(Arrays.copyOfRange(scores, t * columns, (t + 1) * columns), columns))
                             .toArray();
                     return Arrays.equals(together, alone);
                 }))
