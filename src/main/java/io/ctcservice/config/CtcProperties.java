@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
  * @param languageModels language models that requests may name in {@code languageModel.name}
  * @param json how JSON is read
- * @param warmUp how long codecs, kernels and decoders are exercised at start, before readiness; 0s for not at all
+ * @param warmUp how long codecs, kernels and decoders are exercised at start, most of it behind readiness; 0s for not at all
  */
 @Validated
 @ConfigurationProperties("ctc")

@@ -17,25 +17,34 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A runner that warms up the JVM before the service reports that it is ready: it runs codecs, kernels and decoders on
- * synthetic emissions until they are compiled. Nothing of it is measured.
+ * A runner that warms up the JVM: it runs codecs, kernels and decoders on synthetic emissions until they are compiled. The
+ * first rounds, which load what the first requests need, end before the service reports that it is ready; the others go
+ * on behind it. Nothing of it is measured.
  */
 @Component
-final class WarmUp implements ApplicationRunner {
+final class WarmUp implements ApplicationRunner, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+    /** One of each kind: cold, they take half a second. */
+    private static final int ROUNDS_BEFORE_READY = 4;
+
     private final JsonMapper json;
     private final CtcProperties properties;
     private final ScaledForward forward = new ScaledForward();
     private final CtcLoss loss = new CtcLoss(forward);
+    private volatile boolean stopped;
+    private @Nullable Thread background;
 
     WarmUp(JsonMapper json, CtcProperties properties) {
         this.json = json;
@@ -44,13 +53,33 @@ final class WarmUp implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        long start = System.nanoTime();
-        long deadline = start + properties.warmUp().toNanos();
-        int rounds = 0;
-        for (boolean wanted = !properties.warmUp().isZero(); wanted; wanted = System.nanoTime() < deadline) {
-            round(rounds++); // at least one, however busy the machine
+        if (properties.warmUp().isZero()) {
+            return;
         }
-        LOG.info("Warmed up in {} ms, {} rounds", (System.nanoTime() - start) / 1_000_000, rounds);
+        long deadline = System.nanoTime() + properties.warmUp().toNanos();
+        round(0); // however busy the machine
+        int rounds = 1;
+        while (rounds < ROUNDS_BEFORE_READY && System.nanoTime() < deadline) {
+            round(rounds++);
+        }
+        background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline));
+    }
+
+    private void goOn(long deadline) {
+        int rounds = ROUNDS_BEFORE_READY;
+        while (!stopped && System.nanoTime() < deadline) {
+            round(rounds++);
+        }
+        LOG.info("Warmed up");
+    }
+
+    /** Ends what goes on behind readiness, and waits for its last round. */
+    @Override
+    public void destroy() throws InterruptedException {
+        stopped = true;
+        if (background != null) {
+            background.join();
+        }
     }
 
     void round(int number) {
