@@ -1,7 +1,9 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.math.Kernels;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
@@ -10,22 +12,24 @@ final class BulkColumn implements UDF4<Object, String, Seq<?>, String, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final Settings settings;
-    private transient @Nullable RowFunction function;
+    private final ShippedFunction function;
+    private final LongAccumulator withoutVectors;
+    private transient boolean counted;
 
-    BulkColumn(Settings settings) {
-        this.settings = settings;
+    /** @param withoutVectors counts the tasks whose JVM has no vectors */
+    BulkColumn(Settings settings, LongAccumulator withoutVectors) {
+        this.function = new ShippedFunction(settings);
+        this.withoutVectors = withoutVectors;
     }
 
     @Override
     public Row call(
             @Nullable Object emissions, @Nullable String target, @Nullable Seq<?> labels, @Nullable String brokenLine) {
-        RowFunction known = function;
-        if (known == null) {
-            known = RowFunctions.of(settings);
-            function = known;
+        if (!counted) { // this object is made anew for each task
+            counted = true;
+            withoutVectors.add(Kernels.chosen().equals(Kernels.VECTOR) ? 0 : 1);
         }
-        return brokenLine == null ? known.of(emissions, target, labels) : known.error(broken(brokenLine));
+        return brokenLine == null ? function.get().of(emissions, target, labels) : function.get().error(broken(brokenLine));
     }
 
     private static String broken(String line) {

@@ -11,14 +11,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,8 @@ public final class BulkJob {
         String output = output();
         var rows = new Observation("rows");
         var kept = new Observation("kept");
-        var result = results(spark, settings)
+        var withoutVectors = spark.sparkContext().longAccumulator();
+        var result = results(spark, settings, withoutVectors)
                 .observe(
                         rows,
                         count(lit(1)).as("all"),
@@ -143,16 +145,20 @@ public final class BulkJob {
                     .format(format())
                     .save(output);
             summarise(progress, number(rows, "all"), number(rows, "bad"), number(kept, "all"));
+            if (!withoutVectors.isZero() && withoutVectors.sum() > 0) {
+                console.printf("%d tasks ran without vectors: these need Java 25%n", withoutVectors.sum());
+            }
         } finally {
             spark.sparkContext().removeSparkListener(progress);
         }
     }
 
-    private Dataset<Row> results(SparkSession spark, Settings settings) throws IOException {
+    private Dataset<Row> results(SparkSession spark, Settings settings, LongAccumulator withoutVectors)
+            throws IOException {
         var input = new BulkInput(spark, options.required("input"), options.integer("partitions", 0))
                 .read(options.text("input-format"));
         // not deterministic: else it would be worked out once for each of its columns
-        var function = udf(new BulkColumn(settings), new RowFunction(settings.withoutLanguageModel()).columns())
+        var function = udf(new BulkColumn(settings, withoutVectors), new RowFunction(settings.withoutLanguageModel()).columns())
                 .asNondeterministic();
         return input.select(
                         col("id"),
@@ -163,18 +169,19 @@ public final class BulkJob {
 
     private Dataset<Row> chosen(Dataset<Row> result) {
         String condition = options.text("where");
-        try {
-            return condition == null ? result : result.where(condition);
-        } catch (RuntimeException wrong) {
-            throw notUnderstood(condition, wrong, result);
+        if (condition == null) {
+            return result;
         }
-    }
-
-    private static UsageException notUnderstood(
-            @Nullable String condition, RuntimeException wrong, Dataset<Row> result) {
-        return new UsageException("--where '" + condition + "': "
-                + String.valueOf(wrong.getMessage()).lines().findFirst().orElse("") + " The columns are "
-                + String.join(", ", result.columns()));
+        try {
+            return result.where(condition);
+        } catch (Exception wrong) { // Scala's are not declared
+            if (!(wrong instanceof AnalysisException)) {
+                throw wrong;
+            }
+            String reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            throw new UsageException("--where '" + condition + "': " + reason + " The columns are "
+                    + String.join(", ", result.columns()));
+        }
     }
 
     private String format() {
@@ -200,7 +207,8 @@ public final class BulkJob {
 
     private static long number(Observation observation, String name) {
         try {
-            return ((Number) Objects.requireNonNull(observation.getAsJava().get(name))).longValue();
+            // nothing was observed where Spark saw that no row is wanted
+            return observation.getAsJava().get(name) instanceof Number number ? number.longValue() : 0;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for " + name, stopped);

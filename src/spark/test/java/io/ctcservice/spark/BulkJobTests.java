@@ -1,81 +1,389 @@
 package io.ctcservice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.align.ForcedAligner;
+import io.ctcservice.core.align.Transcript;
+import io.ctcservice.core.align.Verdict;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.Hotword;
+import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.spot.KeywordSpotter;
+import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.Vocabulary;
-import java.io.ByteArrayOutputStream;
+import io.ctcservice.core.text.WordGrouping;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of the program in a session of this JVM: each row is what the core says. */
+/** Tests of the program in a session of this JVM: each row is what the core says of it. */
 final class BulkJobTests {
 
     private static final int ROWS = 200;
 
+    /** The last bits of a sum depend on the kernel, which is chosen anew when the JVM has warmed up. */
+    private static final Percentage BITS = Percentage.withPercentage(1e-10);
+
+    private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final WordGrouping WORDS = WordGrouping.of(ENGLISH);
+
+    private static final String LANGUAGE_MODEL =
+            """
+            \\data\\
+            ngram 1=5
+
+            \\1-grams:
+            -1 </s>
+            -9 <s>
+            -0.2 the
+            -0.5 cat
+            -0.7 mat
+
+            \\end\\
+            """;
+
     @TempDir
     private static Path folder;
 
-    private static SparkSession spark = LocalSpark.session();
+    private static final SparkSession spark = LocalSpark.session();
+
+    private final Job job = new Job(spark, folder);
 
     @BeforeAll
     static void writesTheTable() {
         Corpus.write(spark, folder.resolve("in").toString(), ROWS, 3);
     }
 
-    private static String run(String... arguments) throws IOException {
-        var console = new ByteArrayOutputStream();
-        var all = new ArrayList<>(List.of("--input", folder.resolve("in").toString()));
-        all.addAll(List.of(arguments));
-        BulkJob.run(all, new PrintStream(console, true, StandardCharsets.UTF_8));
-        return console.toString(StandardCharsets.UTF_8);
+    private static Emissions emissions(int i) {
+        return Emissions.of(Corpus.logits(i), ScoreKind.LOGITS);
     }
 
-    private static Map<String, Row> rows(Path output) {
-        var byId = new HashMap<String, Row>();
-        for (Row row : spark.read().parquet(output.toString()).collectAsList()) {
-            assertThat(byId.put(row.getAs("id"), row))
-                    .as("a row that stands twice")
-                    .isNull();
-        }
-        return byId;
+    private static ExtendedTarget target(int i) {
+        return ExtendedTarget.of(ENGLISH.labels(Corpus.text(i)), ENGLISH.blank());
     }
 
     @Test
     void theLossOfEachRowIsThatOfTheCore() throws IOException {
-        var output = folder.resolve("loss");
-        String summary = run("--master", "local[2]", "--task", "loss", "--output", output.toString());
+        assertThat(job.run("in", "loss", "--task", "loss")).contains("rows 200, bad 0, written 200");
 
-        assertThat(summary).contains("rows 200, bad 0, written 200");
-        var rows = rows(output);
-        assertThat(rows).hasSize(ROWS);
+        var rows = job.rows("loss");
+        assertThat(rows.byId()).hasSize(ROWS);
         var loss = new CtcLoss(new ScaledForward());
         for (int i = 0; i < ROWS; i++) {
-            Row row = Objects.requireNonNull(rows.get("utt-" + i));
-            String text = Corpus.text(i);
-            var emissions = Emissions.of(Corpus.logits(text, 3 * text.length() + i % 50, i), ScoreKind.LOGITS);
-            var target = ExtendedTarget.of(Vocabulary.ofEnglish().labels(text), 27);
-            double expected = loss.loss(emissions, target, Set.of()).loss().orElseThrow();
-            assertThat(row.<Double>getAs("loss")).isEqualTo(expected);
-            assertThat(row.<Integer>getAs("frames")).isEqualTo(emissions.frames());
+            Row row = rows.get("utt-" + i);
+            var expected = loss.loss(emissions(i), target(i), Set.of());
+            assertThat(row.<Double>getAs("loss")).isCloseTo(expected.loss().orElseThrow(), BITS);
+            assertThat(row.<Integer>getAs("frames")).isEqualTo(expected.frames());
+            assertThat(row.<Integer>getAs("minFrames")).isEqualTo(expected.minFrames());
             assertThat(row.<String>getAs("error")).isNull();
         }
+    }
+
+    @Test
+    void theReadingOfEachRowIsThatOfTheCore() throws IOException {
+        job.run("in", "decode", "--task", "decode", "--include", "words", "--seconds-per-frame", "0.5");
+
+        var rows = job.rows("decode");
+        assertThat(rows.byId()).hasSize(ROWS);
+        var decoder = new GreedyDecoder(new ScaledForward(), ENGLISH.blank());
+        for (int i = 0; i < ROWS; i++) {
+            Row row = rows.get("utt-" + i);
+            var best = decoder.decode(emissions(i)).get(0);
+            assertThat(row.<String>getAs("text")).isEqualTo(WORDS.text(best.labels()));
+            assertThat(row.<Double>getAs("logProb")).isCloseTo(best.logProb(), BITS);
+            assertThat(row.<Double>getAs("confidence")).isCloseTo(best.confidence(), BITS);
+            assertThat(row.<Integer>getList(row.fieldIndex("labels")))
+                    .containsExactlyElementsOf(
+                            Arrays.stream(best.labels().toArray()).boxed().toList());
+            List<Row> words = row.getList(row.fieldIndex("words"));
+            assertThat(words.stream().map(word -> word.<String>getAs("text")))
+                    .containsExactlyElementsOf(WORDS.words(best.labels()).stream()
+                            .map(WordGrouping.Word::text)
+                            .toList());
+            Row first = words.get(0);
+            assertThat(first.<Double>getAs("endSeconds")).isEqualTo(0.5 * first.<Integer>getAs("end"));
+        }
+    }
+
+    @Test
+    void aLanguageModelAndHotWordsGuideTheBeam() throws IOException {
+        var model = Files.writeString(folder.resolve("words.arpa"), LANGUAGE_MODEL);
+        var hotwords = Files.writeString(folder.resolve("hot.tsv"), "book\t3\nmat\n");
+        job.run(
+                "in",
+                "beam",
+                "--task",
+                "decode",
+                "--decoder",
+                "beam",
+                "--beam-width",
+                "8",
+                "--language-model",
+                model.toString(),
+                "--weight",
+                "0.7",
+                "--hotwords",
+                hotwords.toString());
+
+        var rows = job.rows("beam");
+        var lm = ArpaLanguageModel.read(new ByteArrayInputStream(LANGUAGE_MODEL.getBytes(StandardCharsets.UTF_8)));
+        var guidance = new Guidance(
+                WORDS,
+                Optional.of(new LanguageModelFusion(
+                        lm, 0.7, LanguageModelFusion.DEFAULT_WORD_BONUS, OptionalDouble.empty())),
+                Optional.of(Hotwords.of(
+                        List.of(new Hotword("book", 3), new Hotword("mat", Hotword.DEFAULT_BONUS)), ENGLISH, WORDS)),
+                Optional.empty());
+        var decoder = new PrefixBeamDecoder(
+                new ScaledForward(), ENGLISH.blank(), new BeamSettings(8, 1, -5, -10), Optional.of(guidance));
+        for (int i = 0; i < ROWS; i++) {
+            var best = decoder.decode(emissions(i)).get(0);
+            Row row = rows.get("utt-" + i);
+            assertThat(row.<String>getAs("text")).isEqualTo(WORDS.text(best.labels()));
+            assertThat(row.<Double>getAs("score")).isCloseTo(best.score(), BITS);
+        }
+    }
+
+    @Test
+    void theAlignmentOfEachRowIsThatOfTheCore() throws IOException {
+        job.run("in", "align", "--task", "align");
+
+        var rows = job.rows("align");
+        assertThat(rows.byId()).hasSize(ROWS);
+        var aligner = new ForcedAligner();
+        for (int i = 0; i < ROWS; i++) {
+            Row row = rows.get("utt-" + i);
+            var transcript = Transcript.ofText(Corpus.text(i), ENGLISH, WORDS, Transcript.OnUnknown.REFUSE);
+            var alignment = aligner.align(emissions(i), transcript.target()).orElseThrow();
+            var verdict = Verdict.of(alignment, transcript.target(), emissions(i));
+            assertThat(row.<Double>getAs("logProb")).isCloseTo(alignment.logProb(), BITS);
+            Row judged = row.getAs("verdict");
+            assertThat(judged.<String>getAs("match"))
+                    .isEqualTo(verdict.match().name().toLowerCase(Locale.ROOT));
+            assertThat(judged.<Double>getAs("logRatio")).isCloseTo(verdict.logRatio(), within(1e-9));
+            assertThat(judged.<Double>getAs("entropy"))
+                    .isCloseTo(verdict.distribution().orElseThrow().entropy(), within(1e-9));
+            assertThat(row.getList(row.fieldIndex("words")))
+                    .hasSameSizeAs(transcript.words());
+        }
+    }
+
+    @Test
+    void thePhrasesOfEachRowAreThoseOfTheCore() throws IOException {
+        var keywords = Files.writeString(folder.resolve("keywords.txt"), "cat\nthe book\t-2\n");
+        job.run("in", "spot", "--task", "spot", "--keywords", keywords.toString());
+
+        var rows = job.rows("spot");
+        assertThat(rows.byId()).hasSize(ROWS);
+        int found = 0;
+        for (int i = 0; i < ROWS; i++) {
+            var spotter = new KeywordSpotter(
+                    emissions(i), ENGLISH.blank(), Optional.of(WordBoundaries.of(ENGLISH, WORDS)));
+            var expected = new ArrayList<String>();
+            spotter.find(ENGLISH.labels("cat"), -5).forEach(one -> expected.add("cat " + one.start() + " " + rounded(one.score())));
+            spotter.find(ENGLISH.labels("the book"), -2)
+                    .forEach(one -> expected.add("the book " + one.start() + " " + rounded(one.score())));
+            Row row = rows.get("utt-" + i);
+            assertThat(row.<Row>getList(row.fieldIndex("detections")).stream()
+                            .map(one -> one.getAs("phrase") + " " + one.getAs("start") + " "
+                                    + rounded(one.<Double>getAs("score"))))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            found += expected.size();
+        }
+        assertThat(found).isPositive();
+    }
+
+    private static String rounded(double score) {
+        return String.format(Locale.ROOT, "%.6f", score);
+    }
+
+    @Test
+    void whatIsWrongWithARowIsInTheRow() throws IOException {
+        byte[] good = Corpus.npy(Corpus.logits(1));
+        var narrow = Corpus.npy(FloatMatrix.adopt(2, 3, new float[6]));
+        var nan = new float[56];
+        nan[30] = Float.NaN;
+        var probabilities = new float[56];
+        Arrays.fill(probabilities, 1f / 28);
+        job.write(
+                "bad",
+                RowFactory.create("good", good, Corpus.text(1), null),
+                RowFactory.create("labels", good, null, array(7, 4)),
+                RowFactory.create("none", null, "a", null),
+                RowFactory.create("text", "hello".getBytes(StandardCharsets.UTF_8), "a", null),
+                RowFactory.create("narrow", narrow, "a", null),
+                RowFactory.create("nan", Corpus.npy(FloatMatrix.adopt(2, 28, nan)), "a", null),
+                RowFactory.create("probs", Corpus.npy(FloatMatrix.adopt(2, 28, probabilities)), "a", null),
+                RowFactory.create("digit", good, "a 7", null),
+                RowFactory.create("neither", good, null, null),
+                RowFactory.create("both", good, "a", array(0)),
+                RowFactory.create("outside", good, null, array(28)),
+                RowFactory.create("blank", good, null, array(27)),
+                RowFactory.create("short", Corpus.npy(FloatMatrix.adopt(1, 28, new float[28])), "aa", null));
+
+        assertThat(job.run("bad", "bad-loss", "--task", "loss")).contains("rows 13, bad 10, written 13");
+
+        var rows = job.rows("bad-loss");
+        assertThat(rows.get("good").<Double>getAs("loss")).isPositive();
+        assertThat(rows.get("labels").<Double>getAs("loss")).isPositive();
+        assertThat(error(rows.get("none"))).startsWith("emissions: missing");
+        assertThat(error(rows.get("text"))).startsWith("emissions: ");
+        assertThat(error(rows.get("narrow"))).contains("rows of 3 scores; expected 28");
+        assertThat(error(rows.get("nan"))).startsWith("emissions/1/2: ");
+        assertThat(error(rows.get("probs"))).startsWith("scores: missing").contains("\"probs\"");
+        assertThat(error(rows.get("digit"))).contains("'7' at character 2");
+        assertThat(error(rows.get("neither"))).startsWith("target: missing");
+        assertThat(error(rows.get("both"))).startsWith("labels: given besides");
+        assertThat(error(rows.get("outside"))).startsWith("labels/0: label 28");
+        assertThat(error(rows.get("blank"))).startsWith("labels/0: label 27 is the blank");
+        // a target that does not fit is a result, not a fault
+        assertThat(rows.get("short").<Boolean>getAs("feasible")).isFalse();
+        assertThat(rows.get("short").<String>getAs("infeasibility")).isEqualTo("tooFewFrames");
+        assertThat(rows.get("short").<Double>getAs("loss")).isNull();
+        assertThat(rows.get("short").<String>getAs("error")).isNull();
+    }
+
+    private static String error(Row row) {
+        IntStream.range(1, row.length() - 1)
+                .forEach(i -> assertThat(row.isNullAt(i)).isTrue());
+        return row.getAs("error");
+    }
+
+    private static Object array(Integer... values) {
+        return Columns.array(List.of(values));
+    }
+
+    @Test
+    void aManifestNamesFilesBesideIt() throws IOException {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            Files.write(folder.resolve("utt-" + i + ".npy"), Corpus.npy(Corpus.logits(i)));
+            lines.add("{\"id\": \"utt-%d\", \"emissions\": \"utt-%d.npy\", \"target\": \"%s\"}"
+                    .formatted(i, i, Corpus.text(i)));
+        }
+        lines.add("{\"id\": \"gone\", \"emissions\": \"gone.npy\", \"target\": \"a\"}");
+        lines.add("no JSON");
+        lines.add("{\"id\": \"numbers\", \"emissions\": \"%s\", \"labels\": [7, 4]}"
+                .formatted(folder.resolve("utt-0.npy").toUri()));
+        Files.write(folder.resolve("corpus.jsonl"), lines);
+
+        assertThat(job.run("corpus.jsonl", "listed", "--task", "loss", "--output-format", "json"))
+                .contains("rows 8, bad 2, written 8");
+
+        var rows = spark.read().json(folder.resolve("listed").toString()).collectAsList();
+        assertThat(rows).hasSize(8);
+        var loss = new CtcLoss(new ScaledForward());
+        for (Row row : rows) {
+            String id = row.getAs("id");
+            if (id == null) {
+                assertThat(row.<String>getAs("error")).startsWith("line: no JSON");
+            } else if (id.equals("gone")) {
+                assertThat(row.<String>getAs("error")).contains("there is no file").contains("gone.npy");
+            } else if (!id.equals("numbers")) {
+                int i = Integer.parseInt(id.substring(4));
+                assertThat(row.<Double>getAs("loss"))
+                        .isCloseTo(
+                                loss.loss(emissions(i), target(i), Set.of())
+                                        .loss()
+                                        .orElseThrow(),
+                                BITS);
+            }
+        }
+    }
+
+    @Test
+    void whereKeepsTheRowsThatAreWanted() throws IOException {
+        String summary = job.run("in", "few", "--task", "loss", "--where", "frames < 60 and loss is not null");
+
+        long expected = IntStream.range(0, ROWS)
+                .filter(i -> Corpus.logits(i).rows() < 60)
+                .count();
+        assertThat(expected).isBetween(1L, ROWS - 1L);
+        assertThat(summary).contains("rows 200, bad 0, written " + expected + ";");
+        assertThat(job.rows("few").byId()).hasSize((int) expected);
+    }
+
+    @Test
+    void oneLongUtteranceAmongManyIsNotInTheWay() throws IOException {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < 20; i++) {
+            rows.add(Corpus.row(i));
+        }
+        String text = String.join(" ", Collections.nCopies(300, "the cat sat on a mat"));
+        int frames = 60_000;
+        rows.add(RowFactory.create("long", Corpus.npy(Corpus.logits(text, frames, 1)), text, null));
+        job.write("skewed", rows.toArray(Row[]::new));
+
+        assertThat(job.run("skewed", "skewed-loss", "--task", "loss")).contains("rows 21, bad 0, written 21");
+
+        double expected = new ScaledForward()
+                .logLikelihood(
+                        Emissions.of(Corpus.logits(text, frames, 1), ScoreKind.LOGITS),
+                        ExtendedTarget.of(ENGLISH.labels(text), ENGLISH.blank()));
+        assertThat(job.rows("skewed-loss").get("long").<Double>getAs("logLikelihood"))
+                .isCloseTo(expected, BITS);
+    }
+
+    @Test
+    void anOutputThatExistsIsReplacedOnlyWhenAsked() throws IOException {
+        job.run("in", "again", "--task", "loss");
+
+        assertThatThrownBy(() -> job.run("in", "again", "--task", "loss"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("exists; --overwrite replaces it");
+        assertThatThrownBy(() -> job.run("in", "in", "--task", "loss", "--overwrite"))
+                .hasMessageContaining("in one another");
+        assertThat(job.run("in", "again", "--overwrite", "--task", "loss", "--where", "false"))
+                .contains("written 0");
+        assertThat(job.rows("again").byId()).isEmpty();
+    }
+
+    @Test
+    void wrongOptionsAreNamedBeforeAnythingIsWritten() {
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "loss", "--voacbulary", "x"))
+                .hasMessage("there is no option \"voacbulary\"; the nearest is \"vocabulary\"");
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "lose")).hasMessageContaining("expected loss, decode");
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "loss", "--where", "lost < 1"))
+                .hasMessageContaining("lost")
+                .hasMessageContaining("id, loss, logLikelihood");
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "loss", "--vocabulary", "nowhere.json"))
+                .hasMessage("--vocabulary: there is no file nowhere.json");
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "loss", "--vocabulary", "[\"a\", \"b\"]"))
+                .hasMessageContaining("--blank is missing");
+        assertThatThrownBy(() -> job.run("nowhere", "no", "--task", "loss")).hasMessageContaining("there is nothing");
+        assertThatThrownBy(() -> job.run("in", "no", "--task", "decode", "--language-model", "x"))
+                .hasMessageContaining("expected --decoder beam");
+        assertThat(folder.resolve("no")).doesNotExist();
     }
 }

@@ -68,10 +68,15 @@ final class Corpus {
         }
     }
 
-    /** Returns a row of the corpus. */
-    static Row row(int i) {
+    /** Returns the logits of row {@code i}. */
+    static FloatMatrix logits(int i) {
         String text = text(i);
-        return RowFactory.create("utt-" + i, npy(logits(text, 3 * text.length() + i % 50, i)), text, null);
+        return logits(text, 3 * text.length() + i % 50, i);
+    }
+
+    /** Returns row {@code i}. */
+    static Row row(int i) {
+        return RowFactory.create("utt-" + i, npy(logits(i)), text(i), null);
     }
 
     /** Writes rows 0 to {@code count} as a table of some files. */
