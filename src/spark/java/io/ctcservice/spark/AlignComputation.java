@@ -131,7 +131,9 @@ final class AlignComputation implements Computation {
     }
 
     private Row verdict(Transcript transcript, Alignment alignment, Emissions emissions) {
-        Verdict verdict = Verdict.of(alignment, transcript.target(), emissions);
+        Verdict verdict = withDistribution
+                ? Verdict.of(alignment, transcript.target(), emissions)
+                : Verdict.withoutDistribution(alignment, transcript.target(), emissions);
         boolean hasTokens = verdict.worstToken() >= 0;
         @Nullable
         Object[] values = Columns.values(

@@ -29,7 +29,9 @@ final class BulkColumn implements UDF4<Object, String, Seq<?>, String, Row> {
             counted = true;
             withoutVectors.add(Kernels.chosen().equals(Kernels.VECTOR) ? 0 : 1);
         }
-        return brokenLine == null ? function.get().of(emissions, target, labels) : function.get().error(broken(brokenLine));
+        return brokenLine == null
+                ? function.get().of(emissions, target, labels)
+                : function.get().error(broken(brokenLine));
     }
 
     private static String broken(String line) {

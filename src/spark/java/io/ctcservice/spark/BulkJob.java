@@ -20,7 +20,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The program that runs one task over all rows of a table or manifest, one row out for each row in. What is wrong with a
@@ -158,7 +157,9 @@ public final class BulkJob {
         var input = new BulkInput(spark, options.required("input"), options.integer("partitions", 0))
                 .read(options.text("input-format"));
         // not deterministic: else it would be worked out once for each of its columns
-        var function = udf(new BulkColumn(settings, withoutVectors), new RowFunction(settings.withoutLanguageModel()).columns())
+        var function = udf(
+                        new BulkColumn(settings, withoutVectors),
+                        new RowFunction(settings.withoutLanguageModel()).columns())
                 .asNondeterministic();
         return input.select(
                         col("id"),
@@ -178,7 +179,8 @@ public final class BulkJob {
             if (!(wrong instanceof AnalysisException)) {
                 throw wrong;
             }
-            String reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            String reason =
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
             throw new UsageException("--where '" + condition + "': " + reason + " The columns are "
                     + String.join(", ", result.columns()));
         }

@@ -72,9 +72,7 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
                     + " and a map of options, not " + arguments.length() + " arguments");
         }
         requireTypes(task, arguments);
-        var options = arguments.length() > inputs
-                ? constant(task, arguments.apply(inputs))
-                : Map.<String, String>of();
+        var options = arguments.length() > inputs ? constant(task, arguments.apply(inputs)) : Map.<String, String>of();
         var known = new HashSet<>(SettingsReader.NAMES);
         var settings = new SettingsReader(task, Options.of(options, known)).read();
         return new ScalaUDF(

@@ -56,6 +56,21 @@ public final class FrameScores {
         return column[columnOfLabel[u]];
     }
 
+    /** Returns the number of different classes of the target. */
+    int columns() {
+        return column.length;
+    }
+
+    /** Returns which of the different classes label {@code u} is. */
+    int columnOf(int u) {
+        return columnOfLabel[u];
+    }
+
+    /** Returns ln p of one of the different classes in this frame. */
+    double column(int i) {
+        return column[i];
+    }
+
     /** Writes ln p of the labels {@code [from, to)} to the same indices of {@code scores}. */
     void copyLabels(double[] scores, int from, int to) {
         for (int u = from; u < to; u++) {

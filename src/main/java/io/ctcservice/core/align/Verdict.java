@@ -44,6 +44,18 @@ public record Verdict(
      * V)) at most.
      */
     public static Verdict of(Alignment alignment, AlignmentTarget target, Emissions emissions) {
+        var plain = withoutDistribution(alignment, target, emissions);
+        return new Verdict(
+                plain.match(),
+                plain.meanTokenScore(),
+                plain.worstToken(),
+                plain.suspicious(),
+                plain.logRatio(),
+                PathDistribution.of(emissions, alignment.settled(target), alignment));
+    }
+
+    /** Returns the assessment without the distribution, which needs a pass over the lattice of its own. O(T·V). */
+    public static Verdict withoutDistribution(Alignment alignment, AlignmentTarget target, Emissions emissions) {
         var bestPath = new int[emissions.frames()];
         var lost = new double[emissions.frames() + 1]; // in the frames before each
         int[] path = alignment.framePath();
@@ -71,7 +83,7 @@ public record Verdict(
                 worst,
                 suspicious,
                 logRatio,
-                PathDistribution.of(emissions, alignment.settled(target), alignment));
+                Optional.empty());
     }
 
     private static Match match(double logRatioOfALabel, List<Suspicion> suspicious) {

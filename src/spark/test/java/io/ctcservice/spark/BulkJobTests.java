@@ -58,8 +58,7 @@ final class BulkJobTests {
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
     private static final WordGrouping WORDS = WordGrouping.of(ENGLISH);
 
-    private static final String LANGUAGE_MODEL =
-            """
+    private static final String LANGUAGE_MODEL = """
             \\data\\
             ngram 1=5
 
@@ -194,8 +193,7 @@ final class BulkJobTests {
             assertThat(judged.<Double>getAs("logRatio")).isCloseTo(verdict.logRatio(), within(1e-9));
             assertThat(judged.<Double>getAs("entropy"))
                     .isCloseTo(verdict.distribution().orElseThrow().entropy(), within(1e-9));
-            assertThat(row.getList(row.fieldIndex("words")))
-                    .hasSameSizeAs(transcript.words());
+            assertThat(row.getList(row.fieldIndex("words"))).hasSameSizeAs(transcript.words());
         }
     }
 
@@ -208,10 +206,11 @@ final class BulkJobTests {
         assertThat(rows.byId()).hasSize(ROWS);
         int found = 0;
         for (int i = 0; i < ROWS; i++) {
-            var spotter = new KeywordSpotter(
-                    emissions(i), ENGLISH.blank(), Optional.of(WordBoundaries.of(ENGLISH, WORDS)));
+            var spotter =
+                    new KeywordSpotter(emissions(i), ENGLISH.blank(), Optional.of(WordBoundaries.of(ENGLISH, WORDS)));
             var expected = new ArrayList<String>();
-            spotter.find(ENGLISH.labels("cat"), -5).forEach(one -> expected.add("cat " + one.start() + " " + rounded(one.score())));
+            spotter.find(ENGLISH.labels("cat"), -5)
+                    .forEach(one -> expected.add("cat " + one.start() + " " + rounded(one.score())));
             spotter.find(ENGLISH.labels("the book"), -2)
                     .forEach(one -> expected.add("the book " + one.start() + " " + rounded(one.score())));
             Row row = rows.get("utt-" + i);
@@ -309,7 +308,9 @@ final class BulkJobTests {
             if (id == null) {
                 assertThat(row.<String>getAs("error")).startsWith("line: no JSON");
             } else if (id.equals("gone")) {
-                assertThat(row.<String>getAs("error")).contains("there is no file").contains("gone.npy");
+                assertThat(row.<String>getAs("error"))
+                        .contains("there is no file")
+                        .contains("gone.npy");
             } else if (!id.equals("numbers")) {
                 int i = Integer.parseInt(id.substring(4));
                 assertThat(row.<Double>getAs("loss"))

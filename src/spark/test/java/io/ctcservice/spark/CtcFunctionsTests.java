@@ -41,9 +41,10 @@ final class CtcFunctionsTests {
     @Test
     void aTextAndItsLabelsHaveTheSameLoss() {
         var labels = Vocabulary.ofEnglish().labels(Corpus.text(3));
-        Row row = first("SELECT ctc_loss(emissions, target).loss, ctc_loss(emissions, array"
-                + labels.toString().replace('[', '(').replace(']', ')')
-                + ", map('vocabulary', 'english')).loss, ctc_loss(emissions, target).error FROM corpus WHERE id = 'utt-3'");
+        Row row = first(
+                "SELECT ctc_loss(emissions, target).loss, ctc_loss(emissions, array"
+                        + labels.toString().replace('[', '(').replace(']', ')')
+                        + ", map('vocabulary', 'english')).loss, ctc_loss(emissions, target).error FROM corpus WHERE id = 'utt-3'");
 
         double expected = -new ScaledForward()
                 .logLikelihood(

@@ -44,7 +44,9 @@ record Job(SparkSession spark, Path folder) {
     Rows rows(String name) {
         var byId = new TreeMap<String, Row>();
         for (Row row : spark.read().parquet(folder.resolve(name).toString()).collectAsList()) {
-            assertThat(byId.put(row.getAs("id"), row)).as("a row that stands twice").isNull();
+            assertThat(byId.put(row.getAs("id"), row))
+                    .as("a row that stands twice")
+                    .isNull();
         }
         return new Rows(byId);
     }

@@ -66,6 +66,31 @@ class PathDistributionTests {
         assertThat(banded.entropy()).isCloseTo(whole.entropy(), within(2e-6 * whole.entropy()));
     }
 
+    /** At 400 partial paths are 1e-5000 of the best, and some classes 1e-700 of others. */
+    @ParameterizedTest(name = "scale {0}")
+    @ValueSource(doubles = {1, 20, 400})
+    void nothingIsLostHoweverFarProbabilitiesLieApart(double scale) {
+        var random = new Random(11);
+        for (int i = 0; i < 20; i++) {
+            var labels = random.ints(12, 1, 5).toArray();
+            var values = new float[60 * 5];
+            for (int at = 0; at < values.length; at++) {
+                values[at] = (float) (scale * random.nextGaussian());
+            }
+            var emissions = Emissions.of(FloatMatrix.adopt(60, 5, values), ScoreKind.LOGITS);
+            var target = AlignmentTarget.of(labels, 0);
+            var best = ALIGNER.align(emissions, target).orElseThrow();
+            for (int width : new int[] {2, 12}) {
+                var expected = new PlainExpectation(emissions, target, best).within(width);
+                var actual = new BandedExpectation(emissions, target, best).within(width);
+                // ln of products of 60 probabilities, and what e^-1e4 is rounded to
+                assertThat(actual.logLikelihood())
+                        .isCloseTo(expected.logLikelihood(), within(1e-12 * Math.abs(expected.logLikelihood())));
+                assertThat(actual.entropy()).isCloseTo(expected.entropy(), within(1e-9));
+            }
+        }
+    }
+
     @Test
     void impossibleClassesDoNotMakeItNaN() {
         float no = Float.NEGATIVE_INFINITY;
