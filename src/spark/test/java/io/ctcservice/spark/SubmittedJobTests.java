@@ -32,7 +32,7 @@ final class SubmittedJobTests {
     private static final int JAVA_25 = 69;
     private static final int ROWS = 3000;
     private static final int FILES = 60;
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Percentage BITS = Percentage.withPercentage(1e-10);
 
     @TempDir
@@ -170,7 +170,7 @@ final class SubmittedJobTests {
                 // begins when both workers are there
                 "spark.cores.max=2",
                 "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                "spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime=600s",
                 // a task a file
                 "spark.sql.files.openCostInBytes=134217728")) {
             arguments.addAll(List.of("--conf", setting));
