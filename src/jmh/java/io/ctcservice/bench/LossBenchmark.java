@@ -43,8 +43,8 @@ public class LossBenchmark {
     @Param({"flat", "peaky"})
     String logits = "";
 
-    /** {@code vector} is what {@link Kernels} chooses where it can. */
-    @Param({"vector", "scalar", "plain", "pytorch"})
+    /** {@code chosen} is what {@link Kernels} chooses, as the service does; {@code vector} and {@code scalar} force it. */
+    @Param({"chosen", "vector", "scalar", "plain", "pytorch"})
     String kernel = "";
 
     @Param({"1", "2"})
@@ -58,6 +58,7 @@ public class LossBenchmark {
     public void setUp() {
         workload = Workload.of(shape, logits.equals("peaky"));
         switch (kernel) {
+            case "chosen" -> forward = new ScaledForward();
             case "vector" -> forward = ScaledForward.vector();
             case "scalar" -> forward = ScaledForward.scalar();
             case "pytorch" -> torch = new TorchLoss(workload, threads);

@@ -21,6 +21,7 @@ class LossBenchmarkTests {
 
     @ParameterizedTest
     @CsvSource({
+        "chosen, flat, 1",
         "vector, flat, 1",
         "vector, peaky, 2",
         "scalar, flat, 1",

@@ -32,7 +32,7 @@ public interface ViterbiRow {
 
     /** Returns the recursion that {@link Kernels} has chosen for this JVM. */
     static ViterbiRow chosen() {
-        return Kernels.chosen(ViterbiRow::scalar, ViterbiRow::vector);
+        return Kernels.chosen(256, ViterbiRow::scalar, ViterbiRow::vector);
     }
 
     /**

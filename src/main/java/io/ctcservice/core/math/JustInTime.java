@@ -33,6 +33,12 @@ final class JustInTime {
         return tieredWithoutC2(hotSpot);
     }
 
+    /** Returns whether there is an instruction for {@code a · b + c} with one rounding. */
+    static boolean fusesMultiplyAdd() {
+        var hotSpot = hotSpot();
+        return hotSpot != null && option(hotSpot, "UseFMA", "false").equals("true");
+    }
+
     private static Optional<String> tieredWithoutC2(HotSpotDiagnosticMXBean hotSpot) {
         if (!option(hotSpot, "TieredCompilation", "false").equals("true")) {
             return option(hotSpot, "TieredCompilation", "").isEmpty()

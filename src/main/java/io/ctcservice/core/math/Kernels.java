@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice of kernels of this JVM, made once: the Vector API if it is faster, else plain loops. It is the faster
- * where its module is there, C2 compiles it, and vectors have 512 bits. The log says which and why; the system property
- * {@value #SETTING}, {@code vector} or {@code scalar}, forces one.
+ * The choice of kernels of this JVM, made once: the Vector API where it is faster, else plain loops. It is the faster
+ * where its module is there, C2 compiles it, and vectors have as many bits as the operation needs to gain by them: each
+ * says how many with {@link #chosen(int, Supplier, Supplier)}. The log says which and why; the system property
+ * {@value #SETTING}, {@code vector} or {@code scalar}, forces one for all operations.
  */
 public final class Kernels {
 
@@ -25,20 +26,38 @@ public final class Kernels {
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final int VECTOR_JAVA = 25;
-    private static final int LEAST_BITS = 512;
 
-    private static final String CHOSEN = choose(System.getProperty(SETTING));
+    /** The size in bits of the narrowest vectors that any operation gains by. */
+    private static final int LEAST_BITS = 128;
+
+    /** The size in bits of vectors by which all operations gain. */
+    private static final int BITS_FOR_ALL = 256;
+
+    /** The size in bits of the vectors to use: none is 0, and more than there are where they are forced. */
+    private static final int BITS = choose(System.getProperty(SETTING));
 
     private Kernels() {}
 
-    /** Returns the name of the chosen kernels: {@link #VECTOR} or {@link #SCALAR}. */
+    /** Returns the name of the chosen kernels: {@link #VECTOR} if they are used for any operation, else {@link #SCALAR}. */
     public static String chosen() {
-        return CHOSEN;
+        return BITS >= LEAST_BITS ? VECTOR : SCALAR;
     }
 
-    /** Returns the chosen one of two implementations; the other is not made. */
-    public static <T> T chosen(Supplier<T> scalar, Supplier<T> vector) {
-        return CHOSEN.equals(VECTOR) ? vector.get() : scalar.get();
+    /**
+     * Returns the chosen one of two implementations of an operation; the other is not made.
+     *
+     * @param leastBits the size of the narrowest vectors on which the vector implementation was measured to be faster
+     */
+    public static <T> T chosen(int leastBits, Supplier<T> scalar, Supplier<T> vector) {
+        return BITS >= leastBits ? vector.get() : scalar.get();
+    }
+
+    /**
+     * Returns whether this JVM computes {@code a · b + c} with one rounding in one instruction; otherwise it would take
+     * decimal arithmetic for it.
+     */
+    public static boolean fusesMultiplyAdd() {
+        return JustInTime.fusesMultiplyAdd();
     }
 
     /**
@@ -62,28 +81,34 @@ public final class Kernels {
         }
     }
 
-    private static String choose(@Nullable String forced) {
+    /** Returns {@link #BITS}. */
+    private static int choose(@Nullable String forced) {
         Logger log = System.getLogger(Kernels.class.getName());
         if (forced != null) {
             log.log(Level.INFO, "Kernel: {0}, as {1} says", forced(forced), SETTING);
-            return forced;
+            return forced.equals(VECTOR) ? Integer.MAX_VALUE : 0;
         }
         if (isOldJava()) {
             log.log(Level.INFO, "Kernel: scalar; the vector kernel needs Java {0}", VECTOR_JAVA);
-            return SCALAR;
+            return 0;
         }
         Optional<String> without = withoutVectors();
         if (without.isPresent()) {
             log.log(Level.WARNING, "Kernel: scalar, since {0}", without.get());
-            return SCALAR;
+            return 0;
         }
         int bits = preferredBits();
+        log.log(Level.INFO, note(bits), bits);
+        return bits;
+    }
+
+    private static String note(int bits) {
         if (bits < LEAST_BITS) {
-            log.log(Level.INFO, "Kernel: scalar, the faster one on vectors of {0} bits", bits);
-            return SCALAR;
+            return "Kernel: scalar, the faster one on vectors of {0} bits";
         }
-        log.log(Level.INFO, "Kernel: vector, {0} bits", bits);
-        return VECTOR;
+        return bits < BITS_FOR_ALL || !fusesMultiplyAdd()
+                ? "Kernel: vector, {0} bits; scalar for what is faster so"
+                : "Kernel: vector, {0} bits";
     }
 
     private static String forced(String name) {

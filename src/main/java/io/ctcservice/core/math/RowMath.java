@@ -4,7 +4,7 @@ package io.ctcservice.core.math;
  * The arithmetic on whole rows of scores, as plain arrays. Each part is stateless and thread-safe, and works on the
  * arrays that it is given only.
  *
- * @param name {@code vector} or {@code scalar}
+ * @param name {@code vector}, if any part is on the Vector API, or {@code scalar}
  */
 public record RowMath(
         String name,
@@ -32,15 +32,30 @@ public record RowMath(
      */
     public static RowMath vector() {
         return new RowMath(
-                Kernels.VECTOR,
-                Kernels.vector(SoftmaxSums.class, "VectorSums"),
-                Kernels.vector(Exponentials.class, "VectorExponentials"),
-                Kernels.vector(FloatSoftmax.class, "VectorSoftmax"),
-                Kernels.vector(Argmax.class, "VectorArgmax"),
-                Kernels.vector(RowProducts.class, "VectorProducts"));
+                Kernels.VECTOR, vectorSums(), vectorExponentials(), vectorSoftmax(), vectorArgmax(), vectorProducts());
     }
 
-    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM. */
+    private static SoftmaxSums vectorSums() {
+        return Kernels.vector(SoftmaxSums.class, "VectorSums");
+    }
+
+    private static Exponentials vectorExponentials() {
+        return Kernels.vector(Exponentials.class, "VectorExponentials");
+    }
+
+    private static FloatSoftmax vectorSoftmax() {
+        return Kernels.vector(FloatSoftmax.class, "VectorSoftmax");
+    }
+
+    private static Argmax vectorArgmax() {
+        return Kernels.vector(Argmax.class, "VectorArgmax");
+    }
+
+    private static RowProducts vectorProducts() {
+        return Kernels.vector(RowProducts.class, "VectorProducts");
+    }
+
+    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM, each part for itself. */
     public static RowMath chosen() {
         return Chosen.ROW_MATH;
     }
@@ -48,6 +63,15 @@ public record RowMath(
     /** The holder of the chosen arithmetic, which is made when first asked for. */
     private static final class Chosen {
 
-        static final RowMath ROW_MATH = Kernels.chosen(RowMath::scalar, RowMath::vector);
+        /** Polynomials of degree 10 in vectors of two are no faster if each step takes two instructions. */
+        private static final int BITS_FOR_POLYNOMIALS = Kernels.fusesMultiplyAdd() ? 128 : Integer.MAX_VALUE;
+
+        static final RowMath ROW_MATH = new RowMath(
+                Kernels.chosen(),
+                Kernels.chosen(BITS_FOR_POLYNOMIALS, ScalarSums::new, RowMath::vectorSums),
+                Kernels.chosen(BITS_FOR_POLYNOMIALS, ScalarExponentials::new, RowMath::vectorExponentials),
+                Kernels.chosen(128, ScalarSoftmax::new, RowMath::vectorSoftmax),
+                Kernels.chosen(128, ScalarArgmax::new, RowMath::vectorArgmax),
+                Kernels.chosen(256, ScalarProducts::new, RowMath::vectorProducts));
     }
 }

@@ -49,11 +49,11 @@ public final class ScalarSums implements SoftmaxSums {
 
     @Override
     public float largestMagnitude(float[] scores, int from, int to) {
-        int largest = 0;
+        float largest = 0;
         for (int i = from; i < to; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(scores[i]) & Integer.MAX_VALUE);
+            largest = Math.max(largest, Math.abs(scores[i])); // NaN if one is
         }
-        return Float.intBitsToFloat(largest);
+        return largest;
     }
 
     @Override

@@ -65,12 +65,26 @@ final class KernelsTests {
                 .endsWith(ALL_SCALAR);
     }
 
-    @ParameterizedTest
-    @CsvSource({"-XX:MaxVectorSize=32, 256", "-XX:MaxVectorSize=16, 128"})
-    void narrowVectorsAreNotUsed(String options, int bits) throws IOException {
-        assertThat(started(MODULE + " " + options))
-                .contains("Kernel: scalar, the faster one on vectors of " + bits + " bits")
-                .endsWith(ALL_SCALAR);
+    @Test
+    @EnabledIf("hasRegistersOf256Bits")
+    void vectorsOf256BitsAreUsedForEverything() throws IOException {
+        assertThat(started(MODULE + " -XX:MaxVectorSize=32"))
+                .contains("Kernel: vector, 256 bits")
+                .endsWith(ALL_VECTOR);
+    }
+
+    @Test
+    void vectorsOf128BitsAreUsedForWhatGainsByThem() throws IOException {
+        assertThat(started(MODULE + " -XX:MaxVectorSize=16"))
+                .contains("Kernel: vector, 128 bits; scalar for what is faster so")
+                .endsWith("chosen vector, vector, vector, scalar");
+    }
+
+    @Test
+    void polynomialsAreScalarWhereProductsAreRoundedBeforeTheyAreAddedTo() throws IOException {
+        assertThat(started(MODULE + " -XX:MaxVectorSize=16 -XX:-UseFMA"))
+                .contains("Kernel: vector, 128 bits; scalar for what is faster so")
+                .endsWith("chosen scalar, scalar, vector, scalar");
     }
 
     @ParameterizedTest
@@ -103,6 +117,10 @@ final class KernelsTests {
         assertThat(started("-Dctc.kernel=vector"))
                 .contains("refused")
                 .endsWith("the vector kernel needs java --add-modules jdk.incubator.vector");
+    }
+
+    static boolean hasRegistersOf256Bits() {
+        return Kernels.preferredBits() >= 256;
     }
 
     static boolean isWide() {

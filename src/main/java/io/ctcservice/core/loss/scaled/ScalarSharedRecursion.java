@@ -1,10 +1,9 @@
 package io.ctcservice.core.loss.scaled;
 
-import io.ctcservice.core.math.Exponential;
 import java.util.Arrays;
 
 /** The {@link SharedRecursion} in plain loops. */
-final class ScalarSharedRecursion implements SharedRecursion {
+public final class ScalarSharedRecursion implements SharedRecursion {
 
     private static final int GROUP = StateRows.GROUP;
 
@@ -191,18 +190,6 @@ final class ScalarSharedRecursion implements SharedRecursion {
         return lost;
     }
 
-    /** Returns a number whose sign bit is set if a state that paths have reached is below {@link StateRows#LEAST}. */
-    private static long lost(StateRows states, int f, int row, int from, int to) {
-        long lost = 0;
-        for (int i = Math.max(from, states.firstLabel[f]); i <= Math.min(to - 1, states.lastLabel[f]); i++) {
-            lost |= Double.doubleToRawLongBits(states.labels[row + i]) - StateRows.LEAST;
-        }
-        for (int i = Math.max(from, states.firstBlank[f]); i <= Math.min(to - 1, states.lastBlank[f]); i++) {
-            lost |= Double.doubleToRawLongBits(states.blanks[row + i]) - StateRows.LEAST;
-        }
-        return lost;
-    }
-
     private static boolean overflown(StateRows states, int from, int to) {
         long roomAbove = 0;
         long roomBelow = 0;
@@ -231,65 +218,9 @@ final class ScalarSharedRecursion implements SharedRecursion {
             int frames,
             StateRows forward,
             Posteriors posteriors) {
-        findRoots(states, from, to, forward, posteriors);
-        long lost = 0;
-        for (int step = 0; step < frames; step++) {
-            int frame = frames - 1 - step;
-            int next = states.start(step + 1);
-            sum(states, states.start(step), next, from, to);
-            multiply(states, next, from, to, forward, frame, posteriors);
-            emit(states, rows, frame, next, from, to);
-            lost |= lost(states, step, next, from, to);
-        }
+        long lost = new ScalarRetreat(states, rows, frames, forward, posteriors).run(from, to);
         states.row = states.start(frames) / states.stride;
         return (lost >= 0 && !overflown(states, from, to)) || failed(states);
-    }
-
-    private static void findRoots(StateRows states, int from, int to, StateRows forward, Posteriors posteriors) {
-        double root = 1 / Math.sqrt(posteriors.mantissa);
-        for (int i = from; i < to; i++) {
-            long backward = states.shared[i] - posteriors.exponent;
-            posteriors.labelRoots[i] = root * halfPower(forward.shared[i + states.offset] + backward);
-            posteriors.blankRoots[i] = root * halfPower(forward.shared[i + states.offset + 1] + backward);
-        }
-    }
-
-    /** Returns 2^(d/2), 0 below the normal range, 2^1000 where it would be more. */
-    private static double halfPower(long d) {
-        return power(Math.min(d >> 1, 1000)) * ((d & 1) == 0 ? 1 : Exponential.SQRT_2);
-    }
-
-    private static void sum(StateRows states, int at, int next, int from, int to) {
-        for (int i = from; i < to; i++) {
-            double blank = states.blanks[at + i];
-            double entering = states.labels[at + i + states.neighbour];
-            states.blanks[next + i] = blank + states.carry[i] * entering;
-            states.labels[next + i] = states.labels[at + i] + blank + states.skipCarry[i] * entering;
-        }
-    }
-
-    private static void multiply(
-            StateRows states, int row, int from, int to, StateRows forward, int frame, Posteriors posteriors) {
-        int forwardRow = forward.start(frame + 1) + states.offset;
-        int posteriorRow = frame * posteriors.stride + states.offset;
-        double blanks = 0;
-        for (int i = from; i < to; i++) {
-            double labelRoot = posteriors.labelRoots[i];
-            double label = Math.min(forward.labels[forwardRow + i] * labelRoot, Posteriors.MOST);
-            posteriors.labels[posteriorRow + i] = label * states.labels[row + i] * labelRoot;
-            double blankRoot = posteriors.blankRoots[i];
-            double blank = Math.min(forward.blanks[forwardRow + i + 1] * blankRoot, Posteriors.MOST);
-            blanks += blank * states.blanks[row + i] * blankRoot;
-        }
-        posteriors.blanks[frame] = blanks;
-    }
-
-    private static void emit(StateRows states, SegmentProbabilities rows, int frame, int next, int from, int to) {
-        int row = frame * rows.stride + states.offset;
-        for (int i = from; i < to; i++) {
-            states.labels[next + i] *= rows.labels[row + i];
-            states.blanks[next + i] *= rows.blanks[frame];
-        }
     }
 
     static long exponent(double mantissa, long exponent) {

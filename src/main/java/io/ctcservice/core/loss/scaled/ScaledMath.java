@@ -17,13 +17,21 @@ record ScaledMath(RowMath rows, SharedRecursion shared, ExactRecursion exact) {
     }
 
     static ScaledMath vector() {
-        return new ScaledMath(
-                RowMath.vector(),
-                Kernels.vector(SharedRecursion.class, "VectorSharedRecursion"),
-                Kernels.vector(ExactRecursion.class, "VectorExactRecursion"));
+        return new ScaledMath(RowMath.vector(), vectorShared(), vectorExact());
+    }
+
+    private static SharedRecursion vectorShared() {
+        return Kernels.vector(SharedRecursion.class, "VectorSharedRecursion");
+    }
+
+    private static ExactRecursion vectorExact() {
+        return Kernels.vector(ExactRecursion.class, "VectorExactRecursion");
     }
 
     static ScaledMath chosen() {
-        return Kernels.chosen(ScaledMath::scalar, ScaledMath::vector);
+        return new ScaledMath(
+                RowMath.chosen(),
+                Kernels.chosen(128, ScalarSharedRecursion::new, ScaledMath::vectorShared),
+                Kernels.chosen(256, ScalarExactRecursion::new, ScaledMath::vectorExact));
     }
 }

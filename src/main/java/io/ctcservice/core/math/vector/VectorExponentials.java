@@ -27,6 +27,9 @@ final class VectorExponentials implements Exponentials {
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     static final int LANES = DOUBLES.length();
 
+    /** Whether comparisons of double vectors are compiled: x86 has no masks of two lanes. */
+    static final boolean HAS_MASKS = LANES > 2;
+
     private static final boolean TABLE_FITS = LANES == 8;
     private static final int PARTS = 16;
     private static final int EXPONENT_SHIFT = 48;
@@ -53,7 +56,7 @@ final class VectorExponentials implements Exponentials {
     private static final LongVector LOW_POWERS = powers(0);
     private static final LongVector HIGH_POWERS = powers(PARTS / 2);
 
-    /** The implementation for rows shorter than a vector. */
+    /** The implementation for rows shorter than a vector, and where masks are needed that the processor has not. */
     private static final Exponentials PLAIN = new ScalarExponentials();
 
     private static DoubleVector constant(double value) {
@@ -114,7 +117,7 @@ final class VectorExponentials implements Exponentials {
     @Override
     public void split(double[] values, long[] exponents, int from, int to) {
         int i = from;
-        for (; i <= to - LANES; i += LANES) {
+        for (; HAS_MASKS && i <= to - LANES; i += LANES) {
             var value = DoubleVector.fromArray(DOUBLES, values, i);
             var none = value.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY);
             var y = value.blend(0, none).mul(LOG2_E);
@@ -133,6 +136,9 @@ final class VectorExponentials implements Exponentials {
 
     /** Returns exp(x), 0 for x below {@link io.ctcservice.core.math.Exponential#LOWEST}. */
     static DoubleVector expOrZero(DoubleVector x) {
+        if (!HAS_MASKS) {
+            return VectorPowers.expOrZero(x);
+        }
         return exp(x).blend(0, x.compare(VectorOperators.LT, LOWESTS));
     }
 

@@ -12,6 +12,7 @@ import static io.ctcservice.core.math.Exponential.C8;
 import static io.ctcservice.core.math.Exponential.C9;
 import static io.ctcservice.core.math.Exponential.LOG2_E;
 import static io.ctcservice.core.math.Exponential.ROUNDING;
+import static io.ctcservice.core.math.vector.MultiplyAdd.FUSED;
 import static io.ctcservice.core.math.vector.VectorExponentials.DOUBLES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -35,27 +36,68 @@ final class VectorPowers {
     private static final DoubleVector C10S = DoubleVector.broadcast(DOUBLES, C10);
     private static final DoubleVector ONES = DoubleVector.broadcast(DOUBLES, 1);
 
+    /** The bits of y + ROUNDING below which the exponent of 2^y is too small. */
+    private static final long LEAST = Double.doubleToRawLongBits(ROUNDING - 1021);
+
     private VectorPowers() {}
 
     /** Returns exp(x) for x in [−708, 709]; anything elsewhere, NaN for NaN. */
     static DoubleVector exp(DoubleVector x) {
-        var shifted = x.fma(LOG2_ES, ROUNDINGS);
-        var power = powerOfTwo(x.fma(LOG2_ES, ROUNDINGS.sub(shifted)));
-        LongVector scale = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+        if (FUSED) {
+            var shifted = x.fma(LOG2_ES, ROUNDINGS);
+            return scaled(fusedPowerOfTwo(x.fma(LOG2_ES, ROUNDINGS.sub(shifted))), shifted.reinterpretAsLongs());
+        }
+        var y = x.mul(LOG2_ES);
+        var shifted = y.add(ROUNDINGS);
+        return scaled(roundedPowerOfTwo(y.sub(shifted.sub(ROUNDINGS))), shifted.reinterpretAsLongs());
+    }
+
+    /** Returns exp(x), 0 for x below {@link io.ctcservice.core.math.Exponential#LOWEST}, without a mask; x is no NaN. */
+    static DoubleVector expOrZero(DoubleVector x) {
+        var shifted = x.mul(LOG2_ES).add(ROUNDINGS).reinterpretAsLongs();
+        var tooSmall = shifted.max(LEAST - 1).sub(LEAST).lanewise(VectorOperators.ASHR, 63); // all bits or none
+        return exp(x).reinterpretAsLongs().and(tooSmall.not()).reinterpretAsDoubles();
+    }
+
+    /** Returns power · 2^k, k in the low bits of {@code shifted}. */
+    private static DoubleVector scaled(DoubleVector power, LongVector shifted) {
+        var scale = shifted.lanewise(VectorOperators.LSHL, 52);
         return power.reinterpretAsLongs().add(scale).reinterpretAsDoubles();
     }
 
     /** Returns 2^r for r in [−½, ½]. */
     static DoubleVector powerOfTwo(DoubleVector r) {
-        return r.fma(C10S, C9S)
-                .fma(r, C8S)
-                .fma(r, C7S)
-                .fma(r, C6S)
-                .fma(r, C5S)
-                .fma(r, C4S)
-                .fma(r, C3S)
-                .fma(r, C2S)
-                .fma(r, C1S)
-                .fma(r, ONES);
+        return FUSED ? fusedPowerOfTwo(r) : roundedPowerOfTwo(r);
+    }
+
+    /** Even and odd powers apart: two chains of half the length, else the processor waits for their results. */
+    private static DoubleVector fusedPowerOfTwo(DoubleVector r) {
+        var r2 = r.mul(r);
+        var odd = r2.fma(C9S, C7S).fma(r2, C5S).fma(r2, C3S).fma(r2, C1S);
+        var even = r2.fma(C10S, C8S).fma(r2, C6S).fma(r2, C4S).fma(r2, C2S).fma(r2, ONES);
+        return odd.fma(r, even);
+    }
+
+    private static DoubleVector roundedPowerOfTwo(DoubleVector r) {
+        return r.mul(C10S)
+                .add(C9S)
+                .mul(r)
+                .add(C8S)
+                .mul(r)
+                .add(C7S)
+                .mul(r)
+                .add(C6S)
+                .mul(r)
+                .add(C5S)
+                .mul(r)
+                .add(C4S)
+                .mul(r)
+                .add(C3S)
+                .mul(r)
+                .add(C2S)
+                .mul(r)
+                .add(C1S)
+                .mul(r)
+                .add(ONES);
     }
 }

@@ -2,6 +2,7 @@ package io.ctcservice.core.math.vector;
 
 import static io.ctcservice.core.math.vector.VectorExponentials.DOUBLES;
 import static io.ctcservice.core.math.vector.VectorExponentials.FLOATS;
+import static io.ctcservice.core.math.vector.VectorExponentials.HAS_MASKS;
 import static io.ctcservice.core.math.vector.VectorExponentials.LANES;
 import static io.ctcservice.core.math.vector.VectorExponentials.expOrZero;
 import static io.ctcservice.core.math.vector.VectorExponentials.term;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -33,15 +33,17 @@ final class VectorSums implements SoftmaxSums {
     private static final int LARGEST = Float.floatToIntBits(LARGEST_MAGNITUDE);
 
     private static final int MAGNITUDE = Integer.MAX_VALUE;
-    private static final double[] LANE_NUMBERS = lanes();
 
-    /** The implementation for rows shorter than a vector. */
+    /** As many zeros as there are lanes, then as many ones. */
+    private static final double[] WEIGHTS = weights();
+
+    /** The implementation for rows shorter than a vector, and where masks are needed that the processor has not. */
     private static final SoftmaxSums PLAIN = new ScalarSums();
 
-    private static double[] lanes() {
-        var lanes = new double[LANES];
-        Arrays.setAll(lanes, lane -> lane);
-        return lanes;
+    private static double[] weights() {
+        var weights = new double[2 * LANES];
+        Arrays.fill(weights, LANES, 2 * LANES, 1);
+        return weights;
     }
 
     @Override
@@ -57,6 +59,8 @@ final class VectorSums implements SoftmaxSums {
             if (sum(scores, from + t * columns, count, columns, block)) {
                 ln(block);
                 System.arraycopy(block, 0, sums, sumsFrom + t, count);
+            } else if (!HAS_MASKS) {
+                PLAIN.logSums(scores, from + t * columns, count, columns, sums, sumsFrom + t);
             } else {
                 logSumsOfEach(scores, from + t * columns, count, columns, sums, sumsFrom + t);
             }
@@ -90,10 +94,10 @@ final class VectorSums implements SoftmaxSums {
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
                 sum = sum.add(term(widen(score)));
             }
-            if (rest.anyTrue()) {
+            if (columns % LANES != 0) {
                 var score = FloatVector.fromArray(FLOATS, scores, row + columns - LANES);
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
-                sum = sum.add(term(widen(score)), rest);
+                sum = sum.add(term(widen(score)).mul(rest));
             }
             sums[r] = sum.reduceLanes(VectorOperators.ADD);
         }
@@ -134,7 +138,7 @@ final class VectorSums implements SoftmaxSums {
         var rest = restOf(columns);
         for (int r = 0; r < rows; r++) {
             int last = (r + 1) * columns - LANES;
-            var sum = DoubleVector.fromArray(DOUBLES, exponentials, last).blend(0, rest.not());
+            var sum = DoubleVector.fromArray(DOUBLES, exponentials, last).mul(rest);
             for (int i = r * columns; i <= last; i += LANES) {
                 sum = sum.add(DoubleVector.fromArray(DOUBLES, exponentials, i));
             }
@@ -142,9 +146,12 @@ final class VectorSums implements SoftmaxSums {
         }
     }
 
-    /** Returns a mask of the last scores of a row, which whole vectors from its start do not reach. */
-    private static VectorMask<Double> restOf(int columns) {
-        return DoubleVector.fromArray(DOUBLES, LANE_NUMBERS, 0).compare(VectorOperators.GE, LANES - columns % LANES);
+    /**
+     * Returns 1 for the last scores of a row, which whole vectors from its start do not reach, and 0 for those before: to be
+     * multiplied with, since x86 has no masks of two lanes. What is not finite among those before is in the sum already.
+     */
+    private static DoubleVector restOf(int columns) {
+        return DoubleVector.fromArray(DOUBLES, WEIGHTS, columns % LANES);
     }
 
     private static void ln(double[] values) {
@@ -165,7 +172,7 @@ final class VectorSums implements SoftmaxSums {
         float max = largest.reduceLanes(VectorOperators.MAX);
         var sum = expOrZero(widen(FloatVector.fromArray(FLOATS, scores, from + length - LANES))
                         .sub(max))
-                .blend(0, restOf(length).not());
+                .mul(restOf(length));
         for (int i = 0; i <= length - LANES; i += LANES) {
             sum = sum.add(expOrZero(
                     widen(FloatVector.fromArray(FLOATS, scores, from + i)).sub(max)));
@@ -175,11 +182,11 @@ final class VectorSums implements SoftmaxSums {
 
     @Override
     public double sum(float[] probabilities, int from, int length) {
-        if (length < LANES) {
+        if (length < LANES || !HAS_MASKS) {
             return PLAIN.sum(probabilities, from, length);
         }
         var last = widen(FloatVector.fromArray(FLOATS, probabilities, from + length - LANES));
-        var sum = refuseNegative(last).blend(0, restOf(length).not());
+        var sum = refuseNegative(last).mul(restOf(length));
         for (int i = 0; i <= length - LANES; i += LANES) {
             sum = sum.add(refuseNegative(widen(FloatVector.fromArray(FLOATS, probabilities, from + i))));
         }
