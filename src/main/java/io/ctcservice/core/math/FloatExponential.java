@@ -17,12 +17,12 @@ public final class FloatExponential {
     /** exp of less would not be a normal float: 0. */
     public static final float LOWEST = -87;
 
-    public static final float C1 = 0.693147182f;
-    public static final float C2 = 0.240226507f;
-    public static final float C3 = 0.0555032715f;
-    public static final float C4 = 0.00961805694f;
+    public static final float C1 = 0.6931472f;
+    public static final float C2 = 0.2402265f;
+    public static final float C3 = 0.05550327f;
+    public static final float C4 = 0.009618057f;
     public static final float C5 = 0.0013400428f;
-    public static final float C6 = 0.000154614449f;
+    public static final float C6 = 1.5461445e-4f;
 
     /** The bits of y + ROUNDING below which 2^y may not be a normal float. */
     private static final int LEAST = Float.floatToRawIntBits(ROUNDING - 125);
