@@ -34,6 +34,7 @@ public final class BeamSession implements DecodingSession {
     private final Ranking ranking;
     private final int vocabSize;
     private final EndpointRules rules;
+    private final boolean ruled;
     private final FrameTokens tokens;
     private final SegmentRows rows;
     private final SegmentClock clock = new SegmentClock();
@@ -61,6 +62,7 @@ public final class BeamSession implements DecodingSession {
         this.ranking = ranking;
         this.vocabSize = vocabSize;
         this.rules = rules;
+        this.ruled = !rules.equals(EndpointRules.NONE);
         this.tokens = tokens(blank);
         this.rows = new SegmentRows(mostScores);
         var grouping = guidance.map(Guidance::grouping).or(ranking::grouping);
@@ -112,7 +114,7 @@ public final class BeamSession implements DecodingSession {
 
     @Override
     public boolean isAtEndpoint() {
-        return !rules.equals(EndpointRules.NONE) && rules.endAfter(clock.frames(), clock.silent(), hasSpeech());
+        return ruled && rules.endAfter(clock.frames(), clock.silent(), hasSpeech());
     }
 
     @Override

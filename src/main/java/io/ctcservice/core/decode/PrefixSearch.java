@@ -276,11 +276,11 @@ final class PrefixSearch {
 
     /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */
     boolean endsIn(IntPredicate silent) {
-        if (beam.size == 0) {
+        if (beam.size == 0 || beam.blank[best] > beam.label[best]) {
             return true;
         }
         int last = tree.label(beam.node[best]);
-        return last == PrefixTree.NONE || silent.test(last) || beam.blank[best] > beam.label[best];
+        return last == PrefixTree.NONE || silent.test(last);
     }
 
     /** Returns whether a label of the best prefix satisfies the condition. */

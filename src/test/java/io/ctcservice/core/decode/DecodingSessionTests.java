@@ -5,6 +5,7 @@ import static io.ctcservice.core.decode.StreamedCase.CLASSES;
 import static io.ctcservice.core.decode.StreamedCase.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
@@ -20,6 +21,7 @@ import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.testing.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a decoding that is fed row by row reads what it reads in one go, bit for bit. */
 class DecodingSessionTests {
@@ -198,6 +201,49 @@ class DecodingSessionTests {
             assertThat(segments).containsExactly(end, 5, 5, 5, 5);
             assertThat(session.hasSpeech()).isTrue();
         }
+    }
+
+    /** A network that hears pauses as spaces would else never come to an end. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"greedy", "beam"})
+    void aLabelThatOnlyPartsWordsIsSilent(String name) {
+        var grouping = Optional.of(WORDS);
+        Decoder decoder = name.equals("greedy")
+                ? new GreedyDecoder(new ScaledForward(), BLANK, grouping, EVERYTHING)
+                : new PrefixBeamDecoder(
+                        new ScaledForward(), BLANK, BeamSettings.DEFAULT, Optional.empty(), grouping, EVERYTHING);
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        session.accept(StreamedCase.of("   ", 0, 1), 0);
+        assertThat(session.hasSpeech()).isFalse();
+        assertThat(session.silentFrames()).isEqualTo(6);
+        session.accept(StreamedCase.of("ab  ", 0, 1), 0);
+        assertThat(session.hasSpeech()).isTrue();
+        assertThat(session.silentFrames()).isEqualTo(5); // the blank after b, and two spaces with theirs
+    }
+
+    @Test
+    void realLinesAreReadAsInOneGoHoweverTheyAreCut() {
+        for (SharedData.Item item : SharedData.require().items()) {
+            Emissions emissions = item.emissions();
+            var decoder = new PrefixBeamDecoder(
+                    new ScaledForward(), item.blank(), new BeamSettings(32, 5, -5, -10), Optional.empty());
+            for (int longest : new int[] {1, 50}) {
+                var session = decoder.open(emissions.vocabSize(), EndpointRules.NONE, EVERYTHING);
+                StreamedCase.cut(emissions, longest, new Random(longest)).forEach(rows -> session.accept(rows, 0));
+                var read = session.end().hypotheses();
+                var atOnce = decoder.decode(emissions);
+                assertThat(read).extracting(Hypothesis::labels).as("%s", item).isEqualTo(labels(atOnce));
+                for (int i = 0; i < read.size(); i++) {
+                    // logits are summed in another order where the loops are compiled only later
+                    double rounding = item.kind() == ScoreKind.LOGITS ? 1e-9 : 0;
+                    assertThat(read.get(i).score()).isCloseTo(atOnce.get(i).score(), within(rounding));
+                }
+            }
+        }
+    }
+
+    private static List<Labels> labels(List<Hypothesis> hypotheses) {
+        return hypotheses.stream().map(Hypothesis::labels).toList();
     }
 
     @ParameterizedTest

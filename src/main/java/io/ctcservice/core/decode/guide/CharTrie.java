@@ -14,17 +14,22 @@ final class CharTrie {
 
     private static final int LINEAR_SEARCH = 6;
 
+    /** The characters whose state after the root is in a table: each search in a text comes there again and again. */
+    private static final int FROM_ROOT = 128;
+
     private final String[] sorted;
     private int states = 1;
     private int[] firstChild = new int[16];
     private char[] character = new char[16];
     private int[] parent = new int[16];
     private int[] string = new int[16];
+    private final int[] fromRoot = new int[FROM_ROOT];
 
     /** @param strings in any order, with repetitions if need be; the empty string ends at the root */
     CharTrie(List<String> strings) {
         this.sorted = strings.stream().sorted().distinct().toArray(String[]::new);
         build();
+        Arrays.setAll(fromRoot, next -> search(ROOT, (char) next));
     }
 
     /**
@@ -87,6 +92,10 @@ final class CharTrie {
 
     /** Returns the child of state {@code s} by the character, or {@link #NONE}. */
     int child(int s, char next) {
+        return s == ROOT && next < FROM_ROOT ? fromRoot[next] : search(s, next);
+    }
+
+    private int search(int s, char next) {
         int low = firstChild[s];
         int high = firstChild[s + 1];
         while (high - low > LINEAR_SEARCH) {

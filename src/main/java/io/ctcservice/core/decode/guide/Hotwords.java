@@ -158,6 +158,21 @@ public final class Hotwords {
         return s;
     }
 
+    /** Returns the characters that label {@code v} adds to the running text. */
+    String text(int v) {
+        return symbols.running(v);
+    }
+
+    /** Returns the state after one more character. */
+    int next(int state, char character) {
+        return step(state, character);
+    }
+
+    /** Returns the sum of the bonuses of the phrases that the character before this state completes. */
+    double completed(int state) {
+        return completed[state];
+    }
+
     /** Returns the sum of the bonuses of the phrases that label {@code v} completes. */
     public double completed(int state, int v) {
         return completed(state, symbols.running(v));

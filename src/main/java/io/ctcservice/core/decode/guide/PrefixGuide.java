@@ -72,13 +72,19 @@ public final class PrefixGuide {
         if (lexicon != null && lexicon.next(lexiconState[node], v) == Lexicon.NO_STATE) {
             return Double.NEGATIVE_INFINITY;
         }
+        double gain = words == null ? 0 : words.gain(node, v);
         if (hotwords == null) {
-            return words == null ? 0 : words.gain(node, v);
+            return gain;
         }
         int state = hotState[node];
-        int next = hotwords.next(state, v);
-        double gain = words == null ? 0 : words.gain(node, v);
-        return gain + hotwords.completed(state, v) + hotwords.pending(next) - hotwords.pending(state);
+        double completed = 0;
+        int next = state;
+        String text = hotwords.text(v);
+        for (int i = 0; i < text.length(); i++) {
+            next = hotwords.next(next, text.charAt(i));
+            completed += hotwords.completed(next);
+        }
+        return gain + completed + hotwords.pending(next) - hotwords.pending(state);
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
