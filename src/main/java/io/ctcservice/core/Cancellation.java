@@ -29,6 +29,25 @@ public final class Cancellation {
         /** Returns the exception to end the work of this thread with; null while the work is wanted. */
         @Nullable
         RuntimeException reason();
+
+        /**
+         * Has {@code interruption} run once, on whichever thread cancels the work of this one, at once if it is cancelled
+         * already. By default it is never run.
+         *
+         * @param interruption takes little time and throws nothing
+         */
+        default Interruption interruption(Runnable interruption) {
+            return () -> {};
+        }
+    }
+
+    /** The time in which work that cannot ask for its cancellation may be interrupted. */
+    @FunctionalInterface
+    public interface Interruption extends AutoCloseable {
+
+        /** Ends it: from here on the interruption neither runs nor will run. */
+        @Override
+        void close();
     }
 
     /**
@@ -53,6 +72,16 @@ public final class Cancellation {
         if (reason != null) {
             throw reason;
         }
+    }
+
+    /**
+     * Has {@code interruption} run when the work of this thread is cancelled, until the result is closed: for work in
+     * native code, which never asks. Call {@link #check} after it.
+     *
+     * @param interruption runs on another thread, takes little time and throws nothing
+     */
+    public static Interruption interruption(Runnable interruption) {
+        return SOURCE.get().interruption(interruption);
     }
 
     /** Does {@link #check} in every 64th frame, the first among them. */

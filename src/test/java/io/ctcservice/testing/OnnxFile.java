@@ -58,7 +58,7 @@ public final class OnnxFile {
         return this;
     }
 
-    /** Adds a node: {@code "Conv x,w,b -> y"}, and its attributes: names and numbers, or arrays of them. */
+    /** Adds a node: {@code "Conv x,w,b -> y"}, and its attributes: names and numbers, arrays of them, or graphs. */
     public OnnxFile node(String call, Object... attributes) {
         String[] parts = call.split("\\s+", -1);
         var node = new Message();
@@ -86,9 +86,13 @@ public final class OnnxFile {
         var model = new Message()
                 .number(1, 8)
                 .text(2, "ctc-service tests")
-                .message(7, new Message().append(graph).text(2, "graph"))
+                .message(7, body())
                 .message(8, new Message().number(2, OPSET));
         return model.append(metadata).bytes();
+    }
+
+    private Message body() {
+        return new Message().append(graph).text(2, "graph");
     }
 
     private static Message value(String name, int type, Object... shape) {
@@ -121,6 +125,7 @@ public final class OnnxFile {
                 Arrays.stream(numbers).forEach(number -> attribute.number(8, number));
                 attribute.number(20, 7);
             }
+            case OnnxFile body -> attribute.message(6, body.body()).number(20, 5);
             default -> throw new IllegalArgumentException(name + " = " + value);
         }
         return attribute;

@@ -88,6 +88,29 @@ public final class ToneNetwork {
         return folder;
     }
 
+    /** Returns the network, which practically never ends where it is given 10 s of sound or more. */
+    public static OnnxFile endless() {
+        var turn = new OnnxFile()
+                .input("i", OnnxFile.INT64)
+                .input("goesOn", OnnxFile.BOOL)
+                .input("before", OnnxFile.FLOAT, 1)
+                .node("Identity goesOn -> stillGoesOn")
+                .node("Add before,before -> after")
+                .output("stillGoesOn", OnnxFile.BOOL)
+                .output("after", OnnxFile.FLOAT, 1);
+        return file(Layout.NTV, Scores.LOGITS)
+                .numbers("two", 2)
+                .numbers("much", 10 * SAMPLE_RATE)
+                .numbers("turns", 100_000_000_000L)
+                .weights("start", new float[1], 1)
+                .node("Shape samples -> sizes")
+                .node("Slice sizes,one,two,zero -> length")
+                .node("Div length,much -> isMuch")
+                .node("Mul isMuch,turns -> times")
+                .node("Loop times,,start -> end", "body", turn)
+                .output("end", OnnxFile.FLOAT, 1);
+    }
+
     private static void arrange(OnnxFile file, Layout layout, String last) {
         switch (layout) {
             case NTV ->

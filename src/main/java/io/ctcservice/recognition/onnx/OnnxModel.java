@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.ctcservice.core.Cancellation;
 import io.ctcservice.recognition.Port;
 import io.ctcservice.recognition.RecognitionException;
 import io.ctcservice.recognition.RunnableModel;
@@ -99,19 +100,36 @@ final class OnnxModel implements RunnableModel {
             for (var feed : feeds.entrySet()) {
                 tensors.put(feed.getKey(), TensorConversion.toOnnx(environment, feed.getValue(), type(feed.getKey())));
             }
-            try (var result = session.run(tensors, wanted)) {
-                var outputs = new HashMap<String, Tensor>();
-                for (var output : result) {
-                    if (output.getValue() instanceof OnnxTensor tensor) {
-                        outputs.put(output.getKey(), TensorConversion.fromOnnx(tensor));
-                    }
-                }
-                return outputs;
-            }
+            return run(tensors, wanted);
         } catch (OrtException failed) {
+            Cancellation.check(); // then it failed because it was ended
             throw RecognitionException.failed("the network failed: " + failed.getMessage(), failed);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @SuppressWarnings("try") // a run that is no longer wanted is ended from outside
+    private Map<String, Tensor> run(HashMap<String, OnnxTensor> tensors, Set<String> wanted) throws OrtException {
+        try (var options = new OrtSession.RunOptions();
+                var unwanted = Cancellation.interruption(() -> end(options));
+                var result = session.run(tensors, wanted, options)) {
+            var outputs = new HashMap<String, Tensor>();
+            for (var output : result) {
+                if (output.getValue() instanceof OnnxTensor tensor) {
+                    outputs.put(output.getKey(), TensorConversion.fromOnnx(tensor));
+                }
+            }
+            return outputs;
+        }
+    }
+
+    /** Makes a run end before its next node. */
+    private static void end(OrtSession.RunOptions options) {
+        try {
+            options.setTerminate(true);
+        } catch (OrtException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
