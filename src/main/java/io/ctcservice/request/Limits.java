@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param recordingBody bytes of a body that brings recordings, which are not held but run as they come; more is answered with
  *     413
  * @param maxRecording how long a recording may be; more is answered with 413
- * @param maxPixels pixels of a picture; more is answered with 413
+ * @param maxPixels pixels of a picture; more is answered with 413, and so is a picture that would take more memory, decoded,
+ *     than a quarter of the heap has for each processor (32 MB at least)
  * @param maxUtterances utterances of a request
  * @param maxFrames frames T of an utterance
  * @param maxClasses classes V of an utterance, blank included, and symbols of a vocabulary

@@ -16,6 +16,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
 public final class PictureFile {
 
+    /** What is read, in words. */
+    public static final String ACCEPTED = "a PNG or JPEG file";
+
+    private static final int SHARE_OF_MEMORY = 4; // of the heap, for as many pictures at a time as there are processors
+    private static final long LEAST_SHARE = 1 << 25;
+    private static final int BYTES_OF_A_PIXEL = 3; // of a bitmap
     private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
 
     private static final Map<String, String> OTHERS = Map.of(
@@ -27,8 +33,6 @@ public final class PictureFile {
             "a TIFF file",
             "MM\0*",
             "a TIFF file",
-            "RIFF",
-            "a WebP file",
             "BM",
             "a BMP file",
             "<svg",
@@ -42,17 +46,25 @@ public final class PictureFile {
      * Returns the picture in a file.
      *
      * @param file all of it
-     * @param maxPixels the most pixels that are taken: more are refused before there is room for them
+     * @param maxPixels the most pixels that are taken: more are refused before there is room for them, as are pictures that
+     *     would need more than their share of the heap
      * @throws PictureFormatException if the file is damaged, of another kind, or too large
      */
     public static Bitmap read(byte[] file, long maxPixels) throws PictureFormatException {
+        var runtime = Runtime.getRuntime();
+        long share = runtime.maxMemory() / SHARE_OF_MEMORY / runtime.availableProcessors();
+        return read(file, maxPixels, Math.max(LEAST_SHARE, share));
+    }
+
+    /** Returns the picture in a file, as {@link #read(byte[], long)} does, if it takes at most so many bytes of memory. */
+    static Bitmap read(byte[] file, long maxPixels, long maxBytes) throws PictureFormatException {
         var readers = ImageIO.getImageReadersByFormatName(format(file));
         if (!readers.hasNext()) {
             throw new PictureFormatException(Kind.UNSUPPORTED, "this Java runtime reads no pictures");
         }
         var reader = readers.next();
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            return read(reader, stream, maxPixels);
+            return read(reader, stream, maxPixels, maxBytes);
         } catch (PictureFormatException refused) {
             throw refused;
         } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
@@ -70,12 +82,12 @@ public final class PictureFile {
             requireFewScans(file);
             return "jpeg";
         }
-        String expected = "; expected a PNG or JPEG file";
+        String expected = "; expected " + ACCEPTED;
         if (file.length == 0) {
             throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
         }
-        String start = new String(file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
-        String found = OTHERS.entrySet().stream()
+        String start = new String(file, 0, Math.min(16, file.length), StandardCharsets.ISO_8859_1);
+        String found = start.startsWith("WEBP", 8) ? "a WebP file" : OTHERS.entrySet().stream()
                 .filter(kind -> start.startsWith(kind.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -101,7 +113,8 @@ public final class PictureFile {
         }
     }
 
-    private static Bitmap read(ImageReader reader, ImageInputStream stream, long maxPixels) throws IOException {
+    private static Bitmap read(ImageReader reader, ImageInputStream stream, long maxPixels, long maxBytes)
+            throws IOException {
         reader.setInput(stream, true, true);
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
@@ -110,7 +123,28 @@ public final class PictureFile {
                     Kind.TOO_LARGE,
                     "a picture of " + width + " x " + height + " pixels; expected at most " + maxPixels + " in all");
         }
+        double bytes = width * height * bytesOfAPixel(reader);
+        if (bytes > maxBytes) {
+            throw new PictureFormatException(
+                    Kind.TOO_LARGE,
+                    "a picture of " + width + " x " + height + " pixels, which take " + Math.round(bytes)
+                            + " bytes of memory; expected at most " + maxBytes
+                            + ", the share of one picture in the heap (-Xmx)");
+        }
         return bitmap(reader.read(0));
+    }
+
+    /** Returns what a pixel takes as it is decoded, and in a bitmap beside that. */
+    private static double bytesOfAPixel(ImageReader reader) throws IOException {
+        var types = reader.getImageTypes(0);
+        int bits = 0;
+        if (types.hasNext()) {
+            var samples = types.next().getSampleModel();
+            for (int band = 0; band < samples.getNumBands(); band++) {
+                bits += samples.getSampleSize(band);
+            }
+        }
+        return bits / 8.0 + BYTES_OF_A_PIXEL;
     }
 
     private static Bitmap bitmap(BufferedImage image) {

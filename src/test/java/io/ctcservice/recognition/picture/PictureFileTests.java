@@ -40,6 +40,22 @@ final class PictureFileTests {
                 .containsExactly(255, 255, 255);
     }
 
+    /** 5000 × 5000 pixels of 16 bits and four channels are 190 KB of zeros in a file, and 275 MB once read. */
+    @Test
+    void memoryIsBoundedBeforeItIsTaken() throws IOException {
+        byte[] gray = png(new BufferedImage(100, 100, BufferedImage.TYPE_BYTE_GRAY));
+        assertThat(PictureFile.read(gray, 10_000, 40_000).width()).isEqualTo(100);
+        assertThatExceptionOfType(PictureFormatException.class)
+                .isThrownBy(() -> PictureFile.read(gray, 10_000, 39_999))
+                .withMessage("a picture of 100 x 100 pixels, which take 40000 bytes of memory; expected at most 39999, the"
+                        + " share of one picture in the heap (-Xmx)")
+                .matches(refused -> refused.kind() == Kind.TOO_LARGE);
+        byte[] deep = png(new BufferedImage(100, 100, BufferedImage.TYPE_USHORT_GRAY));
+        assertThat(PictureFile.read(deep, 10_000, 50_000).width()).isEqualTo(100);
+        assertThatExceptionOfType(PictureFormatException.class)
+                .isThrownBy(() -> PictureFile.read(deep, 10_000, 49_999));
+    }
+
     @Test
     void coloursComeOutInOrder() throws IOException {
         var image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
