@@ -1,9 +1,7 @@
 package io.ctcservice.audio;
 
-import io.ctcservice.core.FloatMatrix;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * An extractor of log-mel filter banks or MFCC from a sound while it is read.
@@ -23,8 +21,7 @@ public final class FeatureExtractor {
 
     private static final double WINDOW_SECONDS = 0.025;
     private static final double HOP_SECONDS = 0.010;
-    private static final double PRE_EMPHASIS = 0.97;
-    private static final int FIRST_FRAMES = 64;
+    private static final int BLOCK = 1 << 16;
 
     private final SpectralSettings settings;
     private final int maxFrames;
@@ -35,62 +32,41 @@ public final class FeatureExtractor {
         this.maxFrames = maxFrames;
     }
 
+    /** Returns the features of a sound, as {@link #extract(Sound, Executor)} does, which computes at once. */
+    public SpectralFeatures extract(Sound sound) throws IOException {
+        return extract(sound, Runnable::run);
+    }
+
     /**
-     * Reads a sound to its end and returns its features. Memory: the features, and one frame.
+     * Reads a sound to its end and returns its features. Memory: the features, and a block of samples.
      *
+     * @param turns computes, on this thread, what follows from the samples that have been read: while it does, nothing is read
      * @throws SoundFormatException if the file is damaged, holds no sample, or more than the most frames
      */
-    public SpectralFeatures extract(WavReader sound) throws IOException {
+    public SpectralFeatures extract(Sound sound, Executor turns) throws IOException {
         int length = (int) Math.round(WINDOW_SECONDS * sound.sampleRate());
         int hop = (int) Math.round(HOP_SECONDS * sound.sampleRate());
-        int dimension = settings.dimension();
-        var analysis = new FrameAnalysis(settings, length, sound.sampleRate());
-        var features = new float[FIRST_FRAMES * dimension];
-        var frame = new double[length];
-        double before = 0; // the last sample that was read
+        var frames = new FeatureFrames(new FrameAnalysis(settings, length, sound.sampleRate()), length, hop, settings);
+        var block = new double[BLOCK];
         long samples = 0;
-        int frames = 0;
-        boolean isFull = true;
-        while (isFull) {
-            int kept = frames == 0 ? 0 : length - hop;
-            int got = sound.read(frame, kept, length - kept);
+        for (int got = BLOCK; got == BLOCK; ) {
+            got = sound.read(block, 0, BLOCK);
             samples += got;
-            before = emphasise(frame, kept, got, before);
-            isFull = kept + got == length;
-            if (isFull || frames == 0) {
-                requireRoom(samples, frames);
-                features = withRoomFor((frames + 1) * dimension, features);
-                analysis.analyse(frame, features, frames++ * dimension);
-                System.arraycopy(frame, hop, frame, 0, length - hop);
-            }
+            requireRoom(samples, (samples - length) / hop + 1);
+            int count = got;
+            turns.execute(() -> frames.add(block, count));
         }
-        new Levels(Levels.Normalization.valueOf(settings.normalization().name()), List.of(), List.of())
-                .apply(features, frames, dimension);
-        var matrix = FloatMatrix.adopt(frames, dimension, Arrays.copyOf(features, frames * dimension));
-        return new SpectralFeatures(matrix, sound.sampleRate(), sound.channels(), samples, hop, analysis.bandCentres());
+        turns.execute(frames::end);
+        return new SpectralFeatures(
+                frames.features(), sound.sampleRate(), sound.channels(), samples, hop, frames.bandCentres());
     }
 
-    /** Replaces x_n by x_n − 0.97·x_{n−1} and returns the last x. */
-    private static double emphasise(double[] samples, int from, int count, double before) {
-        double previous = before;
-        for (int n = from; n < from + count; n++) {
-            double sample = samples[n];
-            samples[n] = sample - PRE_EMPHASIS * previous;
-            previous = sample;
-        }
-        return previous;
-    }
-
-    private void requireRoom(long samples, int frames) throws SoundFormatException {
+    private void requireRoom(long samples, long frames) throws SoundFormatException {
         if (samples == 0) {
             throw SoundFormatException.refused("a sound without a sample");
         }
-        if (frames == maxFrames) {
+        if (frames > maxFrames) {
             throw SoundFormatException.refused("a sound of more than " + maxFrames + " frames");
         }
-    }
-
-    private static float[] withRoomFor(int size, float[] features) {
-        return size <= features.length ? features : Arrays.copyOf(features, 2 * features.length);
     }
 }

@@ -3,7 +3,8 @@ package io.ctcservice.audio;
 import java.util.List;
 
 /**
- * The final normalization of features {@code [T][D]}.
+ * The final normalization of features {@code [T][D]}. Where sound comes in windows, the frames are those of one window, not of the
+ * whole sound, whose end is not known yet; so it is in NeMo's inference on buffers, with its default of 4 s.
  *
  * @param normalization over the frames
  * @param mean what is subtracted from each dimension afterwards; empty for nothing

@@ -36,6 +36,11 @@ public final class MixedSound implements Sound {
     }
 
     @Override
+    public int channels() {
+        return channel.isPresent() ? 1 : blocks.channels();
+    }
+
+    @Override
     public OptionalDouble seconds() {
         var samples = blocks.samples();
         return samples.isEmpty()

@@ -18,6 +18,11 @@ public interface Sound {
      */
     int read(double[] samples, int from, int count) throws IOException;
 
+    /** Returns the number of channels that it is made of. */
+    default int channels() {
+        return 1;
+    }
+
     /** Returns the duration, if it is known before the sound has been read. */
     default OptionalDouble seconds() {
         return OptionalDouble.empty();

@@ -69,9 +69,9 @@ public final class WavReader implements Sound {
         return untilTheEnd ? OptionalDouble.empty() : OptionalDouble.of(wholeSeconds);
     }
 
-    /** Returns 1 to 255. */
+    @Override
     public int channels() {
-        return format.channels();
+        return channel.isPresent() ? 1 : format.channels();
     }
 
     /**

@@ -30,6 +30,11 @@ final class BoundedSound implements Sound {
     }
 
     @Override
+    public int channels() {
+        return sound.channels();
+    }
+
+    @Override
     public int sampleRate() {
         return sound.sampleRate();
     }

@@ -1,9 +1,7 @@
 package io.ctcservice.request;
 
 import io.ctcservice.audio.Resampler;
-import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
-import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
@@ -19,7 +17,6 @@ import io.ctcservice.recognition.picture.PictureFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The network run of a request: makes emissions of its recordings and pictures. Thread-safe. */
@@ -29,10 +26,12 @@ public final class Recognizer {
 
     private final Networks networks;
     private final Limits limits;
+    private final Recordings recordings;
 
     public Recognizer(Networks networks, Limits limits) {
         this.networks = networks;
         this.limits = limits;
+        this.recordings = new Recordings(limits);
     }
 
     /**
@@ -69,7 +68,8 @@ public final class Recognizer {
         if (name == null) {
             throw new RefusedRequestException(
                     "/network",
-                    "missing; expected the name of a network, because there is no part \"emissions\"; " + available());
+                    "missing; expected the name of a network, because recordings and pictures are no emissions; "
+                            + available());
         }
         return networks.find(name)
                 .orElseThrow(() -> new RefusedRequestException("/network", "\"" + name + "\"; " + available()));
@@ -113,14 +113,13 @@ public final class Recognizer {
         String at = pointer + "/recording";
         try {
             var description = network.description();
-            Sound sound = SoundFiles.open(file, channel == null ? OptionalInt.empty() : OptionalInt.of(channel));
-            var bounded = new BoundedSound(sound, limits.maxRecording());
-            bounded.seconds().ifPresent(turns::expect);
+            var sound = recordings.open(file, channel);
+            sound.seconds().ifPresent(turns::expect);
             Integer rate = description.sampleRate();
-            var heard = rate == null ? bounded : Resampler.of(bounded, rate);
+            var heard = rate == null ? sound : Resampler.of(sound, rate);
             return network.recognise(heard, turns, maxScores(description)).scores();
         } catch (SoundFormatException bad) {
-            throw refused(bad, at);
+            throw Recordings.refused(bad, at);
         } catch (RecognitionException bad) {
             throw refused(bad, at);
         }
@@ -154,16 +153,6 @@ public final class Recognizer {
     private long maxScores(NetworkDescription description) {
         long frames = (long) limits.maxFrames() * description.vocabulary().size();
         return Math.min(frames, Runtime.getRuntime().maxMemory() / BYTES_OF_A_SCORE / 2);
-    }
-
-    private static RuntimeException refused(SoundFormatException bad, String at) {
-        var violation = new Violation(at, String.valueOf(bad.getMessage()));
-        return switch (bad.kind()) {
-            case UNREADABLE -> new UnreadableBodyException(violation);
-            case UNSUPPORTED -> new UnsupportedFileException(violation);
-            case REFUSED -> new RefusedRequestException(violation.pointer(), violation.detail());
-            case TOO_LONG -> new PartTooLargeException(at + ": " + bad.getMessage());
-        };
     }
 
     private static RuntimeException refused(RecognitionException bad, String at) {

@@ -8,6 +8,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.SpectrogramPicture;
 import io.ctcservice.request.ResponseForm;
+import io.ctcservice.web.overload.BodyReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.Parameters;
@@ -17,13 +18,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,19 +33,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "ctc")
 final class FeaturesController {
 
-    private static final String WAV = "audio/wav";
-
     private final FeaturesService featuresService;
+    private final BodyReading reading;
 
-    FeaturesController(FeaturesService featuresService) {
+    FeaturesController(FeaturesService featuresService, BodyReading reading) {
         this.featuresService = featuresService;
+        this.reading = reading;
     }
 
     @Operation(
             operationId = "features",
-            summary = "Log-mel filter bank or MFCC of a WAV file",
+            summary = "Log-mel filter bank or MFCC of a recording",
             description =
-                    "Channels averaged; pre-emphasis 0.97; frames of 25 ms every 10 ms, none beyond the end; periodic"
+                    "At the rate of the recording, channels averaged; pre-emphasis 0.97; frames of 25 ms every 10 ms, none beyond the end; periodic"
                             + " Hann window; power |X|²/N of an FFT of the next power of two; triangular filters equally"
                             + " spaced in mel = 2595·log10(1 + f/700) from 0 Hz to half the rate; natural logarithm, floor"
                             + " 1e-10; MFCC: their orthonormal DCT-II.",
@@ -54,10 +53,22 @@ final class FeaturesController {
                     @RequestBody(
                             required = true,
                             description =
-                                    "A WAV file as sox, ffmpeg and espeak-ng write it, streamed ones included: PCM of 8,"
-                                            + " 16, 24, 32 or 64 bits, float32, float64, A-law or µ-law, any number of"
-                                            + " channels, any rate.",
-                            content = @Content(mediaType = WAV, schema = @Schema(type = "string", format = "binary"))))
+                                    "A recording: WAV in every form that sox, ffmpeg and espeak-ng write, FLAC, MP3 or Ogg"
+                                            + " Opus. What it is, is told by its bytes. It is read as it comes.",
+                            content = {
+                                @Content(
+                                        mediaType = "audio/wav",
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "audio/flac",
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "audio/mpeg",
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "audio/ogg",
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }))
     @Parameters({
         @Parameter(
                 in = ParameterIn.QUERY,
@@ -86,7 +97,12 @@ final class FeaturesController {
                         @Schema(
                                 type = "string",
                                 allowableValues = {"none", "mean", "meanVariance"},
-                                defaultValue = "none"))
+                                defaultValue = "none")),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "channel",
+                description = "The only channel that is heard, counted from 0; without it all are averaged.",
+                schema = @Schema(type = "integer", minimum = "0", maximum = "254"))
     })
     @ApiResponse(
             responseCode = "200",
@@ -102,23 +118,19 @@ final class FeaturesController {
             })
     @PostMapping(
             path = "/features",
-            consumes = {WAV, "audio/x-wav", "audio/wave", "audio/vnd.wave", "application/octet-stream"},
+            consumes = {"audio/*", "application/octet-stream"},
             produces = {APPLICATION_JSON_VALUE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
     ResponseEntity<Object> features(
-            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable InputStreamResource wav,
+            HttpServletRequest request,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
             ResponseForm form)
             throws IOException {
-        var settings = FeaturesParameters.settings(query);
-        var made = features(wav, settings);
+        var parameters = FeaturesParameters.of(query);
+        var settings = parameters.settings();
+        var made = featuresService.features(request.getInputStream(), parameters, reading.turns());
+        reading.begin();
         Object body = form.isPicture() ? picture(made, settings) : FeaturesResponse.of(made, settings);
         return form.answer(body, new Warnings());
-    }
-
-    private SpectralFeatures features(@Nullable InputStreamResource wav, SpectralSettings settings) throws IOException {
-        try (var sound = wav == null ? InputStream.nullInputStream() : wav.getInputStream()) {
-            return featuresService.features(sound, settings);
-        }
     }
 
     private static Picture picture(SpectralFeatures made, SpectralSettings settings) {

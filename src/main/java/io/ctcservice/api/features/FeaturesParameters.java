@@ -9,24 +9,30 @@ import io.ctcservice.request.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a request. */
-final class FeaturesParameters {
+/**
+ * The query parameters of a request.
+ *
+ * @param channel the only one that is heard, counted from 0; null for all of them
+ */
+record FeaturesParameters(
+        SpectralSettings settings, @Nullable Integer channel) {
 
-    private static final Set<String> KNOWN = Set.of("kind", "bands", "coefficients", "normalization");
+    private static final Set<String> KNOWN = Set.of("kind", "bands", "coefficients", "normalization", "channel");
 
-    private FeaturesParameters() {}
-
-    /** Returns the settings; every parameter may be missing. */
-    static SpectralSettings settings(Map<String, List<String>> given) {
+    /** Returns what a query says; every parameter may be missing. */
+    static FeaturesParameters of(Map<String, List<String>> given) {
         var query = QueryParameters.of(given, KNOWN, Set.of());
         int bands = query.integer("bands", 40);
         try {
-            return new SpectralSettings(
+            var settings = new SpectralSettings(
                     query.constant("kind", Kind.LOG_MEL),
                     bands,
                     query.integer("coefficients", Math.min(13, bands)),
                     query.constant("normalization", Normalization.NONE));
+            return new FeaturesParameters(
+                    settings, query.text("channel").isEmpty() ? null : query.integer("channel", 0));
         } catch (CtcInputException refused) {
             throw new RefusedRequestException("/" + refused.field(), String.valueOf(refused.getMessage()));
         }

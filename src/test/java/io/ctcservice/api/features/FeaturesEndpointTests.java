@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import io.ctcservice.testing.WavFile;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest
 final class FeaturesEndpointTests {
@@ -92,25 +96,70 @@ final class FeaturesEndpointTests {
         assertThat(ServiceClient.json(response.body()).get("frames").asInt()).isEqualTo(48);
     }
 
-    @Test
-    void bytesThatAreNoWavFileAreNotReadable() {
-        for (String body : new String[] {"", "no sound at all", "RIFF1234WAVEdata"}) {
-            var bytes = body.getBytes(StandardCharsets.US_ASCII);
-            var response = service.post("/features", "audio/wav", BodyPublishers.ofByteArray(bytes));
-            assertThat(response.statusCode()).isEqualTo(400);
-            assertThat(ServiceClient.json(response.body())
-                            .at("/errors/0/detail")
-                            .asString())
-                    .isNotEmpty()
-                    .doesNotContain("JSON");
+    /** One second of tones, made by ffmpeg of 16 kHz; Opus always has 48 kHz. */
+    @ParameterizedTest
+    @CsvSource({
+        "abcba.flac, audio/flac, 16000, 98",
+        "abcba.mp3, audio/mpeg, 16000, 98",
+        "abcba.opus, audio/ogg, 48000, 98",
+        "abcba.flac, application/octet-stream, 16000, 98"
+    })
+    void everyKindOfFileIsRead(String name, String type, int rate, int frames) throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("src/test/resources/io/ctcservice/audio", name));
+        var response = service.post("/features", type, BodyPublishers.ofByteArray(file));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        var answer = ServiceClient.json(response.body());
+        assertThat(answer.get("sampleRate").asInt()).isEqualTo(rate);
+        assertThat(answer.get("frames").asInt()).isEqualTo(frames);
+        assertThat(loudestBand(answer.get("features").get(5), answer.get("bandCentres")))
+                .isBetween(900.0, 1100.0); // an "a" is a tone of 1000 Hz
+    }
+
+    private static double loudestBand(JsonNode frame, JsonNode centres) {
+        int loudest = 0;
+        for (int band = 1; band < frame.size(); band++) {
+            loudest = frame.get(band).asDouble() > frame.get(loudest).asDouble() ? band : loudest;
         }
+        return centres.get(loudest).asDouble();
+    }
+
+    @Test
+    void oneChannelMayBeChosen() {
+        var bytes = new byte[4 * 800];
+        for (int n = 0; n < 800; n++) {
+            bytes[4 * n + 3] = (byte) (n % 2 * 40); // the high byte of the second channel
+        }
+        byte[] stereo = WavFile.of(1, 2, 8000, 16, bytes);
+        float silence = (float) Math.log(1e-10);
+        assertThat(firstFeature("/features?channel=0", stereo)).isEqualTo(silence);
+        assertThat(firstFeature("/features?channel=1", stereo)).isGreaterThan(silence);
+        assertThat(firstFeature("/features", stereo)).isGreaterThan(silence);
+        var none = service.post("/features?channel=2", "audio/wav", BodyPublishers.ofByteArray(stereo));
+        assertThat(none.statusCode()).isEqualTo(422);
+        assertThat(none.body()).contains("no channel 2; expected one from 0 to 1");
+    }
+
+    private float firstFeature(String path, byte[] file) {
+        var answer = service.post(path, "audio/wav", BodyPublishers.ofByteArray(file));
+        return ServiceClient.json(answer.body()).at("/features/0/39").floatValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 400", "no sound at all, 415", "RIFF1234WAVEdata, 400"})
+    void bytesThatAreNoSoundAreRefused(String body, int status) {
+        var bytes = body.getBytes(StandardCharsets.US_ASCII);
+        var response = service.post("/features", "audio/wav", BodyPublishers.ofByteArray(bytes));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(ServiceClient.json(response.body()).at("/errors/0/detail").asString())
+                .isNotEmpty()
+                .doesNotContain("JSON");
     }
 
     @Test
     void anEmptyBodyIsCalledEmpty() {
         var response = service.post("/features", "audio/wav", BodyPublishers.noBody());
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("an empty body; expected a WAV file");
+        assertThat(response.body()).contains("an empty file; expected WAV, FLAC, MP3 or Ogg Opus");
     }
 
     @Test
@@ -142,7 +191,7 @@ final class FeaturesEndpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/plain", "audio/mpeg"})
+    @ValueSource(strings = {"application/json", "text/plain", "image/png"})
     void otherTypesAreNotTaken(String type) {
         var response = service.post("/features", type, BodyPublishers.ofByteArray(HALF_A_SECOND));
         assertThat(response.statusCode()).isEqualTo(415);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.RawConnection;
+import io.ctcservice.testing.WavFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,15 +77,34 @@ final class OverloadTests {
     void soundsWaitForAProcessorToo() {
         send("/latched", "{}");
         awaitUsed("computations", 1);
-        var refused = connect();
-        refused.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
-
-        assertThat(refused.answer(PATIENCE).status()).isEqualTo(503);
+        assertThat(sendSound().answer(PATIENCE).status()).isEqualTo(503);
         latched.end(1);
         awaitUsed("computations", 0);
-        var unreadable = connect();
-        unreadable.send(head("/features", 4).replace("application/json", "audio/wav") + "RIFF");
-        assertThat(unreadable.answer(PATIENCE).status()).isEqualTo(400);
+        assertThat(sendSound().answer(PATIENCE).status()).isEqualTo(200);
+    }
+
+    private RawConnection sendSound() {
+        byte[] sound = WavFile.ofShorts(8000, new short[400]);
+        var connection = connect();
+        connection.send(head("/features", sound.length).replace("application/json", "audio/wav"));
+        connection.send(sound);
+        return connection;
+    }
+
+    @Test
+    void clientsOfOpenAiAreToldToComeAgainInItsForm() {
+        slowlySent();
+        slowlySent();
+        awaitUsed("requests", 2);
+
+        var refused = send("/v1/audio/transcriptions", "{}").answer(PATIENCE);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).contains("3");
+        assertThat(refused.header("Content-Type")).contains("application/json");
+        assertThat(refused.text())
+                .contains(
+                        "{\"error\":{\"message\":\"overloaded",
+                        "\"type\":\"server_error\",\"param\":null,\"code\":null}}");
     }
 
     @Test
