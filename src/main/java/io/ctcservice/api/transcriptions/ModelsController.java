@@ -31,13 +31,12 @@ final class ModelsController {
             operationId = "listModels",
             summary = "The networks, as OpenAI's clients ask for them",
             description =
-                    "Those that are registered, in that order, then those that come with the service; those for pictures"
-                            + " are among them. GET /networks says more.")
+                    "Those for sound: the registered ones, in that order, then those that come with the service. GET"
+                            + " /networks has those for pictures, too, and says more.")
     @GetMapping(path = "/v1/models", produces = APPLICATION_JSON_VALUE)
     ModelsResponse models() {
         return new ModelsResponse(
-                "list",
-                models.networks().byName().keySet().stream().map(this::known).toList());
+                "list", models.names().stream().map(this::known).toList());
     }
 
     @Operation(
@@ -49,16 +48,12 @@ final class ModelsController {
     ModelResponse model(
             @Parameter(description = "The name of a network.", example = "whisper-1") @PathVariable("model")
                     String name) {
-        if (models.networks().find(name).isEmpty()) {
-            models.find(name);
-        }
+        models.requireKnown(name);
         return known(name);
     }
 
     private ModelResponse known(String name) {
-        boolean isUsers =
-                models.networks().find(name).isPresent() && !models.networks().isShipped(name);
-        return new ModelResponse(name, KIND, started, isUsers ? "user" : "ctc-service");
+        return new ModelResponse(name, KIND, started, models.isUsers(name) ? "user" : "ctc-service");
     }
 
     @Schema(name = "Models", description = "The networks of this server.")

@@ -4,6 +4,9 @@ import io.ctcservice.codec.json.JsonErrors;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -38,9 +41,33 @@ final class TranscriptionModels {
         }
     }
 
-    /** Returns all networks. */
-    Networks networks() {
-        return networks;
+    /** Returns the names of the networks that can transcribe: those for sound. One that cannot be loaded is not among them. */
+    List<String> names() {
+        return networks.byName().entrySet().stream()
+                .filter(entry -> hears(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean hears(NeuralNetwork network) {
+        try {
+            return network.description().kind() == NetworkDescription.Kind.SPEECH;
+        } catch (RecognitionException unavailable) {
+            return false;
+        }
+    }
+
+    /** @throws ErrorResponseException (404) if a name stands for no network that can transcribe */
+    void requireKnown(String name) {
+        if (networks.find(name).isPresent() && !names().contains(name)) {
+            throw Refusals.unknownModel("the model " + JsonErrors.excerpt(name) + " cannot transcribe: " + known());
+        }
+        find(name);
+    }
+
+    /** Returns whether a user registered the network of this name. */
+    boolean isUsers(String name) {
+        return networks.find(name).isPresent() && !networks.isShipped(name);
     }
 
     /**
@@ -54,7 +81,7 @@ final class TranscriptionModels {
                 () -> Refusals.unknownModel("the model " + JsonErrors.excerpt(model) + " does not exist: " + known()));
         if (found.description().kind() != NetworkDescription.Kind.SPEECH) {
             throw Refusals.invalid(
-                    "model", JsonErrors.excerpt(model) + " reads pictures; expected a network for sound");
+                    "model", JsonErrors.excerpt(model) + " reads pictures; expected a network for sound: " + known());
         }
         return found;
     }
@@ -85,8 +112,9 @@ final class TranscriptionModels {
         if (networks.absence().isPresent()) {
             return "this server runs none, " + networks.absence().get();
         }
-        return networks.byName().isEmpty()
-                ? "this server has none; they are registered by ctc.networks.<name>.location"
-                : "expected one of " + String.join(", ", networks.byName().keySet());
+        var names = names();
+        return names.isEmpty()
+                ? "this server has none for sound; they are registered by ctc.networks.<name>.location"
+                : "expected one of " + String.join(", ", names);
     }
 }

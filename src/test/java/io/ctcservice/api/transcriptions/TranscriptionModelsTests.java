@@ -7,10 +7,12 @@ import io.ctcservice.audio.Sound;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.recognition.LazyNetwork;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.RecognitionException;
 import io.ctcservice.recognition.RowSink;
 import io.ctcservice.recognition.Turns;
 import io.ctcservice.recognition.picture.Bitmap;
@@ -67,6 +69,28 @@ final class TranscriptionModelsTests {
                 .isInstanceOfSatisfying(
                         ErrorResponseException.class,
                         refused -> assertThat(refused.getStatusCode().value()).isEqualTo(400));
+    }
+
+    @Test
+    void onlyNetworksForSoundAreListed() {
+        var models = models(null, of(Kind.SPEECH, "mine").and(Kind.PICTURE, "lines"));
+        assertThat(models.names()).containsExactly("mine", "demo-english");
+        assertThatThrownBy(() -> models.requireKnown("lines"))
+                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> {
+                    assertThat(refused.getStatusCode().value()).isEqualTo(404);
+                    assertThat(refused.getBody().getDetail()).endsWith("expected one of mine, demo-english");
+                });
+    }
+
+    @Test
+    void aNetworkThatCannotBeLoadedIsNotListed() {
+        var broken = new LinkedHashMap<String, NeuralNetwork>();
+        broken.put("broken", new LazyNetwork(() -> {
+            throw RecognitionException.unavailable("no such library", new IllegalStateException());
+        }));
+        var models = new TranscriptionModels(
+                Networks.of(of(Kind.SPEECH, "mine").networks, broken), new TranscriptionProperties(null));
+        assertThat(models.names()).containsExactly("mine");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ctcservice.api.transcriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.Form;
 import io.ctcservice.testing.ServiceClient;
@@ -17,8 +18,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -357,12 +362,53 @@ final class TranscriptionsTests {
         assertThat(models.path("data")
                         .valueStream()
                         .map(model -> model.path("id").asString()))
-                .startsWith("words", "letters");
+                .startsWith("words", "letters")
+                .doesNotContain("print"); // which reads pictures
         var model = ServiceClient.json(service.get("/v1/models/words").body());
         assertThat(model).isEqualTo(models.at("/data/0"));
         assertThat(model.propertyNames()).containsExactly("id", "object", "created", "owned_by");
         assertThat(model.path("owned_by").asString()).isEqualTo("user");
         assertThat(service.get("/v1/models/whisper-1").statusCode()).isEqualTo(200);
+        assertThat(service.get("/v1/models/print").statusCode()).isEqualTo(404);
+    }
+
+    /** More than the server works at; none waits for another for ever, none loses its place, and nobody is read another's sound. */
+    @Test
+    void manyClientsAtOnceAreHeardOrToldToComeAgain() throws Exception {
+        var said = List.of("abcba", "bcab", "acb");
+        var read = List.of("ab ba", "b ab", "a b");
+        var answers = new ArrayList<Future<Boolean>>();
+        try (var clients = Executors.newFixedThreadPool(32)) {
+            for (int i = 0; i < 320; i++) {
+                int which = i % 3;
+                boolean isBare = i % 2 == 0;
+                answers.add(clients.submit(() -> {
+                    var answer = isBare
+                            ? service.post(
+                                    "/decode?network=words",
+                                    "audio/wav",
+                                    BodyPublishers.ofByteArray(wav(said.get(which))))
+                            : post(form("model", "words"), file(said.get(which)));
+                    if (answer.statusCode() == 503) {
+                        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                        return false;
+                    }
+                    assertThat(json(answer).toString()).contains("\"text\":\"" + read.get(which) + "\"");
+                    return true;
+                }));
+            }
+        }
+        int heard = 0;
+        for (var answer : answers) {
+            heard += answer.get() ? 1 : 0;
+        }
+        assertThat(heard).isPositive();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                service.get("/actuator/prometheus").body())
+                        .containsPattern("ctc_permits_used\\{.*kind=\"computations\".*} 0\\.0")
+                        .containsPattern("ctc_permits_used\\{.*kind=\"kibibytes\".*} 0\\.0")
+                        .containsPattern("ctc_permits_used\\{.*kind=\"requests\".*} 0\\.0"));
     }
 
     @Test
@@ -397,6 +443,14 @@ final class TranscriptionsTests {
 
     private static void field(Form form, String name, String value) {
         form.part("Content-Disposition: form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A tone of each letter, made by ffmpeg of what {@link #wav} makes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abcba.flac", "abcba.mp3", "abcba.opus"})
+    void compressedFilesAreRead(String name) throws IOException {
+        byte[] content = Files.readAllBytes(Path.of("src/test/resources/io/ctcservice/audio", name));
+        assertThat(text(post(form("model", "words"), file(content)))).isEqualTo("ab ba");
     }
 
     private static Form file(String text) {
