@@ -67,8 +67,7 @@ final class FeatureFrames {
 
     /** Returns the features {@code [T][D]}. */
     FloatMatrix features() {
-        return FloatMatrix.adopt(
-                count, settings.dimension(), Arrays.copyOf(features, count * settings.dimension()));
+        return FloatMatrix.adopt(count, settings.dimension(), Arrays.copyOf(features, count * settings.dimension()));
     }
 
     List<Double> bandCentres() {

@@ -69,9 +69,10 @@ final class EmissionFiles {
      * Returns the request with these emissions, one for each of its utterances; a request without utterances gets as
      * many as there are emissions.
      *
+     * @param part the name of the files, for refusals
      * @throws RefusedRequestException if there are more or fewer than utterances
      */
-    <U extends UtteranceBody> BatchBody<U> fill(BatchBody<U> request) {
+    <U extends UtteranceBody> BatchBody<U> fill(BatchBody<U> request, String part) {
         List<U> given = request.utterances();
         if (given == null && matrices.isEmpty()) {
             return request;
@@ -79,8 +80,8 @@ final class EmissionFiles {
         int expected = given == null ? matrices.size() : given.size();
         if (matrices.size() < expected) {
             throw new RefusedRequestException(
-                    pointer(matrices.size()),
-                    "no part \"emissions\" for it; expected " + expected + ", one for each utterance");
+                    "/utterances/" + matrices.size() + "/" + part,
+                    "no part \"" + part + "\" for it; expected " + expected + ", one for each utterance");
         }
         if (matrices.size() > expected) {
             throw new RefusedRequestException(

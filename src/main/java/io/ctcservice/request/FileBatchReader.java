@@ -39,7 +39,7 @@ public final class FileBatchReader {
         var emissions = new EmissionFiles(limits);
         emissions.add(file, "the body");
         BatchBody<?> request = query.read(type, parameters, emissions.count());
-        return type.cast(emissions.fill(request));
+        return type.cast(emissions.fill(request, MultipartBatchReader.EMISSIONS));
     }
 
     /** Returns the request of a picture, as {@link #emissions} does. Whatever {@link Recognizer#picture} throws. */
@@ -62,6 +62,6 @@ public final class FileBatchReader {
     private <B extends BatchBody<?>> B filled(Class<B> type, BatchBody<?> request, FloatMatrix made) {
         var emissions = new EmissionFiles(limits);
         emissions.add(made);
-        return type.cast(emissions.fill(request));
+        return type.cast(emissions.fill(request, MultipartBatchReader.EMISSIONS));
     }
 }

@@ -6,11 +6,13 @@ import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.multipart.Part;
 import io.ctcservice.codec.multipart.Parts;
+import io.ctcservice.recognition.NetworkDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,12 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class MultipartBatchReader {
 
+    /** The form field of the JSON, which comes first. */
+    public static final String REQUEST = "request";
+
     /** The form field of a sound file. */
     public static final String RECORDING = "recording";
 
-    private static final String REQUEST = "request";
-    private static final String EMISSIONS = "emissions";
+    /** The form field of an array file. */
+    static final String EMISSIONS = "emissions";
+
     private static final String PICTURE = "picture";
+    private static final List<String> FILES = List.of(EMISSIONS, RECORDING, PICTURE);
 
     private final JsonMapper json;
     private final Limits limits;
@@ -41,7 +48,7 @@ public final class MultipartBatchReader {
     /**
      * Returns the request with its emissions, unchecked like one read from JSON.
      *
-     * @param room the most bytes of files that are held in memory
+     * @param room the most bytes of {@code request}, and of files, that are held in memory
      * @throws PartTooLargeException if the JSON is larger than {@code ctc.limits.json-body}, or a file than there is room for
      * @throws tools.jackson.core.JacksonException if the JSON is refused
      * @throws UnreadableBodyException if a part is missing, not in its place, or no {@code .npy} file
@@ -49,25 +56,31 @@ public final class MultipartBatchReader {
      */
     public <B extends BatchBody<?>> B read(Class<B> type, Parts parts, long room, ReadingTurns turns)
             throws IOException {
-        B request = request(type, parts.next(), turns);
+        B request = request(type, parts.next(), room, turns);
         requireNoEmissions(Objects.requireNonNullElse(request.utterances(), List.of()));
         var files = new Files(request, room, turns);
         for (var part = parts.next(); part != null; part = parts.next()) {
             files.add(part);
         }
-        return type.cast(files.emissions.fill((BatchBody<?>) request));
+        return type.cast(files.fill());
     }
 
-    private <B> B request(Class<B> type, @Nullable Part part, ReadingTurns turns) throws IOException {
+    /** Returns the most bytes that the part {@code request} may have where there is so much room in memory. */
+    public long mostOfRequest(long room) {
+        return Math.min(room, limits.jsonBody().toBytes());
+    }
+
+    private <B> B request(Class<B> type, @Nullable Part part, long room, ReadingTurns turns) throws IOException {
         if (part == null || !part.name().equals(REQUEST)) {
             throw new UnreadableBodyException(new Violation(
                     "",
                     (part == null ? "no part" : "first the part " + quoted(part)) + "; expected the part \"" + REQUEST
                             + "\" first, the JSON without emissions"));
         }
-        var content = part.content(limits.jsonBody().toBytes());
+        long most = mostOfRequest(room);
+        var content = part.content(most);
         if (content == null) {
-            throw new PartTooLargeException("a part \"" + REQUEST + "\"", limits.jsonBody());
+            throw new PartTooLargeException("a part \"" + REQUEST + "\"", DataSize.ofBytes(most));
         }
         B request = turns.compute(() -> read(type, content));
         if (request == null) {
@@ -124,6 +137,25 @@ public final class MultipartBatchReader {
             }
         }
 
+        /** Returns the request with what the files say. */
+        BatchBody<?> fill() {
+            String part = kind != null ? kind : firstKind();
+            if (kind == null && request.utterances() == null) {
+                throw new RefusedRequestException(
+                        "/utterances", "no part \"" + part + "\"; expected one for each utterance, at least 1");
+            }
+            return emissions.fill(request, part);
+        }
+
+        private String firstKind() {
+            if (request.network() == null) {
+                return EMISSIONS;
+            }
+            return recognizer.description(request.network()).kind() == NetworkDescription.Kind.SPEECH
+                    ? RECORDING
+                    : PICTURE;
+        }
+
         private String pointer() {
             return "/utterances/" + emissions.count();
         }
@@ -140,12 +172,11 @@ public final class MultipartBatchReader {
         }
 
         private void requireExpected(Part part) {
-            if (!List.of(EMISSIONS, RECORDING, PICTURE).contains(part.name())) {
+            if (!FILES.contains(part.name())) {
                 throw new UnreadableBodyException(new Violation(
                         "",
-                        "the part " + quoted(part) + " after " + emissions.count() + " parts \"" + EMISSIONS
-                                + "\"; expected no others after \"" + REQUEST + "\" but \"" + RECORDING + "\" and \""
-                                + PICTURE + "\""));
+                        "the part " + quoted(part) + " as utterance " + emissions.count() + "; expected \""
+                                + String.join("\", \"", kind == null ? FILES : List.of(kind)) + "\""));
             }
             if (kind != null && !kind.equals(part.name())) {
                 throw new UnreadableBodyException(new Violation(

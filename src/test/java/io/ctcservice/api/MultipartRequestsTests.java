@@ -115,7 +115,7 @@ final class MultipartRequestsTests {
                         new Form().request(TWO).emissions(FIRST).request(TWO).complete()),
                 400,
                 "",
-                "the part \"request\" after 1 parts \"emissions\"; expected no others after \"request\" but \"recording\" and \"picture\"");
+                "the part \"request\" as utterance 1; expected \"emissions\"");
     }
 
     @Test

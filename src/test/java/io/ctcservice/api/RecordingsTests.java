@@ -1,8 +1,10 @@
 package io.ctcservice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.Form;
+import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ToneNetwork;
 import io.ctcservice.testing.WavFile;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,15 +32,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tests of recordings in place of emissions, with a network that recognises tones. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"ctc.warm-up=10ms", "ctc.overload.bytes-in-flight=2MB"})
 final class RecordingsTests {
 
     @TempDir
     private static Path folder;
 
     private final ServiceClient service;
+    private final int port;
 
     RecordingsTests(@LocalServerPort int port) {
+        this.port = port;
         this.service = new ServiceClient(port);
     }
 
@@ -49,6 +56,11 @@ final class RecordingsTests {
         registry.add("ctc.networks.tones.sound.normalization", () -> "none");
         registry.add("ctc.networks.tones.windows.seconds", () -> "2");
         registry.add("ctc.networks.tones.windows.overlap", () -> "0.5");
+        var endless = ToneNetwork.writeTo(folder.resolve("endless"));
+        Files.write(endless.resolve("model.onnx"), ToneNetwork.endless().bytes());
+        registry.add("ctc.networks.endless.location", endless::toString);
+        registry.add("ctc.networks.endless.preset", () -> "wav2vec2");
+        registry.add("ctc.networks.endless.sound.normalization", () -> "none");
         registry.add("ctc.limits.max-recording", () -> "100s");
     }
 
@@ -212,15 +224,123 @@ final class RecordingsTests {
 
     @Test
     void bodiesLargerThanTheRoomInMemoryAreReadAsTheyCome() {
-        // 80 s: more than a sixteenth of the heap would be, were it held by every one of these
-        byte[] sound = wav("abc".repeat(130));
+        byte[] sound = wav("abc".repeat(130)); // 80 s are 2.5 MB
         var form = new Form().request("{\"network\":\"tones\"}");
         recording(form, sound);
+        var known = service.post("/decode", Form.CONTENT_TYPE, BodyPublishers.ofByteArray(form.complete()));
+        assertThat(texts(json(known))).containsExactly("abc".repeat(130));
         var answer = service.post(
                 "/decode",
                 Form.CONTENT_TYPE,
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form.complete())));
         assertThat(texts(json(answer))).containsExactly("abc".repeat(130));
+    }
+
+    @Test
+    void theyAreHoweverLongTheRequestIs() {
+        String words = "\"abcabc\",".repeat(20_000); // 180 KB
+        var form = new Form().request("{\"network\":\"tones\",\"decoder\":\"beam\",\"lexicon\":[" + words + "\"a\"]}");
+        recording(form, wav("abc".repeat(130)));
+        var answer = service.post("/decode", Form.CONTENT_TYPE, BodyPublishers.ofByteArray(form.complete()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestThatThereIsNoRoomForIsRefused() {
+        var form = new Form().request("{\"network\":\"tones\"" + " ".repeat(1_500_000) + "}");
+        recording(form, wav("abc".repeat(130)));
+        var answer = service.post("/decode", Form.CONTENT_TYPE, BodyPublishers.ofByteArray(form.complete()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.body()).contains("a part \\\"request\\\" of more than 1048576 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            audio/wav | an empty body; expected WAV, FLAC, MP3 or Ogg Opus
+            image/png | an empty body; expected a PNG or JPEG file
+            application/x-npy | an empty body; expected an .npy file
+            multipart/form-data; boundary=b | an empty body; expected a form with the part "request" first
+            application/json | no body, it is empty or null; expected a JSON object
+            """)
+    void anEmptyBodyIsToldWhatItsTypePromised(String type, String detail) {
+        assertRefused(post("/decode", type, new byte[0]), 400, "", detail);
+    }
+
+    @Test
+    void missingRecordingsAndPicturesAreCalledThat() {
+        var one = new Form().request("{\"network\":\"tones\",\"utterances\":[{},{}]}");
+        recording(one, wav("ab"));
+        assertRefused(
+                postForm(one),
+                422,
+                "/utterances/1/recording",
+                "no part \"recording\" for it; expected 2, one for each utterance");
+        String two = "\"utterances\":[{},{}]}";
+        assertRefused(
+                postForm(new Form().request("{\"network\":\"tones\"," + two)),
+                422,
+                "/utterances/0/recording",
+                "no part \"recording\" for it");
+        assertRefused(
+                postForm(new Form().request("{\"network\":\"print\"," + two)),
+                422,
+                "/utterances/0/picture",
+                "no part \"picture\" for it");
+        assertRefused(
+                postForm(new Form().request("{\"network\":\"tones\"}")),
+                422,
+                "/utterances",
+                "no part \"recording\"; expected one for each utterance, at least 1");
+        assertRefused(
+                postForm(new Form().request("{\"blank\":0}")),
+                422,
+                "/utterances",
+                "no part \"emissions\"; expected one for each utterance, at least 1");
+    }
+
+    @Test
+    void filesThatAreNoneAreNamedByTheirUtterance() {
+        var empty = new Form().request("{\"network\":\"tones\"}");
+        recording(empty, new byte[0]);
+        assertRefused(postForm(empty), 400, "/utterances/0/recording", "an empty file; expected WAV");
+        var other = new Form().request("{\"network\":\"tones\"}");
+        recording(other, wav("ab"));
+        other.part("Content-Disposition: form-data; name=\"file\"", wav("ab"));
+        assertRefused(postForm(other), 400, "", "the part \"file\" as utterance 1; expected \"recording\"");
+        var wave = new Form().request("{\"network\":\"print\"}");
+        wave.part("Content-Disposition: form-data; name=\"picture\"", wav("ab"));
+        assertRefused(postForm(wave), 415, "/utterances/0/picture", "a file of another kind; expected a PNG");
+    }
+
+    @Test
+    void partsNeedNoFileName() {
+        var form = new Form().request("{\"network\":\"tones\"}");
+        form.part("Content-Disposition: form-data; name=recording", wav("abc"));
+        assertThat(texts(json(postForm(form)))).containsExactly("abc");
+    }
+
+    private HttpResponse<String> postForm(Form form) {
+        return post("/decode", Form.CONTENT_TYPE, form.complete());
+    }
+
+    /** It would run for hours. */
+    @Test
+    void theRunOfANetworkEndsWhenItsClientHasGone() {
+        byte[] sound = wav("abc".repeat(20));
+        try (var client = new RawConnection(port)) {
+            client.send("POST /decode?network=endless HTTP/1.1\r\nHost: localhost\r\nContent-Type: audio/wav\r\n"
+                    + "Content-Length: " + sound.length + "\r\n\r\n");
+            client.send(sound);
+            awaitComputations(1);
+        }
+        awaitComputations(0);
+    }
+
+    private void awaitComputations(int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(service.get("/actuator/prometheus").body())
+                                .containsPattern("ctc_permits_used\\{.*kind=\"computations\".*} " + count + "\\.0"));
     }
 
     @Test

@@ -56,18 +56,14 @@ final class FeaturesController {
                                     "A recording: WAV in every form that sox, ffmpeg and espeak-ng write, FLAC, MP3 or Ogg"
                                             + " Opus. What it is, is told by its bytes. It is read as it comes.",
                             content = {
-                                @Content(
-                                        mediaType = "audio/wav",
-                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = "audio/wav", schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = "audio/flac",
                                         schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = "audio/mpeg",
                                         schema = @Schema(type = "string", format = "binary")),
-                                @Content(
-                                        mediaType = "audio/ogg",
-                                        schema = @Schema(type = "string", format = "binary"))
+                                @Content(mediaType = "audio/ogg", schema = @Schema(type = "string", format = "binary"))
                             }))
     @Parameters({
         @Parameter(

@@ -42,11 +42,14 @@ final class FeaturesService {
         var nanoseconds = new AtomicLong();
         try {
             var sound = recordings.open(file, parameters.channel());
-            var features = new FeatureExtractor(settings, (int) maxFrames).extract(sound, work -> turns.compute(() -> {
-                long start = System.nanoTime();
-                work.run();
-                return nanoseconds.addAndGet(System.nanoTime() - start);
-            }));
+            var features = new FeatureExtractor(settings, (int) maxFrames)
+                    .extract(
+                            sound,
+                            work -> turns.compute(() -> {
+                                long start = System.nanoTime();
+                                work.run();
+                                return nanoseconds.addAndGet(System.nanoTime() - start);
+                            }));
             timer(parameters).record(Duration.ofNanos(nanoseconds.get()));
             return features;
         } catch (SoundFormatException refused) {

@@ -1,15 +1,13 @@
 package io.ctcservice.web.converters;
 
 import io.ctcservice.codec.WholeBody;
+import io.ctcservice.codec.multipart.FormStart;
 import io.ctcservice.codec.multipart.MultipartBody;
 import io.ctcservice.codec.multipart.MultipartStream;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.web.overload.BodyReading;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -27,12 +25,6 @@ import tools.jackson.core.JacksonException;
 @Component
 final class MultipartMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
         implements BodyReading.ByConverter {
-
-    /**
-     * The number of bytes searched to find out whether a form contains recordings; a form with a longer {@code request}
-     * is held in memory.
-     */
-    private static final int PEEKED_BYTES = 1 << 16;
 
     private final MultipartBatchReader batches;
     private final BodyReading reading;
@@ -60,26 +52,20 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
         String boundary = contentType == null ? null : contentType.getParameter("boundary");
         String unquoted = boundary == null ? null : boundary.replaceAll("^\"|\"$", "");
         try {
-            var start = message.getBody().readNBytes(PEEKED_BYTES);
-            var body = new SequenceInputStream(new ByteArrayInputStream(start), message.getBody());
-            if (bringsRecordings(start)) {
-                var request = batches.read(type, new MultipartStream(body, unquoted), reading.room(), reading.turns());
+            var start = new FormStart(message.getBody(), unquoted);
+            String files = start.nameAfter(MultipartBatchReader.REQUEST, batches.mostOfRequest(reading.room()));
+            if (MultipartBatchReader.RECORDING.equals(files)) {
+                var parts = new MultipartStream(start.form(), unquoted);
+                var request = batches.read(type, parts, reading.room(), reading.turns());
                 reading.begin();
                 return request;
             }
-            var whole = reading.whole(body, message.getHeaders().getContentLength());
+            var whole = reading.whole(start.form(), message.getHeaders().getContentLength());
             var parts = new MultipartBody(WholeBody.bytes(whole), unquoted);
             return batches.read(type, parts, Long.MAX_VALUE, reading.turns());
         } catch (JacksonException refused) {
             throw new HttpMessageNotReadableException("a part that is no such JSON", refused, message);
         }
-    }
-
-    /** Returns whether a part has the name of recordings: inside JSON, the quotes would be escaped. */
-    private static boolean bringsRecordings(byte[] start) {
-        String text = new String(start, StandardCharsets.ISO_8859_1);
-        return text.contains("name=\"" + MultipartBatchReader.RECORDING + "\"")
-                || text.contains("name=" + MultipartBatchReader.RECORDING);
     }
 
     @Override

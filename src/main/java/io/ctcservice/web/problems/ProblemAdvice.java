@@ -73,11 +73,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        var problem = unreadable(unreadable);
+        var problem = unreadable(unreadable, request.getHeader(HttpHeaders.CONTENT_TYPE));
         return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
     }
 
-    private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+    private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable, @Nullable String type) {
         var tooLarge = cause(unreadable, BodyTooLargeException.class);
         if (tooLarge != null) {
             var violation = new Violation("", String.valueOf(tooLarge.getMessage()));
@@ -85,9 +85,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         var refused = cause(unreadable, JacksonException.class);
         if (refused == null) {
-            return Problems.of(
-                    HttpStatus.BAD_REQUEST,
-                    List.of(new Violation("", "no body, it is empty or null; expected a JSON object")));
+            return Problems.of(HttpStatus.BAD_REQUEST, List.of(new Violation("", EmptyBody.complaint(type))));
         }
         var status = JsonErrors.isWellFormed(refused) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
         return Problems.of(status, List.of(JsonErrors.violation(refused)));

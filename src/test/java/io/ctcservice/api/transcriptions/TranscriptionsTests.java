@@ -404,11 +404,11 @@ final class TranscriptionsTests {
         }
         assertThat(heard).isPositive();
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(
-                                service.get("/actuator/prometheus").body())
-                        .containsPattern("ctc_permits_used\\{.*kind=\"computations\".*} 0\\.0")
-                        .containsPattern("ctc_permits_used\\{.*kind=\"kibibytes\".*} 0\\.0")
-                        .containsPattern("ctc_permits_used\\{.*kind=\"requests\".*} 0\\.0"));
+                .untilAsserted(
+                        () -> assertThat(service.get("/actuator/prometheus").body())
+                                .containsPattern("ctc_permits_used\\{.*kind=\"computations\".*} 0\\.0")
+                                .containsPattern("ctc_permits_used\\{.*kind=\"kibibytes\".*} 0\\.0")
+                                .containsPattern("ctc_permits_used\\{.*kind=\"requests\".*} 0\\.0"));
     }
 
     @Test

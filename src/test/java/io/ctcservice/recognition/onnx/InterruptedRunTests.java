@@ -54,7 +54,8 @@ final class InterruptedRunTests {
     private static boolean isInNativeCode(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .limit(1)
-                .anyMatch(frame -> frame.isNativeMethod() && frame.getClassName().startsWith("ai.onnxruntime"));
+                .anyMatch(
+                        frame -> frame.isNativeMethod() && frame.getClassName().startsWith("ai.onnxruntime"));
     }
 
     private static int rows(NeuralNetwork network, double[] samples) {

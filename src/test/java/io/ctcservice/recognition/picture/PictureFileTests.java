@@ -47,8 +47,9 @@ final class PictureFileTests {
         assertThat(PictureFile.read(gray, 10_000, 40_000).width()).isEqualTo(100);
         assertThatExceptionOfType(PictureFormatException.class)
                 .isThrownBy(() -> PictureFile.read(gray, 10_000, 39_999))
-                .withMessage("a picture of 100 x 100 pixels, which take 40000 bytes of memory; expected at most 39999, the"
-                        + " share of one picture in the heap (-Xmx)")
+                .withMessage(
+                        "a picture of 100 x 100 pixels, which take 40000 bytes of memory; expected at most 39999, the"
+                                + " share of one picture in the heap (-Xmx)")
                 .matches(refused -> refused.kind() == Kind.TOO_LARGE);
         byte[] deep = png(new BufferedImage(100, 100, BufferedImage.TYPE_USHORT_GRAY));
         assertThat(PictureFile.read(deep, 10_000, 50_000).width()).isEqualTo(100);
