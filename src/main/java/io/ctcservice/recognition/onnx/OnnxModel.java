@@ -110,7 +110,7 @@ final class OnnxModel implements RunnableModel {
     }
 
     @SuppressWarnings("try") // a run that is no longer wanted is ended from outside
-    private Map<String, Tensor> run(HashMap<String, OnnxTensor> tensors, Set<String> wanted) throws OrtException {
+    private Map<String, Tensor> run(Map<String, OnnxTensor> tensors, Set<String> wanted) throws OrtException {
         try (var options = new OrtSession.RunOptions();
                 var unwanted = Cancellation.interruption(() -> end(options));
                 var result = session.run(tensors, wanted, options)) {
