@@ -14,6 +14,7 @@ import io.ctcservice.audio.SpectralFrontEnd;
 import io.ctcservice.audio.SpectralFrontEnd.Logarithm;
 import io.ctcservice.audio.Waveform;
 import io.ctcservice.audio.Window;
+import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
@@ -22,11 +23,16 @@ import io.ctcservice.recognition.onnx.OnnxRuntime;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
+import io.ctcservice.recognition.picture.PictureFile;
 import io.ctcservice.recognition.picture.Scaling;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A benchmark of what is before a network: ten seconds of sound, or a line of 800 × 32 pixels; and of PP-OCRv4 itself. */
+/** A benchmark of what is before a network: ten seconds of sound, a second of a file, or the line of the examples; and of networks that read it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -54,12 +60,19 @@ public class RecognitionBenchmark {
 
     private static final int SECONDS = 10;
     private static final int RATE = 16_000;
+    private static final Path SECOND = Path.of("src/test/resources/io/ctcservice/audio");
 
-    /** {@code resampling} is from 44.1 kHz; {@code scaling} is part of {@code ppocr}. */
-    @Param({"waveform", "kaldi", "nemo", "resampling", "scaling", "ppocr"})
+    /**
+     * {@code resampling} is from 44.1 kHz; {@code png} decodes the picture, {@code scaling} is part of {@code ppocr} and of
+     * {@code print}, which do not decode it.
+     */
+    @Param({
+        "waveform", "kaldi", "nemo", "resampling", "flac", "mp3", "opus", "png", "scaling", "ppocr", "print"
+    })
     String work = "";
 
     private double[] samples = {};
+    private byte[] file = {};
     private Bitmap picture = Bitmap.adopt(1, 1, new byte[3]);
     private final LineScaling scaling =
             new LineScaling(48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR);
@@ -69,14 +82,21 @@ public class RecognitionBenchmark {
     public void setUp() throws Exception {
         var random = new Random(1);
         samples = random.doubles(SECONDS * 44_100, -0.5, 0.5).toArray();
-        var pixels = new byte[3 * 800 * 32];
-        random.nextBytes(pixels);
-        picture = Bitmap.adopt(800, 32, pixels);
-        if (work.equals("ppocr")) {
-            try (var file = RecognitionBenchmark.class.getResourceAsStream("/models/ch_PP-OCRv4_rec_infer.onnx")) {
-                var model = NetworkFiles.of(Objects.requireNonNull(file).readAllBytes());
-                network = OnnxNetworks.load(OnnxRuntime.load(), "ppocr", model, NetworkSettings.none());
-            }
+        var line = Files.readAllBytes(Path.of("src/docs/examples/line.png"));
+        picture = PictureFile.read(line, 1_000_000);
+        switch (work) {
+            case "flac", "mp3", "opus" -> file = Files.readAllBytes(SECOND.resolve("abcba." + work));
+            case "png" -> file = line;
+            case "ppocr" -> network = load("ppocr", "/models/ch_PP-OCRv4_rec_infer.onnx");
+            case "print" -> network = load("print", "/networks/print.onnx");
+            default -> {} // made above
+        }
+    }
+
+    private static NeuralNetwork load(String name, String resource) throws Exception {
+        try (var model = RecognitionBenchmark.class.getResourceAsStream(resource)) {
+            var files = NetworkFiles.of(Objects.requireNonNull(model).readAllBytes());
+            return OnnxNetworks.load(OnnxRuntime.load(), name, files, NetworkSettings.none());
         }
     }
 
@@ -98,6 +118,10 @@ public class RecognitionBenchmark {
                 var made = new double[SECONDS * RATE];
                 yield Resampler.of(Sound.of(44_100, samples), RATE).read(made, 0, made.length);
             }
+            case "flac", "mp3", "opus" ->
+                SoundFiles.open(new ByteArrayInputStream(file), OptionalInt.empty())
+                        .read(samples, 0, samples.length);
+            case "png" -> PictureFile.read(file, 1_000_000);
             case "scaling" -> scaling.apply(picture);
             default -> Objects.requireNonNull(network).recognise(picture);
         };

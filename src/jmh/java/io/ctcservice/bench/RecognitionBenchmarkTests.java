@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecognitionBenchmarkTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"waveform", "kaldi", "nemo", "resampling", "scaling", "ppocr"})
+    @ValueSource(
+            strings = {
+                "waveform", "kaldi", "nemo", "resampling", "flac", "mp3", "opus", "png", "scaling", "ppocr", "print"
+            })
     void theBodyRuns(String work) throws Exception {
         var benchmark = new RecognitionBenchmark();
         benchmark.work = work;
