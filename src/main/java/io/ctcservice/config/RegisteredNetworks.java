@@ -28,7 +28,7 @@ import org.springframework.core.io.ClassPathResource;
 final class RegisteredNetworks {
 
     /** The names of the networks in the jar, each a file of that name. */
-    static final List<String> SHIPPED = List.of("print");
+    static final List<String> SHIPPED = List.of("print", "demo-english", "demo-english-streaming");
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredNetworks.class);
 

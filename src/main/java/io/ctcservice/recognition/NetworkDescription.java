@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsPerFrame from one row to the next; null for pictures
  * @param sampleRate that sounds are brought to, in Hz; null for pictures
  * @param height that pictures are brought to, in pixels; null for sound
+ * @param about what it is good at and what not, as its file says; null where it does not
  * @param facts all that was found out about it and where it stands, by the name of the setting that would change it
  */
 public record NetworkDescription(
@@ -25,6 +26,7 @@ public record NetworkDescription(
         @Nullable Double secondsPerFrame,
         @Nullable Integer sampleRate,
         @Nullable Integer height,
+        @Nullable String about,
         SequencedMap<String, NetworkFacts.Fact> facts) {
 
     /** The kinds of input of networks. */

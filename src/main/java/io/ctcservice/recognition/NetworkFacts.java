@@ -24,6 +24,9 @@ public final class NetworkFacts {
     /** How many rows of features there are to a frame; no setting. */
     static final String SUBSAMPLING = "subsampling";
 
+    /** What a network is good at, in words; no setting. */
+    static final String ABOUT = "about";
+
     private static final String DEFAULT = "the default";
 
     private final TreeMap<String, Fact> facts = new TreeMap<>();
@@ -53,7 +56,7 @@ public final class NetworkFacts {
     /** Returns all that is a setting, sorted. */
     SequencedMap<String, Fact> all() {
         var all = new TreeMap<>(facts);
-        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING));
+        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING, ABOUT));
         return Collections.unmodifiableSequencedMap(all);
     }
 

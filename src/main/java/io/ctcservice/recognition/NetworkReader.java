@@ -123,6 +123,7 @@ public final class NetworkReader {
                 null,
                 null,
                 scaling.height(),
+                facts.text(NetworkFacts.ABOUT).orElse(null),
                 facts.all());
         return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout));
     }
@@ -170,6 +171,7 @@ public final class NetworkReader {
                 (double) samplesPerFrame / frontEnd.sampleRate(),
                 frontEnd.sampleRate(),
                 null,
+                facts.text(NetworkFacts.ABOUT).orElse(null),
                 facts.all());
     }
 

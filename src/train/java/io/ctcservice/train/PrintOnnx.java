@@ -52,6 +52,7 @@ final class PrintOnnx {
                 Map.entry("ctc.vocabulary", new JsonMapper().writeValueAsString(new PrintAlphabet().symbols())),
                 Map.entry("ctc.blank", String.valueOf(PrintAlphabet.BLANK)),
                 Map.entry("ctc.scores", "log-probs"),
+                Map.entry("ctc.about", "Reads one line of printed text; no pages, no handwriting."),
                 Map.entry("ctc.picture.height", String.valueOf(PrintShape.HEIGHT)),
                 Map.entry("ctc.picture.channels", "gray"),
                 Map.entry("ctc.picture.mean", "1"),

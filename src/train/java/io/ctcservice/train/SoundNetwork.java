@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
 import static org.bytedeco.pytorch.global.torch.relu;
 
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Conv1dImpl;
@@ -12,7 +13,9 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,6 +31,8 @@ import org.bytedeco.pytorch.Tensor;
  * @see <a href="https://arxiv.org/abs/1512.02595">Amodei et al.: Deep Speech 2, 2015</a>, sections 3.2 to 3.7
  */
 final class SoundNetwork extends CtcNetwork {
+
+    private static final double SMALL = 0.1;
 
     private final SoundShape shape;
     private final Conv2dImpl[] convolutions;
@@ -80,6 +85,31 @@ final class SoundNetwork extends CtcNetwork {
         options.groups().put(shape.hidden());
         options.bias().put(false);
         return options;
+    }
+
+    /**
+     * Takes over what it has in common with a network that hears both directions: all but the row convolution, which begins by
+     * looking ahead half of what it may.
+     */
+    void beginAs(SoundNetwork whole) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            copy(whole.named_parameters(), named_parameters());
+            copy(whole.named_buffers(), named_buffers());
+            Tensor weights = named_parameters().get("row.weight");
+            weights.mul_(new Scalar(SMALL));
+            weights.select(2, shape.lookAhead() / 2).add_(new Scalar(1));
+        }
+    }
+
+    private static void copy(StringTensorDict from, StringTensorDict to) {
+        for (long i = 0; i < to.size(); i++) {
+            String name = to.get(i).key().getString();
+            if (from.contains(name)) {
+                to.get(name).copy_(from.get(name));
+            }
+        }
     }
 
     SoundShape shape() {

@@ -16,6 +16,9 @@ final class SoundOnnx {
     private static final String SIGNAL = "audio_signal";
     private static final String SCORES = "logprobs";
     private static final String NEXT = "_next";
+    private static final String ABOUT =
+            "Hears English by voices of synthesisers well, and people poorly: it learned from synthesisers and one reader. For"
+                    + " people bring a network of your own, ctc.networks.<name>.location.";
     private static final int TIME = 3; // axis of [N][C][F][T]
 
     private final SoundShape shape;
@@ -134,6 +137,7 @@ final class SoundOnnx {
         metadata.put("ctc.vocabulary", new JsonMapper().writeValueAsString(SpeechAlphabet.symbols()));
         metadata.put("ctc.blank", String.valueOf(SpeechAlphabet.BLANK));
         metadata.put("ctc.scores", "log-probs");
+        metadata.put("ctc.about", ABOUT);
         metadata.put("subsampling_factor", String.valueOf(SoundShape.STEPS_PER_FRAME));
         metadata.put("license", "Apache-2.0");
         return metadata;

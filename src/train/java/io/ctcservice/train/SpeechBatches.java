@@ -185,7 +185,7 @@ final class SpeechBatches {
                 input = new float[utterances.size() * steps * SoundShape.BANDS];
             }
             write(rows, input, n * steps * SoundShape.BANDS);
-            if (random.nextInt(100) < 60) {
+            if (random.nextInt(100) < 30) {
                 mask(input, n * steps * SoundShape.BANDS, steps, random);
             }
             targets.add(utterances.get(n).target());

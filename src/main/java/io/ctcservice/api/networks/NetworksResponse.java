@@ -62,6 +62,9 @@ record NetworksResponse(
             @Schema(description = "Height that pictures are brought to, in pixels.", example = "48") @Nullable
             Integer height,
 
+            @Schema(description = "What it is good at and what not; only if its file says so.") @Nullable
+            String about,
+
             @Schema(
                     description =
                             "All that is known of it, by the setting below `ctc.networks.<name>` that would change it.")
@@ -76,7 +79,7 @@ record NetworksResponse(
                 return of(name, network.description(), shipped);
             } catch (RecognitionException unavailable) {
                 return new RegisteredNetwork(
-                        name, shipped, null, null, null, null, null, null, null, null, unavailable.getMessage());
+                        name, shipped, null, null, null, null, null, null, null, null, null, unavailable.getMessage());
             }
         }
 
@@ -91,6 +94,7 @@ record NetworksResponse(
                     known.secondsPerFrame(),
                     known.sampleRate(),
                     known.height(),
+                    known.about(),
                     known.facts().entrySet().stream()
                             .map(fact -> new Fact(
                                     fact.getKey(),

@@ -128,6 +128,7 @@ final class TranscriptionModelsTests {
                             0.02,
                             16_000,
                             null,
+                            null,
                             new LinkedHashMap<>())));
             return this;
         }

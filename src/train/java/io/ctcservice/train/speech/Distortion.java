@@ -29,6 +29,18 @@ public final class Distortion {
 
     /** Changes all but the length, in place. */
     public static void apply(double[] sound, RandomGenerator random) {
+        if (random.nextInt(100) < 65) {
+            distort(sound, random);
+        }
+        double gain = Math.exp(Math.log(0.02) * random.nextDouble()) * 0.3 / Math.max(1e-4, loudness(sound));
+        boolean isCoarse = random.nextInt(100) < 10;
+        for (int n = 0; n < sound.length; n++) {
+            double sample = Math.clamp(gain * sound[n], -1.0, 1.0);
+            sound[n] = isCoarse ? muLaw(sample) : Math.rint(sample * 32_768) / 32_768;
+        }
+    }
+
+    private static void distort(double[] sound, RandomGenerator random) {
         if (random.nextInt(100) < 25) {
             reverberate(sound, random);
         }
@@ -47,15 +59,8 @@ public final class Distortion {
             Filter.lowPass(high).apply(sound);
             Filter.lowPass(high).apply(sound);
         }
-        double level = loudness(sound);
         if (random.nextInt(100) < 75) {
-            addNoise(sound, level * Math.pow(10, -(5 + 40 * random.nextDouble()) / 20), random);
-        }
-        double gain = Math.exp(Math.log(0.02) * random.nextDouble()) * 0.3 / Math.max(1e-4, level);
-        boolean isCoarse = random.nextInt(100) < 20;
-        for (int n = 0; n < sound.length; n++) {
-            double sample = Math.clamp(gain * sound[n], -1.0, 1.0);
-            sound[n] = isCoarse ? muLaw(sample) : Math.rint(sample * 32_768) / 32_768;
+            addNoise(sound, loudness(sound) * Math.pow(10, -(5 + 40 * random.nextDouble()) / 20), random);
         }
     }
 
