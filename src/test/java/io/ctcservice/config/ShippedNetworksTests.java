@@ -123,9 +123,8 @@ final class ShippedNetworksTests {
     @ValueSource(strings = {"demo-english", "demo-english-streaming"})
     void networksThatHearSayWhatTheTrainingLibrarySaid(String name) throws IOException {
         try (var networks = RegisteredNetworks.load(Map.of());
-                var known = new DataInputStream(new ClassPathResource(
-                                "io/ctcservice/recognition/" + name + "-case.bin")
-                        .getInputStream())) {
+                var known = new DataInputStream(
+                        new ClassPathResource("io/ctcservice/recognition/" + name + "-case.bin").getInputStream())) {
             var network = Objects.requireNonNull(networks.byName().get(name));
             assertThat(network.description().about()).contains("people poorly");
             FloatMatrix said = scores(network);

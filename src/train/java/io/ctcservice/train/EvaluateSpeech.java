@@ -43,7 +43,8 @@ final class EvaluateSpeech {
         var settings = new Settings(arguments);
         try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")))) {
             var evaluation = new EvaluateSpeech(network, settings);
-            System.out.println("| set | utterances, seconds | greedy: CER | WER | with a language model: CER | WER | ms a second of sound |");
+            System.out.println(
+                    "| set | utterances, seconds | greedy: CER | WER | with a language model: CER | WER | ms a second of sound |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (SpokenTests test : TrainSpeech.tests(settings)) {
                 System.out.println(evaluation.row(test, settings.flag("errors")));
@@ -112,7 +113,9 @@ final class EvaluateSpeech {
                 seconds,
                 greedy.cer(),
                 greedy.wer(),
-                withWords.isEmpty() ? " | " : String.format(Locale.ROOT, "%.1f | %.1f", withWords.cer(), withWords.wer()),
+                withWords.isEmpty()
+                        ? " | "
+                        : String.format(Locale.ROOT, "%.1f | %.1f", withWords.cer(), withWords.wer()),
                 milliseconds / seconds);
     }
 }

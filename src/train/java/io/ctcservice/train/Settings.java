@@ -46,7 +46,9 @@ final class Settings {
             Map.entry("sound-channels", "24"), // of each convolution
             Map.entry("sound-layers", "2"), // of GRUs
             Map.entry("sound-hidden", "192"), // states of each direction
-            Map.entry("begin", ""), // folder of a network of the same sizes that hears both directions, to begin a stream with
+            Map.entry(
+                    "begin",
+                    ""), // folder of a network of the same sizes that hears both directions, to begin a stream with
             Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
             Map.entry("seconds", "48"), // of sound in a batch
             Map.entry("people", "0.15"), // share of recordings in what is learned from

@@ -35,7 +35,7 @@ final class SoundFeatures {
     private static final double FLOOR = Math.scalb(1.0, -24);
     private static final double EMPHASIS = 0.97;
     private static final int WARPS = 6;
-    private static final double WARP = 1.022;
+    private static final double WARP = 1.013;
 
     private final boolean streams;
     private final List<SpectralFrontEnd> warped = new ArrayList<>(); // the one in the middle is not

@@ -12,7 +12,7 @@ public final class Distortion {
 
     /** Returns how many times faster a sound shall be. */
     public static double speed(RandomGenerator random) {
-        return Math.exp(0.2 * (2 * random.nextDouble() - 1));
+        return Math.exp(0.12 * (2 * random.nextDouble() - 1));
     }
 
     /** Returns a sound that is so many times faster, and as much higher. */
