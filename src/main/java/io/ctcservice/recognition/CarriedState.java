@@ -3,7 +3,7 @@ package io.ctcservice.recognition;
 import java.util.List;
 
 /**
- * What a network carries from one run to the next, all zeros in the first.
+ * A state that a network carries from one run to the next, all zeros in the first.
  *
  * @param input what it goes into
  * @param output where what goes into the next run comes out

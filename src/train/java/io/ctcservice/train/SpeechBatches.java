@@ -31,7 +31,7 @@ final class SpeechBatches {
     private static final int MOST_MARGIN = SoundStore.SAMPLE_RATE / 2;
 
     /**
-     * What is learned from.
+     * A store to learn from.
      *
      * @param store with utterances
      * @param share how much of all sound is its

@@ -22,7 +22,7 @@ final class TrainingRun<N extends CtcNetwork> {
 
     private static final int REPORT = 25;
 
-    /** What differs from network to network. */
+    /** The parts of a training that differ from network to network. */
     interface Task<N extends CtcNetwork> {
 
         /** Returns a source of batches from this step on, the same ones for the same step. */
