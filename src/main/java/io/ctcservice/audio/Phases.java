@@ -1,6 +1,9 @@
 package io.ctcservice.audio;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The filter coefficients of a {@link Resampler}: for each position of a new sample between two old ones, the weights
@@ -22,6 +25,10 @@ final class Phases {
 
     private static final int MOST_KEPT = 1 << 20; // weights: 8 MiB
 
+    private static final int MOST_SHARED = 1 << 17; // weights: 1 MiB for a pair of rates
+    private static final int MOST_PAIRS = 32;
+    private static final Map<List<Integer>, Phases> SHARED = new ConcurrentHashMap<>();
+
     private static final double[] PROTOTYPE = prototype();
 
     private final int up; // new samples in the time of
@@ -31,14 +38,39 @@ final class Phases {
     private final double[][] kept;
     private final double[] scratch;
 
+    /** Returns weights that are kept as they are needed. Not thread-safe. */
     Phases(int from, int to) {
+        this(from, to, MOST_KEPT);
+    }
+
+    private Phases(int from, int to, int mostKept) {
         int divisor = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
         this.up = to / divisor;
         this.down = from / divisor;
         this.narrowing = Math.min(1.0, (double) to / from);
         this.taps = 4 * (int) Math.ceil(CROSSINGS / narrowing / 2);
-        this.kept = new double[(long) up * taps <= MOST_KEPT ? up : 0][];
+        this.kept = new double[(long) up * taps <= mostKept ? up : 0][];
         this.scratch = new double[taps];
+    }
+
+    /**
+     * Returns weights for one of many sounds at a time: where they are few, as between usual rates, all sounds share them; others
+     * are worked out each time.
+     */
+    static Phases ofMany(int from, int to) {
+        var shared = SHARED.get(List.of(from, to));
+        if (shared != null) {
+            return shared;
+        }
+        var made = new Phases(from, to, MOST_SHARED);
+        if (made.kept.length == 0 || SHARED.size() >= MOST_PAIRS) {
+            return new Phases(from, to, 0);
+        }
+        for (int phase = 0; phase < made.up; phase++) {
+            made.weights(phase); // from now on they are only read
+        }
+        var before = SHARED.putIfAbsent(List.of(from, to), made);
+        return before == null ? made : before;
     }
 
     private static double[] prototype() {

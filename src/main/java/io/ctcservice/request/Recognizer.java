@@ -12,6 +12,7 @@ import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RecognitionException;
+import io.ctcservice.recognition.StreamingNetwork;
 import io.ctcservice.recognition.picture.PictureFile;
 import io.ctcservice.recognition.picture.PictureFormatException;
 import java.io.IOException;
@@ -57,6 +58,27 @@ public final class Recognizer {
             }
         });
         return network;
+    }
+
+    /**
+     * Returns the network of a request whose sound comes while somebody speaks.
+     *
+     * @throws RefusedRequestException if it names none that there is, one that has to hear all of a sound first, or says
+     *     itself what the network says
+     */
+    public StreamingNetwork streaming(BatchBody<?> request) {
+        var network = network(request);
+        return network.streaming()
+                .orElseThrow(() -> new RefusedRequestException(
+                        "/network",
+                        "\"" + request.network() + "\" " + whyNotStreaming(network.description())
+                                + "; expected one that carries its state from chunk to chunk, see GET /networks"));
+    }
+
+    private static String whyNotStreaming(NetworkDescription network) {
+        return network.kind() == NetworkDescription.Kind.SPEECH
+                ? "looks both ways: what it says of a moment depends on all of the sound after it, which has not come yet"
+                : "reads pictures";
     }
 
     /**

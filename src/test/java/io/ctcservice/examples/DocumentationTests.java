@@ -64,6 +64,7 @@ final class DocumentationTests {
                 .as("languages of what is run")
                 .allMatch(language -> switch (language) {
                     case "sh", "python" -> true; // DocumentedExamplesTests
+                    case "javascript" -> page.equals(Documentation.STREAMING); // StreamingExampleTests
                     case "typescript" -> page.equals(Documentation.CLIENTS); // with the profile clients
                     case "java" -> // with the profile clients, or by CoreJarTests
                         List.of(Documentation.CLIENTS, Documentation.README, Documentation.LIBRARY)

@@ -101,9 +101,13 @@ final class DocumentedExamplesTests {
                 assertThat(Command.output(clone, List.of("bash", "-c", strict(code))))
                         .as(code)
                         .doesNotContain("null");
-            case "python" -> Python.with("numpy", "requests").run(clone, code);
+            case "python" -> python(code).run(clone, code);
             default -> {} // run with the generated clients, see DocumentationTests
         }
+    }
+
+    private static Python python(String code) {
+        return code.contains("import websockets") ? Python.with("websockets") : Python.with("numpy", "requests");
     }
 
     /** Where the example is about a refusal, that is what should come. */

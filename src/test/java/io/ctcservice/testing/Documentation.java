@@ -22,6 +22,9 @@ public final class Documentation {
     /** The page that says how to call the service from other languages. */
     public static final Path CLIENTS = Path.of("src/docs/guide/clients.md");
 
+    /** The page about WebSockets. */
+    public static final Path STREAMING = Path.of("src/docs/guide/streaming.md");
+
     private static final Pattern EXAMPLE = Pattern.compile(
             "^(?:<!-- not run by tests: (?<why>[^\n]+) -->\n)?```(?<language>\\w*)\n(?<code>.*?)^```$",
             Pattern.DOTALL | Pattern.MULTILINE);

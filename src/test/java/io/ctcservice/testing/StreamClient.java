@@ -3,6 +3,7 @@ package io.ctcservice.testing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -29,9 +30,9 @@ public final class StreamClient implements WebSocket.Listener {
      * Opens a connection.
      *
      * @param headers names and values
-     * @throws java.net.http.WebSocketHandshakeException if it is refused
+     * @throws WebSocketHandshakeException if it is refused
      */
-    public StreamClient(int port, String path, String... headers) throws java.net.http.WebSocketHandshakeException {
+    public StreamClient(int port, String path, String... headers) throws WebSocketHandshakeException {
         var builder = HTTP.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
@@ -40,7 +41,7 @@ public final class StreamClient implements WebSocket.Listener {
             socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
                     .get(MOST_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof java.net.http.WebSocketHandshakeException handshake) {
+            if (refused.getCause() instanceof WebSocketHandshakeException handshake) {
                 throw handshake;
             }
             throw new IllegalStateException(refused);

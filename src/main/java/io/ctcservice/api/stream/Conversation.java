@@ -103,7 +103,6 @@ final class Conversation {
         synchronized (events) {
             Event next = events.poll();
             if (isGone) {
-                protocol.close();
                 memory.giveAll();
                 return null; // and busy for ever
             }

@@ -15,7 +15,7 @@ interface Protocol {
     /** Returns what is answered to a binary message. */
     List<Answer> binary(byte[] message);
 
-    /** Returns the last answers, if there are any. Called once at most, and nothing after it but {@link #close}. */
+    /** Returns the last answers, if there are any. Called once at most, and nothing after it. */
     List<Answer> end(Ending why);
 
     /** Returns whether the client has ended the stream: then {@link #end} is due. */
@@ -23,7 +23,4 @@ interface Protocol {
 
     /** Returns what tells the client of a problem. */
     Object error(ProblemDetail problem);
-
-    /** Gives back what the stream holds. */
-    void close();
 }

@@ -1,7 +1,7 @@
 package io.ctcservice.api.stream;
 
 import io.ctcservice.core.Emissions;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A maker of emissions from the binary messages of a stream. Not thread-safe. */
 interface RowSource {
@@ -10,15 +10,13 @@ interface RowSource {
     int classes();
 
     /**
-     * Returns the rows that a message brings, empty if it brings none yet.
+     * Passes on the rows that a message brings, if it brings any yet: as they are ready, so that a large message takes no more
+     * room than its parts.
      *
      * @throws io.ctcservice.codec.UnreadableBodyException if it cannot be read
      */
-    Optional<Emissions> rows(byte[] message);
+    void read(byte[] message, Consumer<Emissions> rows);
 
-    /** Returns the rows that are left at the end of the stream. */
-    Optional<Emissions> rest();
-
-    /** Gives back what is held. */
-    void close();
+    /** Passes on the rows that are left at the end of the stream. */
+    void end(Consumer<Emissions> rows);
 }

@@ -8,7 +8,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Emissions as the client's own network makes them: rows of little-endian floats.
@@ -19,7 +19,7 @@ import java.util.Optional;
 record ScoreRows(int classes, ScoreKind scores) implements RowSource {
 
     @Override
-    public Optional<Emissions> rows(byte[] message) {
+    public void read(byte[] message, Consumer<Emissions> rows) {
         int row = Float.BYTES * classes;
         if (message.length % row != 0) {
             throw new UnreadableBodyException(new Violation(
@@ -27,14 +27,16 @@ record ScoreRows(int classes, ScoreKind scores) implements RowSource {
                     "a message of " + message.length + " bytes; expected whole rows of " + row + " bytes, " + classes
                             + " classes of 4 bytes each"));
         }
-        if (message.length == 0) {
-            return Optional.empty();
+        if (message.length > 0) {
+            rows.accept(emissions(message));
         }
+    }
+
+    private Emissions emissions(byte[] message) {
         var values = new float[message.length / Float.BYTES];
         ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         try {
-            return Optional.of(
-                    Emissions.withBestPath(FloatMatrix.adopt(values.length / classes, classes, values), scores));
+            return Emissions.withBestPath(FloatMatrix.adopt(values.length / classes, classes, values), scores);
         } catch (CtcInputException unreadable) {
             throw new UnreadableBodyException(
                     new Violation("/" + unreadable.field(), unreadable.getMessage() + ", in this message"));
@@ -42,12 +44,7 @@ record ScoreRows(int classes, ScoreKind scores) implements RowSource {
     }
 
     @Override
-    public Optional<Emissions> rest() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        // nothing is held
+    public void end(Consumer<Emissions> rows) {
+        // there are none
     }
 }

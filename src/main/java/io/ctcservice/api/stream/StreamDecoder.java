@@ -72,7 +72,7 @@ final class StreamDecoder {
     /** Returns the readings of all segments that end in a message, and at last that of the segment under way. */
     List<Answer> read(byte[] message) {
         var answers = new ArrayList<Answer>();
-        start.rows().rows(message).ifPresent(rows -> read(rows, answers));
+        start.rows().read(message, rows -> read(rows, answers));
         answers.add(Answer.partial(partial()));
         return answers;
     }
@@ -159,7 +159,7 @@ final class StreamDecoder {
     /** Returns the readings of what is left. */
     List<Answer> end(Ending why) {
         var answers = new ArrayList<Answer>();
-        start.rows().rest().ifPresent(rows -> read(rows, answers));
+        start.rows().end(rows -> read(rows, answers));
         answers.add(flush(why));
         return answers;
     }
@@ -214,10 +214,5 @@ final class StreamDecoder {
                 : "the emissions of so long a segment are not kept: it has more than ctc.stream.max-segment = "
                         + settings.maxSegment().toBytes()
                         + " bytes, or all streams together have ctc.stream.memory; \"endpoint\" or \"flush\" end it sooner";
-    }
-
-    /** Gives back what is held. */
-    void close() {
-        start.rows().close();
     }
 }

@@ -86,11 +86,4 @@ final class StreamProtocol implements Protocol {
         }
         return error;
     }
-
-    @Override
-    public void close() {
-        if (decoder != null) {
-            decoder.close();
-        }
-    }
 }

@@ -11,6 +11,7 @@ import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.FieldReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
+import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.decode.DecodePlanner;
 import io.ctcservice.request.decode.DecodeRequest;
 import java.lang.reflect.RecordComponent;
@@ -30,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class StreamReader {
 
     private static final String TYPE = "type";
+    private static final int LOWEST_RATE = 4000;
+    private static final int HIGHEST_RATE = 384_000;
 
     private static final Set<String> OF_FORMAT = names(StreamFormat.class);
     private static final Set<String> OF_START = ofStart();
@@ -38,9 +41,17 @@ final class StreamReader {
     private final FieldReader fields;
     private final BatchReader batches;
     private final DecodePlanner planner;
+    private final Recognizer recognizer;
     private final Limits limits;
 
-    StreamReader(JsonMapper json, FieldReader fields, BatchReader batches, DecodePlanner planner, Limits limits) {
+    StreamReader(
+            JsonMapper json,
+            FieldReader fields,
+            BatchReader batches,
+            DecodePlanner planner,
+            Recognizer recognizer,
+            Limits limits) {
+        this.recognizer = recognizer;
         this.json = json;
         this.fields = fields;
         this.batches = batches;
@@ -120,10 +131,31 @@ final class StreamReader {
     }
 
     private RowSource rows(StreamFormat format, DecodeRequest request, OutputClasses classes) {
-        if (format.encoding() != null || format.sampleRate() != null) {
-            throw new RefusedRequestException("/encoding", "this server takes no sound here yet");
+        boolean isSound = format.encoding() != null || format.sampleRate() != null;
+        if (isSound && (format.classes() != null || format.dtype() != null)) {
+            throw new RefusedRequestException(
+                    format.classes() == null ? "/dtype" : "/classes",
+                    "given beside \"encoding\"; expected either, for emissions or for sound");
         }
-        return scoreRows(format, request, classes);
+        boolean isOfNetwork = request.network() != null && format.classes() == null && format.dtype() == null;
+        return isSound || isOfNetwork ? soundRows(format, request) : scoreRows(format, request, classes);
+    }
+
+    private SoundRows soundRows(StreamFormat format, DecodeRequest request) {
+        var network = recognizer.streaming(request);
+        var encoding = format.encoding();
+        Integer rate = format.sampleRate();
+        if (encoding == null) {
+            throw new RefusedRequestException("/encoding", "missing; expected \"pcm16\" or \"float32\"");
+        }
+        if (rate == null) {
+            throw new RefusedRequestException("/sampleRate", "missing; expected the number of samples a second");
+        }
+        if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
+            throw new RefusedRequestException(
+                    "/sampleRate", rate + "; expected " + LOWEST_RATE + " to " + HIGHEST_RATE);
+        }
+        return new SoundRows(network, encoding, rate);
     }
 
     private ScoreRows scoreRows(StreamFormat format, DecodeRequest request, OutputClasses classes) {

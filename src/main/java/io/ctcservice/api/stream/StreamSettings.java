@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param idle how long a client may send nothing; then its stream is ended, as if it had asked for that, and closed with 1008
  * @param maxTime how long a stream may last; then it is ended likewise
  * @param maxSend how long a client may take over reading an answer; then the connection is cut
+ * @param voskNetwork the network of {@code /vosk} where the client names none; if not set, the first one that hears chunk by chunk,
+ *     your own before those that come with the service
  */
 @Validated
 @ConfigurationProperties("ctc.stream")
@@ -33,7 +35,8 @@ record StreamSettings(
         @Nullable DataSize memory,
         @DefaultValue("1m") Duration idle,
         @DefaultValue("4h") Duration maxTime,
-        @DefaultValue("20s") Duration maxSend) {
+        @DefaultValue("20s") Duration maxSend,
+        @Nullable String voskNetwork) {
 
     private static final int HEAP_SHARE = 8;
 

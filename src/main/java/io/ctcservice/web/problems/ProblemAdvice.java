@@ -42,7 +42,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({
         CtcInputException.class, // of an input that the core refuses after the request was checked
         PartTooLargeException.class,
-        RecognitionException.class, // a network that cannot be loaded is not the client's fault
+        RecognitionException.class,
         RefusedRequestException.class,
         UnreadableBodyException.class,
         UnsupportedFileException.class

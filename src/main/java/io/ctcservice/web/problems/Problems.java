@@ -36,8 +36,12 @@ public final class Problems {
                         of(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", message(tooLarge))));
                     case ComputationTooLongException tooLong ->
                         of(HttpStatus.UNPROCESSABLE_CONTENT, List.of(new Violation("", message(tooLong))));
-                    case RecognitionException unavailable ->
-                        of(HttpStatus.SERVICE_UNAVAILABLE, List.of(new Violation("/network", message(unavailable))));
+                    case RecognitionException failed ->
+                        of(
+                                failed.kind() == RecognitionException.Kind.UNAVAILABLE
+                                        ? HttpStatus.SERVICE_UNAVAILABLE // not the client's fault
+                                        : HttpStatus.UNPROCESSABLE_CONTENT,
+                                List.of(new Violation("/network", message(failed))));
                     case OverloadedException overloaded ->
                         ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, message(overloaded));
                     case OutOfMemoryError full ->

@@ -1,0 +1,98 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.api.stream.StreamFormat.Encoding;
+import io.ctcservice.audio.ChunkResampler;
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.recognition.NetworkDescription;
+import io.ctcservice.recognition.StreamingNetwork;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Emissions that a network of this server makes of sound, a little at a time. */
+final class SoundRows implements RowSource {
+
+    private static final double FULL_SCALE = 32_768;
+
+    /** The largest magnitude of a sample that is no nonsense. */
+    private static final float LOUDEST = 1000;
+
+    private final NetworkDescription network;
+    private final StreamingNetwork.Session session;
+    private final Encoding encoding;
+    private final int sampleRate;
+    private final ChunkResampler resampler;
+
+    SoundRows(StreamingNetwork network, Encoding encoding, int sampleRate) {
+        this.network = network.description();
+        this.session = network.open();
+        this.encoding = encoding;
+        this.sampleRate = sampleRate;
+        this.resampler = new ChunkResampler(sampleRate, Objects.requireNonNull(this.network.sampleRate()));
+    }
+
+    @Override
+    public int classes() {
+        return network.vocabulary().size();
+    }
+
+    @Override
+    public void read(byte[] message, Consumer<Emissions> rows) {
+        int bytes = encoding == Encoding.PCM16 ? Short.BYTES : Float.BYTES;
+        if (message.length % bytes != 0) {
+            throw unreadable("a message of " + message.length + " bytes; expected whole samples of " + bytes + " bytes");
+        }
+        var buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            Cancellation.check();
+            var samples = new double[Math.min(sampleRate, buffer.remaining() / bytes)]; // a second at a time
+            for (int n = 0; n < samples.length; n++) {
+                samples[n] = encoding == Encoding.PCM16 ? buffer.getShort() / FULL_SCALE : sample(buffer.getFloat());
+            }
+            hear(resampler.accept(samples), rows);
+        }
+    }
+
+    private static double sample(float sample) {
+        if (!(Math.abs(sample) <= LOUDEST)) {
+            throw unreadable("a sample of " + sample + "; expected numbers in [-1, 1]");
+        }
+        return sample;
+    }
+
+    private static UnreadableBodyException unreadable(String detail) {
+        return new UnreadableBodyException(new Violation("", detail));
+    }
+
+    private void hear(double[] samples, Consumer<Emissions> rows) {
+        pass(session.accept(samples, samples.length), rows);
+    }
+
+    @Override
+    public void end(Consumer<Emissions> rows) {
+        hear(resampler.end(), rows);
+        pass(session.end(), rows);
+    }
+
+    private void pass(FloatMatrix scores, Consumer<Emissions> rows) {
+        if (scores.rows() > 0) {
+            rows.accept(emissions(scores, network.scores()));
+        }
+    }
+
+    private static Emissions emissions(FloatMatrix scores, ScoreKind kind) {
+        try {
+            return Emissions.withBestPath(scores, kind);
+        } catch (CtcInputException none) {
+            throw new RefusedRequestException("/network", "it gave what are no emissions: " + none.getMessage());
+        }
+    }
+}

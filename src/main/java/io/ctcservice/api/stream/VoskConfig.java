@@ -1,0 +1,64 @@
+package io.ctcservice.api.stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+@Schema(description = "What vosk-server's clients set before they send sound. Other fields are accepted and have no effect.")
+@JsonIgnoreProperties(ignoreUnknown = true)
+record VoskConfig(
+        @Schema(description = "Samples a second.", example = "16000", defaultValue = "8000")
+        @JsonProperty("sample_rate")
+        @Nullable
+        Double sampleRate,
+
+        @Schema(
+                description = "The only words that may be read are those of these phrases; with `[unk]` among them others may be"
+                        + " read, too, and these are looked out for.",
+                example = "[\"oh one two three\", \"[unk]\"]")
+        @JsonProperty("phrase_list")
+        @Nullable
+        List<String> phraseList,
+
+        @Schema(description = "Whether results have words with their times.", defaultValue = "true") @Nullable
+        Boolean words,
+
+        @Schema(description = "A network of this server that hears chunk by chunk. Default: `ctc.stream.vosk-network`.")
+        @Nullable
+        String model,
+
+        @Schema(description = "How many readings a result has; with 0 it is a single one.", defaultValue = "0")
+        @JsonProperty("max_alternatives")
+        @Nullable
+        Integer maxAlternatives) {
+
+    /** What vosk-server takes where nobody says otherwise. */
+    private static final double USUAL_RATE = 8000;
+
+    static final VoskConfig USUAL = new VoskConfig(null, null, null, null, null);
+
+    /** Returns this with the fields of a later message in place of those that it has. */
+    VoskConfig then(VoskConfig later) {
+        return new VoskConfig(
+                later.sampleRate == null ? sampleRate : later.sampleRate,
+                later.phraseList == null ? phraseList : later.phraseList,
+                later.words == null ? words : later.words,
+                later.model == null ? model : later.model,
+                later.maxAlternatives == null ? maxAlternatives : later.maxAlternatives);
+    }
+
+    double rate() {
+        return Objects.requireNonNullElse(sampleRate, USUAL_RATE);
+    }
+
+    boolean withWords() {
+        return Objects.requireNonNullElse(words, true);
+    }
+
+    int alternatives() {
+        return Objects.requireNonNullElse(maxAlternatives, 0);
+    }
+}

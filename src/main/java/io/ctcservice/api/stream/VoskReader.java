@@ -1,0 +1,115 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.UnreadableBodyException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.request.FieldReader;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A reader of the messages of vosk-server's clients, which become those of this service. Stateless and thread-safe. */
+@Component
+final class VoskReader {
+
+    /** The phrase that stands for all others. */
+    private static final String UNKNOWN = "[unk]";
+
+    private static final double AFTER_SPEECH = 1.2;
+    private static final double NO_SPEECH = 2.4;
+    private static final double LONGEST = 20;
+
+    private final JsonMapper json;
+    private final FieldReader fields;
+    private final StreamReader reader;
+    private final StreamSettings settings;
+    private final Networks networks;
+
+    VoskReader(
+            JsonMapper json, FieldReader fields, StreamReader reader, StreamSettings settings, Networks networks) {
+        this.json = json;
+        this.fields = fields;
+        this.reader = reader;
+        this.settings = settings;
+        this.networks = networks;
+    }
+
+    /**
+     * Returns a text message.
+     *
+     * @throws UnreadableBodyException if it is no JSON object
+     */
+    ObjectNode read(String message) {
+        try {
+            JsonNode tree = json.readTree(message);
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException bad) {
+            throw new UnreadableBodyException(JsonErrors.violation(bad));
+        }
+        throw new UnreadableBodyException(new Violation("", "a message that is no JSON object"));
+    }
+
+    VoskConfig config(JsonNode fieldsOfConfig) {
+        return fields.read(() -> fieldsOfConfig, VoskConfig.class, "/config");
+    }
+
+    /** Returns what a configuration asks for, as the first message of a stream. */
+    StreamStart start(VoskConfig config) {
+        var start = json.createObjectNode()
+                .put("network", network(config.model()))
+                .put("encoding", "pcm16")
+                .put("sampleRate", (int) Math.round(config.rate()));
+        start.putArray("include").add("words");
+        start.putObject("endpoint")
+                .put("afterSpeech", AFTER_SPEECH)
+                .put("noSpeech", NO_SPEECH)
+                .put("longest", LONGEST);
+        if (config.alternatives() > 0) {
+            start.put("nBest", config.alternatives());
+        }
+        addPhrases(start, Objects.requireNonNullElse(config.phraseList(), List.of()));
+        return reader.start(start);
+    }
+
+    private static void addPhrases(ObjectNode start, List<String> phrases) {
+        if (phrases.isEmpty()) {
+            return;
+        }
+        if (phrases.contains(UNKNOWN)) {
+            var hotwords = start.putArray("hotwords");
+            phrases.stream()
+                    .filter(phrase -> !phrase.equals(UNKNOWN))
+                    .forEach(phrase -> hotwords.addObject().put("phrase", phrase));
+            return;
+        }
+        var words = new LinkedHashSet<String>();
+        phrases.forEach(phrase ->
+                Stream.of(phrase.split("\\s+", -1)).filter(word -> !word.isEmpty()).forEach(words::add));
+        var lexicon = start.putArray("lexicon");
+        words.forEach(lexicon::add);
+    }
+
+    private String network(@Nullable String model) {
+        return Optional.ofNullable(model)
+                .or(() -> Optional.ofNullable(settings.voskNetwork()))
+                .or(() -> networks.byName().entrySet().stream()
+                        .filter(entry -> entry.getValue().streaming().isPresent())
+                        .map(entry -> entry.getKey())
+                        .findFirst())
+                .orElseThrow(() -> new RefusedRequestException(
+                        "/config/model",
+                        "missing, and this server has no network that hears chunk by chunk; see GET /networks"));
+    }
+}

@@ -1,0 +1,200 @@
+package io.ctcservice.api.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.StreamClient;
+import io.ctcservice.testing.StreamingToneNetwork;
+import io.ctcservice.testing.ToneNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Tests of sound that is read while it comes: at /stream, and at /vosk as clients of vosk-server send it. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+final class SoundStreamTests {
+
+    @TempDir
+    private static Path folder;
+
+    private static final String START =
+            "{\"type\":\"start\",\"network\":\"tones\",\"encoding\":\"pcm16\",\"sampleRate\":16000,\"include\":[\"words\"]}";
+    private static final String END = "{\"type\":\"end\"}";
+    private static final double[] SOUND = ToneNetwork.sound("abcab");
+
+    private final int port;
+
+    SoundStreamTests(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @DynamicPropertySource
+    static void networks(DynamicPropertyRegistry registry) throws IOException {
+        StreamingToneNetwork.register("tones", folder.resolve("streaming"), registry);
+        var both = ToneNetwork.writeTo(folder.resolve("both"));
+        registry.add("ctc.networks.both-ways.location", both::toString);
+        registry.add("ctc.networks.both-ways.preset", () -> "wav2vec2");
+    }
+
+    private StreamClient open(String path) throws IOException {
+        return new StreamClient(port, path);
+    }
+
+    private List<JsonNode> read(String start, byte[] sound, int chunk) throws IOException {
+        var stream = open("/stream").say(start);
+        for (int from = 0; from < sound.length; from += chunk) {
+            stream.say(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + chunk)));
+        }
+        return stream.say(END).hearAllWhole();
+    }
+
+    private static String text(JsonNode message) {
+        return message.get("text").asString();
+    }
+
+    @ParameterizedTest(name = "chunks of {0} bytes")
+    @ValueSource(ints = {2, 640, 3200, 1 << 20})
+    void tonesAreReadHoweverTheSoundIsCut(int chunk) throws IOException {
+        var sound = StreamingToneNetwork.pcm16(chunk == 2 ? Arrays.copyOf(SOUND, 4000) : SOUND);
+        var last = read(START, sound, chunk).getFirst();
+
+        assertThat(text(last)).isEqualTo(chunk == 2 ? "a" : "abcab");
+        var word = last.at("/words/0");
+        assertThat(word.get("startSeconds").asDouble()).isBetween(0.0, 0.05);
+        assertThat(word.get("endSeconds").asDouble()).isBetween(0.05, 1.0);
+    }
+
+    static Stream<String> forms() {
+        return Stream.of("\"pcm16\",\"sampleRate\":48000", "\"float32\",\"sampleRate\":16000", "\"pcm16\",\"sampleRate\":44100");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void otherFormsAndRatesAreReadLikewise(String form) throws IOException {
+        int rate = Integer.parseInt(form.replaceAll(".*:", ""));
+        var samples = new double[(int) ((long) SOUND.length * rate / 16_000)];
+        for (int n = 0; n < samples.length; n++) {
+            int part = n / (rate / 10);
+            double hertz = 1000 * ("abcab".charAt(Math.min(4, part / 2)) - 'a' + 1);
+            samples[n] = part % 2 == 0 ? 0.5 * Math.sin(2 * Math.PI * hertz * n / rate) : 0;
+        }
+        byte[] sound = form.startsWith("\"float32\"") ? floats(samples) : StreamingToneNetwork.pcm16(samples);
+
+        var last = read(START.replace("\"pcm16\",\"sampleRate\":16000", form), sound, 4410 * 4).getFirst();
+        assertThat(text(last)).isEqualTo("abcab");
+    }
+
+    private static byte[] floats(double[] samples) {
+        var floats = new float[samples.length];
+        for (int n = 0; n < floats.length; n++) {
+            floats[n] = (float) samples[n];
+        }
+        return StreamClient.floats(floats);
+    }
+
+    @Test
+    void partialReadingsComeWhileTheSoundRuns() throws IOException {
+        var sound = StreamingToneNetwork.pcm16(SOUND);
+        var stream = open("/stream").say(START);
+        stream.say(Arrays.copyOf(sound, 6400)); // a tone and the quiet after it
+        var first = stream.hear();
+        stream.say(Arrays.copyOfRange(sound, 6400, 12_800));
+
+        assertThat(text(first)).isEqualTo("a");
+        assertThat(text(stream.hear())).isEqualTo("ab");
+        stream.cut();
+    }
+
+    @Test
+    void whatCannotBeHeardIsRefusedWithWhatToDo() throws IOException {
+        assertThat(refusal(START.replace("tones", "both-ways"))).contains("looks both ways");
+        assertThat(refusal(START.replace("tones", "print"))).contains("reads pictures");
+        assertThat(refusal(START.replace("16000", "10"))).contains("/sampleRate", "4000");
+        assertThat(refusal(START.replace(",\"sampleRate\":16000", ""))).contains("/sampleRate: missing");
+        assertThat(refusal(START.replace("\"encoding\":\"pcm16\",", ""))).contains("/encoding: missing");
+        assertThat(refusal(START.replace("\"include\"", "\"classes\":4,\"include\""))).contains("/classes: given beside");
+        assertThat(refusal(START.replace("\"include\"", "\"blank\":0,\"include\""))).contains("/blank: given beside");
+    }
+
+    private String refusal(String start) throws IOException {
+        var stream = open("/stream").say(start);
+        String detail = stream.hear().get("detail").asString();
+        assertThat(stream.closed().code()).isEqualTo(1008);
+        return detail;
+    }
+
+    @Test
+    void halfASampleAndNoNumberCannotBeRead() throws IOException {
+        assertThat(open("/stream").say(START).say(new byte[3]).closed().code()).isEqualTo(1007);
+        assertThat(open("/stream")
+                        .say(START.replace("pcm16", "float32"))
+                        .say(StreamClient.floats(Float.NaN))
+                        .closed()
+                        .code())
+                .isEqualTo(1007);
+    }
+
+    @Test
+    void clientsOfVoskServerGetAnAnswerToEachMessage() throws IOException {
+        var sound = StreamingToneNetwork.pcm16(SOUND);
+        var stream = open("/vosk").say("{ \"config\" : { \"sample_rate\" : 16000 } }");
+        for (int from = 0; from < sound.length; from += 6400) {
+            stream.say(Arrays.copyOfRange(sound, from, from + 6400));
+            assertThat(stream.hear().get("partial").asString()).isEqualTo("abcab".substring(0, from / 6400 + 1));
+        }
+        var last = stream.say("{\"eof\" : 1}").hear();
+
+        assertThat(text(last)).isEqualTo("abcab");
+        var word = last.at("/result/0");
+        assertThat(word.get("word").asString()).isEqualTo("abcab");
+        assertThat(word.get("start").asDouble()).isBetween(0.0, 0.05);
+        assertThat(word.get("end").asDouble()).isBetween(0.8, 1.0);
+        assertThat(word.get("conf").asDouble()).isBetween(0.5, 1.0);
+        assertThat(stream.closed().code()).isEqualTo(1000);
+    }
+
+    @Test
+    void anUtteranceEndsWithSilenceAsAtVoskServer() throws IOException {
+        var sound = StreamingToneNetwork.pcm16(Arrays.copyOf(ToneNetwork.sound("ab"), 16_000 * 2));
+        var stream = open("/vosk").say("{\"config\":{\"sample_rate\":16000,\"words\":false}}").say(sound);
+
+        var result = stream.hear();
+        assertThat(text(result)).isEqualTo("ab");
+        assertThat(result.has("result")).isFalse();
+        assertThat(text(stream.say("{\"eof\":1}").hear())).isEmpty();
+    }
+
+    @Test
+    void phrasesConfineWhatVoskClientsGet() throws IOException {
+        var sound = StreamingToneNetwork.pcm16(SOUND);
+        var stream = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000,\"phrase_list\":[\"abca\"],\"max_alternatives\":2}}")
+                .say(sound)
+                .say("{\"eof\":1}");
+        stream.hear();
+
+        var alternatives = stream.hear().get("alternatives");
+        assertThat(alternatives.get(0).get("text").asString()).matches("(abca)*");
+    }
+
+    @Test
+    void whatIsNoMessageOfVoskIsRefused() throws IOException {
+        assertThat(open("/vosk").say("{").closed().code()).isEqualTo(1007);
+        assertThat(open("/vosk").say("{\"config\":{\"sample_rate\":\"fast\"}}").closed().code())
+                .isEqualTo(1007);
+        var stream = open("/vosk").say("{\"config\":{\"model\":\"nobody\"}}").say(new byte[2]);
+        assertThat(stream.hear().get("detail").asString()).contains("nobody");
+        assertThat(stream.closed().code()).isEqualTo(1008);
+    }
+}
