@@ -12,7 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ChunkResamplerTests {
 
     @ParameterizedTest(name = "{0} to {1} Hz in chunks of {2}")
-    @CsvSource({"8000,16000,160", "48000,16000,1", "44100,16000,441", "16000,16000,7", "44099,16000,5000", "4000,16000,10001"})
+    @CsvSource({
+        "8000,16000,160",
+        "48000,16000,1",
+        "44100,16000,441",
+        "16000,16000,7",
+        "44099,16000,5000",
+        "4000,16000,10001"
+    })
     void chunksGiveTheSamplesOfTheWhole(int from, int to, int chunk) throws IOException {
         var sound = new Random(5).doubles(10_001, -1, 1).toArray();
         var whole = new double[(int) (10_001L * to / from) + 10];

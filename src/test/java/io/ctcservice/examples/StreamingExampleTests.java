@@ -37,8 +37,10 @@ final class StreamingExampleTests {
 
     @Test
     void soundFromNodePrintsWhatWasSaid() throws IOException {
-        Command.assumeRuns("node", "--experimental-websocket", "-e", "new WebSocket('ws://127.0.0.1:9').onerror = () => {}");
-        Files.writeString(folder.resolve("example.js"), Documentation.example(Documentation.STREAMING, "javascript", port));
+        Command.assumeRuns(
+                "node", "--experimental-websocket", "-e", "new WebSocket('ws://127.0.0.1:9').onerror = () => {}");
+        Files.writeString(
+                folder.resolve("example.js"), Documentation.example(Documentation.STREAMING, "javascript", port));
         Files.write(folder.resolve("sound.raw"), StreamingToneNetwork.pcm16(ToneNetwork.sound("abc")));
 
         var command = "node --no-warnings --experimental-websocket example.js tones < sound.raw";

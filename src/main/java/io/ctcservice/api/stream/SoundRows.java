@@ -48,7 +48,8 @@ final class SoundRows implements RowSource {
     public void read(byte[] message, Consumer<Emissions> rows) {
         int bytes = encoding == Encoding.PCM16 ? Short.BYTES : Float.BYTES;
         if (message.length % bytes != 0) {
-            throw unreadable("a message of " + message.length + " bytes; expected whole samples of " + bytes + " bytes");
+            throw unreadable(
+                    "a message of " + message.length + " bytes; expected whole samples of " + bytes + " bytes");
         }
         var buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {

@@ -17,8 +17,7 @@ final class StreamController {
     private final VoskReader voskReader;
     private final StreamDecoder.Opener opener;
 
-    StreamController(
-            Opening opening, StreamReader reader, VoskReader voskReader, StreamDecoder.Opener opener) {
+    StreamController(Opening opening, StreamReader reader, VoskReader voskReader, StreamDecoder.Opener opener) {
         this.opening = opening;
         this.reader = reader;
         this.voskReader = voskReader;

@@ -43,8 +43,7 @@ final class VoskAnswer {
 
     @Schema(name = "VoskAlternatives", description = "The readings of an utterance, the best first.")
     record Alternatives(
-            @Schema(requiredMode = RequiredMode.REQUIRED)
-            List<Alternative> alternatives) {
+            @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives) {
 
         /** Returns the readings of the last segment that ended in a message. */
         static Alternatives of(StreamAnswer.Final last, boolean withWords) {

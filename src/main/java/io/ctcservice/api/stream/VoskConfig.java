@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "What vosk-server's clients set before they send sound. Other fields are accepted and have no effect.")
+@Schema(
+        description =
+                "What vosk-server's clients set before they send sound. Other fields are accepted and have no effect.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 record VoskConfig(
         @Schema(description = "Samples a second.", example = "16000", defaultValue = "8000")
@@ -16,8 +18,9 @@ record VoskConfig(
         Double sampleRate,
 
         @Schema(
-                description = "The only words that may be read are those of these phrases; with `[unk]` among them others may be"
-                        + " read, too, and these are looked out for.",
+                description =
+                        "The only words that may be read are those of these phrases; with `[unk]` among them others may be"
+                                + " read, too, and these are looked out for.",
                 example = "[\"oh one two three\", \"[unk]\"]")
         @JsonProperty("phrase_list")
         @Nullable

@@ -35,8 +35,7 @@ final class VoskReader {
     private final StreamSettings settings;
     private final Networks networks;
 
-    VoskReader(
-            JsonMapper json, FieldReader fields, StreamReader reader, StreamSettings settings, Networks networks) {
+    VoskReader(JsonMapper json, FieldReader fields, StreamReader reader, StreamSettings settings, Networks networks) {
         this.json = json;
         this.fields = fields;
         this.reader = reader;
@@ -95,8 +94,9 @@ final class VoskReader {
             return;
         }
         var words = new LinkedHashSet<String>();
-        phrases.forEach(phrase ->
-                Stream.of(phrase.split("\\s+", -1)).filter(word -> !word.isEmpty()).forEach(words::add));
+        phrases.forEach(phrase -> Stream.of(phrase.split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .forEach(words::add));
         var lexicon = start.putArray("lexicon");
         words.forEach(lexicon::add);
     }

@@ -39,7 +39,8 @@ final class AsyncApiTests {
 
     AsyncApiTests(@LocalServerPort int port) {
         this.port = port;
-        this.document = (ObjectNode) ServiceClient.json(new ServiceClient(port).get("/v3/asyncapi").body());
+        this.document = (ObjectNode)
+                ServiceClient.json(new ServiceClient(port).get("/v3/asyncapi").body());
     }
 
     @DynamicPropertySource
@@ -66,11 +67,22 @@ final class AsyncApiTests {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(StreamFormat.Endpoint.class.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
-        assertThat(document.at("/components/schemas/Final/properties/reason/enum")).hasSize(Ending.values().length);
+        assertThat(document.at("/components/schemas/Final/properties/reason/enum"))
+                .hasSize(Ending.values().length);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Hypothesis", "Token", "Word", "ScoreParts", "Warning", "Violation", "Hotword", "LanguageModelUse"})
+    @ValueSource(
+            strings = {
+                "Hypothesis",
+                "Token",
+                "Word",
+                "ScoreParts",
+                "Warning",
+                "Violation",
+                "Hotword",
+                "LanguageModelUse"
+            })
     void whatBothDocumentsDescribeIsTheSame(String schema) throws IOException {
         var openApi = ServiceClient.json(Files.readString(Path.of("src/docs/openapi.json")));
         var ours = document.at("/components/schemas/" + schema + "/properties");
@@ -79,9 +91,7 @@ final class AsyncApiTests {
         assertThat(ours.propertyNames()).containsExactlyInAnyOrderElementsOf(others.propertyNames());
         for (String name : others.propertyNames()) {
             assertThat(ours.at("/" + name + "/type")).as(name).isEqualTo(others.at("/" + name + "/type"));
-            assertThat(ours.at("/" + name + "/description"))
-                    .as(name)
-                    .isEqualTo(others.at("/" + name + "/description"));
+            assertThat(ours.at("/" + name + "/description")).as(name).isEqualTo(others.at("/" + name + "/description"));
         }
     }
 
@@ -95,8 +105,9 @@ final class AsyncApiTests {
     @Test
     void messagesOfAStreamAreAsDescribed() throws IOException {
         var stream = new StreamClient(port, "/stream")
-                .say("{\"type\":\"start\",\"network\":\"tones\",\"encoding\":\"pcm16\",\"sampleRate\":16000,\"nBest\":2,"
-                        + "\"include\":[\"words\",\"tokens\",\"framePath\"],\"endpoint\":{\"longest\":0.5}}")
+                .say(
+                        "{\"type\":\"start\",\"network\":\"tones\",\"encoding\":\"pcm16\",\"sampleRate\":16000,\"nBest\":2,"
+                                + "\"include\":[\"words\",\"tokens\",\"framePath\"],\"endpoint\":{\"longest\":0.5}}")
                 .say(StreamingToneNetwork.pcm16(ToneNetwork.sound("abc")));
         var end = stream.hear();
         var partial = stream.hear();
@@ -122,7 +133,9 @@ final class AsyncApiTests {
     @Test
     void messagesAsOfVoskServerAreAsDescribed() throws IOException {
         var sound = StreamingToneNetwork.pcm16(ToneNetwork.sound("a"));
-        var stream = new StreamClient(port, "/vosk").say("{\"config\":{\"sample_rate\":16000}}").say(sound);
+        var stream = new StreamClient(port, "/vosk")
+                .say("{\"config\":{\"sample_rate\":16000}}")
+                .say(sound);
         assertThat(faults("VoskPartial", stream.hear())).isEmpty();
         assertThat(faults("VoskResult", stream.say("{\"eof\":1}").hear())).isEmpty();
         var several = new StreamClient(port, "/vosk")

@@ -76,7 +76,8 @@ final class SoundStreamTests {
     }
 
     static Stream<String> forms() {
-        return Stream.of("\"pcm16\",\"sampleRate\":48000", "\"float32\",\"sampleRate\":16000", "\"pcm16\",\"sampleRate\":44100");
+        return Stream.of(
+                "\"pcm16\",\"sampleRate\":48000", "\"float32\",\"sampleRate\":16000", "\"pcm16\",\"sampleRate\":44100");
     }
 
     @ParameterizedTest
@@ -91,7 +92,8 @@ final class SoundStreamTests {
         }
         byte[] sound = form.startsWith("\"float32\"") ? floats(samples) : StreamingToneNetwork.pcm16(samples);
 
-        var last = read(START.replace("\"pcm16\",\"sampleRate\":16000", form), sound, 4410 * 4).getFirst();
+        var last = read(START.replace("\"pcm16\",\"sampleRate\":16000", form), sound, 4410 * 4)
+                .getFirst();
         assertThat(text(last)).isEqualTo("abcab");
     }
 
@@ -123,8 +125,10 @@ final class SoundStreamTests {
         assertThat(refusal(START.replace("16000", "10"))).contains("/sampleRate", "4000");
         assertThat(refusal(START.replace(",\"sampleRate\":16000", ""))).contains("/sampleRate: missing");
         assertThat(refusal(START.replace("\"encoding\":\"pcm16\",", ""))).contains("/encoding: missing");
-        assertThat(refusal(START.replace("\"include\"", "\"classes\":4,\"include\""))).contains("/classes: given beside");
-        assertThat(refusal(START.replace("\"include\"", "\"blank\":0,\"include\""))).contains("/blank: given beside");
+        assertThat(refusal(START.replace("\"include\"", "\"classes\":4,\"include\"")))
+                .contains("/classes: given beside");
+        assertThat(refusal(START.replace("\"include\"", "\"blank\":0,\"include\"")))
+                .contains("/blank: given beside");
     }
 
     private String refusal(String start) throws IOException {
@@ -167,7 +171,9 @@ final class SoundStreamTests {
     @Test
     void anUtteranceEndsWithSilenceAsAtVoskServer() throws IOException {
         var sound = StreamingToneNetwork.pcm16(Arrays.copyOf(ToneNetwork.sound("ab"), 16_000 * 2));
-        var stream = open("/vosk").say("{\"config\":{\"sample_rate\":16000,\"words\":false}}").say(sound);
+        var stream = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000,\"words\":false}}")
+                .say(sound);
 
         var result = stream.hear();
         assertThat(text(result)).isEqualTo("ab");
@@ -191,7 +197,10 @@ final class SoundStreamTests {
     @Test
     void whatIsNoMessageOfVoskIsRefused() throws IOException {
         assertThat(open("/vosk").say("{").closed().code()).isEqualTo(1007);
-        assertThat(open("/vosk").say("{\"config\":{\"sample_rate\":\"fast\"}}").closed().code())
+        assertThat(open("/vosk")
+                        .say("{\"config\":{\"sample_rate\":\"fast\"}}")
+                        .closed()
+                        .code())
                 .isEqualTo(1007);
         var stream = open("/vosk").say("{\"config\":{\"model\":\"nobody\"}}").say(new byte[2]);
         assertThat(stream.hear().get("detail").asString()).contains("nobody");

@@ -29,8 +29,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         })
 final class StreamLimitsTests {
 
-    private static final String START = "{\"type\":\"start\",\"vocabulary\":[\"a\",\"b\",\" \",\"_\"],\"blank\":3,\"classes\":4,"
-            + "\"dtype\":\"float32\",\"scores\":\"logits\",\"include\":[\"words\"]}";
+    private static final String START =
+            "{\"type\":\"start\",\"vocabulary\":[\"a\",\"b\",\" \",\"_\"],\"blank\":3,\"classes\":4,"
+                    + "\"dtype\":\"float32\",\"scores\":\"logits\",\"include\":[\"words\"]}";
     private static final String END = "{\"type\":\"end\"}";
     private static final byte[] A = StreamClient.floats(9, 0, 0, 0);
     private static final byte[] QUIET = StreamClient.floats(0, 0, 0, 9);
@@ -47,8 +48,8 @@ final class StreamLimitsTests {
     }
 
     private static HttpResponse<?> refusal(int port, String path, String... headers) {
-        var refused = catchThrowableOfType(
-                WebSocketHandshakeException.class, () -> new StreamClient(port, path, headers));
+        var refused =
+                catchThrowableOfType(WebSocketHandshakeException.class, () -> new StreamClient(port, path, headers));
         return refused.getResponse();
     }
 
@@ -117,27 +118,29 @@ final class StreamLimitsTests {
             assertThat(error.get("status").asInt()).isEqualTo(401);
             assertThat(stream.closed().code()).isEqualTo(1008);
         }
-        var stream = new StreamClient(port, "/stream", "X-API-Key", "guess").say(START).say(A);
+        var stream = new StreamClient(port, "/stream", "X-API-Key", "guess")
+                .say(START)
+                .say(A);
         assertThat(stream.hear().get("type").asString()).isEqualTo("error");
     }
 
     @Test
     void aKeyComesInAHeaderOrFromBrowsersInTheQueryOfAStreamAlone() throws IOException {
-        for (var stream : Arrays.asList(
-                open(),
-                new StreamClient(port, "/stream", "X-API-Key", "secret"))) {
+        for (var stream : Arrays.asList(open(), new StreamClient(port, "/stream", "X-API-Key", "secret"))) {
             assertThat(stream.say(START).say(END).closed().code()).isEqualTo(1000);
         }
         var byQuery = new StreamClient(port, "/stream?access_token=secret");
         assertThat(byQuery.say(START).say(END).closed().code()).isEqualTo(1000);
         var service = new ServiceClient(port);
-        assertThat(service.get("/vocabularies?access_token=secret").statusCode()).isEqualTo(401);
+        assertThat(service.get("/vocabularies?access_token=secret").statusCode())
+                .isEqualTo(401);
         assertThat(service.get("/stream?access_token=secret").statusCode()).isEqualTo(401);
     }
 
     @Test
     void pagesOfOtherOriginsAreRefused() throws IOException {
-        assertThat(refusal(port, "/stream", "Origin", "https://evil.example", KEY[0], KEY[1]).statusCode())
+        assertThat(refusal(port, "/stream", "Origin", "https://evil.example", KEY[0], KEY[1])
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(refusal(port, "/stream", "Origin", "null", KEY[0], KEY[1]).statusCode())
                 .isEqualTo(403);
