@@ -65,7 +65,7 @@ public final class ChunkResampler {
             made[count++] = phases.filter(next, buffer, (int) (at - half + 1 - first));
             at = phases.sample(++next);
         }
-        int passed = (int) Math.clamp(at - half + 1 - first, 0, filled);
+        int passed = Math.clamp(at - half + 1 - first, 0, filled);
         buffer = Arrays.copyOfRange(buffer, passed, filled);
         first += passed;
         filled -= passed;
