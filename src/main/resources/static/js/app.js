@@ -1,278 +1,155 @@
 // @ts-check
-import { get, post, Problem } from './api.js';
-import { Beam } from './beam.js';
-import { Collapse } from './collapse.js';
-import { curl } from './curl.js';
 import { byId, element } from './dom.js';
-import { emissionFigure, featureFigure, LATTICE_VIEWS, latticeFigure, logProbabilities } from './figures.js';
-import { Form } from './form.js';
-import { growth } from './growth.js';
-import { HeatMap } from './heatmap.js';
-import { KeyField } from './key.js';
-import { offerPictures } from './pictures.js';
+import { listenForFiles } from './drop.js';
+import { Form, sentence } from './form.js';
+import { Source } from './input/source.js';
+import { KeyField } from './service/key.js';
+import { get, Problem, tellWaits } from './service/api.js';
+import { FieldError } from './service/requests.js';
 import { Progress } from './progress.js';
-import { beamRequest, greedyRequest, lossRequest, synthesizeRequest, targetOf } from './requests.js';
-import { inputOf, readFiles } from './source.js';
-import { fragment, parse } from './state.js';
-import { showSummary } from './summary.js';
-import { classNames } from './symbols.js';
+import { DEFAULTS, fragment, leftOut, parse } from './state.js';
 import { startTheme } from './theme.js';
+import { View } from './view.js';
+import { Work } from './work.js';
 
 const PAUSE_MILLISECONDS = 200;
-const VIEWS = ['emissionScale', 'lattice', 'request'];
-const MOST_PREFIXES = 32;
+const VIEWS = ['emissionScale', 'lattice', 'request', 'lesson'];
 
-let state = parse(location.hash);
-let file = null;
-let shown = {};
-let running = new AbortController();
+let { state, mended } = parse(location.hash);
 let timer = 0;
 
+const source = new Source();
 const form = new Form(change);
 const progress = new Progress(byId('progress'), byId('results'));
-const markFrame = frame => [features, emissions, lattice].forEach(map => map.mark(frame));
-const features = new HeatMap(byId('features'), frame => markFrame(frame));
-const emissions = new HeatMap(byId('emissions'), frame => markFrame(frame));
-const lattice = new HeatMap(byId('lattice'), frame => markFrame(frame));
-const collapse = new Collapse(byId('collapse'), frame => markFrame(frame));
-const beam = new Beam(byId('beam'));
+const view = new View(change, fail);
 const keyField = new KeyField(byId('key-form'), () => {
-  offerLanguageModels();
+  offerRegistered();
   run();
 });
+const work = new Work(source, { changed: shown => view.show(shown, state), failed: fail, stepped: () => progress.step() });
 
 function change(changed) {
   state = { ...state, ...changed };
-  form.show(state);
-  history.replaceState(null, '', `#${fragment(state)}`);
-  if (Object.keys(changed).every(name => VIEWS.includes(name))) {
-    draw();
+  const isView = Object.keys(changed).every(name => VIEWS.includes(name));
+  if ('source' in changed || Object.keys(changed).length > 3) {
+    form.restore(state);
+  } else {
+    form.show(state);
+  }
+  linkState();
+  if (isView) {
+    view.look(state);
   } else {
     clearTimeout(timer);
     timer = setTimeout(run, PAUSE_MILLISECONDS);
   }
 }
 
+/** Lets the address bar hold what is shown, and not what was wrong. */
+function linkState() {
+  const link = fragment(state);
+  if (`#${link}` !== location.hash && (link !== '' || location.hash !== '')) {
+    history.replaceState(null, '', `#${link}`);
+  }
+}
+
 /** Asks the service for everything that the state stands for; whatever was still under way is dropped. */
 async function run() {
-  running.abort();
-  running = new AbortController();
-  const { signal } = running;
-  progress.start(4);
-  hideAlert();
-  try {
-    await load(signal);
-  } catch (failure) {
-    if (signal.aborted) {
-      return;
-    }
-    fail(failure);
-    byId('results').classList.add('stale');
-    draw();
-  }
-  if (!signal.aborted) {
+  clearTimeout(timer);
+  progress.start(8);
+  forgetFailures();
+  drop.show(state);
+  if (await work.run(state)) {
     progress.end();
   }
 }
 
-async function load(signal) {
-  const input = await inputOf(state, file, signal);
-  if (!input) {
-    shown = {};
-    draw();
-    return;
-  }
-  progress.step();
-  const logProbs = logProbabilities(input);
-  const names = classNames(input.vocabulary, input.blank, logProbs.classes);
-  const next = { input, logProbs, names };
-  next.greedy = (await post('decode', greedyRequest(input), signal)).utterances[0];
-  shown = next;
-  draw();
-  progress.step();
-  await Promise.all([loadLoss(next, signal), loadBeam(next, signal)]);
-}
-
-async function loadLoss(next, signal) {
-  const read = next.greedy.hypotheses[0];
-  try {
-    next.target = state.target === '' ? defaultTarget(next.input, read) : targetOf(state.target, next.input);
-    next.loss = (await post('loss', lossRequest(next.input, next.target, ['lattice', 'bestPath']), signal)).utterances[0];
-  } catch (failure) {
-    if (signal.aborted) {
-      return;
-    }
-    next.lossFailure = failure;
-    fail(failure);
-  }
-  progress.step();
-  draw();
-}
-
-function defaultTarget(input, read) {
-  return input.features ? { target: state.text } : { labels: read.labels };
-}
-
-async function loadBeam(next, signal) {
-  try {
-    next.beam = (await post('decode', beamRequest(next.input, state), signal)).utterances[0].hypotheses;
-    drawSummary();
-    beam.show(next.beam);
-    progress.step();
-    const steps = await growth(next.input, state, MOST_PREFIXES, signal);
-    beam.showGrowth(steps, next.logProbs.frames);
-  } catch (failure) {
-    if (signal.aborted) {
-      return;
-    }
-    if (next.beam) {
-      beam.showGrowth([], 0);
-      return;
-    }
-    beam.fail(`No beam search: ${said(failure)}`);
-    progress.step();
-  }
-}
-
-function draw() {
-  const { input, logProbs, names, greedy } = shown;
-  for (const panel of ['summary', 'emissions-panel', 'collapse-panel', 'lattice-panel', 'beam-panel', 'request-panel']) {
-    byId(panel).hidden = !input;
-  }
-  byId('features-panel').hidden = !input?.features;
-  if (!input) {
-    return;
-  }
-  if (input.features) {
-    features.show(featureFigure(input.features, input.alignment));
-  }
-  const tokens = greedy.hypotheses[0].tokens;
-  emissions.show(emissionFigure(logProbs, names, input.blank, greedy.framePath, tokens, state.emissionScale === 'p'));
-  if (shown.collapsed !== greedy) {
-    shown.collapsed = greedy;
-    collapse.show(greedy.framePath, names, input.vocabulary, input.blank);
-  }
-  drawLattice();
-  drawSummary();
-  byId('curl').textContent = curl(state.request, state, input, shown.target ?? {}, file?.name ?? 'emissions.npy');
-}
-
-function drawLattice() {
-  const { loss, input } = shown;
-  byId('lattice-explain').textContent = LATTICE_VIEWS[state.lattice]?.explain ?? '';
-  byId('lattice').hidden = !loss?.lattice;
-  if (loss?.lattice) {
-    const bestPath = loss.bestPath ? { classes: loss.bestPath, blank: input.blank } : null;
-    lattice.show(latticeFigure(loss.lattice, state.lattice, bestPath, 'ε'));
-  } else if (shown.lossFailure) {
-    byId('lattice-explain').textContent = `No lattice: ${said(shown.lossFailure)}`;
-  }
-}
-
-function drawSummary() {
-  showSummary(byId('numbers'), byId('verdict'), shown, state);
-}
-
-function said(failure) {
-  const errors = failure instanceof Problem ? failure.errors : [];
-  return errors.length > 0 ? errors.map(error => error.detail).join('; ') : failure.message;
-}
-
+/** Says what went wrong: at the field that it is about, else at the foot of the window. Nothing moves. */
 function fail(failure) {
-  const isProblem = failure instanceof Problem;
-  if (isProblem && failure.status === 401) {
+  byId('results').classList.add('stale');
+  if (failure instanceof FieldError) {
+    form.say(failure.field, failure.message, failure.mends.map(({ label, changed }) => ({ label, apply: () => change(changed) })));
+    return;
+  }
+  if (failure instanceof Problem && failure.status === 401) {
     keyField.ask();
     return;
   }
-  if (!isProblem) {
+  const others = failure instanceof Problem ? form.mark(failure.errors) : [];
+  if (failure instanceof Problem && failure.errors.length > 0 && others.length === 0) {
+    return;
+  }
+  if (!(failure instanceof Problem)) {
     console.info(failure);
   }
-  const alert = byId('alert');
-  alert.replaceChildren(element('strong', {}, isProblem ? failure.title : 'That cannot be shown'), ` ${isProblem && failure.errors.length > 0 ? '' : failure.message}`);
-  if (isProblem && failure.errors.length > 0) {
-    alert.append(element('ul', {}, ...failure.errors.slice(0, 8).map(error => element('li', {}, element('code', {}, error.pointer || '/'), ` ${error.detail}`))));
-    form.mark(failure.errors);
-  }
-  alert.hidden = false;
-  alert.scrollIntoView({ block: 'nearest' });
+  alertOf(failure instanceof Problem ? failure.title : 'That cannot be shown', others, failure.message);
 }
 
-function hideAlert() {
+function alertOf(title, errors, message) {
+  byId('alert-text').replaceChildren(element('strong', {}, title), errors.length > 0 ? '' : ` ${message}`,
+    ...(errors.length > 0 ? [element('ul', {}, ...errors.slice(0, 8).map(error => element('li', {}, element('code', {}, error.pointer || '/'), ` ${error.detail}`)))] : []));
+  byId('alert').hidden = false;
+}
+
+function forgetFailures() {
   byId('alert').hidden = true;
   byId('results').classList.remove('stale');
-  form.mark([]);
+  form.clear();
 }
 
-async function take(files) {
-  try {
-    const found = await readFiles(files);
-    file = found.file ?? file;
-    byId('filename').textContent = file ? `${file.name}: ${file.rows} frames of ${file.columns} classes` : 'No .npy file yet.';
-    change(found.changed);
-  } catch (failure) {
-    change({ source: 'file' });
-    clearTimeout(timer);
-    fail(failure);
-  }
+function tellMended() {
+  byId('mended').hidden = mended.length === 0;
+  byId('mended').textContent = mended.map(({ name, given, expected }) => sentence(`The link says ${name}=${given.slice(0, 40)}; expected ${expected}. Shown is ${DEFAULTS[name] === '' ? 'none' : DEFAULTS[name]}`)).join(' ');
 }
 
-function listenForFiles() {
-  const zone = byId('dropzone');
-  byId('file').addEventListener('change', event => take([.../** @type {HTMLInputElement} */ (event.target).files]));
-  document.addEventListener('dragover', event => {
-    event.preventDefault();
-    zone.hidden = false;
-  });
-  document.addEventListener('dragleave', event => {
-    zone.hidden = event.relatedTarget === null;
-  });
-  document.addEventListener('drop', event => {
-    event.preventDefault();
-    zone.hidden = true;
-    if (event.dataTransfer.files.length > 0) {
-      take([...event.dataTransfer.files]);
-    }
-  });
-}
-
-async function copy(text, thing) {
+async function copy(text, thing, also = '') {
   try {
     await navigator.clipboard.writeText(text);
-    byId('said').textContent = `${thing} copied.`;
+    byId('said').textContent = `${thing} copied. ${also}`;
   } catch {
-    byId('said').textContent = `The browser does not let this page copy; ${thing.toLowerCase()} stands ${thing === 'Link' ? 'in the address bar' : 'below'}.`;
+    byId('said').textContent = `The browser does not let this page copy; ${thing.toLowerCase()} stands ${thing === 'Link' ? 'in the address bar' : 'below'}. ${also}`;
   }
 }
 
-function pictureRequest(figure) {
-  const { input, target } = shown;
-  if (figure === 'features') {
-    return { path: 'synthesize', body: synthesizeRequest(state) };
-  }
-  return figure === 'emissions'
-    ? { path: 'decode', body: greedyRequest(input) }
-    : { path: 'loss', body: lossRequest(input, target, ['lattice', 'bestPath']) };
+/** Returns what a link does not hold, so that nobody is surprised. */
+function missingInLink() {
+  const files = state.source === 'file' ? [state.file, state.vocabularyFile].filter(name => name !== '') : [];
+  const named = files.length > 0 ? `It names ${files.join(' and ')}, but does not hold ${files.length > 1 ? 'them' : 'it'}: who opens it drops ${files.length > 1 ? 'them' : 'it'} here again.` : '';
+  const long = leftOut(state).filter(name => !(name === 'vocabulary' && state.vocabularyFile !== ''));
+  return `${named} ${long.length > 0 ? `Too long for a link, and left out: ${long.join(', ')}.` : ''}`.trim();
 }
 
-async function offerLanguageModels() {
-  const listed = await get('language-models');
-  const models = Array.isArray(listed) ? listed : (listed?.languageModels ?? []);
+/** Fills the choices of what is registered on this server. */
+async function offerRegistered() {
+  const listed = (await get('language-models'))?.languageModels ?? [];
   const select = /** @type {HTMLSelectElement} */ (document.querySelector('select[name="languageModel"]'));
   [...select.options].slice(1).forEach(option => option.remove());
-  select.append(...models.map(model => element('option', {}, model.name ?? String(model))));
+  const names = listed.map(model => model.name);
+  if (state.languageModel && !names.includes(state.languageModel)) {
+    names.push(state.languageModel); // the service says that it has none of this name
+  }
+  select.append(...names.map(name => element('option', {}, name)));
   select.value = state.languageModel;
 }
 
-startTheme(byId('theme'), () => [features, emissions, lattice].forEach(map => map.shown && map.draw()));
+const drop = listenForFiles(source, form, change, fail);
+startTheme(byId('theme'), () => view.redraw());
+tellWaits(seconds => {
+  byId('waiting').hidden = seconds === 0;
+  byId('waiting').textContent = `The service is busy; asked again in ${seconds} s.`;
+});
 form.show(state);
-listenForFiles();
-offerPictures(pictureRequest, fail);
-offerLanguageModels();
-byId('link').addEventListener('click', () => copy(location.href, 'Link'));
+linkState();
+tellMended();
+offerRegistered();
+byId('alert-close').addEventListener('click', () => { byId('alert').hidden = true; });
+byId('link').addEventListener('click', () => copy(location.href, 'Link', missingInLink()));
 byId('copy-curl').addEventListener('click', () => copy(byId('curl').textContent, 'Command'));
 window.addEventListener('hashchange', () => {
-  state = parse(location.hash);
-  form.show(state);
+  ({ state, mended } = parse(location.hash));
+  form.restore(state);
+  linkState();
+  tellMended();
   run();
 });
 run();

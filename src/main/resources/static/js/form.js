@@ -1,6 +1,6 @@
 // @ts-check
-import { byId } from './dom.js';
-import { DEFAULTS } from './state.js';
+import { byId, element } from './dom.js';
+import { DEFAULTS, isField, read } from './state.js';
 
 const MODELS = {
   trained: 'A recurrent network, trained by this project with its own CTC gradient, on voices of one vector per character.',
@@ -10,39 +10,45 @@ const MODELS = {
 
 const RADIOS = ['source', 'emissionScale', 'lattice', 'request'];
 
-/** The fields of the page that make up the state. */
+/** The fields of the page that make up the state, each with its message. */
 export class Form {
   /** @param {(changed: object) => void} onChange told what changed */
   constructor(onChange) {
     this.form = /** @type {HTMLFormElement} */ (byId('controls'));
-    const read = event => {
-      const field = event.target;
-      if (field.name in DEFAULTS) {
-        const value = typeof DEFAULTS[field.name] === 'number' ? Number(field.value) : field.value;
-        field.removeAttribute('aria-invalid');
-        onChange({ [field.name]: value });
-      }
-    };
-    document.addEventListener('input', read);
+    this.wrong = new Set();
+    document.addEventListener('input', event => this.take(/** @type {HTMLInputElement} */ (event.target), onChange));
     this.form.addEventListener('submit', event => event.preventDefault());
     byId('dice').addEventListener('click', () => onChange({ seed: 1 + Math.floor(Math.random() * 9999) }));
     byId('reset').addEventListener('click', () => onChange({ ...DEFAULTS }));
   }
 
-  /** @returns {HTMLInputElement[]} */
-  get fields() {
-    return /** @type {HTMLInputElement[]} */ ([...this.form.elements]);
+  /** A field that is being typed into changes the state only once it holds something that can be. */
+  take(field, onChange) {
+    if (!isField(field.name) || field.type === 'file') {
+      return;
+    }
+    const { value, expected } = field.validity?.badInput ? { value: null, expected: read(field.name, '?').expected } : read(field.name, field.value);
+    if (expected) {
+      this.wrong.add(field.name);
+      this.say(field.name, `Expected: ${expected}. What is shown is still of ${this.shown[field.name]}.`);
+    } else {
+      this.wrong.delete(field.name);
+      this.say(field.name, '');
+      onChange({ [field.name]: value });
+    }
   }
 
   /** @returns {HTMLInputElement} */
   field(name) {
-    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name ?? ''));
+    return /** @type {HTMLInputElement} */ (document.querySelector(`[name="${CSS.escape(name)}"]`));
   }
 
   show(state) {
-    for (const field of this.fields) {
-      if (field.name in DEFAULTS && field.type !== 'radio' && field.value !== String(state[field.name])) {
-        field.value = state[field.name];
+    this.shown = state;
+    for (const name of Object.keys(DEFAULTS)) {
+      const field = this.field(name);
+      if (field && !['radio', 'file'].includes(field.type) && !this.wrong.has(name) && field.value !== String(state[name])) {
+        field.value = state[name];
       }
     }
     for (const name of RADIOS) {
@@ -54,7 +60,7 @@ export class Form {
     byId('noise-value').textContent = state.noise.toFixed(2);
     byId('peakiness-value').textContent = state.peakiness.toFixed(2);
     byId('peakiness-field').hidden = state.model !== 'oracle';
-    byId('model-hint').textContent = MODELS[state.model] ?? '';
+    byId('model-hint').textContent = MODELS[state.model];
     const isFile = state.source === 'file';
     byId('from-text').hidden = isFile;
     byId('from-file').hidden = !isFile;
@@ -64,15 +70,86 @@ export class Form {
     this.field('target').placeholder = isFile ? '' : state.text;
   }
 
-  /** Marks the fields that a problem names. */
-  mark(errors) {
-    for (const field of this.fields) {
-      field.removeAttribute?.('aria-invalid');
+  /** Forgets what is typed and cannot be, since something else is shown. */
+  restore(state) {
+    this.wrong.forEach(name => this.say(name, ''));
+    this.wrong.clear();
+    this.show(state);
+  }
+
+  /** Puts a message at a field, or takes it away; after it what mends it, as buttons. */
+  say(name, text, mends = []) {
+    const field = this.field(name);
+    const place = this.place(field);
+    const told = `${text}|${mends.map(mend => mend.label).join('|')}`;
+    if (place.dataset.told !== told) {
+      place.dataset.told = told;
+      place.replaceChildren(text, ...mends.map(mend => element('button', { type: 'button', class: 'mend', onclick: mend.apply }, mend.label)));
     }
-    for (const { pointer = '' } of errors) {
-      const name = pointer.split('/').find(part => part in DEFAULTS);
-      const field = this.field(pointer.includes('labels') ? 'target' : name);
-      field?.setAttribute?.('aria-invalid', 'true');
+    place.hidden = text === '';
+    if (text === '') {
+      field.removeAttribute('aria-invalid');
+    } else {
+      field.setAttribute('aria-invalid', 'true');
+    }
+    return place;
+  }
+
+  place(field) {
+    const id = `wrong-${field.name}`;
+    const known = byId(id);
+    if (known) {
+      return known;
+    }
+    const made = element('p', { class: 'wrong wide', id, 'aria-live': 'polite', hidden: true });
+    const around = field.closest('.field') ?? field.closest('fieldset') ?? field;
+    around.after(made);
+    field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${id}`.trim());
+    return made;
+  }
+
+  /** Takes all messages away but those of what is being typed. */
+  clear() {
+    for (const name of Object.keys(DEFAULTS)) {
+      if (!this.wrong.has(name) && byId(`wrong-${name}`)) {
+        this.say(name, '');
+      }
     }
   }
+
+  /**
+   * Puts what the service refuses at the fields that it names.
+   *
+   * @returns {object[]} those that name no field of this page
+   */
+  mark(errors) {
+    const others = [];
+    const found = new Map();
+    for (const error of errors) {
+      const name = fieldOf(error.pointer ?? '');
+      if (name && this.field(name)?.offsetParent) {
+        found.set(name, [...(found.get(name) ?? []), error.detail]);
+      } else {
+        others.push(error);
+      }
+    }
+    found.forEach((details, name) => this.say(name, `${sentence(details.slice(0, 4).join('; '))}`));
+    return others;
+  }
+}
+
+/** Returns the field that a pointer into a request is about. */
+export function fieldOf(pointer) {
+  const parts = pointer.split('/');
+  if (parts.includes('labels') || parts.includes('target')) {
+    return 'target';
+  }
+  if (parts[1] === 'keywords') {
+    return 'phrase';
+  }
+  return parts.find(isField) ?? null;
+}
+
+export function sentence(text) {
+  return text === '' ? '' : `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** A heat map of emissions as log-probabilities: frames on the x axis, symbols downwards, the tokens below. */
 public final class EmissionPicture {
 
-    /** The range of colours in nats below the greatest log-probability: e^-12 is 6e-6. */
+    /** The range of colours in nats below a probability of 1: e^-12 is 6e-6. */
     private static final double DEPTH = 12;
 
     private static final int MOST_CLASSES = 64;
@@ -40,7 +40,7 @@ public final class EmissionPicture {
                 rows,
                 false,
                 cells,
-                ValueScale.logarithmic(cells, greatest(cells.borrowArray()) - DEPTH),
+                ValueScale.logarithmic(cells, -DEPTH),
                 "ln p (nats)",
                 classes.stream().map(symbols::get).toList(),
                 "symbol",
@@ -55,14 +55,6 @@ public final class EmissionPicture {
     private static String subtitle(Emissions emissions, int drawn) {
         String size = emissions.frames() + " frames of " + emissions.vocabSize() + " classes";
         return drawn == emissions.vocabSize() ? size : size + "; the " + drawn + " that peak highest are drawn";
-    }
-
-    private static double greatest(double[] values) {
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            greatest = Math.max(greatest, value);
-        }
-        return greatest;
     }
 
     private static List<Integer> classesThatPeak(Emissions emissions) {

@@ -1,11 +1,11 @@
 package io.ctcservice.plot;
 
 import io.ctcservice.core.DoubleMatrix;
+import io.ctcservice.core.loss.Lattice;
 import java.util.List;
 
 /**
- * A heat map of the forward variable: frames on the x axis, states of the extended target downwards, as in the figure
- * of the paper.
+ * A heat map of a lattice: frames on the x axis, states of the extended target downwards, as in the figure of the paper.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, figure 3</a>
  */
@@ -24,15 +24,22 @@ public final class LatticePicture {
      *
      * @param title first line
      * @param subtitle second line
-     * @param logAlpha {@code [T][S]} in nats, T and S at least 1; log zero is minus infinity
+     * @param lattice T frames and S states, at least 1 each
+     * @param quantity what is shown of it
      * @param states the symbol of each state, made visible
      * @param bestPath the state of each frame; empty if there is no path
      */
     public static Picture of(
-            String title, String subtitle, DoubleMatrix logAlpha, List<String> states, List<Integer> bestPath) {
-        var frames = Axis.fit(logAlpha.rows(), PictureSize.WIDEST, PictureSize.LARGEST_FRAME);
-        var rows = Axis.fit(logAlpha.columns(), PictureSize.HIGHEST, PictureSize.LARGEST_ROW);
-        Grid grid = logAlpha::get;
+            String title,
+            String subtitle,
+            Lattice lattice,
+            LatticeQuantity quantity,
+            List<String> states,
+            List<Integer> bestPath) {
+        var matrix = quantity.of(lattice);
+        var frames = Axis.fit(matrix.rows(), PictureSize.WIDEST, PictureSize.LARGEST_FRAME);
+        var rows = Axis.fit(matrix.columns(), PictureSize.HIGHEST, PictureSize.LARGEST_ROW);
+        Grid grid = matrix::get;
         var cells = grid.peaks(frames, rows);
         return HeatMapPainter.paint(new HeatMap(
                 title,
@@ -41,8 +48,8 @@ public final class LatticePicture {
                 rows,
                 false,
                 cells,
-                ValueScale.logarithmic(cells, floor(logAlpha)),
-                "ln α (nats)",
+                quantity.logarithmic() ? ValueScale.logarithmic(cells, floor(matrix)) : ValueScale.probabilities(),
+                quantity.unit(),
                 states,
                 "state",
                 List.of(),
@@ -50,11 +57,11 @@ public final class LatticePicture {
     }
 
     /** Returns a value far below the greatest of every frame. */
-    private static double floor(DoubleMatrix logAlpha) {
+    private static double floor(DoubleMatrix matrix) {
         double floor = 0;
-        var row = new double[logAlpha.columns()];
-        for (int t = 0; t < logAlpha.rows(); t++) {
-            logAlpha.copyRow(t, row);
+        var row = new double[matrix.columns()];
+        for (int t = 0; t < matrix.rows(); t++) {
+            matrix.copyRow(t, row);
             double greatest = Double.NEGATIVE_INFINITY;
             for (double value : row) {
                 greatest = Math.max(greatest, value);
@@ -63,6 +70,6 @@ public final class LatticePicture {
                 floor = Math.min(floor, greatest);
             }
         }
-        return floor - DEPTH - DEPTH_PER_FRAME * logAlpha.rows();
+        return floor - DEPTH - DEPTH_PER_FRAME * matrix.rows();
     }
 }

@@ -25,9 +25,18 @@ record ValueScale(double low, double high, boolean clipped, boolean logarithmic)
         return of(cells, Double.NEGATIVE_INFINITY, false);
     }
 
-    /** Returns the scale of log values; all values below {@code floor} have the same colour. */
+    /** Returns the scale of probabilities, 0 to 1. */
+    static ValueScale probabilities() {
+        return new ValueScale(0, 1, false, false);
+    }
+
+    /**
+     * Returns the scale of logarithms of probabilities, which ends at 0; all values below {@code floor} have the same
+     * colour.
+     */
     static ValueScale logarithmic(DoubleMatrix cells, double floor) {
-        return of(cells, floor, true);
+        var scale = of(cells, floor, true);
+        return new ValueScale(Math.min(scale.low, -NARROWEST), 0, scale.clipped, true);
     }
 
     private static ValueScale of(DoubleMatrix cells, double floor, boolean logarithmic) {

@@ -30,7 +30,7 @@ final class NpzResponsesTests {
     private static final String TWO = """
             {"utterances":[{"id":"a","emissions":[[1,2,3],[0,0,0]],"labels":[0]},
                            {"emissions":[[1,2,3]],"labels":[0,0]}],"blank":2,"reduction":"%s",
-             "include":["gradient","occupancy","lattice","bestPath"]}""";
+             "include":["gradient","occupancy","lattice","bestPath","paths"]}""";
 
     @TempDir
     private Path folder;
@@ -58,6 +58,8 @@ final class NpzResponsesTests {
                         "gradient_a",
                         "occupancy_a",
                         "best_path_a",
+                        "paths_a",
+                        "path_log_probs_a",
                         "log_alpha_a",
                         "log_beta_a",
                         "posterior_a",
@@ -70,6 +72,8 @@ final class NpzResponsesTests {
                         "target_length_1",
                         "gradient_1",
                         "occupancy_1",
+                        "paths_1",
+                        "path_log_probs_1",
                         "log_alpha_1",
                         "log_beta_1",
                         "posterior_1",
@@ -106,6 +110,9 @@ final class NpzResponsesTests {
                 for name, key in ('log_alpha', 'logAlpha'), ('log_beta', 'logBeta'), ('posterior', 'posterior'):
                     assert np.array_equal(z[name + '_a'], lattice(a['lattice'][key]))
                 assert z['best_path_a'].tolist() == a['bestPath'] and z['best_path_a'].dtype == np.int32
+                assert z['paths_a'].tolist() == [p['path'] for p in a['paths']] and z['paths_a'].shape == (3, 2)
+                assert z['path_log_probs_a'].tolist() == [p['logProb'] for p in a['paths']]
+                assert z['paths_1'].size == 0 and b['paths'] == []
                 assert z['states_a'].tolist() == a['lattice']['states']
                 z = np.load('decode.npz'); h = json.load(open('decode.json'))['utterances'][0]
                 best = h['hypotheses'][0]

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -129,6 +130,15 @@ class PictureResponsesTests {
                 .asMap()
                 .containsEntry("pointer", "/utterances")
                 .containsEntry("detail", "2 utterances; expected 1, because the answer is a picture");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alpha, Forward variable", "beta, Backward variable", "posterior, Posterior"})
+    void drawsTheQuantityOfTheLatticeThatIsAskedFor(String view, String title) {
+        String body = """
+                {"utterances": [{"emissions": [[2, 0], [0, 1]], "labels": [0]}], "blank": 1, "view": "%s"}""".formatted(view);
+
+        assertThat(ask("/loss", body, "image/svg+xml")).hasStatusOk().bodyText().contains(title + " of 1 labels");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class KeyTests {
     @Test
     void thePageAsksForTheKeyAndGoesOn() {
         assertThat(page.textOf("key-form")).contains("only who has a key");
-        assertThat(page.textOf("alert")).isEmpty();
+        assertThat(page.textOf("alert-text")).isEmpty();
 
         enter(KEY);
 

@@ -2,7 +2,9 @@ package io.ctcservice.browser;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -82,14 +84,23 @@ final class PlaygroundPage {
 
     /** Drops a file on the page as a drag from the desktop would. */
     PlaygroundPage drop(String name, byte[] content) {
+        return drop(Map.of(name, content));
+    }
+
+    /** Drops several files at once. */
+    PlaygroundPage drop(Map<String, byte[]> files) {
+        var encoded = new HashMap<String, String>();
+        files.forEach(
+                (name, content) -> encoded.put(name, Base64.getEncoder().encodeToString(content)));
         run("""
-                const bytes = Uint8Array.from(atob(arguments[1]), c => c.charCodeAt(0));
                 const transfer = new DataTransfer();
-                transfer.items.add(new File([bytes], arguments[0]));
+                for (const [name, content] of Object.entries(arguments[0])) {
+                  transfer.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name));
+                }
                 for (const type of ['dragover', 'drop']) {
                   document.body.dispatchEvent(new DragEvent(type, {dataTransfer: transfer, bubbles: true, cancelable: true}));
                 }
-                """, name, Base64.getEncoder().encodeToString(content));
+                """, encoded);
         return this;
     }
 
@@ -120,6 +131,21 @@ final class PlaygroundPage {
         return Objects.toString(browser.findElement(By.name(field)).getDomProperty("value"), "");
     }
 
+    /** Returns the message at a field, empty if there is none. */
+    String messageAt(String field) {
+        return textOf("wrong-" + field);
+    }
+
+    /** Waits for a message at a field. */
+    PlaygroundPage awaitMessageAt(String field) {
+        return awaitText("wrong-" + field);
+    }
+
+    /** Mends what a message is about by its first button. */
+    PlaygroundPage mend(String place) {
+        return click("#" + place + " .mend");
+    }
+
     boolean isMarkedWrong(String field) {
         return "true".equals(browser.findElement(By.name(field)).getDomAttribute("aria-invalid"));
     }
@@ -148,7 +174,9 @@ final class PlaygroundPage {
     /** Waits until a condition holds. */
     PlaygroundPage patiently(String what, BooleanSupplier condition) {
         new WebDriverWait(browser, PATIENCE)
-                .withMessage(() -> "waited for " + what + "; the page says: " + textOf("alert") + textOf("numbers"))
+                .withMessage(() -> "waited for " + what + "; the page says: " + textOf("alert-text")
+                        + run("return [...document.querySelectorAll('.wrong:not([hidden])')].map(e => e.textContent).join(' ')")
+                        + textOf("numbers"))
                 .until(driver -> condition.getAsBoolean());
         return this;
     }

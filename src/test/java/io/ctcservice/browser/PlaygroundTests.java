@@ -142,29 +142,29 @@ class PlaygroundTests {
     void asksForTheBlankOfAFile() {
         page.open(CERTAIN).drop("mine.npy", NpyFile.of(new float[][] {{9, 0}, {0, 9}}));
 
-        page.awaitText("alert");
-        assertThat(page.textOf("alert")).contains("Which class is the blank?");
+        page.awaitMessageAt("blank");
+        assertThat(page.messageAt("blank")).contains("Which class is the blank?");
         page.type("blank", "1").await("greedy-text", "0").awaitQuiet();
-        assertThat(page.textOf("alert")).isEmpty();
+        assertThat(page.messageAt("blank")).isEmpty();
     }
 
     @Test
     void saysWhatIsWrongWithAFile() {
         page.open(CERTAIN).drop("notes.npy", "not numpy at all".getBytes(StandardCharsets.UTF_8));
 
-        page.awaitText("alert");
-        assertThat(page.textOf("alert")).contains("not a .npy file");
+        page.awaitMessageAt("file");
+        assertThat(page.messageAt("file")).contains("notes.npy", "not a .npy file");
     }
 
     @Test
     void showsWhatTheServiceRefusesAndWhere() {
         page.open(CERTAIN).type("text", "hello!");
 
-        page.awaitText("alert");
-        assertThat(page.textOf("alert")).contains("/text", "!");
+        page.awaitMessageAt("text");
+        assertThat(page.messageAt("text")).contains("'!' at character 5");
         assertThat(page.isMarkedWrong("text")).isTrue();
         page.type("text", "good").await("greedy-text", "good").awaitQuiet();
-        assertThat(page.textOf("alert")).isEmpty();
+        assertThat(page.messageAt("text")).isEmpty();
         assertThat(page.isMarkedWrong("text")).isFalse();
     }
 

@@ -11,6 +11,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ForwardBackward;
+import io.ctcservice.core.loss.Lattice;
 import io.ctcservice.core.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,18 @@ enum SamplePictures {
             return lattice("hello");
         }
     },
+    LATTICE_BETA {
+        @Override
+        Picture picture() {
+            return lattice("hello", LatticeQuantity.BETA);
+        }
+    },
+    LATTICE_POSTERIOR {
+        @Override
+        Picture picture() {
+            return lattice("hello", LatticeQuantity.POSTERIOR);
+        }
+    },
     LATTICE_LONG {
         @Override
         Picture picture() {
@@ -46,7 +59,9 @@ enum SamplePictures {
         @Override
         Picture picture() {
             var logAlpha = DoubleMatrix.ofRows(new double[] {-0.5}, new double[] {-1.25}, new double[] {-1.5});
-            return LatticePicture.of("ln α of “”", "3 frames, 1 state", logAlpha, List.of("ε"), List.of(0, 0, 0));
+            var lattice = new Lattice(-1.5, logAlpha, logAlpha, logAlpha);
+            return LatticePicture.of(
+                    "ln α of “”", "3 frames, 1 state", lattice, LatticeQuantity.ALPHA, List.of("ε"), List.of(0, 0, 0));
         }
     },
     EMISSIONS_SHORT {
@@ -109,6 +124,10 @@ enum SamplePictures {
     }
 
     private static Picture lattice(String text) {
+        return lattice(text, LatticeQuantity.ALPHA);
+    }
+
+    private static Picture lattice(String text, LatticeQuantity quantity) {
         var emissions = oracle(text);
         var target = ExtendedTarget.of(ENGLISH.labels(text), 27);
         var lattice = ForwardBackward.lattice(emissions, target);
@@ -118,9 +137,10 @@ enum SamplePictures {
                 .toList();
         var alignment = new ForcedAligner().align(emissions, target).orElseThrow();
         return LatticePicture.of(
-                "Forward variable of “" + Symbols.text(text) + "”",
+                quantity.title() + " of “" + Symbols.text(text) + "”",
                 emissions.frames() + " frames, " + target.states() + " states",
-                lattice.logAlpha(),
+                lattice,
+                quantity,
                 states,
                 LatticePath.states(alignment.framePath(), 27));
     }

@@ -11,9 +11,23 @@ class ValueScaleTests {
 
     @Test
     void spansTheValuesAndLeavesLogZeroOut() {
-        var scale = ValueScale.logarithmic(row(-3, LOG_ZERO, -1), -100);
+        assertThat(ValueScale.linear(row(-3, LOG_ZERO, -1))).isEqualTo(new ValueScale(-3, -1, false, false));
+    }
 
-        assertThat(scale).isEqualTo(new ValueScale(-3, -1, false, true));
+    @Test
+    void endsAtZeroForLogarithmsOfProbabilities() {
+        assertThat(ValueScale.logarithmic(row(-3, LOG_ZERO, -1), -100))
+                .isEqualTo(new ValueScale(-3, 0, false, true));
+        assertThat(ValueScale.logarithmic(row(-2), -12).high()).isZero();
+    }
+
+    @Test
+    void hasNoProbabilityAboveOneThoughAllAreCertain() {
+        var certain = ValueScale.logarithmic(row(0, 0), -12);
+
+        assertThat(certain.high()).isZero();
+        assertThat(certain.low()).isNegative();
+        assertThat(certain.colour(0)).isEqualTo(Viridis.rgb(1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.ctcservice.codec.column.Column;
 import io.ctcservice.codec.column.Column.Axis;
 import io.ctcservice.codec.column.ColumnTable;
 import io.ctcservice.core.DoubleMatrix;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class LossColumns {
             Column.counts("best_path", LossColumns::bestPath)
                     .with(Include.BEST_PATH)
                     .along(Axis.FRAMES),
+            Column.<Utterance>table("paths", LossColumns::paths, -1).inArchivesOnly(),
+            Column.<Utterance>numbers("path_log_probs", LossColumns::pathLogProbs).inArchivesOnly(),
             Column.precise("log_alpha", lattice(LossLattice::logAlpha)),
             Column.precise("log_beta", lattice(LossLattice::logBeta)),
             Column.precise("posterior", lattice(LossLattice::posterior)),
@@ -40,6 +43,18 @@ final class LossColumns {
 
     private static int @Nullable [] bestPath(Utterance utterance) {
         return utterance.bestPath() == null ? null : utterance.bestPath().toArray();
+    }
+
+    private static @Nullable List<int[]> paths(Utterance utterance) {
+        return utterance.paths() == null
+                ? null
+                : utterance.paths().stream().map(path -> path.path().toArray()).toList();
+    }
+
+    private static double @Nullable [] pathLogProbs(Utterance utterance) {
+        return utterance.paths() == null
+                ? null
+                : utterance.paths().stream().mapToDouble(LossPath::logProb).toArray();
     }
 
     private static Function<Utterance, @Nullable DoubleMatrix> lattice(Function<LossLattice, DoubleMatrix> part) {

@@ -34,7 +34,8 @@ final class LossController {
     @Operation(
             operationId = "loss",
             summary = "CTC loss of each target, in nats, and their reduction",
-            description = "On request also ∂loss/∂logits, the occupancy, the whole lattice and the best path. A target"
+            description = "On request also ∂loss/∂logits, the occupancy, the whole lattice, the best path and the 20 most"
+                    + " probable paths. A target"
                     + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
     @ApiResponse(
             responseCode = "200",
@@ -46,14 +47,16 @@ final class LossController {
                         schema =
                                 @Schema(
                                         description =
-                                                "ln α over frames and states, and the best path. One utterance only.")),
+                                                "The lattice over frames and states, ln α unless `view` says otherwise, and the"
+ + " best path. One utterance only.")),
                 @Content(
                         mediaType = ResponseForm.SVG_TYPE,
                         schema =
                                 @Schema(
                                         type = "string",
                                         description =
-                                                "ln α over frames and states, and the best path. One utterance only."))
+                                                "The lattice over frames and states, ln α unless `view` says otherwise, and the"
+ + " best path. One utterance only."))
             })
     @PostMapping(
             path = "/loss",
@@ -69,9 +72,10 @@ final class LossController {
             batches.requireWritableLattices(batch);
         }
         boolean withBestPath = form.isPicture() || request.includes(LossRequest.Include.BEST_PATH);
-        var losses = lossService.loss(batch, parts, withBestPath);
+        boolean withPaths = !form.isPicture() && request.includes(LossRequest.Include.PATHS);
+        var losses = lossService.loss(batch, parts, withBestPath, withPaths);
         Object body = form.isPicture()
-                ? LossPicture.of(losses.getFirst(), batch.classes())
+                ? LossPicture.of(losses.getFirst(), request.viewOrAlpha(), batch.classes())
                 : LossResponse.of(request, batch.classes(), losses, batch.warnings());
         return form.answer(body, batch.warnings());
     }

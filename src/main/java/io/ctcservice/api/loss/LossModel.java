@@ -45,7 +45,11 @@ final class LossModel implements InferenceModel {
         }
         var asked = body.including(LossColumns.TABLE.includes(LossRequest.Include.class, request));
         var batch = batches.readWithTargets(asked);
-        var losses = lossService.loss(batch, asked.parts(), asked.includes(LossRequest.Include.BEST_PATH));
+        var losses = lossService.loss(
+                batch,
+                asked.parts(),
+                asked.includes(LossRequest.Include.BEST_PATH),
+                asked.includes(LossRequest.Include.PATHS));
         var response = LossResponse.of(asked, batch.classes(), losses, batch.warnings());
         return LossColumns.TABLE.addTo(new OutputTensors(batch.warnings()), response.utterances(), request);
     }

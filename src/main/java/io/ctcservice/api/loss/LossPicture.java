@@ -5,6 +5,7 @@ import io.ctcservice.core.loss.Lattice;
 import io.ctcservice.core.loss.UtteranceLoss;
 import io.ctcservice.plot.LatticePath;
 import io.ctcservice.plot.LatticePicture;
+import io.ctcservice.plot.LatticeQuantity;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.Symbols;
 import io.ctcservice.request.OutputClasses;
@@ -13,32 +14,33 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** A picture of the forward variable of one utterance, with its best path. */
+/** A picture of the lattice of one utterance, with its best path. */
 final class LossPicture {
 
     private LossPicture() {}
 
     /** @param scored with lattice and best path */
-    static Picture of(ScoredUtterance scored, OutputClasses classes) {
+    static Picture of(ScoredUtterance scored, LatticeQuantity view, OutputClasses classes) {
         var target = scored.utterance().target();
         Lattice lattice = Objects.requireNonNull(scored.loss().lattice());
         int vocabSize = scored.utterance().emissions().vocabSize();
         var symbols = Symbols.ofClasses(vocabSize, classes.blank(), classes::name);
         var bestPath = scored.bestPath();
         return LatticePicture.of(
-                title(target, classes),
+                title(view, target, classes),
                 subtitle(scored.loss(), target),
-                lattice.logAlpha(),
+                lattice,
+                view,
                 IntStream.range(0, target.states())
                         .mapToObj(s -> symbols.get(target.label(s)))
                         .toList(),
                 bestPath == null ? List.of() : LatticePath.states(bestPath.toArray(), classes.blank()));
     }
 
-    private static String title(ExtendedTarget target, OutputClasses classes) {
+    private static String title(LatticeQuantity view, ExtendedTarget target, OutputClasses classes) {
         String text = classes.symbols(target.labels());
         String what = text == null ? target.labels().length() + " labels" : "“" + Symbols.text(text) + "”";
-        return "Forward variable of " + what;
+        return view.title() + " of " + what;
     }
 
     private static String subtitle(UtteranceLoss loss, ExtendedTarget target) {

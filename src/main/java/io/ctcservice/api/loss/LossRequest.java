@@ -3,6 +3,7 @@ package io.ctcservice.api.loss;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Reduction;
+import io.ctcservice.plot.LatticeQuantity;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.TargetUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,6 +40,12 @@ record LossRequest(
         @Schema(description = "Duration of a frame, as /emissions answers it; of no effect on a loss.") @Nullable
         Double secondsPerFrame,
 
+        @Schema(
+                description = "What a picture of the lattice shows: `alpha` (default), `beta` or `posterior`; of no"
+                        + " effect on other forms of the answer.")
+        @Nullable
+        LatticeQuantity view,
+
         @Schema(description = "Optional parts of the answer, besides the loss.") @Nullable
         Set<Include> include)
         implements BatchBody<TargetUtterance> {
@@ -61,6 +68,7 @@ record LossRequest(
                 reduction,
                 zeroInfinity,
                 secondsPerFrame,
+                view,
                 include);
     }
 
@@ -77,6 +85,7 @@ record LossRequest(
                 reduction,
                 zeroInfinity,
                 secondsPerFrame,
+                view,
                 others);
     }
 
@@ -85,7 +94,8 @@ record LossRequest(
         GRADIENT,
         OCCUPANCY,
         LATTICE,
-        BEST_PATH
+        BEST_PATH,
+        PATHS
     }
 
     boolean includes(Include wanted) {
@@ -98,6 +108,10 @@ record LossRequest(
 
     boolean infinityIsZero() {
         return Boolean.TRUE.equals(zeroInfinity);
+    }
+
+    LatticeQuantity viewOrAlpha() {
+        return Objects.requireNonNullElse(view, LatticeQuantity.ALPHA);
     }
 
     /** Returns the parts that the core has to compute. */

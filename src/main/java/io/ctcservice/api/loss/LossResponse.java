@@ -126,6 +126,12 @@ record LossResponse(
             @Schema(description = "Class of each frame on the most probable path that gives the target.") @Nullable
             FramePath bestPath,
 
+            @Schema(
+                    description = "The most probable paths that give the target, at most 20, best first; all paths"
+                            + " together have the probability exp(`logLikelihood`).")
+            @Nullable
+            List<LossPath> paths,
+
             @Schema(description = "The whole lattice.") @Nullable
             LossLattice lattice) {
 
@@ -144,6 +150,9 @@ record LossResponse(
                     loss.gradient(),
                     loss.occupancy(),
                     scored.bestPath(),
+                    scored.paths() == null
+                            ? null
+                            : scored.paths().stream().map(LossPath::of).toList(),
                     loss.lattice() == null ? null : LossLattice.of(loss.lattice(), target, classes));
         }
     }

@@ -3,6 +3,7 @@ package io.ctcservice.api.loss;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.core.align.Alignment;
+import io.ctcservice.core.align.BestPaths;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.request.Batch;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Service;
 /** The service that computes the loss of targets. Stateless. */
 @Service
 final class LossService {
+
+    /** The number of most probable paths. */
+    private static final int PATHS = 20;
 
     private final CtcLoss loss;
     private final ForcedAligner aligner;
@@ -34,18 +38,21 @@ final class LossService {
      *
      * @throws RefusedRequestException if the parts are larger than {@code ctc.limits.max-matrix-bytes} in all
      */
-    List<ScoredUtterance> loss(Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath) {
+    List<ScoredUtterance> loss(
+            Batch<TargetEmissions> batch, Set<CtcLoss.Part> parts, boolean withBestPath, boolean withPaths) {
         limits.requireMatrixBytes(
                 "/include",
                 batch.utterances().stream()
-                        .mapToLong(utterance -> CtcLoss.bytes(utterance.emissions(), utterance.target(), parts))
+                        .mapToLong(utterance -> CtcLoss.bytes(utterance.emissions(), utterance.target(), parts)
+                                + (withPaths ? BestPaths.bytes(utterance.emissions().frames(), utterance.target(), PATHS) : 0))
                         .sum());
         return Cancellable.mapInParallel(
                 batch.utterances(),
                 utterance -> new ScoredUtterance(
                         utterance,
                         loss.loss(utterance.emissions(), utterance.target(), parts),
-                        withBestPath ? bestPath(utterance) : null));
+                        withBestPath ? bestPath(utterance) : null,
+                        withPaths ? BestPaths.of(utterance.emissions(), utterance.target(), PATHS) : null));
     }
 
     private @Nullable FramePath bestPath(TargetEmissions utterance) {

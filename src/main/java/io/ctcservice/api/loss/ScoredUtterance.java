@@ -1,8 +1,10 @@
 package io.ctcservice.api.loss;
 
 import io.ctcservice.codec.json.FramePath;
+import io.ctcservice.core.align.BestPaths.RankedPath;
 import io.ctcservice.core.loss.UtteranceLoss;
 import io.ctcservice.request.TargetEmissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param utterance as it was given
  * @param loss its loss, and the parts asked for
  * @param bestPath the most probable path that gives the target; null if not asked for or infeasible
+ * @param paths the most probable paths that give the target, best first; null if not asked for
  */
 record ScoredUtterance(
         TargetEmissions utterance,
         UtteranceLoss loss,
-        @Nullable FramePath bestPath) {}
+        @Nullable FramePath bestPath,
+        @Nullable List<RankedPath> paths) {
+
+    ScoredUtterance {
+        paths = paths == null ? null : List.copyOf(paths);
+    }
+}

@@ -43,6 +43,21 @@ final class LossEndpointTests {
         assertThat(answer.get("infeasible").asInt()).isZero();
     }
 
+    @Test
+    void thePathsAreThoseThatMakeUpTheLikelihood() {
+        var answer = ask("{\"target\":\"a\"," + TOY + "}", ",\"include\":[\"paths\"]");
+
+        var paths = answer.at("/utterances/0/paths");
+        assertThat(paths.size()).isEqualTo(3); // a- and -a of .24 each, aa of .16
+        double sum = 0;
+        for (var path : paths) {
+            sum += Math.exp(path.get("logProb").asDouble());
+        }
+        assertThat(sum).isCloseTo(.64, within(ROUNDING));
+        assertThat(paths.get(2).get("path").toString()).isEqualTo("[0,0]");
+        assertThat(paths.get(2).get("logProb").asDouble()).isCloseTo(Math.log(.16), within(ROUNDING));
+    }
+
     @ParameterizedTest
     @CsvSource({"mean, 0.734", "sum, 1.468", "batchMean, 0.734", "none, "})
     void theReductionIsTheOneAskedFor(String reduction, Double expected) {

@@ -30,26 +30,28 @@ export function featureFigure(features, alignment) {
   };
 }
 
-/** Emissions: ln p or p of each class, of more than 64 classes those that peak highest. */
-export function emissionFigure(logProbs, names, blank, framePath, tokens, inProbability) {
-  const { frames, classes, values } = logProbs;
+/**
+ * Emissions: ln p or p of each class, of more than 64 classes those that peak highest.
+ *
+ * @param {{frames: number, classes: number, at: (t: number, v: number) => number}} logProbs
+ * @param {string[]} names
+ * @param {{caption: string, spans: object[]}[]} strips
+ * @param {boolean} inProbability
+ */
+export function emissionFigure(logProbs, names, strips, inProbability) {
+  const { frames, classes } = logProbs;
   const drawn = classesThatPeak(logProbs);
   const shown = new Float64Array(frames * drawn.length);
   for (let t = 0; t < frames; t++) {
     drawn.forEach((v, row) => {
-      const value = values[t * classes + v];
+      const value = logProbs.at(t, v);
       shown[t * drawn.length + row] = inProbability ? Math.exp(value) : value;
     });
   }
-  const strips = [];
-  if (framePath) {
-    strips.push({ caption: 'path', spans: runs(framePath).map(run => ({ ...run, text: names[run.label], blank: run.label === blank })) });
-  }
-  if (tokens) {
-    strips.push({ caption: 'tokens', spans: tokens.map(token => ({ text: names[token.label], start: token.start, end: token.end, blank: false })) });
-  }
   return {
     label: drawn.length < classes ? `Emissions, the ${drawn.length} of ${classes} classes that peak highest` : 'Emissions',
+    left: classes - drawn.length,
+    drawn,
     values: shown,
     frames,
     rows: drawn.length,
@@ -57,15 +59,28 @@ export function emissionFigure(logProbs, names, blank, framePath, tokens, inProb
     unit: inProbability ? 'p' : 'ln p (nats)',
     logarithmic: !inProbability,
     depth: inProbability ? undefined : EMISSION_DEPTH,
+    high: inProbability ? 1 : 0,
+    low: inProbability ? 0 : undefined,
     strips,
     describe: (t, row) => {
-      const value = values[t * classes + drawn[row]];
+      const value = logProbs.at(t, drawn[row]);
       return `frame ${t}, ${names[drawn[row]]}\nln p ${number(value)}, p ${probability(Math.exp(value))}`;
     },
   };
 }
 
-function classesThatPeak({ frames, classes, values }) {
+/** Returns a strip of the best class of each frame. */
+export function pathStrip(framePath, names, blank) {
+  return { caption: 'path', spans: runs(framePath).map(run => ({ ...run, text: names[run.label], blank: run.label === blank })) };
+}
+
+/** Returns a strip of tokens or words. */
+export function spanStrip(caption, spans, textOf) {
+  return { caption, spans: spans.map(span => ({ text: textOf(span), start: span.start, end: span.end, blank: false })) };
+}
+
+function classesThatPeak(logProbs) {
+  const { frames, classes } = logProbs;
   const all = Array.from({ length: classes }, (_, v) => v);
   if (classes <= MOST_CLASSES) {
     return all;
@@ -73,10 +88,31 @@ function classesThatPeak({ frames, classes, values }) {
   const peaks = new Float64Array(classes).fill(-Infinity);
   for (let t = 0; t < frames; t++) {
     for (let v = 0; v < classes; v++) {
-      peaks[v] = Math.max(peaks[v], values[t * classes + v]);
+      const value = logProbs.at(t, v);
+      if (value > peaks[v]) {
+        peaks[v] = value;
+      }
     }
   }
   return all.sort((a, b) => peaks[b] - peaks[a] || a - b).slice(0, MOST_CLASSES).sort((a, b) => a - b);
+}
+
+/** The log-mel spectrogram of a sound, of which several frames go with one of the emissions. */
+export function spectrogramFigure(sound, input) {
+  const { rows, columns, values } = sound.features;
+  return {
+    label: 'Spectrogram',
+    values: Float64Array.from(values),
+    frames: rows,
+    rows: columns,
+    rowLabels: Array.from({ length: columns }, (_, band) => String(band)),
+    unit: 'ln of power',
+    upwards: true,
+    logarithmic: false,
+    perFrame: rows / Math.max(1, sound.seconds / (input.secondsPerFrame ?? sound.seconds / input.frames)),
+    strips: [],
+    describe: (t, band, value) => `${number((t * sound.seconds) / rows, 2)} s, mel band ${band}\n${number(value, 2)}`,
+  };
 }
 
 export const LATTICE_VIEWS = {
@@ -112,6 +148,8 @@ export function latticeFigure(lattice, view, bestPath, blankName) {
     logarithmic,
     floorOf: logarithmic ? leastOfGreatest(values, states.length) : undefined,
     depth: logarithmic ? 25 + 0.05 * matrix.length : undefined,
+    high: logarithmic ? 0 : 1,
+    low: logarithmic ? undefined : 0,
     path: bestPath ? statePath(bestPath, states.length) : null,
     strips: [],
     describe: (t, s, value) => `frame ${t}, state ${s}: ${states[s]}\n${LATTICE_VIEWS[view].describe(value)}`,
@@ -157,19 +195,24 @@ export function runs(path) {
   return found;
 }
 
-/** Returns ln p of each class in each frame. */
-export function logProbabilities(input) {
-  const scores = flat(input.emissions);
-  const classes = input.emissions[0].length;
-  for (let at = 0; at < scores.length; at += classes) {
-    const row = scores.subarray(at, at + classes);
-    if (input.scores === 'probs') {
-      row.forEach((p, v) => { row[v] = Math.log(p); });
-    } else if (input.scores === 'logits') {
-      const greatest = row.reduce((a, b) => Math.max(a, b), -Infinity);
-      const sum = row.reduce((a, b) => a + Math.exp(b - greatest), 0);
-      row.forEach((score, v) => { row[v] = score - greatest - Math.log(sum); });
-    }
+/** Returns ln p of each class in each frame, `at(t, v)`. */
+export function logProbabilities({ frames, classes, values, scores }) {
+  const value = (t, v) => values[t * classes + v];
+  if (scores === 'probs') {
+    return { frames, classes, at: (t, v) => Math.log(value(t, v)) };
   }
-  return { values: scores, frames: input.emissions.length, classes };
+  const sums = Float64Array.from({ length: frames }, (_, t) => (scores === 'logits' ? logSumExp(values, t * classes, (t + 1) * classes) : 0));
+  return { frames, classes, at: (t, v) => value(t, v) - sums[t] };
+}
+
+function logSumExp(values, from, until) {
+  let greatest = -Infinity;
+  for (let at = from; at < until; at++) {
+    greatest = Math.max(greatest, values[at]);
+  }
+  let sum = 0;
+  for (let at = from; at < until; at++) {
+    sum += Math.exp(values[at] - greatest);
+  }
+  return greatest + Math.log(sum);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { element } from './dom.js';
+import { element } from '../dom.js';
 
 const STEP_MILLISECONDS = 650;
 

@@ -1,6 +1,6 @@
 // @ts-check
-import { element } from './dom.js';
-import { runs } from './figures.js';
+import { element } from '../dom.js';
+import { runs } from '../figure/figures.js';
 import { Stepper } from './stepper.js';
 
 const MOST_CELLS = 400;

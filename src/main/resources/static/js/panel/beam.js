@@ -1,7 +1,7 @@
 // @ts-check
-import { element } from './dom.js';
+import { element } from '../dom.js';
 import { Stepper } from './stepper.js';
-import { number, visible } from './symbols.js';
+import { number, visible } from '../figure/symbols.js';
 
 const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
 
@@ -32,7 +32,7 @@ export class Beam {
     this.growth.hidden = true;
     const used = Object.keys(PARTS).filter(part => hypotheses.some(h => (h.parts?.[part] ?? 0) !== 0));
     const widest = Math.max(1e-9, ...hypotheses.map(h => sides(h.parts, used).reduce((a, b) => Math.max(a, b), 0)));
-    const head = ['', 'reading', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'confidence'];
+    const head = ['', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'confidence', 'reading'];
     this.table.replaceChildren(
       element('table', {},
         element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
@@ -44,12 +44,12 @@ export class Beam {
   row(hypothesis, index, used, widest) {
     return element('tr', {},
       element('td', {}, String(index + 1)),
-      element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)),
       element('td', {}, number(hypothesis.score)),
       ...used.map(part => element('td', {}, number(hypothesis.parts[part] ?? 0))),
       element('td', {}, bar(hypothesis.parts, used, widest)),
       element('td', {}, number(hypothesis.logProb)),
-      element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'));
+      element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'),
+      element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)));
   }
 
   /** @param {{frames: number, hypotheses: object[]}[]} steps what was best after so many frames */

@@ -1,0 +1,126 @@
+// @ts-check
+import { kindOfScores, looksTransposed } from './looks.js';
+import { readNpy } from './npy.js';
+import { readZip } from './npz.js';
+import { namedBlank, readVocabulary } from './vocabulary.js';
+
+const LONGEST_VOCABULARY_FILE = 8e6;
+
+/**
+ * A file with something to decode.
+ *
+ * @typedef {{name: string, kind: 'matrices'|'sound'|'picture', content: Blob, matrices: {name: string, rows: number, columns: number, values: Float32Array}[]}} InputFile
+ */
+
+/**
+ * Returns what dropped files are, by their bytes and not their names: one with something to decode, and what the state
+ * gains, which is also what can be told of their vocabulary, blank and scores.
+ *
+ * @param {File[]} files
+ * @returns {Promise<{file: InputFile|null, changed: object, found: string[]}>} found: what was detected, as sentences
+ */
+export async function readFiles(files) {
+  const result = { file: null, changed: { source: 'file' }, found: [] };
+  const others = [];
+  for (const file of files) {
+    const kind = kindOf(new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+    if (kind === 'text') {
+      others.push(file);
+    } else {
+      Object.assign(result, { file: await read(file, kind) });
+    }
+  }
+  if (result.file) {
+    Object.assign(result.changed, forNewFile(result));
+  }
+  for (const file of others) {
+    takeVocabulary(await vocabularyIn(file, files.length === 1), file.name, result);
+  }
+  if (result.changed.vocabulary) {
+    tellOrientation(result);
+  }
+  return result;
+}
+
+function kindOf(head) {
+  const text = String.fromCharCode(...head);
+  if (text.startsWith('\x93NUMPY')) {
+    return 'npy';
+  }
+  if (text.startsWith('PK')) {
+    return 'npz';
+  }
+  if (/^(RIFF|RF64|BW64|fLaC|OggS|ID3)/.test(text) || (head[0] === 0xff && (head[1] & 0xe0) === 0xe0)) {
+    return 'sound';
+  }
+  return text.startsWith('\x89PNG') || (head[0] === 0xff && head[1] === 0xd8) ? 'picture' : 'text';
+}
+
+async function read(file, kind) {
+  if (kind === 'sound' || kind === 'picture') {
+    return { name: file.name, kind, content: file, matrices: [] };
+  }
+  const buffer = await file.arrayBuffer();
+  const arrays = kind === 'npy' ? [{ name: '', content: buffer }] : await readZip(buffer);
+  const read = arrays.flatMap(({ name, content }) => matricesOf(content, name.replace(/\.npy$/, ''), kind === 'npz'));
+  if (read.length === 0) {
+    throw new Error(`${file.name} holds no matrix: an array of two axes is needed, frames and classes.`);
+  }
+  return { name: file.name, kind: 'matrices', content: file, matrices: read };
+}
+
+/** Of an archive, arrays of other shapes and types are passed over: scalars, labels, lengths. */
+function matricesOf(content, name, isLenient) {
+  try {
+    const { matrices } = readNpy(content, name || 'The array');
+    return matrices.map((matrix, i) => ({ name: matrices.length > 1 ? `${name}[${i}]` : name, ...matrix }));
+  } catch (failure) {
+    if (isLenient) {
+      return [];
+    }
+    throw failure;
+  }
+}
+
+/** Returns what a new file makes of the state: nothing of the file before it is left. */
+function forNewFile({ file, found }) {
+  const changed = { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '' };
+  const matrix = file.matrices[0];
+  if (!matrix) {
+    return changed;
+  }
+  const isTurned = looksTransposed(matrix, 0);
+  const scores = kindOfScores(matrix);
+  found.push(isTurned
+    ? 'The columns, not the rows, are distributions: it looks transposed.'
+    : { probs: 'The rows sum to 1: probabilities.', logProbs: 'The rows sum to 1 after exp: log-probabilities.', logits: 'The rows do not sum to 1: logits.' }[scores]);
+  return { ...changed, scores };
+}
+
+async function vocabularyIn(file, isAlone) {
+  if (!/\.(json|txt|dict|tokens)$/i.test(file.name) || file.size > LONGEST_VOCABULARY_FILE) {
+    throw new Error(isAlone
+      ? `${file.name} is nothing that can be shown: not a .npy file or .npz, sound (WAV, FLAC, MP3, Ogg), a picture (PNG, JPEG) or a vocabulary (.json, .txt).`
+      : `${file.name} is not known here.`);
+  }
+  return readVocabulary(await file.text(), file.name);
+}
+
+function takeVocabulary(symbols, name, { changed, found }) {
+  changed.vocabulary = JSON.stringify(symbols);
+  changed.vocabularyFile = name;
+  const blank = namedBlank(symbols);
+  if (blank >= 0) {
+    changed.blank = String(blank);
+    found.push(`${name}: ${symbols.length} symbols; class ${blank} is called “${symbols[blank]}”, as the blank is.`);
+  } else {
+    found.push(`${name}: ${symbols.length} symbols, none of which is called as a blank is.`);
+  }
+}
+
+function tellOrientation({ file, changed, found }) {
+  const symbols = JSON.parse(changed.vocabulary).length;
+  if (file?.matrices[0] && looksTransposed(file.matrices[0], symbols)) {
+    found.push(`There are as many rows as symbols, ${symbols}: it looks transposed.`);
+  }
+}

@@ -1,0 +1,203 @@
+package io.ctcservice.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Tests of files that are dropped onto the playground; they need a browser as {@link PlaygroundTests} do. */
+@ServiceTest
+class PlaygroundFileTests {
+
+    private static final String CERTAIN = "model=oracle&noise=0";
+
+    private static ChromeDriver browser;
+
+    private PlaygroundPage page;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void desk(@LocalServerPort int port) {
+        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    }
+
+    /** Ten frames a word, of which most are of the blank, class 0, and read "co". */
+    private static float[][] logits(int words) {
+        int[] path = {0, 0, 0, 1, 0, 0, 2, 2, 0, 0};
+        var logits = new float[words * path.length][5];
+        for (int t = 0; t < logits.length; t++) {
+            logits[t][path[t % path.length]] = 9;
+        }
+        return logits;
+    }
+
+    private static final byte[] VOCABULARY = json("<blank>", "c", "o", "d", "e");
+
+    private static byte[] json(String... symbols) {
+        return IntStream.range(0, symbols.length)
+                .mapToObj(v -> '"' + symbols[v] + '"')
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void understandsAMatrixWithItsVocabulary() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(2)), "symbols.json", VOCABULARY))
+                .await("greedy-text", "coco")
+                .awaitQuiet();
+
+        assertThat(page.textOf("detected")).contains("logits", "class 0 is called “<blank>”");
+        assertThat(page.valueOf("blank")).isEqualTo("0");
+        assertThat(page.find("greedy-text").getAttribute("class")).doesNotContain("good", "bad");
+    }
+
+    @Test
+    void mendsAWrongBlank() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(4)), "symbols.json", VOCABULARY))
+                .await("greedy-text", "cocococo");
+
+        page.type("blank", "4").awaitText("warnings").awaitQuiet();
+        assertThat(page.textOf("warnings")).contains("hardly ever the best", "0 ('<blank>')");
+        assertThat(page.find("greedy-text").getAttribute("class")).doesNotContain("good");
+        page.mend("warnings").await("greedy-text", "cocococo").awaitQuiet();
+        assertThat(page.textOf("warnings")).isEmpty();
+    }
+
+    @Test
+    void offersTheBlankThatItFinds() {
+        page.open(CERTAIN).drop("m.npy", NpyFile.of(logits(2))).awaitMessageAt("blank");
+
+        assertThat(page.messageAt("blank")).contains("Class 0 is the best of 70 %");
+        page.mend("wrong-blank").await("greedy-text", "1 2 1 2").awaitQuiet();
+    }
+
+    @Test
+    void mendsATransposedMatrixAndFindsItsKind() {
+        float[][] rows = logits(2);
+        var turned = new float[5][rows.length];
+        for (int t = 0; t < rows.length; t++) {
+            for (int v = 0; v < 5; v++) {
+                turned[v][t] = rows[t][v] == 9 ? 0.96f : 0.01f;
+            }
+        }
+
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(turned), "symbols.json", VOCABULARY))
+                .awaitMessageAt("file");
+        assertThat(page.messageAt("file")).contains("5 symbols", "20 classes", "transposed");
+        page.mend("wrong-file").await("greedy-text", "coco").awaitQuiet();
+
+        assertThat(page.valueOf("scores")).isEqualTo("probs");
+        assertThat(page.textOf("warnings")).isEmpty();
+        assertThat(page.textOf("filename")).isEqualTo("m.npy: 20 frames of 5 classes, transposed");
+    }
+
+    @Test
+    void setsTheBlankBesideAVocabularyThatLacksIt() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(2)), "dict.txt", "c\no\nd\ne\n".getBytes(StandardCharsets.UTF_8)))
+                .awaitMessageAt("vocabulary");
+
+        assertThat(page.messageAt("vocabulary")).contains("4 symbols", "5 classes");
+        page.mend("wrong-vocabulary").await("greedy-text", "coco").awaitQuiet();
+    }
+
+    @Test
+    void takesATargetWithASpaceOfAVocabularyWithTwo() {
+        float[][] rows = logits(2);
+        for (float[] row : rows) {
+            if (row[2] == 9) {
+                row[2] = 0;
+                row[3] = 9; // the second of both spaces
+            }
+        }
+
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(rows), "symbols.json", json("<blank>", "c", " ", " ", "e")))
+                .await("greedy-text", "c c")
+                .awaitQuiet();
+        page.type("target", "c c").patiently("a loss", () -> page.textOf("loss").startsWith("0.0"));
+
+        assertThat(page.messageAt("target")).isEmpty();
+    }
+
+    @Test
+    void showsALossWithoutALatticeThatIsTooLarge() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(260)), "symbols.json", VOCABULARY))
+                .awaitText("loss")
+                .awaitQuiet();
+
+        assertThat(page.textOf("frames")).isEqualTo("2600");
+        assertThat(page.textOf("loss")).matches("\\d+\\.\\d+");
+        assertThat(page.textOf("lattice-explain")).contains("2,706,600 cells", "2600 frames × 1041 states");
+        assertThat(page.find("lattice").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void showsManyFramesAndClassesAndScrollsAllFiguresTogether() {
+        var rows = new float[3000][300];
+        for (int t = 0; t < rows.length; t++) {
+            rows[t][t % 10 == 5 ? 1 + t % 200 : 0] = 20;
+        }
+
+        page.open(CERTAIN).drop("m.npy", NpyFile.of(rows));
+        page.awaitMessageAt("blank").mend("wrong-blank");
+        page.type("target", "1 2 3").patiently("a lattice", () -> page.find("lattice").isDisplayed());
+        page.awaitQuiet();
+        assertThat(page.textOf("classes-left")).contains("64 classes", "236 of 300");
+
+        page.press("#emissions .scroll", Keys.END, "+", "+", "+", "+", "+", "+");
+        assertThat(page.run("return document.querySelector('#emissions .scroll').scrollLeft > 1000"))
+                .isEqualTo(true);
+        assertThat(page.run("""
+                return Math.abs(document.querySelector('#emissions .scroll').scrollLeft
+                    - document.querySelector('#lattice .scroll').scrollLeft) < 2;
+                """)).isEqualTo(true);
+        assertThat(page.textOf("emissions")).contains("frame 2999");
+    }
+
+    @Test
+    void namesFilesInALinkThatDoesNotHoldThem() {
+        String[] symbols = IntStream.range(0, 6625)
+                .mapToObj(v -> v == 0 ? "<blank>" : Character.toString(0x4e00 + v))
+                .toArray(String[]::new);
+        var rows = new float[4][6625];
+        rows[1][1] = 9;
+
+        page.open(CERTAIN)
+                .drop(Map.of("line.npy", NpyFile.of(rows), "zh.json", json(symbols)))
+                .patiently("a reading", () -> page.textOf("greedy-text").contains("一") || page.textOf("greedy-text").contains("丁"))
+                .awaitQuiet();
+        page.click("#link").awaitText("said");
+
+        assertThat(page.fragment()).hasSizeLessThan(200).contains("file=line.npy", "vocabularyFile=zh.json");
+        assertThat(page.textOf("said")).contains("line.npy and zh.json", "drops them here again");
+        page.visit(page.fragment()).patiently("the name", () -> page.textOf("filename").contains("line.npy"));
+        assertThat(page.textOf("filename")).contains("drop it here", "zh.json");
+        assertThat(page.textOf("nothing")).isNotEmpty();
+    }
+}

@@ -1,0 +1,191 @@
+package io.ctcservice.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceTest;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Tests of what the playground makes of links and fields, wrong ones above all; they need a browser as {@link PlaygroundTests} do. */
+@ServiceTest
+class PlaygroundStateTests {
+
+    private static final String CERTAIN = "model=oracle&noise=0";
+
+    private static ChromeDriver browser;
+
+    private PlaygroundPage page;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void desk(@LocalServerPort int port) {
+        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "lattice=zzz, lattice=zzz",
+        "model=banana, model=banana",
+        "model=toString&toString=1&__proto__=2, model=toString",
+        "framesPerSymbol=0, framesPerSymbol=0",
+        "seed=abc, seed=abc",
+        "noise=-1, noise=-1",
+    })
+    void mendsALinkThatNamesWhatCannotBe(String link, String told) {
+        page.open(link).await("greedy-text", "hello").awaitQuiet();
+
+        assertThat(page.textOf("mended")).contains(told);
+        assertThat(page.fragment()).isEmpty();
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsTheNumberUntilAnotherIsTyped() {
+        page.open(CERTAIN);
+        String frames = page.textOf("frames");
+
+        page.press("[name=framesPerSymbol]", Keys.BACK_SPACE);
+        page.awaitMessageAt("framesPerSymbol");
+        assertThat(page.messageAt("framesPerSymbol")).contains("a whole number from 1 to 50");
+        assertThat(page.valueOf("framesPerSymbol")).isEmpty();
+        page.press("[name=framesPerSymbol]", "-5");
+        page.awaitQuiet();
+        assertThat(page.valueOf("framesPerSymbol")).isEqualTo("-5");
+        assertThat(page.fragment()).doesNotContain("framesPerSymbol");
+        assertThat(page.textOf("frames")).isEqualTo(frames);
+
+        page.type("framesPerSymbol", "5");
+        page.patiently("more frames", () -> !page.textOf("frames").equals(frames));
+        assertThat(page.messageAt("framesPerSymbol")).isEmpty();
+    }
+
+    @Test
+    void showsTheRequestOfWhatIsShownThoughTheNextIsRefused() {
+        page.open(CERTAIN + "&text=hello");
+        String command = page.textOf("curl");
+
+        page.type("text", "hello!").awaitMessageAt("text").awaitQuiet();
+
+        assertThat(page.textOf("curl")).isEqualTo(command);
+        assertThat(page.find("results").getAttribute("class")).contains("stale");
+    }
+
+    @Test
+    void putsAMessageAtItsFieldAndMovesNothing() {
+        page.resize(1280, 500).open(CERTAIN + "&text=hello");
+        page.run("window.scrollTo(0, 700)");
+        page.click("#beam-settings summary");
+
+        page.type("hotwords", "hello:99999999").awaitMessageAt("hotwords").awaitQuiet();
+
+        assertThat(page.isMarkedWrong("hotwords")).isTrue();
+        assertThat(page.textOf("alert-text")).isEmpty();
+        assertThat(page.run("return window.scrollY")).isEqualTo(700L);
+        assertThat(page.find("hotwords-hint").isDisplayed()).isTrue();
+    }
+
+    @Test
+    void saysWhichHotWordsCannotBeSpelled() {
+        page.open(CERTAIN + "&text=hello&hotwords=h%C3%A9llo:3,hell").awaitText("unspellable");
+
+        assertThat(page.textOf("unspellable")).contains("“héllo”").doesNotContain("“hell”");
+        assertThat(page.textOf("warnings")).doesNotContain("héllo");
+    }
+
+    @Test
+    void judgesAReadingOnlyByATargetThatWasGiven() {
+        page.open(CERTAIN + "&text=hello");
+        assertThat(page.find("greedy-text").getAttribute("class")).contains("good");
+
+        page.type("target", "help").patiently("a bad reading", () -> page.find("greedy-text")
+                .getAttribute("class")
+                .contains("bad"));
+    }
+
+    @Test
+    void showsTheScoresOfALongReading() {
+        page.resize(900, 900).open(CERTAIN + "&text=" + "all+is+well+".repeat(15)).awaitText("beam-text").awaitQuiet();
+
+        var score = browser.findElement(By.cssSelector("#beam tbody td:nth-child(2)"));
+        var table = browser.findElement(By.cssSelector("#beam .tablescroll"));
+        assertThat(score.getText()).matches("−\\d\\.\\d{3}");
+        assertThat(page.run("return arguments[0].scrollWidth - arguments[0].clientWidth", table)).isEqualTo(0L);
+    }
+
+    @Test
+    void drawsLogarithmsOfProbabilitiesUpToZeroAndNoFurther() {
+        Object scales = page.open("").run("""
+                const done = [];
+                return import('/js/figure/scale.js').then(({ valueScale, ticks }) => {
+                  for (const values of [[0, 0], [-1e-9], [-3, -1]]) {
+                    const scale = valueScale({ values, depth: 12, high: 0 });
+                    done.push(scale.high, scale.low < 0, ticks(scale, 6).every(tick => tick.value <= 0));
+                  }
+                  return done.join(' ');
+                });
+                """);
+
+        assertThat(scales).isEqualTo("0 true true 0 true true 0 true true");
+    }
+
+    @Test
+    void savesThePictureOfTheViewThatIsShown() {
+        page.open(CERTAIN + "&text=hi&lattice=logBeta");
+        page.run("URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return '#'; }");
+
+        page.click("[aria-label='Save the lattice as SVG']");
+        page.patiently("a picture", () -> page.run("return window.saved ?? null") != null);
+        assertThat(page.run("return window.saved")).asString().contains("Backward variable of “hi”", "ln β");
+
+        page.run("window.saved = null");
+        page.click("[aria-label='Save the lattice as PNG']");
+        page.patiently("a picture", () -> page.run("return window.saved ?? null") != null);
+        assertThat(page.run("return window.saved.slice(1, 4)")).isEqualTo("PNG");
+    }
+
+    @Test
+    void savesTheNumbersOfAFigure() {
+        page.open(CERTAIN + "&text=hi&lattice=posterior");
+        page.run("URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return '#'; }");
+
+        page.click("[aria-label='Save the lattice as CSV']");
+        page.patiently("a table", () -> page.run("return window.saved ?? null") != null);
+
+        assertThat(page.run("return window.saved")).asString().startsWith("frame,ε,h,ε,i,ε\n0,");
+    }
+
+    @Test
+    void hardlyMovesWhileItLoads() {
+        page.open(CERTAIN + "&text=hello").awaitText("beam-text").awaitQuiet();
+
+        Object shift = page.run("""
+                return new Promise(resolve => {
+                  new PerformanceObserver(list => resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+                      .observe({type: 'layout-shift', buffered: true});
+                  setTimeout(() => resolve(0), 500);
+                });
+                """);
+
+        assertThat(((Number) shift).doubleValue()).isLessThan(0.05); // 0.1 is what browsers call good
+    }
+}
