@@ -28,7 +28,14 @@ export function listenForFiles(source, form, change, fail) {
       take([...event.dataTransfer.files]);
     }
   });
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'))) {
+    button.addEventListener('click', async () => take([await fetched(button.dataset.sample)]));
+  }
   return { show: state => showFile(state, source, form) };
+}
+
+async function fetched(path) {
+  return new File([await (await fetch(path)).blob()], path.split('/').at(-1));
 }
 
 async function takeFiles(files, source, change, fail) {

@@ -4,7 +4,7 @@ import { DEFAULTS } from '../state.js';
 
 /** The lessons in their order: what is shown, and what to look at. `at` is the panel that it is about. */
 export const LESSONS = [
-  { id: 'alignment', title: 'The alignment problem', state: { text: 'hello', framesPerSymbol: 5, voice: 'perOccurrence' }, at: 'features-panel',
+  { id: 'alignment', title: 'The alignment problem', state: { text: 'hello', framesPerSymbol: 5 }, at: 'features-panel',
     look: 'Five letters, many more frames, and letters of unequal length. Here we know which frame was made for which letter, since we made them; who transcribes speech knows only “hello”.' },
   { id: 'blank', title: 'The blank', state: { text: 'hello', model: 'oracle', peakiness: 0.9, framesPerSymbol: 5 }, at: 'emissions-panel',
     look: 'Most frames say ε: nothing new. A trained CTC model peaks for a frame or two where it is sure of a letter, and says ε in between.' },

@@ -38,7 +38,7 @@ export function alignRequest(input, target) {
 }
 
 export function spotRequest(input, state) {
-  return { ...classes(input), utterances: [{}], keywords: phrases(state.phrase).map(phrase => keyword(phrase, input)), ...timed(input) };
+  return { ...classes(input), utterances: [{}], keywords: phrases(state.phrase).map(phrase => keyword(phrase, input)), ...(input.vocabulary ? { wholeWords: false } : {}), ...timed(input) };
 }
 
 function keyword(phrase, input) {

@@ -41,7 +41,8 @@ final class EmissionsController {
             summary = "Emissions of a network for recordings or pictures of lines",
             description =
                     "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
-                            + " and /spot, which also take recordings and pictures themselves.")
+                            + " and /spot, which also take recordings and pictures themselves. GET /samples/line.png"
+                            + " and /samples/hello.wav are files to try it with.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",

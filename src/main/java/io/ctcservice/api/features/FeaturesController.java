@@ -54,7 +54,8 @@ final class FeaturesController {
                             required = true,
                             description =
                                     "A recording: WAV in every form that sox, ffmpeg and espeak-ng write, FLAC, MP3 or Ogg"
-                                            + " Opus. What it is, is told by its bytes. It is read as it comes.",
+                                            + " Opus. What it is, is told by its bytes. It is read as it comes. GET"
+                                            + " /samples/hello.wav is one to try it with.",
                             content = {
                                 @Content(mediaType = "audio/wav", schema = @Schema(type = "string", format = "binary")),
                                 @Content(

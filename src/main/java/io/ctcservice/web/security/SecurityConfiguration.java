@@ -52,6 +52,7 @@ class SecurityConfiguration {
         "/favicon.svg",
         "/css/**",
         "/js/**",
+        "/samples/**",
         "/swagger-ui.html",
         "/swagger-ui/**",
         "/v3/api-docs/**",
