@@ -131,7 +131,7 @@ export class View {
     }
     if (shown.growth && this.grown !== shown.growth) {
       this.grown = shown.growth;
-      this.beam.showGrowth(shown.growth, shown.logProbs.frames);
+      this.beam.showGrowth(shown.growth, shown.logProbs.frames, shown.names);
     }
     if (shown.failures.beam) {
       this.beam.fail(`No beam search: ${shown.failures.beam.message}`);

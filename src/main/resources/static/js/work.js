@@ -8,6 +8,7 @@ import { alignRequest, beamRequest, greedyRequest, lossRequest, phrases, spotReq
 const MOST_PREFIXES = 32;
 const MOST_LATTICE_CELLS = 500000;
 const MOST_PATH_CELLS = 20000;
+const MOST_NUMBERS_AT_ONCE = 300000;
 
 /**
  * What is shown for a state: the input and the answers about it, as they come. A run that is no longer wanted is aborted,
@@ -53,8 +54,14 @@ export class Work {
     const answer = await this.ask('greedy', 'decode', greedyRequest(input), shown, signal);
     shown.greedy = answer.utterances[0];
     this.tell(shown, signal);
-    const parts = [this.loss(shown, signal), this.align(shown, signal), this.beam(shown, signal), this.spot(shown, signal)];
-    await Promise.all(parts);
+    const parts = [() => this.loss(shown, signal), () => this.align(shown, signal), () => this.beam(shown, signal), () => this.spot(shown, signal)];
+    if (input.frames * input.classes > MOST_NUMBERS_AT_ONCE) {
+      for (const part of parts) { // one after the other: they would take one another's place in the service
+        await part();
+      }
+    } else {
+      await Promise.all(parts.map(part => part()));
+    }
   }
 
   tell(shown, signal) {

@@ -84,7 +84,7 @@ function matricesOf(content, name, isLenient) {
 
 /** Returns what a new file makes of the state: nothing of the file before it is left. */
 function forNewFile({ file, found }) {
-  const changed = { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '' };
+  const changed = { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '', lesson: '' };
   const matrix = file.matrices[0];
   if (!matrix) {
     return changed;

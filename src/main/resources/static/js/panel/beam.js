@@ -2,8 +2,12 @@
 import { element } from '../dom.js';
 import { Stepper } from './stepper.js';
 import { number, visible } from '../figure/symbols.js';
+import { PrefixTree } from './tree.js';
 
 const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
+
+/** The columns that there is room for on a phone, too. */
+const PLAIN = ['score', 'ln p', 'confidence'];
 
 /** The readings that a beam search ends with, and those it had on the way. */
 export class Beam {
@@ -11,9 +15,11 @@ export class Beam {
     this.root = root;
     this.table = element('div', { class: 'tablescroll', tabindex: '0', role: 'region', 'aria-label': 'Hypotheses' });
     this.list = element('ol', { class: 'prefixes' });
+    this.tree = new PrefixTree();
     this.stepper = new Stepper('number of frames', step => this.drawGrowth(step));
     this.growth = element('div', { class: 'growth', hidden: true },
-      element('h3', {}, 'How they grow: the best readings of the first frames, with their scores'), this.stepper.element, this.list);
+      element('h3', {}, 'How they grow: the best readings of the first frames, with their scores'), this.stepper.element, this.list,
+      element('p', { class: 'explain' }, 'The same as a tree of prefixes: bold the best readings now; struck out what was among them before and has fallen behind.'), this.tree.element);
     this.note = element('p', { class: 'note', hidden: true });
     root.replaceChildren(this.note, this.table, this.growth);
   }
@@ -36,7 +42,7 @@ export class Beam {
     this.table.replaceChildren(
       element('table', {},
         element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
-        element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'reading' ? 'reading' : null }, text))))),
+        element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'reading' ? 'reading' : PLAIN.includes(text) ? null : 'roomy' }, text))))),
         element('tbody', {}, ...hypotheses.map((h, i) => this.row(h, i, used, widest)))),
       element('ul', { class: 'keys' }, ...used.map(part => element('li', {}, element('span', { class: `key part ${part}` }), PARTS[part]))));
   }
@@ -45,16 +51,17 @@ export class Beam {
     return element('tr', {},
       element('td', {}, String(index + 1)),
       element('td', {}, number(hypothesis.score)),
-      ...used.map(part => element('td', {}, number(hypothesis.parts[part] ?? 0))),
-      element('td', {}, bar(hypothesis.parts, used, widest)),
+      ...used.map(part => element('td', { class: 'roomy' }, number(hypothesis.parts[part] ?? 0))),
+      element('td', { class: 'roomy' }, bar(hypothesis.parts, used, widest)),
       element('td', {}, number(hypothesis.logProb)),
       element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'),
       element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)));
   }
 
-  /** @param {{frames: number, hypotheses: object[]}[]} steps what was best after so many frames */
-  showGrowth(steps, frames) {
+  /** @param {{frames: number, hypotheses: any[]}[]} steps what was best after so many frames @param {string[]} names of the classes */
+  showGrowth(steps, frames, names) {
     this.steps = steps;
+    this.names = names;
     this.growth.hidden = steps.length === 0;
     if (steps.length > 0) {
       this.stepper.set(steps.map(step => `${step.frames} of ${frames} frames`));
@@ -71,6 +78,7 @@ export class Beam {
         element('div', { class: 'track' }, fill),
         element('span', { class: 'value' }, number(h.score)));
     }));
+    this.tree.show(this.steps.slice(0, step + 1), this.names);
   }
 }
 

@@ -3,7 +3,7 @@ import { element } from '../dom.js';
 import { runs } from '../figure/figures.js';
 import { Stepper } from './stepper.js';
 
-const MOST_CELLS = 400;
+const MOST_CELLS = 120;
 
 /** Greedy decoding, frame by frame: the path, its runs merged, the blanks dropped. */
 export class Collapse {
