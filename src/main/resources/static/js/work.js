@@ -1,11 +1,10 @@
 // @ts-check
 import { logProbabilities } from './figure/figures.js';
 import { classNames } from './figure/symbols.js';
-import { growth } from './panel/growth.js';
 import { post, Problem } from './service/api.js';
 import { alignRequest, beamRequest, greedyRequest, lossRequest, phrases, spotRequest, targetOf } from './service/requests.js';
 
-const MOST_PREFIXES = 32;
+const READINGS_GROWING = 6;
 const MOST_LATTICE_CELLS = 500000;
 const MOST_PATH_CELLS = 20000;
 const MOST_NUMBERS_AT_ONCE = 300000;
@@ -140,17 +139,11 @@ export class Work {
   async beam(shown, signal) {
     const { input, state } = shown;
     await this.part('beam', shown, signal, async () => {
-      const answer = await this.ask('beam', 'decode', { ...beamRequest(input, state), include: ['tokens'] }, shown, signal);
+      const answer = await this.ask('beam', 'decode', { ...beamRequest(input, state), include: ['tokens', 'search'] }, shown, signal);
       shown.beam = answer.utterances[0].hypotheses;
       shown.beamSpans = shown.beam[0].tokens ?? null;
       shown.unspellable = answer.unspellable ?? [];
-      this.tell(shown, signal);
-      shown.growth = await growth(input, state, MOST_PREFIXES, signal).catch(failure => {
-        if (signal.aborted) {
-          throw failure;
-        }
-        return [];
-      });
+      shown.growth = (answer.utterances[0].search ?? []).map(({ kept, pruned }, t) => ({ frames: t + 1, hypotheses: kept.slice(0, READINGS_GROWING), kept: kept.length, merged: kept.filter(prefix => prefix.merged).length, pruned: pruned.length }));
     });
   }
 

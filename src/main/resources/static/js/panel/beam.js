@@ -16,10 +16,11 @@ export class Beam {
     this.table = element('div', { class: 'tablescroll', tabindex: '0', role: 'region', 'aria-label': 'Hypotheses' });
     this.list = element('ol', { class: 'prefixes' });
     this.tree = new PrefixTree();
+    this.counts = element('p', { class: 'note' });
     this.stepper = new Stepper('number of frames', step => this.drawGrowth(step));
     this.growth = element('div', { class: 'growth', hidden: true },
-      element('h3', {}, 'How they grow: the best readings of the first frames, with their scores'), this.stepper.element, this.list,
-      element('p', { class: 'explain' }, 'The same as a tree of prefixes: bold the best readings now; struck out what was among them before and has fallen behind.'), this.tree.element);
+      element('h3', {}, 'How they grow, frame by frame: the best prefixes, with their scores'), this.stepper.element, this.counts, this.list,
+      element('p', { class: 'explain' }, 'The same as a tree of prefixes: bold the best readings now, ⊕ where two ways met and were added up; struck out what was among them before and has fallen behind.'), this.tree.element);
     this.note = element('p', { class: 'note', hidden: true });
     root.replaceChildren(this.note, this.table, this.growth);
   }
@@ -58,7 +59,7 @@ export class Beam {
       element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)));
   }
 
-  /** @param {{frames: number, hypotheses: any[]}[]} steps what was best after so many frames @param {string[]} names of the classes */
+  /** @param {{frames: number, hypotheses: any[], kept: number, merged: number, pruned: number}[]} steps what was best after so many frames @param {string[]} names of the classes */
   showGrowth(steps, frames, names) {
     this.steps = steps;
     this.names = names;
@@ -69,7 +70,8 @@ export class Beam {
   }
 
   drawGrowth(step) {
-    const { hypotheses } = this.steps[step];
+    const { hypotheses, kept, merged, pruned } = this.steps[step];
+    this.counts.textContent = `In the beam ${kept}; ${merged} of them merged from two ways; ${pruned} of those before pruned.`;
     this.list.replaceChildren(...hypotheses.map(h => {
       const fill = element('div', { class: 'fill' });
       fill.style.width = `${100 * Math.exp(h.score - hypotheses[0].score)}%`;

@@ -16,7 +16,7 @@ export class PrefixTree {
     this.element = element('div', { class: 'tablescroll tree', tabindex: '0', role: 'img' });
   }
 
-  /** @param {{hypotheses: {labels: number[], score: number}[]}[]} steps till now @param {string[]} names of the classes */
+  /** @param {{hypotheses: {labels: number[], score: number, merged: boolean}[]}[]} steps till now @param {string[]} names of the classes */
   show(steps, names) {
     const root = node('');
     steps.forEach((step, i) => step.hypotheses.forEach((hypothesis, rank) => grow(root, hypothesis, i === steps.length - 1 ? rank : -1, names)));
@@ -33,10 +33,10 @@ export class PrefixTree {
 }
 
 function node(text) {
-  return { text, children: new Map(), rank: -1, wasReading: false, isAlive: false };
+  return { text, children: new Map(), rank: -1, wasReading: false, isAlive: false, isMerged: false };
 }
 
-function grow(root, { labels }, rank, names) {
+function grow(root, { labels, merged }, rank, names) {
   let at = root;
   at.isAlive ||= rank >= 0;
   for (const label of labels) {
@@ -49,6 +49,7 @@ function grow(root, { labels }, rank, names) {
   at.wasReading = true;
   if (rank >= 0) {
     at.rank = rank;
+    at.isMerged = merged;
   }
 }
 
@@ -64,27 +65,28 @@ function compressed(at) {
     text += only.text;
     last = only;
   }
-  return { text, rank: last.rank, wasReading: last.wasReading, isAlive: last.isAlive, children: [...last.children.values()].map(compressed), x: 0, y: 0 };
+  return { text, rank: last.rank, isMerged: last.isMerged, wasReading: last.wasReading, isAlive: last.isAlive, children: [...last.children.values()].map(compressed), x: 0, y: 0 };
 }
 
 function place(at, x, next) {
   at.x = x;
-  at.children.forEach(child => place(child, x + at.text.length * LETTER + GAP, next));
+  at.children.forEach(child => place(child, x + textWidth(at) + GAP, next));
   at.y = at.children.length > 0 ? (at.children[0].y + at.children.at(-1).y) / 2 : next.row++;
 }
 
+const textWidth = at => (at.text.length + (at.isMerged ? 1 : 0)) * LETTER;
 const countLeaves = at => (at.children.length === 0 ? 1 : at.children.reduce((sum, child) => sum + countLeaves(child), 0));
-const widthOf = at => Math.max(at.x + at.text.length * LETTER + GAP, ...at.children.map(widthOf));
+const widthOf = at => Math.max(at.x + textWidth(at) + GAP, ...at.children.map(widthOf));
 
 function draw(svg, at) {
   const y = at.y * ROW + ROW / 2 + 5;
   for (const child of at.children) {
-    svg.append(made('line', { x1: at.x + at.text.length * LETTER + 14, y1: y, x2: child.x + 2, y2: child.y * ROW + ROW / 2 + 5, class: child.isAlive ? 'branch' : 'branch fallen' }));
+    svg.append(made('line', { x1: at.x + textWidth(at) + 14, y1: y, x2: child.x + 2, y2: child.y * ROW + ROW / 2 + 5, class: child.isAlive ? 'branch' : 'branch fallen' }));
     draw(svg, child);
   }
   const style = at.rank === 0 ? 'best' : at.rank > 0 ? 'kept' : at.isAlive ? 'inner' : 'fallen';
   const label = made('text', { x: at.x + 8, y: y + 5, class: style });
-  label.textContent = at.text === '' ? '∅' : at.text;
+  label.textContent = `${at.text === '' ? '∅' : at.text}${at.isMerged ? '⊕' : ''}`;
   svg.append(label);
 }
 

@@ -3,6 +3,8 @@ package io.ctcservice.api.decode;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
+import io.ctcservice.core.decode.SearchTrace;
+import java.util.List;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.request.BatchReader;
@@ -140,7 +142,9 @@ final class DecodeController {
         } else if (form == ResponseForm.TEXT) {
             body = DecodeText.lines(decoded, plan);
         } else {
-            body = DecodeResponse.of(request, plan, decoded, batch.warnings());
+            boolean withSearch = request.includes(DecodeRequest.Include.SEARCH);
+            var steps = withSearch ? decodeService.trace(batch, plan) : List.<List<SearchTrace.Step>>of();
+            body = DecodeResponse.of(request, plan, decoded, steps, batch.warnings());
         }
         return form.answer(body, batch.warnings());
     }

@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import java.util.List;
 import io.ctcservice.codec.oip.InferenceModel;
 import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
@@ -57,7 +58,7 @@ final class DecodeModel implements InferenceModel {
         var asked = body.including(DecodeColumns.TABLE.includes(DecodeRequest.Include.class, request));
         var batch = batches.read(asked);
         var plan = planner.plan(asked, batch.classes(), batch.warnings(), asked.includesSpans());
-        var response = DecodeResponse.of(asked, plan, decodeService.decode(batch, plan), batch.warnings());
+        var response = DecodeResponse.of(asked, plan, decodeService.decode(batch, plan), List.of(), batch.warnings());
         return DecodeColumns.TABLE.addTo(new OutputTensors(batch.warnings()), response.utterances(), request);
     }
 }

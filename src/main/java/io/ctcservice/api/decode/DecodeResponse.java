@@ -1,6 +1,7 @@
 package io.ctcservice.api.decode;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
@@ -13,6 +14,7 @@ import io.ctcservice.request.decode.DecodedUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(description = "The hypotheses, in the order of the utterances.")
@@ -37,10 +39,16 @@ record DecodeResponse(
         return DecodeArchive.of(this);
     }
 
+    /** @param steps what the search did in each frame of each utterance; empty if not asked for */
     static DecodeResponse of(
-            DecodeRequest request, DecodePlan plan, List<DecodedUtterance> decoded, Warnings warnings) {
-        var utterances =
-                decoded.stream().map(one -> Utterance.of(one, request, plan)).toList();
+            DecodeRequest request,
+            DecodePlan plan,
+            List<DecodedUtterance> decoded,
+            List<List<SearchTrace.Step>> steps,
+            Warnings warnings) {
+        var utterances = IntStream.range(0, decoded.size())
+                .mapToObj(i -> Utterance.of(decoded.get(i), request, plan, steps.isEmpty() ? null : steps.get(i)))
+                .toList();
         var unspellable = plan.unspellable().stream()
                 .map(phrase -> new UnspellablePhrase(phrase.pointer(), phrase.text()))
                 .toList();
@@ -71,12 +79,22 @@ record DecodeResponse(
             FramePath framePath,
 
             @Schema(
+                    description = "What the beam search did in each of the first 200 frames: for lessons and for those who"
+                            + " look for where a reading was lost.")
+            @Nullable
+            List<SearchStep> search,
+
+            @Schema(
                     description = "The best first, at least one, no two of the same text: of readings that differ only"
                             + " in their spaces the best is listed.",
                     requiredMode = RequiredMode.REQUIRED)
             List<DecodedHypothesis> hypotheses) {
 
-        static Utterance of(DecodedUtterance decoded, DecodeRequest request, DecodePlan plan) {
+        static Utterance of(
+                DecodedUtterance decoded,
+                DecodeRequest request,
+                DecodePlan plan,
+                @Nullable List<SearchTrace.Step> steps) {
             var hypotheses = decoded.readings().stream()
                     .map(reading -> DecodedHypothesis.of(reading, request, plan))
                     .toList();
@@ -88,6 +106,9 @@ record DecodeResponse(
                     best != null && request.includes(DecodeRequest.Include.FRAME_PATH)
                             ? FramePath.of(best.framePath())
                             : null,
+                    steps == null
+                            ? null
+                            : steps.stream().map(step -> SearchStep.of(step, plan)).toList(),
                     hypotheses);
         }
     }

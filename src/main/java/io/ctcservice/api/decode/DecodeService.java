@@ -1,5 +1,7 @@
 package io.ctcservice.api.decode;
 
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.metrics.TimedDecoding;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.Limits;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Service;
 /** The service that decodes utterances. Stateless. */
 @Service
 final class DecodeService {
+
+    /** The most frames of an utterance whose steps are answered. */
+    private static final int TRACED_FRAMES = 200;
 
     private final TimedDecoding decoding;
     private final Limits limits;
@@ -38,6 +43,19 @@ final class DecodeService {
         }
         plan.languageModel().ifPresent(model -> warnings.ofWords(decoded, plan.words(), model));
         return decoded;
+    }
+
+    /**
+     * Returns what the beam search does in each of the first frames of each utterance, in order; nothing where another
+     * decoder is asked for, with a warning.
+     */
+    List<List<SearchTrace.Step>> trace(Batch<NamedEmissions> batch, DecodePlan plan) {
+        if (!(plan.decoder() instanceof PrefixBeamDecoder beam)) {
+            batch.warnings().add("/include", "search: of no effect on greedy decoding; it is for \"decoder\": \"beam\"");
+            return List.of();
+        }
+        return Cancellable.mapInParallel(
+                batch.utterances(), utterance -> beam.trace(utterance.emissions(), TRACED_FRAMES));
     }
 
     private DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan) {

@@ -112,6 +112,21 @@ public final class BeamSession implements DecodingSession {
         return t;
     }
 
+    /** Searches the first frames of all of an utterance's emissions, and notes each step; nothing else may be done after it. */
+    List<SearchTrace.Step> trace(Emissions emissions, int frames) {
+        emissions.requireVocabSize(vocabSize);
+        var trace = new SearchTrace();
+        for (int t = 0; t < frames; t++) {
+            Cancellation.check();
+            if (search.size() > 0) {
+                tokens.read(emissions, t);
+                search.advance(tokens);
+            }
+            trace.note(search, emissions, t);
+        }
+        return trace.steps();
+    }
+
     @Override
     public boolean isAtEndpoint() {
         return ruled && rules.endAfter(clock.frames(), clock.silent(), hasSpeech());

@@ -72,6 +72,16 @@ public final class PrefixBeamDecoder implements Decoder {
         return session.readings(Optional.of(emissions));
     }
 
+    /**
+     * Returns what the search does in each frame.
+     *
+     * @param mostFrames how many frames are looked at, from the first on
+     */
+    public List<SearchTrace.Step> trace(Emissions emissions, int mostFrames) {
+        return session(emissions.vocabSize(), EndpointRules.NONE, 0)
+                .trace(emissions, Math.min(mostFrames, emissions.frames()));
+    }
+
     @Override
     public DecodingSession open(int vocabSize, EndpointRules rules, long mostScores) {
         return session(vocabSize, rules, mostScores);

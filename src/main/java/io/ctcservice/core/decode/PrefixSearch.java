@@ -305,6 +305,21 @@ final class PrefixSearch {
         return tree.labels(beam.node[slot]);
     }
 
+    /** Returns ln p of the paths of the prefix at {@code slot} that end in a blank. */
+    double blankLogProb(int slot) {
+        return beam.blank[slot];
+    }
+
+    /** Returns ln p of the paths of the prefix at {@code slot}. */
+    double logProb(int slot) {
+        return beam.total[slot];
+    }
+
+    /** Returns what the prefix at {@code slot} is ranked by until the last frame. */
+    double score(int slot) {
+        return beam.total[slot] + beam.bonus[slot];
+    }
+
     /** Returns whether a hypothesis may end with the prefix at {@code slot}. */
     boolean mayEnd(int slot) {
         return guide == null || guide.mayEnd(beam.node[slot]);

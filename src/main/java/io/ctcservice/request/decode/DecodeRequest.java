@@ -232,7 +232,8 @@ public record DecodeRequest(
     public enum Include {
         TOKENS,
         WORDS,
-        FRAME_PATH
+        FRAME_PATH,
+        SEARCH
     }
 
     /** Returns whether an optional part is asked for. */
@@ -240,8 +241,8 @@ public record DecodeRequest(
         return include != null && include.contains(wanted);
     }
 
-    /** Returns whether any optional part is asked for: all of them need the spans. */
+    /** Returns whether an optional part is asked for that needs the spans, as all but the search do. */
     public boolean includesSpans() {
-        return include != null && !include.isEmpty();
+        return include != null && include.stream().anyMatch(part -> part != Include.SEARCH);
     }
 }

@@ -35,7 +35,7 @@ class PageFiles implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/**")
                 .addResourceLocations(resources.getStaticLocations())
-                .setCacheControl(resources.getCache().getCachecontrol().toHttpCacheControl())
+                .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
                 .setEtagGenerator(this::tag);
     }

@@ -47,6 +47,33 @@ final class BeamEndpointTests {
     }
 
     @Test
+    void theSearchTellsWhatEachFrameKeptMergedAndPruned() {
+        var answer = service.ask("/decode", """
+                {"utterances": [{"emissions": [[0.6, 0.4], [0.6, 0.4]]}], "scores": "probs",
+                 "vocabulary": ["ε", "a"], "blank": 0, "decoder": "beam", "include": ["search"]}
+                """);
+
+        var search = answer.at("/utterances/0/search");
+        assertThat(search.size()).isEqualTo(2);
+        assertThat(search.at("/0/kept/0/text").asString()).isEmpty();
+        assertThat(search.at("/1/kept/0/text").asString()).isEqualTo("a");
+        assertThat(search.at("/1/kept/0/merged").asBoolean()).isTrue();
+        assertThat(search.at("/1/kept/0/score").asDouble()).isCloseTo(Math.log(.64), within(FLOAT_ROUNDING));
+        assertThat(search.at("/1/pruned").isEmpty()).isTrue();
+        assertThat(answer.at("/utterances/0/hypotheses/0").has("tokens")).isFalse();
+    }
+
+    @Test
+    void theSearchOfGreedyDecodingIsNoneAndSaysSo() {
+        var answer = service.ask("/decode", """
+                {"utterances": [{"emissions": [[0.6, 0.4]]}], "scores": "probs", "blank": 0, "include": ["search"]}
+                """);
+
+        assertThat(answer.at("/utterances/0").has("search")).isFalse();
+        assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/include");
+    }
+
+    @Test
     void aLanguageModelAddsItsPartsAndSeparatesWordsByOneSpace() {
         var best = service.ask("/decode", spelled(" a  b", "\"languageModel\": {\"name\": \"toy\", \"weight\": 2}"))
                 .at("/utterances/0/hypotheses/0");
