@@ -150,6 +150,11 @@ final class PlaygroundPage {
         return "true".equals(browser.findElement(By.name(field)).getDomAttribute("aria-invalid"));
     }
 
+    /** Returns the classes of an element, as in its style sheet. */
+    String styleOf(String id) {
+        return Objects.toString(find(id).getDomProperty("className"), "");
+    }
+
     String fragment() {
         return Objects.toString(run("return location.hash.slice(1)"), "");
     }

@@ -69,8 +69,8 @@ class PlaygroundPanelTests {
         page.open("text=hello&model=oracle&noise=0.6&seed=26&lesson=beam").await("beam-text", "hello");
 
         assertThat(page.textOf("greedy-text")).isEqualTo("hdello");
-        assertThat(page.find("greedy-text").getAttribute("class")).contains("bad");
-        assertThat(page.find("beam-text").getAttribute("class")).contains("good");
+        assertThat(page.styleOf("greedy-text")).contains("bad");
+        assertThat(page.styleOf("beam-text")).contains("good");
     }
 
     @Test
