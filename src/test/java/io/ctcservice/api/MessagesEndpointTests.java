@@ -145,7 +145,7 @@ final class MessagesEndpointTests {
                 "/spot; `'keywords':{'phrase':'mind'}`; /keywords; `an array of objects with fields of labels`",
                 "/decode; `'hotwords':'mind'`; /hotwords; `such as [{'phrase': 'mind'}], of objects`",
                 "/decode; `'lexicon':'mind'`; /lexicon; `such as ['mind']`",
-                "/decode; `'include':'words'`; /include; `an array of tokens, words, framePath such as ['words']`"
+                "/decode; `'include':'words'`; /include; `an array of tokens, words, framePath, search such as ['words']`"
             })
     void oneThingInPlaceOfAListIsToldTheForm(String path, String field, String pointer, String form) {
         String row = "[" + "0,".repeat(27) + "3]";
