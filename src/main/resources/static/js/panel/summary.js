@@ -33,6 +33,7 @@ function set(id, text, style = '') {
   place.textContent = text;
   place.className = place.className.replace(/ ?(good|bad)/g, '') + (style ? ` ${style}` : '');
   place.title = text.length > 60 ? text : '';
+  place.tabIndex = text.length > 100 ? 0 : -1; // it may have to be scrolled
 }
 
 /** Returns the target as it is read, or null where there is none yet. */
