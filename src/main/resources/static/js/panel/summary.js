@@ -32,6 +32,7 @@ function set(id, text, style = '') {
   const place = byId(id);
   place.textContent = text;
   place.className = place.className.replace(/ ?(good|bad)/g, '') + (style ? ` ${style}` : '');
+  place.classList.toggle('long', text.length > 60);
   place.title = text.length > 60 ? text : '';
   place.tabIndex = text.length > 100 ? 0 : -1; // it may have to be scrolled
 }
