@@ -14,7 +14,7 @@ final class Phases {
     /** Zero crossings of the sinc on each side, at the lower rate. */
     private static final int CROSSINGS = 64;
 
-    /** Of the Kaiser window, for 90 dB: 0.1102·(90 − 8.7). */
+    /** The β of the Kaiser window, for 90 dB: 0.1102·(90 − 8.7). */
     private static final double BETA = 8.96;
 
     /** The middle of the transition, in halves of the lower rate: its end, less half of (90 − 8)/(2.285·2·64·π). */

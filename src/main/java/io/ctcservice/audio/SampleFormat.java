@@ -54,7 +54,7 @@ enum SampleFormat {
             return bytes.getDouble();
         }
     },
-    /** G.711: a sign, 3 bits that choose a segment, and 4 bits within it, every second one inverted. 13 bits. */
+    /** A-law of G.711: a sign, 3 bits of the segment and 4 bits within it, every second bit inverted. 13 bits. */
     A_LAW(1) {
         @Override
         double read(ByteBuffer bytes) {
@@ -65,7 +65,7 @@ enum SampleFormat {
             return ((code & 0x80) == 0 ? -magnitude : magnitude) / 32768.0;
         }
     },
-    /** G.711: a sign, 3 bits that choose a segment, and 4 bits within it, all inverted. 14 bits. */
+    /** µ-law of G.711: a sign, 3 bits of the segment and 4 bits within it, all bits inverted. 14 bits. */
     MU_LAW(1) {
         private static final int BIAS = 0x84;
 

@@ -22,12 +22,12 @@ public enum SoundFile {
         this.description = description;
     }
 
-    /** Returns words for what these bytes are the start of. */
+    /** Returns the type of the file that starts with these bytes, in words. */
     static String of(byte[] bytes) {
         return describe(bytes).orElse("no RIFF WAVE header");
     }
 
-    /** Returns words for what these bytes are the start of, if that is known. */
+    /** Returns the type of the file that starts with these bytes, in words; empty if it is not known. */
     public static Optional<String> describe(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         for (var kind : values()) {

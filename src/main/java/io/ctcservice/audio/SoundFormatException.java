@@ -12,11 +12,11 @@ public final class SoundFormatException extends IOException {
     public enum Kind {
         /** The file is damaged. */
         UNREADABLE,
-        /** The file is of a kind that is not read. */
+        /** The type of the file is not supported. */
         UNSUPPORTED,
-        /** The file is as it should be and only the sound in it is refused. */
+        /** The file is well formed, and only its sound is refused. */
         REFUSED,
-        /** There is more sound than is taken. */
+        /** The sound is too long. */
         TOO_LONG
     }
 
@@ -27,27 +27,27 @@ public final class SoundFormatException extends IOException {
         this.kind = kind;
     }
 
-    /** Returns the complaint about a damaged file. */
+    /** Returns the exception for a damaged file. */
     public static SoundFormatException unreadable(String message) {
         return new SoundFormatException(message, Kind.UNREADABLE);
     }
 
-    /** Returns the complaint about a file of a kind that is not read. */
+    /** Returns the exception for a file of an unsupported type. */
     public static SoundFormatException unsupported(String message) {
         return new SoundFormatException(message, Kind.UNSUPPORTED);
     }
 
-    /** Returns the complaint about a sound that is not taken. */
+    /** Returns the exception for a sound that is refused. */
     public static SoundFormatException refused(String message) {
         return new SoundFormatException(message, Kind.REFUSED);
     }
 
-    /** Returns the complaint about too much sound. */
+    /** Returns the exception for a sound that is too long. */
     public static SoundFormatException tooLong(String message) {
         return new SoundFormatException(message, Kind.TOO_LONG);
     }
 
-    /** Throws unless the channel that was asked for, if one was, is among so many, counted from 0. */
+    /** Checks that the requested channel, counted from 0, exists; empty is always accepted. */
     public static void requireChannel(OptionalInt channel, int channels) throws SoundFormatException {
         if (channel.isPresent() && (channel.getAsInt() < 0 || channel.getAsInt() >= channels)) {
             throw refused("no channel " + channel.getAsInt() + "; expected one from 0 to " + (channels - 1)
@@ -55,12 +55,12 @@ public final class SoundFormatException extends IOException {
         }
     }
 
-    /** Returns what is wrong. */
+    /** Returns the kind of the fault. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns whether the file was as it should be and only the sound in it is refused. */
+    /** Returns whether the file is well formed and only its sound is refused. */
     public boolean isWellFormed() {
         return kind == Kind.REFUSED;
     }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record WavHeader(ByteOrder order, Format format, long dataSize) {
 
-    /** A data size that means all that comes. */
+    /** The data size for all bytes up to the end of the file. */
     static final long TO_THE_END = Long.MAX_VALUE;
 
-    /** Bytes that a stream must be able to take back. */
+    /** The number of bytes that the stream must be able to push back. */
     static final int PUSHBACK = 8;
 
     /**
-     * The least of the sizes that stand for an unknown one. Programs write 0x7FFFF000 (sox: the last multiple of a frame
+     * The least size that stands for an unknown one. Programs write 0x7FFFF000 (sox: the last multiple of a frame
      * below it), 0x7FFFFFFF, 0x80000000 or 0xFFFFFFFF; a frame has at most 0xFFFF bytes.
      */
     private static final long LEAST_UNKNOWN = 0x7ffff000L - 0xffff;
@@ -33,7 +33,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
     private static final int LONGEST_FORMAT = 1024;
     private static final Set<String> RIFFS = Set.of("RIFF", "RIFX", "RF64", "BW64");
 
-    /** Chunks that are known to follow the samples, where nothing else tells them from samples. */
+    /** The chunks that may follow samples of unknown number. */
     private static final Set<String> CHUNKS = Set.of(
             "LIST", "id3 ", "ID3 ", "fact", "cue ", "plst", "labl", "ltxt", "note", "smpl", "inst", "bext", "iXML",
             "axml", "cart", "JUNK", "junk", "PAD ", "FLLR", "PEAK", "afsp", "LGWV", "_PMX", "umid", "chna", "acid",
@@ -62,7 +62,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         }
     }
 
-    /** Reads up to the first sample. */
+    /** Returns the header, read up to the first sample. */
     static WavHeader read(PushbackInputStream in) throws IOException {
         return new Reading(in).header();
     }
@@ -137,8 +137,8 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         }
 
         /**
-         * Returns whether a data chunk of size 0 is what it says, and not one whose writer did not know the size: what
-         * follows is named like a chunk, and is either a known one or inside of what the RIFF size encloses.
+         * Returns whether a data chunk of size 0 is really empty, rather than of unknown size: the bytes after it look
+         * like the name of a chunk, which is either a known one or inside of the size of the RIFF chunk.
          */
         private boolean isFollowedByAChunk() throws IOException {
             byte[] next = in.readNBytes(PUSHBACK);

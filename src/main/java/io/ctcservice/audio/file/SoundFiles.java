@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Opens sound files. What a file is, is told by its first bytes, whatever its name or type says. */
+/** A factory of sounds from files of all supported types. What a file is, is told by its first bytes, whatever its name or type says. */
 public final class SoundFiles {
 
-    /** What is read, in words. */
+    /** The supported types, in words for messages. */
     public static final String ACCEPTED = "WAV, FLAC, MP3 or Ogg Opus";
 
     private static final List<String> RIFFS = List.of("RIFF", "RIFX", "RF64", "BW64");
@@ -29,7 +29,7 @@ public final class SoundFiles {
     private SoundFiles() {}
 
     /**
-     * Returns a sound that is read while it is asked for; only its header has been. It may be hours long, however few bytes
+     * Returns a sound whose samples are read from the stream as they are asked for; its header has been read. It may be hours long, however few bytes
      * the file has: who reads on counts samples.
      *
      * @param channel counted from 0; empty for all averaged
@@ -73,7 +73,7 @@ public final class SoundFiles {
                 SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);
     }
 
-    /** Eleven bits that are set, a version, and the code of layer III. */
+    /** Returns whether these are the first bytes of a frame: eleven set bits, a version, and the code of layer III. */
     private static boolean isLayerThree(byte[] start) {
         return start.length > 1 && start[0] == -1 && (start[1] & 0xe6) == 0xe2 && (start[1] & 0x18) != 0x08;
     }

@@ -84,7 +84,7 @@ final class FlacBits {
         return width == 0 ? 0 : (unsigned(width) << (64 - width)) >> (64 - width);
     }
 
-    /** Returns the number of zeros before the next one, which is passed. */
+    /** Returns the number of zero bits before the next one bit, which is skipped. */
     int zeros() throws IOException {
         int zeros = 0;
         while (true) {
@@ -103,7 +103,7 @@ final class FlacBits {
         }
     }
 
-    /** Passes the rest of a byte. */
+    /** Skips the rest of the current byte. */
     void align() {
         count -= count % 8;
         bits &= (1L << count) - 1;

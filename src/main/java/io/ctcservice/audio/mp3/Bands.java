@@ -1,6 +1,6 @@
 package io.ctcservice.audio.mp3;
 
-/** The limits of the bands of scale factors, of long blocks and of short ones, by version and rate. */
+/** The scale factor bands of long and short blocks, by version and sample rate. */
 final class Bands {
 
     private static final int[] LOWER_LONG = {
@@ -46,17 +46,17 @@ final class Bands {
         return new Bands(LONG[header.bandColumn()], SHORT[header.bandColumn()], header.isFirstVersion());
     }
 
-    /** Returns where long band {@code b} of 22 begins; for 22 the end. */
+    /** Returns the first line of long band {@code b}, 0 to 21; for 22 the end of the last. */
     int ofLong(int b) {
         return longs[Math.min(22, b)];
     }
 
-    /** Returns where short band {@code b} of 13 begins in a window; for 13 the end. */
+    /** Returns the first line, within a window, of short band {@code b}, 0 to 12; for 13 the end of the last. */
     int ofShort(int b) {
         return shorts[b];
     }
 
-    /** Returns how many long bands come before the short ones in a mixed block. */
+    /** Returns the number of long bands before the short ones in a mixed block. */
     int longsOfMixed() {
         return isFirstVersion ? 8 : 6;
     }

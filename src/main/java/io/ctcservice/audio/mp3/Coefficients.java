@@ -3,7 +3,7 @@ package io.ctcservice.audio.mp3;
 import java.util.Arrays;
 
 /**
- * A reader of the 576 frequency lines of a channel in a granule: Huffman codes, which are then turned into levels. Not
+ * A reader of the 576 frequency lines of a channel in a granule: Huffman codes, then requantization. Not
  * thread-safe.
  */
 final class Coefficients {
@@ -26,7 +26,7 @@ final class Coefficients {
     }
 
     /**
-     * Reads the lines up to a bit, and writes their levels in the order in which they were read.
+     * Reads the lines up to a bit position, and writes their requantized values in the order of the file.
      *
      * @return how many lines there are before those that are all zeros
      */
@@ -113,7 +113,7 @@ final class Coefficients {
         }
     }
 
-    /** Returns two to the quarters of one less those of another. */
+    /** Returns 2^((quarters − less)/4). */
     private static double gain(int quarters, int less) {
         return Math.pow(2, (quarters - less) / 4.0);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The information of an encoder in a first frame that is not sound (Xing, Info).
+ * The information frame of an encoder (Xing, Info): the first frame of a file, without sound.
  *
  * @param frames of sound; 0 where it does not say
  * @param delay samples before the sound, those of the decoder among them
@@ -20,7 +20,7 @@ record EncoderInfo(long frames, int delay, int padding) {
     private static final int DELAY_AT = 21; // in the part that LAME began
     private static final int DECODER_DELAY = 529;
 
-    /** Returns what stands in a frame, if it is such a one. */
+    /** Returns the information in a frame, empty if it is a frame of sound. */
     static Optional<EncoderInfo> of(byte[] bytes, Mp3Frames.Frame frame) {
         int at = frame.at() + Mp3Header.BYTES + frame.header().sideBytes();
         int end = frame.at() + frame.header().bytes();
@@ -51,7 +51,7 @@ record EncoderInfo(long frames, int delay, int padding) {
         return Optional.of(new EncoderInfo(frames, delay + DECODER_DELAY, padding - DECODER_DELAY));
     }
 
-    /** Returns how many samples of sound the file has; very many where it does not say. */
+    /** Returns the number of samples of the file; {@link Long#MAX_VALUE} if it is not known. */
     long samples(Mp3Header header) {
         long all = frames * Coefficients.LINES * header.granules();
         return frames == 0 ? Long.MAX_VALUE : Math.max(0, all - delay - Math.max(0, padding));

@@ -25,7 +25,7 @@ final class Granule {
 
     final int[][] shortScales = new int[13][3];
 
-    /** Of LSF files: the largest value of each, which says that a band has no direction. */
+    /** The largest value of each scale factor, which marks a band without a direction; only for the lower sample rates. */
     final int[] longMost = new int[22];
 
     final int[][] shortMost = new int[13][3];
@@ -34,7 +34,7 @@ final class Granule {
         return blockType == SHORT;
     }
 
-    /** Reads it from the side information of a frame. */
+    /** Reads the side information of this granule. */
     void read(MainData side, boolean isFirstVersion) {
         bits = side.bits(12);
         bigValues = Math.min(288, side.bits(9));

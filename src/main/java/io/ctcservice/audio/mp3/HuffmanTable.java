@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HuffmanTable {
 
-    /** The table of quadruples that is a code; the other is four bits as they are, inverted. */
+    /** The number of the table of quadruples that is a code; the other one is four inverted bits. */
     static final int QUADRUPLES = 32;
 
     private static final int[] LONGER = {1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13}; // of tables 16 to 31
@@ -74,7 +74,7 @@ final class HuffmanTable {
         return ALL.get(number >= 24 && number < 32 ? 24 : number >= 16 && number < 24 ? 16 : number);
     }
 
-    /** Returns how many bits may follow a 15. */
+    /** Returns the number of bits that follow a 15, its linbits. */
     static int longer(int number) {
         return number >= 16 && number < 32 ? LONGER[number - 16] : 0;
     }

@@ -51,7 +51,7 @@ final class Hybrid {
         return cosines;
     }
 
-    /** Writes the samples {@code [slot][band]} of a granule whose lines are in the order in which they were read. */
+    /** Writes the samples {@code [slot][band]} of a granule whose lines are in the order of the file. */
     void apply(double[] lines, Granule granule, Bands bands, double[] samples) {
         order(lines, granule, bands);
         int longBands = !granule.isShort() ? BANDS : granule.isMixed ? 2 : 0;

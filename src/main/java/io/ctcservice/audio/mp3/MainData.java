@@ -1,6 +1,6 @@
 package io.ctcservice.audio.mp3;
 
-/** The bits of the frames' main data, which may begin in frames before: the last 511 bytes of them are kept. */
+/** The bit reservoir: the main data of a frame, which may begin in earlier frames, of which the last 511 bytes are kept. */
 final class MainData {
 
     private static final int KEPT = 511;
@@ -10,7 +10,7 @@ final class MainData {
     private int position = 0; // in bits
 
     /**
-     * Adds the main data of a frame, and goes to where its first granule begins.
+     * Adds the main data of a frame, and moves to the start of its first granule.
      *
      * @param back how many bytes before these that is
      * @return whether so many bytes were kept
@@ -32,7 +32,7 @@ final class MainData {
         position = bit;
     }
 
-    /** Returns up to 24 bits; zeros behind the end. */
+    /** Returns the next bits, at most 24; zeros after the end. */
     int bits(int count) {
         int value = 0;
         for (int left = count; left > 0; ) {

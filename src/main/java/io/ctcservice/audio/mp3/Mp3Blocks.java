@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decodes an MP3 file: MPEG-1, MPEG-2 and 2.5 layer III, 8 to 48 kHz, constant and variable rates, tags passed over, what
+ * A decoder of MP3 files: MPEG-1, MPEG-2 and 2.5 layer III, 8 to 48 kHz, constant and variable rates, tags passed over, what
  * the encoder put before and behind the sound left out where it says so. Memory: a few frames. Not thread-safe.
  *
  * @see <a href="https://www.iso.org/standard/22412.html">ISO/IEC 11172-3</a> and 13818-3
@@ -41,7 +41,7 @@ public final class Mp3Blocks implements SoundBlocks {
         samples = left == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(left);
     }
 
-    /** Passes a frame that is no sound but tells of what follows: at the beginning, or of a file behind the first one. */
+    /** Reads an information frame, at the beginning or where another file was appended. */
     private void takeInfo() throws IOException {
         while (ahead.isPresent()) {
             var frame = ahead.get();

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the frames of a file, past tags and whatever else stands between them. Memory: a few frames. Not thread-safe. */
+/** A search for the frames of a file, which skips tags and other bytes between them. Memory: a few frames. Not thread-safe. */
 final class Mp3Frames {
 
     private static final int TAG_BYTES = 10;
@@ -23,14 +23,14 @@ final class Mp3Frames {
         this.in = in;
     }
 
-    /** A frame: its header, and where its bytes are until the next one is looked for. */
+    /** A frame: its header, and the position of its bytes, valid until the next search. */
     record Frame(Mp3Header header, int at) {}
 
     byte[] bytes() {
         return buffer;
     }
 
-    /** Returns the next frame; empty at the end, or where no more come. */
+    /** Returns the next frame; empty at the end. */
     Optional<Frame> next() throws IOException {
         int passed = 0;
         while (has(Mp3Header.BYTES)) {
@@ -57,7 +57,7 @@ final class Mp3Frames {
         return buffer[start] == 'I' && buffer[start + 1] == 'D' && buffer[start + 2] == '3' && has(TAG_BYTES);
     }
 
-    /** Passes a tag of ID3v2, which may be megabytes of pictures. */
+    /** Skips an ID3v2 tag, which may hold megabytes of pictures. */
     private void skipTag() throws IOException {
         long length = 0;
         for (int i = 6; i < TAG_BYTES; i++) {
@@ -74,7 +74,7 @@ final class Mp3Frames {
         }
     }
 
-    /** What looks like the header of a first frame is one if another follows where it should, or the end does. */
+    /** Returns whether this is the header of a first frame: the next one, or the end of the file, follows where it should. */
     private boolean isOne(Mp3Header header) throws IOException {
         if (known != null && !known.fits(header)) {
             return false;

@@ -28,7 +28,7 @@ record Mp3Header(
     private static final int[] KILOBITS_OF_LOW_RATES = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
 
-    /** Returns the header in four bytes, if they are one. */
+    /** Returns the header in the four bytes at {@code at}, empty if they are none. */
     static Optional<Mp3Header> of(byte[] bytes, int at) {
         int second = bytes[at + 1] & 0xff;
         int third = bytes[at + 2] & 0xff;
@@ -65,7 +65,7 @@ record Mp3Header(
         return version == 1;
     }
 
-    /** Returns how many granules of 576 samples a frame has. */
+    /** Returns the number of granules of 576 samples in the frame. */
     int granules() {
         return isFirstVersion() ? 2 : 1;
     }
@@ -74,12 +74,12 @@ record Mp3Header(
         return isFirstVersion() ? (channels == 1 ? 17 : 32) : (channels == 1 ? 9 : 17);
     }
 
-    /** Returns where the side information begins in the frame. */
+    /** Returns the position of the side information in the frame. */
     int sideStart() {
         return BYTES + (hasChecksum ? 2 : 0);
     }
 
-    /** Returns which of nine columns of the tables of bands holds: three rates of each version. */
+    /** Returns the column of the tables of bands, 0 to 8: three sample rates for each version. */
     int bandColumn() {
         int code = switch (sampleRate << (version - 1)) {
             case 44_100 -> 0;

@@ -13,7 +13,7 @@ final class ScaleFactors {
     /** Bounds of the four groups of long bands that the second granule may take from the first. */
     private static final int[] SHARED = {0, 6, 11, 16, 21};
 
-    /** Of the lower rates: how many bands are in each of four groups; by coding and by kind of block. */
+    /** The number of bands in each of four groups at the lower sample rates, by coding and kind of block. */
     private static final int[][][] GROUPS = {
         {{6, 5, 5, 5}, {9, 9, 9, 9}, {6, 9, 9, 9}},
         {{6, 5, 7, 3}, {9, 9, 12, 6}, {6, 9, 12, 6}},
@@ -25,7 +25,7 @@ final class ScaleFactors {
 
     private ScaleFactors() {}
 
-    /** Reads those of MPEG-1; those of a shared group stay as they are, which is as in the first granule. */
+    /** Reads the scale factors of MPEG-1; those of a shared group keep the values of the first granule. */
     static void read(MainData data, Granule granule, boolean[] shared) {
         int first = LENGTHS[granule.scaleCompress][0];
         int second = LENGTHS[granule.scaleCompress][1];
@@ -49,7 +49,7 @@ final class ScaleFactors {
         Arrays.fill(granule.shortScales[12], 0);
     }
 
-    /** Reads those of the lower rates, which may be directions of intensity stereo. */
+    /** Reads the scale factors of the lower sample rates, which may be directions of intensity stereo. */
     static void readLow(MainData data, Granule granule, boolean hasDirections) {
         int[] lengths = new int[4];
         int coding = hasDirections

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The synthesis filter bank: from samples of 32 bands to samples of sound, for one channel. Not thread-safe: it keeps
+ * The polyphase synthesis filter bank of one channel: samples of 32 bands in, samples of sound out. Not thread-safe: it keeps
  * the last 16 vectors.
  */
 final class Synthesis {
@@ -41,7 +41,7 @@ final class Synthesis {
         return cosines;
     }
 
-    /** Writes 32 samples of sound, made of one of each band. */
+    /** Writes the 32 samples of sound that follow from one sample of each band. */
     void apply(double[] bands, int from, float[] target, int to) {
         offset = (offset + 15 * VECTOR) % vectors.length;
         for (int i = 0; i < VECTOR; i++) {

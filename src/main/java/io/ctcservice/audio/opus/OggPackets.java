@@ -91,7 +91,7 @@ final class OggPackets {
         return (flags & END) != 0;
     }
 
-    /** Returns what the page of the last packet says about how far the sound is when it ends. */
+    /** Returns the granule position of the page of the last packet: the number of samples up to its end. */
     long granule() {
         return granule;
     }
@@ -127,7 +127,7 @@ final class OggPackets {
         }
     }
 
-    /** The first stream is the one; after its end, the next that begins goes on from there. */
+    /** Returns whether a page belongs to the stream that is read: the first one, and after its end the next that begins. */
     private boolean isWanted(int pageFlags, int pageSerial) {
         if ((pageFlags & BEGINNING) != 0 && (!isChosen || (flags & END) != 0)) {
             serial = pageSerial;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Decodes an Ogg Opus file, at 48 kHz: up to 8 channels, what is before and behind the sound left out. Memory: one packet.
+ * A decoder of Ogg Opus files, at 48 kHz: up to 8 channels, without the pre-skip and the padding at the end. Memory: one packet.
  * Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7845">RFC 7845</a>
@@ -90,7 +90,7 @@ public final class OpusBlocks implements SoundBlocks {
         }
     }
 
-    /** Another stream behind the first one, as radio stations and {@code cat} make them. */
+    /** Begins the next stream of a chained file, as radio stations and {@code cat} make them. */
     private void startAgain(OpusHead head) throws SoundFormatException {
         if (head.channels() != channels) {
             throw SoundFormatException.unsupported(
@@ -114,7 +114,7 @@ public final class OpusBlocks implements SoundBlocks {
         }
     }
 
-    /** Returns how many samples of a block are sound: some at the beginning and at the end are not. */
+    /** Returns the number of samples of a block to keep: the pre-skip and the padding are dropped. */
     private int kept(int length) throws SoundFormatException {
         if (length < 0) {
             throw SoundFormatException.unreadable("an Opus packet that cannot be decoded");

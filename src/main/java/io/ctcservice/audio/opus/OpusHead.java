@@ -31,7 +31,7 @@ record OpusHead(int channels, int preSkip, int gain, int streams, int coupled, L
                 && new String(packet, 0, text.length(), StandardCharsets.ISO_8859_1).equals(text);
     }
 
-    /** Reads the packet; says what another one is. */
+    /** Returns the header in a packet. */
     static OpusHead of(byte[] packet) throws SoundFormatException {
         if (!isOne(packet)) {
             String found = startsWith(packet, "\u0001vorbis")
