@@ -33,7 +33,7 @@ final class CollectedRows implements RowSink {
         return emissions(network, parts.size() == 1 ? parts.getFirst() : joined());
     }
 
-    /** Returns the emissions that a network made, which are held to what was found out about it. */
+    /** Returns the rows of a network as emissions, checked against the known properties of the network. */
     static Emissions emissions(NetworkDescription network, FloatMatrix scores) {
         try {
             return Emissions.of(scores, network.scores());

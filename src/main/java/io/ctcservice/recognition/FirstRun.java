@@ -61,7 +61,7 @@ final class FirstRun {
         }
     }
 
-    /** Returns the layout of the output, given how many symbols there are. */
+    /** Returns the layout of the output, given the number of symbols. */
     OutputLayout layout(int symbols) throws NetworkFaultException {
         var given = facts.constant(LAYOUT, OutputLayout.class);
         if (given.isPresent()) {
@@ -96,7 +96,7 @@ final class FirstRun {
                 .toList();
     }
 
-    /** Returns what the scores are: as said, or as they look. */
+    /** Returns the kind of the scores: as stated, else as they look. */
     ScoreKind scores(OutputLayout layout) throws NetworkFaultException {
         var rows = rows(layout);
         for (float score : rows.borrowArray()) {
@@ -129,7 +129,7 @@ final class FirstRun {
         return ScoreKind.LOG_PROBS;
     }
 
-    /** Returns how many rows of the input there are to a frame; empty where these runs do not tell. */
+    /** Returns the number of input rows for each frame; empty if these runs do not tell. */
     Optional<Integer> rowsPerFrame(OutputLayout layout) {
         int frames = layout.frames(longer.shape()) - layout.frames(shorter.shape());
         if (frames <= 0) {
@@ -142,7 +142,7 @@ final class FirstRun {
         return isExact || isNear ? Optional.of(Math.toIntExact(whole)) : Optional.empty();
     }
 
-    /** Returns V as the network has it. */
+    /** Returns V, the number of classes of the output. */
     int classes(OutputLayout layout) {
         return layout.vocabSize(shorter.shape());
     }

@@ -27,7 +27,7 @@ enum InputLayout {
             return Tensor.of(transposed(rows.borrowFloats(), frames, dimension), List.of(1, dimension, frames));
         }
     },
-    /** As pictures in one channel, time to the right. */
+    /** Pictures of one channel, time to the right. */
     N1DT {
         @Override
         Tensor arrange(Tensor rows) {
@@ -37,7 +37,7 @@ enum InputLayout {
                     List.of(1, 1, inner.shape().get(1), inner.shape().get(2)));
         }
     },
-    /** As pictures in one channel, time downwards. */
+    /** Pictures of one channel, time downwards. */
     N1TD {
         @Override
         Tensor arrange(Tensor rows) {
@@ -65,7 +65,7 @@ enum InputLayout {
         }
     };
 
-    /** Returns one utterance, {@code [T][D]} or {@code [C][H][W]}, as the model takes it. */
+    /** Returns one utterance, {@code [T][D]} or {@code [C][H][W]}, in the layout of the model. */
     abstract Tensor arrange(Tensor utterance);
 
     boolean isPicture() {

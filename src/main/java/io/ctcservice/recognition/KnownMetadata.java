@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A reader of a network's properties from its metadata and the files beside it, under the names of settings. */
 final class KnownMetadata {
 
-    /** Our own keys are the names of settings behind this. */
+    /** The prefix of this service's own keys, before the names of settings. */
     private static final String OWN = "ctc.";
 
     private static final String METADATA = "the file's metadata";
@@ -20,7 +20,7 @@ final class KnownMetadata {
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
 
-    /** What sherpa-onnx calls the families. */
+    /** The families by the names that sherpa-onnx gives them. */
     private static final Map<String, String> MODEL_TYPES = Map.ofEntries(
             Map.entry("EncDecCTCModel", "nemo"),
             Map.entry("EncDecCTCModelBPE", "nemo"),
@@ -40,7 +40,7 @@ final class KnownMetadata {
         this.facts = facts;
     }
 
-    /** Adds what the file says itself. */
+    /** Adds the facts in the metadata of the model. */
     static void offer(NetworkFacts facts, Map<String, String> metadata) {
         var own = new LinkedHashMap<String, String>();
         metadata.forEach((key, value) -> {
@@ -83,7 +83,7 @@ final class KnownMetadata {
         }
     }
 
-    /** Adds what stands beside the file: Hugging Face's configurations, PaddleOCR's inference.yml. */
+    /** Adds the facts in files beside the model: Hugging Face's configurations, PaddleOCR's inference.yml. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownMetadata(facts);
         known.offerPreprocessor(json(files, "preprocessor_config.json"));

@@ -17,7 +17,7 @@ final class LineScalings {
         this.facts = facts;
     }
 
-    /** Returns whether a network sees pictures. */
+    /** Returns whether the input of the network is a picture. */
     boolean isPicture() throws NetworkFaultException {
         boolean isPicture =
                 facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A network's file and those beside it. Immutable. */
+/** The file of a network and those beside it. Immutable. */
 public final class NetworkFiles {
 
     private static final String SETTING = "location";
@@ -26,13 +26,13 @@ public final class NetworkFiles {
         this.bytes = bytes;
     }
 
-    /** Returns a network that is in memory, with nothing beside it. */
+    /** Returns the files of a network in memory, with none beside it. */
     public static NetworkFiles of(byte[] model) {
         return new NetworkFiles(null, model.clone());
     }
 
     /**
-     * Returns the network at a path: the file, or of a folder {@code model.onnx} or the only {@code .onnx} in it.
+     * Returns the files of the network at a path: of a file, or of a folder {@code model.onnx} or the only {@code .onnx} in it.
      *
      * @throws NetworkFaultException if there is none, or several
      */
@@ -81,7 +81,7 @@ public final class NetworkFiles {
         return Optional.ofNullable(model);
     }
 
-    /** Returns the model where it is in memory, else nothing. */
+    /** Returns the model if it is in memory, else no bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -15,7 +15,7 @@ public record NetworkSettings(Map<String, String> values, Optional<VocabularyFil
         values = Map.copyOf(values);
     }
 
-    /** Returns the settings of one who says nothing. */
+    /** Returns no settings. */
     public static NetworkSettings none() {
         return new NetworkSettings(Map.of(), Optional.empty());
     }

@@ -17,7 +17,7 @@ final class NetworkVocabulary {
     private static final String FORMAT = "vocabulary-format";
     private static final String BLANK = "blank";
 
-    /** What PaddleOCR's conversions call their symbols in the file's metadata. */
+    /** The metadata key of the symbols in conversions of PaddleOCR's models. */
     private static final String CHARACTER = "character";
 
     /** Files beside a model that hold symbols, the likelier ones first. */
@@ -37,7 +37,7 @@ final class NetworkVocabulary {
         this.source = source;
     }
 
-    /** Returns the symbols, wherever they stand first. */
+    /** Returns the symbols from the first place that has them. */
     static NetworkVocabulary find(
             NetworkFacts facts, NetworkSettings settings, Map<String, String> metadata, NetworkFiles files)
             throws NetworkFaultException {
@@ -100,12 +100,12 @@ final class NetworkVocabulary {
         }
     }
 
-    /** Returns V, as far as it is known: a network may give one class more, the blank that the file does not list. */
+    /** Returns V as far as it is known: the network may have one more class, a blank that the file does not list. */
     int size() {
         return symbols.size();
     }
 
-    /** Takes the number of classes that the network gives. */
+    /** Fits the vocabulary to the number of classes of the network. */
     void fit(int classes) throws NetworkFaultException {
         boolean isPaddle =
                 symbols.getFirst().equals("<blank>") && symbols.getLast().equals(" ");
@@ -158,7 +158,7 @@ final class NetworkVocabulary {
                                 .orElse(""));
     }
 
-    /** Returns the class that has the name which its family gives to the blank. */
+    /** Returns the class of the symbol that the family of the network uses as blank. */
     private Optional<Integer> named() {
         return facts.text(NetworkFacts.BLANK_NAME).stream()
                 .flatMap(names -> Arrays.stream(names.split(",", -1)))

@@ -29,12 +29,12 @@ public final class Networks implements AutoCloseable {
         return new Networks(byName, others.keySet(), Optional.empty());
     }
 
-    /** Returns no networks, and why there can be none. */
+    /** Returns an empty set of networks, with the reason. */
     public static Networks none(String why) {
         return new Networks(new LinkedHashMap<>(), Set.of(), Optional.of(why));
     }
 
-    /** Returns these networks, each within another. */
+    /** Returns these networks, each decorated by a function of its name and itself. */
     public Networks within(BiFunction<String, NeuralNetwork, NeuralNetwork> others) {
         var outer = new LinkedHashMap<String, NeuralNetwork>();
         byName.forEach((name, network) -> outer.put(name, others.apply(name, network)));
@@ -56,7 +56,7 @@ public final class Networks implements AutoCloseable {
         return shipped.contains(name);
     }
 
-    /** Returns why this machine can run no network; empty where it can. */
+    /** Returns the reason why this machine can run no network; empty if it can. */
     public Optional<String> absence() {
         return absence;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface NeuralNetwork extends AutoCloseable {
 
-    /** Returns what is known of it; loads it first where that was put off. */
+    /** Returns the description of the network, which is loaded first if it has not been yet. */
     NetworkDescription description();
 
     /**
@@ -27,7 +27,7 @@ public interface NeuralNetwork extends AutoCloseable {
     void recognise(Sound sound, Turns turns, RowSink rows) throws IOException;
 
     /**
-     * Returns the emissions of a sound, at most so many scores T·V.
+     * Returns the emissions of a sound, with at most a given number of scores T·V.
      *
      * @throws IOException if the sound cannot be read
      * @throws RecognitionException if this is no network for sound, it fails, or there would be more scores
@@ -45,12 +45,12 @@ public interface NeuralNetwork extends AutoCloseable {
      */
     Emissions recognise(Bitmap picture);
 
-    /** Returns it as one that hears while somebody speaks, if it can. */
+    /** Returns the same network for sound that arrives in chunks, empty if it cannot be run so. */
     default Optional<StreamingNetwork> streaming() {
         return Optional.empty();
     }
 
-    /** Frees what it holds; nobody may be using it any more. */
+    /** Frees the memory of the network, which must not be in use any more. */
     @Override
     void close();
 }

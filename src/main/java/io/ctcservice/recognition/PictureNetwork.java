@@ -35,7 +35,7 @@ final class PictureNetwork implements NeuralNetwork {
         return CollectedRows.emissions(description, inference.run(input(scaling, picture)));
     }
 
-    /** Returns a picture {@code [C][H][W]} as the network sees it. */
+    /** Returns the input {@code [C][H][W]} that a picture is scaled to. */
     static Tensor input(LineScaling scaling, Bitmap picture) {
         var pixels = scaling.apply(picture);
         int width = pixels.columns();

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
  */
 public record Port(String name, Type type, List<Integer> shape) {
 
-    /** The size of a dimension that the model leaves open. */
+    /** The size of a dimension that is not fixed. */
     public static final int ANY = -1;
 
-    /** The type of numbers. */
+    /** The types of elements. */
     public enum Type {
         /** Numbers of any precision. */
         FLOAT,
@@ -33,7 +33,7 @@ public record Port(String name, Type type, List<Integer> shape) {
         return shape.size();
     }
 
-    /** Returns words for it, such as {@code x [?, 80, ?]}. */
+    /** Returns the name and shape for messages, such as {@code x [?, 80, ?]}. */
     @Override
     public String toString() {
         return name + " "

@@ -19,12 +19,12 @@ final class Ports {
         this.outputs = model.outputs();
     }
 
-    /** Returns what the sound or picture goes into. */
+    /** Returns the input for the sound or picture. */
     Port input() throws NetworkFaultException {
         return chosen("input.name", inputs);
     }
 
-    /** Returns where the scores come out. */
+    /** Returns the output with the scores. */
     Port output() throws NetworkFaultException {
         return chosen("output.name", outputs);
     }
@@ -79,7 +79,7 @@ final class Ports {
                 outputLengths.map(Port::name));
     }
 
-    /** Returns the inputs that have an output to carry on: of the same name with {@code _next} behind it. */
+    /** Returns the recurrent states: the inputs with an output of the same name with {@code _next} behind it. */
     private List<CarriedState> states(List<Port> inputs) {
         var states = new ArrayList<CarriedState>();
         for (Port port : inputs) {

@@ -9,11 +9,11 @@ public final class RecognitionException extends RuntimeException {
     public enum Kind {
         /** A sound was given to a network for pictures, or the other way round. */
         WRONG_INPUT,
-        /** There is more than is taken. */
+        /** The input is too long. */
         TOO_MUCH,
-        /** The network failed: it threw, or gave what are no emissions. */
+        /** The network failed: it threw, or its output is not a matrix of scores. */
         FAILED,
-        /** The network cannot be had: its file is damaged, or this machine cannot run it. */
+        /** The network is not available: its file is damaged, or this machine cannot run it. */
         UNAVAILABLE
     }
 
@@ -37,22 +37,22 @@ public final class RecognitionException extends RuntimeException {
         return new RecognitionException(Kind.TOO_MUCH, message);
     }
 
-    /** Returns the complaint about a network that gave what is of no use. */
+    /** Returns the exception for a network with an unusable output. */
     public static RecognitionException failed(String message) {
         return new RecognitionException(Kind.FAILED, message);
     }
 
-    /** Returns the complaint about a network that threw. */
+    /** Returns the exception for a network that threw. */
     public static RecognitionException failed(String message, Throwable cause) {
         return new RecognitionException(Kind.FAILED, message, cause);
     }
 
-    /** Returns the complaint about a network that cannot be had. */
+    /** Returns the exception for a network that is not available. */
     public static RecognitionException unavailable(String message, Throwable cause) {
         return new RecognitionException(Kind.UNAVAILABLE, message, cause);
     }
 
-    /** Returns whose fault it is. */
+    /** Returns the kind of the failure. */
     public Kind kind() {
         return kind;
     }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A model file that was loaded: tensors in, tensors out. Thread-safe. */
+/** A loaded model: tensors in, tensors out. Thread-safe. */
 public interface RunnableModel extends AutoCloseable {
 
-    /** Returns what the file says about itself. */
+    /** Returns the metadata of the file. */
     Map<String, String> metadata();
 
-    /** Returns what it takes, in its order. */
+    /** Returns the inputs, in the order of the model. */
     List<Port> inputs();
 
-    /** Returns what it gives, in its order. */
+    /** Returns the outputs, in the order of the model. */
     List<Port> outputs();
 
     /**
-     * Returns the outputs that were asked for, by name.
+     * Returns the requested outputs by name.
      *
      * @throws RecognitionException if the model fails
      */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The joining of the rows of overlapping windows. In an overlap both windows have said something of each frame; the cut
+ * A join of the rows of overlapping windows. In an overlap both windows have said something of each frame; the cut
  * is made where they agree for longest on the best class, of these places where that is the blank, of these nearest to
  * the middle. There the joined rows read as either window does. In the outer quarters of the overlap there is no cut,
  * unless it is very short: one of the windows knew too little there of what is before or comes after.
@@ -24,7 +24,7 @@ final class Seams {
         this.sink = sink;
     }
 
-    /** Takes the rows of the next window, which begins in frame {@code at}; all rows are passed on with the last. */
+    /** Adds the rows of the next window, which begins in frame {@code at}; all rows are passed on with the last. */
     void add(FloatMatrix window, long at, boolean isLast) {
         var previous = before;
         if (previous == null) {
@@ -56,7 +56,7 @@ final class Seams {
                         to - from, columns, Arrays.copyOfRange(matrix.borrowArray(), from * columns, to * columns));
     }
 
-    /** Returns how many rows of the overlap are taken from the window before. */
+    /** Returns the number of rows of the overlap that are taken from the window before. */
     private int cut(FloatMatrix previous, FloatMatrix window, int overlap) {
         var agreed = new int[overlap]; // the best class of both, −1 where they differ
         for (int i = 0; i < overlap; i++) {

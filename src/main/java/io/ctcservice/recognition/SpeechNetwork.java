@@ -60,7 +60,7 @@ final class SpeechNetwork implements NeuralNetwork {
         return rowsOfTooShort(window);
     }
 
-    /** Returns what it says of a sound that is too short for it, followed by silence up to one second. */
+    /** Returns the rows of a sound that is too short for the network: it is padded with silence up to one second. */
     private FloatMatrix rowsOfTooShort(WindowedSound window) {
         var second = Arrays.copyOf(
                 Arrays.copyOf(window.samples(), window.count()), Math.max(window.count(), frontEnd.sampleRate()));

@@ -17,7 +17,7 @@ import java.util.Map;
 record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, int rowsPerFrame, int delayFrames)
         implements AutoCloseable {
 
-    /** Returns the states of a sound that has not begun. */
+    /** Returns the states before the first run. */
     Map<String, Tensor> first() {
         var states = new HashMap<String, Tensor>();
         wiring.states().forEach(state -> states.put(state.input(), state.first()));

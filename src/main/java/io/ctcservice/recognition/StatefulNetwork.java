@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A network for sound with states that are carried on: sound of any length is one sound to it, whatever it is cut into. */
+/** A network for sound with states that are carried on: the rows do not depend on how the sound is cut into chunks. */
 final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
 
     private static final int SECONDS_AT_ONCE = 10;

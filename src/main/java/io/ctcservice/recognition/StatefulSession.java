@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A sound heard by a network with states. Samples wait until there are enough for whole frames; so the states, and the samples
+ * A session of a network with states: one sound, chunk by chunk. Samples wait until there are enough for whole frames; so the states, and the samples
  * that the next frame begins with, are all that is kept. A sound is followed by as much silence as the network looks ahead.
  */
 final class StatefulSession implements StreamingNetwork.Session {
@@ -37,7 +37,7 @@ final class StatefulSession implements StreamingNetwork.Session {
         return frontEnd.window().orElseThrow(() -> new IllegalArgumentException("rows that need sound to come"));
     }
 
-    /** Returns how many samples after the first one of a frame its row is ready. */
+    /** Returns the number of samples from the first of a frame until its row is ready. */
     static int samplesToRow(SoundFrontEnd frontEnd, StatefulModel model) {
         int frames = 1 + model.delayFrames();
         return (frames * model.rowsPerFrame() - 1) * frontEnd.hop() + window(frontEnd);

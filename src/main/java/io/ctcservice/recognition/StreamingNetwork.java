@@ -3,28 +3,28 @@ package io.ctcservice.recognition;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * A network that hears while somebody speaks: what it knows of the past is carried from chunk to chunk. Thread-safe; any number
+ * A network for sound that arrives in chunks: its states are carried from chunk to chunk. Thread-safe; any number
  * of sessions may be open at once.
  */
 public interface StreamingNetwork {
 
-    /** Returns what is known of it. */
+    /** Returns the description of the network. */
     NetworkDescription description();
 
-    /** Returns after how many seconds of sound at the latest the row of a moment comes. */
+    /** Returns the greatest delay of a row, in seconds of sound after its frame. */
     double delaySeconds();
 
-    /** Returns a session at its beginning. */
+    /** Returns a new session. */
     Session open();
 
     /**
-     * A sound that is heard chunk by chunk. The rows of all calls one after the other are those of the sound in one chunk, but
+     * The recognition of one sound, chunk by chunk. The rows of all calls one after the other are those of the sound in one chunk, but
      * for rounding. Not thread-safe; holds nothing that would have to be freed.
      */
     interface Session {
 
         /**
-         * Takes the next samples, and returns the rows {@code [T][V]} that are ready; T may be 0.
+         * Adds the next samples and returns the rows {@code [T][V]} that are ready; T may be 0.
          *
          * @param samples at the network's sample rate, full scale 1, of which the first {@code count} are meant
          * @throws IllegalStateException after the end

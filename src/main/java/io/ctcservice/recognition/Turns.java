@@ -6,7 +6,7 @@ package io.ctcservice.recognition;
 @FunctionalInterface
 public interface Turns {
 
-    /** Runs each at once. */
+    /** Turns without waiting: each window is run immediately. */
     Turns AT_ONCE = (window, seconds) -> window.run();
 
     /**

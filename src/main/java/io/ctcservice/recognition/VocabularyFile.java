@@ -32,7 +32,7 @@ public final class VocabularyFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** What networks call their blank. It is not guessed by them, but who forgot to say it is helped. */
+    /** Usual names of the blank. It is not guessed by them, but who forgot to say it is helped. */
     private static final List<String> NAMES_OF_THE_BLANK =
             List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε");
 

@@ -42,7 +42,7 @@ final class WindowedSound {
         return true;
     }
 
-    /** Returns the samples of the window, of which {@link #count} are meant. */
+    /** Returns the samples of the window: the first {@link #count} of the array. */
     double[] samples() {
         return samples;
     }
@@ -55,12 +55,12 @@ final class WindowedSound {
         return isLast;
     }
 
-    /** Returns the frame of the whole sound in which the window begins. */
+    /** Returns the index of the first frame of the window. */
     long firstFrame() {
         return start / plan.samplesPerFrame();
     }
 
-    /** Returns where the window ends. */
+    /** Returns the end of the window in seconds. */
     double endSeconds() {
         return (double) (start + count()) / sound.sampleRate();
     }

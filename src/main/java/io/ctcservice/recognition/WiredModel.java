@@ -26,7 +26,7 @@ final class WiredModel implements Inference {
         return scores(outputs(model, wiring, input), wiring, outputLayout);
     }
 
-    /** Returns the scores {@code [T][V]} among what a model gave. */
+    /** Returns the scores {@code [T][V]} among the outputs of a model. */
     static FloatMatrix scores(Map<String, Tensor> outputs, Wiring wiring, OutputLayout layout) {
         var scores = outputs.get(wiring.output());
         if (scores == null || scores.isWhole() || !layout.fits(scores.shape())) {
@@ -36,7 +36,7 @@ final class WiredModel implements Inference {
         return layout.rows(scores, frames(outputs, wiring, layout.frames(scores.shape())));
     }
 
-    /** Returns what a model makes of one utterance, with all states as in the beginning. */
+    /** Returns the outputs for one utterance, with all states zero. */
     static Map<String, Tensor> outputs(RunnableModel model, Wiring wiring, Tensor input) {
         var states = new HashMap<String, Tensor>();
         wiring.states().forEach(state -> states.put(state.input(), state.first()));
@@ -44,7 +44,7 @@ final class WiredModel implements Inference {
     }
 
     /**
-     * Returns what a model makes of one utterance.
+     * Returns the outputs for one utterance.
      *
      * @param states by input
      * @param others outputs that are wanted beside the scores

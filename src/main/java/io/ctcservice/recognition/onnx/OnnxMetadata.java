@@ -31,7 +31,7 @@ final class OnnxMetadata {
         this.in = in;
     }
 
-    /** Returns the entries of a file that ONNX Runtime has read, so that it is one. */
+    /** Returns the entries of a file that is known to be an ONNX file. */
     static Map<String, String> read(NetworkFiles files) throws IOException {
         var path = files.path();
         try (var stream = path.isPresent()

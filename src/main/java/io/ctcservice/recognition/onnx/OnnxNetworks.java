@@ -12,7 +12,7 @@ public final class OnnxNetworks {
     private OnnxNetworks() {}
 
     /**
-     * Returns a network that was checked by running it.
+     * Returns a network, after trial runs.
      *
      * @throws NetworkFaultException naming the setting that would mend it
      */

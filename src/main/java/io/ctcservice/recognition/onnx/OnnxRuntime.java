@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ONNX Runtime in this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
+ * The library ONNX Runtime, loaded into this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
  * for temporary files.
  *
  * @see <a href="https://onnxruntime.ai/">ONNX Runtime</a>
@@ -29,7 +29,7 @@ public final class OnnxRuntime {
     }
 
     /**
-     * Returns it; there is one in a JVM.
+     * Returns the library, which is loaded once.
      *
      * @throws OnnxRuntimeException if this machine has no library, or it cannot be unpacked
      */
@@ -42,7 +42,7 @@ public final class OnnxRuntime {
         }
     }
 
-    /** Returns why it certainly cannot be loaded, without trying to; empty where it may well be. */
+    /** Returns the reason why the library cannot be loaded, as far as that is known without trying; else empty. */
     public static Optional<String> missing() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
@@ -75,7 +75,7 @@ public final class OnnxRuntime {
     }
 
     /**
-     * Returns a model, which is run on one thread for each caller.
+     * Returns a loaded model, each run of which takes one thread.
      *
      * @throws NetworkFaultException if the file is none, or needs what this version has not got
      */

@@ -21,7 +21,7 @@ final class TensorConversion {
 
     private TensorConversion() {}
 
-    /** Returns a tensor of ONNX Runtime, to be closed; a scalar where the model wants one. */
+    /** Returns a tensor of ONNX Runtime, which the caller closes; a scalar if the model expects one. */
     static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor, TensorInfo wanted) throws OrtException {
         long[] shape = wanted.isScalar()
                 ? new long[0]
@@ -76,7 +76,7 @@ final class TensorConversion {
         return halves;
     }
 
-    /** Returns a copy of what a model gave. */
+    /** Returns a copy of an output. */
     static Tensor fromOnnx(OnnxTensor tensor) {
         var info = tensor.getInfo();
         List<Integer> shape =

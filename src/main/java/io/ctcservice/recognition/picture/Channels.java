@@ -4,10 +4,10 @@ package io.ctcservice.recognition.picture;
 public enum Channels {
     RGB,
     BGR,
-    /** One: 0.299 R + 0.587 G + 0.114 B. */
+    /** One channel: 0.299 R + 0.587 G + 0.114 B. */
     GRAY;
 
-    /** Returns how many there are. */
+    /** Returns the number of channels. */
     public int count() {
         return this == GRAY ? 1 : 3;
     }

@@ -11,9 +11,9 @@ public final class PictureFormatException extends IOException {
     public enum Kind {
         /** The file is damaged. */
         UNREADABLE,
-        /** The file is of a kind that is not read. */
+        /** The type of the file is not supported. */
         UNSUPPORTED,
-        /** There are more pixels than are taken. */
+        /** The picture has too many pixels. */
         TOO_LARGE
     }
 
@@ -24,7 +24,7 @@ public final class PictureFormatException extends IOException {
         this.kind = kind;
     }
 
-    /** Returns what is wrong. */
+    /** Returns the kind of the fault. */
     public Kind kind() {
         return kind;
     }

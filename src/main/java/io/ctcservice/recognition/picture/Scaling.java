@@ -2,8 +2,8 @@ package io.ctcservice.recognition.picture;
 
 /** The methods of scaling pictures. */
 public enum Scaling {
-    /** Between the two nearest pixels, however many there were: as OpenCV does, and so PaddleOCR. */
+    /** Interpolation between the two nearest pixels at any scale, as in OpenCV and so PaddleOCR. */
     BILINEAR,
-    /** Over all pixels that a new one covers, if they become fewer: as Pillow does. */
+    /** The mean over all pixels that a new one covers where the picture shrinks, as in Pillow. */
     ANTIALIASED
 }

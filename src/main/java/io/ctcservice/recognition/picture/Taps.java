@@ -11,7 +11,7 @@ final class Taps {
         this.weights = new double[count][];
     }
 
-    /** Returns how {@code from} pixels become {@code to}. */
+    /** Returns the taps for scaling {@code from} pixels to {@code to}. */
     static Taps of(int from, int to, Scaling scaling) {
         double ratio = (double) from / to;
         double reach = scaling == Scaling.ANTIALIASED ? Math.max(1, ratio) : 1;
@@ -35,7 +35,7 @@ final class Taps {
         return taps;
     }
 
-    /** Returns a new pixel of those from {@code values[offset]} on. */
+    /** Returns new pixel {@code i}, given the old ones from {@code values[offset]} on. */
     double mix(float[] values, int offset, int i) {
         double[] by = weights[i];
         double sum = 0;
@@ -45,17 +45,17 @@ final class Taps {
         return sum;
     }
 
-    /** Returns of how many old pixels a new one is made. */
+    /** Returns the number of old pixels of a new one. */
     int count(int i) {
         return weights[i].length;
     }
 
-    /** Returns the first of them. */
+    /** Returns the first old pixel of a new one. */
     int first(int i) {
         return first[i];
     }
 
-    /** Returns the weight of one of them. */
+    /** Returns the weight of an old pixel in a new one. */
     float weight(int i, int k) {
         return (float) weights[i][k];
     }
