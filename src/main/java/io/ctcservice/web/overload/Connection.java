@@ -1,28 +1,7 @@
 package io.ctcservice.web.overload;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import org.apache.coyote.Request;
-import org.apache.tomcat.util.net.SocketWrapperBase;
-
 /** The connection of a request, between the end of its body and the start of its response. */
-final class Connection {
-
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final long BETWEEN_PROBES = TimeUnit.SECONDS.toNanos(1);
-
-    private final SocketWrapperBase<?> socket;
-    private final Request request;
-    private boolean isHalfClosed;
-    private long lastProbe;
-
-    Connection(SocketWrapperBase<?> socket, Request request) {
-        this.socket = socket;
-        this.request = request;
-    }
+interface Connection {
 
     /** The states of a connection. */
     enum State {
@@ -35,44 +14,8 @@ final class Connection {
     }
 
     /** Returns the state without waiting and without consuming anything: a byte that was read is put back. */
-    State look() {
-        var first = ByteBuffer.allocate(1);
-        try {
-            int count = socket.read(/* block= */ false, first);
-            if (count > 0) {
-                socket.unRead(first.flip());
-                return State.TALKING;
-            }
-            return count < 0 ? probed() : State.SILENT;
-        } catch (EOFException end) {
-            return probed();
-        } catch (IOException closedOrReset) {
-            return State.GONE;
-        }
-    }
-
-    /**
-     * Returns the state of a client that has closed its half of the connection, by a probe of the other half. The
-     * system notices only when something is sent: a closed connection answers with a reset, which the next check finds.
-     * HTTP/1.1 has something that may be sent at any time and that all clients pass over; HTTP/1.0 has not.
-     */
-    private State probed() {
-        boolean isDue = !isHalfClosed || System.nanoTime() - lastProbe > BETWEEN_PROBES;
-        if (isDue && "HTTP/1.1".equals(request.protocol().toString())) {
-            isHalfClosed = true;
-            lastProbe = System.nanoTime();
-            try {
-                socket.write(/* block= */ false, ByteBuffer.wrap(CONTINUE));
-                socket.flush(/* block= */ false);
-            } catch (IOException reset) {
-                return State.GONE;
-            }
-        }
-        return State.SILENT;
-    }
+    State look();
 
     /** Closes the connection: later writes fail as they do after the client has gone. */
-    void close() {
-        socket.close();
-    }
+    void close();
 }

@@ -66,6 +66,11 @@ final class ConnectionWatch implements DisposableBean {
         return roundsDone.get();
     }
 
+    /** Returns how many computations are watched. */
+    int watched() {
+        return watches.size();
+    }
+
     private static Counter cancelled(String reason, MeterRegistry registry) {
         return Counter.builder("ctc.cancelled")
                 .description("Computations ended before they were done")

@@ -44,7 +44,7 @@ public final class PeekingProtocol extends Http11NioProtocol {
 
         @Override
         public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-            getRequest().setNote(CONNECTION, new Connection(socket, getRequest()));
+            getRequest().setNote(CONNECTION, new TomcatConnection(socket, getRequest()));
             var state = super.service(socket);
             boolean isIncomplete = state == SocketState.LONG && !isAsync();
             if (!isIncomplete) {
