@@ -10,6 +10,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ForwardPass;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.RandomLogits;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -35,50 +36,15 @@ record ScaledForwardTests(ScaledForward forward) {
         return Stream.of(ScaledForward.scalar(), ScaledForward.vector());
     }
 
-    /** The distributions of the logits of random cases. */
-    enum Style {
-        FLAT,
-        STANDARD,
-        SHARP,
-        FIFTY,
-        FIVE_HUNDRED,
-        NEARLY_ALL_BLANK,
-        WITH_LOG_ZEROS,
-        WITH_IMPOSSIBLE_FRAMES;
-
-        float logit(Random random, boolean blank) {
-            return switch (this) {
-                case FLAT -> 0;
-                case STANDARD -> (float) random.nextGaussian();
-                case SHARP -> (float) (12 * random.nextGaussian());
-                case FIFTY -> (random.nextInt(3) - 1) * 50;
-                case FIVE_HUNDRED -> (random.nextInt(3) - 1) * 500;
-                case NEARLY_ALL_BLANK -> (float) random.nextGaussian() + (blank ? 14 : 0);
-                case WITH_LOG_ZEROS ->
-                    random.nextInt(6) == 0 ? Float.NEGATIVE_INFINITY : (float) (3 * random.nextGaussian());
-                case WITH_IMPOSSIBLE_FRAMES -> random.nextInt(50) == 0 ? -5000 : (float) (9 * random.nextGaussian());
-            };
-        }
-    }
-
     private record Case(Emissions emissions, ExtendedTarget target) {}
 
-    private static Case random(Random random, Style style, int frames, int vocabSize, int targetLength) {
+    private static Case random(Random random, RandomLogits style, int frames, int vocabSize, int targetLength) {
         int blank = random.nextInt(vocabSize);
-        var logits = new float[frames * vocabSize];
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = style.logit(random, i % vocabSize == blank);
-        }
-        for (int t = 0; t < frames; t++) {
-            int certain = t * vocabSize + random.nextInt(vocabSize); // no row of nothing but log zeros
-            logits[certain] = Math.max(logits[certain], -1);
-        }
+        var emissions = style.emissions(random, frames, vocabSize, blank);
         var labels = random.ints(targetLength, 0, vocabSize - 1)
                 .map(label -> label < blank ? label : label + 1)
                 .toArray();
-        return new Case(
-                Emissions.of(FloatMatrix.adopt(frames, vocabSize, logits), ScoreKind.LOGITS),
-                ExtendedTarget.of(Labels.of(labels), blank));
+        return new Case(emissions, ExtendedTarget.of(Labels.of(labels), blank));
     }
 
     private void assertAgrees(Case input, Object description) {
@@ -117,7 +83,7 @@ record ScaledForwardTests(ScaledForward forward) {
 
     @ParameterizedTest
     @EnumSource
-    void agreesWithThePlainOneOnHundredsOfRandomCases(Style style) {
+    void agreesWithThePlainOneOnHundredsOfRandomCases(RandomLogits style) {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             int frames = 1 + random.nextInt(seed % 4 == 0 ? 300 : 70);
@@ -135,7 +101,8 @@ record ScaledForwardTests(ScaledForward forward) {
         var random = new Random(seed);
         int frames = 1 + random.nextInt(70);
         int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
-        var input = random(random, Style.WITH_LOG_ZEROS, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
+        var input = random(
+                random, RandomLogits.WITH_LOG_ZEROS, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
         assertThat(PLAIN.logLikelihood(input.emissions, input.target)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertAgrees(input, "seed " + seed);
         assertSameSlope(input, "seed " + seed);
@@ -144,7 +111,7 @@ record ScaledForwardTests(ScaledForward forward) {
     /** Every number of labels, so that groups of slots end everywhere. */
     @ParameterizedTest
     @EnumSource(names = {"STANDARD", "FIVE_HUNDRED"})
-    void agreesWithThePlainOneForEveryTargetLength(Style style) {
+    void agreesWithThePlainOneForEveryTargetLength(RandomLogits style) {
         for (int targetLength = 0; targetLength <= 70; targetLength++) {
             var input = random(new Random(targetLength), style, 150 + targetLength % 17, 7, targetLength);
             assertAgrees(input, "U = " + targetLength);
@@ -176,20 +143,20 @@ record ScaledForwardTests(ScaledForward forward) {
         "20000, 60, SHARP",
         "5000, 300, FIVE_HUNDRED"
     })
-    void longUtterancesComeOutRight(int frames, int targetLength, Style style) {
+    void longUtterancesComeOutRight(int frames, int targetLength, RandomLogits style) {
         assertAgrees(random(new Random(5), style, frames, 12, targetLength), style);
     }
 
     @Test
     void theSlopeOfALongUtteranceComesOutRight() {
-        assertSameSlope(random(new Random(5), Style.STANDARD, 5000, 12, 300), "long");
+        assertSameSlope(random(new Random(5), RandomLogits.STANDARD, 5000, 12, 300), "long");
     }
 
     /** A label that the network rules out for some frames in the middle of its stay. */
     @ParameterizedTest(name = "logit {0}")
     @ValueSource(floats = {-50, -800, -5000, Float.NEGATIVE_INFINITY})
     void aTargetThatIsImpossibleInAFewFramesComesOutRight(float logit) {
-        var input = random(new Random(9), Style.STANDARD, 200, 9, 40);
+        var input = random(new Random(9), RandomLogits.STANDARD, 200, 9, 40);
         float[] logits = input.emissions.scores().toArray();
         for (int t = 90; t < 97; t++) {
             for (int v = 0; v < 9; v++) {
@@ -213,7 +180,7 @@ record ScaledForwardTests(ScaledForward forward) {
 
     @Test
     void theSameInputGivesTheSameBitsAgain() {
-        var input = random(new Random(2), Style.SHARP, 300, 30, 60);
+        var input = random(new Random(2), RandomLogits.SHARP, 300, 30, 60);
         var first = forward.record(input.emissions, input.target);
         var second = forward.record(input.emissions, input.target);
         assertThat(first.logLikelihood()).isEqualTo(second.logLikelihood());

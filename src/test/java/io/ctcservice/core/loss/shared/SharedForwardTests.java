@@ -14,8 +14,8 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardPass;
 import io.ctcservice.core.loss.LogForward;
-import io.ctcservice.core.loss.shared.RelatedTargets.Style;
 import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.RandomLogits;
 import io.ctcservice.testing.TinyCase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ class SharedForwardTests {
 
     @ParameterizedTest
     @EnumSource
-    void agreesWithAPassForEachTarget(Style style) {
+    void agreesWithAPassForEachTarget(RandomLogits style) {
         int targets = 0;
         int own = 0;
         for (int seed = 0; seed < 150; seed++) {
@@ -96,7 +96,8 @@ class SharedForwardTests {
             own += check(given, "seed " + seed);
             targets += given.targets().size();
         }
-        boolean mostlyBeyondADouble = EnumSet.of(Style.FIVE_HUNDRED, Style.MASKED, Style.TO_THE_ENDS_OF_A_DOUBLE)
+        boolean mostlyBeyondADouble = EnumSet.of(
+                        RandomLogits.FIVE_HUNDRED, RandomLogits.MASKED, RandomLogits.TO_THE_ENDS_OF_A_DOUBLE)
                 .contains(style);
         assertThat(own).isLessThan(mostlyBeyondADouble ? targets : targets / 2);
     }
@@ -129,7 +130,7 @@ class SharedForwardTests {
     /** Every number of frames, so that blocks end everywhere, and every place to differ. */
     @ParameterizedTest
     @EnumSource(names = {"STANDARD", "SHARP", "WITH_LOG_ZEROS"})
-    void agreesForEveryNumberOfFrames(Style style) {
+    void agreesForEveryNumberOfFrames(RandomLogits style) {
         for (int frames = 1; frames <= 70; frames++) {
             var random = new Random(frames);
             check(RelatedTargets.random(random, style, frames, 6, frames / 3, 20), "T = " + frames);
@@ -138,7 +139,7 @@ class SharedForwardTests {
 
     @ParameterizedTest(name = "T = {0}, U = {1}, {2}")
     @CsvSource({"3000, 300, STANDARD", "5000, 60, NEARLY_ALL_BLANK", "5000, 60, SHARP", "3000, 200, FIVE_HUNDRED"})
-    void longUtterancesComeOutRight(int frames, int length, Style style) {
+    void longUtterancesComeOutRight(int frames, int length, RandomLogits style) {
         check(RelatedTargets.random(new Random(5), style, frames, 12, length, 6), style);
     }
 
@@ -165,7 +166,7 @@ class SharedForwardTests {
     @ParameterizedTest(name = "ln p {0}")
     @ValueSource(doubles = {0, -1, -30, -1e4, -1e300, Double.NEGATIVE_INFINITY, Double.NaN, 1e9})
     void aWrongExpectationCostsNoAccuracy(double least) {
-        for (Style style : List.of(Style.STANDARD, Style.SHARP, Style.NEARLY_ALL_BLANK)) {
+        for (RandomLogits style : List.of(RandomLogits.STANDARD, RandomLogits.SHARP, RandomLogits.NEARLY_ALL_BLANK)) {
             check(RelatedTargets.random(new Random(3), style, 400, 10, 60, 20), least, ROOM, style);
         }
     }
@@ -174,13 +175,13 @@ class SharedForwardTests {
     @ParameterizedTest(name = "{0} bytes: {1} to {2} passes")
     @CsvSource({"0, 20, 20", "10000, 16, 19", "70000, 1, 19", "1000000, 0, 4"})
     void whatDoesNotFitIntoMemoryGetsAPassOfItsOwn(long room, int fewest, int most) {
-        var given = RelatedTargets.random(new Random(3), Style.STANDARD, 400, 10, 60, 20);
+        var given = RelatedTargets.random(new Random(3), RandomLogits.STANDARD, 400, 10, 60, 20);
         assertThat(check(given, -1000, room, room)).isBetween(fewest, most);
     }
 
     @Test
     void whatSumsToMoreThanOneIsAllowedFor() {
-        var given = RelatedTargets.random(new Random(3), Style.SHARP, 300, 10, 40, 20);
+        var given = RelatedTargets.random(new Random(3), RandomLogits.SHARP, 300, 10, 40, 20);
         var logProbs = new float[300 * 10];
         for (int i = 0; i < logProbs.length; i++) {
             logProbs[i] = (float) Math.min(0, given.emissions().logProb(i / 10, i % 10) + 0.0009);
