@@ -3,6 +3,7 @@ package io.ctcservice.api.inference;
 import static io.ctcservice.testing.ServiceClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.LittleEndian;
 import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
@@ -206,13 +207,13 @@ final class InferenceAbuseTests {
             7                     | Unexpected
             """)
     void aWrongHeaderLengthIsRefused(String length, String error) {
-        var request = new TensorRequest().input("emissions", "FP32", "[1,2,2]", TensorRequest.floats(0, 1, 1, 0));
+        var request = new TensorRequest().input("emissions", "FP32", "[1,2,2]", LittleEndian.floats(0, 1, 1, 0));
         assertRefused(binary(request.body(), length), 400, error);
     }
 
     @Test
     void twoHeaderLengthsAreRefused() {
-        var request = new TensorRequest().input("emissions", "FP32", "[1,2,2]", TensorRequest.floats(0, 1, 1, 0));
+        var request = new TensorRequest().input("emissions", "FP32", "[1,2,2]", LittleEndian.floats(0, 1, 1, 0));
         String length = Integer.toString(request.jsonLength());
         assertRefused(
                 service.sendForBytes(service.request(LOSS)
@@ -257,21 +258,21 @@ final class InferenceAbuseTests {
     @Test
     void numbersInBinaryAreCheckedLikeOthers() {
         var nan = new TensorRequest()
-                .input("emissions", "FP32", "[1,2,2]", TensorRequest.floats(0, 1, Float.NaN, 0))
-                .input("targets", "INT32", "[1,1]", TensorRequest.ints(0))
+                .input("emissions", "FP32", "[1,2,2]", LittleEndian.floats(0, 1, Float.NaN, 0))
+                .input("targets", "INT32", "[1,1]", LittleEndian.ints(0))
                 .with("\"parameters\":{\"blank\":1}");
         assertRefused(binary(nan.body(), Integer.toString(nan.jsonLength())), 422, "emissions[0][1][0]");
         var overflowing = new TensorRequest()
-                .input("emissions", "FP64", "[2,1,2]", TensorRequest.doubles(0, 1, 0, -1e300))
-                .input("targets", "INT64", "[2,1]", TensorRequest.longs(0, 1L << 32))
+                .input("emissions", "FP64", "[2,1,2]", LittleEndian.doubles(0, 1, 0, -1e300))
+                .input("targets", "INT64", "[2,1]", LittleEndian.longs(0, 1L << 32))
                 .with("\"parameters\":{\"blank\":1}");
         assertRefused(
                 binary(overflowing.body(), Integer.toString(overflowing.jsonLength())),
                 422,
                 "emissions[1][0][1]: overflows float32");
         var farLabel = new TensorRequest()
-                .input("emissions", "FP64", "[2,1,2]", TensorRequest.doubles(0, 1, 0, 1))
-                .input("targets", "INT64", "[2,1]", TensorRequest.longs(0, 1L << 32))
+                .input("emissions", "FP64", "[2,1,2]", LittleEndian.doubles(0, 1, 0, 1))
+                .input("targets", "INT64", "[2,1]", LittleEndian.longs(0, 1L << 32))
                 .with("\"parameters\":{\"blank\":1}");
         assertRefused(binary(farLabel.body(), Integer.toString(farLabel.jsonLength())), 422, "targets[1][0]");
     }

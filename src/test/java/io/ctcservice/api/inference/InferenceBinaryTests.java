@@ -3,6 +3,7 @@ package io.ctcservice.api.inference;
 import static io.ctcservice.testing.ServiceClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.LittleEndian;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,8 +46,8 @@ final class InferenceBinaryTests {
 
     private static TensorRequest loss() {
         return new TensorRequest()
-                .input("emissions", "FP32", "[2,2,3]", TensorRequest.floats(SCORES))
-                .input("targets", "INT32", "[2,1]", TensorRequest.ints(0, 1));
+                .input("emissions", "FP32", "[2,2,3]", LittleEndian.floats(SCORES))
+                .input("targets", "INT32", "[2,1]", LittleEndian.ints(0, 1));
     }
 
     private JsonNode lossInJson() {
@@ -73,10 +74,10 @@ final class InferenceBinaryTests {
     @ValueSource(strings = {"FP16", "FP32", "FP64"})
     void everyFloatingPointTypeIsTaken(String datatype) {
         byte[] emissions = switch (datatype) {
-            case "FP16" -> TensorRequest.halves(SCORES); // all of them are exact
-            case "FP32" -> TensorRequest.floats(SCORES);
+            case "FP16" -> LittleEndian.halves(SCORES); // all of them are exact
+            case "FP32" -> LittleEndian.floats(SCORES);
             default ->
-                TensorRequest.doubles(IntStream.range(0, SCORES.length)
+                LittleEndian.doubles(IntStream.range(0, SCORES.length)
                         .mapToDouble(i -> SCORES[i])
                         .toArray());
         };
@@ -84,7 +85,7 @@ final class InferenceBinaryTests {
                 "ctc-loss",
                 new TensorRequest()
                         .input("emissions", datatype, "[2,2,3]", emissions)
-                        .input("targets", "INT64", "[2,1]", TensorRequest.longs(0, 1))
+                        .input("targets", "INT64", "[2,1]", LittleEndian.longs(0, 1))
                         .with("\"parameters\":{\"blank\":2}," + ALL));
         assertThat(json(text(answer))).isEqualTo(lossInJson());
     }
@@ -94,9 +95,9 @@ final class InferenceBinaryTests {
         var answer = infer(
                 "ctc-loss",
                 new TensorRequest()
-                        .input("targets", "INT32", "[2,1]", TensorRequest.ints(0, 1))
+                        .input("targets", "INT32", "[2,1]", LittleEndian.ints(0, 1))
                         .input("emissions", "FP32", "[2,2,3]", IN_JSON)
-                        .input("emission_lengths", "INT64", "[2]", TensorRequest.longs(2, 2))
+                        .input("emission_lengths", "INT64", "[2]", LittleEndian.longs(2, 2))
                         .with("\"parameters\":{\"blank\":2}," + ALL));
         assertThat(json(text(answer))).isEqualTo(lossInJson());
     }
@@ -126,7 +127,7 @@ final class InferenceBinaryTests {
 
     private static TensorRequest allInBinary() {
         return new TensorRequest()
-                .input("emissions", "FP32", "[2,2,3]", TensorRequest.floats(SCORES))
+                .input("emissions", "FP32", "[2,2,3]", LittleEndian.floats(SCORES))
                 .with(
                         "\"id\":\"ü\",\"parameters\":{\"binary_data_output\":true,\"vocabulary\":[\"é\",\"b\",\"_\"],\"blank\":2}");
     }
@@ -160,8 +161,8 @@ final class InferenceBinaryTests {
         var parts = new Parts(infer(
                 "ctc-loss",
                 new TensorRequest()
-                        .input("emissions", "FP32", "[1,1,2]", TensorRequest.floats(0, 0))
-                        .input("targets", "INT32", "[1,2]", TensorRequest.ints(0, 0))
+                        .input("emissions", "FP32", "[1,1,2]", LittleEndian.floats(0, 0))
+                        .input("targets", "INT32", "[1,2]", LittleEndian.ints(0, 0))
                         .with("\"parameters\":{\"blank\":1,\"binary_data_output\":true}")));
         assertThat(parts.tensors.getFloat()).isEqualTo(Float.POSITIVE_INFINITY);
     }
@@ -175,9 +176,9 @@ final class InferenceBinaryTests {
         var parts = new Parts(infer(
                 "ctc-loss",
                 new TensorRequest()
-                        .input("emissions", "FP32", "[2,300,100]", TensorRequest.floats(scores))
-                        .input("emission_lengths", "INT32", "[2]", TensorRequest.ints(10, 300))
-                        .input("targets", "INT32", "[2,3]", TensorRequest.ints(1, 2, 3, 4, 5, 5))
+                        .input("emissions", "FP32", "[2,300,100]", LittleEndian.floats(scores))
+                        .input("emission_lengths", "INT32", "[2]", LittleEndian.ints(10, 300))
+                        .input("targets", "INT32", "[2,3]", LittleEndian.ints(1, 2, 3, 4, 5, 5))
                         .with("\"parameters\":{\"blank\":0}")
                         .with("\"outputs\":[{\"name\":\"gradient\",\"parameters\":{\"binary_data\":true}}]")));
         assertThat(parts.tensors.remaining()).isEqualTo(scores.length * Float.BYTES);

@@ -3,6 +3,7 @@ package io.ctcservice.api.inference;
 import static io.ctcservice.testing.ServiceClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.LittleEndian;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 final class InferenceClientsTests {
 
-    private static final byte[] SCORES = TensorRequest.floats(0, 2, 2, 0);
+    private static final byte[] SCORES = LittleEndian.floats(0, 2, 2, 0);
     private static final String LENGTH = "Inference-Header-Content-Length";
 
     private final ServiceClient service;
@@ -55,7 +56,7 @@ final class InferenceClientsTests {
                         + "\"timeout\":1000000,\"binary_data_output\":true,\"blank\":1}}";
         var answer = service.sendForBytes(service.request("/v2/models/ctc-loss/infer?trace=1")
                 .header(LENGTH, Integer.toString(head.length()))
-                .POST(BodyPublishers.ofByteArray(join(head, SCORES, TensorRequest.longs(0)))));
+                .POST(BodyPublishers.ofByteArray(join(head, SCORES, LittleEndian.longs(0)))));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         int length = Integer.parseInt(answer.headers().firstValue(LENGTH).orElseThrow());
@@ -159,7 +160,7 @@ final class InferenceClientsTests {
         byte[] targets = new byte[2 * bytes];
         targets[bytes] = 1;
         var request = new TensorRequest()
-                .input("emissions", "FP32", "[1,2,3]", TensorRequest.floats(0, 1, 2, 2, 1, 0))
+                .input("emissions", "FP32", "[1,2,3]", LittleEndian.floats(0, 1, 2, 2, 1, 0))
                 .input("targets", datatype, "[1,2]", targets)
                 .with("\"parameters\":{\"blank\":2},\"outputs\":[{\"name\":\"loss\"}]");
         var answer = service.send(service.request("/v2/models/ctc-loss/infer")
@@ -176,7 +177,7 @@ final class InferenceClientsTests {
                         .at("/outputs/0/data/0")
                         .asDouble());
         var beyond = new TensorRequest()
-                .input("emissions", "FP32", "[1,2,3]", TensorRequest.floats(0, 1, 2, 2, 1, 0))
+                .input("emissions", "FP32", "[1,2,3]", LittleEndian.floats(0, 1, 2, 2, 1, 0))
                 .input("targets", datatype, "[1,2]", allOnes(2 * bytes))
                 .with("\"parameters\":{\"blank\":2}");
         var refused = service.send(service.request("/v2/models/ctc-loss/infer")

@@ -1,8 +1,6 @@
 package io.ctcservice.api.inference;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,37 +47,5 @@ final class TensorRequest {
 
     int jsonLength() {
         return json().getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    static byte[] floats(float... values) {
-        var bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
-    }
-
-    static byte[] doubles(double... values) {
-        var bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asDoubleBuffer().put(values);
-        return bytes.array();
-    }
-
-    static byte[] halves(float... values) {
-        var bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            bytes.putShort(Float.floatToFloat16(value));
-        }
-        return bytes.array();
-    }
-
-    static byte[] ints(int... values) {
-        var bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(values);
-        return bytes.array();
-    }
-
-    static byte[] longs(long... values) {
-        var bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(values);
-        return bytes.array();
     }
 }

@@ -36,18 +36,4 @@ final class NpyFiles {
         return "{'descr': '" + descr + "', 'fortran_order': " + (fortranOrder ? "True" : "False") + ", 'shape': "
                 + shape + ", }";
     }
-
-    /** Returns little-endian float32 numbers. */
-    static byte[] floats(float... values) {
-        var bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
-    }
-
-    /** Returns little-endian float64 numbers. */
-    static byte[] doubles(double... values) {
-        var bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asDoubleBuffer().put(values);
-        return bytes.array();
-    }
 }

@@ -1,9 +1,9 @@
 package io.ctcservice.codec.npy;
 
 import static io.ctcservice.codec.npy.NpyFiles.dictionary;
-import static io.ctcservice.codec.npy.NpyFiles.doubles;
 import static io.ctcservice.codec.npy.NpyFiles.file;
-import static io.ctcservice.codec.npy.NpyFiles.floats;
+import static io.ctcservice.testing.LittleEndian.doubles;
+import static io.ctcservice.testing.LittleEndian.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
