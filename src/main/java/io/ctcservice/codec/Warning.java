@@ -18,7 +18,7 @@ public record Warning(
         String pointer,
 
         @Schema(
-                description = "What was found, and what may have been meant.",
+                description = "The value that was found, and the one that was probably meant.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")
         String detail) {}

@@ -38,8 +38,8 @@ public final class WarningHeader {
 
     /** Returns a response of status 200 with this body, and with the header if there are warnings. */
     public static <T> ResponseEntity<T> on(T body, Warnings warnings) {
-        var answer = ResponseEntity.ok();
-        value(warnings.list()).ifPresent(value -> answer.header(NAME, value));
-        return answer.body(body);
+        var response = ResponseEntity.ok();
+        value(warnings.list()).ifPresent(value -> response.header(NAME, value));
+        return response.body(body);
     }
 }

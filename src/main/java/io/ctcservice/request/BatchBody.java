@@ -24,7 +24,7 @@ public interface BatchBody<U extends UtteranceBody> {
 
     @Schema(
             description =
-                    "What the emissions are. `logits` (default): log-softmax is applied, which leaves log-probs as"
+                    "The kind of scores in the emissions. `logits` (default): log-softmax is applied, which leaves log-probs as"
                             + " they are. `logProbs`, `probs`: rows must sum to 1 within 1e-3. Required where all rows of"
                             + " an utterance look like probabilities: where they lie in [0, 1] and sum to 1.")
     @Nullable

@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The form of a response, chosen by {@code Accept}: a parameter of handler methods, which return {@link #answer}. The
+ * The form of a response, chosen by {@code Accept}: a parameter of handler methods, which return {@link #response}. The
  * constants whose names end with {@code TYPE} are the media types that a handler method says it produces.
  */
 public enum ResponseForm {
@@ -70,13 +70,13 @@ public enum ResponseForm {
      * @param body what a converter writes in this form
      * @param warnings for the header, where the body has no place for them
      */
-    public ResponseEntity<Object> answer(Object body, Warnings warnings) {
-        var answer = ResponseEntity.ok();
+    public ResponseEntity<Object> response(Object body, Warnings warnings) {
+        var response = ResponseEntity.ok();
         if (this != JSON && this != NPZ) { // these bodies contain the warnings
-            WarningHeader.value(warnings.list()).ifPresent(value -> answer.header(WarningHeader.NAME, value));
+            WarningHeader.value(warnings.list()).ifPresent(value -> response.header(WarningHeader.NAME, value));
         }
         boolean isText = this == TEXT || subtitles() != null;
-        return answer.contentType(MediaType.valueOf(isText ? type + CHARSET : type))
+        return response.contentType(MediaType.valueOf(isText ? type + CHARSET : type))
                 .body(body);
     }
 }

@@ -127,7 +127,7 @@ final class AlignController {
         } else {
             body = AlignResponse.of(request, batch.classes(), aligned, batch.warnings());
         }
-        return form.answer(body, batch.warnings());
+        return form.response(body, batch.warnings());
     }
 
     private Batch<TranscribedEmissions> read(AlignRequest request) {

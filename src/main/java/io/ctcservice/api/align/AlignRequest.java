@@ -24,7 +24,7 @@ record AlignRequest(
 
         @Schema(
                 description =
-                        "What parts words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
+                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
                                 + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
                 example = " ")
         @Nullable
@@ -40,14 +40,14 @@ record AlignRequest(
         Double secondsPerFrame,
 
         @Schema(
-                description = "Whether the target may leave something out: at its ends and between its words, frames"
+                description = "True if the target may leave something out: at its ends and between its words, frames"
                         + " that it does not explain are then absorbed, and reported in `absorbed`.",
                 defaultValue = "false")
         @Nullable
         Boolean star,
 
         @Schema(
-                description = "What to do with characters of a target that the vocabulary cannot spell. `refuse`"
+                description = "The treatment of characters of a target that the vocabulary cannot spell. `refuse`"
                         + " (default); `star`: each run of them becomes a token"
                         + " without label. Such a star takes no frame of a label: words stand where they stand without"
                         + " it, and it says where it may be. Only where much was said that no label explains, and the"

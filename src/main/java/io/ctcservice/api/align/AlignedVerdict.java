@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AlignedVerdict(
         @Schema(
-                description = "Whether the emissions say the target at all. `none`: `logRatio` is below -4 for each"
-                        + " label, of the target or of what the emissions are read as, whichever has more. `good`: it is"
-                        + " at least -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
+                description =
+                        "The verdict on whether the emissions say the target at all. `none`: `logRatio` is below -4 for each"
+                                + " label, of the target or of what the emissions are read as, whichever has more. `good`: it is"
+                                + " at least -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
                 requiredMode = RequiredMode.REQUIRED)
         Match match,
 

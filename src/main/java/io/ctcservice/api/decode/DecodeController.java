@@ -146,6 +146,6 @@ final class DecodeController {
             var steps = withSearch ? decodeService.trace(batch, plan) : List.<List<SearchTrace.Step>>of();
             body = DecodeResponse.of(request, plan, decoded, steps, batch.warnings());
         }
-        return form.answer(body, batch.warnings());
+        return form.response(body, batch.warnings());
     }
 }

@@ -75,7 +75,7 @@ final class EmissionsController {
         Object body = form.isPicture()
                 ? picture(batch)
                 : EmissionsResponse.of(recognizer.description(request.network()), batch);
-        return form.answer(body, batch.warnings());
+        return form.response(body, batch.warnings());
     }
 
     private static Picture picture(Batch<NamedEmissions> batch) {

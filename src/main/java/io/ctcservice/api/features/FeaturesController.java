@@ -127,7 +127,7 @@ final class FeaturesController {
         var made = featuresService.features(request.getInputStream(), parameters, reading.turns());
         reading.begin();
         Object body = form.isPicture() ? picture(made, settings) : FeaturesResponse.of(made, settings);
-        return form.answer(body, new Warnings());
+        return form.response(body, new Warnings());
     }
 
     private static Picture picture(SpectralFeatures made, SpectralSettings settings) {

@@ -10,10 +10,10 @@ record Health(
         @Schema(description = "Name of the model; only if the request names one.", example = "ctc-loss") @Nullable
         String name,
 
-        @Schema(description = "Whether the process works; only of health/live.") @Nullable
+        @Schema(description = "True while the process works; only of health/live.") @Nullable
         Boolean live,
 
-        @Schema(description = "Whether requests are taken; not of health/live.") @Nullable
+        @Schema(description = "True while requests are accepted; not of health/live.") @Nullable
         Boolean ready) {
 
     static Health ofProcess() {

@@ -52,7 +52,7 @@ final class InferenceController {
                         name = InferenceReader.LENGTH_HEADER,
                         in = ParameterIn.HEADER,
                         description =
-                                "How many bytes of the body are JSON, where binary tensors follow. Answers with binary"
+                                "The number of bytes of JSON in a body with binary tensors, which follow. Responses with binary"
                                         + " tensors have this header too.",
                         schema = @Schema(type = "integer", format = "int32"))
             },
@@ -93,7 +93,7 @@ final class InferenceController {
     ResponseEntity<InferenceResponse> infer(
             @Parameter(description = "Name of the model.", example = "ctc-loss") @PathVariable String model,
             @RequestBody InferenceRequest request) {
-        return answer(models.infer(models.find(model, null), request));
+        return entity(models.infer(models.find(model, null), request));
     }
 
     @Operation(hidden = true)
@@ -102,11 +102,11 @@ final class InferenceController {
             consumes = {APPLICATION_JSON_VALUE, APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<InferenceResponse> inferWithVersion(
             @PathVariable String model, @PathVariable String version, @RequestBody InferenceRequest request) {
-        return answer(models.infer(models.find(model, version), request));
+        return entity(models.infer(models.find(model, version), request));
     }
 
     /** The request itself says which form of the response it wants, instead of an {@code Accept} header. */
-    private static ResponseEntity<InferenceResponse> answer(InferenceResponse response) {
+    private static ResponseEntity<InferenceResponse> entity(InferenceResponse response) {
         return ResponseEntity.ok()
                 .contentType(response.isBinary() ? MediaType.APPLICATION_OCTET_STREAM : MediaType.APPLICATION_JSON)
                 .body(response);

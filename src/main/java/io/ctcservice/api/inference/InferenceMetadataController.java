@@ -55,7 +55,7 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceLive",
-            summary = "Whether the process works; needs no API key",
+            summary = "Liveness: 200 while the process works; needs no API key",
             description = "True as long as there is an answer.")
     @GetMapping(path = "/v2/health/live", produces = APPLICATION_JSON_VALUE)
     Health live() {
@@ -64,7 +64,7 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceReady",
-            summary = "Whether requests are taken; needs no API key",
+            summary = "Readiness: 200 while requests are accepted; needs no API key",
             description = "503 while the service starts and while it shuts down.")
     @GetMapping(path = "/v2/health/ready", produces = APPLICATION_JSON_VALUE)
     Health ready() {
@@ -99,7 +99,7 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceModelReady",
-            summary = "Whether a model takes requests",
+            summary = "Readiness of a model",
             description =
                     "All models are ready when the service is. The same at `/v2/models/{model}/versions/1/ready`.")
     @GetMapping(path = "/v2/models/{model}/ready", produces = APPLICATION_JSON_VALUE)

@@ -54,6 +54,6 @@ final class InferenceModels {
 
     /** Returns the response of a model to a request. */
     InferenceResponse infer(InferenceModel model, InferenceRequest request) {
-        return TensorPointers.translating(() -> model.infer(request).answer(request, model.signature(), VERSION));
+        return TensorPointers.translating(() -> model.infer(request).response(request, model.signature(), VERSION));
     }
 }

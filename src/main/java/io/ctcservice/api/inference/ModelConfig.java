@@ -61,7 +61,10 @@ record ModelConfig(
                     example = "[-1, -1, -1]")
             List<Integer> dims,
 
-            @Schema(description = "Whether it may be missing.", requiredMode = RequiredMode.REQUIRED, example = "false")
+            @Schema(
+                    description = "True if requests may omit it.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "false")
             boolean optional) {
 
         private static Input of(TensorSpec tensor) {

@@ -15,7 +15,7 @@ record RepositoryEntry(
         String state,
 
         @Schema(
-                description = "Why it is in another state: always empty.",
+                description = "The reason for another state: always empty.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "")
         String reason) {

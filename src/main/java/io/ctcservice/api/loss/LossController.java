@@ -77,6 +77,6 @@ final class LossController {
         Object body = form.isPicture()
                 ? LossPicture.of(losses.getFirst(), request.viewOrAlpha(), batch.classes())
                 : LossResponse.of(request, batch.classes(), losses, batch.warnings());
-        return form.answer(body, batch.warnings());
+        return form.response(body, batch.warnings());
     }
 }

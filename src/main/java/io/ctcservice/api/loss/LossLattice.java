@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 @Schema(name = "Lattice", description = "Forward and backward variables of S = 2U + 1 states, natural logarithms.")
 record LossLattice(
         @Schema(
-                description = "What each state emits: blank, label, blank, … Symbols, or class indices as strings where"
-                        + " there is no vocabulary.",
+                description =
+                        "The symbol that each state emits: blank, label, blank, … Symbols, or class indices as strings where"
+                                + " there is no vocabulary.",
                 requiredMode = RequiredMode.REQUIRED)
         List<String> states,
 

@@ -24,14 +24,15 @@ record LossRequest(
         @Nullable Integer channel,
 
         @Schema(
-                description = "How the losses become one: `mean` (default; PyTorch's: mean of loss / max(1, U)),"
-                        + " `sum`, `none`, `batchMean` (mean of the losses).")
+                description =
+                        "The reduction of the losses to one number: `mean` (default; PyTorch's: mean of loss / max(1, U)),"
+                                + " `sum`, `none`, `batchMean` (mean of the losses).")
         @Nullable
         Reduction reduction,
 
         @Schema(
                 description =
-                        "Whether the loss of an infeasible utterance is 0, in the reduction, too, where it stays in"
+                        "True to make the loss of an infeasible utterance 0, in the reduction, too, where it stays in"
                                 + " the denominator.",
                 defaultValue = "false")
         @Nullable

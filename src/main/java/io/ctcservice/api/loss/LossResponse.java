@@ -92,7 +92,7 @@ record LossResponse(
             @Nullable
             Double logLikelihood,
 
-            @Schema(description = "Whether any path gives the target.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(description = "True if any path gives the target.", requiredMode = RequiredMode.REQUIRED)
             boolean feasible,
 
             @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "12")

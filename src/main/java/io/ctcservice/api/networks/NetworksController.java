@@ -22,7 +22,7 @@ final class NetworksController {
             operationId = "listNetworks",
             summary = "The networks that requests may name in `network`",
             description =
-                    "Those that are registered, in that order, then those that come with the service: what they take,"
+                    "The registered networks, in that order, then those that come with the service: what they take,"
                             + " what their classes mean, and where each number that is known of them stands.")
     @GetMapping(path = "/networks", produces = APPLICATION_JSON_VALUE)
     NetworksResponse networks() {

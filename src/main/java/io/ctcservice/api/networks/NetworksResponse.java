@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "The networks of this server.")
 record NetworksResponse(
         @Schema(
-                description = "Those that are registered, in that order, then those that come with the service.",
+                description = "The registered networks, in that order, then those that come with the service.",
                 requiredMode = RequiredMode.REQUIRED)
         List<RegisteredNetwork> networks,
 
-        @Schema(description = "Why this server can run no network; only where it cannot.")
+        @Schema(description = "The reason why this server can run no network; only where it cannot.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String absence) {
@@ -38,7 +38,7 @@ record NetworksResponse(
             @Schema(description = "To be given in `network`.", requiredMode = RequiredMode.REQUIRED, example = "print")
             String name,
 
-            @Schema(description = "Whether it came with the service.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(description = "True if it came with the service.", requiredMode = RequiredMode.REQUIRED)
             boolean shipped,
 
             @Schema(description = "The kind of input: sound, or pictures of lines.")
@@ -116,6 +116,6 @@ record NetworksResponse(
                     example = "16000")
             String value,
 
-            @Schema(description = "Where it stands.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(description = "The place where the value stands.", requiredMode = RequiredMode.REQUIRED)
             String source) {}
 }

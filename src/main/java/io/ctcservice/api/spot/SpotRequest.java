@@ -42,14 +42,14 @@ record SpotRequest(
         Double threshold,
 
         @Schema(
-                description = "Whether phrases are found as whole words only: between word delimiters, punctuation and"
+                description = "True to find phrases as whole words only: between word delimiters, punctuation and"
                         + " the ends of the utterance. Default: whether the vocabulary parts words.")
         @Nullable
         Boolean wholeWords,
 
         @Schema(
                 description =
-                        "What parts words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
+                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
                                 + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
                 example = " ")
         @Nullable

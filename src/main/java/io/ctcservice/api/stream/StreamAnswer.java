@@ -26,16 +26,18 @@ final class StreamAnswer {
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "partial")
             String type,
 
-            @Schema(description = "What was read; only where there is a vocabulary.", example = "hello w") @Nullable
+            @Schema(description = "The text read so far; only where there is a vocabulary.", example = "hello w")
+            @Nullable
             String text,
 
             @Schema(description = "The beginning of `text` that never changes any more.", example = "hello") @Nullable
             String stable,
 
-            @Schema(description = "What was read, as class indices; only where there is no vocabulary.") @Nullable
+            @Schema(description = "The labels read so far, as class indices; only where there is no vocabulary.")
+            @Nullable
             Labels labels,
 
-            @Schema(description = "How many of `labels`, from the first, never change any more.") @Nullable
+            @Schema(description = "The number of `labels`, from the first, that never change any more.") @Nullable
             Integer stableLabels,
 
             @Schema(
@@ -63,7 +65,10 @@ final class StreamAnswer {
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "final")
             String type,
 
-            @Schema(description = "Why the segment ended.", requiredMode = RequiredMode.REQUIRED, example = "end")
+            @Schema(
+                    description = "The reason for the end of the segment.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "end")
             Ending reason,
 
             @Schema(description = "First frame of the segment.", requiredMode = RequiredMode.REQUIRED, example = "0")

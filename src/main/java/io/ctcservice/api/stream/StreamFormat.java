@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the first message of a stream that /decode does not have. */
-@Schema(description = "What comes on a stream, and where its segments end.")
+@Schema(description = "The format of the messages of a stream, and the ends of its segments.")
 record StreamFormat(
         @Schema(
                 description =
@@ -14,7 +14,7 @@ record StreamFormat(
         @Nullable
         Integer classes,
 
-        @Schema(description = "How a score is written: 4 bytes, little-endian.", example = "float32") @Nullable
+        @Schema(description = "The number type of a score: 4 bytes, little-endian.", example = "float32") @Nullable
         NumberType dtype,
 
         @Schema(
@@ -31,7 +31,10 @@ record StreamFormat(
         @Nullable
         Integer sampleRate,
 
-        @Schema(description = "When a segment ends by itself, with a final reading; without it none does.") @Nullable
+        @Schema(
+                description =
+                        "The conditions under which a segment ends by itself, with a final reading; without them none does.")
+        @Nullable
         Endpoint endpoint) {
 
     /** The types of scores. */

@@ -55,7 +55,7 @@ final class SynthesizeController {
     ResponseEntity<Object> synthesize(@Valid @RequestBody SynthesizeRequest request, ResponseForm form) {
         var synthesis = synthesizeService.synthesize(request);
         Object body = form.isPicture() ? picture(request, synthesis) : SynthesizeResponse.of(request, synthesis);
-        return form.answer(body, new Warnings());
+        return form.response(body, new Warnings());
     }
 
     private static Picture picture(SynthesizeRequest request, Synthesis synthesis) {

@@ -62,16 +62,15 @@ record SynthesizeRequest(
         Integer hiddenSize,
 
         @Schema(
-                description =
-                        "Where the emissions come from. `untrained` (default): a tanh RNN with weights N(0,1)·0.01"
-                                + " drawn from the seed. `trained`: the same kind of RNN, trained with this service's own CTC"
-                                + " gradient on voice `perCharacter` at noise 0.3. `oracle`: the known alignment.",
+                description = "The source of the emissions. `untrained` (default): a tanh RNN with weights N(0,1)·0.01"
+                        + " drawn from the seed. `trained`: the same kind of RNN, trained with this service's own CTC"
+                        + " gradient on voice `perCharacter` at noise 0.3. `oracle`: the known alignment.",
                 example = "trained")
         @Nullable
         Model model,
 
         @Schema(
-                description = "Where a symbol's feature vector, N(0,1) + 0.1·class index, comes from. `perOccurrence`:"
+                description = "The source of a symbol's feature vector, N(0,1) + 0.1·class index. `perOccurrence`:"
                         + " drawn from the seed anew for each symbol of the text. `perCharacter`: one vector for each"
                         + " character, whatever the seed. Default: `perCharacter` for the trained model, which learnt"
                         + " it, else `perOccurrence`.",

@@ -45,7 +45,7 @@ record SynthesizeResponse(
 
         @Schema(
                 description =
-                        "Where each symbol of the text is; without gaps, the first starts at 0, the last ends at T."
+                        "The frames of each symbol of the text, without gaps: the first starts at 0, the last ends at T."
                                 + " A symbol that is followed by the same symbol is silent in its last frame.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Span> alignment)

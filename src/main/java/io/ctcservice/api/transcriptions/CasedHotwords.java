@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * Phrases in the case of letters that a vocabulary can spell: clients write names as people do, networks often know one case.
  *
  * @param hotwords the phrases
- * @param unspellable those that it cannot spell in any case, as they were given
+ * @param unspellable those that the vocabulary cannot spell in any case, as they were given
  */
 record CasedHotwords(Hotwords hotwords, List<String> unspellable) {
 

@@ -3,7 +3,7 @@ package io.ctcservice.api.transcriptions;
 import io.ctcservice.request.ReadingTurns;
 import java.util.function.Supplier;
 
-/** Turns that know how much sound was run in them. Not thread-safe. */
+/** Turns that add up the duration of the sound run in them. Not thread-safe. */
 final class CountedTurns implements ReadingTurns {
 
     private final ReadingTurns turns;
@@ -13,7 +13,7 @@ final class CountedTurns implements ReadingTurns {
         this.turns = turns;
     }
 
-    /** Returns the seconds so far. */
+    /** Returns the duration of the sound so far, in seconds. */
     double seconds() {
         return seconds;
     }

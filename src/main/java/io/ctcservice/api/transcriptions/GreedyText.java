@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The text of the best path while its rows come. Nothing of it changes any more, since the best class of a frame does not
+ * The text of the best path of rows that arrive one after the other. It only grows, since the best class of a frame does not
  * depend on other frames. Not thread-safe.
  */
 final class GreedyText implements RowSink {
@@ -24,7 +24,7 @@ final class GreedyText implements RowSink {
     private int last;
     private boolean isBroken = false;
 
-    /** @param reader takes the whole text so far, each time it has grown */
+    /** @param reader receives the whole text so far, each time it has grown */
     GreedyText(NetworkDescription network, Consumer<String> reader) {
         this.network = network;
         this.grouping = WordGrouping.of(network.vocabulary());

@@ -73,7 +73,7 @@ final class ModelsController {
             String object,
 
             @Schema(
-                    description = "When the server made it known, that is at its start, in seconds since 1970.",
+                    description = "The time when the server registered it, that is its start, in seconds since 1970.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "1795860000")
             long created,

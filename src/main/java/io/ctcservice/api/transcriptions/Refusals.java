@@ -12,7 +12,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Returns that a field is missing. */
+    /** Returns the refusal of a request without a required field. */
     static ErrorResponseException missing(String field, String expected) {
         return refusal(
                 HttpStatus.BAD_REQUEST,
@@ -21,12 +21,12 @@ final class Refusals {
                 "missing_required_parameter");
     }
 
-    /** Returns that a field has a value that means nothing. */
+    /** Returns the refusal of an invalid value of a field. */
     static ErrorResponseException invalid(String field, String detail) {
         return refusal(HttpStatus.BAD_REQUEST, field, detail, "invalid_value");
     }
 
-    /** Returns that there is no such model. */
+    /** Returns the refusal of an unknown model. */
     static ErrorResponseException unknownModel(String detail) {
         return refusal(HttpStatus.NOT_FOUND, "model", detail, "model_not_found");
     }

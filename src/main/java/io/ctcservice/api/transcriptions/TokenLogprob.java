@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-@Schema(name = "TranscriptionLogprob", description = "How sure one token of a transcript is.")
+@Schema(name = "TranscriptionLogprob", description = "The confidence in one token of a transcript.")
 record TokenLogprob(
         @Schema(
-                description = "What it adds to the text, a space before or after it included.",
+                description = "The characters that it adds to the text, a space before or after it included.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "h")
         String token,
@@ -25,7 +25,7 @@ record TokenLogprob(
         @Schema(description = "The token in UTF-8.", requiredMode = RequiredMode.REQUIRED)
         List<Integer> bytes) {
 
-    /** Returns one for each token; there must be spans. */
+    /** Returns the log-probabilities of the tokens of a transcript, which must have spans. */
     static List<TokenLogprob> of(Transcript transcript) {
         return transcript.requireSpans().tokens().stream()
                 .map(token -> of(transcript.grouping().runningText(token.span().label()), token))

@@ -10,44 +10,44 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading of a recording.
+ * The transcript of a recording.
  *
- * @param heard what it was read from
- * @param grouping what makes words of labels
- * @param labels what was read
- * @param spans where; null if nobody asked
- * @param warnings what is legal in the request but smells
+ * @param recording the emissions that were decoded
+ * @param grouping the grouping of labels into words
+ * @param labels the decoded labels
+ * @param spans the frames of each label; null if the request does not need them
+ * @param warnings about legal but suspicious parts of the request
  */
 record Transcript(
-        Heard heard,
+        RecordingEmissions recording,
         WordGrouping grouping,
         Labels labels,
         @Nullable Spans spans,
         List<Warning> warnings) {
 
-    /** Returns the text that a person reads. */
+    /** Returns the text, with spaces between words. */
     String text() {
         return grouping.text(labels);
     }
 
-    /** Returns where everything is; there must be spans. */
+    /** Returns the spans, which must be there. */
     Spans requireSpans() {
         return Objects.requireNonNull(spans);
     }
 
-    /** Returns the duration of a frame. */
+    /** Returns the duration of a frame in seconds. */
     double secondsPerFrame() {
-        return Objects.requireNonNull(heard.network().secondsPerFrame());
+        return Objects.requireNonNull(recording.network().secondsPerFrame());
     }
 
-    /** Returns the words and their times; there must be spans. */
+    /** Returns the words and their times, for subtitles; there must be spans. */
     TimedTranscript timed() {
         return TimedTranscript.of(
                 "recording",
-                heard.emissions().frames(),
+                recording.emissions().frames(),
                 requireSpans(),
                 grouping,
-                heard.network().vocabulary()::symbol,
+                recording.network().vocabulary()::symbol,
                 secondsPerFrame());
     }
 }

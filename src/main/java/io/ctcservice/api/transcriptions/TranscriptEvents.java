@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A text that is sent as it grows. Not thread-safe. */
+/** The events of a transcript that is sent while it grows. Not thread-safe. */
 final class TranscriptEvents {
 
     private static final String DELTA = "transcript.text.delta";
@@ -23,7 +23,7 @@ final class TranscriptEvents {
         this.json = json;
     }
 
-    /** Sends what a text has more than was sent before. */
+    /** Sends the part of the text that has not been sent before, if there is one. */
     void grow(String text) {
         if (text.length() > sent.length() && text.startsWith(sent)) {
             send(DELTA, new Delta(DELTA, text.substring(sent.length())));
@@ -31,7 +31,7 @@ final class TranscriptEvents {
         }
     }
 
-    /** Sends the end of a text, and all of it again. */
+    /** Sends the rest of the text, then the last event, with the whole text. */
     void end(String text, @Nullable List<TokenLogprob> logprobs) {
         grow(text);
         send(DONE, new Done(DONE, text, logprobs));

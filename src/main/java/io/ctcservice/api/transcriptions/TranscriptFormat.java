@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 
-/** A form of answer: {@code response_format}. */
+/** The forms of a response: the values of {@code response_format}. */
 enum TranscriptFormat {
     JSON(MediaType.APPLICATION_JSON_VALUE),
     TEXT(TranscriptFormat.TEXT_TYPE),
@@ -24,29 +24,29 @@ enum TranscriptFormat {
         this.type = type;
     }
 
-    /** Returns the format of a name. */
+    /** Returns the format of this name, empty if there is none. */
     static Optional<TranscriptFormat> of(String name) {
         return Arrays.stream(values())
                 .filter(format -> format.toString().equals(name))
                 .findFirst();
     }
 
-    /** Returns all names. */
+    /** Returns the names of all formats, separated by commas. */
     static String names() {
         return Arrays.stream(values()).map(TranscriptFormat::toString).collect(Collectors.joining(", "));
     }
 
-    /** Returns the media type of an answer. */
+    /** Returns the media type of the response. */
     MediaType mediaType() {
         return MediaType.valueOf(isText() ? type + ";charset=UTF-8" : type);
     }
 
-    /** Returns whether an answer is no JSON. */
+    /** Returns whether the response is text rather than JSON. */
     boolean isText() {
         return this != JSON && this != VERBOSE_JSON;
     }
 
-    /** Returns whether an answer says when anything was said. */
+    /** Returns whether the response has times. */
     boolean hasTimes() {
         return this != JSON && this != TEXT;
     }

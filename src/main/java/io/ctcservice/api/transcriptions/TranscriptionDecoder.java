@@ -23,15 +23,15 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * A reader of what a network said of a recording: its best path, or where hot words or a language model are given, the best reading
- * of a beam search as /decode does it by default. Stateless.
+ * A decoder of the emissions of a recording: the best path, or with hot words or a language model the best hypothesis of a beam
+ * search with the defaults of /decode. Stateless.
  */
 @Component
 final class TranscriptionDecoder {
 
     private static final int MOST_WARNINGS = 5;
 
-    /** The exact probability of a reading is in no answer, and for an hour of sound would take longer than all else. */
+    /** No exact scores: no response has them, and for an hour of sound they would take longer than all else. */
     private static final long NO_CELLS = 0;
 
     private final Forward forward;
@@ -47,9 +47,9 @@ final class TranscriptionDecoder {
     }
 
     /**
-     * Checks that what guides the search is there.
+     * Checks the language model and the hot words of a request.
      *
-     * @throws io.ctcservice.codec.RefusedRequestException if it is not, or is too much
+     * @throws io.ctcservice.codec.RefusedRequestException if there is no such model, or the hot words are too long in all
      */
     void requireGuides(TranscriptionFields fields) {
         if (fields.languageModel() != null) {
@@ -59,19 +59,19 @@ final class TranscriptionDecoder {
     }
 
     /**
-     * Returns what was read.
+     * Returns the transcript of a recording.
      *
-     * @throws org.springframework.web.ErrorResponseException if where it was said would take too large a lattice to find
+     * @throws org.springframework.web.ErrorResponseException if spans are needed and their lattice is too large
      */
-    Transcript decode(Heard heard, TranscriptionFields fields) {
-        var vocabulary = heard.network().vocabulary();
+    Transcript decode(RecordingEmissions recording, TranscriptionFields fields) {
+        var vocabulary = recording.network().vocabulary();
         var grouping = WordGrouping.of(vocabulary);
         var warnings = new Warnings();
         var decoder = decoder(vocabulary, grouping, fields, warnings);
-        var labels = decoding.decode(decoder, heard.emissions()).getFirst().labels();
+        var labels = decoding.decode(decoder, recording.emissions()).getFirst().labels();
         boolean withSpans = fields.format().hasTimes() || fields.includesLogprobs();
-        var spans = withSpans ? spans(heard.emissions(), labels, vocabulary, grouping) : null;
-        return new Transcript(heard, grouping, labels, spans, warnings.list());
+        var spans = withSpans ? spans(recording.emissions(), labels, vocabulary, grouping) : null;
+        return new Transcript(recording, grouping, labels, spans, warnings.list());
     }
 
     private Decoder decoder(

@@ -36,13 +36,13 @@ final class TranscriptionFields {
 
     private final Map<String, List<String>> values = new HashMap<>();
 
-    /** Returns whether a field is looked at; others have no effect, as {@code prompt} and {@code temperature}. */
+    /** Returns whether a field has an effect here; {@code prompt} and {@code temperature} have none. */
     static boolean isRead(String field) {
         String name = nameOf(field);
         return SCALARS.contains(name) || LISTS.contains(name);
     }
 
-    /** Returns whether a field changes what is read in a recording. */
+    /** Returns whether a field guides the search. */
     static boolean isGuide(String field) {
         return GUIDES.contains(nameOf(field));
     }
@@ -52,9 +52,9 @@ final class TranscriptionFields {
     }
 
     /**
-     * Takes a field.
+     * Adds a field.
      *
-     * @throws ErrorResponseException if it has come before and is no list
+     * @throws ErrorResponseException if it is repeated and not a list
      */
     void add(String field, String value) {
         String name = nameOf(field);
@@ -66,9 +66,9 @@ final class TranscriptionFields {
     }
 
     /**
-     * Checks what can be checked before a recording is run.
+     * Checks the values of the fields, before the recording is recognised.
      *
-     * @throws ErrorResponseException if a value means nothing
+     * @throws ErrorResponseException if a value is invalid
      */
     void requireMeaning() {
         format();
@@ -103,7 +103,7 @@ final class TranscriptionFields {
                         FORMAT, JsonErrors.excerpt(given) + "; expected one of " + TranscriptFormat.names()));
     }
 
-    /** Returns whether the answer is wanted as events. */
+    /** Returns whether the response is to be sent as events. */
     boolean streams() {
         String given = scalar(STREAM);
         if (given == null) {
@@ -117,7 +117,7 @@ final class TranscriptionFields {
         return split(INCLUDE).contains(LOGPROBS);
     }
 
-    /** Returns the language as the client calls it, null where it does not. */
+    /** Returns the language that the client names, null if it names none. */
     @Nullable
     String language() {
         return scalar(LANGUAGE);
@@ -128,7 +128,7 @@ final class TranscriptionFields {
         return scalar(LANGUAGE_MODEL);
     }
 
-    /** Returns phrases to look out for, each once. */
+    /** Returns the hot words, each once. */
     List<String> hotwords() {
         return Stream.concat(split(HOTWORDS).stream(), all(KEYWORDS).map(String::strip))
                 .filter(phrase -> !phrase.isEmpty())
@@ -136,7 +136,7 @@ final class TranscriptionFields {
                 .toList();
     }
 
-    /** Returns whether something besides the network says what is read. */
+    /** Returns whether hot words or a language model guide the search. */
     boolean isGuided() {
         return languageModel() != null || !hotwords().isEmpty();
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of a form, whose parts come in any order: a file that comes after {@code model} is heard as it comes, one that comes before
- * is held until all is known. Not thread-safe.
+ * A reader of a transcription form, whose parts come in any order: a file after {@code model} is recognised while it
+ * arrives, a file before it is held in memory until the form has ended. Not thread-safe.
  */
 final class TranscriptionForm {
 
@@ -20,37 +20,37 @@ final class TranscriptionForm {
     private static final int COST_OF_A_FIELD = 128; // of a short text in a list
 
     private final TranscriptionFields fields;
-    private final Listener listener;
+    private final Recognition recognition;
     private long room;
     private @Nullable ByteBuffer held;
-    private @Nullable Heard heard;
+    private @Nullable RecordingEmissions recording;
 
-    /** A listener to recordings. */
+    /** The recognition of a recording. */
     @FunctionalInterface
-    interface Listener {
+    interface Recognition {
 
-        /** Returns what a recording sounds like. */
-        Heard hear(InputStream file) throws IOException;
+        /** Returns the emissions of a recording. */
+        RecordingEmissions recognise(InputStream file) throws IOException;
     }
 
     /**
-     * @param fields takes the fields
-     * @param room the most bytes that may be held
-     * @param listener hears the file, when the model is known
+     * @param fields is filled with the fields of the form
+     * @param room the most bytes to hold in memory
+     * @param recognition is called for the file, once the model is known
      */
-    TranscriptionForm(TranscriptionFields fields, long room, Listener listener) {
+    TranscriptionForm(TranscriptionFields fields, long room, Recognition recognition) {
         this.fields = fields;
         this.room = room;
-        this.listener = listener;
+        this.recognition = recognition;
     }
 
     /**
-     * Returns what was heard, after all of the form has been read.
+     * Returns the emissions of the recording, after all of the form has been read.
      *
-     * @throws PartTooLargeException if there is no room for what must be held
-     * @throws org.springframework.web.ErrorResponseException if a field is missing, or there twice
+     * @throws PartTooLargeException if the part to be held is larger than the room
+     * @throws org.springframework.web.ErrorResponseException if a field is missing or repeated
      */
-    Heard read(Parts parts) throws IOException {
+    RecordingEmissions read(Parts parts) throws IOException {
         for (var part = parts.next(); part != null; part = parts.next()) {
             if (part.name().equals(FILE)) {
                 takeFile(part);
@@ -61,21 +61,21 @@ final class TranscriptionForm {
         if (fields.model() == null) {
             throw Refusals.missing("model", "the name of a network, see GET /v1/models");
         }
-        if (heard != null) {
-            return heard;
+        if (recording != null) {
+            return recording;
         }
         if (held == null) {
             throw Refusals.missing(FILE, "a recording");
         }
-        return listener.hear(new ByteArrayInputStream(held.array(), held.arrayOffset(), held.remaining()));
+        return recognition.recognise(new ByteArrayInputStream(held.array(), held.arrayOffset(), held.remaining()));
     }
 
     private void takeFile(Part part) throws IOException {
-        if (held != null || heard != null) {
+        if (held != null || recording != null) {
             throw Refusals.invalid(FILE, "twice; expected one recording");
         }
         if (fields.model() != null) {
-            heard = listener.hear(part.stream());
+            recording = recognition.recognise(part.stream());
             return;
         }
         held = part.content(room);
@@ -88,7 +88,7 @@ final class TranscriptionForm {
     }
 
     private void takeField(Part part) throws IOException {
-        if (heard != null && fields.streams() && TranscriptionFields.isGuide(part.name())) {
+        if (recording != null && fields.streams() && TranscriptionFields.isGuide(part.name())) {
             throw Refusals.invalid(
                     part.name(), "after the file, of which parts have been answered; expected before \"file\"");
         }

@@ -33,7 +33,7 @@ final class TranscriptionModels {
         requireDefault();
     }
 
-    /** A setting that means nothing stops the start; a machine that runs no network has been warned of already. */
+    /** Stops the start if the default network does not exist; a machine that runs no networks has been warned already. */
     private void requireDefault() {
         String name = properties.defaultNetwork();
         if (name != null && networks.absence().isEmpty() && networks.find(name).isEmpty()) {
@@ -73,7 +73,7 @@ final class TranscriptionModels {
     /**
      * Returns the network that a model stands for, one for sound.
      *
-     * @throws ErrorResponseException if there is none
+     * @throws ErrorResponseException if there is none for sound
      */
     NeuralNetwork find(String model) {
         var network = networks.find(model).or(() -> isOpenAis(model) ? byDefault(model) : Optional.empty());
@@ -86,7 +86,7 @@ final class TranscriptionModels {
         return found;
     }
 
-    /** Returns whether a name stands for the default network where no network has it. */
+    /** Returns whether a name is one of OpenAI's models, which stand for the default network unless a network has that name. */
     static boolean isOpenAis(String model) {
         return OPEN_AI.matcher(model).matches();
     }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(
         name = "Transcription",
-        description =
-                "What was said. `verbose_json` has all but `logprobs`; `json` has `text`, `usage` and, on request,"
-                        + " `logprobs`.")
+        description = "A transcript. `verbose_json` has all but `logprobs`; `json` has `text`, `usage` and, on request,"
+                + " `logprobs`.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TranscriptionResponse(
         @Schema(description = "`transcribe`.", example = "transcribe") @Nullable
@@ -35,13 +34,13 @@ record TranscriptionResponse(
         @Schema(description = "The same in stretches, as subtitles have them.") @Nullable
         List<TranscriptionSegment> segments,
 
-        @Schema(description = "How sure each token is.") @Nullable
+        @Schema(description = "The confidence in each token.") @Nullable
         List<TokenLogprob> logprobs,
 
-        @Schema(description = "What it took.", requiredMode = RequiredMode.REQUIRED)
+        @Schema(description = "The resources used.", requiredMode = RequiredMode.REQUIRED)
         Usage usage) {
 
-    /** Returns the short answer. */
+    /** Returns the {@code json} response. */
     static TranscriptionResponse json(Transcript transcript, boolean withLogprobs) {
         return new TranscriptionResponse(
                 null,
@@ -54,13 +53,13 @@ record TranscriptionResponse(
                 Usage.of(transcript));
     }
 
-    /** Returns the long answer. */
+    /** Returns the {@code verbose_json} response. */
     static TranscriptionResponse verbose(Transcript transcript, @Nullable String language) {
         double perFrame = transcript.secondsPerFrame();
         return new TranscriptionResponse(
                 "transcribe",
                 Objects.requireNonNullElse(language, "unknown"),
-                rounded(transcript.heard().seconds()),
+                rounded(transcript.recording().seconds()),
                 transcript.text(),
                 transcript.requireSpans().words().stream()
                         .map(word -> new TranscribedWord(
@@ -71,7 +70,7 @@ record TranscriptionResponse(
                 Usage.of(transcript));
     }
 
-    /** Returns a time to the millisecond. */
+    /** Returns a time rounded to the millisecond. */
     private static double rounded(double seconds) {
         return Math.round(seconds * 1000) / 1000.0;
     }
@@ -87,16 +86,19 @@ record TranscriptionResponse(
             @Schema(description = "In seconds.", requiredMode = RequiredMode.REQUIRED, example = "0.14")
             double end) {}
 
-    @Schema(name = "TranscriptionUsage", description = "What a transcript took.")
+    @Schema(name = "TranscriptionUsage", description = "The resources used for a transcript.")
     record Usage(
             @Schema(description = "`duration`.", requiredMode = RequiredMode.REQUIRED, example = "duration")
             String type,
 
-            @Schema(description = "How long the recording is.", requiredMode = RequiredMode.REQUIRED, example = "1.5")
+            @Schema(
+                    description = "The duration of the recording in seconds.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "1.5")
             double seconds) {
 
         private static Usage of(Transcript transcript) {
-            return new Usage("duration", rounded(transcript.heard().seconds()));
+            return new Usage("duration", rounded(transcript.recording().seconds()));
         }
     }
 }

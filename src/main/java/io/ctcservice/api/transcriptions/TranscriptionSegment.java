@@ -26,7 +26,7 @@ record TranscriptionSegment(
         @Schema(description = "In seconds.", requiredMode = RequiredMode.REQUIRED, example = "1.5")
         double end,
 
-        @Schema(description = "What was said.", requiredMode = RequiredMode.REQUIRED, example = "hi there")
+        @Schema(description = "The text of the segment.", requiredMode = RequiredMode.REQUIRED, example = "hi there")
         String text,
 
         @Schema(
@@ -107,8 +107,8 @@ record TranscriptionSegment(
         if (tokens.isEmpty()) {
             return 1;
         }
-        Emissions emissions = transcript.heard().emissions();
-        int blank = transcript.heard().network().vocabulary().blank();
+        Emissions emissions = transcript.recording().emissions();
+        int blank = transcript.recording().network().vocabulary().blank();
         double sum = 0;
         for (int t = tokens.getFirst().span().start();
                 t < tokens.getLast().span().end();

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 
-/** A service that makes text of recordings. Stateless. */
+/** The transcription of recordings: recognition, then decoding. Stateless. */
 @Service
 final class TranscriptionService {
 
@@ -30,20 +30,20 @@ final class TranscriptionService {
     }
 
     /**
-     * Returns what is said in the recording of a form.
+     * Returns the transcript of the recording in a form.
      *
-     * @param fields takes the other fields
-     * @param room the most bytes of the form that may be held
-     * @param turns when to compute
-     * @param events hear of the text as far as it is final, where the request wants that
+     * @param fields is filled with the other fields
+     * @param room the most bytes of the form to hold in memory
+     * @param turns the turns in which to compute
+     * @param events receive the text as far as it is final, if the request asks for that
      */
     Transcript transcribe(
             Parts parts, TranscriptionFields fields, long room, ReadingTurns turns, TranscriptEvents events)
             throws IOException {
-        var form = new TranscriptionForm(fields, room, file -> hear(file, fields, turns, events));
-        var heard = form.read(parts);
+        var form = new TranscriptionForm(fields, room, file -> recognise(file, fields, turns, events));
+        var recording = form.read(parts);
         requireMeaning(fields); // of what came after the file
-        return turns.compute(() -> decoder.decode(heard, fields));
+        return turns.compute(() -> decoder.decode(recording, fields));
     }
 
     private void requireMeaning(TranscriptionFields fields) {
@@ -51,22 +51,23 @@ final class TranscriptionService {
         decoder.requireGuides(fields);
     }
 
-    private Heard hear(InputStream file, TranscriptionFields fields, ReadingTurns turns, TranscriptEvents events)
+    private RecordingEmissions recognise(
+            InputStream file, TranscriptionFields fields, ReadingTurns turns, TranscriptEvents events)
             throws IOException {
         requireMeaning(fields);
         var network = models.find(Objects.requireNonNull(fields.model()));
         var description = network.description();
         boolean isFinalAsItComes = fields.streams() && !fields.isGuided();
         var counted = new CountedTurns(turns);
-        var scores = recording(
-                isFinalAsItComes ? new OverheardNetwork(network, new GreedyText(description, events::grow)) : network,
+        var emissions = emissions(
+                isFinalAsItComes ? new ObservedNetwork(network, new GreedyText(description, events::grow)) : network,
                 file,
                 counted);
-        return new Heard(description, scores, counted.seconds());
+        return new RecordingEmissions(description, emissions, counted.seconds());
     }
 
-    /** Returns the emissions of a recording; what is wrong with it is wrong with the field that it came in. */
-    private Emissions recording(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
+    /** Returns the emissions of a recording; its faults are reported as those of the form field {@code file}. */
+    private Emissions emissions(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
         try {
             var scores = recognizer.recording(network, file, null, turns, "");
             return turns.compute(

@@ -99,7 +99,7 @@ final class TranscriptionsController {
                                                                             "vtt"
                                                                         },
                                                                         defaultValue = "json",
-                                                                        description = "What to answer.")),
+                                                                        description = "The form of the response.")),
                                                 @SchemaProperty(
                                                         name = "timestamp_granularities[]",
                                                         array =
@@ -204,9 +204,9 @@ final class TranscriptionsController {
             return null;
         }
         var format = fields.format();
-        var answer = ResponseEntity.ok().contentType(format.mediaType());
-        WarningHeader.value(transcript.warnings()).ifPresent(value -> answer.header(WarningHeader.NAME, value));
-        return answer.body(body(transcript, fields));
+        var response = ResponseEntity.ok().contentType(format.mediaType());
+        WarningHeader.value(transcript.warnings()).ifPresent(value -> response.header(WarningHeader.NAME, value));
+        return response.body(body(transcript, fields));
     }
 
     private static Object body(Transcript transcript, TranscriptionFields fields) {

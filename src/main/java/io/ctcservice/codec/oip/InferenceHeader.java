@@ -28,7 +28,7 @@ public record InferenceHeader(
 
         @Schema(
                 description =
-                        "What the JSON endpoint has beside `utterances`, by the same names: of all models `blank`,"
+                        "The fields of the JSON endpoint beside `utterances`, by the same names: of all models `blank`,"
                                 + " `scores`, `vocabulary`, `vocabularyName`; of ctc-loss `zeroInfinity`, `reduction` (only"
                                 + " `none`); of ctc-decode `decoder`, `beamWidth`, `nBest`, `tokenMinLogProb`, `beamMinLogProb`,"
                                 + " `languageModel`, `hotwords`, `lexicon`, `wordDelimiter`; of ctc-align `star`, `wordDelimiter`. Lists and"
@@ -116,7 +116,7 @@ public record InferenceHeader(
     @Schema(name = "RequestedOutputParameters", description = "The encoding of an output.")
     @JsonIgnoreProperties(ignoreUnknown = true) // as with inputs
     record OutputParameters(
-            @Schema(description = "Whether it comes after the JSON of the answer, in binary.", example = "false")
+            @Schema(description = "True for a tensor in binary, after the JSON of the response.", example = "false")
             @JsonProperty("binary_data")
             @Nullable
             Boolean binaryData,

@@ -60,7 +60,9 @@ public record InferenceResponse(
             @Schema(description = "Its lengths.", requiredMode = RequiredMode.REQUIRED, example = "[1]")
             List<Integer> shape,
 
-            @Schema(description = "Where it is, if it comes after the JSON; what null stands for, if there is one.")
+            @Schema(
+                    description =
+                            "The place of the tensor, if it comes after the JSON; the value that null stands for, if there is one.")
             @Nullable
             Parameters parameters,
 

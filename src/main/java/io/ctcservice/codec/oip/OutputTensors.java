@@ -45,7 +45,7 @@ public final class OutputTensors {
      *
      * @throws RefusedRequestException if it names one for which something is missing
      */
-    public InferenceResponse answer(InferenceRequest request, ModelSignature signature, String version) {
+    public InferenceResponse response(InferenceRequest request, ModelSignature signature, String version) {
         var wanted = request.outputs().isEmpty() ? all(request, signature) : request.outputs();
         var outputs = new ArrayList<InferenceResponse.Output>();
         var binary = new ArrayList<OutputTensor>();

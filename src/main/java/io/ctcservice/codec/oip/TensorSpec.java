@@ -24,7 +24,7 @@ public record TensorSpec(
 
         @Schema(
                 description =
-                        "What it holds. Of inputs the usual one: FP16 and FP64 are taken for FP32, all whole numbers for"
+                        "The type of the elements. Of inputs the usual one: FP16 and FP64 are taken for FP32, all whole numbers for"
                                 + " INT32.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "FP32")
@@ -44,7 +44,7 @@ public record TensorSpec(
     @Schema(name = "TensorSpecParameters", description = "Further properties of a tensor.")
     record Parameters(
             @Schema(
-                    description = "Whether requests may omit it.",
+                    description = "True if requests may omit it.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "true")
             boolean optional) {}

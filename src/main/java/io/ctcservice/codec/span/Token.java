@@ -63,7 +63,7 @@ public record Token(
 
         @Schema(
                 description =
-                        "How probable it is in [0, 1] that its frames read as this label, given that they read as one"
+                        "The probability in [0, 1] that its frames read as this label, given that they read as one"
                                 + " label or none; null for a star.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},

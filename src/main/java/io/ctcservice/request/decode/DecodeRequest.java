@@ -93,7 +93,7 @@ public record DecodeRequest(
 
         @Schema(
                 description =
-                        "What parts words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
+                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
                                 + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
                 example = " ")
         @Nullable

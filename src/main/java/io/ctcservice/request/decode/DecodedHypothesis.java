@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecodedHypothesis(
         @Schema(
-                description = "What a person reads: the words with one space between them, nothing at the ends,"
-                        + " without what marks words in the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing"
-                        + " parts words, symbol after symbol. Only where there is a vocabulary.",
+                description =
+                        "The reading as a person writes it: the words with one space between them, nothing at the ends,"
+                                + " without what marks words in the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing"
+                                + " parts words, symbol after symbol. Only where there is a vocabulary.",
                 example = "hi")
         @Nullable
         String text,
@@ -29,7 +30,7 @@ public record DecodedHypothesis(
         Labels labels,
 
         @Schema(
-                description = "What the hypotheses are ranked by: the sum of `parts`. Null, as log zero, only for"
+                description = "The score that ranks the hypotheses: the sum of `parts`. Null, as log zero, only for"
                         + " the empty reading where every reading that is allowed has probability 0.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
@@ -52,7 +53,7 @@ public record DecodedHypothesis(
         Double logProb,
 
         @Schema(
-                description = "How probable it is in [0, 1] that this reading is right: the network's own"
+                description = "The probability in [0, 1] that this reading is right: the network's own"
                         + " p(labels | emissions) where nothing else guides the search, else this hypothesis' share"
                         + " of exp(score) among those alive at the end. Null where it would be exp of a `logProb`"
                         + " that is null.",

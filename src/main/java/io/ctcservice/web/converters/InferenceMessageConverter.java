@@ -72,9 +72,9 @@ final class InferenceMessageConverter extends AbstractHttpMessageConverter<Objec
     }
 
     @Override
-    protected void writeInternal(Object answer, HttpOutputMessage message) throws IOException {
-        if (!(answer instanceof InferenceResponse response)) {
-            throw new HttpMessageNotWritableException("only answers of the protocol are written");
+    protected void writeInternal(Object content, HttpOutputMessage message) throws IOException {
+        if (!(content instanceof InferenceResponse response)) {
+            throw new HttpMessageNotWritableException("only responses of the protocol are written");
         }
         WarningHeader.value(response.warnings())
                 .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));

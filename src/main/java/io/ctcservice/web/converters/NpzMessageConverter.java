@@ -35,9 +35,9 @@ final class NpzMessageConverter extends AbstractHttpMessageConverter<NpzResponse
     }
 
     @Override
-    protected void writeInternal(NpzResponse answer, HttpOutputMessage message) throws IOException {
-        var archive = answer.toNpz(); // refuses before the answer has begun
-        WarningHeader.value(answer.warnings())
+    protected void writeInternal(NpzResponse response, HttpOutputMessage message) throws IOException {
+        var archive = response.toNpz(); // refuses before the body has begun
+        WarningHeader.value(response.warnings())
                 .ifPresent(value -> message.getHeaders().set(WarningHeader.NAME, value));
         archive.writeTo(message.getBody());
     }

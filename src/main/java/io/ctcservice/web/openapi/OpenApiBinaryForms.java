@@ -36,17 +36,17 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
                 request.getContent().addMediaType(NpyReader.MEDIA_TYPE, new MediaType().schema(file()));
             }
         }
-        var answer = operation.getResponses().get("200");
-        if (mapping != null && answer != null && List.of(mapping.produces()).contains(NpzResponse.MEDIA_TYPE)) {
-            answer.getContent()
+        var response = operation.getResponses().get("200");
+        if (mapping != null && response != null && List.of(mapping.produces()).contains(NpzResponse.MEDIA_TYPE)) {
+            response.getContent()
                     .addMediaType(
                             NpzResponse.MEDIA_TYPE,
                             new MediaType()
                                     .schema(binary("The same as an `.npz` archive for `numpy.load`, names in"
                                             + " snake_case; those of an utterance end with `_` and its id.")));
         }
-        if (answer != null && answer.getContent().containsKey(ResponseForm.PNG_TYPE)) {
-            markAsBinary(answer.getContent().get(ResponseForm.PNG_TYPE).getSchema());
+        if (response != null && response.getContent().containsKey(ResponseForm.PNG_TYPE)) {
+            markAsBinary(response.getContent().get(ResponseForm.PNG_TYPE).getSchema());
         }
         return operation;
     }

@@ -83,7 +83,9 @@ class OpenApiConfiguration {
                         .description("This server."))) // whatever its name is
                 .tags(List.of(
                         new Tag().name("ctc").description("Everything around the CTC lattice."),
-                        new Tag().name("openai").description("What OpenAI's clients ask for. What is wrong is 400.")))
+                        new Tag()
+                                .name("openai")
+                                .description("The endpoints that OpenAI's clients use. What is wrong is 400.")))
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")
@@ -172,7 +174,7 @@ class OpenApiConfiguration {
         Schema<?> violation = object("A fault in a request.");
         violation
                 .addProperty("pointer", text("JSON pointer into the request; empty for all of it."))
-                .addProperty("detail", text("What was found and what was expected."));
+                .addProperty("detail", text("The value that was found and the one that was expected."));
         violation.setRequired(List.of("pointer", "detail"));
         return violation;
     }
@@ -185,17 +187,17 @@ class OpenApiConfiguration {
     }
 
     private static Schema<?> openAiError() {
-        Schema<?> error = object("What was wrong, as OpenAI's clients read it.");
+        Schema<?> error = object("An error in the form that OpenAI's clients read.");
         error.addProperty(
                 "error",
-                new Schema<Object>().$ref("#/components/schemas/OpenAiFault").description("What was wrong."));
+                new Schema<Object>().$ref("#/components/schemas/OpenAiFault").description("The error."));
         error.setRequired(List.of("error"));
         return error;
     }
 
     private static Schema<?> openAiFault() {
         Schema<?> fault = object("One fault, as OpenAI's clients read it.");
-        fault.addProperty("message", text("What was found, and what was expected."))
+        fault.addProperty("message", text("The value that was found, and the one that was expected."))
                 .addProperty("type", text("`invalid_request_error`, or `server_error`."))
                 .addProperty("param", textOrNull("The field at fault."))
                 .addProperty("code", textOrNull("The kind of fault, such as `model_not_found`."));

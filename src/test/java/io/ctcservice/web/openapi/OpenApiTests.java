@@ -62,6 +62,18 @@ final class OpenApiTests {
         assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
     }
 
+    @Test
+    void descriptionsBeginWithANameForWhatTheyDescribe() {
+        var texts = new ArrayList<String>();
+        for (var key : List.of("description", "summary")) {
+            texts.addAll(document().findValuesAsString(key));
+        }
+
+        assertThat(texts)
+                .hasSizeGreaterThan(300)
+                .noneMatch(text -> text.matches("(?s)(What|How|Where|Who|Whether|When|Which|Why)\\b.*"));
+    }
+
     /** Clients of some languages send null for what is not set. */
     @Test
     void whatMayBeNullOrTwiceInAnArrayOfARequestIsAccepted() {

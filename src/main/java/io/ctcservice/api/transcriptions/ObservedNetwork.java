@@ -9,15 +9,15 @@ import io.ctcservice.recognition.Turns;
 import io.ctcservice.recognition.picture.Bitmap;
 import java.io.IOException;
 
-/** A network whose scores of a sound are also passed to somebody else, as soon as they are final. */
-final class OverheardNetwork implements NeuralNetwork {
+/** A network that passes its scores of a sound to a second sink, too, as soon as they are final. */
+final class ObservedNetwork implements NeuralNetwork {
 
     private final NeuralNetwork network;
-    private final RowSink other;
+    private final RowSink observer;
 
-    OverheardNetwork(NeuralNetwork network, RowSink other) {
+    ObservedNetwork(NeuralNetwork network, RowSink observer) {
         this.network = network;
-        this.other = other;
+        this.observer = observer;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class OverheardNetwork implements NeuralNetwork {
     public void recognise(Sound sound, Turns turns, RowSink rows) throws IOException {
         network.recognise(sound, turns, made -> {
             rows.accept(made);
-            other.accept(made);
+            observer.accept(made);
         });
     }
 
@@ -40,6 +40,6 @@ final class OverheardNetwork implements NeuralNetwork {
 
     @Override
     public void close() {
-        // it is somebody else's
+        // the network belongs to the registry, not to this request
     }
 }
