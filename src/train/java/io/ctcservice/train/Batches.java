@@ -15,13 +15,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Batches without end, made while the ones before are learned from. Lines are made by the pool, sorted by width, cut into
+ * An endless sequence of batches, made in the background during the steps of training. Lines are made by the pool, sorted by width, cut into
  * batches and shuffled, so that lines of a batch need but little stretching to one width. The same seed gives the same ones.
  */
 final class Batches {
 
     private static final int POOL = 32;
-    /** How much a line may be stretched instead of filled up with paper. */
+    /** The greatest factor by which a line is stretched rather than padded. */
     private static final double STRETCH = 1.07;
 
     private static final int MIN_WIDTH = 16;
@@ -90,7 +90,7 @@ final class Batches {
         return batches;
     }
 
-    /** Returns how many frames a target needs, and a little room. */
+    /** Returns the number of frames that a target needs, and some more. */
     private static int least(int[] target) {
         int repeats = 0;
         for (int u = 1; u < target.length; u++) {
@@ -119,7 +119,7 @@ final class Batches {
         return new Batch(new long[] {lines.size(), 1, PrintShape.HEIGHT, width}, ink, targets);
     }
 
-    /** Fills up with white, as the service does to whole frames, or with the paper at the line's end. */
+    /** Writes a line padded to a width: with white, as the service pads to whole frames, or with the brightness at its end. */
     static void write(Grey picture, float[] ink, int offset, int width, boolean white) {
         for (int y = 0; y < PrintShape.HEIGHT; y++) {
             for (int x = 0; x < width; x++) {

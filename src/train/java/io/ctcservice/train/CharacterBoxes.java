@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** The spans of an alignment beside the places where the characters were drawn, in columns of a line 32 high. */
+/** A measurement of aligned spans against the drawn positions of characters, in columns of a line 32 high. */
 final class CharacterBoxes {
 
     private final List<Double> middles = new ArrayList<>();

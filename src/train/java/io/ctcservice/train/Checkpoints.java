@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
 
-/** The states of a training in a folder, one file each, of which a later run takes the last. */
+/** The checkpoints of a training in a folder, one file each; training resumes from the last one. */
 final class Checkpoints {
 
     private static final String PREFIX = "step-";
@@ -24,7 +24,7 @@ final class Checkpoints {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** Writes what training needs to go on, and lets go of old ones. */
+    /** Writes a checkpoint, and deletes old ones. */
     void save(Training<?> training, long step) throws IOException {
         Path unfinished = folder.resolve("unfinished");
         try (var archive = new OutputArchive();

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
-/** This project's own CTC loss behind a network of the training library: its gradient is where the backward pass starts. */
+/** This project's CTC loss of the logits of a network of the training library, whose backward pass starts with its gradient. */
 final class CtcGradient {
 
     private final CtcLoss loss = new CtcLoss(new ScaledForward());
@@ -28,7 +28,7 @@ final class CtcGradient {
     }
 
     /**
-     * Works out the gradient of the mean loss of a label and sends it back through the network.
+     * Computes the gradient of the mean loss per label and propagates it back through the network.
      *
      * @param logits {@code [T][N][V]}
      * @param targets of each of the N lines, none longer than T has room for

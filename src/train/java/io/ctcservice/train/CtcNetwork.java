@@ -3,7 +3,7 @@ package io.ctcservice.train;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 
-/** A network whose logits CTC is trained with. */
+/** A network that is trained with CTC. */
 abstract class CtcNetwork extends Module {
 
     CtcNetwork(String name) {

@@ -32,17 +32,17 @@ final class ErrorRates {
                 .toArray();
     }
 
-    /** Returns whether there is nothing to tell of. */
+    /** Returns whether no lines were added. */
     boolean isEmpty() {
         return characters == 0;
     }
 
-    /** Returns character errors in percent. */
+    /** Returns the character error rate in percent. */
     double cer() {
         return 100.0 * characterErrors / characters;
     }
 
-    /** Returns word errors in percent. */
+    /** Returns the word error rate in percent. */
     double wer() {
         return 100.0 * wordErrors / words;
     }

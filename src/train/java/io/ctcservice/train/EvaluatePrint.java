@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvaluatePrint {
 
-    /** White pixels around a line, without which Tesseract reads worse. */
+    /** The white margin around a line in pixels, without which Tesseract reads worse. */
     private static final int RIM = 10;
 
-    /** Typographic signs as most transcriptions have them, for whoever reads them as they are printed. */
+    /** The replacements of typographic signs that most transcriptions make. */
     private static final Map<String, String> TRANSCRIBED =
             Map.of("“", "``", "”", "''", "‘", "`", "’", "'", "–", "-", "ﬁ", "fi", "ﬂ", "fl");
 
@@ -62,7 +62,7 @@ final class EvaluatePrint {
         print(tests, rows);
     }
 
-    /** Adds what is read with small letters only, and with the words of a language model. */
+    /** Adds the rows of readings in small letters only, and with a language model. */
     private static void folded(Settings settings, List<TestLines> tests, LineReader reader, List<Row> rows)
             throws IOException, InterruptedException {
         List<TestLines> folded = tests.stream().map(TestLines::folded).toList();
@@ -106,7 +106,7 @@ final class EvaluatePrint {
         }
     }
 
-    /** Something that reads a line, or does not know it. */
+    /** A reader of lines; a reading is null if it has none of that line. */
     private interface Reader {
         @Nullable
         String read(TestLines.Line line) throws IOException, InterruptedException;

@@ -19,7 +19,7 @@ import javax.imageio.ImageIO;
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that it says what the network said. */
 final class ExportPrint {
 
-    /** How far a log-probability may be from the training library's, with the same weights. */
+    /** The largest accepted difference from the log-probabilities of the training library. */
     private static final double TOLERANCE = 1e-3;
 
     private ExportPrint() {}
@@ -55,7 +55,7 @@ final class ExportPrint {
         }
     }
 
-    /** Keeps what a picture is to the network, and what the training library makes of it, for a test of the service. */
+    /** Writes a test case for the service: the input of a picture, and the scores that the training library computes. */
     private static void writeCase(Path picture, LineNetwork network, Path file) throws IOException {
         FloatMatrix ink = LineReader.ink(Grey.of(ImageIO.read(picture.toFile())));
         Emissions said = network.emissions(ink.borrowArray(), ink.columns());

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads lines in the letters that language models of words know: small letters, figures, the apostrophe and the space.
+ * A reader of lines in the alphabet of word language models: small letters, figures, the apostrophe and the space.
  * Classes of one letter in two cases are added up; signs count as the blank, or as the space where they part words.
  */
 final class FoldedReader {
@@ -61,7 +61,7 @@ final class FoldedReader {
         return WORDS.text(labels);
     }
 
-    /** Returns a transcription in these letters. */
+    /** Returns a transcription in this alphabet. */
     static String fold(String text) {
         var folded = new StringBuilder();
         text.replace("''", "").chars().forEach(c -> {

@@ -2,11 +2,11 @@ package io.ctcservice.train;
 
 import io.ctcservice.core.Emissions;
 
-/** A network that reads a line, whatever runs it. */
+/** A network that reads lines, run by any library. */
 interface LineNetwork {
 
     /**
-     * Returns what it says of a line.
+     * Returns the emissions of a line.
      *
      * @param ink {@code [32][W]}, 0 for white, 1 for black
      * @param width W, a multiple of {@link PrintShape#COLUMNS_PER_FRAME}

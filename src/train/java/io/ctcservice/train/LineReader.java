@@ -19,10 +19,10 @@ import java.util.Optional;
 /** Reads lines with a network as the service does: one at a time, scaled by it, the most probable class of each frame. */
 final class LineReader {
 
-    /** Narrower pictures are filled up to this width. */
+    /** The least width of a picture; narrower ones are padded. */
     static final int MIN_WIDTH = 16;
 
-    /** Wider ones are squeezed to this. */
+    /** The greatest width of a picture; wider ones are squeezed. */
     static final int MAX_WIDTH = 4096;
 
     private static final LineScaling SCALING = new LineScaling(
@@ -43,7 +43,7 @@ final class LineReader {
         this.network = network;
     }
 
-    /** Returns what finds the characters and words of a reading. */
+    /** Returns the finder of the spans of characters and words. */
     static SpanFinder spanFinder() {
         var vocabulary = Vocabulary.of(new PrintAlphabet().symbols(), PrintAlphabet.BLANK);
         return new SpanFinder(PrintAlphabet.BLANK, Optional.of(WordGrouping.of(vocabulary, " ")));
@@ -55,7 +55,7 @@ final class LineReader {
                 Collapse.labels(emissions.bestPath(), PrintAlphabet.BLANK).toArray());
     }
 
-    /** Returns the words of what is read, with their places and confidence. */
+    /** Returns the words of the reading, with their spans and confidence. */
     List<WordSpan> words(Grey picture) {
         Emissions emissions = emissions(picture);
         return spanFinder()
@@ -63,13 +63,13 @@ final class LineReader {
                 .words();
     }
 
-    /** Returns what the network says of a picture of any size. */
+    /** Returns the emissions of a picture of any size. */
     Emissions emissions(Grey picture) {
         FloatMatrix ink = ink(picture);
         return network.emissions(ink.borrowArray(), ink.columns());
     }
 
-    /** Returns what the network is shown of a picture, {@code [32][W]}. */
+    /** Returns the input of the network for a picture, {@code [32][W]}. */
     static FloatMatrix ink(Grey picture) {
         var pixels = new byte[3 * picture.values().length];
         for (int i = 0; i < pixels.length; i++) {

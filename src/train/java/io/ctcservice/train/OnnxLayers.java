@@ -83,7 +83,7 @@ final class OnnxLayers {
         graph.node("LogSoftmax", List.of(turned), name, Map.of("axis", -1L));
     }
 
-    /** The gates of the training library are r, z, n; ONNX has them as z, r, h. */
+    /** Returns the weights of the gates in the order of ONNX, z, r, h; the training library has r, z, n. */
     private float[] gates(String name) {
         float[] values = parameter(name);
         int gate = values.length / 3;
@@ -105,7 +105,7 @@ final class OnnxLayers {
         return graph.weights(turned, columns, rows);
     }
 
-    /** Returns the numbers of a parameter. */
+    /** Returns the values of a parameter, row-major. */
     float[] parameter(String name) {
         return CtcGradient.values(parameters.get(name).detach());
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** An ONNX file as the service runs it, on one core. */
+/** A network in an ONNX file, run as by the service, on one core. */
 record OnnxLines(RunnableModel model) implements LineNetwork, AutoCloseable {
 
     static OnnxLines of(byte[] file) throws OnnxRuntimeException, NetworkFaultException {

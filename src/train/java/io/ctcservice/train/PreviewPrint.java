@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import javax.imageio.ImageIO;
 
-/** Writes some of the lines that would be learned from as pictures, with their texts: what the network gets to see. */
+/** Writes samples of the training lines as pictures, with their texts. */
 final class PreviewPrint {
 
     private PreviewPrint() {}

@@ -24,7 +24,7 @@ final class PrintNetwork extends CtcNetwork {
 
     static final int KERNEL = 3;
 
-    /** Added to the deviation of a picture, so that an empty one does not become noise. */
+    /** The constant added to the deviation of a picture, so that an empty one does not become noise. */
     static final float LEAST_DEVIATION = 0.1f;
 
     private static final long[] PICTURE = {1, 2, 3};
@@ -88,7 +88,7 @@ final class PrintNetwork extends CtcNetwork {
         return classes.forward(x);
     }
 
-    /** Every picture by its own mean and deviation: how dark the paper is and how light the ink must not matter. */
+    /** Returns the pictures normalised each by its own mean and deviation, so that brightness and contrast do not matter. */
     private static Tensor normalised(Tensor pictures) {
         Tensor centred = pictures.subtract(pictures.mean(PICTURE, /* keepdim= */ true, new ScalarTypeOptional()));
         Tensor deviation = centred.mul(centred)

@@ -12,10 +12,10 @@ import java.util.List;
  */
 record PrintShape(List<Integer> channels, int recurrentLayers, int hidden, int classes) {
 
-    /** Rows of a picture. */
+    /** The number of rows of a picture. */
     static final int HEIGHT = 32;
 
-    /** Columns of a picture for a frame. */
+    /** The number of columns of a picture for each frame. */
     static final int COLUMNS_PER_FRAME = 4;
 
     PrintShape {
@@ -26,7 +26,7 @@ record PrintShape(List<Integer> channels, int recurrentLayers, int hidden, int c
         return layer < 2;
     }
 
-    /** Returns how many numbers a column of the last picture has. */
+    /** Returns the number of features of a column after the convolutions. */
     int columnFeatures() {
         return channels.getLast() * (HEIGHT >> channels.size());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Confidence of words against being right, in ten bins of equal width.
+ * The reliability of word confidences: the share of correct words in ten bins of confidence of equal width.
  *
  * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al. 2017, On calibration of modern neural networks, eqs. (1)-(3)</a>
  */
@@ -27,7 +27,7 @@ final class Reliability {
         }
     }
 
-    /** Returns which words of a reading are right: those that stay where it is turned into the truth by the fewest edits. */
+    /** Returns which words of a reading are correct: those that an alignment with the fewest edits leaves unchanged. */
     static boolean[] right(List<String> read, List<String> truth) {
         var distance = new int[read.size() + 1][truth.size() + 1];
         for (int i = read.size(); i >= 0; i--) {
@@ -55,7 +55,7 @@ final class Reliability {
         return right;
     }
 
-    /** Returns the mean over all words of |confidence − share that is right| of their bin, in percent. */
+    /** Returns the expected calibration error: the mean over all words of |mean confidence − share of correct words| of their bin, in percent. */
     double expectedCalibrationError() {
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {

@@ -1,7 +1,7 @@
 package io.ctcservice.train;
 
 /**
- * The learning rate: up in a straight line, then down by a cosine to a fiftieth.
+ * The learning rate over the steps: linear warm-up, then a cosine decay to a fiftieth of the peak.
  *
  * @param from step with which this cycle began
  * @param to step with which it ends

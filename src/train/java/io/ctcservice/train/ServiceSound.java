@@ -14,7 +14,7 @@ import io.ctcservice.train.speech.SoundStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** An ONNX file that hears as the service runs it, front end and all, on one core. */
+/** A network for sound in an ONNX file, run as by the service, front end included, on one core. */
 record ServiceSound(NeuralNetwork network) implements AutoCloseable {
 
     private static final long MOST_SCORES = 10_000_000;

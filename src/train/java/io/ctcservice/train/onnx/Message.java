@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of protocol buffers in the making.
+ * A writer of a Protocol Buffers message.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">its encoding</a>
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX file in the making: weights, nodes in their order, and metadata. Field numbers are those of {@code onnx.proto3}.
+ * A writer of ONNX files: weights, nodes in their order, and metadata. Field numbers are those of {@code onnx.proto3}.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3">onnx.proto3</a>
  */
@@ -28,7 +28,7 @@ public final class OnnxGraph {
         graph.text(2, name);
     }
 
-    /** Returns the name of weights of this shape. */
+    /** Adds weights of this shape and returns their name. */
     public String weights(float[] weights, long... shape) {
         String name = name("weights");
         if (!half) {
@@ -39,14 +39,14 @@ public final class OnnxGraph {
         return node("Cast", List.of(name), Map.of("to", (long) FLOAT));
     }
 
-    /** Returns the name of one number. */
+    /** Adds a number and returns its name. */
     public String constant(float value) {
         String name = name("constant");
         graph.message(5, tensor(name, FLOAT, new long[0], floats(value)));
         return name;
     }
 
-    /** Returns the name of a list of whole numbers. */
+    /** Adds a list of whole numbers and returns its name. */
     public String integers(long... integers) {
         String name = name("integers");
         ByteBuffer raw = ByteBuffer.allocate(Long.BYTES * integers.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -56,7 +56,7 @@ public final class OnnxGraph {
     }
 
     /**
-     * Adds an operation; returns the name of what comes out first.
+     * Adds a node and returns the name of its first output.
      *
      * @param attributes whole numbers, lists of them, or texts
      */
@@ -66,12 +66,12 @@ public final class OnnxGraph {
         return output;
     }
 
-    /** As {@link #node(String, List, Map)}, with a given name for what comes out. */
+    /** As {@link #node(String, List, Map)}, with a given name of the output. */
     public void node(String operator, List<String> inputs, String output, Map<String, ?> attributes) {
         node(operator, inputs, List.of(output), attributes);
     }
 
-    /** As {@link #node(String, List, Map)}, with given names for all that comes out. */
+    /** As {@link #node(String, List, Map)}, with given names of all outputs. */
     public void node(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
         var node = new Message();
         inputs.forEach(input -> node.text(1, input));
@@ -81,22 +81,22 @@ public final class OnnxGraph {
         graph.message(1, node);
     }
 
-    /** Declares what goes in; each size is a number or a name. */
+    /** Declares an input of floats; each dimension is a number or a name. */
     public void input(String name, Object... sizes) {
         graph.message(11, value(name, FLOAT, sizes));
     }
 
-    /** Declares whole numbers that go in. */
+    /** Declares an input of whole numbers. */
     public void wholeInput(String name, Object... sizes) {
         graph.message(11, value(name, INT64, sizes));
     }
 
-    /** Declares what comes out. */
+    /** Declares an output of floats. */
     public void output(String name, Object... sizes) {
         graph.message(12, value(name, FLOAT, sizes));
     }
 
-    /** Returns the file. */
+    /** Returns the bytes of the file. */
     public byte[] toFile(String producer, String description, Map<String, String> metadata) {
         var model = new Message()
                 .number(1, IR_VERSION)

@@ -11,7 +11,7 @@ public record CharacterPlace(double left, double right) {
     /** The place of a space. */
     static final CharacterPlace NONE = new CharacterPlace(Double.NaN, Double.NaN);
 
-    /** Returns whether there is ink. */
+    /** Returns whether the character has ink, unlike a space. */
     public boolean hasInk() {
         return !Double.isNaN(left);
     }

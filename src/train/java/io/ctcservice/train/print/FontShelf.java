@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** The fonts of a folder that have Latin letters in both cases, by family; a tenth of the families is kept for tests. */
 public final class FontShelf {
 
-    /** A family of fonts, and how often it is taken: book faces that much print is set in more often than others. */
+    /** A family of fonts and its weight in the draw: common book faces are drawn more often. */
     record Family(String name, List<Font> faces, double weight) {}
 
     private static final Logger LOG = Logger.getLogger(FontShelf.class.getName());
@@ -32,7 +32,7 @@ public final class FontShelf {
     private static final Pattern SCRIPT_COPY = Pattern.compile(
             "Noto (Sans|Serif|Naskh|Nastaliq|Kufi|Rashi|Traditional) ?"
                     + "(?!Mono|Display|Condensed|Light|Medium|Thin|Black|Semi|Extra|Bold|Italic)\\w+.*|Noto Kufi.*|Noto Music.*");
-    /** What makes a member of a family another "family": {@code Lato Black} is Lato. */
+    /** The suffixes of family names that denote a face: {@code Lato Black} belongs to Lato. */
     private static final Pattern MEMBER = Pattern.compile(
             "(?i)[ -](thin|hairline|(ultra|extra|semi)?-?light|lt|book|regular|rg|medium|med|retina|(semi|extra|demi|ultra)?-?"
                     + "bold|demi|heavy|black|condensed|cond?|cd|ext|expanded|semi ?expanded|extended|narrow|wide|semi|extra|display|caption"
@@ -99,7 +99,7 @@ public final class FontShelf {
         return MEMBER.matcher(font.getFamily(Locale.ROOT)).replaceAll("").strip();
     }
 
-    /** Whether a family is one of the tenth that is never trained with; told by its name alone, whatever else is there. */
+    /** Returns whether a family is kept for tests, one in ten; this depends on its name alone. */
     private static boolean isForTests(String family) {
         return Math.floorMod(family.hashCode() * 31 + 7, 10) == 0;
     }
@@ -145,7 +145,7 @@ public final class FontShelf {
         return families.stream().map(Family::name).toList();
     }
 
-    /** Returns how many faces there are. */
+    /** Returns the number of faces. */
     public int faces() {
         return families.stream().mapToInt(f -> f.faces().size()).sum();
     }

@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Makes lines: number {@code i} of a seed is always the same one, given the same fonts and texts. Thread-safe. */
+/** A generator of lines: line {@code i} of a seed is always the same, given the same fonts and texts. Thread-safe. */
 public final class LineMaker {
 
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");

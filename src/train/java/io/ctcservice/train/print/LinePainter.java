@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Draws a line of text in black on white as a compositor might set it and a hand might cut it out. */
+/** A painter of lines of text, black on white, with random faces, layout and crop. */
 final class LinePainter {
 
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
-    /** All type is set in this size and then scaled: Java keeps native memory for each size of a font that it has seen. */
+    /** The size in which all type is set before it is scaled: Java keeps native memory for each size of a font. */
     private static final float SET_SIZE = 64;
 
     private static final int TRIES = 40;
@@ -82,7 +82,7 @@ final class LinePainter {
                 .toList();
     }
 
-    /** The ink of the line itself, and from where to where its letters may reach. */
+    /** The bounds of the ink of the line, and the top and bottom that its letters may reach. */
     private record Frame(Rectangle2D ink, double top, double bottom) {}
 
     /** Returns the face of most of the line, and one of the same family for some words of it. */
@@ -164,7 +164,7 @@ final class LinePainter {
         return width > 0.12 * SET_SIZE ? width : 0.25 * SET_SIZE;
     }
 
-    /** Adds lines above and below, of which the crop may leave a rim. */
+    /** Adds lines above and below, parts of which may remain in the crop. */
     private static void addNeighbours(Path2D outline, Frame frame, Font face, double em, RandomGenerator random) {
         double pitch = em * (1 + 0.35 * random.nextDouble());
         var letters = new StringBuilder();
@@ -189,7 +189,7 @@ final class LinePainter {
                 em * (0.03 + 0.05 * random.nextDouble()));
     }
 
-    /** Width, slant and turn. The turn is small in long lines, which else would leave their own height. */
+    /** Returns a random transform: width, slant and rotation. The turn is small in long lines, which else would leave their own height. */
     private static AffineTransform bend(Rectangle2D ink, double em, RandomGenerator random) {
         var bend = new AffineTransform();
         if (random.nextInt(100) < 50) {
@@ -223,7 +223,7 @@ final class LinePainter {
         return new Rectangle2D.Double(left, top, right - left, bottom - top);
     }
 
-    /** Tight, usual or loose, in em. */
+    /** Returns a random margin in em: tight, usual or loose. */
     private static double margin(double usual, double loose, RandomGenerator random) {
         int kind = random.nextInt(100);
         if (kind < 3) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** What stands in a line of print: words of texts, and among them what print is full of and free text is not. */
+/** A generator of the texts of lines: running words, and among them numbers, references and signs that are common in print. */
 final class LineText {
 
     private static final int LONGEST = 84;
@@ -115,7 +115,7 @@ final class LineText {
         return titled.toString().replace('Ÿ', 'Y');
     }
 
-    /** Apostrophes and quotes as type has them, in most lines. */
+    /** Returns the line with typographic apostrophes and quotes, in most cases. */
     private static String typeset(String line, RandomGenerator random) {
         if (random.nextInt(100) < 30) {
             return line;
@@ -158,7 +158,7 @@ final class LineText {
         return word.length() < 5 ? word : word.substring(0, 2 + random.nextInt(word.length() - 3)) + "-";
     }
 
-    /** A line with nothing else on it. */
+    /** Returns the text of a line that stands alone, such as a page number. */
     private String alone(RandomGenerator random) {
         String word = stock.run(random, 1).getFirst();
         return switch (random.nextInt(6)) {
@@ -171,7 +171,7 @@ final class LineText {
         };
     }
 
-    /** Signs in no order, the rare ones as often as others: what no text teaches. */
+    /** Returns random characters, rare ones as often as others. */
     private String jumble(RandomGenerator random) {
         var line = new StringBuilder();
         for (int length = 2 + random.nextInt(24); length > 0; length--) {
@@ -189,7 +189,7 @@ final class LineText {
         return line.toString().strip().replaceAll(" +", " ");
     }
 
-    /** A piece of a list of references. */
+    /** Returns a part of a bibliographic reference. */
     private String reference(RandomGenerator random) {
         var words = new ArrayList<String>();
         if (random.nextBoolean()) {

@@ -55,7 +55,7 @@ public final class PrintAlphabet {
         return symbols.size();
     }
 
-    /** Returns whether a text can be read, that is whether each of its characters has a class. */
+    /** Returns whether each character of a text has a class. */
     public boolean covers(String drawn) {
         return drawn.chars().allMatch(c -> classes.containsKey(read((char) c)));
     }

@@ -1,6 +1,6 @@
 package io.ctcservice.train.print;
 
-/** Bilinear scaling; where a picture shrinks, with the filter widened by the scale or, as many do it, without. */
+/** Bilinear scaling, with antialiasing where a picture shrinks, or without. */
 public final class Scaling {
 
     private Scaling() {}

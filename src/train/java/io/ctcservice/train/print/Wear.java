@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** What scanners, cameras, copiers and screens do to a clean line. */
+/** Random degradations of a clean line, as by scanners, cameras, copiers and screens. */
 final class Wear {
 
     private Wear() {}
@@ -124,7 +124,7 @@ final class Wear {
         return along(along(picture, weights, true), weights, false);
     }
 
-    /** Moved while the shutter was open. */
+    /** Returns the picture with motion blur. */
     private static Grey smear(Grey picture, int length, boolean sideways) {
         var weights = new float[length | 1];
         java.util.Arrays.fill(weights, 1f / weights.length);
@@ -160,7 +160,7 @@ final class Wear {
         }
     }
 
-    /** Uneven ink or paper: noise that changes slowly. */
+    /** Adds slowly varying noise: uneven ink or paper. */
     private static void mottle(Grey picture, double strength, RandomGenerator random) {
         int cell = 2 + random.nextInt(8);
         var coarse = new Grey(picture.width() / cell + 2, picture.height() / cell + 2);
@@ -190,7 +190,7 @@ final class Wear {
         }
     }
 
-    /** Black becomes {@code dark}, white {@code light}. */
+    /** Maps black to {@code dark} and white to {@code light}. */
     private static void tones(Grey picture, double dark, double light) {
         float[] values = picture.values();
         for (int i = 0; i < values.length; i++) {
@@ -205,7 +205,7 @@ final class Wear {
         }
     }
 
-    /** Light from a side, or a shadow across. */
+    /** Adds a gradient of brightness: light from a side, or a shadow across. */
     private static void shade(Grey picture, double most, RandomGenerator random) {
         double across = most * (random.nextDouble() - 0.5) * 2;
         double down = most * (random.nextDouble() - 0.5);

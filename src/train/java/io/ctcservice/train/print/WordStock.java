@@ -21,7 +21,7 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
     private static final int LONGEST_WORD = 18;
     private static final int PARTS = 20;
     private static final List<String> LANGUAGES = List.of("de", "es", "fr", "it", "pt", "brasil", "sv");
-    /** Another alphabet, or rotated by 13 letters. */
+    /** Files in another alphabet, or rotated by 13 letters. */
     private static final List<String> LEFT_OUT = List.of(
             "ar",
             "cs",

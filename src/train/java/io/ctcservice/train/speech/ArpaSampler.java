@@ -21,7 +21,7 @@ final class ArpaSampler {
     private static final String BEGIN = "<s>";
     private static final String END = "</s>";
 
-    /** What may follow a history, with the sums of probabilities up to each. */
+    /** The words that may follow a history, with their cumulative probabilities. */
     private record Followers(List<String> words, List<Double> sums) {
 
         Followers() {

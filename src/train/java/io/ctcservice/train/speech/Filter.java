@@ -26,7 +26,7 @@ record Filter(double b0, double b1, double b2, double a1, double a2) {
         return of((1 + cos) / 2, -(1 + cos), (1 + cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
     }
 
-    /** Louder, or less loud, around a frequency. */
+    /** Returns a peaking filter, which raises or lowers the level around a frequency. */
     static Filter peak(double hertz, double decibels, double quality) {
         double cos = Math.cos(angle(hertz));
         double alpha = Math.sin(angle(hertz)) / (2 * quality);
@@ -38,7 +38,7 @@ record Filter(double b0, double b1, double b2, double a1, double a2) {
         return 2 * Math.PI * hertz / SoundStore.SAMPLE_RATE;
     }
 
-    /** Filters in place. */
+    /** Filters a sound in place. */
     void apply(double[] sound) {
         double x1 = 0;
         double x2 = 0;

@@ -26,7 +26,7 @@ public record Recordings(Path folder, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** Returns those of a set. */
+    /** Returns the recordings of a set. */
     public static Recordings of(Path folder, String set) throws IOException {
         JsonNode index = new JsonMapper().readTree(folder.resolve("index.json").toFile());
         var items = new ArrayList<Item>();
@@ -40,7 +40,7 @@ public record Recordings(Path folder, List<Item> items) {
         return new Recordings(folder, items);
     }
 
-    /** Returns one in six, which are kept for tests, or the others. */
+    /** Returns the sixth of the recordings that is kept for tests, or the rest. */
     public Recordings part(boolean forTests) {
         var part = new ArrayList<Item>();
         for (int i = 0; i < items.size(); i++) {

@@ -15,19 +15,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Fills stores with what voices by rule say, the same things from the same seed. Not thread-safe. */
+/** A generator of synthetic speech, which fills stores; the same seed gives the same utterances. Not thread-safe. */
 public final class SpeechMaker {
 
     /** The sets of voices. */
     public enum Speakers {
-        /** All that are learned from. */
-        TRAINING,
-        /** Variants of espeak-ng that are not. */
-        ESPEAK_UNSEEN,
-        /** Flite's {@code rms}, which is not learned from. */
-        RMS,
-        /** Festival's {@code ked}, which is not learned from. */
-        KED
+        /** The voices of the training set. */
+        TRAINING(0),
+        /** Variants of espeak-ng outside of the training set. */
+        ESPEAK_UNSEEN(1),
+        /** Flite's {@code rms}, outside of the training set. */
+        RMS(2),
+        /** Festival's {@code ked}, outside of the training set. */
+        KED(3);
+
+        private final int number; // a part of the seed
+
+        Speakers(int number) {
+            this.number = number;
+        }
     }
 
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
@@ -56,7 +62,7 @@ public final class SpeechMaker {
         this.scratch = Files.createTempDirectory("speech");
     }
 
-    /** Returns how many sentences of texts there are to learn from. */
+    /** Returns the number of sentences of the texts for training. */
     public int sentences() {
         return learned.size();
     }
@@ -66,7 +72,7 @@ public final class SpeechMaker {
         SpokenText text = speakers == Speakers.TRAINING ? learned : unseen;
         while (store.utterances().size() < count) {
             int done = store.utterances().size();
-            RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + 31L * done + speakers.ordinal());
+            RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + 31L * done + speakers.number);
             Voice voice = voice(speakers, random);
             var texts = new ArrayList<String>();
             for (int i = Math.min(voice.atOnce(), count - done); i > 0; i--) {

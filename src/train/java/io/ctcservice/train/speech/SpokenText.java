@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Sentences to be said, in small letters, apostrophes and spaces: from texts, from a language model, and numbers, names and
+ * A generator of sentences in small letters, apostrophes and spaces: from texts, from a language model, and numbers, names and
  * phrases of the telephone. One in twenty sentences of the texts is kept for tests.
  */
 final class SpokenText {
@@ -88,12 +88,12 @@ final class SpokenText {
         return isKnown ? Optional.of(plain) : Optional.empty();
     }
 
-    /** Returns how many sentences of texts there are. */
+    /** Returns the number of sentences of the texts. */
     int size() {
         return sentences.size();
     }
 
-    /** Returns something to say. */
+    /** Returns a random sentence. */
     String draw(RandomGenerator random) {
         int kind = random.nextInt(100);
         if (forTests || kind < 50) {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A speaker by rule: a program that writes what it says to sound files. */
+/** A synthetic voice: a program that writes speech to sound files. */
 interface Voice {
 
-    /** Returns what it is called in a {@link SoundStore}. */
+    /** Returns its name in a {@link SoundStore}. */
     String name();
 
     /**
@@ -20,7 +20,7 @@ interface Voice {
      */
     List<String> command(List<String> texts, List<Path> files, RandomGenerator random) throws IOException;
 
-    /** Returns how many sentences it is given at a time, where starting the program costs much. */
+    /** Returns the number of sentences for each start of the program, more than one where the start is slow. */
     int atOnce();
 
     /** espeak-ng with an accent and a variant, such as {@code en-us+Annie}. */

@@ -15,7 +15,7 @@ final class Voices {
 
     private static final int KEPT = 10;
 
-    /** American, British, Scottish, received pronunciation, West Midlands, Lancaster, Caribbean. */
+    /** The accents of English: American, British, Scottish, received pronunciation, West Midlands, Lancaster, Caribbean. */
     private static final List<String> ACCENTS = List.of(
             "en-us",
             "en-us",
@@ -46,7 +46,7 @@ final class Voices {
         }
     }
 
-    /** Returns a voice to learn from. Festival says 25 sentences at a time, so some 15 % are its, 22 % flite's, the others espeak-ng's. */
+    /** Returns a random voice of the training set. Festival says 25 sentences at a time, so some 15 % are its, 22 % flite's, the others espeak-ng's. */
     Voice draw(RandomGenerator random) {
         int kind = random.nextInt(1000);
         if (kind < 7) {
