@@ -66,9 +66,7 @@ public class RecognitionBenchmark {
      * {@code resampling} is from 44.1 kHz; {@code png} decodes the picture, {@code scaling} is part of {@code ppocr} and of
      * {@code print}, which do not decode it.
      */
-    @Param({
-        "waveform", "kaldi", "nemo", "resampling", "flac", "mp3", "opus", "png", "scaling", "ppocr", "print"
-    })
+    @Param({"waveform", "kaldi", "nemo", "resampling", "flac", "mp3", "opus", "png", "scaling", "ppocr", "print"})
     String work = "";
 
     private double[] samples = {};

@@ -10,7 +10,17 @@ class RecognitionBenchmarkTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "waveform", "kaldi", "nemo", "resampling", "flac", "mp3", "opus", "png", "scaling", "ppocr", "print"
+                "waveform",
+                "kaldi",
+                "nemo",
+                "resampling",
+                "flac",
+                "mp3",
+                "opus",
+                "png",
+                "scaling",
+                "ppocr",
+                "print"
             })
     void theBodyRuns(String work) throws Exception {
         var benchmark = new RecognitionBenchmark();

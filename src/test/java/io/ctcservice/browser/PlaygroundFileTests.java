@@ -118,7 +118,8 @@ class PlaygroundFileTests {
     @Test
     void setsTheBlankBesideAVocabularyThatLacksIt() {
         page.open(CERTAIN)
-                .drop(Map.of("m.npy", NpyFile.of(logits(2)), "dict.txt", "c\no\nd\ne\n".getBytes(StandardCharsets.UTF_8)))
+                .drop(Map.of(
+                        "m.npy", NpyFile.of(logits(2)), "dict.txt", "c\no\nd\ne\n".getBytes(StandardCharsets.UTF_8)))
                 .awaitMessageAt("vocabulary");
 
         assertThat(page.messageAt("vocabulary")).contains("4 symbols", "5 classes");
@@ -166,7 +167,8 @@ class PlaygroundFileTests {
 
         page.open(CERTAIN).drop("m.npy", NpyFile.of(rows));
         page.awaitMessageAt("blank").mend("wrong-blank");
-        page.type("target", "1 2 3").patiently("a lattice", () -> page.find("lattice").isDisplayed());
+        page.type("target", "1 2 3")
+                .patiently("a lattice", () -> page.find("lattice").isDisplayed());
         page.awaitQuiet();
         assertThat(page.textOf("classes-left")).contains("64 classes", "236 of 300");
 
@@ -190,13 +192,17 @@ class PlaygroundFileTests {
 
         page.open(CERTAIN)
                 .drop(Map.of("line.npy", NpyFile.of(rows), "zh.json", json(symbols)))
-                .patiently("a reading", () -> page.textOf("greedy-text").contains("一") || page.textOf("greedy-text").contains("丁"))
+                .patiently(
+                        "a reading",
+                        () -> page.textOf("greedy-text").contains("一")
+                                || page.textOf("greedy-text").contains("丁"))
                 .awaitQuiet();
         page.click("#link").awaitText("said");
 
         assertThat(page.fragment()).hasSizeLessThan(200).contains("file=line.npy", "vocabularyFile=zh.json");
         assertThat(page.textOf("said")).contains("line.npy and zh.json", "drops them here again");
-        page.visit(page.fragment()).patiently("the name", () -> page.textOf("filename").contains("line.npy"));
+        page.visit(page.fragment())
+                .patiently("the name", () -> page.textOf("filename").contains("line.npy"));
         assertThat(page.textOf("filename")).contains("drop it here", "zh.json");
         assertThat(page.textOf("nothing")).isNotEmpty();
     }

@@ -90,8 +90,7 @@ final class PlaygroundPage {
     /** Drops several files at once. */
     PlaygroundPage drop(Map<String, byte[]> files) {
         var encoded = new HashMap<String, String>();
-        files.forEach(
-                (name, content) -> encoded.put(name, Base64.getEncoder().encodeToString(content)));
+        files.forEach((name, content) -> encoded.put(name, Base64.getEncoder().encodeToString(content)));
         run("""
                 const transfer = new DataTransfer();
                 for (const [name, content] of Object.entries(arguments[0])) {
@@ -180,7 +179,8 @@ final class PlaygroundPage {
     PlaygroundPage patiently(String what, BooleanSupplier condition) {
         new WebDriverWait(browser, PATIENCE)
                 .withMessage(() -> "waited for " + what + "; the page says: " + textOf("alert-text")
-                        + run("return [...document.querySelectorAll('.wrong:not([hidden])')].map(e => e.textContent).join(' ')")
+                        + run(
+                                "return [...document.querySelectorAll('.wrong:not([hidden])')].map(e => e.textContent).join(' ')")
                         + textOf("numbers"))
                 .until(driver -> condition.getAsBoolean());
         return this;

@@ -3,7 +3,6 @@ package io.ctcservice.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,21 +41,25 @@ class PlaygroundPanelTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "alignment  | frame       | features-explain",
-        "blank      | hello       | greedy-text",
-        "collapse   | hello       | collapse-answer",
-        "lattice    | cat         | greedy-text",
-        "loss       | cut         | target-text",
-        "beam       | hdello      | greedy-text",
-        "infeasible | needs at least 14 frames | verdict",
-        "repeats    | aaa         | greedy-text",
-        "guides     | speech      | beam-text"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alignment  | frame       | features-explain",
+                "blank      | hello       | greedy-text",
+                "collapse   | hello       | collapse-answer",
+                "lattice    | cat         | greedy-text",
+                "loss       | cut         | target-text",
+                "beam       | hdello      | greedy-text",
+                "infeasible | needs at least 14 frames | verdict",
+                "repeats    | aaa         | greedy-text",
+                "guides     | speech      | beam-text"
+            })
     void aLessonShowsWhatItTellsOf(String lesson, String text, String place) {
         page.open("").click("#lessons a[href*='lesson=" + lesson + "']");
-        page.patiently("the lesson", () -> page.textOf(place).contains(text)
-                        && page.fragment().contains(lesson))
+        page.patiently(
+                        "the lesson",
+                        () -> page.textOf(place).contains(text)
+                                && page.fragment().contains(lesson))
                 .awaitQuiet();
 
         assertThat(page.find("lesson-note").isDisplayed()).isTrue();
@@ -75,10 +78,16 @@ class PlaygroundPanelTests {
 
     @Test
     void aNodeOfTheLatticeTellsItsRecursionAndTheArcThatItLacks() {
-        page.open(CERTAIN + "&text=aab&framesPerSymbol=2&peakiness=0.2").patiently("nodes", () -> page.find("trellis")
-                .isDisplayed());
+        page.open(CERTAIN + "&text=aab&framesPerSymbol=2&peakiness=0.2")
+                .patiently("nodes", () -> page.find("trellis").isDisplayed());
 
-        page.press("#trellis .trellis", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+        page.press(
+                "#trellis .trellis",
+                Keys.ARROW_RIGHT,
+                Keys.ARROW_RIGHT,
+                Keys.ARROW_DOWN,
+                Keys.ARROW_DOWN,
+                Keys.ARROW_DOWN);
 
         assertThat(page.textOf("trellis"))
                 .contains("α(1, a) = (", "(stay)", "(step)", "No skip from a to a", "would collapse into one");
@@ -94,8 +103,8 @@ class PlaygroundPanelTests {
 
     @Test
     void comparesTheReadingWithTheTargetAndGoesToADifference() {
-        page.open(CERTAIN + "&text=all+is+well+that+ends+well+" + "and+so+on+".repeat(8) + "&target=all+is+sell+that+ends+well+"
-                        + "and+so+on+".repeat(8))
+        page.open(CERTAIN + "&text=all+is+well+that+ends+well+" + "and+so+on+".repeat(8)
+                        + "&target=all+is+sell+that+ends+well+" + "and+so+on+".repeat(8))
                 .patiently("a comparison", () -> page.textOf("compare").contains("1 of 107 differ"))
                 .awaitQuiet();
 
@@ -118,11 +127,13 @@ class PlaygroundPanelTests {
 
     @Test
     void findsAPhrase() {
-        page.open(CERTAIN + "&text=hello+you").type("phrase", "you, me").patiently("a place", () -> page.textOf("found")
-                .contains("you · frames"));
+        page.open(CERTAIN + "&text=hello+you")
+                .type("phrase", "you, me")
+                .patiently("a place", () -> page.textOf("found").contains("you · frames"));
 
         assertThat(page.textOf("found")).doesNotContain("me ·");
-        page.type("phrase", "we").patiently("nothing", () -> page.textOf("found").contains("“we” is not to be found"));
+        page.type("phrase", "we")
+                .patiently("nothing", () -> page.textOf("found").contains("“we” is not to be found"));
     }
 
     @Test

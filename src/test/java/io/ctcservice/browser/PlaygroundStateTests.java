@@ -3,7 +3,6 @@ package io.ctcservice.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,18 +116,22 @@ class PlaygroundStateTests {
         page.open(CERTAIN + "&text=hello");
         assertThat(page.styleOf("greedy-text")).contains("good");
 
-        page.type("target", "help").patiently("a bad reading", () -> page.styleOf("greedy-text")
-                .contains("bad"));
+        page.type("target", "help")
+                .patiently("a bad reading", () -> page.styleOf("greedy-text").contains("bad"));
     }
 
     @Test
     void showsTheScoresOfALongReading() {
-        page.resize(900, 900).open(CERTAIN + "&text=" + "all+is+well+".repeat(15)).awaitText("beam-text").awaitQuiet();
+        page.resize(900, 900)
+                .open(CERTAIN + "&text=" + "all+is+well+".repeat(15))
+                .awaitText("beam-text")
+                .awaitQuiet();
 
         var score = browser.findElement(By.cssSelector("#beam tbody td:nth-child(2)"));
         var table = browser.findElement(By.cssSelector("#beam .tablescroll"));
         assertThat(score.getText()).matches("−\\d\\.\\d{3}");
-        assertThat(page.run("return arguments[0].scrollWidth - arguments[0].clientWidth", table)).isEqualTo(0L);
+        assertThat(page.run("return arguments[0].scrollWidth - arguments[0].clientWidth", table))
+                .isEqualTo(0L);
     }
 
     @Test

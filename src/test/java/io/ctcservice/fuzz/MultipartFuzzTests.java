@@ -66,7 +66,8 @@ final class MultipartFuzzTests {
     private static Optional<FuzzedBody> readAsItComes(InputStream form) throws IOException {
         return read(() -> {
             var start = new FormStart(form, "b");
-            start.nameAfter(MultipartBatchReader.REQUEST, Long.MAX_VALUE / 2); // as it is found out what the form brings
+            start.nameAfter(
+                    MultipartBatchReader.REQUEST, Long.MAX_VALUE / 2); // as it is found out what the form brings
             return new MultipartStream(start.form(), "b");
         });
     }

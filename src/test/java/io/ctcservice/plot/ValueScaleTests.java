@@ -16,8 +16,7 @@ class ValueScaleTests {
 
     @Test
     void endsAtZeroForLogarithmsOfProbabilities() {
-        assertThat(ValueScale.logarithmic(row(-3, LOG_ZERO, -1), -100))
-                .isEqualTo(new ValueScale(-3, 0, false, true));
+        assertThat(ValueScale.logarithmic(row(-3, LOG_ZERO, -1), -100)).isEqualTo(new ValueScale(-3, 0, false, true));
         assertThat(ValueScale.logarithmic(row(-2), -12).high()).isZero();
     }
 

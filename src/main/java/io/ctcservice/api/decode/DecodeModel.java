@@ -1,6 +1,5 @@
 package io.ctcservice.api.decode;
 
-import java.util.List;
 import io.ctcservice.codec.oip.InferenceModel;
 import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
@@ -9,6 +8,7 @@ import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.TensorBatches;
 import io.ctcservice.request.decode.DecodePlanner;
 import io.ctcservice.request.decode.DecodeRequest;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

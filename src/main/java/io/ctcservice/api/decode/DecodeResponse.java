@@ -1,12 +1,12 @@
 package io.ctcservice.api.decode;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.request.decode.DecodePlan;
 import io.ctcservice.request.decode.DecodeRequest;
 import io.ctcservice.request.decode.DecodedHypothesis;
@@ -79,8 +79,9 @@ record DecodeResponse(
             FramePath framePath,
 
             @Schema(
-                    description = "What the beam search did in each of the first 200 frames: for lessons and for those who"
-                            + " look for where a reading was lost.")
+                    description =
+                            "What the beam search did in each of the first 200 frames: for lessons and for those who"
+                                    + " look for where a reading was lost.")
             @Nullable
             List<SearchStep> search,
 
@@ -108,7 +109,9 @@ record DecodeResponse(
                             : null,
                     steps == null
                             ? null
-                            : steps.stream().map(step -> SearchStep.of(step, plan)).toList(),
+                            : steps.stream()
+                                    .map(step -> SearchStep.of(step, plan))
+                                    .toList(),
                     hypotheses);
         }
     }

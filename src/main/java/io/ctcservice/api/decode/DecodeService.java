@@ -51,7 +51,8 @@ final class DecodeService {
      */
     List<List<SearchTrace.Step>> trace(Batch<NamedEmissions> batch, DecodePlan plan) {
         if (!(plan.decoder() instanceof PrefixBeamDecoder beam)) {
-            batch.warnings().add("/include", "search: of no effect on greedy decoding; it is for \"decoder\": \"beam\"");
+            batch.warnings()
+                    .add("/include", "search: of no effect on greedy decoding; it is for \"decoder\": \"beam\"");
             return List.of();
         }
         return Cancellable.mapInParallel(

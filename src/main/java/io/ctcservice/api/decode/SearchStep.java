@@ -17,8 +17,9 @@ record SearchStep(
         List<Prefix> kept,
 
         @Schema(
-                description = "Those that were in the beam before it and are not any more, neither as they are nor longer by"
-                        + " a label, 64 at most.",
+                description =
+                        "Those that were in the beam before it and are not any more, neither as they are nor longer by"
+                                + " a label, 64 at most.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Dropped> pruned) {
 
@@ -39,7 +40,8 @@ record SearchStep(
             @Schema(description = "As a person reads it; only where there is a vocabulary.", example = "hel") @Nullable
             String text,
 
-            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED) Labels labels,
+            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
+            Labels labels,
 
             @Schema(
                     description = "ln p of all paths so far that give it, and what guides the search on top.",
@@ -48,8 +50,9 @@ record SearchStep(
             double score,
 
             @Schema(
-                    description = "Whether two ways met here and were added up: it stayed, and the prefix without its last"
-                            + " label was extended by it.",
+                    description =
+                            "Whether two ways met here and were added up: it stayed, and the prefix without its last"
+                                    + " label was extended by it.",
                     requiredMode = RequiredMode.REQUIRED)
             boolean merged) {}
 
@@ -59,5 +62,6 @@ record SearchStep(
             @Schema(description = "As a person reads it; only where there is a vocabulary.", example = "hal") @Nullable
             String text,
 
-            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED) Labels labels) {}
+            @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
+            Labels labels) {}
 }

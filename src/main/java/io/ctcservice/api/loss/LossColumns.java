@@ -30,7 +30,8 @@ final class LossColumns {
                     .with(Include.BEST_PATH)
                     .along(Axis.FRAMES),
             Column.<Utterance>table("paths", LossColumns::paths, -1).inArchivesOnly(),
-            Column.<Utterance>numbers("path_log_probs", LossColumns::pathLogProbs).inArchivesOnly(),
+            Column.<Utterance>numbers("path_log_probs", LossColumns::pathLogProbs)
+                    .inArchivesOnly(),
             Column.precise("log_alpha", lattice(LossLattice::logAlpha)),
             Column.precise("log_beta", lattice(LossLattice::logBeta)),
             Column.precise("posterior", lattice(LossLattice::posterior)),

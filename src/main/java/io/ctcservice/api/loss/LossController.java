@@ -34,9 +34,10 @@ final class LossController {
     @Operation(
             operationId = "loss",
             summary = "CTC loss of each target, in nats, and their reduction",
-            description = "On request also ∂loss/∂logits, the occupancy, the whole lattice, the best path and the 20 most"
-                    + " probable paths. A target"
-                    + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
+            description =
+                    "On request also ∂loss/∂logits, the occupancy, the whole lattice, the best path and the 20 most"
+                            + " probable paths. A target"
+                            + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
@@ -48,7 +49,7 @@ final class LossController {
                                 @Schema(
                                         description =
                                                 "The lattice over frames and states, ln α unless `view` says otherwise, and the"
- + " best path. One utterance only.")),
+                                                        + " best path. One utterance only.")),
                 @Content(
                         mediaType = ResponseForm.SVG_TYPE,
                         schema =
@@ -56,7 +57,7 @@ final class LossController {
                                         type = "string",
                                         description =
                                                 "The lattice over frames and states, ln α unless `view` says otherwise, and the"
- + " best path. One utterance only."))
+                                                        + " best path. One utterance only."))
             })
     @PostMapping(
             path = "/loss",

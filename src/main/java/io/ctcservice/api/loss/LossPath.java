@@ -13,7 +13,8 @@ record LossPath(
                 example = "-1.7")
         double logProb,
 
-        @Schema(description = "Class of each frame.", requiredMode = RequiredMode.REQUIRED) FramePath path) {
+        @Schema(description = "Class of each frame.", requiredMode = RequiredMode.REQUIRED)
+        FramePath path) {
 
     static LossPath of(RankedPath ranked) {
         return new LossPath(

@@ -44,7 +44,9 @@ final class LossService {
                 "/include",
                 batch.utterances().stream()
                         .mapToLong(utterance -> CtcLoss.bytes(utterance.emissions(), utterance.target(), parts)
-                                + (withPaths ? BestPaths.bytes(utterance.emissions().frames(), utterance.target(), PATHS) : 0))
+                                + (withPaths
+                                        ? BestPaths.bytes(utterance.emissions().frames(), utterance.target(), PATHS)
+                                        : 0))
                         .sum());
         return Cancellable.mapInParallel(
                 batch.utterances(),

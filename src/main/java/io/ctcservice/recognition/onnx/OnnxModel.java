@@ -100,7 +100,7 @@ final class OnnxModel implements RunnableModel {
             for (var feed : feeds.entrySet()) {
                 tensors.put(feed.getKey(), TensorConversion.toOnnx(environment, feed.getValue(), type(feed.getKey())));
             }
-            return run(tensors, wanted);
+            return runSession(tensors, wanted);
         } catch (OrtException failed) {
             Cancellation.check(); // then it failed because it was ended
             throw RecognitionException.failed("the network failed: " + failed.getMessage(), failed);
@@ -110,7 +110,7 @@ final class OnnxModel implements RunnableModel {
     }
 
     @SuppressWarnings("try") // a run that is no longer wanted is ended from outside
-    private Map<String, Tensor> run(Map<String, OnnxTensor> tensors, Set<String> wanted) throws OrtException {
+    private Map<String, Tensor> runSession(Map<String, OnnxTensor> tensors, Set<String> wanted) throws OrtException {
         try (var options = new OrtSession.RunOptions();
                 var unwanted = Cancellation.interruption(() -> end(options));
                 var result = session.run(tensors, wanted, options)) {

@@ -32,8 +32,7 @@ class BestPathsTests {
         BruteForce.forEachPath(tiny.emissions(), (path, p) -> {
             if (Collapse.labels(path, tiny.target().blank())
                     .equals(tiny.target().labels())) {
-                all.add(new RankedPath(
-                        Math.log(p), Arrays.stream(path).boxed().toList()));
+                all.add(new RankedPath(Math.log(p), Arrays.stream(path).boxed().toList()));
             }
         });
         all.sort(Comparator.comparingDouble(RankedPath::logProb).reversed());
@@ -54,9 +53,8 @@ class BestPathsTests {
 
         var found = BestPaths.of(tiny.emissions(), tiny.target(), BestPaths.MOST);
 
-        double sum = found.stream()
-                .mapToDouble(path -> Math.exp(path.logProb()))
-                .sum();
+        double sum =
+                found.stream().mapToDouble(path -> Math.exp(path.logProb())).sum();
         double likelihood = Math.exp(new LogForward().logLikelihood(tiny.emissions(), tiny.target()));
         assertThat(found.size()).isLessThan(BestPaths.MOST);
         assertThat(sum).isCloseTo(likelihood, within(1e-12));
@@ -73,7 +71,9 @@ class BestPathsTests {
         assertThat(best.getFirst().path())
                 .isEqualTo(Arrays.stream(aligned.framePath()).boxed().toList());
         assertThat(best.getFirst().logProb()).isCloseTo(aligned.logProb(), within(1e-9));
-        assertThat(best).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.comparingDouble(path -> -path.logProb()));
+        assertThat(best)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.comparingDouble(path -> -path.logProb()));
     }
 
     @Test
