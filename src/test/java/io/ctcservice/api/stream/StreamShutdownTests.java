@@ -15,6 +15,7 @@ final class StreamShutdownTests {
             + "\"dtype\":\"float32\",\"scores\":\"logits\"}";
 
     @Test
+    @SuppressWarnings("try") // the server is closed to see what its streams say then
     void streamsEndWithWhatTheyHaveHeard() throws IOException {
         try (var server = new SpringApplicationBuilder(CtcServiceApplication.class)
                 .run("--server.port=0", "--ctc.warm-up=10ms", "--ctc.stream.max-time=4s")) {
