@@ -115,7 +115,7 @@ final class ProgramTests {
 
         assertThat(lines.getLast())
                 .containsPattern("Ready on http://127\\.0\\.0\\.1:[1-9]\\d+; vocabularies: ab, english; "
-                        + "language models: toy; networks: print; kernel: scalar$");
+                        + "language models: toy; networks: print, demo-english, demo-english-streaming; kernel: scalar$");
         assertThat(String.join("\n", lines)).doesNotContain("SpringDoc").contains("Kernel: scalar, as ctc.kernel says");
     }
 
