@@ -100,11 +100,7 @@ public final class BeamSession implements DecodingSession {
         emissions.requireVocabSize(vocabSize);
         int t = from;
         do {
-            Cancellation.check();
-            if (search.size() > 0) {
-                tokens.read(emissions, t);
-                search.advance(tokens);
-            }
+            read(emissions, t);
             clock.tick(search.endsIn(silent));
             t++;
         } while (t < emissions.frames() && !isAtEndpoint());
@@ -117,14 +113,18 @@ public final class BeamSession implements DecodingSession {
         emissions.requireVocabSize(vocabSize);
         var trace = new SearchTrace();
         for (int t = 0; t < frames; t++) {
-            Cancellation.check();
-            if (search.size() > 0) {
-                tokens.read(emissions, t);
-                search.advance(tokens);
-            }
+            read(emissions, t);
             trace.note(search, emissions, t);
         }
         return trace.steps();
+    }
+
+    private void read(Emissions emissions, int t) {
+        Cancellation.check();
+        if (search.size() > 0) {
+            tokens.read(emissions, t);
+            search.advance(tokens);
+        }
     }
 
     @Override
@@ -174,16 +174,15 @@ public final class BeamSession implements DecodingSession {
     private List<Hypothesis> hypotheses(Optional<Emissions> emissions) {
         return clock.frames() == 0
                 ? List.of(new Hypothesis(Labels.of(), ScoreParts.ofAcoustic(0), 0, 1))
-                : readings(emissions);
+                : ranking.of(search, emissions);
     }
 
-    /**
-     * Returns the hypotheses of the segment under way.
-     *
-     * @param emissions all of its rows; empty if they were not kept
-     */
-    List<Hypothesis> readings(Optional<Emissions> emissions) {
-        return ranking.of(search, emissions);
+    /** Returns the hypotheses of a segment of these rows alone, of which nobody asks while it is under way. */
+    List<Hypothesis> decode(Emissions emissions) {
+        for (int t = 0; t < emissions.frames(); t++) {
+            read(emissions, t);
+        }
+        return ranking.of(search, Optional.of(emissions));
     }
 
     /** Returns the number of prefixes for which the segment under way ever had need at a time. */

@@ -67,9 +67,7 @@ public final class PrefixBeamDecoder implements Decoder {
      */
     @Override
     public List<Hypothesis> decode(Emissions emissions) {
-        var session = session(emissions.vocabSize(), EndpointRules.NONE, 0);
-        session.accept(emissions, 0);
-        return session.readings(Optional.of(emissions));
+        return session(emissions.vocabSize(), EndpointRules.NONE, 0).decode(emissions);
     }
 
     /**

@@ -32,7 +32,6 @@ final class PrefixSearch {
     private final double[] stayBlank;
     private final double[] stayLabel;
     private final int mostPending;
-    private int best;
     private int stable;
 
     /**
@@ -187,7 +186,6 @@ final class PrefixSearch {
         Beam done = beam;
         beam = next;
         next = done;
-        best = beam.best();
     }
 
     /** Settles the labels that all prefixes share, and the oldest of the best prefix where it has too many others. */
@@ -196,16 +194,18 @@ final class PrefixSearch {
             tree.settleShared();
             noteWholeWords();
         }
-        if (beam.size == 0 || tree.pending(beam.node[best]) <= mostPending) {
+        if (tree.isWithin(mostPending) || beam.size == 0) {
             return;
         }
-        int node = beam.node[best];
+        int node = beam.node[beam.best()];
+        if (tree.pending(node) <= mostPending) {
+            return;
+        }
         while (tree.pending(node) > mostPending) {
             tree.settleTowards(node);
             noteWholeWords();
         }
         beam.retain(tree);
-        best = tree.slot(node);
         settle(); // what is left may share more
     }
 
@@ -256,7 +256,7 @@ final class PrefixSearch {
 
     /** Returns the labels of the prefix with the highest score so far; those that are stable if there is none. */
     Labels bestLabels() {
-        return beam.size == 0 ? stableLabels() : labels(best);
+        return beam.size == 0 ? stableLabels() : labels(beam.best());
     }
 
     /** Returns the number of labels that all readings have in common from now on, with a lexicon those of whole words. */
@@ -276,6 +276,7 @@ final class PrefixSearch {
 
     /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */
     boolean endsIn(IntPredicate silent) {
+        int best = beam.best();
         if (beam.size == 0 || beam.blank[best] > beam.label[best]) {
             return true;
         }
@@ -285,7 +286,7 @@ final class PrefixSearch {
 
     /** Returns whether a label of the best prefix satisfies the condition. */
     boolean bestHas(IntPredicate condition) {
-        int last = beam.size == 0 ? tree.root() : beam.node[best];
+        int last = beam.size == 0 ? tree.root() : beam.node[beam.best()];
         for (int node = last; node != tree.root(); node = tree.parent(node)) {
             if (condition.test(tree.label(node))) {
                 return true;

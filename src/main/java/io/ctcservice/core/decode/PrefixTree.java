@@ -22,6 +22,7 @@ final class PrefixTree {
     private int[] nextSibling = new int[64];
     private int[] slot = new int[64];
     private int[] length = new int[64];
+    private int longest;
     private int size = 1;
     private int firstFree = NONE;
 
@@ -56,6 +57,11 @@ final class PrefixTree {
     /** Returns the number of labels that the prefix has after those of the root. */
     int pending(int node) {
         return length[node] - length[root];
+    }
+
+    /** Returns whether no prefix has more labels after those of the root than this. */
+    boolean isWithin(int labels) {
+        return longest - length[root] <= labels;
     }
 
     /** Returns the prefix without its last label; {@link #NONE} for the root, whatever its length. */
@@ -99,6 +105,7 @@ final class PrefixTree {
         }
         parent[child] = node;
         length[child] = length[node] + 1;
+        longest = Math.max(longest, length[child]);
         label[child] = next;
         firstChild[child] = NONE;
         nextSibling[child] = firstChild[node];
