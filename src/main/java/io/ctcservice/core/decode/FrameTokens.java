@@ -53,25 +53,35 @@ final class FrameTokens {
             logProbs[label(i)] = LogMath.LOG_ZERO;
         }
         logProbs[blank] = LogMath.LOG_ZERO;
-        count = 0;
-        int vocabSize = logProbs.length;
-        float[] scores = emissions.scores().borrowArray();
-        int row = t * vocabSize;
+        int row = t * logProbs.length;
         frame = t;
-        lowest = lowestScore(emissions, t);
-        for (int v = 0; v < vocabSize; v++) {
-            float score = scores[row + v];
-            if (score >= lowest) {
-                logProbs[v] = emissions.logProb(t, v);
-                if (v != blank) {
-                    sorted[count++] = descending(score, v);
-                }
-            }
+        lowest = limitScore(emissions, t);
+        if (!pick(emissions, row)) {
+            lowest = highest(emissions.scores().borrowArray(), row);
+            pick(emissions, row);
         }
         keep(emissions, row);
         sort();
         wideCount = count;
         wide = false;
+    }
+
+    /** Picks the classes whose score is not below {@link #lowest}; returns whether there are any. */
+    private boolean pick(Emissions emissions, int row) {
+        float[] scores = emissions.scores().borrowArray();
+        float least = lowest;
+        int picked = 0;
+        for (int v = 0; v < logProbs.length; v++) {
+            float score = scores[row + v];
+            if (score >= least) {
+                logProbs[v] = emissions.logProb(frame, v);
+                if (v != blank) {
+                    sorted[picked++] = descending(score, v);
+                }
+            }
+        }
+        count = picked;
+        return picked > 0 || scores[row + blank] >= least;
     }
 
     /**
@@ -159,23 +169,25 @@ final class FrameTokens {
         return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
     }
 
-    /** Returns the lowest score of a class that is not pruned, never above the highest of the row. */
-    private float lowestScore(Emissions emissions, int t) {
+    /** Returns the lowest score of a class whose ln p is not below the limit. */
+    private float limitScore(Emissions emissions, int t) {
         if (minLogProb == LogMath.LOG_ZERO) {
             return leastScore(emissions); // a class of probability 0 never extends a prefix
         }
-        double limit = switch (emissions.kind()) {
-            case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
-            case LOG_PROBS -> minLogProb + emissions.logDivisor(t);
-            case PROBS -> Math.exp(minLogProb + emissions.logDivisor(t));
-        };
-        float[] scores = emissions.scores().borrowArray();
-        int row = t * logProbs.length;
+        return nextUp(
+                switch (emissions.kind()) {
+                    case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
+                    case LOG_PROBS -> minLogProb + emissions.logDivisor(t);
+                    case PROBS -> Math.exp(minLogProb + emissions.logDivisor(t));
+                });
+    }
+
+    private float highest(float[] scores, int row) {
         float highest = scores[row];
         for (int v = 1; v < logProbs.length; v++) {
             highest = Math.max(highest, scores[row + v]);
         }
-        return highest <= limit ? highest : nextUp(limit);
+        return highest;
     }
 
     /** Returns the least float that is not below {@code limit}. */
