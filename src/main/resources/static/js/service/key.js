@@ -14,6 +14,11 @@ export function keyHeaders() {
   return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
+/** Returns the query of a WebSocket that is to be let in: a page can set no header there. */
+export function keyQuery() {
+  return key ? `?access_token=${encodeURIComponent(key)}` : '';
+}
+
 /** The field for the key, which is there once it is asked for. */
 export class KeyField {
   constructor(form, onKey) {

@@ -21,15 +21,21 @@ final class Chromium {
 
     private Chromium() {}
 
-    /** Returns a new browser; if none is installed, the test is skipped, or fails if the environment says CI=true. */
-    static ChromeDriver start() {
+    /**
+     * Returns a new browser; if none is installed, the test is skipped, or fails if the environment says CI=true.
+     *
+     * @param more arguments of the program
+     */
+    static ChromeDriver start(String... more) {
         Path browser = installed("/usr/bin/chromium", "/usr/bin/google-chrome");
         Path driver = installed("/usr/bin/chromedriver");
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.toFile())
                 .usingAnyFreePort()
                 .build();
-        return new ChromeDriver(service, options(browser));
+        var options = options(browser);
+        options.addArguments(more);
+        return new ChromeDriver(service, options);
     }
 
     private static ChromeOptions options(Path browser) {

@@ -41,6 +41,11 @@ record NetworksResponse(
             @Schema(description = "True if it came with the service.", requiredMode = RequiredMode.REQUIRED)
             boolean shipped,
 
+            @Schema(
+                    description = "Whether it hears sound chunk by chunk, and so may be named on /stream.",
+                    requiredMode = RequiredMode.REQUIRED)
+            boolean streaming,
+
             @Schema(description = "The kind of input: sound, or pictures of lines.")
             NetworkDescription.@Nullable Kind kind,
 
@@ -76,17 +81,19 @@ record NetworksResponse(
 
         static RegisteredNetwork of(String name, NeuralNetwork network, boolean shipped) {
             try {
-                return of(name, network.description(), shipped);
+                return of(name, network, network.description(), shipped);
             } catch (RecognitionException unavailable) {
                 return new RegisteredNetwork(
-                        name, shipped, null, null, null, null, null, null, null, null, null, unavailable.getMessage());
+                        name, shipped, false, null, null, null, null, null, null, null, null, null, unavailable.getMessage());
             }
         }
 
-        private static RegisteredNetwork of(String name, NetworkDescription known, boolean shipped) {
+        private static RegisteredNetwork of(
+                String name, NeuralNetwork network, NetworkDescription known, boolean shipped) {
             return new RegisteredNetwork(
                     name,
                     shipped,
+                    network.streaming().isPresent(),
                     known.kind(),
                     known.vocabulary().symbols(),
                     known.vocabulary().blank(),

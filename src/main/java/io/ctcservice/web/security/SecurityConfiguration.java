@@ -48,6 +48,7 @@ class SecurityConfiguration {
     private static final String[] PAGES = {
         "/",
         "/index.html",
+        "/listen.html",
         "/favicon.ico", // missing, but browsers request it all the same
         "/favicon.svg",
         "/css/**",

@@ -1,0 +1,129 @@
+// @ts-check
+/** The page that listens: the microphone goes to /stream, and what is read comes back while somebody speaks. */
+import { get } from './service/api.js';
+import { byId, element } from './dom.js';
+import { KeyField, keyQuery } from './service/key.js';
+import { Microphone } from './input/microphone.js';
+import { startTheme } from './theme.js';
+
+const ENDPOINT = { afterSpeech: 1.2, noSpeech: 2.4, longest: 20 };
+const NO_KEY = 401;
+
+const network = /** @type {HTMLSelectElement} */ (byId('network'));
+const startButton = /** @type {HTMLButtonElement} */ (byId('start'));
+const stopButton = /** @type {HTMLButtonElement} */ (byId('stop'));
+const meter = /** @type {HTMLMeterElement} */ (byId('level'));
+const keyField = new KeyField(byId('key-form'), offerNetworks);
+let stream = null;
+let microphone = null;
+
+async function offerNetworks() {
+  const answer = await get('networks');
+  const names = (answer?.networks ?? []).filter(({ streaming }) => streaming).map(({ name }) => name);
+  network.replaceChildren(...names.map(name => element('option', {}, name)));
+  startButton.disabled = names.length === 0;
+  if (answer === null) {
+    keyField.ask();
+    say('');
+  } else {
+    say(names.length > 0 ? 'Ready.' : 'This server has no network that hears while you speak.');
+  }
+}
+
+function say(text) {
+  byId('state').textContent = text;
+}
+
+function complain(text) {
+  byId('alert').textContent = text;
+  byId('alert').hidden = text === '';
+}
+
+async function start() {
+  complain('');
+  byId('finals').replaceChildren();
+  startButton.disabled = true;
+  try {
+    microphone = await Microphone.open(hear);
+  } catch (failure) {
+    startButton.disabled = false;
+    complain(`The microphone cannot be had: ${failure.message}`);
+    return;
+  }
+  open();
+}
+
+function open() {
+  const address = new URL('stream' + keyQuery(), location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  stream = new WebSocket(address);
+  stream.addEventListener('open', () => {
+    send({ type: 'start', network: network.value, encoding: 'pcm16', sampleRate: microphone.sampleRate,
+      include: ['words'], endpoint: ENDPOINT });
+    stopButton.disabled = false;
+    say('Listening.');
+  });
+  stream.addEventListener('message', ({ data }) => take(JSON.parse(data)));
+  stream.addEventListener('close', over);
+}
+
+function send(message) {
+  stream.send(JSON.stringify(message));
+}
+
+/** Takes samples of the microphone, 16-bit, and how loud they are. */
+function hear(samples, level) {
+  meter.value = level;
+  if (stream?.readyState === WebSocket.OPEN) {
+    stream.send(samples);
+  }
+}
+
+function take(answer) {
+  if (answer.type === 'partial') {
+    showPartial(answer.text, answer.stable);
+  } else if (answer.type === 'final') {
+    showPartial('', '');
+    if (answer.text !== '') {
+      byId('finals').append(element('li', { title: times(answer) }, answer.text));
+    }
+  } else if (answer.status === NO_KEY) {
+    keyField.ask();
+  } else {
+    complain(answer.detail ?? answer.title);
+  }
+}
+
+function showPartial(text, stable) {
+  byId('stable').textContent = text.slice(0, stable.length);
+  byId('open').textContent = text.slice(stable.length);
+}
+
+function times({ startSeconds, endSeconds, confidence }) {
+  const sure = confidence === null ? '' : `, ${Math.round(100 * confidence)} % sure`;
+  return `${startSeconds.toFixed(1)} to ${endSeconds.toFixed(1)} s${sure}`;
+}
+
+function stop() {
+  microphone.close();
+  stopButton.disabled = true;
+  if (stream.readyState === WebSocket.OPEN) {
+    send({ type: 'end' });
+  }
+}
+
+function over({ code }) {
+  microphone.close();
+  stopButton.disabled = true;
+  startButton.disabled = network.options.length === 0;
+  meter.value = 0;
+  say(code === 1000 ? 'Done.' : `The stream was closed (${code}).`);
+}
+
+startTheme(byId('theme'), () => {});
+byId('listening').addEventListener('submit', event => {
+  event.preventDefault();
+  start();
+});
+stopButton.addEventListener('click', stop);
+offerNetworks();

@@ -1,0 +1,91 @@
+package io.ctcservice.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.StreamingToneNetwork;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.WavFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Tests of the page that listens, in a Chromium whose microphone plays a file. Needs what {@link PlaygroundTests} needs. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+final class ListenPageTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int QUIET = 2 * ToneNetwork.SAMPLE_RATE;
+
+    @TempDir
+    private static Path folder;
+
+    private static ChromeDriver browser;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void network(DynamicPropertyRegistry registry) throws IOException {
+        StreamingToneNetwork.register("tones", folder.resolve("tones"), registry);
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        double[] said = ToneNetwork.sound("abc");
+        var samples = Arrays.copyOf(said, said.length + QUIET);
+        var pcm = new short[samples.length];
+        for (int n = 0; n < pcm.length; n++) {
+            pcm[n] = (short) Math.round(32_767 * samples[n]);
+        }
+        var file = Files.write(folder.resolve("said.wav"), WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, pcm));
+        browser = Chromium.start(
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-audio-capture=" + file);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private String text(String id) {
+        return browser.findElement(By.id(id)).getText();
+    }
+
+    @Test
+    void whatIsSaidIntoTheMicrophoneIsReadWhileItIsSaid() {
+        browser.get("http://127.0.0.1:" + port + "/listen.html");
+        var wait = new WebDriverWait(browser, PATIENCE);
+        wait.until(page -> browser.findElement(By.id("start")).isEnabled());
+        assertThat(text("network")).contains("tones").doesNotContain("print");
+
+        browser.findElement(By.id("start")).click();
+        wait.until(page -> !text("partial").isEmpty());
+        wait.until(page -> text("finals").contains("abc")); // the file is played again and again
+        browser.findElement(By.id("stop")).click();
+        wait.until(page -> text("state").equals("Done."));
+
+        assertThat(browser.findElement(By.id("alert")).isDisplayed()).isFalse();
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .as("errors, those of the content security policy among them")
+                .noneMatch(entry -> entry.getLevel().equals(Level.SEVERE));
+    }
+}
