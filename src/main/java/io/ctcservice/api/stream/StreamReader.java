@@ -122,6 +122,10 @@ final class StreamReader {
         });
         var format = fields.read(() -> ofFormat, StreamFormat.class, "");
         var request = fields.read(() -> ofRequest, DecodeRequest.class, "");
+        if (request.includes(DecodeRequest.Include.SEARCH)) {
+            throw new RefusedRequestException(
+                    "/include", "\"search\", which POST /decode tells of a whole; expected tokens, words, framePath");
+        }
         var classes = batches.classes(request);
         var warnings = new Warnings();
         var rows = rows(format, request, classes);

@@ -212,6 +212,7 @@ final class StreamTests {
                 Arguments.of(start("\"secondsPerFrame\":-1"), 1008, 422, "/secondsPerFrame"),
                 Arguments.of(start("\"hotwords\":[{}]"), 1008, 422, "/hotwords/0/phrase"),
                 Arguments.of(start("\"network\":\"nobody\""), 1008, 422, "/network"),
+                Arguments.of(start("\"include\":[\"search\"]"), 1008, 422, "/include"),
                 Arguments.of(START.replace("\"classes\":4", "\"classes\":5"), 1008, 422, "/classes"),
                 Arguments.of(START.replace(",\"dtype\":\"float32\"", ""), 1008, 422, "/dtype"),
                 Arguments.of(START.replace("float32", "float64"), 1007, 400, "/dtype"),
