@@ -3,9 +3,11 @@ package io.ctcservice.api.stream;
 import io.ctcservice.api.stream.Events.Event;
 import io.ctcservice.web.overload.Cancellable;
 import io.ctcservice.web.overload.Computations;
+import io.ctcservice.web.overload.OverloadedException;
 import io.ctcservice.web.overload.UnwantedException;
 import io.ctcservice.web.problems.Problems;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -30,6 +32,7 @@ final class Conversation {
     private final Computations computations;
     private final StreamMemory.Share memory;
     private final StreamMetrics metrics;
+    private final Duration mostLag;
     private final Cancellable work = new Cancellable();
     private final Queue<Event> events = new ArrayDeque<>();
 
@@ -45,13 +48,15 @@ final class Conversation {
             Line line,
             Computations computations,
             StreamMemory.Share memory,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            Duration mostLag) {
         this.protocol = protocol;
         this.outlet = outlet;
         this.line = line;
         this.computations = computations;
         this.memory = memory;
         this.metrics = metrics;
+        this.mostLag = mostLag;
     }
 
     /** Returns whether nothing more is listened to. */
@@ -149,8 +154,22 @@ final class Conversation {
     }
 
     private void send(Computations.Work<List<Answer>, RuntimeException> answering) throws IOException {
-        for (Answer answer : computations.run(work, answering)) {
+        for (Answer answer : computed(answering)) {
             outlet.send(answer);
+        }
+    }
+
+    /** Returns what is answered, after waiting for a processor for longer than a request does: a stream has been let in. */
+    private List<Answer> computed(Computations.Work<List<Answer>, RuntimeException> answering) {
+        long since = System.nanoTime();
+        while (true) {
+            try {
+                return computations.run(work, answering);
+            } catch (OverloadedException full) {
+                if (System.nanoTime() - since > mostLag.toNanos()) {
+                    throw full;
+                }
+            }
         }
     }
 

@@ -84,7 +84,8 @@ final class OpenStreams implements SmartLifecycle {
     Conversation open(Place place, Session session, Line line) {
         session.getAsyncRemote().setSendTimeout(settings.maxSend().toMillis());
         var outlet = new Outlet(session, json, settings.maxSend(), metrics);
-        var conversation = new Conversation(place.newProtocol(), outlet, line, computations, place.memory(), metrics);
+        var conversation = new Conversation(
+                place.newProtocol(), outlet, line, computations, place.memory(), metrics, settings.maxLag());
         place.begin(conversation);
         return conversation;
     }

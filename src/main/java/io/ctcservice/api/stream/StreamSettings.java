@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *     8th of the heap if not set
  * @param idle how long a client may send nothing; then its stream is ended, as if it had asked for that, and closed with 1008
  * @param maxTime how long a stream may last; then it is ended likewise
+ * @param maxLag how long a message may wait for a processor; then its stream is closed with 1013
  * @param maxSend how long a client may take over reading an answer; then the connection is cut
  * @param voskNetwork the network of {@code /vosk} where the client names none; if not set, the first one that hears chunk by chunk,
  *     your own before those that come with the service
@@ -35,6 +36,7 @@ record StreamSettings(
         @Nullable DataSize memory,
         @DefaultValue("1m") Duration idle,
         @DefaultValue("4h") Duration maxTime,
+        @DefaultValue("10s") Duration maxLag,
         @DefaultValue("20s") Duration maxSend,
         @Nullable String voskNetwork) {
 
