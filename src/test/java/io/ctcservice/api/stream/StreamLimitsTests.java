@@ -18,6 +18,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "ctc.warm-up=10ms",
+            "ctc.overload.computations=1",
+            "ctc.overload.max-wait=1ms",
             "ctc.stream.max-open=2",
             "ctc.stream.max-message=64B",
             "ctc.stream.max-text=1KB",
@@ -107,6 +109,19 @@ final class StreamLimitsTests {
 
         assertThat(last.get("end").asInt()).isEqualTo(1000);
         assertThat(last.get("labels")).hasSize(500);
+    }
+
+    @Test
+    void streamsThatTalkAtOnceWaitForAProcessorLongerThanRequests() throws IOException {
+        var one = open().say(START);
+        var other = open().say(START);
+        for (int i = 0; i < 500; i++) {
+            one.say(A);
+            other.say(A);
+        }
+
+        assertThat(one.say(END).hearWhole().get("end").asInt()).isEqualTo(500);
+        assertThat(other.say(END).hearWhole().get("end").asInt()).isEqualTo(500);
     }
 
     @Test
