@@ -91,6 +91,14 @@ function alertOf(title, errors, message) {
   byId('alert').hidden = false;
 }
 
+/** Says why a file is not taken; what is shown stays. */
+function refuse(failure) {
+  change({ source: 'file' });
+  clearTimeout(timer);
+  forgetFailures();
+  fail(failure);
+}
+
 function forgetFailures() {
   byId('alert').hidden = true;
   byId('results').classList.remove('stale');
@@ -132,7 +140,7 @@ async function offerRegistered() {
   select.value = state.languageModel;
 }
 
-const drop = listenForFiles(source, form, change, fail);
+const drop = listenForFiles(source, form, change, refuse);
 startTheme(byId('theme'), () => view.redraw());
 tellWaits(seconds => {
   byId('waiting').hidden = seconds === 0;

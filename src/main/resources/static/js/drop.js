@@ -8,11 +8,13 @@ import { FieldError } from './service/requests.js';
  *
  * @param {import('./input/source.js').Source} source
  * @param {import('./form.js').Form} form
+ * @param {(changed: object) => void} change
+ * @param {(failure: Error) => void} refuse told why a file cannot be taken
  * @returns {{show: (state: object) => void}} shows the file of a state
  */
-export function listenForFiles(source, form, change, fail) {
+export function listenForFiles(source, form, change, refuse) {
   const zone = byId('dropzone');
-  const take = files => takeFiles(files, source, change, fail);
+  const take = files => takeFiles(files, source, change, refuse);
   byId('file').addEventListener('change', event => take([.../** @type {HTMLInputElement} */ (event.target).files]));
   document.addEventListener('dragover', event => {
     event.preventDefault();
@@ -38,15 +40,14 @@ async function fetched(path) {
   return new File([await (await fetch(path)).blob()], path.split('/').at(-1));
 }
 
-async function takeFiles(files, source, change, fail) {
+async function takeFiles(files, source, change, refuse) {
   try {
     const { file, changed, found } = await readFiles(files);
     source.file = file ?? source.file;
     byId('detected').textContent = found.join(' ');
     change(changed);
   } catch (failure) {
-    change({ source: 'file' });
-    fail(new FieldError('file', failure.message));
+    refuse(new FieldError('file', failure.message));
   }
 }
 
