@@ -173,7 +173,7 @@ export class View {
 
   savedFeatures() {
     const { input, state } = this.shown;
-    return { map: this.features, title: byId('features-title').textContent, svg: input.features ? { path: 'synthesize', request: synthesizeRequest(state) } : null };
+    return { map: this.features, title: byId('features-title').textContent, svg: input.features ? { path: 'synthesize', request: synthesizeRequest(state) } : { path: 'features', request: null, body: input.sound.wav, type: 'audio/wav' } };
   }
 
   savedLattice() {

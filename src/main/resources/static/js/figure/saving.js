@@ -7,7 +7,7 @@ import { postFor } from '../service/api.js';
  * Buttons that save a figure: PNG as it is seen here, SVG as the service draws it, CSV and .npy the numbers.
  *
  * @param {string} name of the figure and of its files
- * @param {() => {map: import('./heatmap.js').HeatMap, title: string, svg: {path: string, request: object, parts?: object[]}|null}|null} figure
+ * @param {() => {map: import('./heatmap.js').HeatMap, title: string, svg: {path: string, request: object, parts?: object[], body?: Blob, type?: string}|null}|null} figure
  */
 export function offerSaving(place, name, figure, onFailure) {
   const button = (type, act) => element('button', {
@@ -17,7 +17,7 @@ export function offerSaving(place, name, figure, onFailure) {
   }, type);
   place.replaceChildren(
     button('PNG', ({ map, title }) => map.picture(title).toBlob(blob => save(blob, `${name}.png`))),
-    button('SVG', async ({ svg }) => svg && save(await postFor('image/svg+xml', svg.path, svg.request, { parts: svg.parts }), `${name}.svg`)),
+    button('SVG', async ({ svg }) => svg && save(await postFor('image/svg+xml', svg.path, svg.request, { parts: svg.parts, body: svg.body, type: svg.type }), `${name}.svg`)),
     button('CSV', ({ map }) => save(csv(map.shown), `${name}.csv`)),
     button('npy', ({ map }) => save(writeNpy({ rows: map.shown.frames, columns: map.shown.rows, values: Float32Array.from(map.shown.values) }), `${name}.npy`)));
 }

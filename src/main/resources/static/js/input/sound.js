@@ -1,9 +1,8 @@
 // @ts-check
-import { postFor } from '../service/api.js';
-import { readNpy } from './npy.js';
-import { readZip } from './npz.js';
+import { post } from '../service/api.js';
 
-const LONGEST_SPECTROGRAM_SECONDS = 600;
+const LONGEST_SPECTROGRAM_SECONDS = 300;
+const RATE = 16000; // of most networks; speech has little above 8 kHz
 
 let context = null;
 let playing = null;
@@ -13,7 +12,7 @@ let playing = null;
  * cannot decode it.
  */
 export async function spectrogramOf(file, signal) {
-  context ??= new AudioContext();
+  context ??= new AudioContext({ sampleRate: RATE });
   let decoded;
   try {
     decoded = await context.decodeAudioData(await file.arrayBuffer());
@@ -21,12 +20,11 @@ export async function spectrogramOf(file, signal) {
     return null;
   }
   if (decoded.duration > LONGEST_SPECTROGRAM_SECONDS) {
-    return { decoded, seconds: decoded.duration, features: null };
+    return { decoded, wav: null, seconds: decoded.duration, features: null };
   }
-  const answer = await postFor('application/x-npz', 'features', null, { body: wavOf(decoded), type: 'audio/wav', signal });
-  const files = await readZip(await answer.arrayBuffer());
-  const { matrices } = readNpy(files.find(one => one.name === 'features.npy').content);
-  return { decoded, seconds: decoded.duration, features: matrices[0] };
+  const wav = wavOf(decoded);
+  const { features, frames, dimension } = await post('features', null, { body: wav, type: 'audio/wav', signal });
+  return { decoded, wav, seconds: decoded.duration, features: { rows: frames, columns: dimension, values: Float32Array.from(features.flat()) } };
 }
 
 /** Plays a sound from a time on, till it ends or another is played. */

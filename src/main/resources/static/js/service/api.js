@@ -50,7 +50,7 @@ export async function get(path) {
   }
 }
 
-async function send(path, request, accept, { parts = [], body = null, type = '', signal = undefined }) {
+async function send(path, request, accept, { parts = [], body = undefined, type = '', signal = undefined }) {
   const headers = { Accept: `${accept}, application/problem+json;q=0.9`, ...keyHeaders() };
   const options = { method: 'POST', signal, ...(body ? { body, headers: { ...headers, 'Content-Type': type } } : bodyOf(request, parts, headers)) };
   for (let tries = 0; ; tries++) {

@@ -183,6 +183,53 @@ class PlaygroundFileTests {
     }
 
     @Test
+    void readsALineOfPrint() {
+        page.open(CERTAIN).click("[data-sample='samples/line.png']");
+        page.await("greedy-text", "Every frame says a letter, or nothing new.").awaitQuiet();
+
+        assertThat(page.textOf("filename")).isEqualTo("line.png: a picture");
+        assertThat(page.find("picture").isDisplayed()).isTrue();
+        assertThat(page.textOf("curl")).contains("\"network\":\"print\"", "-F picture=@'line.png'");
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    /** The network that hears it is a stand-in: it answers the emissions of the printed line. */
+    @Test
+    void showsARecordingWithItsSpectrogram() {
+        page.open(CERTAIN).run("""
+                const real = window.fetch;
+                window.fetch = async (path, options) => {
+                  if (path === 'networks') {
+                    const print = (await (await real(path, options)).json()).networks.find(one => one.name === 'print');
+                    const network = {...print, name: 'stand-in', kind: 'speech', secondsPerFrame: 0.0107};
+                    return new Response(JSON.stringify({networks: [network]}));
+                  }
+                  if (path === 'emissions') {
+                    window.asked = await options.body.get('request').text();
+                    const body = new FormData();
+                    body.append('request', new Blob(['{"network": "print"}'], {type: 'application/json'}));
+                    body.append('picture', await (await real('samples/line.png')).blob());
+                    return real(path, {...options, body});
+                  }
+                  return real(path, options);
+                };
+                """);
+
+        page.click("[data-sample='samples/hello.wav']");
+        page.patiently("the recording", () -> page.textOf("features-title").equals("Sound"))
+                .awaitQuiet();
+
+        assertThat(page.run("return window.asked")).isEqualTo("{\"network\":\"stand-in\"}");
+        assertThat(page.find("features").isDisplayed()).isTrue();
+        page.press("#features .scroll", Keys.ARROW_RIGHT);
+        assertThat(page.textOf("features")).contains("0.00 s, mel band 0");
+        page.click("#play").patiently("sound", () -> page.textOf("play").equals("Stop"));
+        page.click("#play");
+        assertThat(page.textOf("play")).isEqualTo("Play");
+        assertThat(page.textOf("curl")).contains("-F recording=@'hello.wav'");
+    }
+
+    @Test
     void namesFilesInALinkThatDoesNotHoldThem() {
         String[] symbols = IntStream.range(0, 6625)
                 .mapToObj(v -> v == 0 ? "<blank>" : Character.toString(0x4e00 + v))
