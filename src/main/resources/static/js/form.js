@@ -61,6 +61,7 @@ export class Form {
     byId('peakiness-value').textContent = state.peakiness.toFixed(2);
     byId('peakiness-field').hidden = state.model !== 'oracle';
     byId('model-hint').textContent = MODELS[state.model];
+    byId('language-model-fields').hidden = state.languageModel === '';
     const isFile = state.source === 'file';
     byId('from-text').hidden = isFile;
     byId('from-file').hidden = !isFile;
@@ -91,6 +92,10 @@ export class Form {
       field.removeAttribute('aria-invalid');
     } else {
       field.setAttribute('aria-invalid', 'true');
+      const folded = field.closest('details');
+      if (folded) {
+        folded.open = true; // or nobody would see it
+      }
     }
     return place;
   }

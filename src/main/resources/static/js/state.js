@@ -31,6 +31,8 @@ const FIELDS = Object.freeze(Object.assign(Object.create(null), {
   beamWidth: whole(16, 1, 1024),
   nBest: whole(5, 1, 100),
   languageModel: text('', 200),
+  weight: real(0.5, 0, 100),
+  wordBonus: real(1.5, -100, 100),
   hotwords: text('', 10000),
   lexicon: text('', 100000),
   phrase: text('', 1000),

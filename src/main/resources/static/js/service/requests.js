@@ -58,7 +58,7 @@ export function beamRequest(input, state, utterances = [{}]) {
     decoder: 'beam',
     beamWidth: state.beamWidth,
     nBest: state.nBest,
-    ...(state.languageModel ? { languageModel: { name: state.languageModel } } : {}),
+    ...(state.languageModel ? { languageModel: { name: state.languageModel, weight: state.weight, wordBonus: state.wordBonus } } : {}),
     ...(hotwords.length > 0 ? { hotwords } : {}),
     ...(lexicon.length > 0 ? { lexicon } : {}),
   };
