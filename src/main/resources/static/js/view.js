@@ -28,6 +28,7 @@ export class View {
     this.timeline = new Timeline();
     /** @type {Record<string, any>} */
     this.shown = {};
+    this.drawn = new Map();
     const mark = frame => [this.features, this.emissions, this.lattice].forEach(map => map.mark(frame));
     this.features = new HeatMap(byId('features'), this.timeline, mark, frame => this.playFrom(frame / (this.features.shown.perFrame ?? 1)));
     this.emissions = new HeatMap(byId('emissions'), this.timeline, mark, frame => this.playFrom(frame));
@@ -78,6 +79,22 @@ export class View {
     if (!this.shown.input) {
       return;
     }
+    const { greedy, alignment, detections, loss } = this.shown;
+    this.once('emissions', [greedy, alignment, detections, state.emissionScale], () => this.drawEmissions());
+    this.once('lattice', [loss, state.lattice, this.shown.latticeNote, this.shown.failures.loss], () => this.drawLattice());
+    this.drawCurl();
+  }
+
+  /** Draws a figure again only where something that it is made of is another. */
+  once(figure, made, draw) {
+    const before = this.drawn.get(figure);
+    if (!before || made.some((value, i) => value !== before[i])) {
+      this.drawn.set(figure, made);
+      draw();
+    }
+  }
+
+  drawEmissions() {
     const { logProbs, names, input, greedy, alignment, detections } = this.shown;
     const strips = [pathStrip(greedy.framePath, names, input.blank), spanStrip('tokens', greedy.hypotheses[0].tokens, token => names[token.label])];
     if (alignment?.words?.length > 0) {
@@ -86,11 +103,9 @@ export class View {
     if (detections?.length > 0) {
       strips.push(spanStrip('found', detections, one => one.phrase ?? one.labels.join(' ')));
     }
-    const figure = emissionFigure(logProbs, names, strips, state.emissionScale === 'p');
+    const figure = emissionFigure(logProbs, names, strips, this.state.emissionScale === 'p');
     this.emissions.show(figure);
     byId('classes-left').textContent = figure.left > 0 ? `Shown are the ${figure.drawn.length} classes that peak highest; ${figure.left.toLocaleString('en')} of ${logProbs.classes.toLocaleString('en')} peak lower and are left out.` : '';
-    this.drawLattice();
-    this.drawCurl();
   }
 
   drawInput(isNew) {
@@ -106,7 +121,7 @@ export class View {
         ? 'What goes in: one column of numbers a frame. Below, the symbol that each frame was made for.'
         : input.sound ? 'Log-mel spectrogram: low pitch below, high above. Click to hear it from there.' : '';
       byId('play').hidden = !input.sound;
-      byId('picture').replaceChildren(...(input.picture ? [element('img', { src: URL.createObjectURL(input.picture), alt: 'The picture that is read' })] : []));
+      byId('picture').replaceChildren(...(input.picture ? [pictureOf(input.picture)] : []));
       if (hasFeatures) {
         this.features.show(input.features ? featureFigure(input.features, input.alignment) : spectrogramFigure(input.sound, input));
       }
@@ -208,4 +223,9 @@ export class View {
   redraw() {
     this.timeline.redraw();
   }
+}
+
+function pictureOf(blob) {
+  const url = URL.createObjectURL(blob);
+  return element('img', { src: url, alt: 'The picture that is read', onload: () => URL.revokeObjectURL(url) });
 }
