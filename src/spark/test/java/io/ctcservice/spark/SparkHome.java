@@ -52,6 +52,7 @@ record SparkHome(Path folder) {
                         "SPARK_HOME", folder.toString(),
                         "JAVA_HOME", java.toString(),
                         "SPARK_LOCAL_IP", "127.0.0.1",
+                        "SPARK_SCALA_VERSION", "2.13",
                         "SPARK_WORKER_DIR", folder.resolve("work").toString()));
         return builder.start();
     }
