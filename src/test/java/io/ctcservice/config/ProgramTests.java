@@ -114,8 +114,9 @@ final class ProgramTests {
         }
 
         assertThat(lines.getLast())
-                .containsPattern("Ready on http://127\\.0\\.0\\.1:[1-9]\\d+; vocabularies: ab, english; "
-                        + "language models: toy; networks: print, demo-english, demo-english-streaming; kernel: scalar$");
+                .containsPattern(
+                        "Ready on http://127\\.0\\.0\\.1:[1-9]\\d+; vocabularies: ab, english; "
+                                + "language models: toy; networks: print, demo-english, demo-english-streaming; kernel: scalar$");
         assertThat(String.join("\n", lines)).doesNotContain("SpringDoc").contains("Kernel: scalar, as ctc.kernel says");
     }
 

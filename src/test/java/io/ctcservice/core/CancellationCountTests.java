@@ -108,7 +108,7 @@ final class CancellationCountTests {
                             var alignment = new ForcedAligner().align(EMISSIONS, target);
                             Verdict.of(alignment.orElseThrow(), target, EMISSIONS);
                         },
-                        Map.of("Viterbi", 1, "Verdict", 1, "BandedExpectation", 1)),
+                        Map.of("Viterbi", 1, "Verdict", 1, "UnscaledExpectation", 1)),
                 work(
                         "infeasibility",
                         () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET)),

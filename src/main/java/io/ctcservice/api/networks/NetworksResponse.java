@@ -84,7 +84,19 @@ record NetworksResponse(
                 return of(name, network, network.description(), shipped);
             } catch (RecognitionException unavailable) {
                 return new RegisteredNetwork(
-                        name, shipped, false, null, null, null, null, null, null, null, null, null, unavailable.getMessage());
+                        name,
+                        shipped,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        unavailable.getMessage());
             }
         }
 

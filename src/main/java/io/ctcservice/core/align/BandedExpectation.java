@@ -36,6 +36,16 @@ final class BandedExpectation {
         this.labels = new Weights(target.length() + 2);
     }
 
+    /**
+     * Returns the distribution over the paths within {@code width} labels of the best path, in plain doubles where these
+     * are enough. O(T·width).
+     */
+    static PathDistribution within(int width, Emissions emissions, AlignmentTarget target, Alignment alignment) {
+        return alignment.logProb() >= UnscaledExpectation.LEAST_LOG_PROB
+                ? new UnscaledExpectation(emissions, target, alignment).within(width)
+                : new BandedExpectation(emissions, target, alignment).within(width);
+    }
+
     /** Returns the distribution over the paths within {@code width} labels of the best path. O(T·width). */
     PathDistribution within(int width) {
         gaps.clear();

@@ -26,17 +26,16 @@ public record PathDistribution(double logLikelihood, double entropy) {
      * times frames, as with emissions that hardly say anything.
      */
     public static Optional<PathDistribution> of(Emissions emissions, AlignmentTarget target, Alignment best) {
-        var expectation = new BandedExpectation(emissions, target, best);
         int length = target.length();
         if (emissions.frames() * (length + 1L) <= SMALL) {
-            return Optional.of(expectation.within(length));
+            return Optional.of(BandedExpectation.within(length, emissions, target, best));
         }
-        var narrow = expectation.within(Math.min(FIRST_WIDTH, length));
+        var narrow = BandedExpectation.within(Math.min(FIRST_WIDTH, length), emissions, target, best);
         for (int width = 2 * FIRST_WIDTH; width / 2 < length; width *= 2) {
             if (emissions.frames() * 2L * width > LARGEST) {
                 return Optional.empty();
             }
-            var wide = expectation.within(Math.min(width, length));
+            var wide = BandedExpectation.within(Math.min(width, length), emissions, target, best);
             if (narrow.isCloseTo(wide)) {
                 return Optional.of(wide);
             }

@@ -68,7 +68,7 @@ class PathDistributionTests {
 
     /** At 400 partial paths are 1e-5000 of the best, and some classes 1e-700 of others. */
     @ParameterizedTest(name = "scale {0}")
-    @ValueSource(doubles = {1, 20, 400})
+    @ValueSource(doubles = {1, 5, 20, 400})
     void nothingIsLostHoweverFarProbabilitiesLieApart(double scale) {
         var random = new Random(11);
         for (int i = 0; i < 20; i++) {
@@ -87,6 +87,11 @@ class PathDistributionTests {
                 assertThat(actual.logLikelihood())
                         .isCloseTo(expected.logLikelihood(), within(1e-12 * Math.abs(expected.logLikelihood())));
                 assertThat(actual.entropy()).isCloseTo(expected.entropy(), within(1e-9));
+                if (best.logProb() >= UnscaledExpectation.LEAST_LOG_PROB) {
+                    var unscaled = new UnscaledExpectation(emissions, target, best).within(width);
+                    assertThat(unscaled.logLikelihood()).isCloseTo(actual.logLikelihood(), within(1e-9));
+                    assertThat(unscaled.entropy()).isCloseTo(actual.entropy(), within(1e-9));
+                }
             }
         }
     }
