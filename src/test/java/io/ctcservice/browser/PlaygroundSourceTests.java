@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlaygroundSourceTests {
 
     private static final Path STATIC = Path.of("src/main/resources/static");
+    private static final Pattern TEXT = Pattern.compile("\\.(html|js|css|svg)$");
     private static final Pattern INLINE_SCRIPT = Pattern.compile("<script(?![^>]*\\bsrc=)|\\son[a-z]+=\"|javascript:");
     private static final Pattern INLINE_STYLE = Pattern.compile("<style|\\sstyle=\"|setAttribute\\('style'");
     private static final Pattern OTHER_HOST =
@@ -36,7 +37,7 @@ class PlaygroundSourceTests {
 
     static Stream<Path> files() {
         try (var files = Files.walk(STATIC)) {
-            return files.filter(Files::isRegularFile).toList().stream();
+            return files.filter(file -> TEXT.matcher(file.toString()).find()).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,7 @@ final class DocumentationTests {
 
     @Test
     void theReadmeIsReadToTheEnd() throws IOException {
-        assertThat(Files.readAllLines(Documentation.README)).hasSizeBetween(100, 200);
+        assertThat(Files.readAllLines(Documentation.README)).hasSizeBetween(100, 210);
     }
 
     @ParameterizedTest(name = "{0}")

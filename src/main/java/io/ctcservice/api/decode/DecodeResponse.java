@@ -80,7 +80,7 @@ record DecodeResponse(
 
             @Schema(
                     description =
-                            "What the beam search did in each of the first 200 frames: for lessons and for those who"
+                            "Steps of the beam search in each of the first 200 frames: for lessons and for those who"
                                     + " look for where a reading was lost.")
             @Nullable
             List<SearchStep> search,

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "What the beam search did in one frame.")
+@Schema(description = "One step of the beam search: a frame.")
 record SearchStep(
         @Schema(
                 description = "The prefixes in the beam after this frame, best first, 64 at most.",
@@ -51,7 +51,7 @@ record SearchStep(
 
             @Schema(
                     description =
-                            "Whether two ways met here and were added up: it stayed, and the prefix without its last"
+                            "True if two ways met here and were added up: it stayed, and the prefix without its last"
                                     + " label was extended by it.",
                     requiredMode = RequiredMode.REQUIRED)
             boolean merged) {}

@@ -42,7 +42,7 @@ record LossRequest(
         Double secondsPerFrame,
 
         @Schema(
-                description = "What a picture of the lattice shows: `alpha` (default), `beta` or `posterior`; of no"
+                description = "The quantity that a picture of the lattice shows: `alpha` (default), `beta` or `posterior`; of no"
                         + " effect on other forms of the answer.")
         @Nullable
         LatticeQuantity view,

@@ -67,7 +67,7 @@ record NetworksResponse(
             @Schema(description = "Height that pictures are brought to, in pixels.", example = "48") @Nullable
             Integer height,
 
-            @Schema(description = "What it is good at and what not; only if its file says so.") @Nullable
+            @Schema(description = "Strengths and weaknesses, if its file names them.") @Nullable
             String about,
 
             @Schema(

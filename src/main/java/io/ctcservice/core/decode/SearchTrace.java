@@ -27,7 +27,7 @@ public final class SearchTrace {
     SearchTrace() {}
 
     /**
-     * What the search did in one frame.
+     * One step of a search: a frame.
      *
      * @param kept the prefixes in the beam after it, best first, at most {@value #MOST_KEPT}
      * @param pruned the prefixes that were in the beam before it and are not any more, neither as they are nor longer by a
