@@ -59,8 +59,6 @@ final class VectorSums implements SoftmaxSums {
             if (sum(scores, from + t * columns, count, columns, block)) {
                 ln(block);
                 System.arraycopy(block, 0, sums, sumsFrom + t, count);
-            } else if (!HAS_MASKS) {
-                PLAIN.logSums(scores, from + t * columns, count, columns, sums, sumsFrom + t);
             } else {
                 logSumsOfEach(scores, from + t * columns, count, columns, sums, sumsFrom + t);
             }
@@ -76,6 +74,8 @@ final class VectorSums implements SoftmaxSums {
             if (sum(scores, row, 1, columns, block)) {
                 ln(block);
                 sums[sumsFrom + r] = block[0];
+            } else if (!HAS_MASKS) {
+                PLAIN.logSums(scores, row, 1, columns, sums, sumsFrom + r);
             } else {
                 sums[sumsFrom + r] = logSum(scores, row, columns);
             }
