@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Makes the sound that speech networks are trained and tested with; what is there already is left. */
+/** The generation of the sound that speech networks are trained and tested with; existing stores are only continued. */
 final class MakeSpeech {
 
-    /** Sets of voices that are never learned from, by name. */
+    /** The sets of voices outside of the training set, by name. */
     static final Map<String, Speakers> UNSEEN =
             Map.of("espeak", Speakers.ESPEAK_UNSEEN, "rms", Speakers.RMS, "ked", Speakers.KED);
 
@@ -42,7 +43,7 @@ final class MakeSpeech {
         }
         for (String set : List.of("espeak", "rms", "ked")) {
             try (var store = new SoundStore(folder, set)) {
-                maker.fill(store, UNSEEN.get(set), settings.number("unseen"));
+                maker.fill(store, Objects.requireNonNull(UNSEEN.get(set)), settings.number("unseen"));
             }
         }
         try (var store = new SoundStore(folder, "made")) {
