@@ -17,8 +17,8 @@ final class SoundOnnx {
     private static final String SCORES = "logprobs";
     private static final String NEXT = "_next";
     private static final String ABOUT =
-            "Hears English by voices of synthesisers well, and people poorly: it learned from synthesisers and one reader. For"
-                    + " people bring a network of your own, ctc.networks.<name>.location.";
+            "A demonstration: of synthesised English one letter in five is wrong, and it hears people poorly, as it learned from"
+                    + " synthesisers and one reader. For people bring a network of your own, ctc.networks.<name>.location.";
     private static final int TIME = 3; // axis of [N][C][F][T]
 
     private final SoundShape shape;

@@ -42,8 +42,9 @@ record LossRequest(
         Double secondsPerFrame,
 
         @Schema(
-                description = "The quantity that a picture of the lattice shows: `alpha` (default), `beta` or `posterior`; of no"
-                        + " effect on other forms of the answer.")
+                description =
+                        "The quantity that a picture of the lattice shows: `alpha` (default), `beta` or `posterior`; of no"
+                                + " effect on other forms of the answer.")
         @Nullable
         LatticeQuantity view,
 
