@@ -168,8 +168,9 @@ class PlaygroundFileTests {
         page.open(CERTAIN).drop("m.npy", NpyFile.of(rows));
         page.awaitMessageAt("blank").mend("wrong-blank");
         page.type("target", "1 2 3")
-                .patiently("a lattice", () -> page.find("lattice").isDisplayed());
-        page.awaitQuiet();
+                .await("frames", "3000")
+                .awaitText("classes-left")
+                .awaitQuiet();
         assertThat(page.textOf("classes-left")).contains("64 classes", "236 of 300");
 
         page.press("#emissions .scroll", Keys.END, "+", "+", "+", "+", "+", "+");
