@@ -6,25 +6,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The way to the client of a stream. One message is under way at a time: a partial answer is dropped while another is, any
- * other waits for that. Not thread-safe.
+ * The way to the client of a stream. One message is under way at a time: of partial
+ * answers that come meanwhile the last one waits and the others are dropped; any other answer takes their place. Not thread-safe.
  */
 final class Outlet {
 
     /** The most bytes of a reason for closing that the protocol allows, RFC 6455, section 5.5. */
     private static final int LONGEST_REASON = 120;
 
-    /** How long a partial answer waits for the one before: a client may have read that before this server knows. */
-    private static final Duration PATIENCE = Duration.ofMillis(50);
-
     private final Session session;
     private final JsonMapper json;
     private final Duration most;
     private final StreamMetrics metrics;
     private final Semaphore free = new Semaphore(1);
+    private final AtomicReference<@Nullable String> latest = new AtomicReference<>();
 
     Outlet(Session session, JsonMapper json, Duration most, StreamMetrics metrics) {
         this.session = session;
@@ -34,27 +34,64 @@ final class Outlet {
     }
 
     /**
-     * Sends an answer, or drops it if it is partial and the client has not read the one before.
+     * Sends an answer. A partial one waits, in place of one that waits already, until the one before is on its way.
      *
      * @throws IOException if the client has gone, or takes too long
      */
     void send(Answer answer) throws IOException {
-        if (!isFree(answer.isPartial() ? PATIENCE : most)) {
-            if (answer.isPartial()) {
-                metrics.dropped();
-                return;
+        String text = json.writeValueAsString(answer.content());
+        if (!answer.isPartial()) {
+            note(latest.getAndSet(null));
+            if (!isFree(most)) {
+                throw unread();
             }
-            throw unread();
+            start(text);
+            return;
         }
+        note(latest.getAndSet(text));
+        if (free.tryAcquire()) {
+            startLatest();
+        }
+    }
+
+    private void note(@Nullable String dropped) {
+        if (dropped != null) {
+            metrics.dropped();
+        }
+    }
+
+    /** Sends the partial answer that waits, if one does; gives the way free if not. */
+    private void startLatest() throws IOException {
+        String text = latest.getAndSet(null);
+        if (text != null) {
+            start(text);
+            return;
+        }
+        free.release();
+        if (latest.get() != null && free.tryAcquire()) { // one that has just come
+            startLatest();
+        }
+    }
+
+    private void start(String text) throws IOException {
         try {
-            session.getAsyncRemote().sendText(json.writeValueAsString(answer.content()), sent -> free.release());
+            session.getAsyncRemote().sendText(text, sent -> sent());
         } catch (IllegalStateException closed) {
             throw new IOException(closed);
         }
     }
 
+    private void sent() {
+        try {
+            startLatest();
+        } catch (IOException gone) {
+            free.release(); // whoever sends next notices
+        }
+    }
+
     /** Waits until all answers are on their way, and closes the connection. */
     void close(int code, String reason) throws IOException {
+        note(latest.getAndSet(null));
         if (!isFree(most)) {
             throw unread();
         }
