@@ -109,7 +109,7 @@ public final class OpusBlocks implements SoundBlocks {
     private int decode(byte[] packet) throws SoundFormatException {
         try {
             return decoder.decodeMultistream(packet, 0, packet.length, block, 0, LONGEST_BLOCK, 0);
-        } catch (RuntimeException damaged) { // the decoder was written in C: it goes astray in any way
+        } catch (RuntimeException | AssertionError damaged) { // the decoder was written in C: it goes astray in any way
             throw SoundFormatException.unreadable("an Opus packet that cannot be decoded");
         }
     }
