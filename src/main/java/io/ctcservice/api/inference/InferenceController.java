@@ -39,13 +39,13 @@ final class InferenceController {
                     `/v2/models/{model}/versions/1/infer`. Tensors are in the JSON or, by the binary tensor extension, \
                     after it, little-endian.
 
-                    Without `outputs` a model gives all that it has and the request allows; name what you want, and no more \
-                    is computed. Outputs are named as the arrays of an `.npz` archive are, and mean the same: the fields of \
+                    Without `outputs` a model gives all that it has and the request allows, but for `paths` and \
+                    `path_log_probs`, which must be named; name what you want, and no more is computed. Outputs are named as the arrays of an `.npz` archive are, and mean the same: the fields of \
                     the JSON in snake_case, the first axis being the utterances, the second frames, labels, tokens, words or \
                     hypotheses. Where JSON has null, `loss` is +∞, `log_likelihood` and an alignment's `log_prob` −∞, and \
                     other numbers are NaN; JSON tensors have null for all of these, and `parameters.null_stands_for` of \
                     the output says which it is. Rows that are shorter than the tensor end with zeros, those of \
-                    `nbest_labels` with −1. Without vocabulary and blank the vocabulary is \
+                    `nbest_labels` and `paths` with −1. Without vocabulary and blank the vocabulary is \
                     `english`, as everywhere.""",
             parameters = {
                 @Parameter(

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The output arrays of /loss, one per utterance. A loss that is null in JSON is infinite here, as −ln 0 is. */
+/**
+ * The output arrays of /loss, one per utterance. A loss that is null in JSON is infinite here, as −ln 0 is. Where an
+ * utterance has fewer paths or frames than another, the tensor of paths is filled with −1.
+ */
 final class LossColumns {
 
     static final ColumnTable<Utterance> TABLE = ColumnTable.of(
@@ -29,9 +32,13 @@ final class LossColumns {
             Column.counts("best_path", LossColumns::bestPath)
                     .with(Include.BEST_PATH)
                     .along(Axis.FRAMES),
-            Column.<Utterance>table("paths", LossColumns::paths, -1).inArchivesOnly(),
+            Column.<Utterance>table("paths", LossColumns::paths, -1)
+                    .with(Include.PATHS)
+                    .along(Axis.FRAMES)
+                    .onlyIfNamed(),
             Column.<Utterance>numbers("path_log_probs", LossColumns::pathLogProbs)
-                    .inArchivesOnly(),
+                    .with(Include.PATHS)
+                    .onlyIfNamed(),
             Column.precise("log_alpha", lattice(LossLattice::logAlpha)),
             Column.precise("log_beta", lattice(LossLattice::logBeta)),
             Column.precise("posterior", lattice(LossLattice::posterior)),

@@ -28,7 +28,8 @@ sealed interface Cells<U> {
     /**
      * Returns the tensor of all utterances, empty if none of them has a value.
      *
-     * @param length of the axis after the utterances, where there is one; negative for that of the longest row
+     * @param length of the axis after the utterances, or of a table's rows, where there is one; negative for that of the
+     *     longest row
      */
     Optional<OutputTensor> tensor(List<U> utterances, int length);
 
@@ -161,7 +162,9 @@ sealed interface Cells<U> {
             return present(utterances, get).map(given -> {
                 List<List<int[]>> tables = filled(given, List.<int[]>of());
                 int rows = tables.stream().mapToInt(List::size).max().orElse(0);
-                int columns = tables.stream().mapToInt(this::longest).max().orElse(0);
+                int columns = length < 0
+                        ? tables.stream().mapToInt(this::longest).max().orElse(0)
+                        : length;
                 return OutputTensor.ofIntegerTables(
                         tables.stream()
                                 .map(table -> padded(table, rows, columns))

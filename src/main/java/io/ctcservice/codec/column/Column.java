@@ -1,6 +1,7 @@
 package io.ctcservice.codec.column;
 
 import io.ctcservice.codec.oip.Datatype;
+import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.TensorSpec;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.FloatMatrix;
@@ -32,6 +33,8 @@ public final class Column<U> {
     private enum Form {
         /** In archives, and in tensors if they are requested by name or all are. */
         BOTH,
+        /** In archives, and in tensors only if they are requested by name: too much work to be done unasked. */
+        NAMED,
         ARCHIVE,
         TENSOR
     }
@@ -128,6 +131,11 @@ public final class Column<U> {
         return of(name, Datatype.FP64, 3, new Cells.PreciseMatrices<>(matrix)).inArchivesOnly();
     }
 
+    /** Returns the same column, whose tensor is made only if the request names it. */
+    public Column<U> onlyIfNamed() {
+        return new Column<>(name, datatype, rank, cells, Form.NAMED, axis, include, need);
+    }
+
     /** Returns the same column, in archives only. */
     public Column<U> inArchivesOnly() {
         return new Column<>(name, datatype, rank, cells, Form.ARCHIVE, axis, include, need);
@@ -177,6 +185,11 @@ public final class Column<U> {
     @Nullable
     Enum<?> include() {
         return include;
+    }
+
+    /** Returns whether the answer to a request has this column as a tensor, provided that its utterances have values. */
+    boolean isWantedBy(InferenceRequest request) {
+        return isTensor() && (form == Form.NAMED ? request.names(name) : request.wants(name));
     }
 
     boolean isTensor() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,7 +53,7 @@ public final class ColumnTable<U> {
     public <E extends Enum<E>> Set<E> includes(Class<E> type, InferenceRequest request) {
         var includes = EnumSet.noneOf(type);
         for (Column<U> column : columns) {
-            if (column.include() != null && column.isTensor() && request.wants(column.name())) {
+            if (column.include() != null && column.isWantedBy(request)) {
                 includes.add(type.cast(column.include()));
             }
         }
@@ -68,7 +69,10 @@ public final class ColumnTable<U> {
                     case LABELS -> request.labels();
                     case LONGEST -> LONGEST;
                 };
-                outputs.add(column.name(), () -> column.cells().tensor(utterances, length), column.need());
+                outputs.add(
+                        column.name(),
+                        () -> column.isWantedBy(request) ? column.cells().tensor(utterances, length) : Optional.empty(),
+                        column.need());
             }
         }
         return outputs;

@@ -29,7 +29,7 @@ public record InferenceRequest(
     }
 
     /** Returns whether the request names this output. */
-    boolean names(String output) {
+    public boolean names(String output) {
         return outputs.containsKey(output);
     }
 

@@ -8,6 +8,7 @@ import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,8 @@ final class InferenceEndpointTests {
 
     private static final String FIRST = "[[0.25,-1,2],[\"-Infinity\",0,1],[3,1,0.5]]";
     private static final String SECOND = "[[1,2,3],[2,0,0]]";
+
+    private static final Set<String> MUST_BE_NAMED = Set.of("paths", "path_log_probs");
 
     private final ServiceClient service;
 
@@ -150,6 +153,52 @@ final class InferenceEndpointTests {
         assertThat(output(answer, "token_score").at("/data/3").asDouble()).isZero();
     }
 
+    @Test
+    void thePathsOfALossAreThoseOfTheJsonEndpoint() {
+        var answer = infer(
+                "ctc-loss",
+                withTargets(NESTED)
+                        .with("\"parameters\":{\"blank\":2}")
+                        .with("\"outputs\":[{\"name\":\"path_log_probs\"},{\"name\":\"paths\"}]"));
+        var expected = service.ask(
+                "/loss",
+                "{\"utterances\":[{\"emissions\":%s,\"labels\":[0,1]},{\"emissions\":%s,\"labels\":[1]}],\"blank\":2,\"include\":[\"paths\"]}"
+                        .formatted(FIRST, SECOND));
+
+        // "ab" in three frames: aab and ab- are possible, but not a in frame 1; "b" in two: bb, b-, -b, and -1 beyond
+        int most = expected.at("/utterances/1/paths").size();
+        assertThat(most).isEqualTo(3);
+        assertThat(output(answer, "paths").get("shape")).isEqualTo(json("[2,3,3]"));
+        assertThat(output(answer, "path_log_probs").get("shape")).isEqualTo(json("[2,3]"));
+        for (int n = 0; n < 2; n++) {
+            var paths = expected.at("/utterances/" + n + "/paths");
+            for (int p = 0; p < most; p++) {
+                if (p < paths.size()) {
+                    assertThat(output(answer, "path_log_probs")
+                                    .at("/data/" + (n * most + p))
+                                    .floatValue())
+                            .isEqualTo(paths.get(p).get("logProb").floatValue());
+                }
+                for (int t = 0; t < 3; t++) {
+                    var label = paths.path(p).path("path").path(t);
+                    assertThat(output(answer, "paths")
+                                    .at("/data/" + ((n * most + p) * 3 + t))
+                                    .asInt())
+                            .isEqualTo(label.isMissingNode() ? -1 : label.asInt());
+                }
+            }
+        }
+    }
+
+    @Test
+    void pathsAreNotGivenUnasked() {
+        var answer = infer("ctc-loss", withTargets(NESTED).with("\"parameters\":{\"blank\":2}"));
+
+        assertThat(answer.get("outputs").findValuesAsString("name")).doesNotContain("paths", "path_log_probs");
+        assertThat(json(get("/v2/models/ctc-loss").body()).get("outputs").findValuesAsString("name"))
+                .contains("paths", "path_log_probs");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"outputs\":[]", ",\"outputs\":null"})
     void allOutputsAreGivenWhereNoneIsNamed(String none) {
@@ -159,10 +208,11 @@ final class InferenceEndpointTests {
             var answer = infer(
                     model,
                     request.with("\"parameters\":{\"blank\":2,\"vocabulary\":[\"a\",\"b\",\"_\"]" + star + "}" + none));
+            var all = json(get("/v2/models/" + model).body()).get("outputs").findValuesAsString("name");
             assertThat(answer.get("outputs").findValuesAsString("name"))
-                    .isEqualTo(json(get("/v2/models/" + model).body())
-                            .get("outputs")
-                            .findValuesAsString("name"));
+                    .isEqualTo(all.stream()
+                            .filter(name -> !MUST_BE_NAMED.contains(name))
+                            .toList());
         }
     }
 
