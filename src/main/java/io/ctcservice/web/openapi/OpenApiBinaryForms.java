@@ -5,6 +5,7 @@ import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Encoding;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -25,16 +26,22 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
     private static final String FORM = org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+    private static final String EMISSIONS =
+            "The emissions alone, a `.npy` file: `[T][V]`, or `[N][T][V]` for N utterances.";
+    private static final String RECORDING =
+            "A recording, WAV, FLAC, MP3 or Ogg Opus, for the network that `network` names.";
+    private static final String PICTURE = "A picture of a line, PNG or JPEG, for the network that `network` names.";
+    private static final String FIELDS =
+            " The fields of the request are query parameters: lists are repeated or separated by commas, the fields of"
+                    + " `languageModel` are `languageModel.name` and so on, `target`, `labels` and `id` are repeated"
+                    + " for each of several utterances.";
+
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         var mapping = method.getMethodAnnotation(PostMapping.class);
         var request = operation.getRequestBody();
         if (mapping != null && request != null && List.of(mapping.consumes()).contains(FORM)) {
-            var json = request.getContent().get(JSON);
-            if (json != null) {
-                request.getContent().addMediaType(FORM, form(json));
-                request.getContent().addMediaType(NpyReader.MEDIA_TYPE, new MediaType().schema(file()));
-            }
+            describeFiles(request.getContent());
         }
         var response = operation.getResponses().get("200");
         if (mapping != null && response != null && List.of(mapping.produces()).contains(NpzResponse.MEDIA_TYPE)) {
@@ -58,29 +65,46 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
         picture.setContentMediaType(ResponseForm.PNG_TYPE);
     }
 
-    private static Schema<?> file() {
-        return binary(
-                "The emissions alone, a `.npy` file: `[T][V]`, or `[N][T][V]` for N utterances. The other fields are"
-                        + " query parameters: lists are repeated or separated by commas, the fields of `languageModel` are"
-                        + " `languageModel.name` and so on, `target`, `labels` and `id` are repeated for each of several"
-                        + " utterances.");
+    /** Describes the forms of a body of emissions, which are the schema of each of its types so far. */
+    private static void describeFiles(Content content) {
+        var form = content.get(FORM);
+        if (form == null || form.getSchema() == null || form.getSchema().get$ref() == null) {
+            return; // a form of its own
+        }
+        boolean takesEmissions = content.containsKey(JSON);
+        content.addMediaType(FORM, form(form.getSchema(), takesEmissions));
+        if (takesEmissions) {
+            content.addMediaType(NpyReader.MEDIA_TYPE, new MediaType().schema(binary(EMISSIONS + FIELDS)));
+        }
+        content.addMediaType("audio/*", new MediaType().schema(binary(RECORDING + FIELDS)));
+        content.addMediaType("image/*", new MediaType().schema(binary(PICTURE + FIELDS)));
     }
 
-    private static MediaType form(MediaType json) {
+    private static MediaType form(Schema<?> request, boolean takesEmissions) {
         var form = new Schema<Object>();
-        form.setDescription("The same with matrices as files: far faster than JSON.");
-        form.addProperty("request", json.getSchema());
-        form.addProperty(
-                "emissions",
-                new ArraySchema()
-                        .items(binary("A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64,"
-                                + " C or Fortran order, `[T][V]`, or `[N][T][V]` for N utterances."))
-                        .description("One for each utterance, in order, after `request`, whose utterances then"
-                                + " have no `emissions`; where nothing is to be said of them, it needs no"
-                                + " `utterances`."));
+        form.setDescription(
+                takesEmissions
+                        ? "The same with matrices as files, far faster than JSON, or with recordings or pictures: one of"
+                                + " the three, a part for each utterance, in order, after `request`."
+                        : "Recordings or pictures, a part for each utterance, in order, after `request`.");
+        form.addProperty("request", new Schema<Object>().$ref(request.get$ref()));
+        if (takesEmissions) {
+            form.addProperty(
+                    "emissions",
+                    files("A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64, C or Fortran order,"
+                                    + " `[T][V]`, or `[N][T][V]` for N utterances.")
+                            .description("In place of the `emissions` of `utterances`; where nothing else is to be said"
+                                    + " of these, `request` needs no `utterances`."));
+        }
+        form.addProperty("recording", files(RECORDING));
+        form.addProperty("picture", files(PICTURE));
         form.addType("object");
-        form.setRequired(List.of("request", "emissions"));
-        return new MediaType().schema(form).addEncoding("request", new Encoding().contentType("application/json"));
+        form.setRequired(List.of("request"));
+        return new MediaType().schema(form).addEncoding("request", new Encoding().contentType(JSON));
+    }
+
+    private static Schema<?> files(String description) {
+        return new ArraySchema().items(binary(description));
     }
 
     private static Schema<?> binary(String description) {
