@@ -7,13 +7,26 @@ public final class PartTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Violation violation;
+
+    /** @param violation which part it is, and the limit */
+    public PartTooLargeException(Violation violation) {
+        super(violation.detail());
+        this.violation = violation;
+    }
+
     /** @param what what is too large, and the limit, as a sentence */
     public PartTooLargeException(String what) {
-        super(what);
+        this(new Violation("", what));
     }
 
     /** @param what what is too large, with its article */
     public PartTooLargeException(String what, DataSize limit) {
-        super(what + " of more than " + limit.toBytes() + " bytes");
+        this(what + " of more than " + limit.toBytes() + " bytes");
+    }
+
+    /** Returns the violation to report. */
+    public Violation violation() {
+        return violation;
     }
 }

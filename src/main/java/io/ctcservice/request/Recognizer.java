@@ -165,7 +165,7 @@ public final class Recognizer {
             throw switch (bad.kind()) {
                 case UNREADABLE -> new UnreadableBodyException(violation);
                 case UNSUPPORTED -> new UnsupportedFileException(violation);
-                case TOO_LARGE -> new PartTooLargeException(at + ": " + bad.getMessage());
+                case TOO_LARGE -> new PartTooLargeException(violation);
             };
         } catch (RecognitionException bad) {
             throw refused(bad, at);
@@ -180,7 +180,7 @@ public final class Recognizer {
     private static RuntimeException refused(RecognitionException bad, String at) {
         return switch (bad.kind()) {
             case WRONG_INPUT -> new RefusedRequestException("/network", String.valueOf(bad.getMessage()));
-            case TOO_MUCH -> new PartTooLargeException(at + ": " + bad.getMessage());
+            case TOO_MUCH -> new PartTooLargeException(new Violation(at, String.valueOf(bad.getMessage())));
             case FAILED -> new RefusedRequestException(at, String.valueOf(bad.getMessage()));
             case UNAVAILABLE -> bad;
         };

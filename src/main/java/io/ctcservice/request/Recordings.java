@@ -44,7 +44,7 @@ public final class Recordings {
             case UNREADABLE -> new UnreadableBodyException(violation);
             case UNSUPPORTED -> new UnsupportedFileException(violation);
             case REFUSED -> new RefusedRequestException(violation.pointer(), violation.detail());
-            case TOO_LONG -> new PartTooLargeException((at.isEmpty() ? "" : at + ": ") + bad.getMessage());
+            case TOO_LONG -> new PartTooLargeException(violation);
         };
     }
 }

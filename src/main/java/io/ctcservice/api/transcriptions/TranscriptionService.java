@@ -81,7 +81,7 @@ final class TranscriptionService {
                     .map(TranscriptionService::ofFile)
                     .toList());
         } catch (PartTooLargeException tooLong) {
-            throw new PartTooLargeException(String.valueOf(tooLong.getMessage()).replaceFirst("^/recording: ", ""));
+            throw new PartTooLargeException(ofFile(tooLong.violation()));
         }
     }
 

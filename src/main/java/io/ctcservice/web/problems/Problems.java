@@ -33,7 +33,7 @@ public final class Problems {
                     case UnsupportedFileException unsupported ->
                         of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(unsupported.violation()));
                     case PartTooLargeException tooLarge ->
-                        of(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", message(tooLarge))));
+                        of(HttpStatus.CONTENT_TOO_LARGE, List.of(tooLarge.violation()));
                     case ComputationTooLongException tooLong ->
                         of(HttpStatus.UNPROCESSABLE_CONTENT, List.of(new Violation("", message(tooLong))));
                     case RecognitionException failed ->

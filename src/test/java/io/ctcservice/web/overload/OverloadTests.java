@@ -3,9 +3,11 @@ package io.ctcservice.web.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ctcservice.testing.Form;
 import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.WavFile;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,13 +94,31 @@ final class OverloadTests {
     }
 
     @Test
+    void clientsOfOpenAiAreToldToComeAgainInItsFormWhileAllProcessorsCompute() {
+        send("/latched", "{}");
+        awaitUsed("computations", 1);
+        byte[] form = new Form()
+                .part("Content-Disposition: form-data; name=\"model\"", "whisper-1".getBytes(StandardCharsets.US_ASCII))
+                .part("Content-Disposition: form-data; name=\"file\"", WavFile.ofShorts(8000, new short[4000]))
+                .complete();
+        var connection = connect();
+        connection.send(head("/v1/audio/transcriptions", form.length).replace("application/json", Form.CONTENT_TYPE));
+        connection.send(form);
+
+        assertIsOverloadedForOpenAi(connection.answer(PATIENCE));
+    }
+
+    @Test
     void clientsOfOpenAiAreToldToComeAgainInItsForm() {
         slowlySent();
         slowlySent();
         awaitUsed("requests", 2);
 
-        var refused = send("/v1/audio/transcriptions", "{}").answer(PATIENCE);
-        assertThat(refused.status()).isEqualTo(503);
+        assertIsOverloadedForOpenAi(send("/v1/audio/transcriptions", "{}").answer(PATIENCE));
+    }
+
+    private static void assertIsOverloadedForOpenAi(RawConnection.Answer refused) {
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).contains("3");
         assertThat(refused.header("Content-Type")).contains("application/json");
         assertThat(refused.text())
