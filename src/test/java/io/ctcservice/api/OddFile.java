@@ -8,15 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/**
- * A file that is odd in some way, and what all endpoints that take recordings or pictures answer to it.
- *
- * @param name what is odd
- * @param content its bytes
- * @param status the status of the answers
- * @param detail what the problem says, of an answer that is one
- */
-record OddFile(String name, byte[] content, int status, String detail) {
+/** A file that is odd in some way, and what all endpoints that take recordings or pictures answer to it. */
+final class OddFile {
 
     private static final Map<String, String> FIELDS = Map.of(
             "/decode", "",
@@ -24,12 +17,42 @@ record OddFile(String name, byte[] content, int status, String detail) {
             "/align", "\"target\":\"ab\"",
             "/loss", "\"target\":\"ab\"",
             "/spot", "\"keywords\":[{\"phrase\":\"ab\"}]");
-    private static final Map<String, String> PARAMETERS =
-            Map.of("/decode", "", "/emissions", "", "/align", "&target=ab", "/loss", "&target=ab", "/spot", "&keywords=ab");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "/decode", "", "/emissions", "", "/align", "&target=ab", "/loss", "&target=ab", "/spot", "&keywords=ab");
+
+    private final String name;
+    private final byte[] content;
+    private final int status;
+    private final String detail;
+
+    /**
+     * @param name what is odd
+     * @param content its bytes
+     * @param status the status of the answers
+     * @param detail what the problem says, of an answer that is one
+     */
+    OddFile(String name, byte[] content, int status, String detail) {
+        this.name = name;
+        this.content = content.clone();
+        this.status = status;
+        this.detail = detail;
+    }
 
     /** Returns a file that is read. */
     static OddFile read(String name, byte[] content) {
         return new OddFile(name, content, 200, "");
+    }
+
+    byte[] content() {
+        return content.clone();
+    }
+
+    int status() {
+        return status;
+    }
+
+    String detail() {
+        return detail;
     }
 
     /** Sends the file to all endpoints, as a part of a form and as the whole body. */
@@ -54,7 +77,8 @@ record OddFile(String name, byte[] content, int status, String detail) {
     }
 
     private void assertAnswer(HttpResponse<String> answer, String pointer, String where) {
-        String told = name + " to " + where + ": " + answer.body().substring(0, Math.min(300, answer.body().length()));
+        String told = name + " to " + where + ": "
+                + answer.body().substring(0, Math.min(300, answer.body().length()));
         assertThat(answer.statusCode()).as(told).isEqualTo(status);
         if (status != 200) {
             var error = ServiceClient.json(answer.body()).at("/errors/0");

@@ -43,7 +43,8 @@ final class OddPicturesTests {
         var small = png(new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB));
         return List.of(
                 new OddFile("declares 60,000 × 60,000", sized(small, 60_000, 60_000), 413, "60000 x 60000 pixels"),
-                new OddFile("declares 2^31 − 1 squared", sized(small, -1 >>> 1, -1 >>> 1), 413, "pixels; expected at most"),
+                new OddFile(
+                        "declares 2^31 − 1 squared", sized(small, -1 >>> 1, -1 >>> 1), 413, "pixels; expected at most"),
                 new OddFile("declares no pixels", sized(small, 0, 20), 400, "cannot be read"),
                 new OddFile("unpacks to 400 million pixels", zeros(20_000, 20_000), 413, "20000 x 20000 pixels"),
                 OddFile.read("unpacks to 64 MB, declares 800 pixels", surplus()),
@@ -105,7 +106,8 @@ final class OddPicturesTests {
                 .putInt(20)
                 .put(new byte[] {8, 3, 0, 0, 0})
                 .array();
-        byte[] text = WavFile.join("Comment\0\0".getBytes(StandardCharsets.US_ASCII), packedZeros((long) megabytes << 20));
+        byte[] text =
+                WavFile.join("Comment\0\0".getBytes(StandardCharsets.US_ASCII), packedZeros((long) megabytes << 20));
         return file(
                 chunk("IHDR", header),
                 chunk("PLTE", new byte[3]),

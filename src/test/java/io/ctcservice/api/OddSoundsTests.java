@@ -87,18 +87,34 @@ final class OddSoundsTests {
                 OddFile.read("WAV that declares half a sample", declaring(wav, 3201)),
                 OddFile.read("WAV of 8 channels", WavFile.of(PCM, 8, 16_000, 16, new byte[16 * 3200])),
                 new OddFile("WAV of no channels", WavFile.of(PCM, 0, 16_000, 16, new byte[3200]), 400, "channels"),
-                new OddFile("WAV of 65,535 channels", WavFile.of(PCM, 65_535, 16_000, 16, new byte[6400]), 400, "65535 channels; expected"),
+                new OddFile(
+                        "WAV of 65,535 channels",
+                        WavFile.of(PCM, 65_535, 16_000, 16, new byte[6400]),
+                        400,
+                        "65535 channels; expected"),
                 new OddFile("WAV of 0 Hz", WavFile.of(PCM, 1, 0, 16, new byte[3200]), 400, "Hz"),
                 new OddFile("WAV of 1 Hz", WavFile.of(PCM, 1, 1, 16, new byte[3200]), 400, "1 Hz; expected"),
-                new OddFile("WAV of 10 MHz", WavFile.of(PCM, 1, 10_000_000, 16, new byte[3200]), 400, "10000000 Hz; expected"),
-                new OddFile("WAV of 17 bits", WavFile.of(PCM, 1, 16_000, 17, new byte[3200]), 400, "bytes a frame; expected"),
+                new OddFile(
+                        "WAV of 10 MHz",
+                        WavFile.of(PCM, 1, 10_000_000, 16, new byte[3200]),
+                        400,
+                        "10000000 Hz; expected"),
+                new OddFile(
+                        "WAV of 17 bits",
+                        WavFile.of(PCM, 1, 16_000, 17, new byte[3200]),
+                        400,
+                        "bytes a frame; expected"),
                 new OddFile("FLAC cut within a frame", Arrays.copyOf(flac, flac.length - 100), 400, "ends"),
                 new OddFile("FLAC cut within its header", Arrays.copyOf(flac, 20), 400, "ends"),
                 new OddFile("MP3 of a tag alone", tag(1000), 415, "without a frame of layer III"),
                 new OddFile("MP3 of a tag that goes on", Arrays.copyOf(tag(1000), 500), 400, "ends inside its tag"),
                 OddFile.read("Opus, two streams in a chain", WavFile.join(opus, opus)),
                 new OddFile("Opus cut", Arrays.copyOf(opus, opus.length - 100), 400, "ends"),
-                new OddFile("text", "hello, this is no sound".getBytes(StandardCharsets.US_ASCII), 415, "expected WAV, FLAC"),
+                new OddFile(
+                        "text",
+                        "hello, this is no sound".getBytes(StandardCharsets.US_ASCII),
+                        415,
+                        "expected WAV, FLAC"),
                 new OddFile("nothing", NOTHING, 400, "expected WAV, FLAC"));
     }
 

@@ -311,7 +311,7 @@ final class TranscriptionsTests {
         assertError(post(form("model", "words")), 400, "file", "missing");
         assertError(post(form("model", "words"), file("ab"), file("ab")), 400, "file", "twice");
         var tooLong = WavFile.ofShorts(16_000, new short[16_000 * 101]);
-        assertError(post(form("model", "words"), file(tooLong)), 413, null, "ctc.limits.max-recording");
+        assertError(post(form("model", "words"), file(tooLong)), 413, "file", "ctc.limits.max-recording");
     }
 
     @Test

@@ -41,7 +41,8 @@ import org.springframework.test.context.DynamicPropertySource;
 final class ComputationTimeTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final byte[] MUCH = WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, new short[12 * ToneNetwork.SAMPLE_RATE]);
+    private static final byte[] MUCH =
+            WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, new short[12 * ToneNetwork.SAMPLE_RATE]);
 
     @TempDir
     private static Path folder;
