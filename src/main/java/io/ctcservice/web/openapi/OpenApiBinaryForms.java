@@ -91,8 +91,9 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
         if (takesEmissions) {
             form.addProperty(
                     "emissions",
-                    files("A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64, C or Fortran order,"
-                                    + " `[T][V]`, or `[N][T][V]` for N utterances.")
+                    files(
+                                    "A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64, C or Fortran order,"
+                                            + " `[T][V]`, or `[N][T][V]` for N utterances.")
                             .description("In place of the `emissions` of `utterances`; where nothing else is to be said"
                                     + " of these, `request` needs no `utterances`."));
         }
