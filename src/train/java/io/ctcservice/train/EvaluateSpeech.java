@@ -16,8 +16,10 @@ import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import io.ctcservice.train.speech.SoundStore;
+import io.ctcservice.train.speech.TimedSpeech;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class EvaluateSpeech {
     private final ServiceSound network;
     private final Vocabulary vocabulary;
     private final WordGrouping words;
+    private final SpanFinder finder;
     private final Optional<Decoder> guided;
     private final Reliability reliability = new Reliability();
 
@@ -35,7 +38,9 @@ final class EvaluateSpeech {
         this.network = network;
         this.vocabulary = network.network().description().vocabulary();
         this.words = WordGrouping.of(vocabulary, " ");
-        this.guided = settings.text("model").isEmpty() ? Optional.empty() : Optional.of(guided(settings));
+        this.finder = new SpanFinder(vocabulary.blank(), Optional.of(words));
+        Optional<Path> model = settings.given("model");
+        this.guided = model.isPresent() ? Optional.of(guided(model.get())) : Optional.empty();
     }
 
     @SuppressWarnings("SystemOut")
@@ -54,6 +59,16 @@ final class EvaluateSpeech {
                     "%n%s%nexpected calibration error %.2f %%%n",
                     evaluation.reliability.table(),
                     evaluation.reliability.expectedCalibrationError());
+            if (settings.number("timed") > 0) {
+                var speech = new TimedSpeech(
+                        settings.path("texts"),
+                        settings.path("words"),
+                        settings.given("model"),
+                        settings.path("variants"),
+                        settings.number("seed"));
+                System.out.println(
+                        WordTimes.measure(network, evaluation.finder, speech, settings.number("timed")));
+            }
             if (!settings.text("diagram").isEmpty()) {
                 Files.writeString(
                         settings.path("diagram"),
@@ -63,8 +78,8 @@ final class EvaluateSpeech {
     }
 
     /** Prefix beam search with a language model, as /decode has it where nothing else is asked for. */
-    private Decoder guided(Settings settings) throws IOException {
-        try (var file = Files.newInputStream(settings.path("model"))) {
+    private Decoder guided(Path model) throws IOException {
+        try (var file = Files.newInputStream(model)) {
             var fusion = LanguageModelFusion.spelled(
                     ArpaLanguageModel.read(file),
                     LanguageModelFusion.DEFAULT_WEIGHT,
@@ -93,9 +108,7 @@ final class EvaluateSpeech {
             var labels = Collapse.labels(emissions.bestPath(), vocabulary.blank());
             String read = words.text(labels);
             greedy.add(read, truth);
-            List<WordSpan> spans = new SpanFinder(vocabulary.blank(), Optional.of(words))
-                    .find(emissions, labels)
-                    .words();
+            List<WordSpan> spans = finder.find(emissions, labels).words();
             reliability.add(
                     spans.stream().mapToDouble(WordSpan::confidence).toArray(),
                     Reliability.right(spans.stream().map(WordSpan::text).toList(), List.of(truth.split(" +"))));

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The generation of the sound that speech networks are trained and tested with; existing stores are only continued. */
 final class MakeSpeech {
@@ -27,7 +26,7 @@ final class MakeSpeech {
         var maker = new SpeechMaker(
                 settings.path("texts"),
                 settings.path("words"),
-                settings.text("model").isEmpty() ? Optional.empty() : Optional.of(settings.path("model")),
+                settings.given("model"),
                 settings.path("variants"),
                 settings.number("seed"));
         System.out.printf("%,d sentences of texts%n", maker.sentences());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Settings given as {@code name=value}; those not given have the values written here. */
@@ -42,6 +43,7 @@ final class Settings {
             Map.entry("tested", "prompts,digits"), // sets of it to test with
             Map.entry("utterances", "12000"), // how many are made to learn from
             Map.entry("unseen", "150"), // how many are made with each kind of voice never learned from
+            Map.entry("timed", "0"), // utterances of espeak-ng with known times of words, to measure with
             Map.entry("streams", "false"), // whether the network hears while somebody speaks
             Map.entry("sound-channels", "24"), // of each convolution
             Map.entry("sound-layers", "2"), // of GRUs
@@ -95,6 +97,11 @@ final class Settings {
 
     Path path(String name) {
         return Path.of(text(name));
+    }
+
+    /** Returns a path that may be left out. */
+    Optional<Path> given(String name) {
+        return text(name).isEmpty() ? Optional.empty() : Optional.of(path(name));
     }
 
     List<Path> paths(String name) {

@@ -15,41 +15,70 @@ import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a step of training costs, and how much of it is the loss: ours, and the training library's. On one core. */
+/** A measurement of what a step of training costs, and how much of it is the loss: ours, and the training library's. On one core. */
 final class StepCost {
 
-    private static final int LINES = 16;
-    private static final int WIDTH = 600;
-    private static final int LABELS = 45;
-    private static final int WARM_UP = 10;
-    private static final int ROUNDS = 21;
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = 15;
 
-    private final PrintNetwork network;
+    private final CtcNetwork network;
+    private final int blank;
+    private final long[] input;
     private final List<int[]> targets;
 
-    private StepCost(PrintShape shape) {
-        this.network = new PrintNetwork(shape);
+    /**
+     * @param input shape of a batch, of which the first is the number of its lines or utterances
+     * @param labels of each
+     */
+    private StepCost(CtcNetwork network, int classes, int blank, long[] input, int labels) {
+        this.network = network;
+        this.blank = blank;
+        this.input = input;
         var random = new Random(1);
-        this.targets = random.ints(LINES)
-                .mapToObj(n -> random.ints(LABELS, 1, shape.classes()).toArray())
+        this.targets = random.ints(input[0])
+                .mapToObj(n -> random.ints(labels, 0, classes)
+                        .map(c -> c == blank ? 1 : c)
+                        .toArray())
                 .toList();
     }
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         set_num_threads(1);
-        var cost = new StepCost(new Settings(arguments).shape(new PrintAlphabet().size()));
+        var settings = new Settings(arguments);
+        int classes = new PrintAlphabet().size();
+        System.out.println("| network, batch | loss | forward pass, ms | loss and its gradient | backward pass |");
+        System.out.println("|---|---|---|---|---|");
+        new StepCost(
+                        new PrintNetwork(settings.shape(classes)),
+                        classes,
+                        PrintAlphabet.BLANK,
+                        new long[] {16, 1, PrintShape.HEIGHT, 600},
+                        45)
+                .print("print, 16 lines 600 wide");
+        new StepCost(
+                        new SoundNetwork(settings.soundShape()),
+                        SpeechAlphabet.SIZE,
+                        SpeechAlphabet.BLANK,
+                        new long[] {12, 1, SoundShape.BANDS, 400},
+                        50)
+                .print("demo-english, 12 utterances of 4 s");
+    }
+
+    @SuppressWarnings("SystemOut")
+    private void print(String name) {
         for (boolean ours : new boolean[] {true, false}) {
             for (int i = 0; i < WARM_UP; i++) {
-                cost.round(ours);
+                round(ours);
             }
             var rounds = new ArrayList<double[]>();
             for (int i = 0; i < ROUNDS; i++) {
-                rounds.add(cost.round(ours));
+                rounds.add(round(ours));
             }
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.1f | %.1f |%n",
+                    "| %s | %s | %.1f | %.1f | %.1f |%n",
+                    name,
                     ours ? "this project's" : "PyTorch's",
                     median(rounds, 0),
                     median(rounds, 1),
@@ -62,11 +91,11 @@ final class StepCost {
         try (var scope = new PointerScope()) {
             assert scope != null;
             long start = System.nanoTime();
-            Tensor logits = network.forward(randn(LINES, 1, PrintShape.HEIGHT, WIDTH));
+            Tensor logits = network.forward(randn(input));
             long forward = System.nanoTime();
             Tensor leaf = logits.detach().set_requires_grad(true);
             if (ours) {
-                new CtcGradient(PrintAlphabet.BLANK).backward(leaf, targets);
+                new CtcGradient(blank).backward(leaf, targets);
             } else {
                 librarysLoss(leaf).backward();
             }
@@ -84,11 +113,11 @@ final class StepCost {
     private Tensor librarysLoss(Tensor logits) {
         long[] labels =
                 targets.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
-        var frames = new long[LINES];
+        var frames = new long[targets.size()];
         Arrays.fill(frames, logits.size(0));
-        var lengths = new long[LINES];
-        Arrays.fill(lengths, LABELS);
-        return ctc_loss(log_softmax(logits, 2), tensor(labels), frames, lengths, PrintAlphabet.BLANK, 2, false);
+        var lengths = new long[targets.size()];
+        Arrays.fill(lengths, targets.getFirst().length);
+        return ctc_loss(log_softmax(logits, 2), tensor(labels), frames, lengths, blank, 2, false);
     }
 
     private static double median(List<double[]> rounds, int column) {

@@ -28,7 +28,10 @@ public final class FontShelf {
     private static final Pattern NOT_TEXT = Pattern.compile(
             "math|symbol|emoji|dingbat|music|braille|ornament|initial|smallcap|\\bcaps\\b|unicase|ecolier|outline"
                     + "|shadow|swash|titling|dseg|icon|oldania|cmex|cmsy|uprightital|fallback|inverse"
-                    + "|phon|babel|emerita|osifont|penguin attack|unpilgi|keyfont");
+                    + "|phon|babel|emerita|osifont|penguin attack|unpilgi|keyfont"
+                    + "|\\bsc\\b|cinzel|storytimecaps|uncial|qtcaslanopen|logix" // capitals for small letters, and hollow ones
+                    + "|fraktur|blackforest|cloisteredmonk|heidelberg|londonscroll|linoscroll" // blackletter
+                    + "|baskervaldx"); // a copy of a family that is kept for tests
     private static final Pattern SCRIPT_COPY = Pattern.compile(
             "Noto (Sans|Serif|Naskh|Nastaliq|Kufi|Rashi|Traditional) ?"
                     + "(?!Mono|Display|Condensed|Light|Medium|Thin|Black|Semi|Extra|Bold|Italic)\\w+.*|Noto Kufi.*|Noto Music.*");

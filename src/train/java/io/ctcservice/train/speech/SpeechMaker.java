@@ -123,18 +123,21 @@ public final class SpeechMaker {
     /** Returns the samples of a sound file, at the rate of a store. */
     public static double[] read(Path file) throws IOException {
         try (var bytes = Files.newInputStream(file)) {
-            Sound sound = Resampler.of(SoundFiles.open(bytes, OptionalInt.empty()), SoundStore.SAMPLE_RATE);
-            var samples = new double[LONGEST];
-            int filled = 0;
-            while (true) {
-                int read = sound.read(samples, filled, samples.length - filled);
-                if (read <= 0) {
-                    return Arrays.copyOf(samples, filled);
-                }
-                filled += read;
-                if (filled == samples.length) {
-                    samples = Arrays.copyOf(samples, 2 * filled);
-                }
+            return all(Resampler.of(SoundFiles.open(bytes, OptionalInt.empty()), SoundStore.SAMPLE_RATE));
+        }
+    }
+
+    static double[] all(Sound sound) throws IOException {
+        var samples = new double[LONGEST];
+        int filled = 0;
+        while (true) {
+            int read = sound.read(samples, filled, samples.length - filled);
+            if (read <= 0) {
+                return Arrays.copyOf(samples, filled);
+            }
+            filled += read;
+            if (filled == samples.length) {
+                samples = Arrays.copyOf(samples, 2 * filled);
             }
         }
     }
