@@ -66,8 +66,7 @@ final class EvaluateSpeech {
                         settings.given("model"),
                         settings.path("variants"),
                         settings.number("seed"));
-                System.out.println(
-                        WordTimes.measure(network, evaluation.finder, speech, settings.number("timed")));
+                System.out.println(WordTimes.measure(network, evaluation.finder, speech, settings.number("timed")));
             }
             if (!settings.text("diagram").isEmpty()) {
                 Files.writeString(

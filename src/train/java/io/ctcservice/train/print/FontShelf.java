@@ -29,7 +29,8 @@ public final class FontShelf {
             "math|symbol|emoji|dingbat|music|braille|ornament|initial|smallcap|\\bcaps\\b|unicase|ecolier|outline"
                     + "|shadow|swash|titling|dseg|icon|oldania|cmex|cmsy|uprightital|fallback|inverse"
                     + "|phon|babel|emerita|osifont|penguin attack|unpilgi|keyfont"
-                    + "|\\bsc\\b|cinzel|storytimecaps|uncial|qtcaslanopen|logix" // capitals for small letters, and hollow ones
+                    + "|\\bsc\\b|cinzel|storytimecaps|uncial|qtcaslanopen|logix" // capitals for small letters, and
+                    // hollow ones
                     + "|fraktur|blackforest|cloisteredmonk|heidelberg|londonscroll|linoscroll" // blackletter
                     + "|baskervaldx"); // a copy of a family that is kept for tests
     private static final Pattern SCRIPT_COPY = Pattern.compile(

@@ -28,8 +28,7 @@ public final class TimedSpeech {
      * @param variants espeak-ng's folder of variants
      * @throws IOException if one of them cannot be read, or there is no espeak-ng
      */
-    public TimedSpeech(Path texts, Path words, Optional<Path> model, Path variants, long seed)
-             throws IOException {
+    public TimedSpeech(Path texts, Path words, Optional<Path> model, Path variants, long seed) throws IOException {
         this.espeak = new EspeakLibrary();
         this.text = new SpokenText(texts, words, model, /* forTests= */ true);
         this.voices = new Voices(variants);
