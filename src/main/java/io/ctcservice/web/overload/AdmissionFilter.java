@@ -1,5 +1,6 @@
 package io.ctcservice.web.overload;
 
+import io.ctcservice.web.security.Conversations;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,7 +19,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * for, before any body is read. Others wait a little. A place is free again before the client can see the end of its
  * answer, so a client of as many connections as there are places is never refused. Health is always let in; metrics
  * have places of their own, more than are ever scraped at a time, so that they are answered under load, and clients
- * that read them slowly do not hold the threads that health needs.
+ * that read them slowly do not hold the threads that health needs. The openings of WebSockets wait for nothing and have no body:
+ * however many come at once, their own limit is the only one.
  */
 @Component
 @Order(AdmissionFilter.ORDER)
@@ -58,7 +60,9 @@ final class AdmissionFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = path(request);
-        return path.startsWith("/actuator/health") || path.startsWith("/v2/health/");
+        return path.startsWith("/actuator/health")
+                || path.startsWith("/v2/health/")
+                || Conversations.areOpenedBy(request);
     }
 
     private static String path(HttpServletRequest request) {

@@ -27,7 +27,7 @@ public final class Conversations {
     }
 
     /** Returns whether a request is to begin a conversation. */
-    static boolean areOpenedBy(HttpServletRequest request) {
+    public static boolean areOpenedBy(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return HttpMethod.GET.matches(request.getMethod()) && PATHS.contains(path) && isUpgrade(request);
     }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.Form;
 import io.ctcservice.testing.RawConnection;
+import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.WavFile;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +167,20 @@ final class OverloadTests {
     }
 
     @Test
+    void streamsAreOpenedHoweverManyRequestsThereAre() throws IOException {
+        slowlySent();
+        slowlySent();
+        awaitUsed("requests", 2);
+
+        var stream = new StreamClient(port, "/stream")
+                .say("{\"type\":\"start\",\"blank\":1,\"classes\":2,\"dtype\":\"float32\",\"scores\":\"logits\"}")
+                .say("{\"type\":\"end\"}");
+        assertThat(stream.closed().code()).isEqualTo(1000);
+        var disguised = send("/loss", "{}", "Upgrade: websocket\r\n").answer(PATIENCE);
+        assertThat(disguised.status()).isEqualTo(503);
+    }
+
+    @Test
     void countsBodiesByTheirDeclaredLengthBeforeAByteIsRead() {
         var large = connect();
         large.send(head("/loss", 60 << 10));
@@ -243,8 +259,12 @@ final class OverloadTests {
     }
 
     private RawConnection send(String path, String body) {
+        return send(path, body, "");
+    }
+
+    private RawConnection send(String path, String body, String headers) {
         var connection = connect();
-        connection.send(head(path, body.length()) + body);
+        connection.send(head(path, body.length()).replaceFirst("\r\n\r\n$", "\r\n" + headers + "\r\n") + body);
         return connection;
     }
 

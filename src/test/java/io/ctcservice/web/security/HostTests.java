@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of the host names of a server without keys: a page can make any other name point at it. */
@@ -157,6 +158,33 @@ final class HostTests {
                                     "Host: evil.example\r\nOrigin: http://localhost\r\nX-Forwarded-Host: localhost\r\n")
                             .status())
                     .isEqualTo(421);
+        }
+    }
+
+    @Nested
+    @SpringBootTest(
+            webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+            properties = {
+                "ctc.warm-up=10ms",
+                "server.address=0.0.0.0",
+                "management.server.address=127.0.0.1",
+                "management.server.port=0"
+            })
+    final class WithAManagementPortOnTheLoopbackAddress {
+
+        @LocalServerPort
+        private int port;
+
+        @LocalManagementPort
+        private int managementPort;
+
+        @Test
+        void asksForANameThereAndOnlyWebPagesElsewhere() {
+            String host = "Host: evil.example\r\n";
+            assertThat(get(managementPort, "/actuator/health", host).status()).isEqualTo(421);
+            assertThat(get(managementPort, "/actuator/health", "Host: localhost\r\n").status()).isEqualTo(200);
+            assertThat(get(port, "/vocabularies", host).status()).isEqualTo(200);
+            assertThat(get(port, "/vocabularies", host + "Origin: http://evil.example\r\n").status()).isEqualTo(421);
         }
     }
 
