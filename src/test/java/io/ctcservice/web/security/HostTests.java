@@ -182,9 +182,13 @@ final class HostTests {
         void asksForANameThereAndOnlyWebPagesElsewhere() {
             String host = "Host: evil.example\r\n";
             assertThat(get(managementPort, "/actuator/health", host).status()).isEqualTo(421);
-            assertThat(get(managementPort, "/actuator/health", "Host: localhost\r\n").status()).isEqualTo(200);
+            assertThat(get(managementPort, "/actuator/health", "Host: localhost\r\n")
+                            .status())
+                    .isEqualTo(200);
             assertThat(get(port, "/vocabularies", host).status()).isEqualTo(200);
-            assertThat(get(port, "/vocabularies", host + "Origin: http://evil.example\r\n").status()).isEqualTo(421);
+            assertThat(get(port, "/vocabularies", host + "Origin: http://evil.example\r\n")
+                            .status())
+                    .isEqualTo(421);
         }
     }
 
