@@ -39,65 +39,15 @@ final class AlignController {
             description =
                     "The most probable path through the CTC lattice of the target, and a verdict on it. A target that"
                             + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
-                            + " did not fit. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
+                            + " did not fit. A picture is of the emissions, the best path and the tokens below. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
                             + " but for CTM, one utterance. In a CTM of several a comment (`;;`) names each whose target does"
                             + " not fit; where none fits, the request is refused.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)),
-                @Content(
-                        mediaType = "text/event-stream",
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "For a recording: events `progress` with the seconds that are done, then"
-                                                        + " `answer` with the JSON, or `error` with the problem document.")),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema =
-                                @Schema(
-                                        description =
-                                                "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The emissions as a heat map, the best path and the tokens below. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.WEB_VTT_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "Subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.SUB_RIP_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "Subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.CTM_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "Words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.TEXT_GRID_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "Words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)))
     @PostMapping(
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

@@ -4,6 +4,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.TargetUtterance;
+import io.ctcservice.request.TimedWords;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
@@ -22,21 +23,9 @@ record AlignRequest(
         @Nullable String network,
         @Nullable Integer channel,
 
-        @Schema(
-                description =
-                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
-                                + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
-                example = " ")
-        @Nullable
-        String wordDelimiter,
+        @Nullable String wordDelimiter,
 
-        @Schema(
-                description = "Duration of a frame, for times in seconds; subtitles need it. For wav2vec2-like models"
-                        + " 0.02.",
-                example = "0.02")
-        @Positive
-        @DecimalMax("3600")
-        @Nullable
+        @Positive @DecimalMax("3600") @Nullable
         Double secondsPerFrame,
 
         @Schema(
@@ -56,7 +45,7 @@ record AlignRequest(
 
         @Schema(description = "Optional parts of the answer, besides the spans.") @Nullable
         Set<Include> include)
-        implements BatchBody<TargetUtterance> {
+        implements BatchBody<TargetUtterance>, TimedWords {
 
     @Override
     public TargetUtterance emptyUtterance() {
@@ -65,23 +54,15 @@ record AlignRequest(
 
     @Override
     public AlignRequest withUtterances(List<TargetUtterance> others) {
-        return new AlignRequest(
-                others,
-                scores,
-                vocabulary,
-                vocabularyName,
-                blank,
-                network,
-                channel,
-                wordDelimiter,
-                secondsPerFrame,
-                star,
-                onUnknown,
-                include);
+        return with(others, include);
     }
 
     /** Returns the same request with another set of optional parts. */
     AlignRequest including(Set<Include> others) {
+        return with(utterances, others);
+    }
+
+    private AlignRequest with(@Nullable List<TargetUtterance> utterances, @Nullable Set<Include> include) {
         return new AlignRequest(
                 utterances,
                 scores,
@@ -94,7 +75,7 @@ record AlignRequest(
                 secondsPerFrame,
                 star,
                 onUnknown,
-                others);
+                include);
     }
 
     /** The optional parts of a response, besides the spans. */

@@ -43,68 +43,14 @@ final class DecodeController {
             description =
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
                             + " request also where its tokens and words are, and the class of each frame. `beam` can be"
-                            + " guided by a language model, hot words and a lexicon.")
+                            + " guided by a language model, hot words and a lexicon. A picture is of the emissions, the"
+                            + " frame path and the tokens below; text, subtitles, CTM and TextGrid have the best"
+                            + " hypothesis.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = DecodeResponse.class)),
-                @Content(
-                        mediaType = "text/event-stream",
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "For a recording: events `progress` with the seconds that are done, then"
-                                                        + " `answer` with the JSON, or `error` with the problem document.")),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema =
-                                @Schema(
-                                        description =
-                                                "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The emissions as a heat map, the frame path and the tokens below. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.TEXT_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description = "The text of the best hypothesis, a line an utterance.")),
-                @Content(
-                        mediaType = ResponseForm.WEB_VTT_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The best hypothesis as subtitles, WebVTT. One utterance only, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.SUB_RIP_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The best hypothesis as subtitles, SubRip. One utterance only, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.CTM_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The best hypothesis: words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`.")),
-                @Content(
-                        mediaType = ResponseForm.TEXT_GRID_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The best hypothesis: words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = DecodeResponse.class)))
     @PostMapping(
             path = "/decode",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

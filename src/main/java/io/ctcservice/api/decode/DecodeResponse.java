@@ -29,8 +29,6 @@ record DecodeResponse(
         @Nullable
         List<UnspellablePhrase> unspellable,
 
-        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
 

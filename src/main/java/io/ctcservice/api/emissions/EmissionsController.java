@@ -42,24 +42,13 @@ final class EmissionsController {
             description =
                     "The scores of its classes, frame by frame. The answer can be posted on to /loss, /decode, /align"
                             + " and /spot, which also take recordings and pictures themselves. GET /samples/line.png"
-                            + " and /samples/hello.wav are files to try it with.")
+                            + " and /samples/hello.wav are files to try it with. A picture is of the emissions, the best"
+                            + " path below.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(
-                        mediaType = APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = EmissionsResponse.class)),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema = @Schema(description = "A heat map, the best path below. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description = "A heat map, the best path below. One utterance only."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = EmissionsResponse.class)))
     @PostMapping(
             path = "/emissions",
             consumes = {MULTIPART_FORM_DATA_VALUE, "audio/*", "image/*"},

@@ -40,8 +40,6 @@ record EmissionsResponse(
         @Schema(description = "In the order of the request.", requiredMode = RequiredMode.REQUIRED)
         List<EmissionsUtterance> utterances,
 
-        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
 

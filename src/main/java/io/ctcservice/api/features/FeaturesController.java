@@ -48,7 +48,7 @@ final class FeaturesController {
                     "At the rate of the recording, channels averaged; pre-emphasis 0.97; frames of 25 ms every 10 ms, none beyond the end; periodic"
                             + " Hann window; power |X|²/N of an FFT of the next power of two; triangular filters equally"
                             + " spaced in mel = 2595·log10(1 + f/700) from 0 Hz to half the rate; natural logarithm, floor"
-                            + " 1e-10; MFCC: their orthonormal DCT-II.",
+                            + " 1e-10; MFCC: their orthonormal DCT-II. A picture is of the features.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -104,15 +104,8 @@ final class FeaturesController {
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = FeaturesResponse.class)),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema = @Schema(description = "The features as a heat map.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema = @Schema(type = "string", description = "The features as a heat map."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = FeaturesResponse.class)))
     @PostMapping(
             path = "/features",
             consumes = {"audio/*", "application/octet-stream"},

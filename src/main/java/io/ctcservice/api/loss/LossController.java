@@ -37,28 +37,14 @@ final class LossController {
             description =
                     "On request also ∂loss/∂logits, the occupancy, the whole lattice, the best path and the 20 most"
                             + " probable paths. A target"
-                            + " that no path gives is data, not an error: its loss is null and `infeasibility` says why.")
+                            + " that no path gives is data, not an error: its loss is null and `infeasibility` says why."
+                            + " A picture is of the lattice over frames and states, ln α unless `view` says otherwise, and"
+                            + " of the best path.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = LossResponse.class)),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema =
-                                @Schema(
-                                        description =
-                                                "The lattice over frames and states, ln α unless `view` says otherwise, and the"
-                                                        + " best path. One utterance only.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema =
-                                @Schema(
-                                        type = "string",
-                                        description =
-                                                "The lattice over frames and states, ln α unless `view` says otherwise, and the"
-                                                        + " best path. One utterance only."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = LossResponse.class)))
     @PostMapping(
             path = "/loss",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

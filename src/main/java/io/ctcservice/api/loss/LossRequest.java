@@ -59,23 +59,15 @@ record LossRequest(
 
     @Override
     public LossRequest withUtterances(List<TargetUtterance> others) {
-        return new LossRequest(
-                others,
-                scores,
-                vocabulary,
-                vocabularyName,
-                blank,
-                network,
-                channel,
-                reduction,
-                zeroInfinity,
-                secondsPerFrame,
-                view,
-                include);
+        return with(others, include);
     }
 
     /** Returns the same request with another set of optional parts. */
     LossRequest including(Set<Include> others) {
+        return with(utterances, others);
+    }
+
+    private LossRequest with(@Nullable List<TargetUtterance> utterances, @Nullable Set<Include> include) {
         return new LossRequest(
                 utterances,
                 scores,
@@ -88,7 +80,7 @@ record LossRequest(
                 zeroInfinity,
                 secondsPerFrame,
                 view,
-                others);
+                include);
     }
 
     /** The optional parts of a response, besides the loss. */

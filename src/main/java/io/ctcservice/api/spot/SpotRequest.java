@@ -4,6 +4,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.EmissionsUtterance;
+import io.ctcservice.request.TimedWords;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import jakarta.validation.Valid;
@@ -47,20 +48,9 @@ record SpotRequest(
         @Nullable
         Boolean wholeWords,
 
-        @Schema(
-                description =
-                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
-                                + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
-                example = " ")
-        @Nullable
-        String wordDelimiter,
+        @Nullable String wordDelimiter,
 
-        @Schema(
-                description = "Duration of a frame, for times in seconds. For wav2vec2-like models 0.02.",
-                example = "0.02")
-        @Positive
-        @DecimalMax("3600")
-        @Nullable
+        @Positive @DecimalMax("3600") @Nullable
         Double secondsPerFrame,
 
         @Schema(description = "The most detections of an utterance; the best stay.", defaultValue = "100")
@@ -68,7 +58,7 @@ record SpotRequest(
         @Max(1000)
         @Nullable
         Integer maxDetections)
-        implements BatchBody<EmissionsUtterance> {
+        implements BatchBody<EmissionsUtterance>, TimedWords {
 
     @Override
     public EmissionsUtterance emptyUtterance() {

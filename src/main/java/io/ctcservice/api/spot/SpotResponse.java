@@ -19,8 +19,6 @@ record SpotResponse(
         @Schema(description = "One for each utterance.", requiredMode = RequiredMode.REQUIRED)
         List<Utterance> utterances,
 
-        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Warning> warnings)
         implements NpzResponse {
 

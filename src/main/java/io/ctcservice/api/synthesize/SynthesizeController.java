@@ -33,21 +33,12 @@ final class SynthesizeController {
             operationId = "synthesize",
             summary = "Features and emissions of a text, and the alignment they were made from",
             description = "Input for the other endpoints: post `emissions` to /decode, or with the text as `target` to"
-                    + " /loss and /align.")
+                    + " /loss and /align. A picture is of the features.")
     @ApiResponse(
             responseCode = "200",
             description = "OK",
-            content = {
-                @Content(
-                        mediaType = APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = SynthesizeResponse.class)),
-                @Content(
-                        mediaType = ResponseForm.PNG_TYPE,
-                        schema = @Schema(description = "The features as a heat map.")),
-                @Content(
-                        mediaType = ResponseForm.SVG_TYPE,
-                        schema = @Schema(type = "string", description = "The features as a heat map."))
-            })
+            content =
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = SynthesizeResponse.class)))
     @PostMapping(
             path = "/synthesize",
             consumes = APPLICATION_JSON_VALUE,

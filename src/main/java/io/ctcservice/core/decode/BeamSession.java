@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
  */
-public final class BeamSession implements DecodingSession {
+public final class BeamSession extends SegmentedSession {
 
     /**
      * The margin in nats beyond the pruning limit in which classes are considered where a prefix has no other
@@ -32,12 +32,9 @@ public final class BeamSession implements DecodingSession {
     private final Optional<Guidance> guidance;
     private final boolean confined;
     private final Ranking ranking;
-    private final int vocabSize;
     private final EndpointRules rules;
     private final boolean ruled;
     private final FrameTokens tokens;
-    private final SegmentRows rows;
-    private final SegmentClock clock = new SegmentClock();
     private final IntPredicate silent;
     private PrefixSearch search;
 
@@ -53,6 +50,7 @@ public final class BeamSession implements DecodingSession {
             int vocabSize,
             EndpointRules rules,
             long mostScores) {
+        super(vocabSize, mostScores);
         if (blank < 0 || blank >= vocabSize) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
         }
@@ -60,11 +58,9 @@ public final class BeamSession implements DecodingSession {
         this.guidance = guidance;
         this.confined = guidance.flatMap(Guidance::lexicon).isPresent();
         this.ranking = ranking;
-        this.vocabSize = vocabSize;
         this.rules = rules;
         this.ruled = !rules.equals(EndpointRules.NONE);
         this.tokens = tokens(blank);
-        this.rows = new SegmentRows(mostScores);
         var grouping = guidance.map(Guidance::grouping).or(ranking::grouping);
         this.silent = grouping.<IntPredicate>map(words -> words::separates).orElse(v -> false);
         this.search = new PrefixSearch(settings, guidance, confined);
@@ -96,19 +92,12 @@ public final class BeamSession implements DecodingSession {
     }
 
     @Override
-    public int accept(Emissions emissions, int from) {
-        emissions.requireVocabSize(vocabSize);
-        int t = from;
-        do {
-            read(emissions, t);
-            clock.tick(search.endsIn(silent));
-            t++;
-        } while (t < emissions.frames() && !isAtEndpoint());
-        rows.add(emissions, from, t);
-        return t;
+    boolean isSilentAfter(Emissions emissions, int t) {
+        read(emissions, t);
+        return search.endsIn(silent);
     }
 
-    /** Searches the first frames of all of an utterance's emissions, and notes each step; nothing else may be done after it. */
+    /** Searches the first frames of an utterance and notes each step; the session is of no use after it. */
     List<SearchTrace.Step> trace(Emissions emissions, int frames) {
         emissions.requireVocabSize(vocabSize);
         var trace = new SearchTrace();
@@ -138,28 +127,8 @@ public final class BeamSession implements DecodingSession {
     }
 
     @Override
-    public int segmentFrames() {
-        return clock.frames();
-    }
-
-    @Override
-    public int silentFrames() {
-        return clock.silent();
-    }
-
-    @Override
     public boolean hasSpeech() {
         return search.bestHas(v -> !silent.test(v));
-    }
-
-    @Override
-    public long frames() {
-        return clock.start() + clock.frames();
-    }
-
-    @Override
-    public void forgetRows() {
-        rows.forget();
     }
 
     @Override

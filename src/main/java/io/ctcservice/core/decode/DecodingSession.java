@@ -11,7 +11,7 @@ import io.ctcservice.core.Emissions;
  * its rows at once: both are the same search. A new segment begins as a new recording does: nothing of the one before,
  * neither labels nor words, goes into its readings.
  */
-public sealed interface DecodingSession permits BeamSession, GreedySession {
+public sealed interface DecodingSession permits SegmentedSession {
 
     /**
      * Reads rows up to the end of the segment under way by the rules, or all. At the end of a segment {@link #isAtEndpoint} says so,

@@ -9,16 +9,13 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Best-path decoding that is fed row by row: a label is stable as soon as it is read. */
-public final class GreedySession implements DecodingSession {
+public final class GreedySession extends SegmentedSession {
 
     private static final int NONE = -1;
 
     private final ExactScore exact;
     private final IntPredicate silent;
-    private final int vocabSize;
     private final EndpointRules rules;
-    private final SegmentRows rows;
-    private final SegmentClock clock = new SegmentClock();
     private LabelList labels = new LabelList();
     private int last = NONE;
     private double acoustic;
@@ -29,27 +26,16 @@ public final class GreedySession implements DecodingSession {
      * @param mostScores the largest T·V of a segment whose rows are kept
      */
     GreedySession(ExactScore exact, IntPredicate silent, int vocabSize, EndpointRules rules, long mostScores) {
+        super(vocabSize, mostScores);
         this.exact = exact;
         this.silent = silent;
-        this.vocabSize = vocabSize;
         this.rules = rules;
-        this.rows = new SegmentRows(mostScores);
     }
 
     @Override
-    public int accept(Emissions emissions, int from) {
-        emissions.requireVocabSize(vocabSize);
-        int t = from;
-        do {
-            Cancellation.checkAt(t);
-            read(emissions.bestClass(t), emissions, t);
-            t++;
-        } while (t < emissions.frames() && !isAtEndpoint());
-        rows.add(emissions, from, t);
-        return t;
-    }
-
-    private void read(int best, Emissions emissions, int t) {
+    boolean isSilentAfter(Emissions emissions, int t) {
+        Cancellation.checkAt(t);
+        int best = emissions.bestClass(t);
         acoustic += emissions.logProb(t, best);
         boolean isSilent = best == exact.blank() || silent.test(best);
         if (best != last && best != exact.blank()) {
@@ -57,7 +43,7 @@ public final class GreedySession implements DecodingSession {
             spoken |= !isSilent;
         }
         last = best;
-        clock.tick(isSilent);
+        return isSilent;
     }
 
     @Override
@@ -71,28 +57,8 @@ public final class GreedySession implements DecodingSession {
     }
 
     @Override
-    public int segmentFrames() {
-        return clock.frames();
-    }
-
-    @Override
-    public int silentFrames() {
-        return clock.silent();
-    }
-
-    @Override
     public boolean hasSpeech() {
         return spoken;
-    }
-
-    @Override
-    public long frames() {
-        return clock.start() + clock.frames();
-    }
-
-    @Override
-    public void forgetRows() {
-        rows.forget();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ctcservice.request.decode;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.EmissionsUtterance;
+import io.ctcservice.request.TimedWords;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -91,25 +92,14 @@ public record DecodeRequest(
         @Nullable
         List<String> lexicon,
 
-        @Schema(
-                description =
-                        "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
-                                + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
-                example = " ")
-        @Nullable
-        String wordDelimiter,
+        @Nullable String wordDelimiter,
 
-        @Schema(
-                description = "Duration of a frame, for times in seconds. For wav2vec2-like models 0.02.",
-                example = "0.02")
-        @Positive
-        @DecimalMax("3600")
-        @Nullable
+        @Positive @DecimalMax("3600") @Nullable
         Double secondsPerFrame,
 
         @Schema(description = "Optional parts of the answer, besides the text and labels.") @Nullable
         Set<Include> include)
-        implements BatchBody<EmissionsUtterance> {
+        implements BatchBody<EmissionsUtterance>, TimedWords {
 
     @Override
     public EmissionsUtterance emptyUtterance() {
@@ -118,29 +108,15 @@ public record DecodeRequest(
 
     @Override
     public DecodeRequest withUtterances(List<EmissionsUtterance> others) {
-        return new DecodeRequest(
-                others,
-                scores,
-                vocabulary,
-                vocabularyName,
-                blank,
-                network,
-                channel,
-                decoder,
-                beamWidth,
-                nBest,
-                tokenMinLogProb,
-                beamMinLogProb,
-                languageModel,
-                hotwords,
-                lexicon,
-                wordDelimiter,
-                secondsPerFrame,
-                include);
+        return with(others, include);
     }
 
     /** Returns the same request with another set of optional parts. */
     public DecodeRequest including(Set<Include> others) {
+        return with(utterances, others);
+    }
+
+    private DecodeRequest with(@Nullable List<EmissionsUtterance> utterances, @Nullable Set<Include> include) {
         return new DecodeRequest(
                 utterances,
                 scores,
@@ -159,7 +135,7 @@ public record DecodeRequest(
                 lexicon,
                 wordDelimiter,
                 secondsPerFrame,
-                others);
+                include);
     }
 
     /** The search algorithms. */

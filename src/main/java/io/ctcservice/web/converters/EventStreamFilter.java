@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -31,12 +30,10 @@ final class EventStreamFilter extends OncePerRequestFilter {
     /** The order of the filter: after admission, so that a refused client gets the right status. */
     static final int ORDER = 20;
 
-    private static final Set<String> PATHS = Set.of("/decode", "/align");
-
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return !PATHS.contains(path) || !wantsEvents(request);
+        return !EventStream.PATHS.contains(path) || !wantsEvents(request);
     }
 
     private static boolean wantsEvents(HttpServletRequest request) {

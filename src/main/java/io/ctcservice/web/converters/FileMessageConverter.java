@@ -8,12 +8,8 @@ import io.ctcservice.web.overload.BodyReading;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -23,7 +19,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * parameters.
  */
 @Component
-final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>> implements BodyReading.ByConverter {
+final class FileMessageConverter extends BatchMessageConverter {
 
     private static final MediaType AUDIO = MediaType.valueOf("audio/*");
     private static final MediaType IMAGE = MediaType.valueOf("image/*");
@@ -35,16 +31,6 @@ final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<
         super(MediaType.valueOf(NpyReader.MEDIA_TYPE), AUDIO, IMAGE);
         this.batches = batches;
         this.reading = reading;
-    }
-
-    @Override
-    protected boolean supports(Class<?> type) {
-        return BatchBody.class.isAssignableFrom(type);
-    }
-
-    @Override
-    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
-        return false;
     }
 
     @Override
@@ -67,10 +53,5 @@ final class FileMessageConverter extends AbstractHttpMessageConverter<BatchBody<
         var file = new byte[body.remaining()];
         body.get(file);
         return batches.picture(type, file, query);
-    }
-
-    @Override
-    protected void writeInternal(BatchBody<?> request, HttpOutputMessage message) {
-        throw new HttpMessageNotWritableException("requests are only read");
     }
 }

@@ -8,13 +8,9 @@ import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.web.overload.BodyReading;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -23,8 +19,7 @@ import tools.jackson.core.JacksonException;
  * support, which writes parts to disk, is switched off.
  */
 @Component
-final class MultipartMessageConverter extends AbstractHttpMessageConverter<BatchBody<?>>
-        implements BodyReading.ByConverter {
+final class MultipartMessageConverter extends BatchMessageConverter {
 
     private final MultipartBatchReader batches;
     private final BodyReading reading;
@@ -33,16 +28,6 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
         super(MediaType.MULTIPART_FORM_DATA);
         this.batches = batches;
         this.reading = reading;
-    }
-
-    @Override
-    protected boolean supports(Class<?> type) {
-        return BatchBody.class.isAssignableFrom(type);
-    }
-
-    @Override
-    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
-        return false;
     }
 
     @Override
@@ -66,10 +51,5 @@ final class MultipartMessageConverter extends AbstractHttpMessageConverter<Batch
         } catch (JacksonException refused) {
             throw new HttpMessageNotReadableException("a part that is no such JSON", refused, message);
         }
-    }
-
-    @Override
-    protected void writeInternal(BatchBody<?> request, HttpOutputMessage message) {
-        throw new HttpMessageNotWritableException("requests are only read");
     }
 }

@@ -3,6 +3,7 @@ package io.ctcservice.web.openapi;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.request.ResponseForm;
+import io.ctcservice.web.converters.EventStream;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -11,19 +12,21 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.List;
+import java.util.Optional;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * A customizer that describes bodies other than JSON in the OpenAPI document: {@code .npy} files, forms of them,
- * archives, pictures.
+ * A customizer that describes the forms of bodies other than JSON in the OpenAPI document: of requests {@code .npy} files,
+ * multipart forms, recordings and pictures; of responses archives, pictures, subtitles and events.
  */
 @Component
-final class OpenApiBinaryForms implements GlobalOperationCustomizer {
+final class OpenApiForms implements GlobalOperationCustomizer {
 
     private static final String FORM = org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
+    private static final String EVENTS = org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
     private static final String EMISSIONS =
@@ -31,6 +34,7 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
     private static final String RECORDING =
             "A recording, WAV, FLAC, MP3 or Ogg Opus, for the network that `network` names.";
     private static final String PICTURE = "A picture of a line, PNG or JPEG, for the network that `network` names.";
+    private static final String IMAGE = "A picture; of a batch with one utterance only.";
     private static final String FIELDS =
             " The fields of the request are query parameters: lists are repeated or separated by commas, the fields of"
                     + " `languageModel` are `languageModel.name` and so on, `target`, `labels` and `id` are repeated"
@@ -44,25 +48,45 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
             describeFiles(request.getContent());
         }
         var response = operation.getResponses().get("200");
-        if (mapping != null && response != null && List.of(mapping.produces()).contains(NpzResponse.MEDIA_TYPE)) {
-            response.getContent()
-                    .addMediaType(
-                            NpzResponse.MEDIA_TYPE,
-                            new MediaType()
-                                    .schema(binary("The same as an `.npz` archive for `numpy.load`, names in"
-                                            + " snake_case; those of an utterance end with `_` and its id.")));
-        }
-        if (response != null && response.getContent().containsKey(ResponseForm.PNG_TYPE)) {
-            markAsBinary(response.getContent().get(ResponseForm.PNG_TYPE).getSchema());
+        if (mapping != null && response != null && response.getContent() != null) {
+            describeForms(response.getContent(), mapping);
         }
         return operation;
     }
 
-    /** Describes a schema as binary in words, since OpenAPI 3.1 has no type for bytes. */
-    private static void markAsBinary(Schema<?> picture) {
-        picture.setType(null);
-        picture.setTypes(null);
-        picture.setContentMediaType(ResponseForm.PNG_TYPE);
+    /** Describes the forms of a response that its handler method produces besides JSON. */
+    private static void describeForms(Content content, PostMapping mapping) {
+        for (String type : mapping.produces()) {
+            ResponseForm.of(org.springframework.http.MediaType.valueOf(type))
+                    .flatMap(OpenApiForms::schema)
+                    .ifPresent(schema -> content.addMediaType(type, new MediaType().schema(schema)));
+        }
+        if (List.of(mapping.path()).stream().anyMatch(EventStream.PATHS::contains)) {
+            content.addMediaType(EVENTS, new MediaType().schema(text("""
+                    For a recording: events `progress` with the seconds that are done, then `answer` with the JSON, or \
+                    `error` with the problem document.""")));
+        }
+    }
+
+    private static Optional<Schema<?>> schema(ResponseForm form) {
+        return switch (form) {
+            case JSON -> Optional.empty(); // the type that the method names
+            case NPZ ->
+                Optional.of(binary("The same as an `.npz` archive for `numpy.load`, names in snake_case; those of an"
+                        + " utterance end with `_` and its id."));
+            case PNG -> // in words, since OpenAPI 3.1 has no type for bytes
+                Optional.of(new Schema<Object>()
+                        .contentMediaType(ResponseForm.PNG_TYPE)
+                        .description(IMAGE));
+            case SVG -> Optional.of(text(IMAGE));
+            case TEXT -> Optional.of(text("The text, a line an utterance."));
+            case WEB_VTT -> Optional.of(text("Subtitles, WebVTT. One utterance only, with `secondsPerFrame`."));
+            case SUB_RIP -> Optional.of(text("Subtitles, SubRip. One utterance only, with `secondsPerFrame`."));
+            case CTM ->
+                Optional.of(text("Words and times, NIST CTM, of any number of utterances, with `secondsPerFrame`."));
+            case TEXT_GRID ->
+                Optional.of(text("Words and tokens, Praat TextGrid. One utterance only, with `secondsPerFrame`."));
+        };
     }
 
     /** Describes the forms of a body of emissions, which are the schema of each of its types so far. */
@@ -109,6 +133,10 @@ final class OpenApiBinaryForms implements GlobalOperationCustomizer {
     }
 
     private static Schema<?> binary(String description) {
-        return new StringSchema().format("binary").description(description);
+        return text(description).format("binary");
+    }
+
+    private static Schema<?> text(String description) {
+        return new StringSchema().description(description);
     }
 }
