@@ -34,7 +34,7 @@ final class OpenApiForms implements GlobalOperationCustomizer {
     private static final String RECORDING =
             "A recording, WAV, FLAC, MP3 or Ogg Opus, for the network that `network` names.";
     private static final String PICTURE = "A picture of a line, PNG or JPEG, for the network that `network` names.";
-    private static final String IMAGE = "A picture; of a batch with one utterance only.";
+    private static final String IMAGE = "A picture; of a batch only where it has one utterance.";
     private static final String FIELDS =
             " The fields of the request are query parameters: lists are repeated or separated by commas, the fields of"
                     + " `languageModel` are `languageModel.name` and so on, `target`, `labels` and `id` are repeated"
