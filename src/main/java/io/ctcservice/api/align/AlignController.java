@@ -47,7 +47,9 @@ final class AlignController {
             responseCode = "200",
             description = "OK",
             content =
-                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = AlignResponse.class)))
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = AlignResponse.class)))
     @PostMapping(
             path = "/align",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

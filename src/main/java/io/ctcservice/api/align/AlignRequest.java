@@ -25,8 +25,7 @@ record AlignRequest(
 
         @Nullable String wordDelimiter,
 
-        @Positive @DecimalMax("3600") @Nullable
-        Double secondsPerFrame,
+        @Positive @DecimalMax("3600") @Nullable Double secondsPerFrame,
 
         @Schema(
                 description = "True if the target may leave something out: at its ends and between its words, frames"

@@ -50,7 +50,9 @@ final class DecodeController {
             responseCode = "200",
             description = "OK",
             content =
-                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = DecodeResponse.class)))
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = DecodeResponse.class)))
     @PostMapping(
             path = "/decode",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

@@ -48,7 +48,9 @@ final class EmissionsController {
             responseCode = "200",
             description = "OK",
             content =
-                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = EmissionsResponse.class)))
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = EmissionsResponse.class)))
     @PostMapping(
             path = "/emissions",
             consumes = {MULTIPART_FORM_DATA_VALUE, "audio/*", "image/*"},

@@ -105,7 +105,9 @@ final class FeaturesController {
             responseCode = "200",
             description = "OK",
             content =
-                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = FeaturesResponse.class)))
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = FeaturesResponse.class)))
     @PostMapping(
             path = "/features",
             consumes = {"audio/*", "application/octet-stream"},

@@ -50,8 +50,7 @@ record SpotRequest(
 
         @Nullable String wordDelimiter,
 
-        @Positive @DecimalMax("3600") @Nullable
-        Double secondsPerFrame,
+        @Positive @DecimalMax("3600") @Nullable Double secondsPerFrame,
 
         @Schema(description = "The most detections of an utterance; the best stay.", defaultValue = "100")
         @Min(1)

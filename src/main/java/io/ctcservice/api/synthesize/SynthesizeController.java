@@ -38,7 +38,9 @@ final class SynthesizeController {
             responseCode = "200",
             description = "OK",
             content =
-                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = SynthesizeResponse.class)))
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = SynthesizeResponse.class)))
     @PostMapping(
             path = "/synthesize",
             consumes = APPLICATION_JSON_VALUE,

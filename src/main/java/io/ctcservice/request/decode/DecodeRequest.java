@@ -94,8 +94,7 @@ public record DecodeRequest(
 
         @Nullable String wordDelimiter,
 
-        @Positive @DecimalMax("3600") @Nullable
-        Double secondsPerFrame,
+        @Positive @DecimalMax("3600") @Nullable Double secondsPerFrame,
 
         @Schema(description = "Optional parts of the answer, besides the text and labels.") @Nullable
         Set<Include> include)

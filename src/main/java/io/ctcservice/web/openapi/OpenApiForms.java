@@ -1,6 +1,5 @@
 package io.ctcservice.web.openapi;
 
-import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.request.ResponseForm;
 import io.ctcservice.web.converters.EventStream;
