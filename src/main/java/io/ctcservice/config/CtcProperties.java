@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param languageModels language models that requests may name in {@code languageModel.name}
  * @param json how JSON is read
  * @param warmUp how long codecs, kernels and decoders are exercised at start, most of it behind readiness; 0s for not at all
+ * @param warmUpRequests whether the service sends requests to itself for that, too, over its own port; they need no key and
+ *     are neither measured nor in the access log
  */
 @Validated
 @ConfigurationProperties("ctc")
@@ -24,7 +26,8 @@ record CtcProperties(
         @DefaultValue Map<String, @Valid RegisteredVocabulary> vocabularies,
         @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels,
         @DefaultValue Json json,
-        @DefaultValue("3s") Duration warmUp) {
+        @DefaultValue("3s") Duration warmUp,
+        @DefaultValue("true") boolean warmUpRequests) {
 
     /**
      * The settings of the JSON reader.

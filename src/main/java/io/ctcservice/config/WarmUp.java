@@ -12,24 +12,28 @@ import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.web.warmup.OwnTraffic;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A runner that warms up the JVM: it runs codecs, kernels and decoders on synthetic emissions until they are compiled. The
- * first rounds, which load what the first requests need, end before the service reports that it is ready; the others go
- * on behind it. Nothing of it is measured.
+ * A runner that warms up the JVM: it runs codecs, kernels and decoders on synthetic emissions until they are compiled, and
+ * in turn with that, the service sends requests to itself. The first rounds, which load what the first requests need, end
+ * before the service reports that it is ready; the others go on behind it. Nothing of it is measured.
  */
 @Component
 final class WarmUp implements ApplicationRunner, DisposableBean {
@@ -44,11 +48,19 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
     private final ScaledForward forward = new ScaledForward();
     private final CtcLoss loss = new CtcLoss(forward);
     private volatile boolean stopped;
+    private final Supplier<Optional<OwnTraffic.Conversation>> traffic;
     private @Nullable Thread background;
 
-    WarmUp(JsonMapper json, CtcProperties properties) {
+    @Autowired
+    WarmUp(JsonMapper json, CtcProperties properties, OwnTraffic traffic, ApplicationContext context) {
+        this(json, properties, () -> traffic.with(context));
+    }
+
+    /** @param traffic opens the conversation of the service with itself, if it listens */
+    WarmUp(JsonMapper json, CtcProperties properties, Supplier<Optional<OwnTraffic.Conversation>> traffic) {
         this.json = json;
         this.properties = properties;
+        this.traffic = traffic;
     }
 
     @Override
@@ -57,19 +69,24 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
             return;
         }
         long deadline = System.nanoTime() + properties.warmUp().toNanos();
-        round(0); // however busy the machine
+        var conversation = properties.warmUpRequests() ? traffic.get() : Optional.<OwnTraffic.Conversation>empty();
+        if (!conversation.map(OwnTraffic.Conversation::first).orElse(false)) {
+            round(0); // however busy the machine
+        }
         int rounds = 1;
         while (rounds < ROUNDS_BEFORE_READY && System.nanoTime() < deadline) {
             round(rounds++);
         }
-        background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline));
+        background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
     }
 
-    private void goOn(long deadline) {
+    private void goOn(long deadline, Optional<OwnTraffic.Conversation> conversation) {
         int rounds = ROUNDS_BEFORE_READY;
         while (!stopped && System.nanoTime() < deadline) {
+            conversation.ifPresent(OwnTraffic.Conversation::go);
             round(rounds++);
         }
+        conversation.ifPresent(OwnTraffic.Conversation::close);
         LOG.info("Warmed up");
     }
 

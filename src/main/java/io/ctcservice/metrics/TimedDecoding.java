@@ -6,7 +6,6 @@ import io.ctcservice.core.decode.Hypothesis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** A timer of searches, {@code ctc.decode}. */
@@ -25,6 +24,6 @@ public final class TimedDecoding {
                 .description("Search over one utterance")
                 .tag("decoder", decoder.name())
                 .register(registry);
-        return Objects.requireNonNull(timer.record(() -> decoder.decode(emissions)));
+        return Measured.time(timer, () -> decoder.decode(emissions));
     }
 }

@@ -7,7 +7,6 @@ import io.ctcservice.core.loss.ForwardPass;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +46,9 @@ public final class TimedForward implements Forward {
     }
 
     private <T> T time(Emissions emissions, ExtendedTarget target, Supplier<T> pass) {
-        cells.record((double) emissions.frames() * target.states());
-        return Objects.requireNonNull(timer.record(pass));
+        if (!Measured.isForItself()) {
+            cells.record((double) emissions.frames() * target.states());
+        }
+        return Measured.time(timer, pass);
     }
 }

@@ -6,6 +6,7 @@ import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.request.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +53,6 @@ final class WarmUpTests {
 
     private static WarmUp warmUp(Duration duration) {
         var json = CtcJson.mapper(Limits.defaults().json()).build();
-        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration));
+        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true), Optional::empty);
     }
 }

@@ -8,13 +8,13 @@ import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.align.Verdict;
+import io.ctcservice.metrics.Measured;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.TranscribedEmissions;
 import io.ctcservice.web.overload.Cancellable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -40,7 +40,7 @@ final class AlignService {
     List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
         return Cancellable.mapInParallel(
                 batch.utterances(),
-                utterance -> Objects.requireNonNull(timer.record(() -> align(utterance, mayLeaveOut))));
+                utterance -> Measured.time(timer, () -> align(utterance, mayLeaveOut)));
     }
 
     private AlignedUtterance align(TranscribedEmissions utterance, boolean mayLeaveOut) {

@@ -1,6 +1,7 @@
 package io.ctcservice.web.overload;
 
 import io.ctcservice.web.security.Conversations;
+import io.ctcservice.web.warmup.OwnRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,8 +18,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /**
  * A filter that admits only as many requests as there are threads for, and as many bytes of bodies as there is memory
  * for, before any body is read. Others wait a little. A place is free again before the client can see the end of its
- * answer, so a client of as many connections as there are places is never refused. Health is always let in; metrics
- * have places of their own, more than are ever scraped at a time, so that they are answered under load, and clients
+ * answer, so a client of as many connections as there are places is never refused. Health is always let in, and so is what the
+ * service asks itself; metrics have places of their own, more than are ever scraped at a time, so that they are answered under load, and clients
  * that read them slowly do not hold the threads that health needs. The openings of WebSockets wait for nothing and have no body:
  * however many come at once, their own limit is the only one.
  */
@@ -62,7 +63,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
         String path = path(request);
         return path.startsWith("/actuator/health")
                 || path.startsWith("/v2/health/")
-                || Conversations.areOpenedBy(request);
+                || Conversations.areOpenedBy(request)
+                || OwnRequests.include(request);
     }
 
     private static String path(HttpServletRequest request) {

@@ -2,9 +2,11 @@ package io.ctcservice.web.overload;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.web.overload.ConnectionWatch.Watch;
+import io.ctcservice.web.warmup.OwnRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -66,7 +68,7 @@ public final class Computations {
      * @throws ComputationTooLongException if the work took too long
      */
     public <T extends @Nullable Object, X extends Throwable> T run(Cancellable cancellable, Work<T, X> work) throws X {
-        try (var turn = take(null, cancellable)) {
+        try (var turn = take(null, cancellable, () -> permits.take(1, maxWait))) {
             return turn.compute(work);
         }
     }
@@ -77,16 +79,22 @@ public final class Computations {
     }
 
     private Turn begin(HttpServletRequest request, Cancellable cancellable) {
-        var turn = take((Connection) request.getAttribute(Connection.class.getName()), cancellable);
+        var connection = (Connection) request.getAttribute(Connection.class.getName());
+        var turn = take(connection, cancellable, () -> permit(request));
         request.setAttribute(TURN, turn);
         return turn;
     }
 
+    /** Waits for a processor; the service's own requests, one at a time, take none from a client. */
+    private Permits.Permit permit(HttpServletRequest request) {
+        return OwnRequests.include(request) ? Permits.Permit.ofNothing() : permits.take(1, maxWait);
+    }
+
     /** Takes a turn; a client that disconnects while waiting is noticed and gets none. */
-    private Turn take(@Nullable Connection connection, Cancellable cancellable) {
+    private Turn take(@Nullable Connection connection, Cancellable cancellable, Supplier<Permits.Permit> permit) {
         var watch = connectionWatch.watch(connection, cancellable);
         try {
-            var turn = new Turn(permits.take(1, maxWait), watch, cancellable);
+            var turn = new Turn(permit.get(), watch, cancellable);
             watch.startTime();
             turn.requireWanted();
             return turn;

@@ -80,6 +80,11 @@ public final class Permits {
             this.count = count;
         }
 
+        /** Returns a permit that was taken from nobody. */
+        static Permit ofNothing() {
+            return new Permit(new Semaphore(0), 0);
+        }
+
         /** Gives the permits back; a second call has no effect. */
         @Override
         public synchronized void close() {

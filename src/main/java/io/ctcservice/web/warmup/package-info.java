@@ -1,0 +1,5 @@
+/** Requests of the service to itself, by which it warms up: how they are made, and how they are told from others. */
+@NullMarked
+package io.ctcservice.web.warmup;
+
+import org.jspecify.annotations.NullMarked;
