@@ -9,12 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  * thirds of the classes are elsewhere, and would all be read at each start.
  */
 @SpringBootApplication(
-        scanBasePackages = {
-            "io.ctcservice.api",
-            "io.ctcservice.config",
-            "io.ctcservice.metrics",
-            "io.ctcservice.web"
-        })
+        scanBasePackages = {"io.ctcservice.api", "io.ctcservice.config", "io.ctcservice.metrics", "io.ctcservice.web"})
 public class CtcServiceApplication {
 
     public static void main(String[] args) {

@@ -144,8 +144,8 @@ final class VocabularyFilesTests {
     private static Vocabulary registered(
             String name, String location, @Nullable Integer blank, VocabularyFormat format) {
         var registered = new RegisteredVocabulary(Location.of(location), blank, format);
-        var properties =
-                new CtcProperties(Map.of(name, registered), Map.of(), new CtcProperties.Json(false), Duration.ZERO, false);
+        var properties = new CtcProperties(
+                Map.of(name, registered), Map.of(), new CtcProperties.Json(false), Duration.ZERO, false);
         return Objects.requireNonNull(VocabularyFiles.read(properties).byName().get(name));
     }
 }

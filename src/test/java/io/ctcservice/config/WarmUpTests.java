@@ -53,6 +53,9 @@ final class WarmUpTests {
 
     private static WarmUp warmUp(Duration duration) {
         var json = CtcJson.mapper(Limits.defaults().json()).build();
-        return new WarmUp(json, new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true), Optional::empty);
+        return new WarmUp(
+                json,
+                new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true),
+                Optional::empty);
     }
 }

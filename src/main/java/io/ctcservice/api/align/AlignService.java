@@ -39,8 +39,7 @@ final class AlignService {
      */
     List<AlignedUtterance> align(Batch<TranscribedEmissions> batch, boolean mayLeaveOut) {
         return Cancellable.mapInParallel(
-                batch.utterances(),
-                utterance -> Measured.time(timer, () -> align(utterance, mayLeaveOut)));
+                batch.utterances(), utterance -> Measured.time(timer, () -> align(utterance, mayLeaveOut)));
     }
 
     private AlignedUtterance align(TranscribedEmissions utterance, boolean mayLeaveOut) {

@@ -38,7 +38,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private Optional<String> client(HttpServletRequest request) {
-        return OwnRequests.include(request) ? Optional.of("warm-up") : key(request).flatMap(keys::clientOf);
+        return OwnRequests.include(request)
+                ? Optional.of("warm-up")
+                : key(request).flatMap(keys::clientOf);
     }
 
     private static Optional<String> key(HttpServletRequest request) {

@@ -29,8 +29,10 @@ final class OwnClient {
     private final @Nullable SSLSocketFactory tls;
 
     /** @param base the path of the service, empty or with a slash before it and none behind */
-    OwnClient(@Nullable InetAddress listening, int port, String base, boolean isSecure) throws GeneralSecurityException {
-        var reachable = listening == null || listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
+    OwnClient(@Nullable InetAddress listening, int port, String base, boolean isSecure)
+            throws GeneralSecurityException {
+        var reachable =
+                listening == null || listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
         this.address = new InetSocketAddress(reachable, port);
         this.base = base;
         this.tls = isSecure ? trustful() : null;

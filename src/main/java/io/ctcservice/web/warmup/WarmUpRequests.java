@@ -41,7 +41,10 @@ final class WarmUpRequests {
                 ofJson("/loss", target + "}],\"blank\":0,\"include\":[\"gradient\"]}"),
                 ofJson("/decode", emissions + "}],\"blank\":0,\"decoder\":\"beam\",\"include\":[\"tokens\"]}"),
                 ofJson("/align", target + "}],\"blank\":0}"),
-                form("/loss", "{\"utterances\":[{\"labels\":[" + list + "]}],\"blank\":0,\"include\":[\"gradient\"]}", file),
+                form(
+                        "/loss",
+                        "{\"utterances\":[{\"labels\":[" + list + "]}],\"blank\":0,\"include\":[\"gradient\"]}",
+                        file),
                 new WarmUpRequest("/decode?blank=0", "application/x-npy", JSON, file)));
     }
 

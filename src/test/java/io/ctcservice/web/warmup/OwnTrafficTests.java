@@ -43,7 +43,8 @@ final class OwnTrafficTests {
     void everyKindIsAnswered(CapturedOutput output) {
         try (var service = start()) {
             assertThat(converse(service)).isTrue();
-            assertThat(output).contains("/loss of application/json: 200", "/loss of multipart/form-data; boundary=warm-up: 200");
+            assertThat(output)
+                    .contains("/loss of application/json: 200", "/loss of multipart/form-data; boundary=warm-up: 200");
             assertThat(output).doesNotContainPattern("of (application|multipart)/.*: [345]");
         }
     }
@@ -82,16 +83,17 @@ final class OwnTrafficTests {
             assertThat(before).contains("ctc.forward=1", "http.server.requests=1");
         }
         try (var files = Files.list(logs)) {
-            assertThat(files.toList()).singleElement().satisfies(log -> assertThat(Files.readAllLines(log))
-                    .hasSize(1)); // the client's
+            assertThat(files.toList())
+                    .singleElement()
+                    .satisfies(log -> assertThat(Files.readAllLines(log)).hasSize(1)); // the client's
         }
     }
 
     @Test
     void needsNoPermitOfAClients(CapturedOutput output) {
         try (var service = start("--ctc.overload.computations=1", "--ctc.overload.max-wait=0s")) {
-            boolean isAnswered =
-                    service.getBean(Computations.class).run(new Cancellable(), () -> converse(service)); // has the only one
+            boolean isAnswered = service.getBean(Computations.class)
+                    .run(new Cancellable(), () -> converse(service)); // has the only one
 
             assertThat(isAnswered).isTrue();
             assertThat(output).contains("/loss of application/json: 200").doesNotContain(": 503");
@@ -136,8 +138,8 @@ final class OwnTrafficTests {
     }
 
     private static ConfigurableApplicationContext start(String... more) {
-        var arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--ctc.warm-up=0s", "--logging.level.io.ctcservice.web.warmup=debug"));
+        var arguments = new ArrayList<>(
+                List.of("--server.port=0", "--ctc.warm-up=0s", "--logging.level.io.ctcservice.web.warmup=debug"));
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(CtcServiceApplication.class).run(arguments.toArray(String[]::new));
     }
@@ -151,14 +153,25 @@ final class OwnTrafficTests {
         var store = folder.resolve("keys.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         var made = new ProcessBuilder(
-                        keytool.toString(), "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=nobody",
-                        "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=nobody",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .inheritIO()
                 .start();
         assertThat(made.waitFor()).isZero();
-        var settings = new ArrayList<>(List.of(
-                "--server.ssl.key-store=" + store,
-                "--server.ssl.key-store-password=" + PASSWORD));
+        var settings = new ArrayList<>(
+                List.of("--server.ssl.key-store=" + store, "--server.ssl.key-store-password=" + PASSWORD));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
