@@ -1,7 +1,6 @@
 package io.ctcservice.web.warmup;
 
 import io.micrometer.observation.ObservationPredicate;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.valves.AbstractAccessLogValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -16,8 +15,8 @@ class OwnRequestConfiguration {
     @Bean
     ObservationPredicate requestsOfClients() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext request
-                && request.getCarrier() instanceof HttpServletRequest carrier
-                && OwnRequests.include(carrier));
+                && request.getCarrier() != null
+                && OwnRequests.include(request.getCarrier()));
     }
 
     /** Returns a customizer that runs after that which adds the access log. A condition of the user's stays. */
