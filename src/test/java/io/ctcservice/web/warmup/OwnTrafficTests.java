@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +105,7 @@ final class OwnTrafficTests {
     void nobodyElsePassesForTheServiceAndItselfNoMoreOnceItIsWarm() {
         try (var service = start(KEY)) {
             var client = new ServiceClient(port(service));
-            var secret = service.getBean(OwnRequests.class).value();
+            var secret = Objects.requireNonNull(service.getBean(OwnRequests.class).value());
             assertThat(vocabularies(client, "0".repeat(64))).isEqualTo(401);
             assertThat(vocabularies(client, secret)).isEqualTo(200);
 
