@@ -105,7 +105,8 @@ final class OwnTrafficTests {
     void nobodyElsePassesForTheServiceAndItselfNoMoreOnceItIsWarm() {
         try (var service = start(KEY)) {
             var client = new ServiceClient(port(service));
-            var secret = Objects.requireNonNull(service.getBean(OwnRequests.class).value());
+            var secret =
+                    Objects.requireNonNull(service.getBean(OwnRequests.class).value());
             assertThat(vocabularies(client, "0".repeat(64))).isEqualTo(401);
             assertThat(vocabularies(client, secret)).isEqualTo(200);
 
