@@ -12,27 +12,27 @@ final class CloseCode {
     static final int NORMAL = 1000;
     static final int GOING_AWAY = 1001;
 
-    /** What came cannot be read. */
-    private static final int UNREADABLE = 1007;
+    /** A message that cannot be read. */
+    private static final int INVALID_PAYLOAD = 1007;
 
-    /** What came breaks a rule. */
-    private static final int VIOLATION = 1008;
+    /** A message that breaks a rule. */
+    private static final int POLICY_VIOLATION = 1008;
 
     private static final int TOO_LARGE = 1009;
-    private static final int OUR_FAULT = 1011;
+    private static final int INTERNAL_ERROR = 1011;
 
-    /** There is no place; another time there may be. */
-    private static final int NO_PLACE = 1013;
+    /** Try again later: as many streams as allowed are open. */
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private CloseCode() {}
 
     /** Returns the code after a problem. */
     static int of(ProblemDetail problem) {
         return switch (problem.getStatus()) {
-            case 400, 415 -> UNREADABLE;
+            case 400, 415 -> INVALID_PAYLOAD;
             case 413 -> TOO_LARGE;
-            case 503 -> NO_PLACE;
-            default -> problem.getStatus() >= 500 ? OUR_FAULT : VIOLATION;
+            case 503 -> TRY_AGAIN_LATER;
+            default -> problem.getStatus() >= 500 ? INTERNAL_ERROR : POLICY_VIOLATION;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.ctcservice.api.stream;
 
-import io.ctcservice.api.stream.Events.Event;
 import io.ctcservice.web.overload.Cancellable;
 import io.ctcservice.web.overload.Computations;
 import io.ctcservice.web.overload.OverloadedException;
@@ -18,54 +17,54 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /**
- * A conversation with the client of a stream: each event is answered before the next is looked at, on a thread that exists
- * only meanwhile, with a permit of {@link Computations} for what is computed and none for what is sent. While one event is
- * answered and another waits, nothing more is read from the client, so that it is slowed down to what can be computed. Thread-safe.
+ * The conversation with the client of a stream: its events, handled one after the other. A virtual thread handles them and ends
+ * when none is left; it holds a permit of {@link Computations} while it computes and none while it sends. As long as an event
+ * waits for the one before it, nothing more is read from the client, which slows it down to what can be computed. Thread-safe.
  */
 final class Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final Protocol protocol;
-    private final Outlet outlet;
-    private final Line line;
+    private final MessageSender sender;
+    private final StreamConnection connection;
     private final Computations computations;
     private final StreamMemory.Share memory;
     private final StreamMetrics metrics;
-    private final Duration mostLag;
+    private final Duration maxLag;
     private final Cancellable work = new Cancellable();
-    private final Queue<Event> events = new ArrayDeque<>();
+    private final Queue<StreamEvent> events = new ArrayDeque<>();
 
     // guarded by events
     private boolean isBusy = false;
     private boolean isPaused = false;
-    private boolean isGone = false;
+    private boolean isDisconnected = false;
     private volatile boolean isOver = false;
 
     Conversation(
             Protocol protocol,
-            Outlet outlet,
-            Line line,
+            MessageSender sender,
+            StreamConnection connection,
             Computations computations,
             StreamMemory.Share memory,
             StreamMetrics metrics,
-            Duration mostLag) {
+            Duration maxLag) {
         this.protocol = protocol;
-        this.outlet = outlet;
-        this.line = line;
+        this.sender = sender;
+        this.connection = connection;
         this.computations = computations;
         this.memory = memory;
         this.metrics = metrics;
-        this.mostLag = mostLag;
+        this.maxLag = maxLag;
     }
 
-    /** Returns whether nothing more is listened to. */
+    /** Returns whether further events are ignored. */
     boolean isOver() {
         return isOver;
     }
 
-    /** Takes an event; it is answered after those before it. */
-    void tell(Event event) {
+    /** Takes an event, which is handled after those before it. */
+    void take(StreamEvent event) {
         synchronized (events) {
             if (isOver) {
                 return;
@@ -73,113 +72,113 @@ final class Conversation {
             events.add(event);
             if (isBusy) {
                 isPaused = true;
-                line.pause();
+                connection.pause();
                 return;
             }
             isBusy = true;
         }
-        work();
+        start();
     }
 
-    /** Ends the conversation: the connection is closed. */
-    void hangUp() {
+    /** Ends the conversation, since the connection is closed. */
+    void disconnect() {
         work.cancel(new UnwantedException());
         synchronized (events) {
             isOver = true;
-            isGone = true;
+            isDisconnected = true;
             events.clear();
             if (isBusy) {
                 return;
             }
             isBusy = true;
         }
-        work();
+        start();
     }
 
-    private void work() {
+    private void start() {
         Thread.ofVirtual().name("stream").start(() -> {
-            for (Event event = next(); event != null; event = next()) {
-                answer(event);
+            for (StreamEvent event = next(); event != null; event = next()) {
+                handle(event);
             }
         });
     }
 
-    private @Nullable Event next() {
+    private @Nullable StreamEvent next() {
         synchronized (events) {
-            Event next = events.poll();
-            if (isGone) {
+            StreamEvent next = events.poll();
+            if (isDisconnected) {
                 memory.giveAll();
-                return null; // and busy for ever
+                return null; // isBusy stays, so that no other thread starts
             }
             if (isPaused && events.isEmpty()) {
                 isPaused = false;
-                line.resume();
+                connection.resume();
             }
             isBusy = next != null;
             return next;
         }
     }
 
-    private void answer(Event event) {
+    private void handle(StreamEvent event) {
         if (isOver) {
             return;
         }
         long since = System.nanoTime();
         try {
             switch (event) {
-                case Events.Text text -> {
+                case StreamEvent.Text text -> {
                     metrics.text();
                     send(() -> protocol.text(text.message()));
                     memory.give(2L * text.message().length());
                 }
-                case Events.Binary binary -> {
+                case StreamEvent.Binary binary -> {
                     metrics.binary();
                     send(() -> protocol.binary(binary.message().toArray()));
                     memory.give(binary.message().length());
                     metrics.answered(since);
                 }
-                case Events.Refusal refusal -> fail(refusal.problem());
-                case Events.Over over -> end(over.why(), over.detail());
+                case StreamEvent.Refusal refusal -> fail(refusal.problem());
+                case StreamEvent.End end -> end(end.reason(), end.detail());
             }
             if (protocol.isEnded() && !isOver) {
-                end(Ending.END, null);
+                end(EndReason.END, null);
             }
         } catch (UnwantedException gone) {
             isOver = true;
         } catch (IOException unread) {
-            cut(unread);
+            abort(unread);
         } catch (RuntimeException | OutOfMemoryError failure) {
             fail(failure);
         }
     }
 
-    private void send(Computations.Work<List<Answer>, RuntimeException> answering) throws IOException {
-        for (Answer answer : computed(answering)) {
-            outlet.send(answer);
+    private void send(Computations.Work<List<ServerMessage>, RuntimeException> answering) throws IOException {
+        for (ServerMessage message : computed(answering)) {
+            sender.send(message);
         }
     }
 
-    /** Returns what is answered, after waiting for a processor for longer than a request does: a stream has been let in. */
-    private List<Answer> computed(Computations.Work<List<Answer>, RuntimeException> answering) {
+    /** Returns the messages that are computed. A stream, which is admitted already, waits longer for a processor than a request. */
+    private List<ServerMessage> computed(Computations.Work<List<ServerMessage>, RuntimeException> answering) {
         long since = System.nanoTime();
         while (true) {
             try {
                 return computations.run(work, answering);
             } catch (OverloadedException full) {
-                if (System.nanoTime() - since > mostLag.toNanos()) {
+                if (System.nanoTime() - since > maxLag.toNanos()) {
                     throw full;
                 }
             }
         }
     }
 
-    private void end(Ending why, @Nullable String detail) throws IOException {
-        send(() -> protocol.end(why));
+    private void end(EndReason reason, @Nullable String detail) throws IOException {
+        send(() -> protocol.end(reason));
         isOver = true;
         if (detail != null) {
             fail(ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, detail));
         } else {
-            close(why == Ending.SHUTDOWN ? CloseCode.GOING_AWAY : CloseCode.NORMAL, "");
+            close(reason == EndReason.SHUTDOWN ? CloseCode.GOING_AWAY : CloseCode.NORMAL, "");
         }
     }
 
@@ -191,20 +190,20 @@ final class Conversation {
         try {
             fail(known.orElseGet(() -> ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR)));
         } catch (IOException unread) {
-            cut(unread);
+            abort(unread);
         }
     }
 
     private void fail(ProblemDetail problem) throws IOException {
         isOver = true;
-        outlet.send(Answer.whole(protocol.error(problem)));
+        sender.send(ServerMessage.certain(protocol.error(problem)));
         close(CloseCode.of(problem), String.valueOf(problem.getDetail()));
     }
 
-    private void cut(IOException unread) {
+    private void abort(IOException unread) {
         isOver = true;
-        LOG.debug("a stream is cut off: {}", unread.getMessage());
-        line.cut();
+        LOG.debug("a stream is aborted: {}", unread.getMessage());
+        connection.abort();
     }
 
     private void close(int code, String reason) throws IOException {
@@ -212,6 +211,6 @@ final class Conversation {
             events.clear();
         }
         metrics.closed(code);
-        outlet.close(code, reason);
+        sender.close(code, reason);
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The streams that are open: as many as {@code ctc.stream.max-open}. It ends those whose time is over, and at shutdown all of
- * them, with what they have heard. Thread-safe.
+ * The streams that are open: at most {@code ctc.stream.max-open}. Those that are idle or last too long are ended, and at
+ * shutdown all, with a reading of what came. Thread-safe.
  */
 @Component
 final class OpenStreams implements SmartLifecycle {
@@ -25,7 +25,7 @@ final class OpenStreams implements SmartLifecycle {
     /** The shutdown phase: before requests are no longer taken (default − 1024). */
     private static final int PHASE = DEFAULT_PHASE - 512;
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(250);
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(25); // Spring waits for 30
 
@@ -35,7 +35,7 @@ final class OpenStreams implements SmartLifecycle {
     private final StreamMetrics metrics;
     private final Computations computations;
     private final JsonMapper json;
-    private final Set<Place> places = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean isRunning = false;
 
     OpenStreams(
@@ -58,58 +58,58 @@ final class OpenStreams implements SmartLifecycle {
     }
 
     /**
-     * Returns a place for a stream.
+     * Admits a stream.
      *
-     * @throws io.ctcservice.web.overload.OverloadedException if there is none
+     * @throws io.ctcservice.web.overload.OverloadedException if there are as many as allowed
      */
-    Place take(Function<StreamMemory.Share, Protocol> protocol) {
+    OpenStream admit(Function<StreamMemory.Share, Protocol> protocol) {
         if (!isRunning) {
             var problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the server is shut down");
             throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, null);
         }
-        return added(new Place(protocol, memory.share(), permits.take(1, Duration.ZERO), null));
+        return added(new OpenStream(protocol, memory.share(), permits.take(1, Duration.ZERO), null));
     }
 
-    /** Returns a place for a client that is told of a problem and put out. */
-    Place refuse(Function<StreamMemory.Share, Protocol> protocol, ProblemDetail refusal) {
-        return added(new Place(protocol, memory.share(), null, refusal));
+    /** Opens a stream only to tell its client of a problem: browsers do not show the answer to a failed handshake. */
+    OpenStream refuse(Function<StreamMemory.Share, Protocol> protocol, ProblemDetail refusal) {
+        return added(new OpenStream(protocol, memory.share(), null, refusal));
     }
 
-    private Place added(Place place) {
-        places.add(place);
-        return place;
+    private OpenStream added(OpenStream stream) {
+        streams.add(stream);
+        return stream;
     }
 
     /** Begins the conversation of a stream whose connection is open. */
-    Conversation open(Place place, Session session, Line line) {
+    Conversation open(OpenStream stream, Session session, StreamConnection connection) {
         session.getAsyncRemote().setSendTimeout(settings.maxSend().toMillis());
-        var outlet = new Outlet(session, json, settings.maxSend(), metrics);
+        var sender = new MessageSender(session, json, settings.maxSend(), metrics);
         var conversation = new Conversation(
-                place.newProtocol(), outlet, line, computations, place.memory(), metrics, settings.maxLag());
-        place.begin(conversation);
+                stream.newProtocol(), sender, connection, computations, stream.memory(), metrics, settings.maxLag());
+        stream.begin(conversation);
         return conversation;
     }
 
-    /** Gives a place back; a second call has no effect. */
-    void leave(Place place) {
-        if (places.remove(place)) {
-            place.leave();
-            metrics.over(place.since());
+    /** Removes a stream that is over; a second call has no effect. */
+    void close(OpenStream stream) {
+        if (streams.remove(stream)) {
+            stream.release();
+            metrics.over(stream.since());
         }
     }
 
     private void watch() {
-        while (isRunning || !places.isEmpty()) {
-            places.forEach(this::look);
-            if (!isSlept()) {
+        while (isRunning || !streams.isEmpty()) {
+            streams.forEach(this::check);
+            if (!slept()) {
                 return;
             }
         }
     }
 
-    private static boolean isSlept() {
+    private static boolean slept() {
         try {
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(CHECK_EVERY);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,25 +117,25 @@ final class OpenStreams implements SmartLifecycle {
         }
     }
 
-    private void look(Place place) {
-        var conversation = place.conversation();
+    private void check(OpenStream stream) {
+        var conversation = stream.conversation();
         if (conversation == null) {
-            if (isOver(place.since(), OPENED_WITHIN)) {
-                leave(place);
+            if (isOver(stream.since(), OPENED_WITHIN)) {
+                close(stream);
             }
         } else if (!isRunning) {
-            conversation.tell(new Events.Over(Ending.SHUTDOWN, null));
-        } else if (isOver(place.heard(), settings.idle())) {
-            conversation.tell(
-                    over(Ending.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
-        } else if (isOver(place.since(), settings.maxTime())) {
-            conversation.tell(
-                    over(Ending.TIME, "a stream of " + settings.maxTime().toSeconds() + " s", "max-time"));
+            conversation.take(new StreamEvent.End(EndReason.SHUTDOWN, null));
+        } else if (isOver(stream.lastMessage(), settings.idle())) {
+            conversation.take(
+                    over(EndReason.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
+        } else if (isOver(stream.since(), settings.maxTime())) {
+            conversation.take(
+                    over(EndReason.TIME, "a stream of " + settings.maxTime().toSeconds() + " s", "max-time"));
         }
     }
 
-    private static Events.Over over(Ending why, String what, String setting) {
-        return new Events.Over(why, what + ", which is the limit ctc.stream." + setting);
+    private static StreamEvent.End over(EndReason reason, String what, String setting) {
+        return new StreamEvent.End(reason, what + ", which is the limit ctc.stream." + setting);
     }
 
     private static boolean isOver(long since, Duration most) {
@@ -153,8 +153,8 @@ final class OpenStreams implements SmartLifecycle {
     public void stop() {
         isRunning = false;
         long since = System.nanoTime();
-        while (!places.isEmpty() && !isOver(since, ENDED_WITHIN) && isSlept()) {
-            // the clock tells them
+        while (!streams.isEmpty() && !isOver(since, ENDED_WITHIN) && slept()) {
+            // the watching thread ends them
         }
     }
 

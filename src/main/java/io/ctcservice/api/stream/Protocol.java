@@ -4,23 +4,23 @@ import java.util.List;
 import org.springframework.http.ProblemDetail;
 
 /**
- * The protocol of a stream: what is answered to its messages. It computes and does not wait; a permit is held for each call.
- * Not thread-safe: one message at a time. What it throws is told to the client by {@link #error}, and ends the stream.
+ * The protocol of a stream: the messages of the server that follow each message of the client. Calls compute and do not wait;
+ * the caller holds a permit. An exception ends the stream, and the client is sent {@link #error}. Not thread-safe.
  */
 interface Protocol {
 
-    /** Returns what is answered to a text message. */
-    List<Answer> text(String message);
+    /** Returns the messages that follow a text message. */
+    List<ServerMessage> text(String message);
 
-    /** Returns what is answered to a binary message. */
-    List<Answer> binary(byte[] message);
+    /** Returns the messages that follow a binary message. */
+    List<ServerMessage> binary(byte[] message);
 
-    /** Returns the last answers, if there are any. Called once at most, and nothing after it. */
-    List<Answer> end(Ending why);
+    /** Returns the last messages. Called at most once, and nothing is called after it. */
+    List<ServerMessage> end(EndReason reason);
 
     /** Returns whether the client has ended the stream: then {@link #end} is due. */
     boolean isEnded();
 
-    /** Returns what tells the client of a problem. */
+    /** Returns the content of a message that tells the client of a problem. */
     Object error(ProblemDetail problem);
 }

@@ -11,10 +11,10 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
- * Emissions as the client's own network makes them: rows of little-endian floats.
+ * Rows of the client's own network: little-endian floats, in whole rows a message.
  *
  * @param classes V
- * @param scores what they are
+ * @param scores the kind of number they are
  */
 record ScoreRows(int classes, ScoreKind scores) implements RowSource {
 

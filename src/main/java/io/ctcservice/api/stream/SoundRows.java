@@ -17,12 +17,12 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Emissions that a network of this server makes of sound, a little at a time. */
+/** Rows that a network of this server makes of sound, chunk by chunk. */
 final class SoundRows implements RowSource {
 
     private static final double FULL_SCALE = 32_768;
 
-    /** The largest magnitude of a sample that is no nonsense. */
+    /** The largest magnitude of a sample; full scale is 1. */
     private static final float LOUDEST = 1000;
 
     private final NetworkDescription network;

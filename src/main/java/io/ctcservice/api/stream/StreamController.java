@@ -7,18 +7,18 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The WebSockets: that of this service's own protocol, and that of vosk-server's; the AsyncAPI document describes both. */
+/** The endpoints of streams, one a protocol: this service's own and that of vosk-server. The AsyncAPI document describes both. */
 @Hidden
 @RestController
 final class StreamController {
 
-    private final Opening opening;
-    private final StreamReader reader;
-    private final VoskReader voskReader;
+    private final Handshake handshake;
+    private final ClientMessageReader reader;
+    private final VoskMessageReader voskReader;
     private final StreamDecoder.Opener opener;
 
-    StreamController(Opening opening, StreamReader reader, VoskReader voskReader, StreamDecoder.Opener opener) {
-        this.opening = opening;
+    StreamController(Handshake handshake, ClientMessageReader reader, VoskMessageReader voskReader, StreamDecoder.Opener opener) {
+        this.handshake = handshake;
         this.reader = reader;
         this.voskReader = voskReader;
         this.opener = opener;
@@ -26,11 +26,11 @@ final class StreamController {
 
     @GetMapping("/stream")
     void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        opening.open(request, response, memory -> new StreamProtocol(reader, opener, memory));
+        handshake.open(request, response, memory -> new StreamProtocol(reader, opener, memory));
     }
 
     @GetMapping("/vosk")
     void vosk(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        opening.open(request, response, memory -> new VoskProtocol(voskReader, opener, memory));
+        handshake.open(request, response, memory -> new VoskProtocol(voskReader, opener, memory));
     }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * The decoding of a stream: binary messages in, partial and final readings out. Where a segment ends does not depend on how
- * its rows are cut into messages. Not thread-safe.
+ * The decoder of a stream: binary messages in, partial and final readings out. Segments end at the same frames however the
+ * rows are cut into messages. Not thread-safe.
  */
 final class StreamDecoder {
 
@@ -69,15 +69,15 @@ final class StreamDecoder {
         }
     }
 
-    /** Returns the readings of all segments that end in a message, and at last that of the segment under way. */
-    List<Answer> read(byte[] message) {
-        var answers = new ArrayList<Answer>();
-        start.rows().read(message, rows -> read(rows, answers));
-        answers.add(Answer.partial(partial()));
-        return answers;
+    /** Returns the final readings of all segments that end in a message, then the partial reading of the segment under way. */
+    List<ServerMessage> read(byte[] message) {
+        var messages = new ArrayList<ServerMessage>();
+        start.rows().read(message, rows -> read(rows, messages));
+        messages.add(ServerMessage.droppable(partial()));
+        return messages;
     }
 
-    private void read(Emissions rows, List<Answer> answers) {
+    private void read(Emissions rows, List<ServerMessage> messages) {
         if (session.frames() + rows.frames() > Integer.MAX_VALUE) {
             throw new RefusedRequestException("", "more than " + Integer.MAX_VALUE + " frames; expected a new stream");
         }
@@ -86,7 +86,7 @@ final class StreamDecoder {
         while (t < rows.frames()) {
             t = session.accept(rows, t);
             if (session.isAtEndpoint()) {
-                answers.add(flush(ending()));
+                messages.add(flush(reason()));
                 keepRest(rows, t);
             }
         }
@@ -118,21 +118,21 @@ final class StreamDecoder {
         isKept = false;
     }
 
-    private Ending ending() {
+    private EndReason reason() {
         if (session.segmentFrames() >= start.rules().longest()) {
-            return Ending.LONGEST;
+            return EndReason.LONGEST;
         }
-        return session.hasSpeech() ? Ending.AFTER_SPEECH : Ending.NO_SPEECH;
+        return session.hasSpeech() ? EndReason.AFTER_SPEECH : EndReason.NO_SPEECH;
     }
 
-    private StreamAnswer.Partial partial() {
+    private StreamMessages.Partial partial() {
         var best = session.partial();
         String text = start.plan().text(best.labels());
         if (text == null) {
-            return StreamAnswer.Partial.ofLabels(best.labels(), best.stable(), session.frames());
+            return StreamMessages.Partial.ofLabels(best.labels(), best.stable(), session.frames());
         }
         String stable = start.plan().text(best.labels().first(best.stable()));
-        return StreamAnswer.Partial.ofText(text, common(text, String.valueOf(stable)), session.frames());
+        return StreamMessages.Partial.ofText(text, common(text, String.valueOf(stable)), session.frames());
     }
 
     /** Returns what two texts begin with: parts of words may be written otherwise once the word goes on. */
@@ -147,37 +147,37 @@ final class StreamDecoder {
     }
 
     /** Ends the segment under way and returns its reading. */
-    Answer flush(Ending why) {
+    ServerMessage flush(EndReason reason) {
         var segment = session.end();
         memory.give(kept);
         kept = 0;
         isKept = true;
         metrics.finalReading();
-        return Answer.whole(answer(segment, why));
+        return ServerMessage.certain(reading(segment, reason));
     }
 
-    /** Returns the readings of what is left. */
-    List<Answer> end(Ending why) {
-        var answers = new ArrayList<Answer>();
-        start.rows().end(rows -> read(rows, answers));
-        answers.add(flush(why));
-        return answers;
+    /** Returns the final readings of all that is left, at the end of the stream. */
+    List<ServerMessage> end(EndReason reason) {
+        var messages = new ArrayList<ServerMessage>();
+        start.rows().end(rows -> read(rows, messages));
+        messages.add(flush(reason));
+        return messages;
     }
 
-    private StreamAnswer.Final answer(Segment segment, Ending why) {
+    private StreamMessages.Final reading(Segment segment, EndReason reason) {
         int first = Math.toIntExact(segment.start());
         int end = Math.toIntExact(segment.start() + segment.frames());
         var readings = segment.hypotheses().stream()
-                .map(hypothesis -> reading(hypothesis, segment))
+                .map(hypothesis -> located(hypothesis, segment))
                 .toList();
         var hypotheses = readings.stream()
                 .map(reading -> DecodedHypothesis.of(reading.after(first), start.request(), start.plan()))
                 .toList();
         var spans = readings.getFirst().spans();
         var seconds = new Seconds(start.seconds());
-        return new StreamAnswer.Final(
+        return new StreamMessages.Final(
                 "final",
-                why,
+                reason,
                 first,
                 end,
                 seconds.of(first),
@@ -190,7 +190,7 @@ final class StreamDecoder {
                 takeWarnings(segment, readings).list());
     }
 
-    private Reading reading(Hypothesis hypothesis, Segment segment) {
+    private Reading located(Hypothesis hypothesis, Segment segment) {
         var emissions = segment.emissions();
         if (emissions.isPresent()) {
             return Reading.of(hypothesis, emissions.get(), start.plan().spans(), limits.maxCells());

@@ -16,28 +16,28 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * The server's end of one stream. Messages are taken piece by piece and put together here: Tomcat would hold a buffer of the
- * largest message for each connection. Tomcat calls it for one piece at a time.
+ * The WebSocket endpoint of one stream, which puts messages together from their parts: Tomcat would hold a buffer of the
+ * largest message for each connection. Tomcat calls it for one part at a time.
  */
 final class StreamEndpoint extends Endpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
 
     private final OpenStreams streams;
-    private final Place place;
+    private final OpenStream stream;
     private @Nullable Conversation conversation;
-    private Bytes binary = new Bytes();
+    private MessageBuffer binary = new MessageBuffer();
     private StringBuilder text = new StringBuilder();
-    private boolean isDeaf = false;
+    private boolean isRefused = false;
 
-    StreamEndpoint(OpenStreams streams, Place place) {
+    StreamEndpoint(OpenStreams streams, OpenStream stream) {
         this.streams = streams;
-        this.place = place;
+        this.stream = stream;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        var opened = streams.open(place, session, new TomcatLine((WsSession) session));
+        var opened = streams.open(stream, session, new TomcatConnection((WsSession) session));
         conversation = opened;
         // no lambdas: Tomcat reads the type of the message from the class
         session.addMessageHandler(new MessageHandler.Partial<String>() {
@@ -55,12 +55,12 @@ final class StreamEndpoint extends Endpoint {
     }
 
     private void take(Conversation with, String part, boolean last) {
-        if (isTaken(
+        if (hasRoom(
                 with, text.length(), part.length(), streams.settings().maxText().toBytes(), "max-text", 2)) {
             text.append(part);
             if (last) {
-                place.touch();
-                with.tell(new Events.Text(text.toString()));
+                stream.noteMessage();
+                with.take(new StreamEvent.Text(text.toString()));
                 text = new StringBuilder();
             }
         }
@@ -68,42 +68,42 @@ final class StreamEndpoint extends Endpoint {
 
     private void take(Conversation with, ByteBuffer part, boolean last) {
         long most = streams.settings().maxMessage().toBytes();
-        if (isTaken(with, binary.length(), part.remaining(), most, "max-message", 1)) {
+        if (hasRoom(with, binary.length(), part.remaining(), most, "max-message", 1)) {
             binary.add(part);
             if (last) {
-                place.touch();
-                with.tell(new Events.Binary(binary));
-                binary = new Bytes();
+                stream.noteMessage();
+                with.take(new StreamEvent.Binary(binary));
+                binary = new MessageBuffer();
             }
         }
     }
 
-    /** Returns whether there is room for a part of a message; else the conversation is over. */
-    private boolean isTaken(Conversation with, long length, long more, long most, String setting, int bytesEach) {
-        if (isDeaf || with.isOver()) {
+    /** Returns whether there is room for a part of a message; if not, the client is told and the conversation ends. */
+    private boolean hasRoom(Conversation with, long length, long more, long most, String setting, int bytesEach) {
+        if (isRefused || with.isOver()) {
             return false;
         }
         if (length + more > most) {
-            String what = "a message of more than " + most + " bytes, the limit ctc.stream." + setting;
-            refuse(with, HttpStatus.CONTENT_TOO_LARGE, what);
-        } else if (!place.memory().take(bytesEach * more)) {
-            String what = "no room for this message: all of ctc.stream.memory is in use";
-            refuse(with, HttpStatus.SERVICE_UNAVAILABLE, what);
+            String detail = "a message of more than " + most + " bytes, the limit ctc.stream." + setting;
+            refuse(with, HttpStatus.CONTENT_TOO_LARGE, detail);
+        } else if (!stream.memory().take(bytesEach * more)) {
+            String detail = "no room for this message: all of ctc.stream.memory is in use";
+            refuse(with, HttpStatus.SERVICE_UNAVAILABLE, detail);
         }
-        return !isDeaf;
+        return !isRefused;
     }
 
-    private void refuse(Conversation with, HttpStatus status, String what) {
-        isDeaf = true;
-        with.tell(new Events.Refusal(Problems.of(status, List.of(new Violation("", what)))));
+    private void refuse(Conversation with, HttpStatus status, String detail) {
+        isRefused = true;
+        with.take(new StreamEvent.Refusal(Problems.of(status, List.of(new Violation("", detail)))));
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
         if (conversation != null) {
-            conversation.hangUp();
+            conversation.disconnect();
         }
-        streams.leave(place);
+        streams.close(stream);
     }
 
     @Override
@@ -111,7 +111,7 @@ final class StreamEndpoint extends Endpoint {
         LOG.debug("a connection broke", failure); // Tomcat closes it
     }
 
-    private record TomcatLine(WsSession session) implements Line {
+    private record TomcatConnection(WsSession session) implements StreamConnection {
 
         @Override
         public void pause() {
@@ -124,7 +124,7 @@ final class StreamEndpoint extends Endpoint {
         }
 
         @Override
-        public void cut() {
+        public void abort() {
             var reason = new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, "");
             session.doClose(reason, reason, /* closeSocket= */ true);
         }

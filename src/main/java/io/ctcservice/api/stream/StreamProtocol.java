@@ -7,23 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
-/** The protocol of /stream: a message that says what comes, then binary messages, in between flushes, and an end. */
+/**
+ * The protocol of /stream: a text message {@code start} with the fields of a request, binary messages with emissions or sound,
+ * {@code flush} wherever a segment is to end, and {@code end}.
+ */
 final class StreamProtocol implements Protocol {
 
-    private final StreamReader reader;
+    private final ClientMessageReader reader;
     private final StreamDecoder.Opener opener;
     private final StreamMemory.Share memory;
     private @Nullable StreamDecoder decoder;
     private boolean isEnded = false;
 
-    StreamProtocol(StreamReader reader, StreamDecoder.Opener opener, StreamMemory.Share memory) {
+    StreamProtocol(ClientMessageReader reader, StreamDecoder.Opener opener, StreamMemory.Share memory) {
         this.reader = reader;
         this.opener = opener;
         this.memory = memory;
     }
 
     @Override
-    public List<Answer> text(String message) {
+    public List<ServerMessage> text(String message) {
         var read = reader.read(message);
         switch (read.type()) {
             case START -> {
@@ -33,7 +36,7 @@ final class StreamProtocol implements Protocol {
                 decoder = opener.open(reader.start(read.fields()), memory);
             }
             case FLUSH -> {
-                return List.of(begun().flush(Ending.FLUSH));
+                return List.of(begun().flush(EndReason.FLUSH));
             }
             case END -> {
                 begun();
@@ -44,7 +47,7 @@ final class StreamProtocol implements Protocol {
     }
 
     @Override
-    public List<Answer> binary(byte[] message) {
+    public List<ServerMessage> binary(byte[] message) {
         return begun().read(message);
     }
 
@@ -62,8 +65,8 @@ final class StreamProtocol implements Protocol {
     }
 
     @Override
-    public List<Answer> end(Ending why) {
-        return decoder == null ? List.of() : decoder.end(why);
+    public List<ServerMessage> end(EndReason reason) {
+        return decoder == null ? List.of() : decoder.end(reason);
     }
 
     /** Returns a problem document whose {@code type} says that it is a message about an error. */

@@ -38,10 +38,10 @@ record VoskConfig(
         @Nullable
         Integer maxAlternatives) {
 
-    /** What vosk-server takes where nobody says otherwise. */
-    private static final double USUAL_RATE = 8000;
+    /** vosk-server's default. */
+    private static final double DEFAULT_RATE = 8000;
 
-    static final VoskConfig USUAL = new VoskConfig(null, null, null, null, null);
+    static final VoskConfig DEFAULT = new VoskConfig(null, null, null, null, null);
 
     /** Returns this with the fields of a later message in place of those that it has. */
     VoskConfig then(VoskConfig later) {
@@ -54,7 +54,7 @@ record VoskConfig(
     }
 
     double rate() {
-        return Objects.requireNonNullElse(sampleRate, USUAL_RATE);
+        return Objects.requireNonNullElse(sampleRate, DEFAULT_RATE);
     }
 
     boolean withWords() {

@@ -14,52 +14,52 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class VoskProtocol implements Protocol {
 
-    private final VoskReader reader;
+    private final VoskMessageReader reader;
     private final StreamDecoder.Opener opener;
     private final StreamMemory.Share memory;
-    private VoskConfig config = VoskConfig.USUAL;
+    private VoskConfig config = VoskConfig.DEFAULT;
     private @Nullable StreamDecoder decoder;
     private boolean isEnded = false;
 
-    VoskProtocol(VoskReader reader, StreamDecoder.Opener opener, StreamMemory.Share memory) {
+    VoskProtocol(VoskMessageReader reader, StreamDecoder.Opener opener, StreamMemory.Share memory) {
         this.reader = reader;
         this.opener = opener;
         this.memory = memory;
     }
 
     @Override
-    public List<Answer> text(String message) {
+    public List<ServerMessage> text(String message) {
         ObjectNode read = reader.read(message);
         if (read.has("config")) {
             config = config.then(reader.config(read.path("config")));
         } else if (read.has("eof")) {
             isEnded = true;
         } else if (read.has("reset")) {
-            return result(List.of(begun().flush(Ending.FLUSH)));
+            return result(List.of(begun().flush(EndReason.FLUSH)));
         }
         return List.of(); // vosk-server would take other texts for sound
     }
 
     @Override
-    public List<Answer> binary(byte[] message) {
-        var answers = begun().read(message);
-        var finals = answers.stream().filter(answer -> !answer.isPartial()).toList();
+    public List<ServerMessage> binary(byte[] message) {
+        var messages = begun().read(message);
+        var finals = messages.stream().filter(one -> !one.isDroppable()).toList();
         if (!finals.isEmpty()) {
             return result(finals);
         }
-        var partial = (StreamAnswer.Partial) answers.getLast().content();
-        // not one that may be dropped: clients wait for an answer to each message
-        return List.of(Answer.whole(new VoskAnswer.Partial(Objects.requireNonNullElse(partial.text(), ""))));
+        var partial = (StreamMessages.Partial) messages.getLast().content();
+        // not droppable: clients wait for an answer to each message
+        return List.of(ServerMessage.certain(new VoskMessages.Partial(Objects.requireNonNullElse(partial.text(), ""))));
     }
 
-    private List<Answer> result(List<Answer> answers) {
-        var finals = answers.stream()
-                .map(answer -> (StreamAnswer.Final) answer.content())
+    private List<ServerMessage> result(List<ServerMessage> messages) {
+        var finals = messages.stream()
+                .map(message -> (StreamMessages.Final) message.content())
                 .toList();
-        return List.of(Answer.whole(
+        return List.of(ServerMessage.certain(
                 config.alternatives() > 0
-                        ? VoskAnswer.Alternatives.of(finals.getLast(), config.withWords())
-                        : VoskAnswer.Result.of(finals, config.withWords())));
+                        ? VoskMessages.Alternatives.of(finals.getLast(), config.withWords())
+                        : VoskMessages.Result.of(finals, config.withWords())));
     }
 
     private StreamDecoder begun() {
@@ -77,8 +77,8 @@ final class VoskProtocol implements Protocol {
     }
 
     @Override
-    public List<Answer> end(Ending why) {
-        return result(begun().end(why));
+    public List<ServerMessage> end(EndReason reason) {
+        return result(begun().end(reason));
     }
 
     @Override

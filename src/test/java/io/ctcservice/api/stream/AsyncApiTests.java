@@ -75,7 +75,7 @@ final class AsyncApiTests {
                         .map(RecordComponent::getName)
                         .toList());
         assertThat(document.at("/components/schemas/Final/properties/reason/enum"))
-                .hasSize(Ending.values().length);
+                .hasSize(EndReason.values().length);
     }
 
     @ParameterizedTest

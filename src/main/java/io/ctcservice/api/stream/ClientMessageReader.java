@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A reader of the text messages of streams; it refuses what is wrong with them, with pointers. Stateless and thread-safe. */
+/** A reader of the text messages at /stream, which refuses wrong fields with pointers to them. Stateless and thread-safe. */
 @Component
-final class StreamReader {
+final class ClientMessageReader {
 
     private static final String TYPE = "type";
     private static final int LOWEST_RATE = 4000;
@@ -44,7 +44,7 @@ final class StreamReader {
     private final Recognizer recognizer;
     private final Limits limits;
 
-    StreamReader(
+    ClientMessageReader(
             JsonMapper json,
             FieldReader fields,
             BatchReader batches,
@@ -107,7 +107,7 @@ final class StreamReader {
     }
 
     /**
-     * Returns what a first message asks for.
+     * Returns the first message, checked.
      *
      * @throws UnreadableBodyException if it cannot be read
      * @throws RefusedRequestException if it is wrong

@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A reader of the messages of vosk-server's clients, which become those of this service. Stateless and thread-safe. */
+/** A reader of the text messages at /vosk, which it translates to those of /stream. Stateless and thread-safe. */
 @Component
-final class VoskReader {
+final class VoskMessageReader {
 
-    /** The phrase that stands for all others. */
+    /** The phrase that stands for all that are not listed. */
     private static final String UNKNOWN = "[unk]";
 
     private static final double AFTER_SPEECH = 1.2;
@@ -31,11 +31,11 @@ final class VoskReader {
 
     private final JsonMapper json;
     private final FieldReader fields;
-    private final StreamReader reader;
+    private final ClientMessageReader reader;
     private final StreamSettings settings;
     private final Networks networks;
 
-    VoskReader(JsonMapper json, FieldReader fields, StreamReader reader, StreamSettings settings, Networks networks) {
+    VoskMessageReader(JsonMapper json, FieldReader fields, ClientMessageReader reader, StreamSettings settings, Networks networks) {
         this.json = json;
         this.fields = fields;
         this.reader = reader;
@@ -64,7 +64,7 @@ final class VoskReader {
         return fields.read(() -> fieldsOfConfig, VoskConfig.class, "/config");
     }
 
-    /** Returns what a configuration asks for, as the first message of a stream. */
+    /** Returns a configuration as the first message of a stream. */
     StreamStart start(VoskConfig config) {
         var start = json.createObjectNode()
                 .put("network", network(config.model()))

@@ -5,22 +5,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
-/** The place of a stream among those that are open. Thread-safe. */
-final class Place {
+/** A stream from its handshake to the end of its connection: its permit, its memory and its conversation. Thread-safe. */
+final class OpenStream {
 
     private final Function<StreamMemory.Share, Protocol> protocol;
     private final StreamMemory.Share memory;
     private final @Nullable Permit permit;
     private final @Nullable ProblemDetail refusal;
     private final long since = System.nanoTime();
-    private volatile long heard = since;
+    private volatile long lastMessage = since;
     private volatile @Nullable Conversation conversation;
 
     /**
-     * @param permit null for a client that is to be put out
-     * @param refusal why it is to be put out, null if it is not
+     * @param permit null for a client that is refused
+     * @param refusal the problem that the client is told of before its stream ends; null if it is welcome
      */
-    Place(
+    OpenStream(
             Function<StreamMemory.Share, Protocol> protocol,
             StreamMemory.Share memory,
             @Nullable Permit permit,
@@ -43,7 +43,7 @@ final class Place {
     void begin(Conversation begun) {
         conversation = begun;
         if (refusal != null) {
-            begun.tell(new Events.Refusal(refusal));
+            begun.take(new StreamEvent.Refusal(refusal));
         }
     }
 
@@ -54,22 +54,22 @@ final class Place {
     }
 
     /** Notes that the client has sent something. */
-    void touch() {
-        heard = System.nanoTime();
+    void noteMessage() {
+        lastMessage = System.nanoTime();
     }
 
-    /** Returns when the place was taken, by {@link System#nanoTime}. */
+    /** Returns when the handshake began, by {@link System#nanoTime}. */
     long since() {
         return since;
     }
 
     /** Returns when the client sent something last, by {@link System#nanoTime}. */
-    long heard() {
-        return heard;
+    long lastMessage() {
+        return lastMessage;
     }
 
-    /** Gives the place back; a second call has no effect. */
-    void leave() {
+    /** Gives the permit back; a second call has no effect. */
+    void release() {
         if (permit != null) {
             permit.close();
         }

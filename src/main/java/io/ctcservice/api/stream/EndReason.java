@@ -1,21 +1,21 @@
 package io.ctcservice.api.stream;
 
 /** The reasons for which a segment ends. */
-enum Ending {
+enum EndReason {
     /** Silence after speech. */
     AFTER_SPEECH,
     /** Silence without speech. */
     NO_SPEECH,
-    /** It was as long as it may be. */
+    /** The longest segment allowed. */
     LONGEST,
-    /** The client asked for it. */
+    /** The client asked for a reading. */
     FLUSH,
     /** The client ended the stream. */
     END,
-    /** Nothing came for too long. */
+    /** The client sent nothing for too long. */
     IDLE,
-    /** The stream lasted too long. */
+    /** The stream lasted longer than allowed. */
     TIME,
-    /** The server is shut down. */
+    /** The server shuts down. */
     SHUTDOWN
 }

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of vosk-server. */
-final class VoskAnswer {
+/** The messages of the server at /vosk. */
+final class VoskMessages {
 
-    private VoskAnswer() {}
+    private VoskMessages() {}
 
     @Schema(name = "VoskPartial", description = "What was read of the utterance under way.")
     record Partial(
@@ -32,12 +32,12 @@ final class VoskAnswer {
             String text) {
 
         /** Returns the reading of segments that ended in the same message. */
-        static Result of(List<StreamAnswer.Final> finals, boolean withWords) {
+        static Result of(List<StreamMessages.Final> finals, boolean withWords) {
             String text = finals.stream()
                     .map(one -> textOf(one.best()))
                     .filter(one -> !one.isEmpty())
                     .collect(Collectors.joining(" "));
-            return new Result(withWords ? words(finals.stream().map(StreamAnswer.Final::best)) : null, text);
+            return new Result(withWords ? words(finals.stream().map(StreamMessages.Final::best)) : null, text);
         }
     }
 
@@ -46,7 +46,7 @@ final class VoskAnswer {
             @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives) {
 
         /** Returns the readings of the last segment that ended in a message. */
-        static Alternatives of(StreamAnswer.Final last, boolean withWords) {
+        static Alternatives of(StreamMessages.Final last, boolean withWords) {
             var all = new ArrayList<>(List.of(last.best()));
             all.addAll(Objects.requireNonNullElse(last.alternatives(), List.of()));
             return new Alternatives(

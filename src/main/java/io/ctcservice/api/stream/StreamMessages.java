@@ -11,10 +11,10 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the server. */
-final class StreamAnswer {
+/** The messages of the server at /stream. */
+final class StreamMessages {
 
-    private StreamAnswer() {}
+    private StreamMessages() {}
 
     @Schema(
             name = "Partial",
@@ -69,7 +69,7 @@ final class StreamAnswer {
                     description = "The reason for the end of the segment.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "end")
-            Ending reason,
+            EndReason reason,
 
             @Schema(description = "First frame of the segment.", requiredMode = RequiredMode.REQUIRED, example = "0")
             int start,

@@ -11,38 +11,38 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The way to the client of a stream. One message is under way at a time: of partial
- * answers that come meanwhile the last one waits and the others are dropped; any other answer takes their place. Not thread-safe.
+ * A sender of messages to the client of a stream, one at a time. Of droppable messages that come while one is being sent the
+ * latest waits and the others are dropped; one that is not droppable takes their place. Not thread-safe.
  */
-final class Outlet {
+final class MessageSender {
 
     /** The most bytes of a reason for closing that the protocol allows, RFC 6455, section 5.5. */
     private static final int LONGEST_REASON = 120;
 
     private final Session session;
     private final JsonMapper json;
-    private final Duration most;
+    private final Duration maxSend;
     private final StreamMetrics metrics;
     private final Semaphore free = new Semaphore(1);
     private final AtomicReference<@Nullable String> latest = new AtomicReference<>();
 
-    Outlet(Session session, JsonMapper json, Duration most, StreamMetrics metrics) {
+    MessageSender(Session session, JsonMapper json, Duration maxSend, StreamMetrics metrics) {
         this.session = session;
         this.json = json;
-        this.most = most;
+        this.maxSend = maxSend;
         this.metrics = metrics;
     }
 
     /**
-     * Sends an answer. A partial one waits, in place of one that waits already, until the one before is on its way.
+     * Sends a message. A droppable one waits, in place of one that waits already, until the one before is sent.
      *
      * @throws IOException if the client has gone, or takes too long
      */
-    void send(Answer answer) throws IOException {
-        String text = json.writeValueAsString(answer.content());
-        if (!answer.isPartial()) {
+    void send(ServerMessage message) throws IOException {
+        String text = json.writeValueAsString(message.content());
+        if (!message.isDroppable()) {
             note(latest.getAndSet(null));
-            if (!isFree(most)) {
+            if (!isFree(maxSend)) {
                 throw unread();
             }
             start(text);
@@ -60,7 +60,7 @@ final class Outlet {
         }
     }
 
-    /** Sends the partial answer that waits, if one does; gives the way free if not. */
+    /** Sends the droppable message that waits; without one the next message may be sent at once. */
     private void startLatest() throws IOException {
         String text = latest.getAndSet(null);
         if (text != null) {
@@ -89,17 +89,17 @@ final class Outlet {
         }
     }
 
-    /** Waits until all answers are on their way, and closes the connection. */
+    /** Waits until all messages are sent, and closes the connection. */
     void close(int code, String reason) throws IOException {
         note(latest.getAndSet(null));
-        if (!isFree(most)) {
+        if (!isFree(maxSend)) {
             throw unread();
         }
         session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason)));
     }
 
     private static IOException unread() {
-        return new IOException("the client does not read its answers");
+        return new IOException("the client does not read its messages");
     }
 
     private boolean isFree(Duration within) throws IOException {

@@ -24,18 +24,22 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
-/** The opening of streams: what is to be refused is refused here, with a problem document. Stateless. */
+/**
+ * The opening handshake of streams, which makes a WebSocket of an HTTP request or refuses it with a problem document. Stateless.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455, section 4.2</a>
+ */
 @Component
-final class Opening {
+final class Handshake {
 
-    /** How long a client may take to answer that the connection is closed. */
+    /** The time a client has for its part of the closing handshake. */
     private static final long CLOSED_WITHIN_MILLIS = 5000;
 
     private final OpenStreams streams;
     private final Origins origins;
     private final Conversations conversations;
 
-    Opening(OpenStreams streams, Origins origins, Conversations conversations) {
+    Handshake(OpenStreams streams, Origins origins, Conversations conversations) {
         this.streams = streams;
         this.origins = origins;
         this.conversations = conversations;
@@ -47,19 +51,19 @@ final class Opening {
         requireUpgrade(request);
         requireKnownQuery(request);
         origins.require(request);
-        var place = conversations.isLetIn() ? streams.take(protocol) : streams.refuse(protocol, needsKey());
+        var stream = conversations.isLetIn() ? streams.admit(protocol) : streams.refuse(protocol, needsKey());
         try {
-            upgrade(request, response, place);
+            upgrade(request, response, stream);
         } finally {
             if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS.value()) {
-                streams.leave(place);
+                streams.close(stream);
             }
         }
     }
 
-    private void upgrade(HttpServletRequest request, HttpServletResponse response, Place place) throws IOException {
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, OpenStream stream) throws IOException {
         var container = (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
-        var endpoint = new StreamEndpoint(streams, place);
+        var endpoint = new StreamEndpoint(streams, stream);
         var config = ServerEndpointConfig.Builder.create(StreamEndpoint.class, request.getRequestURI())
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The bytes of a message, which grow while it is received. Not thread-safe. */
-final class Bytes {
+final class MessageBuffer {
 
     private byte[] bytes = new byte[0];
     private int length = 0;
