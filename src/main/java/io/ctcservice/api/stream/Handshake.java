@@ -61,7 +61,8 @@ final class Handshake {
         }
     }
 
-    private void upgrade(HttpServletRequest request, HttpServletResponse response, OpenStream stream) throws IOException {
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, OpenStream stream)
+            throws IOException {
         var container = (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
         var endpoint = new StreamEndpoint(streams, stream);
         var config = ServerEndpointConfig.Builder.create(StreamEndpoint.class, request.getRequestURI())

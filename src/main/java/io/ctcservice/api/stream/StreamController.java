@@ -17,7 +17,11 @@ final class StreamController {
     private final VoskMessageReader voskReader;
     private final StreamDecoder.Opener opener;
 
-    StreamController(Handshake handshake, ClientMessageReader reader, VoskMessageReader voskReader, StreamDecoder.Opener opener) {
+    StreamController(
+            Handshake handshake,
+            ClientMessageReader reader,
+            VoskMessageReader voskReader,
+            StreamDecoder.Opener opener) {
         this.handshake = handshake;
         this.reader = reader;
         this.voskReader = voskReader;

@@ -35,7 +35,12 @@ final class VoskMessageReader {
     private final StreamSettings settings;
     private final Networks networks;
 
-    VoskMessageReader(JsonMapper json, FieldReader fields, ClientMessageReader reader, StreamSettings settings, Networks networks) {
+    VoskMessageReader(
+            JsonMapper json,
+            FieldReader fields,
+            ClientMessageReader reader,
+            StreamSettings settings,
+            Networks networks) {
         this.json = json;
         this.fields = fields;
         this.reader = reader;
