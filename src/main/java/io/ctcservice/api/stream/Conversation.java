@@ -1,5 +1,6 @@
 package io.ctcservice.api.stream;
 
+import io.ctcservice.api.stream.StreamEvents.Event;
 import io.ctcservice.web.overload.Cancellable;
 import io.ctcservice.web.overload.Computations;
 import io.ctcservice.web.overload.OverloadedException;
@@ -33,7 +34,7 @@ final class Conversation {
     private final StreamMetrics metrics;
     private final Duration maxLag;
     private final Cancellable work = new Cancellable();
-    private final Queue<StreamEvent> events = new ArrayDeque<>();
+    private final Queue<Event> events = new ArrayDeque<>();
 
     // guarded by events
     private boolean isBusy = false;
@@ -64,7 +65,7 @@ final class Conversation {
     }
 
     /** Takes an event, which is handled after those before it. */
-    void take(StreamEvent event) {
+    void take(Event event) {
         synchronized (events) {
             if (isOver) {
                 return;
@@ -97,15 +98,15 @@ final class Conversation {
 
     private void start() {
         Thread.ofVirtual().name("stream").start(() -> {
-            for (StreamEvent event = next(); event != null; event = next()) {
+            for (Event event = next(); event != null; event = next()) {
                 handle(event);
             }
         });
     }
 
-    private @Nullable StreamEvent next() {
+    private @Nullable Event next() {
         synchronized (events) {
-            StreamEvent next = events.poll();
+            Event next = events.poll();
             if (isDisconnected) {
                 memory.giveAll();
                 return null; // isBusy stays, so that no other thread starts
@@ -119,26 +120,26 @@ final class Conversation {
         }
     }
 
-    private void handle(StreamEvent event) {
+    private void handle(Event event) {
         if (isOver) {
             return;
         }
         long since = System.nanoTime();
         try {
             switch (event) {
-                case StreamEvent.Text text -> {
+                case StreamEvents.Text text -> {
                     metrics.text();
                     send(() -> protocol.text(text.message()));
                     memory.give(2L * text.message().length());
                 }
-                case StreamEvent.Binary binary -> {
+                case StreamEvents.Binary binary -> {
                     metrics.binary();
                     send(() -> protocol.binary(binary.message().toArray()));
                     memory.give(binary.message().length());
                     metrics.answered(since);
                 }
-                case StreamEvent.Refusal refusal -> fail(refusal.problem());
-                case StreamEvent.End end -> end(end.reason(), end.detail());
+                case StreamEvents.Refusal refusal -> fail(refusal.problem());
+                case StreamEvents.End end -> end(end.reason(), end.detail());
             }
             if (protocol.isEnded() && !isOver) {
                 end(EndReason.END, null);

@@ -43,7 +43,7 @@ final class OpenStream {
     void begin(Conversation begun) {
         conversation = begun;
         if (refusal != null) {
-            begun.take(new StreamEvent.Refusal(refusal));
+            begun.take(new StreamEvents.Refusal(refusal));
         }
     }
 

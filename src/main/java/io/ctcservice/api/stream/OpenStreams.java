@@ -124,7 +124,7 @@ final class OpenStreams implements SmartLifecycle {
                 close(stream);
             }
         } else if (!isRunning) {
-            conversation.take(new StreamEvent.End(EndReason.SHUTDOWN, null));
+            conversation.take(new StreamEvents.End(EndReason.SHUTDOWN, null));
         } else if (isOver(stream.lastMessage(), settings.idle())) {
             conversation.take(
                     over(EndReason.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
@@ -134,8 +134,8 @@ final class OpenStreams implements SmartLifecycle {
         }
     }
 
-    private static StreamEvent.End over(EndReason reason, String what, String setting) {
-        return new StreamEvent.End(reason, what + ", which is the limit ctc.stream." + setting);
+    private static StreamEvents.End over(EndReason reason, String what, String setting) {
+        return new StreamEvents.End(reason, what + ", which is the limit ctc.stream." + setting);
     }
 
     private static boolean isOver(long since, Duration most) {

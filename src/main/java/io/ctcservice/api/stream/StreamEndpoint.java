@@ -60,7 +60,7 @@ final class StreamEndpoint extends Endpoint {
             text.append(part);
             if (last) {
                 stream.noteMessage();
-                with.take(new StreamEvent.Text(text.toString()));
+                with.take(new StreamEvents.Text(text.toString()));
                 text = new StringBuilder();
             }
         }
@@ -72,7 +72,7 @@ final class StreamEndpoint extends Endpoint {
             binary.add(part);
             if (last) {
                 stream.noteMessage();
-                with.take(new StreamEvent.Binary(binary));
+                with.take(new StreamEvents.Binary(binary));
                 binary = new MessageBuffer();
             }
         }
@@ -95,7 +95,7 @@ final class StreamEndpoint extends Endpoint {
 
     private void refuse(Conversation with, HttpStatus status, String detail) {
         isRefused = true;
-        with.take(new StreamEvent.Refusal(Problems.of(status, List.of(new Violation("", detail)))));
+        with.take(new StreamEvents.Refusal(Problems.of(status, List.of(new Violation("", detail)))));
     }
 
     @Override

@@ -10,7 +10,7 @@
  *       connection.
  *   <li><b>Messages in.</b> Tomcat hands parts of messages to the {@link io.ctcservice.api.stream.StreamEndpoint}, which puts
  *       them together within {@code ctc.stream.memory} and passes each on as a
- *       {@link io.ctcservice.api.stream.StreamEvent} to the {@link io.ctcservice.api.stream.Conversation}.
+ *       {@link io.ctcservice.api.stream.StreamEvents} to the {@link io.ctcservice.api.stream.Conversation}.
  *   <li><b>Computation.</b> The conversation handles one event at a time with a permit, as a request has one, and pauses the
  *       connection while others wait. The protocol makes a {@link io.ctcservice.api.stream.StreamStart} of the first text
  *       message and with it a {@link io.ctcservice.api.stream.StreamDecoder}; from then on a
