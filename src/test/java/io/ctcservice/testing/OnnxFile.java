@@ -5,9 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
- * A writer of small ONNX files: Protocol Buffers by hand. Dimensions are numbers, or names where they are open.
+ * A writer of ONNX files: Protocol Buffers by hand. Dimensions are numbers, or names where they are open.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */
@@ -20,10 +24,11 @@ public final class OnnxFile {
     public static final int FLOAT16 = 10;
     public static final int DOUBLE = 11;
 
+    private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
     private final Message graph = new Message();
-    private final Message metadata = new Message();
+    private final Map<String, String> metadata = new TreeMap<>(); // the same network gives the same bytes
     private int nodes = 0;
 
     /** Adds an input. */
@@ -38,57 +43,72 @@ public final class OnnxFile {
         return this;
     }
 
-    /** Adds numbers that the nodes use. */
+    /** Adds numbers that the nodes use; one number alone where there is no shape. */
     public OnnxFile weights(String name, float[] values, long... shape) {
-        var raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            raw.putFloat(value);
-        }
-        graph.message(5, tensor(name, FLOAT, raw.array(), shape));
+        graph.message(5, tensor(name, FLOAT, LittleEndian.floats(values), shape));
         return this;
     }
 
-    /** Adds whole numbers that the nodes use. */
+    /** Adds numbers that are rounded to 16 bits. */
+    public OnnxFile halfWeights(String name, float[] values, long... shape) {
+        graph.message(5, tensor(name, FLOAT16, LittleEndian.halves(values), shape));
+        return this;
+    }
+
+    /** Adds a list of whole numbers that the nodes use. */
     public OnnxFile numbers(String name, long... values) {
-        var raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (long value : values) {
-            raw.putLong(value);
-        }
-        graph.message(5, tensor(name, INT64, raw.array(), values.length));
+        graph.message(5, tensor(name, INT64, LittleEndian.longs(values), values.length));
         return this;
     }
 
-    /** Adds a node: {@code "Conv x,w,b -> y"}, and its attributes: names and numbers, arrays of them, or graphs. */
+    /** Adds a node: {@code "Conv x,w,b -> y"}, and its attributes: names and values, as below. */
     public OnnxFile node(String call, Object... attributes) {
         String[] parts = call.split("\\s+", -1);
-        var node = new Message();
-        for (String input : parts[1].split(",", -1)) {
-            node.text(1, input);
-        }
-        for (String output : parts[3].split(",", -1)) {
-            node.text(2, output);
-        }
-        node.text(3, "node" + nodes++).text(4, parts[0]);
+        var named = new TreeMap<String, Object>();
         for (int i = 0; i < attributes.length; i += 2) {
-            node.message(5, attribute((String) attributes[i], attributes[i + 1]));
+            named.put((String) attributes[i], attributes[i + 1]);
         }
+        return node(parts[0], List.of(parts[1].split(",", -1)), List.of(parts[3].split(",", -1)), named);
+    }
+
+    /**
+     * Adds a node.
+     *
+     * @param inputs names; an empty one where an input is left out
+     * @param attributes numbers, lists of whole ones, texts or graphs
+     */
+    public OnnxFile node(String operator, List<String> inputs, List<String> outputs, Map<String, ?> attributes) {
+        var node = new Message();
+        inputs.forEach(input -> node.text(1, input));
+        outputs.forEach(output -> node.text(2, output));
+        node.text(3, "node" + nodes++).text(4, operator);
+        new TreeMap<>(attributes).forEach((name, value) -> node.message(5, attribute(name, value)));
         graph.message(1, node);
         return this;
     }
 
     /** Says something about the network. */
     public OnnxFile metadata(String key, String value) {
-        metadata.message(14, new Message().text(1, key).text(2, value));
+        metadata.put(key, value);
         return this;
     }
 
+    /** Returns the file. */
     public byte[] bytes() {
+        return bytes("ctc-service tests", "");
+    }
+
+    /** Returns the file, which says that it was made by a producer and what it is. */
+    public byte[] bytes(String producer, String description) {
         var model = new Message()
-                .number(1, 8)
-                .text(2, "ctc-service tests")
+                .number(1, IR_VERSION)
+                .text(2, producer)
+                .text(6, description)
                 .message(7, body())
                 .message(8, new Message().number(2, OPSET));
-        return model.append(metadata).bytes();
+        metadata.forEach((key, value) ->
+                model.message(14, new Message().text(1, key).text(2, value)));
+        return model.bytes();
     }
 
     private Message body() {
@@ -119,18 +139,23 @@ public final class OnnxFile {
     private static Message attribute(String name, Object value) {
         var attribute = new Message().text(1, name);
         switch (value) {
-            case Integer number -> attribute.number(3, number).number(20, 2);
             case Float number -> attribute.real(2, number).number(20, 1);
-            case int[] numbers -> {
-                Arrays.stream(numbers).forEach(number -> attribute.number(8, number));
-                attribute.number(20, 7);
-            }
+            case Number whole -> attribute.number(3, whole.longValue()).number(20, 2);
+            case String text -> attribute.text(4, text).number(20, 3);
+            case int[] numbers -> numbers(attribute, Arrays.stream(numbers).asLongStream());
+            case long[] numbers -> numbers(attribute, Arrays.stream(numbers));
             case OnnxFile body -> attribute.message(6, body.body()).number(20, 5);
             default -> throw new IllegalArgumentException(name + " = " + value);
         }
         return attribute;
     }
 
+    private static void numbers(Message attribute, LongStream numbers) {
+        numbers.forEach(number -> attribute.number(8, number));
+        attribute.number(20, 7);
+    }
+
+    /** A message of Protocol Buffers. */
     private static final class Message {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();

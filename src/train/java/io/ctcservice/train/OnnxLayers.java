@@ -1,6 +1,5 @@
 package io.ctcservice.train;
 
-import io.ctcservice.train.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class OnnxLayers {
         String logits =
                 graph.node("Add", List.of(product, graph.weights(parameter("classes.bias"), classes)), Map.of());
         String turned = graph.node("Transpose", List.of(logits), Map.of("perm", new long[] {1, 0, 2}));
-        graph.node("LogSoftmax", List.of(turned), name, Map.of("axis", -1L));
+        graph.node("LogSoftmax", List.of(turned), List.of(name), Map.of("axis", -1L));
     }
 
     /** Returns the weights of the gates in the order of ONNX, z, r, h; the training library has r, z, n. */

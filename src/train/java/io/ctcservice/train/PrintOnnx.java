@@ -1,6 +1,5 @@
 package io.ctcservice.train;
 
-import io.ctcservice.train.onnx.OnnxGraph;
 import io.ctcservice.train.print.PrintAlphabet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class PrintOnnx {
 
     private PrintOnnx(PrintNetwork network, boolean half) {
         this.shape = network.shape();
-        this.graph = new OnnxGraph("print", half);
+        this.graph = new OnnxGraph(half);
         this.layers = new OnnxLayers(graph, network);
     }
 
@@ -42,7 +41,7 @@ final class PrintOnnx {
         }
         layers.classes(x, shape.hidden(), shape.classes(), "log_probs");
         graph.output("log_probs", 1, "frames", shape.classes());
-        return graph.toFile("ctc-service", "Reads a line of printed text; 1 frame is 4 columns.", metadata());
+        return graph.toFile("Reads a line of printed text; 1 frame is 4 columns.", metadata());
     }
 
     /** How the service, or whoever, is to use it. */

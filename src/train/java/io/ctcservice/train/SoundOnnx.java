@@ -1,6 +1,5 @@
 package io.ctcservice.train;
 
-import io.ctcservice.train.onnx.OnnxGraph;
 import io.ctcservice.train.speech.SoundStore;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class SoundOnnx {
 
     private SoundOnnx(SoundNetwork network, boolean half) {
         this.shape = network.shape();
-        this.graph = new OnnxGraph("speech", half);
+        this.graph = new OnnxGraph(half);
         this.layers = new OnnxLayers(graph, network);
     }
 
@@ -60,7 +59,7 @@ final class SoundOnnx {
         metadata.put("normalize_type", "per_feature");
         metadata.put("version", "1");
         metadata.put("model_author", "ctc-service");
-        return graph.toFile("ctc-service", "Hears English; 1 frame is 30 ms.", metadata);
+        return graph.toFile("Hears English; 1 frame is 30 ms.", metadata);
     }
 
     private byte[] streaming() {
@@ -86,7 +85,7 @@ final class SoundOnnx {
             graph.output("state_memory" + i + NEXT, 1, 1, shape.hidden());
         }
         graph.output("state_ahead" + NEXT, 1, shape.hidden(), shape.lookAhead());
-        return graph.toFile("ctc-service", "Hears English while it is spoken; 1 frame is 30 ms.", streamingMetadata());
+        return graph.toFile("Hears English while it is spoken; 1 frame is 30 ms.", streamingMetadata());
     }
 
     /** Puts a state before what is new along an axis, and keeps the end of both as the next state. */
@@ -97,7 +96,7 @@ final class SoundOnnx {
         graph.node(
                 "Slice",
                 List.of(both, graph.integers(-past), graph.integers(Long.MAX_VALUE), graph.integers(axis)),
-                state + NEXT,
+                List.of(state + NEXT),
                 Map.of());
         return both;
     }
