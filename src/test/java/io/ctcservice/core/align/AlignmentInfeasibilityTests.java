@@ -37,6 +37,15 @@ class AlignmentInfeasibilityTests {
     }
 
     @Test
+    void noTokenIsReachedPastOneThatIsImpossible() {
+        var emissions = emissions(new float[] {0, NO, 0}, new float[] {0, NO, 0}, new float[] {0, NO, 0});
+        var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 2}, 0));
+        assertThat(misfit)
+                .isEqualTo(
+                        new AlignmentInfeasibility(Infeasibility.Reason.ZERO_PROBABILITY, 0, OptionalInt.empty(), 2));
+    }
+
+    @Test
     void theFrameIsNamedInWhichNoBeginningOfTheTargetIsPossible() {
         var emissions = emissions(new float[] {0, 0, NO}, new float[] {NO, NO, 0}, new float[] {0, 0, 0});
         var misfit = AlignmentInfeasibility.explain(emissions, AlignmentTarget.of(new int[] {1, 1}, 0));

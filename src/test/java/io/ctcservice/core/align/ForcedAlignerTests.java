@@ -61,6 +61,18 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
         assertThat(Collapse.labels(path, 2)).isEqualTo(tiny.target().labels());
     }
 
+    @Test
+    void theScoreOfSeveralTokensIsTheMeanOverTheirFrames() {
+        var tiny = TinyCase.random(new Random(3), 40, 5, /* blank= */ 2, /* targetLength= */ 6);
+        var alignment = aligner.align(tiny.emissions(), tiny.target()).orElseThrow();
+        var logProbs = alignment.tokens().subList(1, 5).stream()
+                .flatMapToDouble(token -> IntStream.range(token.start(), token.end())
+                        .mapToDouble(t -> tiny.emissions().logProb(t, token.label())));
+        assertThat(alignment.score(1, 5))
+                .isCloseTo(logProbs.average().orElseThrow(), within(1e-12)); // a few additions in another order
+        assertThat(alignment.score(3, 3)).isZero();
+    }
+
     /** From 2^18 pairs of states on, rows are computed again on the way back. */
     @ParameterizedTest(name = "T = {0}, U = {1}")
     @CsvSource({"2000, 1", "5000, 60", "5000, 70", "700, 400", "560, 515", "9000, 200", "3, 1", "1, 1", "64, 0"})

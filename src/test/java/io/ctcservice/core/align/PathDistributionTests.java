@@ -12,6 +12,8 @@ import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.testing.BruteForce;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,67 @@ class PathDistributionTests {
         assertThat(whole.logLikelihood()).isCloseTo(likelihood, within(1e-8)); // 4000 roundings of values near 1e4
         assertThat(banded.logLikelihood()).isCloseTo(likelihood, within(1e-6 * Math.abs(likelihood)));
         assertThat(banded.entropy()).isCloseTo(whole.entropy(), within(2e-6 * whole.entropy()));
+    }
+
+    /**
+     * All classes alike, and no label repeated: C(T + U, 2U) paths of equal probability. The best path, an arbitrary one of
+     * them, runs far from most.
+     */
+    @Test
+    void theBandIsWidenedUntilNothingChanges() {
+        int frames = 1000;
+        int length = 200;
+        double paths = 0;
+        for (int i = 1; i <= 2 * length; i++) {
+            paths += Math.log((frames - length + i) / (double) i);
+        }
+        var labels = new int[length];
+        Arrays.setAll(labels, u -> 1 + u % 2);
+        var distribution = distribution(uniform(frames, 3), AlignmentTarget.of(labels, 0));
+        assertThat(distribution.entropy()).isCloseTo(paths, within(1e-6 * paths));
+        assertThat(distribution.logLikelihood())
+                .isCloseTo(paths - frames * Math.log(3), within(1e-6 * frames * Math.log(3)));
+    }
+
+    /** 300,000 frames by 2 · 64 labels are more than 2^25. */
+    @Test
+    void nothingIsSaidWhereItWouldTakeTooLong() {
+        var labels = new int[40];
+        Arrays.setAll(labels, u -> 1 + u % 2);
+        var emissions = uniform(300_000, 3);
+        var target = AlignmentTarget.of(labels, 0);
+        var best = ALIGNER.align(emissions, target).orElseThrow();
+        assertThat(PathDistribution.of(emissions, target, best)).isEmpty();
+    }
+
+    /** A gap that absorbs has the probability of the best class of each frame. */
+    @ParameterizedTest(name = "scale {0}")
+    @ValueSource(doubles = {1, 5, 400})
+    void gapsThatAbsorbAreCounted(double scale) {
+        var random = new Random(12);
+        var gaps = new BitSet();
+        gaps.set(0);
+        gaps.set(2);
+        gaps.set(5);
+        for (int i = 0; i < 20; i++) {
+            var values = new float[30 * 5];
+            for (int at = 0; at < values.length; at++) {
+                values[at] = (float) (scale * random.nextGaussian());
+            }
+            var emissions = Emissions.of(FloatMatrix.adopt(30, 5, values), ScoreKind.LOGITS);
+            var target = AlignmentTarget.of(random.ints(5, 1, 5).toArray(), 0).absorbingAt(gaps, 0);
+            var best = ALIGNER.align(emissions, target).orElseThrow();
+            var expected = new PlainExpectation(emissions, target, best).within(5);
+            var actual = new BandedExpectation(emissions, target, best).within(5);
+            assertThat(actual.logLikelihood())
+                    .isCloseTo(expected.logLikelihood(), within(1e-12 * (1 + Math.abs(expected.logLikelihood()))));
+            assertThat(actual.entropy()).isCloseTo(expected.entropy(), within(1e-9)); // as above
+            if (best.logProb() >= UnscaledExpectation.LEAST_LOG_PROB) {
+                var unscaled = new UnscaledExpectation(emissions, target, best).within(5);
+                assertThat(unscaled.logLikelihood()).isCloseTo(actual.logLikelihood(), within(1e-9));
+                assertThat(unscaled.entropy()).isCloseTo(actual.entropy(), within(1e-9));
+            }
+        }
     }
 
     /** At 400 partial paths are 1e-5000 of the best, and some classes 1e-700 of others. */

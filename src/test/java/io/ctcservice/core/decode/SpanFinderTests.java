@@ -8,7 +8,6 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.align.SpanPosterior;
 import io.ctcservice.core.span.WordSpan;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -76,25 +75,6 @@ class SpanFinderTests {
         assertThat(spans.words()).extracting(WordSpan::text).containsExactly("ab");
         assertThat(spans.tokens())
                 .allSatisfy(token -> assertThat(token.span().score()).isZero());
-    }
-
-    /** Two frames {ε, a, b}: of the 9 paths 3 read "a", 3 "b", 1 nothing, 2 two labels. */
-    @Test
-    void confidenceIsTheShareOfTheLabelAmongReadingsOfAtMostOneLabel() {
-        var emissions = Emissions.of(
-                FloatMatrix.ofRows(new float[] {.2f, .7f, .1f}, new float[] {.5f, .3f, .2f}), ScoreKind.PROBS);
-        double a = .7 * .3 + .7 * .5 + .2 * .3;
-        double b = .1 * .2 + .1 * .5 + .2 * .2;
-        double nothing = .2 * .5;
-        assertThat(new SpanPosterior(emissions, 0).confidence(1, 0, 2))
-                .isCloseTo(a / (a + b + nothing), within(FLOAT_ROUNDING));
-    }
-
-    @Test
-    void confidenceOfALongSpanNeitherUnderflowsNorPassesOne() {
-        var certain = new SpanPosterior(rows("a".repeat(5000)), 0);
-        assertThat(certain.confidence(1, 0, 5000)).isBetween(.999, 1.0);
-        assertThat(certain.confidence(2, 0, 5000)).isBetween(0.0, 1e-12);
     }
 
     /** Rows of .7 for the class drawn ('_' for the blank) and .1 for each other. */
