@@ -106,8 +106,8 @@ public final class OnnxFile {
                 .text(6, description)
                 .message(7, body())
                 .message(8, new Message().number(2, OPSET));
-        metadata.forEach((key, value) ->
-                model.message(14, new Message().text(1, key).text(2, value)));
+        metadata.forEach(
+                (key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
         return model.bytes();
     }
 

@@ -58,7 +58,8 @@ class SpanPosteriorTests {
         var among = new SpanPosterior(probs(other, inside[0], inside[1], other), 0);
         assertThat(among.confidence(1, 1, 3)).isEqualTo(alone.confidence(1, 0, 2));
         assertThat(among.confidence(2, 3, 4)).isCloseTo(.9, within(FLOAT_ROUNDING));
-        assertThat(among.confidence(1, 1, 3)).isEqualTo(alone.confidence(1, 0, 2)); // nothing is left of the calls between
+        assertThat(among.confidence(1, 1, 3))
+                .isEqualTo(alone.confidence(1, 0, 2)); // nothing is left of the calls between
     }
 
     /** A label in frames that have nothing but two others. */
