@@ -11,7 +11,7 @@ import io.ctcservice.request.FileBatchReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.MultipartBatchReader;
 import io.ctcservice.request.Recognizer;
-import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.TensorBatchReader;
 import io.ctcservice.request.Vocabularies;
 import io.ctcservice.request.decode.DecodePlanner;
 import jakarta.validation.Validator;
@@ -65,8 +65,8 @@ class WireConfiguration {
     }
 
     @Bean
-    TensorBatches tensorBatches(JsonMapper json, FieldReader fields, Limits limits) {
-        return new TensorBatches(json, fields, limits);
+    TensorBatchReader tensorBatches(JsonMapper json, FieldReader fields, Limits limits) {
+        return new TensorBatchReader(json, fields, limits);
     }
 
     @Bean

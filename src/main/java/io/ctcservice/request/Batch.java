@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The utterances of a request, checked, as core objects.
  *
- * @param classes what their classes mean
+ * @param classes the classes of their emissions
  * @param utterances at least one, in the order of the request
- * @param warnings collects suspicious parts of the request; later steps may add to it
+ * @param warnings the suspicious parts of the request; later steps may add to them
  * @param <U> {@link NamedEmissions} or {@link TargetEmissions}
  */
 public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warnings) {
@@ -43,7 +43,7 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
     /**
      * Checks that classes have symbols.
      *
-     * @param why they must, for the refusal
+     * @param why the reason, for the refusal
      * @throws RefusedRequestException if they have none
      */
     public void requireText(String why) {
@@ -55,7 +55,7 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
     /**
      * Returns the only utterance.
      *
-     * @param form what is answered with one utterance, for the refusal: "a picture"
+     * @param form the form of response that takes only one, for the refusal: "a picture"
      * @throws RefusedRequestException if there are several
      */
     public U only(String form) {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that /loss, /decode, /align and /spot share, as the request has them, not yet checked. {@link BatchReader}
- * makes core objects of them. A request record implements this by having components of these names; their descriptions
+ * The fields that the requests of /loss, /decode, /align, /spot and /emissions share, not yet checked; {@link BatchReader}
+ * checks them and makes core types of them. A request record implements this by having components of these names; their descriptions
  * in the OpenAPI document come from here.
  *
- * @param <U> what an utterance of the request looks like
+ * @param <U> the type of an utterance
  */
 public interface BatchBody<U extends UtteranceBody> {
 

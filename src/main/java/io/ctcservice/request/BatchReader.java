@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A converter of shared request fields to core objects; it refuses faults, each with a pointer. Stateless and
+ * A converter of request records to core types. It refuses what is wrong, each violation with its pointer. Stateless and
  * thread-safe.
  */
 public final class BatchReader {
@@ -49,7 +49,7 @@ public final class BatchReader {
     }
 
     /**
-     * Returns what the classes of a request mean, whose emissions are still to come.
+     * Returns the classes of a request whose emissions are still to come.
      *
      * @throws RefusedRequestException with everything found wrong
      */
@@ -60,7 +60,7 @@ public final class BatchReader {
         return classes;
     }
 
-    /** Returns what the emissions of a request are, that are still to come; null if nothing says so. */
+    /** Returns the kind of scores of a request whose emissions are still to come; null if the request does not say it. */
     public @Nullable ScoreKind scores(BatchBody<?> body) {
         var network = network(body);
         return network == null ? body.scores() : network.scores();
@@ -89,8 +89,8 @@ public final class BatchReader {
     /**
      * Returns the utterances of a request, each with its transcript.
      *
-     * @param wordDelimiter what parts words; null for what usually does in the vocabulary
-     * @param onUnknown what to do with characters that the vocabulary cannot spell
+     * @param wordDelimiter the symbol between words; null for the usual one of the vocabulary
+     * @param onUnknown the treatment of characters that the vocabulary cannot spell
      * @throws RefusedRequestException with everything found wrong, some 20 faults at most; also if the lattices are
      *     larger than {@code ctc.limits.max-cells} in all
      */

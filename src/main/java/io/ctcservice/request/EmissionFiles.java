@@ -34,7 +34,7 @@ final class EmissionFiles {
     /**
      * Adds the matrices of a file.
      *
-     * @param what the file is called in a refusal
+     * @param what the name of the file in a refusal
      * @throws UnreadableBodyException if it is no {@code .npy} file
      * @throws RefusedRequestException if a matrix is too large, or if there are too many
      */

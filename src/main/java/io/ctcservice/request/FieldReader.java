@@ -10,8 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reader of requests whose fields have been read already, from parameters or from a message: they are checked as those of
- * a JSON body are. Stateless and thread-safe.
+ * A converter of a map of fields, from parameters or from a message, to a request record, with the checks of a JSON body. Stateless and thread-safe.
  */
 public final class FieldReader {
 
@@ -27,7 +26,7 @@ public final class FieldReader {
      * Returns the request with these fields.
      *
      * @param fields gives a map, or a JSON object
-     * @param at pointer to the object that they stand in
+     * @param at pointer to the object that has them
      * @throws UnreadableBodyException if a field is unknown or of the wrong type
      * @throws RefusedRequestException if a value is out of its range
      */

@@ -18,12 +18,12 @@ public final class FileBatchReader {
 
     private static final String ONLY = "/utterances/0";
 
-    private final QueryRequest query;
+    private final QueryBatchReader query;
     private final Limits limits;
     private final Recognizer recognizer;
 
     public FileBatchReader(JsonMapper json, Limits limits, Recognizer recognizer) {
-        this.query = new QueryRequest(json);
+        this.query = new QueryBatchReader(json);
         this.limits = limits;
         this.recognizer = recognizer;
     }

@@ -16,10 +16,10 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reader of requests whose matrices are files: the part {@code request}, which is the JSON without emissions, then
- * the files of the utterances, in order. Parts {@code emissions} are {@code .npy} files, of one utterance or of a batch
- * of them; parts {@code recording} and {@code picture} are what the network that {@code request} names makes emissions
- * of. If the utterances need no fields, {@code request} has no utterances. Stateless and thread-safe.
+ * A reader of multipart forms: the part {@code request}, which is the JSON without emissions, then the files of the
+ * utterances, in order. Parts {@code emissions} are {@code .npy} files of one utterance or of a batch; parts
+ * {@code recording} and {@code picture} are input of the network that {@code request} names. Where the utterances have no
+ * other fields, {@code request} needs none. Stateless and thread-safe.
  */
 public final class MultipartBatchReader {
 
@@ -137,7 +137,7 @@ public final class MultipartBatchReader {
             }
         }
 
-        /** Returns the request with what the files say. */
+        /** Returns the request with the emissions of the files. */
         BatchBody<?> fill() {
             String part = kind != null ? kind : firstKind();
             if (kind == null && request.utterances() == null) {

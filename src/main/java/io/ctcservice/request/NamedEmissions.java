@@ -5,7 +5,7 @@ import io.ctcservice.core.Emissions;
 /**
  * An utterance: its id and emissions.
  *
- * @param id what to call it in the answer
- * @param emissions what the network said
+ * @param id its name in the response
+ * @param emissions the scores of the network
  */
 public record NamedEmissions(String id, Emissions emissions) {}

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of the classes of a request: the blank, and their symbols if there is a vocabulary.
+ * The classes of the emissions of a request: which one is the blank, and their symbols if there is a vocabulary.
  *
  * @param vocabulary null where a request gave only its blank: then there are labels but no text
  * @param blank class index of the blank
@@ -41,7 +41,7 @@ public record OutputClasses(
     /**
      * Returns the duration of a frame, null if it is not known.
      *
-     * @param given as the request says it, if it does
+     * @param given the one in the request; null if there is none
      */
     public @Nullable Double secondsPerFrame(@Nullable Double given) {
         return given == null ? secondsPerFrame : given;
@@ -51,7 +51,7 @@ public record OutputClasses(
      * Returns these classes with choices for a text about these emissions: for a symbol that stands at several classes,
      * the class that the network uses most. The choice is reported as a warning.
      *
-     * @param pointer to what said which symbols there are
+     * @param pointer to the field with the symbols
      */
     public OutputClasses forText(String text, Emissions emissions, String pointer, Warnings warnings) {
         if (vocabulary == null || vocabulary.repeated().isEmpty()) {

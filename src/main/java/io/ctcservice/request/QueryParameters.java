@@ -29,7 +29,7 @@ public final class QueryParameters {
     /**
      * Returns the parameters of a query.
      *
-     * @param query what stands there, by name, in order
+     * @param query the values by name, in order
      * @param scalars names of parameters of one value
      * @param lists names of parameters that may be repeated
      * @throws RefusedRequestException if there is another one, or a scalar one twice

@@ -4,7 +4,7 @@ import io.ctcservice.recognition.Turns;
 import java.util.function.Supplier;
 
 /**
- * The turns of a request that computes while its body is still read: it holds a processor for each piece of work, and
+ * The turns of computation of a request whose body is still being read: it holds a processor for each piece of work, and
  * none while it waits for the client.
  */
 public interface ReadingTurns extends Turns {

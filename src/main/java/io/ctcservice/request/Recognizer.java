@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The network run of a request: makes emissions of its recordings and pictures. Thread-safe. */
+/** A runner of networks that turns the recordings and pictures of requests into emissions. Thread-safe. */
 public final class Recognizer {
 
     private static final int BYTES_OF_A_SCORE = Float.BYTES * 4; // collected, joined, and worked on
@@ -38,7 +38,7 @@ public final class Recognizer {
     /**
      * Returns the network of a request with recordings or pictures.
      *
-     * @throws RefusedRequestException if it names none that there is, or says itself what the network says
+     * @throws RefusedRequestException if it names none that there is, or repeats a field that comes with the network
      */
     NeuralNetwork network(BatchBody<?> request) {
         var network = network(request.network());
@@ -63,8 +63,8 @@ public final class Recognizer {
     /**
      * Returns the network of a request whose sound comes while somebody speaks.
      *
-     * @throws RefusedRequestException if it names none that there is, one that has to hear all of a sound first, or says
-     *     itself what the network says
+     * @throws RefusedRequestException if it names none that there is, or one that has to hear all of a sound first, or repeats a
+     *     field that comes with the network
      */
     public StreamingNetwork streaming(BatchBody<?> request) {
         var network = network(request);

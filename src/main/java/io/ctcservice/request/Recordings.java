@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The opening of the recordings of requests, within the limits. Thread-safe. */
+/** An opener of the recordings of requests, within the limits. Thread-safe. */
 public final class Recordings {
 
     private final Limits limits;

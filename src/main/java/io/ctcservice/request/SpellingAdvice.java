@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Advice for texts that cannot be spelled. */
+/** Advice on a text that the vocabulary cannot spell: the same in another case, or with other delimiters. */
 public final class SpellingAdvice {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");

@@ -4,7 +4,7 @@ import io.ctcservice.core.Labels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The additional fields of an utterance with a target: exactly one of the two. */
+/** The target of an utterance, as a text or as labels: exactly one of the two is given. */
 public interface TargetBody extends UtteranceBody {
 
     @Schema(

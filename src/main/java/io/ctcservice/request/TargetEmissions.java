@@ -6,8 +6,8 @@ import io.ctcservice.core.loss.ExtendedTarget;
 /**
  * An utterance and its target.
  *
- * @param id what to call it in the answer
- * @param emissions what the network said
- * @param target what was really said; every class it names is a column of the emissions
+ * @param id its name in the response
+ * @param emissions the scores of the network
+ * @param target the labels to score; each is a column of the emissions
  */
 public record TargetEmissions(String id, Emissions emissions, ExtendedTarget target) {}

@@ -6,8 +6,8 @@ import io.ctcservice.core.align.Transcript;
 /**
  * An utterance and its transcript.
  *
- * @param id what to call it in the answer
- * @param emissions what the network said
- * @param transcript what was really said; every class it names is a column of the emissions
+ * @param id its name in the response
+ * @param emissions the scores of the network
+ * @param transcript the text or labels to align; each label is a column of the emissions
  */
 public record TranscribedEmissions(String id, Emissions emissions, Transcript transcript) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A collector of faults, so that one response reports several. */
+/** A collector of the violations in a request, so that one response reports several. */
 final class Violations {
 
     private static final int MOST = 20;
@@ -20,7 +20,7 @@ final class Violations {
     }
 
     /**
-     * Returns the object that {@code making} makes, or null if the core refused the input; the refusal is then noted.
+     * Returns the object that {@code making} makes, or null if the core refuses the input; the refusal is then added.
      *
      * @param base pointer of the object that the core's field paths are relative to
      */
@@ -29,8 +29,7 @@ final class Violations {
     }
 
     /**
-     * Returns the object that {@code making} makes, or null if the core refused the input; the refusal is then noted,
-     * that of a target with this advice.
+     * As {@link #attempt(String, Supplier)}, with advice that is added to the refusal of a target.
      */
     <T> @Nullable T attempt(String base, Supplier<T> making, Supplier<String> targetAdvice) {
         try {

@@ -10,7 +10,7 @@ import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.request.FieldReader;
 import io.ctcservice.request.Limits;
-import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.TensorBatchReader;
 import jakarta.validation.Validation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class InferenceFuzzTests {
     private static final Limits LIMITS = Limits.defaults();
     private static final JsonMapper JSON = CtcJson.mapper(LIMITS.json()).build();
     private static final InferenceReader READER = new InferenceReader(JSON, LIMITS.jsonBody());
-    private static final TensorBatches BATCHES = new TensorBatches(
+    private static final TensorBatchReader BATCHES = new TensorBatchReader(
             JSON,
             new FieldReader(JSON, Validation.buildDefaultValidatorFactory().getValidator()),
             LIMITS);

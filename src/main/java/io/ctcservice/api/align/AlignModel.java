@@ -5,7 +5,7 @@ import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.codec.oip.OutputTensors;
 import io.ctcservice.request.BatchReader;
-import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.TensorBatchReader;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +19,11 @@ final class AlignModel implements InferenceModel {
             AlignColumns.TABLE.outputs(),
             Set.of("blank", "scores", "vocabulary", "vocabularyName", "star", "wordDelimiter"));
 
-    private final TensorBatches tensors;
+    private final TensorBatchReader tensors;
     private final BatchReader batches;
     private final AlignService alignService;
 
-    AlignModel(TensorBatches tensors, BatchReader batches, AlignService alignService) {
+    AlignModel(TensorBatchReader tensors, BatchReader batches, AlignService alignService) {
         this.tensors = tensors;
         this.batches = batches;
         this.alignService = alignService;

@@ -5,7 +5,7 @@ import io.ctcservice.codec.oip.InferenceRequest;
 import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.codec.oip.OutputTensors;
 import io.ctcservice.request.BatchReader;
-import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.TensorBatchReader;
 import io.ctcservice.request.decode.DecodePlanner;
 import io.ctcservice.request.decode.DecodeRequest;
 import java.util.List;
@@ -35,12 +35,12 @@ final class DecodeModel implements InferenceModel {
                     "lexicon",
                     "wordDelimiter"));
 
-    private final TensorBatches tensors;
+    private final TensorBatchReader tensors;
     private final BatchReader batches;
     private final DecodePlanner planner;
     private final DecodeService decodeService;
 
-    DecodeModel(TensorBatches tensors, BatchReader batches, DecodePlanner planner, DecodeService decodeService) {
+    DecodeModel(TensorBatchReader tensors, BatchReader batches, DecodePlanner planner, DecodeService decodeService) {
         this.tensors = tensors;
         this.batches = batches;
         this.planner = planner;

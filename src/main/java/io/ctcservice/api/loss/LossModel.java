@@ -7,7 +7,7 @@ import io.ctcservice.codec.oip.ModelSignature;
 import io.ctcservice.codec.oip.OutputTensors;
 import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.request.BatchReader;
-import io.ctcservice.request.TensorBatches;
+import io.ctcservice.request.TensorBatchReader;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +21,11 @@ final class LossModel implements InferenceModel {
             LossColumns.TABLE.outputs(),
             Set.of("blank", "scores", "vocabulary", "vocabularyName", "zeroInfinity", "reduction"));
 
-    private final TensorBatches tensors;
+    private final TensorBatchReader tensors;
     private final BatchReader batches;
     private final LossService lossService;
 
-    LossModel(TensorBatches tensors, BatchReader batches, LossService lossService) {
+    LossModel(TensorBatchReader tensors, BatchReader batches, LossService lossService) {
         this.tensors = tensors;
         this.batches = batches;
         this.lossService = lossService;

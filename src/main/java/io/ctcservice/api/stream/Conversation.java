@@ -4,7 +4,7 @@ import io.ctcservice.api.stream.StreamEvents.Event;
 import io.ctcservice.web.overload.Cancellable;
 import io.ctcservice.web.overload.Computations;
 import io.ctcservice.web.overload.OverloadedException;
-import io.ctcservice.web.overload.UnwantedException;
+import io.ctcservice.web.overload.ClientGoneException;
 import io.ctcservice.web.problems.Problems;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class Conversation {
 
     /** Ends the conversation, since the connection is closed. */
     void disconnect() {
-        work.cancel(new UnwantedException());
+        work.cancel(new ClientGoneException());
         synchronized (events) {
             isOver = true;
             isDisconnected = true;
@@ -144,7 +144,7 @@ final class Conversation {
             if (protocol.isEnded() && !isOver) {
                 end(EndReason.END, null);
             }
-        } catch (UnwantedException gone) {
+        } catch (ClientGoneException gone) {
             isOver = true;
         } catch (IOException unread) {
             abort(unread);

@@ -17,7 +17,7 @@ import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.metrics.TimedDecoding;
-import io.ctcservice.request.Guides;
+import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -53,9 +53,9 @@ final class TranscriptionDecoder {
      */
     void requireGuides(TranscriptionFields fields) {
         if (fields.languageModel() != null) {
-            Guides.languageModel(models, fields.languageModel(), "/language_model");
+            GuideChecks.languageModel(models, fields.languageModel(), "/language_model");
         }
-        Guides.requireCharacters("/hotwords", fields.hotwords());
+        GuideChecks.requireCharacters("/hotwords", fields.hotwords());
     }
 
     /**
@@ -101,7 +101,7 @@ final class TranscriptionDecoder {
 
     private LanguageModelFusion fusion(String name) {
         return LanguageModelFusion.spelled(
-                Guides.languageModel(models, name, "/language_model"),
+                GuideChecks.languageModel(models, name, "/language_model"),
                 LanguageModelFusion.DEFAULT_WEIGHT,
                 LanguageModelFusion.DEFAULT_WORD_BONUS);
     }

@@ -13,10 +13,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * A prefix beam search that is fed row by row. Labels are stable once all prefixes of the beam share them; where the best prefix has
- * more than {@link BeamSettings#maxPendingLabels} others, its oldest are settled and prefixes that disagree dropped, so that the
- * tree of prefixes is bounded on an endless stream. Once a segment's rows are more than are kept, its exact probability
- * is not known.
+ * A prefix beam search that is fed row by row. Labels are stable once all prefixes of the beam share them. Where the best prefix
+ * has more than {@link BeamSettings#maxPendingLabels} labels that are not stable, the oldest of these are settled, and prefixes
+ * that disagree are dropped: so the tree of prefixes is bounded on an endless stream.
  *
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
  */
@@ -122,8 +121,8 @@ public final class BeamSession extends SegmentedSession {
     }
 
     @Override
-    public PartialReading partial() {
-        return new PartialReading(search.bestLabels(), search.stable());
+    public PartialHypothesis partial() {
+        return new PartialHypothesis(search.bestLabels(), search.stable());
     }
 
     @Override
@@ -146,7 +145,7 @@ public final class BeamSession extends SegmentedSession {
                 : ranking.of(search, emissions);
     }
 
-    /** Returns the hypotheses of a segment of these rows alone, of which nobody asks while it is under way. */
+    /** Returns the hypotheses of these rows, in a session of which nothing else is asked. */
     List<Hypothesis> decode(Emissions emissions) {
         for (int t = 0; t < emissions.frames(); t++) {
             read(emissions, t);
@@ -154,7 +153,7 @@ public final class BeamSession extends SegmentedSession {
         return ranking.of(search, Optional.of(emissions));
     }
 
-    /** Returns the number of prefixes for which the segment under way ever had need at a time. */
+    /** Returns the largest number of nodes that the tree of prefixes has had in the segment under way. */
     int mostNodes() {
         return search.mostNodes();
     }

@@ -19,12 +19,12 @@ public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
     List<Hypothesis> decode(Emissions emissions);
 
     /**
-     * Begins the same decoding of emissions that are still being made.
+     * Opens the same decoding for emissions that come row by row.
      *
      * @param vocabSize V, the number of classes
-     * @param rules when a segment ends by itself
+     * @param rules by which segments end
      * @param mostScores the largest T·V of a segment whose rows are kept, at 4 bytes each, for the exact probability of its
-     *     readings and for where their tokens are
+     *     hypotheses and for their spans
      * @throws io.ctcservice.core.CtcInputException if the decoder was made for a class that is not among them
      */
     DecodingSession open(int vocabSize, EndpointRules rules, long mostScores);

@@ -4,12 +4,12 @@ import io.ctcservice.core.CtcInputException;
 import java.util.OptionalDouble;
 
 /**
- * The rules by which a segment of a stream ends: after so many silent frames in a row, with or without speech before them, or
- * when it is too long. Silent is a frame in which the best reading goes on without a label, or with one that only parts words.
+ * The rules by which a segment of a stream ends: after a number of silent frames, with or without speech before them, or when it
+ * is too long. A frame is silent if the best hypothesis has a blank there, or a word delimiter.
  *
- * @param afterSpeech silent frames after a label at which a segment ends, at least 1
- * @param noSpeech silent frames at which a segment ends in which nothing was read, at least 1
- * @param longest frames at which a segment ends in any case, at least 1
+ * @param afterSpeech silent frames that end a segment with speech, at least 1
+ * @param noSpeech silent frames that end a segment without speech, at least 1
+ * @param longest frames that end any segment, at least 1
  * @see <a href="https://github.com/kaldi-asr/kaldi/blob/master/src/online2/online-endpoint.h">Kaldi's endpoint rules</a>, of which
  *     these are what sherpa kept: its rules 2, 1 and 3
  */
@@ -63,11 +63,11 @@ public record EndpointRules(int afterSpeech, int noSpeech, int longest) {
     }
 
     /**
-     * Returns whether a segment ends here.
+     * Returns whether these rules end a segment.
      *
      * @param frames of the segment so far
-     * @param silent how many of them, at its end, are silent
-     * @param spoken whether anything but silence was read in it
+     * @param silent those at its end that are silent
+     * @param spoken whether its best hypothesis has a label other than word delimiters
      */
     public boolean endAfter(int frames, int silent, boolean spoken) {
         return frames >= longest || silent >= (spoken ? afterSpeech : noSpeech);

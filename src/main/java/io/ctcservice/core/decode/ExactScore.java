@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * The exact probability of a hypothesis, if its lattice is not too large.
  *
- * @param forward sums all paths of the labels
+ * @param forward of the sum over all paths of the labels
  * @param blank class index of the blank
- * @param mostCells cells T·(2U + 1) up to which a lattice is worked out
+ * @param mostCells the largest lattice that is computed, in cells T·(2U + 1)
  */
 record ExactScore(Forward forward, int blank, long mostCells) {
 
@@ -26,9 +26,9 @@ record ExactScore(Forward forward, int blank, long mostCells) {
     }
 
     /**
-     * Returns the probabilities of several hypotheses, which share the work for what they have in common.
+     * Returns ln p of several hypotheses, which share the work for the labels that they have in common.
      *
-     * @param least what none of them is expected to be below
+     * @param least ln p that none of them is expected to be below
      */
     double[] logProbs(Emissions emissions, List<Labels> readings, double least) {
         var logProbs = new double[readings.size()];

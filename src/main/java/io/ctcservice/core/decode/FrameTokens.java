@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a search considers in one frame, with their log-probabilities, the most probable first. Where it is
- * asked to look further, the most probable of those follow that are passed over.
+ * The classes that a search considers in one frame, with their log-probabilities, the most probable first; after
+ * {@link #widen} also the most probable of the pruned ones.
  */
 final class FrameTokens {
 

@@ -50,7 +50,7 @@ public final class GreedyDecoder implements Decoder {
     public List<Hypothesis> decode(Emissions emissions) {
         var session = session(emissions.vocabSize(), EndpointRules.NONE, 0);
         session.accept(emissions, 0);
-        return List.of(session.reading(Optional.of(emissions)));
+        return List.of(session.hypothesis(Optional.of(emissions)));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class GreedySession extends SegmentedSession {
     private boolean spoken;
 
     /**
-     * @param silent tells the classes that only part words
+     * @param silent the classes that are word delimiters
      * @param mostScores the largest T·V of a segment whose rows are kept
      */
     GreedySession(ExactScore exact, IntPredicate silent, int vocabSize, EndpointRules rules, long mostScores) {
@@ -52,8 +52,8 @@ public final class GreedySession extends SegmentedSession {
     }
 
     @Override
-    public PartialReading partial() {
-        return new PartialReading(labels.first(labels.size()), labels.size());
+    public PartialHypothesis partial() {
+        return new PartialHypothesis(labels.first(labels.size()), labels.size());
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class GreedySession extends SegmentedSession {
     @Override
     public Segment end() {
         var emissions = rows.takeAll();
-        var read = new Segment(clock.start(), clock.frames(), List.of(reading(emissions)), emissions);
+        var read = new Segment(clock.start(), clock.frames(), List.of(hypothesis(emissions)), emissions);
         clock.restart();
         labels = new LabelList();
         last = NONE;
@@ -74,11 +74,11 @@ public final class GreedySession extends SegmentedSession {
     }
 
     /**
-     * Returns the hypothesis of the segment under way.
+     * Returns the best path of the segment under way.
      *
      * @param emissions all of its rows; empty if they were not kept
      */
-    Hypothesis reading(Optional<Emissions> emissions) {
+    Hypothesis hypothesis(Optional<Emissions> emissions) {
         Labels read = labels.first(labels.size());
         double otherwise = clock.frames() == 0 ? 0 : Double.NaN;
         double logProb = emissions.map(all -> exact.logProb(all, read)).orElse(otherwise);

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 /**
  * The ranking of the prefixes that are alive at the end of a search. Immutable.
  *
- * @param exact the exact probability of those that are returned
- * @param most how many are returned
- * @param guided whether the search went by more than the emissions
- * @param grouping what makes the text of labels; of readings that differ only in their spaces the best is returned
+ * @param exact computes the exact probability of those that are returned
+ * @param most the number that is returned
+ * @param guided whether the search has a language model, hot words or a lexicon
+ * @param grouping the words of labels; of hypotheses that differ only in their spaces the best is returned
  */
 record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping> grouping) {
 

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The steps of a prefix beam search, to be looked at: which prefixes each frame kept, in which of them two ways met, and
- * which of those before it dropped. Not thread-safe.
+ * The record of a prefix beam search, frame by frame: the prefixes that were kept, those in which two paths met, and those
+ * that were dropped. Not thread-safe.
  */
 public final class SearchTrace {
 
     /** The most prefixes of a frame that a step tells of, the best ones. */
     public static final int MOST_KEPT = 64;
 
-    /** The least share of a prefix's probability that a way must bring to count as one. */
+    /** The least share of a prefix's probability that each of two paths must have for the prefix to count as merged. */
     private static final double LEAST_SHARE = 1e-6;
 
     private final List<Step> steps = new ArrayList<>();

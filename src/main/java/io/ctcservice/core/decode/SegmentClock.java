@@ -1,6 +1,6 @@
 package io.ctcservice.core.decode;
 
-/** The count of the frames of a stream, and of those that are silent at the end of its segment. Not thread-safe. */
+/** A counter of the frames of a stream, of its segment under way, and of the silent ones at the end of that. Not thread-safe. */
 final class SegmentClock {
 
     private long start;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the segment under way, kept for what needs all of them at its end, up to a limit. Not thread-safe. */
+/** The rows of the segment under way, up to a limit: for exact probabilities and spans at its end. Not thread-safe. */
 final class SegmentRows {
 
     private final long mostScores;
@@ -55,7 +55,7 @@ final class SegmentRows {
         isForgotten = true;
     }
 
-    /** Returns the rows as emissions, empty if there are none or were too many, and begins anew. */
+    /** Returns the rows as emissions, empty if there are none or too many, and begins a new segment. */
     Optional<Emissions> takeAll() {
         var taken = chunks.isEmpty() || kind == null ? null : Emissions.withBestPath(joined(), kind);
         chunks.clear();

@@ -27,7 +27,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
         return t;
     }
 
-    /** Decodes one frame, and returns whether the best reading ends in silence then. */
+    /** Decodes one frame, and returns whether the best hypothesis is silent in it. */
     abstract boolean isSilentAfter(Emissions emissions, int t);
 
     @Override

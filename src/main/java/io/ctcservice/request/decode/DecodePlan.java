@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The decoder of a request and its settings.
  *
- * @param decoder finds the hypotheses
- * @param spans finds where they are; null if nobody asked
- * @param classes what the labels mean
- * @param words makes the text that a person reads; null where there is no vocabulary
+ * @param decoder of the hypotheses
+ * @param spans the finder of their spans; null if they are not asked for
+ * @param classes the classes of the labels
+ * @param words the grouping of labels into words, for the text; null where there is no vocabulary
  * @param unspellable phrases and words that the vocabulary cannot spell
- * @param languageModel what prices words; empty without one
+ * @param languageModel of the search; empty without one
  */
 public record DecodePlan(
         Decoder decoder,

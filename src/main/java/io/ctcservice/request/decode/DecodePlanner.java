@@ -17,7 +17,7 @@ import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
-import io.ctcservice.request.Guides;
+import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class DecodePlanner {
     /**
      * Returns the decoder that a request asks for.
      *
-     * @param warnings takes what has no effect and what cannot be found
+     * @param warnings receives those of settings without effect and of phrases that cannot be found
      * @param withSpans whether to find where the tokens and words are
      * @throws RefusedRequestException if a setting is out of range, or a name unknown
      * @throws io.ctcservice.core.CtcInputException the same, found by the core
@@ -149,7 +149,7 @@ public final class DecodePlanner {
             throw new RefusedRequestException(
                     "/vocabulary", "missing; language model, hot words and lexicon need to know the symbols");
         }
-        Guides.requireCharacters("/vocabulary", vocabulary.symbols());
+        GuideChecks.requireCharacters("/vocabulary", vocabulary.symbols());
         return Optional.of(new Guidance(
                 grouping,
                 Optional.ofNullable(request.languageModel()).map(this::fusion),
@@ -180,7 +180,7 @@ public final class DecodePlanner {
     }
 
     private LanguageModel model(String name) {
-        return Guides.languageModel(models, name, "/languageModel/name");
+        return GuideChecks.languageModel(models, name, "/languageModel/name");
     }
 
     private static Hotwords hotwords(
@@ -188,7 +188,7 @@ public final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        Guides.requireCharacters(
+        GuideChecks.requireCharacters(
                 "/hotwords",
                 given.stream().map(DecodeRequest.HotwordUse::phrase).toList());
         var phrases = new ArrayList<Hotword>();
@@ -210,7 +210,7 @@ public final class DecodePlanner {
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
-        Guides.requireCharacters("/lexicon", words);
+        GuideChecks.requireCharacters("/lexicon", words);
         var lexicon = Lexicon.of(words, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
             unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));

@@ -60,7 +60,7 @@ public final class DecodeWarnings {
     }
 
     /**
-     * Warns of readings that lack what was too much to work out.
+     * Warns of hypotheses without exact probability or spans, whose lattice would be too large.
      *
      * @param withSpans whether spans were asked for
      * @param why it was too much

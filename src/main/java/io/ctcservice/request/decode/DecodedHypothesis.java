@@ -74,7 +74,7 @@ public record DecodedHypothesis(
         @Schema(description = "The span of each word; empty without a vocabulary.") @Nullable
         List<Word> words) {
 
-    /** Returns a reading as an answer has it. */
+    /** Returns a reading as responses show it. */
     public static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, DecodePlan plan) {
         var hypothesis = reading.hypothesis();
         Spans spans = reading.spans();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An utterance with its hypotheses.
  *
- * @param utterance as it was given
- * @param readings the best first, at least one
+ * @param utterance as in the request
+ * @param readings at least one, the best first
  */
 public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
 
@@ -20,11 +20,11 @@ public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings)
      * One hypothesis, with its spans if they were asked for.
      *
      * @param hypothesis labels and score
-     * @param spans where they were read; null if nobody asked, or if that would take too large a lattice
+     * @param spans of its tokens and words; null if they are not asked for, or if their lattice would be too large
      */
     public record Reading(Hypothesis hypothesis, @Nullable Spans spans) {
 
-        /** Returns the same reading where so many frames come before: its spans are later. */
+        /** Returns the same reading with its spans moved by the frames before it. */
         public Reading after(int frames) {
             return spans == null ? this : new Reading(hypothesis, spans.after(frames));
         }
@@ -32,7 +32,7 @@ public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings)
         /**
          * Returns a hypothesis about emissions, with its spans if they are asked for and their lattice is not too large.
          *
-         * @param spans finds them; null if nobody asked
+         * @param spans their finder; null if they are not asked for
          * @param mostCells the most cells T·(2U + 1) that the lattice may have
          */
         public static Reading of(

@@ -1,4 +1,4 @@
-/** What a request to decode asks for, checked, and its hypotheses: shared by POST /decode and by streams. */
+/** Requests to decode: the record, the decoder that it asks for, and its hypotheses. Shared by POST /decode and streams. */
 @NullMarked
 package io.ctcservice.request.decode;
 

@@ -16,12 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * A filter that admits only as many requests as there are threads for, and as many bytes of bodies as there is memory
- * for, before any body is read. Others wait a little. A place is free again before the client can see the end of its
- * answer, so a client of as many connections as there are places is never refused. Health is always let in, and so is what the
- * service asks itself; metrics have places of their own, more than are ever scraped at a time, so that they are answered under load, and clients
- * that read them slowly do not hold the threads that health needs. The openings of WebSockets wait for nothing and have no body:
- * however many come at once, their own limit is the only one.
+ * A filter that gives each request a place and room for its body, before any of that is read. Others wait a little, and are
+ * refused then. A place is free again before the client can see the end of the response: a client with as many connections
+ * as there are places is never refused. Health checks and the service's own requests need no place. Metrics have
+ * {@value #SCRAPES} of their own: they are answered under load, and clients that read them slowly do not take the threads
+ * that health checks need. Handshakes of WebSockets wait for nothing and have no body; the limit of open streams is theirs.
  */
 @Component
 @Order(AdmissionFilter.ORDER)

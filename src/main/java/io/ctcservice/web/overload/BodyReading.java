@@ -30,7 +30,7 @@ public final class BodyReading {
     /** A message converter that calls this class itself; for others the body is read before they are called. */
     public interface ByConverter {}
 
-    /** Returns how many bytes of the body may be held in memory: those for which there is room since its admission. */
+    /** Returns the most bytes of the body that may be in memory at a time: those that admission has reserved. */
     public long room() {
         return limits.room(request());
     }
@@ -38,7 +38,7 @@ public final class BodyReading {
     /**
      * Returns the whole body, and begins the request's turn.
      *
-     * @param length how many bytes it is said to have, negative if that is not known
+     * @param length its declared number of bytes, negative if there is none
      * @throws BodyTooLargeException if there is no room for it
      */
     public WholeBody whole(InputStream body, long length) throws IOException {
@@ -98,7 +98,7 @@ public final class BodyReading {
         /**
          * Called when this many seconds are done.
          *
-         * @param of how many there are, NaN where that is not known
+         * @param of the duration of the recording in seconds, NaN where that is not known
          */
         void report(double seconds, double of);
     }

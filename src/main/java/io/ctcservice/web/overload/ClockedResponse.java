@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** A response whose body is a {@link ResponseClock}, which is told the length if it is declared. */
+/** A response whose body is a {@link ResponseClock}. */
 final class ClockedResponse extends HttpServletResponseWrapper {
 
     private final BodyTime time;

@@ -46,7 +46,7 @@ public final class Computations {
      * several one after the other, as where an answer is written piece by piece.
      *
      * @throws OverloadedException if no processor becomes free in time
-     * @throws UnwantedException if the client has hung up
+     * @throws ClientGoneException if the client has hung up
      * @throws ComputationTooLongException if the work took too long
      */
     public <T extends @Nullable Object, X extends Throwable> T run(HttpServletRequest request, Work<T, X> work)
@@ -61,8 +61,8 @@ public final class Computations {
     }
 
     /**
-     * Returns the result of a computation for a client in a conversation with this service, run on this thread. The caller notices the end of the
-     * conversation, and then cancels with an {@link UnwantedException}.
+     * Returns the result of a computation for a stream, run on this thread. The caller notices the end of its connection, and
+     * then cancels with a {@link ClientGoneException}.
      *
      * @throws OverloadedException if no processor becomes free in time
      * @throws ComputationTooLongException if the work took too long

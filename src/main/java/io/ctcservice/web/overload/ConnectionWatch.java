@@ -14,9 +14,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * A background check of the connections of requests that are computed or wait for a processor: it cancels those whose
- * client has gone or whose time is over, which a busy server does not notice itself. One thread, and for each request
- * and moment one read that does not wait.
+ * A background thread that checks the connections of requests that compute or wait for their turn, and cancels those whose client
+ * has gone or whose time is over: a busy server does not notice that itself. A check is one read that does not wait.
  */
 @Component
 final class ConnectionWatch implements DisposableBean {
@@ -122,7 +121,7 @@ final class ConnectionWatch implements DisposableBean {
             }
             var state = connection == null ? State.SILENT : connection.look();
             if (state == State.GONE) {
-                end(hangUps, new UnwantedException());
+                end(hangUps, new ClientGoneException());
             } else if (started && System.nanoTime() - start > most.toNanos()) {
                 end(overlong, new ComputationTooLongException(most));
             } else if (state == State.TALKING) {

@@ -3,7 +3,7 @@ package io.ctcservice.web.overload;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** A factory of permits for what is limited besides requests. */
+/** A factory of permits for what is limited besides requests, such as open streams. */
 @Component
 public final class PermitFactory {
 
@@ -18,8 +18,8 @@ public final class PermitFactory {
     /**
      * Returns permits with gauges of their own.
      *
-     * @param kind what they are for, a tag of the gauges
-     * @param all how many there are
+     * @param kind the tag of their gauges
+     * @param all their number
      */
     public Permits permits(String kind, int all) {
         return new Permits(kind, all, capacity.retryAfter(), registry);

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fair semaphore with a limited queue; permits in use and in all are gauges. Thread-safe. */
+/** A fair semaphore with a limited queue, and with gauges of the permits in use, in all, and waited for. Thread-safe. */
 public final class Permits {
 
     private final String kind;

@@ -10,9 +10,8 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response body with a time limit: the connection is closed if the client reads too slowly. It tells of the last byte
- * before that is written. An answer of undeclared length ends when its request has left all filters: of that nothing is
- * told.
+ * A response body with a time limit: the connection is closed if the client reads too slowly. An action runs before the last byte
+ * is written, unless the length is not declared: such a response ends when its request has left all filters.
  */
 final class ResponseClock extends ServletOutputStream {
 
@@ -30,7 +29,7 @@ final class ResponseClock extends ServletOutputStream {
 
     /**
      * @param declared the length of the body, as far as it is known when it is written
-     * @param beforeEnd what is run before the last byte is written
+     * @param beforeEnd the action before the last byte
      */
     ResponseClock(
             ServletOutputStream body,

@@ -3,7 +3,7 @@ package io.ctcservice.web.problems;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.web.overload.ComputationTooLongException;
 import io.ctcservice.web.overload.OverloadedException;
-import io.ctcservice.web.overload.UnwantedException;
+import io.ctcservice.web.overload.ClientGoneException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ class OverloadAdvice {
     }
 
     /** Returns a response that nobody reads, but that logs and metrics show: nginx's status for it. */
-    @ExceptionHandler(UnwantedException.class)
+    @ExceptionHandler(ClientGoneException.class)
     ResponseEntity<Void> unwanted() {
         return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
     }

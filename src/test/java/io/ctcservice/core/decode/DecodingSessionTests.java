@@ -128,7 +128,7 @@ class DecodingSessionTests {
         Labels stable = Labels.of();
         for (int t = 0; t < emissions.frames(); t++) {
             session.accept(StreamedCase.rows(emissions, t, t + 1), 0);
-            PartialReading partial = session.partial();
+            PartialHypothesis partial = session.partial();
             assertThat(partial.stable())
                     .isBetween(stable.length(), partial.labels().length());
             assertThat(first(partial.labels(), stable.length())).isEqualTo(stable);

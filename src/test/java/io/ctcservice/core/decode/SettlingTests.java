@@ -79,7 +79,7 @@ class SettlingTests {
         var stream = new Doubtful(noise);
         for (int t = 0; t < FRAMES; t += A_MESSAGE) {
             session.accept(stream.next(A_MESSAGE), 0);
-            PartialReading read = session.partial();
+            PartialHypothesis read = session.partial();
             assertThat(read.labels().length() - read.stable())
                     .isLessThanOrEqualTo(BeamSettings.DEFAULT_MAX_PENDING_LABELS);
         }

@@ -18,10 +18,10 @@ final class CancellableTests {
 
         assertThatThrownBy(() -> cancellable.call(() -> Cancellable.mapInParallel(items, item -> {
                     begun.incrementAndGet();
-                    cancellable.cancel(new UnwantedException());
+                    cancellable.cancel(new ClientGoneException());
                     return item;
                 })))
-                .isInstanceOf(UnwantedException.class);
+                .isInstanceOf(ClientGoneException.class);
 
         // one for each thread that was past the look when the first cancelled
         assertThat(begun.get()).isBetween(1, 1 + Runtime.getRuntime().availableProcessors());

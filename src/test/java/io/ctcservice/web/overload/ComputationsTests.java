@@ -62,12 +62,12 @@ final class ComputationsTests {
         var conversation = new Cancellable();
 
         assertThatThrownBy(() -> computations.run(conversation, () -> {
-                    conversation.cancel(new UnwantedException());
+                    conversation.cancel(new ClientGoneException());
                     return endless();
                 }))
-                .isInstanceOf(UnwantedException.class);
+                .isInstanceOf(ClientGoneException.class);
         assertThatThrownBy(() -> computations.run(conversation, () -> "the next message"))
-                .isInstanceOf(UnwantedException.class);
+                .isInstanceOf(ClientGoneException.class);
     }
 
     @Test

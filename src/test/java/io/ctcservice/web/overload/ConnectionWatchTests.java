@@ -97,7 +97,7 @@ final class ConnectionWatchTests {
                     return true;
                 });
                 return null;
-            } catch (UnwantedException | ComputationTooLongException e) {
+            } catch (ClientGoneException | ComputationTooLongException e) {
                 return e.getClass();
             }
         }
@@ -171,7 +171,7 @@ final class ConnectionWatchTests {
         await().atMost(PATIENCE).until(() -> watch.watched() == 0); // those that nobody releases
         assertThat(gone)
                 .isNotEmpty()
-                .allSatisfy(client -> assertThat(client.endedWith()).isEqualTo(UnwantedException.class));
+                .allSatisfy(client -> assertThat(client.endedWith()).isEqualTo(ClientGoneException.class));
         assertThat(waiting)
                 .isNotEmpty()
                 .allSatisfy(client -> assertThat(client.endedWith()).isNull());
@@ -295,7 +295,7 @@ final class ConnectionWatchTests {
 
         await().atMost(PATIENCE).until(() -> watch.watched() == 0);
         assertThat(looks).hasValue(1);
-        assertThat(clients).allSatisfy(client -> assertThat(client.endedWith()).isEqualTo(UnwantedException.class));
+        assertThat(clients).allSatisfy(client -> assertThat(client.endedWith()).isEqualTo(ClientGoneException.class));
         assertThat(broken.<Boolean, RuntimeException>call(() -> {
                     Cancellation.check();
                     return true;

@@ -26,17 +26,17 @@ import tools.jackson.databind.node.ObjectNode;
  * are repeated or separated by commas, the fields of an object follow its name and a point. For several utterances, the
  * fields of each are repeated, in their order. Stateless and thread-safe.
  */
-final class QueryRequest {
+final class QueryBatchReader {
 
     private static final String UTTERANCES = "utterances";
     private static final String EMISSIONS = "emissions";
 
-    /** The list whose items may contain commas: it must be repeated. */
+    /** The list whose items may contain commas, so that it can only be repeated. */
     private static final String SYMBOLS = "vocabulary";
 
     private final JsonMapper json;
 
-    QueryRequest(JsonMapper json) {
+    QueryBatchReader(JsonMapper json) {
         this.json = json;
     }
 

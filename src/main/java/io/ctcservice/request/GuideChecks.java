@@ -5,13 +5,13 @@ import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import java.util.List;
 
-/** A check of what requests name or bring to guide a search. */
-public final class Guides {
+/** Checks of the language models, phrases and words by which a request guides a search. */
+public final class GuideChecks {
 
     /** Of all phrases, words or symbols together: each costs some 50 bytes while the request is served. */
     private static final long MOST_CHARACTERS = 2_000_000;
 
-    private Guides() {}
+    private GuideChecks() {}
 
     /**
      * Returns a language model by its name.

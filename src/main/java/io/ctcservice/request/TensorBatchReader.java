@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A converter of inference requests to the equivalent JSON requests: parameters become fields, tensors utterances. So
  * both are checked and limited by the same code from there on. Stateless and thread-safe.
  */
-public final class TensorBatches {
+public final class TensorBatchReader {
 
     /** The parameters that are lists or objects, which some clients can send only as text. */
     private static final Set<String> STRUCTURED = Set.of("vocabulary", "hotwords", "lexicon", "languageModel");
@@ -32,7 +32,7 @@ public final class TensorBatches {
     private final FieldReader fields;
     private final Limits limits;
 
-    public TensorBatches(JsonMapper json, FieldReader fields, Limits limits) {
+    public TensorBatchReader(JsonMapper json, FieldReader fields, Limits limits) {
         this.json = json;
         this.fields = fields;
         this.limits = limits;
