@@ -2,9 +2,9 @@ package io.ctcservice.api.stream;
 
 import io.ctcservice.api.stream.StreamEvents.Event;
 import io.ctcservice.web.overload.Cancellable;
+import io.ctcservice.web.overload.ClientGoneException;
 import io.ctcservice.web.overload.Computations;
 import io.ctcservice.web.overload.OverloadedException;
-import io.ctcservice.web.overload.ClientGoneException;
 import io.ctcservice.web.problems.Problems;
 import java.io.IOException;
 import java.time.Duration;

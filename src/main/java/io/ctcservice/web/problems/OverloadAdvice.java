@@ -1,9 +1,9 @@
 package io.ctcservice.web.problems;
 
 import io.ctcservice.codec.Violation;
+import io.ctcservice.web.overload.ClientGoneException;
 import io.ctcservice.web.overload.ComputationTooLongException;
 import io.ctcservice.web.overload.OverloadedException;
-import io.ctcservice.web.overload.ClientGoneException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
