@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
  * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not
  * thread-safe.
  */
-final class EmissionWarnings {
+public final class EmissionWarnings {
 
     private static final int MOST = 64;
 
@@ -28,6 +28,8 @@ final class EmissionWarnings {
     private static final double LEAST_SHARE = 0.4;
 
     private static final int TIMES_THE_BLANK = 4;
+
+    private static final String IS_IT = "; is that the blank?";
 
     private final OutputClasses classes;
     private int index;
@@ -61,25 +63,45 @@ final class EmissionWarnings {
         float get(int vector, int place);
     }
 
-    /** Checks the next utterance. */
-    void check(Emissions emissions, Warnings warnings) {
+    /** Warns of a class that acts as the blank of a segment of a stream although another is declared. */
+    public static void ofSegment(Emissions emissions, OutputClasses classes, Warnings warnings) {
+        var check = new EmissionWarnings(classes);
+        int samples = Math.min(emissions.frames(), MOST);
+        var other = check.otherThanBlank(emissions, samples);
+        if (actsAsBlank(other, samples)) {
+            warnings.add("/blank", check.described(other, samples) + " this segment" + IS_IT);
+        }
+    }
+
+    /** Returns the class that is best in most of some frames of all but the blank. */
+    private Winner otherThanBlank(Emissions emissions, int samples) {
         int frames = emissions.frames();
-        int samples = Math.min(frames, MOST);
-        var other = Winner.of(
+        return Winner.of(
                 samples,
                 emissions.vocabSize(),
                 classes.blank(),
                 i -> emissions.bestClass((int) ((long) i * frames / samples)));
+    }
+
+    private static boolean actsAsBlank(Winner other, int samples) {
+        return samples >= LEAST_FRAMES
+                && other.count() >= LEAST_SHARE * samples
+                && other.count() >= TIMES_THE_BLANK * other.countOfOther();
+    }
+
+    /** Checks the next utterance. */
+    void check(Emissions emissions, Warnings warnings) {
+        int frames = emissions.frames();
+        int samples = Math.min(frames, MOST);
+        var other = otherThanBlank(emissions, samples);
         if (looksTransposed(emissions, Math.max(other.count(), other.countOfOther()) / (double) samples)) {
             warnings.add(
                     "/utterances/" + index + "/emissions",
                     frames + " rows of " + emissions.vocabSize()
                             + " scores look transposed; expected one row a frame and one column a class");
-        } else if (samples >= LEAST_FRAMES
-                && other.count() >= LEAST_SHARE * samples
-                && other.count() >= TIMES_THE_BLANK * other.countOfOther()) {
+        } else if (actsAsBlank(other, samples)) {
             if (odd++ == 0) {
-                firstOdd = described(other, samples);
+                firstOdd = described(other, samples) + " utterance " + index;
             }
         }
         index++;
@@ -87,7 +109,7 @@ final class EmissionWarnings {
 
     private String described(Winner other, int samples) {
         return "the class " + named(classes.blank()) + " is hardly ever the best, but " + named(other.index())
-                + " is in " + Math.round(100.0 * other.count() / samples) + " % of the frames of utterance " + index;
+                + " is in " + Math.round(100.0 * other.count() / samples) + " % of the frames of";
     }
 
     private String named(int label) {
@@ -99,7 +121,7 @@ final class EmissionWarnings {
     void warn(Warnings warnings) {
         if (odd > 0) {
             String others = odd == 1 ? "" : ", and so in " + (odd - 1) + " others";
-            warnings.add("/blank", firstOdd + others + "; is that the blank?");
+            warnings.add("/blank", firstOdd + others + IS_IT);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ctcservice.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
+import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.ToneNetwork;
 import io.ctcservice.testing.WavFile;
 import java.io.IOException;
@@ -28,8 +29,10 @@ final class MetricNamesTests {
     private static Path folder;
 
     private final ServiceClient service;
+    private final int port;
 
     MetricNamesTests(@LocalServerPort int port) {
+        this.port = port;
         this.service = new ServiceClient(port);
     }
 
@@ -43,7 +46,12 @@ final class MetricNamesTests {
 
     /** Timers are there once something was timed, a pause once there was one. */
     @BeforeEach
-    void workALittle() {
+    void workALittle() throws IOException {
+        new StreamClient(port, "/stream")
+                .say("{\"type\":\"start\",\"blank\":1,\"classes\":2,\"dtype\":\"float32\",\"scores\":\"logits\"}")
+                .say(StreamClient.floats(1, 0))
+                .say("{\"type\":\"end\"}")
+                .closed();
         service.ask("/loss", ServiceClient.example("loss"));
         service.ask("/decode", ServiceClient.example("decode"));
         service.post(

@@ -126,6 +126,7 @@ final class ClientMessageReader {
             throw new RefusedRequestException(
                     "/include", "\"search\", which POST /decode tells of a whole; expected tokens, words, framePath");
         }
+        DecodePlanner.requireBounded(request);
         var classes = batches.classes(request);
         var warnings = new Warnings();
         var rows = rows(format, request, classes);

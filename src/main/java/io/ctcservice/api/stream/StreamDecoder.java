@@ -9,6 +9,7 @@ import io.ctcservice.core.decode.DecodingSession;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.Segment;
 import io.ctcservice.core.decode.Spans;
+import io.ctcservice.request.EmissionWarnings;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.decode.DecodeRequest;
 import io.ctcservice.request.decode.DecodeWarnings;
@@ -202,6 +203,9 @@ final class StreamDecoder {
     private Warnings takeWarnings(Segment segment, List<Reading> readings) {
         var taken = warnings;
         warnings = new Warnings();
+        segment.emissions()
+                .ifPresent(emissions ->
+                        EmissionWarnings.ofSegment(emissions, start.plan().classes(), taken));
         if (segment.frames() > 0) {
             new DecodeWarnings(taken).ofMissing(readings, start.plan().spans() != null, "", why(segment.emissions()));
         }

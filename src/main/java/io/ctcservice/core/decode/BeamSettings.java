@@ -56,7 +56,12 @@ public record BeamSettings(
      * those want that look at everything. Then the memory of a search grows with its frames.
      */
     public boolean settles() {
-        return tokenMinLogProb > NO_LIMIT || beamMinLogProb > NO_LIMIT;
+        return !isUnlimited(tokenMinLogProb, beamMinLogProb);
+    }
+
+    /** Returns whether limits are those of a search that never settles what its prefixes do not share. */
+    public static boolean isUnlimited(double tokenMinLogProb, double beamMinLogProb) {
+        return tokenMinLogProb <= NO_LIMIT && beamMinLogProb <= NO_LIMIT;
     }
 
     private static void requireAtMostZero(String field, double value) {

@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class DecodePlanner {
 
     private static final double LARGEST = 1000;
+
+    private static final String UNBOUNDED = "; with neither limit no label is ever settled, and what a stream's search holds"
+            + " grows without end: expected one of them above -1e9, such as -1000, or POST /decode with all emissions";
 
     /**
      * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one
@@ -66,6 +70,22 @@ public final class DecodePlanner {
         warn(request, classes, grouping, unspellable, model, new DecodeWarnings(warnings));
         var spans = withSpans ? new SpanFinder(classes.blank(), grouping) : null;
         return new DecodePlan(decoder, spans, classes, grouping.orElse(null), List.copyOf(unspellable), model);
+    }
+
+    /**
+     * Refuses a search whose memory would grow for as long as its emissions come.
+     *
+     * @throws RefusedRequestException naming the limits of which one must be another
+     */
+    public static void requireBounded(DecodeRequest request) {
+        Double token = request.tokenMinLogProb();
+        Double beam = request.beamMinLogProb();
+        boolean isBeam = request.decoder() == DecodeRequest.DecoderName.BEAM;
+        if (isBeam && token != null && beam != null && BeamSettings.isUnlimited(token, beam)) {
+            throw new RefusedRequestException(List.of(
+                    new Violation("/tokenMinLogProb", token + " beside \"beamMinLogProb\": " + beam + UNBOUNDED),
+                    new Violation("/beamMinLogProb", beam + " beside \"tokenMinLogProb\": " + token + UNBOUNDED)));
+        }
     }
 
     private static void warn(

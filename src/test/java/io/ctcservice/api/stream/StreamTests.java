@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -163,6 +164,48 @@ final class StreamTests {
     }
 
     @Test
+    void aSegmentWhoseBlankSeemsToBeAnotherClassSaysSo() throws IOException {
+        var stream = open().say(START.replace("\"blank\":3", "\"blank\":0"));
+        var odd = stream.say(rows(QUIET, B, QUIET, QUIET, QUIET, B, QUIET, QUIET))
+                .say(FLUSH)
+                .hearWhole();
+        var plain = stream.say(rows(A, B, A, A, A, B, A, A)).say(END).hearWhole();
+
+        assertThat(odd.at("/warnings/0/pointer").asString()).isEqualTo("/blank");
+        assertThat(odd.at("/warnings/0/detail").asString())
+                .isEqualTo("the class 0 ('a') is hardly ever the best, but 3 ('_') is in 75 % of the frames of this"
+                        + " segment; is that the blank?");
+        assertThat(plain.has("warnings")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1e9, -1e9, beam, false",
+        "-2e9, -1e10, beam, false",
+        "-1e9, -1000, beam, true",
+        "-999, -1e9, beam, true",
+        "-1e9, , beam, true",
+        "-1e9, -1e9, greedy, true"
+    })
+    void aSearchThatWouldNeverSettleALabelIsRefused(double token, Double beam, String decoder, boolean isTaken)
+            throws IOException {
+        String limits = "\"decoder\":\"" + decoder + "\",\"tokenMinLogProb\":" + token
+                + (beam == null ? "" : ",\"beamMinLogProb\":" + beam);
+        var stream = open().say(start(limits));
+        if (isTaken) {
+            assertThat(text(stream.say(A).say(END).hearWhole())).isEqualTo("a");
+            return;
+        }
+        var error = stream.hear();
+        assertThat(error.at("/errors").valueStream().map(one -> one.get("pointer").asString()))
+                .containsExactly("/tokenMinLogProb", "/beamMinLogProb");
+        assertThat(error.at("/errors/0/detail").asString()).contains("expected one of them above -1e9", "POST /decode");
+        assertThat(stream.closed().code()).isEqualTo(1008);
+        new ServiceClient(port)
+                .ask("/decode", "{\"utterances\":[{\"emissions\":[[9,0],[0,9]]}],\"blank\":1," + limits + "}");
+    }
+
+    @Test
     void aStreamWithoutFramesReadsNothing() throws IOException {
         var stream = open().say(start("\"include\":[\"words\"]")).say(END);
         var last = stream.hear();
@@ -176,7 +219,7 @@ final class StreamTests {
     @Test
     void otherHypothesesAreAlternatives() throws IOException {
         var rows = StreamClient.floats(2, 1, -9, 1);
-        var last = open().say(start("\"nBest\":3,\"beamMinLogProb\":-1e9,\"tokenMinLogProb\":-1e9"))
+        var last = open().say(start("\"nBest\":3,\"beamMinLogProb\":-1000,\"tokenMinLogProb\":-1e9"))
                 .say(rows)
                 .say(END)
                 .hearWhole();
