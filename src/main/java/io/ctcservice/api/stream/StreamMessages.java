@@ -93,7 +93,9 @@ final class StreamMessages {
             @Schema(description = "The other hypotheses, the best first; only with `nBest` above 1.") @Nullable
             List<DecodedHypothesis> alternatives,
 
-            @Schema(description = "Legal but suspicious, such as another class that is best where the blank should be; only if there is any.")
+            @Schema(
+                    description =
+                            "Legal but suspicious, such as another class that is best where the blank should be; only if there is any.")
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
             List<Warning> warnings) {}
 }

@@ -34,8 +34,9 @@ public final class DecodePlanner {
 
     private static final double LARGEST = 1000;
 
-    private static final String UNBOUNDED = "; with neither limit no label is ever settled, and what a stream's search holds"
-            + " grows without end: expected one of them above -1e9, such as -1000, or POST /decode with all emissions";
+    private static final String UNBOUNDED =
+            "; with neither limit no label is ever settled, and what a stream's search holds"
+                    + " grows without end: expected one of them above -1e9, such as -1000, or POST /decode with all emissions";
 
     /**
      * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,7 +20,6 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests of clients that do not read what they are told: all partial readings together are more than is on its way at a time. */
 @SpringBootTest(
@@ -58,7 +58,10 @@ final class SlowReaderTests {
     @AfterEach
     void nothingIsLeftBehind() {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(registry.get("ctc.permits.used").tag("kind", "streams").gauge().value())
+            assertThat(registry.get("ctc.permits.used")
+                            .tag("kind", "streams")
+                            .gauge()
+                            .value())
                     .isZero();
             assertThat(registry.get("ctc.stream.memory.used").gauge().value()).isZero();
         });

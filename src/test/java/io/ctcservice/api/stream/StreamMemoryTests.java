@@ -72,7 +72,8 @@ final class StreamMemoryTests {
         one.hear();
         await().atMost(PATIENCE).until(() -> used() == 2048);
         var other = open();
-        assertThat(other.say(rows(ROWS_OF_2_KB + 1)).hear().get("status").asInt()).isEqualTo(503);
+        assertThat(other.say(rows(ROWS_OF_2_KB + 1)).hear().get("status").asInt())
+                .isEqualTo(503);
         assertThat(one.say(END).hearWhole().get("logProb").isNumber()).isTrue();
     }
 

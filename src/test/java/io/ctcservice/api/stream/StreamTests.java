@@ -197,7 +197,9 @@ final class StreamTests {
             return;
         }
         var error = stream.hear();
-        assertThat(error.at("/errors").valueStream().map(one -> one.get("pointer").asString()))
+        assertThat(error.at("/errors")
+                        .valueStream()
+                        .map(one -> one.get("pointer").asString()))
                 .containsExactly("/tokenMinLogProb", "/beamMinLogProb");
         assertThat(error.at("/errors/0/detail").asString()).contains("expected one of them above -1e9", "POST /decode");
         assertThat(stream.closed().code()).isEqualTo(1008);
