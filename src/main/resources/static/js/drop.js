@@ -51,13 +51,14 @@ async function takeFiles(files, source, change, refuse) {
   }
 }
 
-async function showFile(state, { file, ...source }, form) {
+async function showFile(state, source, form) {
+  const { file } = source;
   byId('filename').textContent = told(state, file);
   choices(form.field('array'), file && file.matrices.length > 1 ? file.matrices.map(matrix => ({ value: matrix.name, label: `${matrix.name} [${matrix.rows}][${matrix.columns}]` })) : [], state.array);
   byId('matrix-fields').hidden = file !== null && file.kind !== 'matrices';
   byId('network-field').hidden = file === null || file.kind === 'matrices';
   if (file && file.kind !== 'matrices') {
-    const networks = ((source.networks ?? [])).filter(network => network.kind === (file.kind === 'sound' ? 'speech' : 'picture'));
+    const networks = await source.networksOf(file.kind);
     choices(form.field('network'), networks.map(network => ({ value: network.name, label: network.name })), state.network);
   }
 }

@@ -9,8 +9,22 @@ const LONGEST_VOCABULARY_FILE = 8e6;
 /**
  * A file with something to decode.
  *
- * @typedef {{name: string, kind: 'matrices'|'sound'|'picture', content: Blob, matrices: {name: string, rows: number, columns: number, values: Float32Array}[]}} InputFile
+ * @typedef {{name: string, values: Float32Array, rows: number, columns: number, python: string}} NamedMatrix python: what makes it of what
+ *     numpy.load gives for the file, where the service does not take that as it is; else empty
+ * @typedef {{id: number, name: string, kind: 'matrices'|'sound'|'picture', content: Blob, matrices: NamedMatrix[]}} InputFile id: another
+ *     for each file that is read, since files of one name and size may differ
  */
+
+let filesRead = 0;
+
+/** What opens in Python what this page does not open. */
+const OPENED_BY = [
+  { names: /\.(pt|pth|bin)$/i, python: name => `torch.load("${name}").float().cpu().numpy()` },
+  { names: /\.safetensors$/i, python: name => `safetensors.numpy.load_file("${name}")["logits"]` },
+  { names: /\.(pkl|pickle)$/i, python: name => `pickle.load(open("${name}", "rb"))` },
+  { names: /\.(csv|tsv)$/i, python: name => `np.loadtxt("${name}", delimiter=${/tsv$/i.test(name) ? '"\\t"' : '","'})` },
+  { names: /./, python: () => 'array' },
+];
 
 /**
  * Returns what dropped files are, by their bytes and not their names: one with something to decode, and what the state
@@ -58,22 +72,26 @@ function kindOf(head) {
 
 async function read(file, kind) {
   if (kind === 'sound' || kind === 'picture') {
-    return { name: file.name, kind, content: file, matrices: [] };
+    return { id: ++filesRead, name: file.name, kind, content: file, matrices: [] };
   }
   const buffer = await file.arrayBuffer();
   const arrays = kind === 'npy' ? [{ name: '', content: buffer }] : await readZip(buffer);
   const read = arrays.flatMap(({ name, content }) => matricesOf(content, name.replace(/\.npy$/, ''), kind === 'npz'));
+  if (arrays.some(({ name }) => name.endsWith('/data.pkl'))) {
+    throw new Error(`${file.name} was saved by PyTorch. ${howToSave(/\.(pt|pth|bin)$/i.test(file.name) ? file.name : 'file.pt')}`);
+  }
   if (read.length === 0) {
     throw new Error(`${file.name} holds no matrix: an array of two axes is needed, frames and classes.`);
   }
-  return { name: file.name, kind: 'matrices', content: file, matrices: read };
+  return { id: ++filesRead, name: file.name, kind: 'matrices', content: file, matrices: read };
 }
 
 /** Of an archive, arrays of other shapes and types are passed over: scalars, labels, lengths. */
 function matricesOf(content, name, isLenient) {
   try {
-    const { matrices } = readNpy(content, name || 'The array');
-    return matrices.map((matrix, i) => ({ name: matrices.length > 1 ? `${name}[${i}]` : name, ...matrix }));
+    const { matrices, isBigEndian } = readNpy(content, name || 'The array');
+    const python = i => `${isLenient ? `[${JSON.stringify(name)}]` : ''}${matrices.length > 1 ? `[${i}]` : ''}${isBigEndian ? '.astype("<f4")' : ''}`;
+    return matrices.map((matrix, i) => ({ name: matrices.length > 1 ? `${name}[${i}]` : name, python: python(i), ...matrix }));
   } catch (failure) {
     if (isLenient) {
       return [];
@@ -100,10 +118,16 @@ function forNewFile({ file, found }) {
 async function vocabularyIn(file, isAlone) {
   if (!/\.(json|txt|dict|tokens)$/i.test(file.name) || file.size > LONGEST_VOCABULARY_FILE) {
     throw new Error(isAlone
-      ? `${file.name} is nothing that can be shown: not a .npy file or .npz, sound (WAV, FLAC, MP3, Ogg), a picture (PNG, JPEG) or a vocabulary (.json, .txt).`
+      ? `${file.name} is nothing that can be shown: not a .npy file or .npz, sound (WAV, FLAC, MP3, Ogg), a picture (PNG, JPEG) or a vocabulary (.json, .txt). ${howToSave(file.name)}`
       : `${file.name} is not known here.`);
   }
   return readVocabulary(await file.text(), file.name);
+}
+
+/** Returns how a file that only Python opens becomes one that this page does. */
+function howToSave(name) {
+  const { python } = OPENED_BY.find(({ names }) => names.test(name));
+  return `Emissions are saved for it in Python by np.save("emissions.npy", ${python(name)}).`;
 }
 
 function takeVocabulary(symbols, name, { changed, found }) {

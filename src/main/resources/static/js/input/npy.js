@@ -5,16 +5,17 @@
  *
  * @param {ArrayBuffer} buffer
  * @param {string} [name] of the array, for messages
- * @returns {{matrices: {rows: number, columns: number, values: Float32Array}[], texts: string[]|null}} row-major
+ * @returns {{matrices: {rows: number, columns: number, values: Float32Array}[], texts: string[]|null, isBigEndian: boolean}} row-major
  * @throws {Error} saying what is wrong with the file
  */
 export function readNpy(buffer, name = 'The array') {
   const { view, start, type, fortran, shape } = readHeader(buffer);
+  const isBigEndian = type[1] === '>';
   if (type[2] === 'U') {
-    return { matrices: [], texts: readTexts(view, start, shape, Number(type[3]), type[1] !== '>') };
+    return { matrices: [], texts: readTexts(view, start, shape, Number(type[3]), !isBigEndian), isBigEndian };
   }
   const [batch, rows, columns] = matrixShape(shape, name);
-  const read = reader(view, type[1] !== '>', type[2] + type[3], name);
+  const read = reader(view, !isBigEndian, type[2] + type[3], name);
   if (start + batch * rows * columns * read.size > buffer.byteLength) {
     throw new Error(`The file is too short for ${shape.join(' × ')} numbers.`);
   }
@@ -28,7 +29,7 @@ export function readNpy(buffer, name = 'The array') {
     }
     return { rows, columns, values };
   });
-  return { matrices, texts: null };
+  return { matrices, texts: null, isBigEndian };
 }
 
 function readHeader(buffer) {

@@ -13,7 +13,7 @@ import { parseVocabulary } from './vocabulary.js';
  *
  * @typedef {{frames: number, classes: number, values: Float32Array, scores: string, vocabulary: string[]|null, blank: number|null,
  *     secondsPerFrame: number|null, content: Blob, features: object|null, alignment: object[]|null, made: 'text'|'file'|'network',
- *     sound: object|null, picture: Blob|null}} Input
+ *     sound: object|null, picture: Blob|null, python?: string}} Input
  */
 
 /** The source of the input. What was made or read once is made again only when it would come out otherwise. */
@@ -51,16 +51,26 @@ export class Source {
     requireBlank(matrix, state);
     requireNumbers(matrix);
     const blank = Number(state.blank);
-    return this.once(`${file.name} ${file.content.size} ${state.array} ${state.transposed} ${state.scores} ${state.vocabulary} ${blank}`, async () => ({
-      ...ofMatrix(matrix), scores: state.scores, vocabulary, blank, made: 'file',
+    return this.once(`${file.id} ${state.array} ${state.transposed} ${state.scores} ${state.vocabulary} ${blank}`, async () => ({
+      ...ofMatrix(matrix), scores: state.scores, vocabulary, blank, made: 'file', python: this.python(state),
     }));
   }
 
   /** Returns the matrix of the file that the state chooses. */
   matrix(state) {
-    const { matrices } = this.file;
-    const chosen = matrices.find(matrix => matrix.name === state.array) ?? matrices[0];
+    const chosen = this.chosen(state);
     return state.transposed ? transposed(chosen) : chosen;
+  }
+
+  /** Returns the same in Python, empty where the file itself is all that the service needs. */
+  python(state) {
+    const made = `${this.chosen(state).python}${state.transposed ? '.T' : ''}`;
+    return made === '' ? '' : `np.load(${JSON.stringify(this.file.name)})${made}`;
+  }
+
+  chosen(state) {
+    const { matrices } = this.file;
+    return matrices.find(matrix => matrix.name === state.array) ?? matrices[0];
   }
 
   async ofRecording(state, file, signal) {
@@ -69,7 +79,7 @@ export class Source {
     if (!network) {
       throw new FieldError('network', `No network that reads ${file.kind === 'sound' ? 'sound' : 'pictures'} is registered here; ctc.networks.<name>.location registers one.`);
     }
-    return this.once(`${file.name} ${file.content.size} ${network.name}`, async () => {
+    return this.once(`${file.id} ${network.name}`, async () => {
       const sound = file.kind === 'sound' ? await spectrogramOf(file.content, signal) : null;
       const answer = await postFor('application/x-npz', 'emissions', { network: network.name }, { parts: [{ name: file.kind === 'sound' ? 'recording' : 'picture', content: file.content }], signal });
       return { ...await ofArchive(answer, network), sound, picture: file.kind === 'picture' ? file.content : null };

@@ -71,7 +71,7 @@ export class Beam {
 
   drawGrowth(step) {
     const { hypotheses, kept, merged, pruned } = this.steps[step];
-    this.counts.textContent = `In the beam ${kept}; ${merged} of them merged from two ways; ${pruned} of those before pruned.`;
+    this.counts.textContent = `${count(kept, 'prefix is', 'prefixes are')} in the beam; ${count(merged, 'is a sum', 'are sums')} of two ways; ${count(pruned, 'was', 'were')} dropped from it in this frame.`;
     this.list.replaceChildren(...hypotheses.map(h => {
       const fill = element('div', { class: 'fill' });
       fill.style.width = `${100 * Math.exp(h.score - hypotheses[0].score)}%`;
@@ -83,6 +83,8 @@ export class Beam {
     this.tree.show(this.steps.slice(0, step + 1), this.names);
   }
 }
+
+const count = (n, one, several) => `${n} ${n === 1 ? one : several}`;
 
 function reading(hypothesis) {
   if (typeof hypothesis.text === 'string') {

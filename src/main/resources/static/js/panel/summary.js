@@ -18,7 +18,7 @@ export function showSummary(shown) {
   } else {
     set('beam-text', '');
   }
-  set('loss', loss ? (loss.feasible ? number(loss.loss) : 'none') : '', loss && !loss.feasible ? 'bad' : '');
+  set('loss', loss ? (loss.feasible ? number(loss.loss) : '∞') : '', loss && !loss.feasible ? 'bad' : '');
   set('p-target', loss ? (loss.feasible ? probability(Math.exp(loss.logLikelihood)) : '0') : '');
   set('frames', String(shown.logProbs.frames));
   byId('verdict').textContent = verdictOf(shown, target);

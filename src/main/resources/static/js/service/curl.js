@@ -29,7 +29,9 @@ export function curl(kind, { input, state, target = {} }) {
     NETWORK_FIELDS.forEach(name => delete request[name]);
     return withFile(kind, { network: input.network, ...request }, input.picture ? 'picture' : 'recording', state.file);
   }
-  return withFile(kind, request, 'emissions', state.file);
+  return input.python
+    ? `python3 -c ${quoted(`import numpy as np; np.save("emissions.npy", ${input.python})`)}\n${withFile(kind, request, 'emissions', 'emissions.npy')}`
+    : withFile(kind, request, 'emissions', state.file);
 }
 
 function requestOf(kind, input, state, target) {

@@ -3,10 +3,14 @@ package io.ctcservice.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +117,37 @@ class PlaygroundFileTests {
         assertThat(page.valueOf("scores")).isEqualTo("probs");
         assertThat(page.textOf("warnings")).isEmpty();
         assertThat(page.textOf("filename")).isEqualTo("m.npy: 20 frames of 5 classes, transposed");
+        assertThat(page.textOf("curl"))
+                .contains("np.save(\"emissions.npy\", np.load(\"m.npy\").T)", "-F emissions=@'emissions.npy'");
+    }
+
+    @Test
+    void saysHowAFileOfPyTorchIsSavedForIt() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(new byte[] {(byte) 0x80, 2, '}', '.'});
+        }
+
+        page.open(CERTAIN).drop("logits.pt", bytes.toByteArray()).awaitMessageAt("file");
+
+        assertThat(page.messageAt("file"))
+                .contains("PyTorch", "np.save(\"emissions.npy\", torch.load(\"logits.pt\").float().cpu().numpy())");
+    }
+
+    @Test
+    void readsAFileOfTheSameNameAndSizeAnew() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(2)), "symbols.json", VOCABULARY))
+                .await("greedy-text", "coco")
+                .awaitQuiet();
+        float[][] other = logits(2);
+        other[6] = new float[] {0, 0, 0, 9, 0}; // d in place of the first o
+        other[7] = new float[] {0, 0, 0, 9, 0};
+
+        page.drop(Map.of("m.npy", NpyFile.of(other), "symbols.json", VOCABULARY))
+                .await("greedy-text", "cdco")
+                .awaitQuiet();
     }
 
     @Test
@@ -228,6 +263,25 @@ class PlaygroundFileTests {
         page.click("#play");
         assertThat(page.textOf("play")).isEqualTo("Play");
         assertThat(page.textOf("curl")).contains("-F recording=@'hello.wav'");
+    }
+
+    @Test
+    void readsARecordingWithTheNetworkThatTheServiceBrings() {
+        page.open(CERTAIN)
+                .click("[data-sample='samples/hello.wav']")
+                .await("greedy-text", "hello world")
+                .awaitQuiet();
+
+        assertThat(page.textOf("features-title")).isEqualTo("Sound");
+        assertThat(page.textOf("alignment")).contains("hello", "world");
+        assertThat(page.valueOf("network")).isEqualTo("demo-english");
+        page.type("phrase", "world")
+                .patiently("where it is", () -> page.textOf("found").contains("world"))
+                .awaitQuiet();
+        assertThat(page.textOf("curl")).contains("\"network\":\"demo-english\"", "-F recording=@'hello.wav'");
+        page.press("#features .scroll", Keys.ARROW_RIGHT, Keys.ENTER)
+                .patiently("sound", () -> page.textOf("play").equals("Stop"));
+        assertThat(page.complaints()).isEmpty();
     }
 
     @Test

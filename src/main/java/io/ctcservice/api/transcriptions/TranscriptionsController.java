@@ -131,6 +131,7 @@ final class TranscriptionsController {
                                                         schema =
                                                                 @Schema(
                                                                         type = "boolean",
+                                                                        defaultValue = "false",
                                                                         description =
                                                                                 "Answers events, whatever `response_format` says: `transcript.text.delta` as the text grows, then `transcript.text.done`.")),
                                                 @SchemaProperty(

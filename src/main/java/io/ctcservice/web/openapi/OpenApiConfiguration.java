@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -108,7 +109,7 @@ class OpenApiConfiguration {
             document.getPaths()
                     .forEach((path, item) -> item.readOperations().forEach(operation -> {
                         addProblems(operation, ErrorForm.at(path));
-                        addExample(operation, json);
+                        addExamples(operation, json);
                     }));
             OpenApiForClients.improve(document);
         };
@@ -132,17 +133,28 @@ class OpenApiConfiguration {
         });
     }
 
-    /** Adds the request in {@code openapi/examples/<operationId>.json}, if there is one, as an example. */
-    private static void addExample(Operation operation, JsonMapper json) {
-        var example = new ClassPathResource("openapi/examples/" + operation.getOperationId() + ".json");
-        var body = operation.getRequestBody() == null
-                ? null
-                : operation.getRequestBody().getContent().get("application/json");
-        if (body == null || !example.exists()) {
+    /**
+     * Adds the requests in {@code openapi/examples/}, those that there are: {@code <operationId>.json} as an example of
+     * the body, {@code <operationId>.form.json} as one of the part {@code request} of a form.
+     */
+    private static void addExamples(Operation operation, JsonMapper json) {
+        if (operation.getRequestBody() == null) {
             return;
         }
+        var content = operation.getRequestBody().getContent();
+        example(operation.getOperationId() + ".json", json)
+                .ifPresent(example -> content.get("application/json").setExample(example));
+        example(operation.getOperationId() + ".form.json", json)
+                .ifPresent(example -> OpenApiBinaryForms.addExample(content, example));
+    }
+
+    private static Optional<Map<?, ?>> example(String name, JsonMapper json) {
+        var example = new ClassPathResource("openapi/examples/" + name);
+        if (!example.exists()) {
+            return Optional.empty();
+        }
         try (var stream = example.getInputStream()) {
-            body.setExample(json.readValue(stream, Map.class));
+            return Optional.of(json.readValue(stream, Map.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -133,8 +133,9 @@ final class OpenApiForClients {
         return schema.getTypes() != null && schema.getTypes().contains(type);
     }
 
+    /** Returns the fields of a schema by name, in order; none where it has none. */
     @SuppressWarnings("rawtypes") // the library's
-    private static Map<String, Schema<?>> properties(Schema<?> schema) {
+    static Map<String, Schema<?>> properties(Schema<?> schema) {
         var properties = new LinkedHashMap<String, Schema<?>>();
         Map<String, Schema> raw = schema.getProperties();
         if (raw != null) {

@@ -11,7 +11,10 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -125,6 +128,20 @@ final class OpenApiForms implements GlobalOperationCustomizer {
         form.addType("object");
         form.setRequired(List.of("request"));
         return new MediaType().schema(form).addEncoding("request", new Encoding().contentType(JSON));
+    }
+
+    /**
+     * Adds an example to the form of a body, of {@code request} and one file: pages that try operations out would send
+     * files of all kinds at once.
+     */
+    static void addExample(Content content, Map<?, ?> request) {
+        Map<String, Schema<?>> properties = OpenApiForClients.properties(content.get(FORM).getSchema());
+        Objects.requireNonNull(properties.get("request")).setExample(request);
+        Stream.of("emissions", "recording", "picture")
+                .map(properties::get)
+                .filter(Objects::nonNull)
+                .skip(1)
+                .forEach(other -> other.setExample(List.of()));
     }
 
     private static Schema<?> files(String description) {

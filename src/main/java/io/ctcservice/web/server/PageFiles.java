@@ -18,7 +18,8 @@ import org.springframework.web.servlet.mvc.WebContentInterceptor;
 
 /**
  * The files of the playground, tagged by their content: the times in a jar that is built reproducibly are those of no
- * version, so a browser could not tell an old file from a new one by them.
+ * version, so a browser could not tell an old file from a new one by them. Among them are the scripts that start Swagger UI,
+ * one of them in place of its own.
  */
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE) // in place of Spring Boot's handler of the same paths
@@ -33,7 +34,7 @@ class PageFiles implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/**")
+        registry.addResourceHandler("/**", "/swagger-ui/swagger-initializer.js", "/swagger-ui/samples.js")
                 .addResourceLocations(resources.getStaticLocations())
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
