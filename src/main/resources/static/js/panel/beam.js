@@ -45,7 +45,7 @@ export class Beam {
         element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
         element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'reading' ? 'reading' : PLAIN.includes(text) ? null : 'roomy' }, text))))),
         element('tbody', {}, ...hypotheses.map((h, i) => this.row(h, i, used, widest)))),
-      element('ul', { class: 'keys' }, ...used.map(part => element('li', {}, element('span', { class: `key part ${part}` }), PARTS[part]))));
+      element('ul', { class: 'keys' }, ...used.map(part => element('li', {}, element('span', { class: `swatch part ${part}` }), PARTS[part]))));
   }
 
   row(hypothesis, index, used, widest) {

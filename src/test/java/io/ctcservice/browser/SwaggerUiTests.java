@@ -102,8 +102,8 @@ class SwaggerUiTests {
 
         assertThat(answers).isNotEmpty().allMatch(answer -> answer.endsWith("| 200"));
         var tried = new TreeSet<String>();
-        answers.forEach(answer -> tried.add(
-                answer.substring(0, answer.indexOf(' ')).replaceFirst("operations-[a-z]+-", "")));
+        answers.forEach(
+                answer -> tried.add(answer.substring(0, answer.indexOf(' ')).replaceFirst("operations-[a-z]+-", "")));
         assertThat(tried).isEqualTo(operations(port));
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .noneMatch(entry -> entry.getMessage().contains("Content Security Policy"));
@@ -111,7 +111,9 @@ class SwaggerUiTests {
 
     private static TreeSet<String> operations(int port) {
         var ids = new TreeSet<String>();
-        for (var path : ServiceClient.json(new ServiceClient(port).get("/v3/api-docs").body()).get("paths")) {
+        for (var path : ServiceClient.json(
+                        new ServiceClient(port).get("/v3/api-docs").body())
+                .get("paths")) {
             for (var operation : path) {
                 ids.add(operation.get("operationId").asString());
             }

@@ -135,7 +135,8 @@ final class OpenApiForms implements GlobalOperationCustomizer {
      * files of all kinds at once.
      */
     static void addExample(Content content, Map<?, ?> request) {
-        Map<String, Schema<?>> properties = OpenApiForClients.properties(content.get(FORM).getSchema());
+        Map<String, Schema<?>> properties =
+                OpenApiForClients.properties(content.get(FORM).getSchema());
         Objects.requireNonNull(properties.get("request")).setExample(request);
         Stream.of("emissions", "recording", "picture")
                 .map(properties::get)
