@@ -45,6 +45,10 @@ export class Lessons {
       if (lesson) {
         document.getElementById(lesson.at)?.classList.add('taught');
         this.note.replaceChildren(element('h2', {}, `${index + 1}. ${lesson.title}`), element('p', {}, lesson.look), this.steps(index, lesson));
+        const { top } = this.note.getBoundingClientRect();
+        if (top < 0 || top > window.innerHeight / 2) { // on a phone, where the form stands above it
+          this.note.scrollIntoView({ block: 'start' });
+        }
       }
     }
   }

@@ -68,6 +68,7 @@ final class KeyTests {
     void thePageAsksForTheKeyAndGoesOn() {
         assertThat(page.textOf("key-form")).contains("only who has a key");
         assertThat(page.textOf("alert-text")).isEmpty();
+        assertThat(page.find("key").getRect().getWidth()).isGreaterThan(200); // room for one
 
         enter(KEY);
 

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -143,7 +144,8 @@ class OpenApiConfiguration {
         }
         var content = operation.getRequestBody().getContent();
         example(operation.getOperationId() + ".json", json)
-                .ifPresent(example -> content.get("application/json").setExample(example));
+                .ifPresent(example -> Objects.requireNonNull(content.get("application/json"))
+                        .setExample(example));
         example(operation.getOperationId() + ".form.json", json)
                 .ifPresent(example -> OpenApiBinaryForms.addExample(content, example));
     }

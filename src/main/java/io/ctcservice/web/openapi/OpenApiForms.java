@@ -136,7 +136,8 @@ final class OpenApiForms implements GlobalOperationCustomizer {
      */
     static void addExample(Content content, Map<?, ?> request) {
         Map<String, Schema<?>> properties =
-                OpenApiForClients.properties(content.get(FORM).getSchema());
+                OpenApiForClients.properties(
+                Objects.requireNonNull(content.get(FORM)).getSchema());
         Objects.requireNonNull(properties.get("request")).setExample(request);
         Stream.of("emissions", "recording", "picture")
                 .map(properties::get)
