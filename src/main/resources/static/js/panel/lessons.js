@@ -45,9 +45,9 @@ export class Lessons {
       if (lesson) {
         document.getElementById(lesson.at)?.classList.add('taught');
         this.note.replaceChildren(element('h2', {}, `${index + 1}. ${lesson.title}`), element('p', {}, lesson.look), this.steps(index, lesson));
-        const { top } = this.note.getBoundingClientRect();
-        if (top < 0 || top > window.innerHeight / 2) { // on a phone, where the form stands above it
-          this.note.scrollIntoView({ block: 'start' });
+        const { top } = this.note.parentElement.getBoundingClientRect(); // the note itself may be stuck to the top of the window
+        if (top < 0 || top > window.innerHeight / 2) { // from the lesson before, or on a phone, where the form stands above
+          this.note.parentElement.scrollIntoView({ block: 'start' });
         }
       }
     }

@@ -131,7 +131,6 @@ final class TranscriptionsController {
                                                         schema =
                                                                 @Schema(
                                                                         type = "boolean",
-                                                                        defaultValue = "false",
                                                                         description =
                                                                                 "Answers events, whatever `response_format` says: `transcript.text.delta` as the text grows, then `transcript.text.done`.")),
                                                 @SchemaProperty(

@@ -147,7 +147,7 @@ class OpenApiConfiguration {
                 .ifPresent(example -> Objects.requireNonNull(content.get("application/json"))
                         .setExample(example));
         example(operation.getOperationId() + ".form.json", json)
-                .ifPresent(example -> OpenApiBinaryForms.addExample(content, example));
+                .ifPresent(example -> OpenApiForms.addExample(content, example));
     }
 
     private static Optional<Map<?, ?>> example(String name, JsonMapper json) {
