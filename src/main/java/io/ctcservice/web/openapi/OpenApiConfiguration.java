@@ -144,8 +144,8 @@ class OpenApiConfiguration {
         }
         var content = operation.getRequestBody().getContent();
         example(operation.getOperationId() + ".json", json)
-                .ifPresent(example -> Objects.requireNonNull(content.get("application/json"))
-                        .setExample(example));
+                .ifPresent(example ->
+                        Objects.requireNonNull(content.get("application/json")).setExample(example));
         example(operation.getOperationId() + ".form.json", json)
                 .ifPresent(example -> OpenApiForms.addExample(content, example));
     }

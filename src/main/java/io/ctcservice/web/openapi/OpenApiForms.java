@@ -135,8 +135,7 @@ final class OpenApiForms implements GlobalOperationCustomizer {
      * files of all kinds at once.
      */
     static void addExample(Content content, Map<?, ?> request) {
-        Map<String, Schema<?>> properties =
-                OpenApiForClients.properties(
+        Map<String, Schema<?>> properties = OpenApiForClients.properties(
                 Objects.requireNonNull(content.get(FORM)).getSchema());
         Objects.requireNonNull(properties.get("request")).setExample(request);
         Stream.of("emissions", "recording", "picture")
