@@ -147,6 +147,8 @@ tellWaits(seconds => {
   byId('waiting').textContent = `The service is busy; asked again in ${seconds} s.`;
 });
 form.show(state);
+view.look(state);
+byId('results').classList.add('started');
 linkState();
 tellMended();
 offerRegistered();

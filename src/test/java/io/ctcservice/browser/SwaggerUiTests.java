@@ -6,6 +6,7 @@ import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +110,7 @@ class SwaggerUiTests {
                 .noneMatch(entry -> entry.getMessage().contains("Content Security Policy"));
     }
 
-    private static TreeSet<String> operations(int port) {
+    private static Set<String> operations(int port) {
         var ids = new TreeSet<String>();
         for (var path : ServiceClient.json(
                         new ServiceClient(port).get("/v3/api-docs").body())
