@@ -56,7 +56,7 @@ export class Collapse {
     this.merged.replaceChildren(...past.slice(-MOST_CELLS).map((run, i, all) => this.cell(run.label, false, i === all.length - 1)));
     const read = past.filter(run => run.label !== blank);
     this.answer.textContent = read.map(run => (this.symbols ? this.symbols[run.label] : `${names[run.label]} `)).join('') || '\u00a0';
-    this.answer.tabIndex = read.length > 100 ? 0 : -1; // it may have to be scrolled
+    this.answer.tabIndex = read.length > 100 || this.answer.scrollHeight > this.answer.clientHeight ? 0 : -1; // it may have to be scrolled
     this.say(frame, past);
     if (!this.silent) {
       this.onFrame(frame);

@@ -34,7 +34,7 @@ function set(id, text, style = '') {
   place.className = place.className.replace(/ ?(good|bad)/g, '') + (style ? ` ${style}` : '');
   place.classList.toggle('long', text.length > 60);
   place.title = text.length > 60 ? text : '';
-  place.tabIndex = text.length > 100 ? 0 : -1; // it may have to be scrolled
+  place.tabIndex = text.length > 100 || place.scrollHeight > place.clientHeight ? 0 : -1; // it may have to be scrolled
 }
 
 /** Returns the target as it is read, or null where there is none yet. */

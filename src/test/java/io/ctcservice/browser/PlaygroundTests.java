@@ -29,6 +29,8 @@ class PlaygroundTests {
     /** The query for a model that knows the alignment and adds no noise: it reads what was written. */
     private static final String CERTAIN = "model=oracle&noise=0";
 
+    private static final String LONG = "the+quick+brown+fox+jumps+over+the+lazy+dog+and+sleeps+for+a+long+long+while+after+that";
+
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path IN_THE_README = Path.of("src/docs/images");
 
@@ -217,6 +219,21 @@ class PlaygroundTests {
 
         assertThat(faults)
                 .filteredOn(fault -> Set.of("serious", "critical").contains(fault.getImpact()))
+                .extracting(PlaygroundTests::described)
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a lesson, text=cat&model=oracle&framesPerSymbol=2&target=cut&lesson=loss",
+        "a target that cannot be, text=hi&model=oracle&framesPerSymbol=1&target=connectionist",
+        "a mended link and a hot word that cannot be spelled, lattice=zzz&text=hi&hotwords=q!",
+        "a long reading, text=" + LONG + "&model=oracle"
+    })
+    void hasNoAccessibilityFaultInAnyState(String state, String fragment) {
+        page.resize(500, 900).open(fragment);
+
+        assertThat(new AxeBuilder().analyze(browser).getViolations())
                 .extracting(PlaygroundTests::described)
                 .isEmpty();
     }
