@@ -45,6 +45,7 @@ async function choose(field) {
     return;
   }
   field.dataset.sample = key;
+  field.value = ''; // not the sample of another type, until this one is here
   const name = sampleOf(key);
   operation.querySelector('.query-of-file')?.remove();
   if (name) {
@@ -54,8 +55,10 @@ async function choose(field) {
     }
     const chosen = new DataTransfer();
     chosen.items.add(await sample(name));
-    field.files = chosen.files;
-    field.dispatchEvent(new Event('change', { bubbles: true }));
+    if (field.dataset.sample === key) {
+      field.files = chosen.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
   }
 }
 
@@ -75,8 +78,10 @@ function queryField(path, name) {
   const given = Object.entries(fields).filter(([field, value]) => field !== 'undefined' && value !== undefined);
   const label = document.createElement('label');
   label.className = 'query-of-file parameter__name';
+  label.style.display = 'block';
   const input = document.createElement('input');
   input.type = 'text';
+  input.size = 60;
   input.value = new URLSearchParams(given).toString();
   label.append('Fields of the request, as a query ', input);
   return label;
