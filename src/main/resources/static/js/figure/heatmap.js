@@ -1,6 +1,9 @@
 // @ts-check
 import { element } from '../dom.js';
+import { composed, packed, sized } from './canvas.js';
 import { AXIS, BAR, paintBar, paintFrameNumbers, paintGutter, paintPath, paintStrips, stripTop, widest } from './painting.js';
+import { Pointing } from './pointing.js';
+import { Raster } from './raster.js';
 import { heightSeen, ramp, rowHeight, ticks, valueScale } from './scale.js';
 
 // so that the frames of all figures stand one above the other
@@ -29,7 +32,6 @@ export class HeatMap {
     this.onFrame = onFrame;
     this.onPick = onPick;
     this.shown = null;
-    this.cursor = null;
     this.frame = null;
     this.gutter = element('canvas', { 'aria-hidden': 'true', width: LEFT, height: 1 });
     this.canvas = element('canvas', { 'aria-hidden': 'true' });
@@ -39,7 +41,10 @@ export class HeatMap {
     this.tooltip = element('div', { class: 'tooltip', hidden: true });
     this.readout = element('p', { class: 'readout', 'aria-live': 'polite' });
     root.replaceChildren(this.gutter, this.scroll, this.bar, this.tooltip, this.readout);
-    this.listen();
+    this.raster = new Raster();
+    this.pointing = new Pointing(this);
+    new ResizeObserver(() => this.shown && this.root.clientWidth !== this.drawnWidth && this.draw()).observe(root);
+    this.scroll.addEventListener('scroll', () => this.scrolled());
   }
 
   /**
@@ -50,9 +55,7 @@ export class HeatMap {
    */
   show(shown) {
     this.shown = { perFrame: 1, strips: [], ...shown };
-    this.cursor = null;
-    this.tooltip.hidden = true;
-    this.readout.textContent = '';
+    this.pointing.forget();
     this.scale = valueScale(this.shown);
     this.table = Uint32Array.from({ length: 256 }, (_, i) => packed(ramp(i / 255)));
     this.scroll.setAttribute('aria-label', `${shown.label}. ${shown.frames} frames, ${shown.rows} rows; arrow keys move from cell to cell, plus and minus zoom.`);
@@ -71,18 +74,6 @@ export class HeatMap {
       this.frame = frame;
       this.paint();
     }
-  }
-
-  listen() {
-    new ResizeObserver(() => this.shown && this.root.clientWidth !== this.drawnWidth && this.draw()).observe(this.root);
-    this.canvas.addEventListener('pointermove', event => this.point(event));
-    this.canvas.addEventListener('pointerdown', event => this.point(event));
-    this.canvas.addEventListener('click', () => this.cursor && this.onPick(this.cursor.frame, this.cursor.row));
-    this.canvas.addEventListener('pointerleave', () => this.leave());
-    this.scroll.addEventListener('blur', () => this.leave());
-    this.scroll.addEventListener('keydown', event => this.press(event));
-    this.scroll.addEventListener('scroll', () => this.scrolled());
-    this.scroll.addEventListener('wheel', event => this.wheel(event), { passive: false });
   }
 
   draw() {
@@ -112,7 +103,7 @@ export class HeatMap {
     paintBar(sized(this.bar, right, barHeight + 16), barHeight, right, this);
     this.root.classList.add('drawn');
     this.gutterWidth = left;
-    this.cache = null;
+    this.raster.forget();
     this.follow();
   }
 
@@ -165,7 +156,7 @@ export class HeatMap {
     context.beginPath();
     context.rect(0, 0, this.width, this.seen);
     context.clip();
-    this.paintCells();
+    this.raster.paint(context, this);
     paintPath(context, this);
     this.paintCursor();
     context.restore();
@@ -179,146 +170,11 @@ export class HeatMap {
   }
 
   paintCursor() {
-    if (this.cursor) {
+    const { cursor } = this.pointing;
+    if (cursor) {
       this.context.strokeStyle = '#ffffff';
       this.context.lineWidth = 2;
-      this.context.strokeRect(this.cursor.frame * this.size - this.left + 1, this.rowTop(this.cursor.row) + 1, Math.max(2, this.size - 2), Math.max(2, this.rowSize - 2));
-    }
-  }
-
-  paintCells() {
-    const { context, shown, size } = this;
-    const perColumn = size >= 1 ? 1 : Math.ceil(1 / size);
-    const from = Math.max(0, Math.floor(this.left / size / perColumn) * perColumn);
-    const until = Math.min(shown.frames, Math.ceil((this.left + this.width) / size));
-    const key = `${from} ${until} ${size} ${this.left}`;
-    if (this.cache?.key !== key) {
-      this.cache = { key, from, columns: Math.ceil((until - from) / perColumn), canvas: this.cells(from, until, perColumn) };
-    }
-    const { canvas, columns } = this.cache;
-    context.imageSmoothingEnabled = false;
-    if (canvas) {
-      context.drawImage(canvas, from * size - this.left, -this.top, columns * perColumn * size, this.rowsLength);
-    }
-  }
-
-  /** Returns a canvas with one pixel a cell. */
-  cells(from, until, perColumn) {
-    const { shown, scale } = this;
-    const columns = Math.ceil((until - from) / perColumn);
-    if (columns <= 0) {
-      return null;
-    }
-    const peaks = new Float64Array(columns * shown.rows).fill(-Infinity);
-    for (let t = from; t < until; t++) {
-      const column = Math.floor((t - from) / perColumn);
-      for (let r = 0; r < shown.rows; r++) {
-        const cell = (shown.upwards ? shown.rows - 1 - r : r) * columns + column;
-        peaks[cell] = Math.max(peaks[cell], shown.values[t * shown.rows + r]);
-      }
-    }
-    const canvas = element('canvas', { width: columns, height: shown.rows });
-    const context = canvas.getContext('2d');
-    const image = context.createImageData(columns, shown.rows);
-    const pixels = new Uint32Array(image.data.buffer);
-    const zero = packed(rgb(this.colours['log-zero']));
-    peaks.forEach((value, i) => {
-      pixels[i] = value === -Infinity ? zero : this.table[Math.round(255 * Math.min(1, Math.max(0, scale.fraction(value))))];
-    });
-    context.putImageData(image, 0, 0);
-    return canvas;
-  }
-
-  wheel(event) {
-    if (!event.ctrlKey && !event.metaKey) {
-      return;
-    }
-    event.preventDefault();
-    const x = event.clientX - this.canvas.getBoundingClientRect().left;
-    this.timeline.zoom(event.deltaY < 0 ? 1.25 : 0.8, (this.left + x) / this.timeline.size);
-  }
-
-  point(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left + this.left;
-    const frame = Math.floor(x / this.size);
-    const y = event.clientY - box.top;
-    const row = Math.floor((this.shown.upwards ? this.rowsLength - y - this.top : y + this.top) / this.rowSize);
-    if (frame < 0 || frame >= this.shown.frames) {
-      this.leave();
-      return;
-    }
-    const inside = y < this.seen && row >= 0 && row < this.shown.rows;
-    this.cursor = inside ? { frame, row } : null;
-    const common = Math.floor(x / this.timeline.size);
-    this.tell(inside ? this.describe(frame, row) : `frame ${common}`, event.clientX, event.clientY);
-    this.onFrame(common);
-    this.paint();
-  }
-
-  tell(text, clientX, clientY) {
-    const root = this.root.getBoundingClientRect();
-    this.tooltip.textContent = text;
-    this.tooltip.hidden = false;
-    const x = clientX - root.left + 14;
-    const fits = x + this.tooltip.offsetWidth < root.width;
-    this.tooltip.style.left = `${Math.max(0, fits ? x : x - this.tooltip.offsetWidth - 28)}px`;
-    this.tooltip.style.top = `${clientY - root.top + 16}px`;
-  }
-
-  describe(frame, row) {
-    return this.shown.describe(frame, row, this.shown.values[frame * this.shown.rows + row]);
-  }
-
-  leave() {
-    this.cursor = null;
-    this.tooltip.hidden = true;
-    this.onFrame(null);
-    this.paint();
-  }
-
-  press(event) {
-    if (!this.shown || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const zooms = { '+': 1.5, '=': 1.5, '-': 1 / 1.5 };
-    if (zooms[event.key]) {
-      event.preventDefault();
-      this.timeline.zoom(zooms[event.key], this.cursor ? this.cursor.frame / this.shown.perFrame : undefined);
-      return;
-    }
-    if (event.key === 'Enter' && this.cursor) {
-      this.onPick(this.cursor.frame, this.cursor.row);
-      return;
-    }
-    const up = this.shown.upwards ? 1 : -1;
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, up], ArrowDown: [0, -up], PageUp: [-10, 0], PageDown: [10, 0], Home: [-Infinity, 0], End: [Infinity, 0] };
-    if (steps[event.key]) {
-      event.preventDefault();
-      this.move(steps[event.key]);
-    }
-  }
-
-  move([frames, rows]) {
-    const from = this.cursor ?? { frame: frames > 0 ? -1 : 0, row: 0 };
-    const frame = Math.min(this.shown.frames - 1, Math.max(0, from.frame + frames));
-    const row = Math.min(this.shown.rows - 1, Math.max(0, from.row + rows));
-    this.cursor = { frame, row };
-    this.tooltip.hidden = true;
-    this.readout.textContent = this.describe(frame, row).replaceAll('\n', ', ');
-    const common = Math.floor(frame / this.shown.perFrame);
-    if (this.at(common) < 0 || this.at(common + 1) > this.width) {
-      this.timeline.scroll(common * this.timeline.size - this.width / 2);
-    }
-    this.reveal(row);
-    this.onFrame(common);
-    this.paint();
-  }
-
-  reveal(row) {
-    const top = this.rowTop(row);
-    if (top < 0 || top + this.rowSize > this.seen) {
-      this.scroll.scrollTop += top < 0 ? top : top + this.rowSize - this.seen;
+      this.context.strokeRect(cursor.frame * this.size - this.left + 1, this.rowTop(cursor.row) + 1, Math.max(2, this.size - 2), Math.max(2, this.rowSize - 2));
     }
   }
 
@@ -337,45 +193,4 @@ export class HeatMap {
     this.draw();
     return made;
   }
-}
-
-/** Returns canvases side by side, on the page's ground, under a title. */
-function composed(title, canvases, colours) {
-  const density = window.devicePixelRatio || 1;
-  const top = 34 * density;
-  const made = element('canvas', { width: canvases.reduce((sum, canvas) => sum + canvas.width, 16 * density), height: Math.max(...canvases.map(canvas => canvas.height)) + top + 8 * density });
-  const context = made.getContext('2d');
-  context.fillStyle = colours.surface;
-  context.fillRect(0, 0, made.width, made.height);
-  context.fillStyle = colours.ink;
-  context.font = `${16 * density}px system-ui, sans-serif`;
-  context.textBaseline = 'top';
-  context.fillText(title, 10 * density, 8 * density);
-  let x = 8 * density;
-  for (const canvas of canvases) {
-    context.drawImage(canvas, x, top);
-    x += canvas.width;
-  }
-  return made;
-}
-
-function sized(canvas, width, height) {
-  const density = window.devicePixelRatio || 1;
-  canvas.width = Math.ceil(width * density);
-  canvas.height = Math.ceil(height * density);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const context = canvas.getContext('2d');
-  context.setTransform(density, 0, 0, density, 0, 0);
-  return context;
-}
-
-function rgb(hex) {
-  return [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
-}
-
-/** Returns a colour as the four bytes of a pixel, opaque; every machine with a browser is little-endian. */
-function packed(colour) {
-  const [red, green, blue] = colour;
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
