@@ -29,7 +29,8 @@ class PlaygroundTests {
     /** The query for a model that knows the alignment and adds no noise: it reads what was written. */
     private static final String CERTAIN = "model=oracle&noise=0";
 
-    private static final String LONG = "the+quick+brown+fox+jumps+over+the+lazy+dog+and+sleeps+for+a+long+long+while+after+that";
+    private static final String LONG =
+            "the+quick+brown+fox+jumps+over+the+lazy+dog+and+sleeps+for+a+long+long+while+after+that";
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path IN_THE_README = Path.of("src/docs/images");
