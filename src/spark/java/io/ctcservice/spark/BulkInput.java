@@ -19,13 +19,22 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a bulk job, in one form: columns {@code id}, {@code emissions} (bytes or a location), {@code target},
- * {@code labels} and {@code broken}, the text of a line that is no JSON.
+ * The input of a bulk job, in one form: columns {@code id}; {@code location} of emissions, or of what a network makes them
+ * of, or {@code file} and {@code row} of the table that has their bytes; {@code target}, {@code labels} and {@code broken}, the text of a line that is no JSON.
  */
 final class BulkInput {
 
     private static final String ID = "id";
-    private static final String EMISSIONS = "emissions";
+    /** The column of where the emissions, or what they are made of, are in a file of their own. */
+    static final String LOCATION = "location";
+
+    /** The column of the file of a table. */
+    static final String FILE = "file";
+
+    /** The column of the row's number in its file. */
+    static final String ROW = "row";
+
+    private static final String FILE_PATH = "_metadata.file_path";
     private static final String TARGET = "target";
     private static final String LABELS = "labels";
     private static final String BROKEN = "broken";
@@ -37,11 +46,16 @@ final class BulkInput {
 
     private final SparkSession spark;
     private final String location;
+    private final String column;
     private final int partitions;
 
-    /** @param partitions into which a manifest is cut; 0 for as many as suit it */
-    BulkInput(SparkSession spark, String location, int partitions) {
+    /**
+     * @param column that has emissions, recordings or pictures
+     * @param partitions into which a manifest is cut; 0 for as many as suit it
+     */
+    BulkInput(SparkSession spark, String location, String column, int partitions) {
         this.spark = spark;
+        this.column = column;
         this.location = location;
         this.partitions = partitions;
     }
@@ -72,20 +86,21 @@ final class BulkInput {
     private Dataset<Row> parquet() {
         var table = spark.read().parquet(location);
         var columns = Arrays.asList(table.columns());
-        if (!columns.contains(ID) || !columns.contains(EMISSIONS)) {
+        if (!columns.contains(ID) || !columns.contains(column)) {
             throw new UsageException(
-                    "--input has the columns " + columns + "; expected id, emissions, and target or" + " labels");
+                    "--input has the columns " + columns + "; expected id, " + column + ", and target or labels");
         }
-        DataType type = table.schema().apply(EMISSIONS).dataType();
+        DataType type = table.schema().apply(column).dataType();
         if (!type.equals(DataTypes.BinaryType) && !type.equals(DataTypes.StringType)) {
-            throw new UsageException("--input: emissions are " + type.simpleString()
-                    + "; expected binary, the bytes of .npy files, or string, where they are");
+            throw new UsageException("--input: the column " + column + " is " + type.simpleString()
+                    + "; expected binary, the bytes of files, or string, where they are");
         }
+        boolean isNamed = type.equals(DataTypes.StringType);
         return table.select(
                 col(ID).cast(DataTypes.StringType),
-                type.equals(DataTypes.StringType)
-                        ? resolved(table.col("_metadata.file_path")).as(EMISSIONS)
-                        : col(EMISSIONS),
+                (isNamed ? resolved(table.col(FILE_PATH)) : lit(null).cast(DataTypes.StringType)).as(LOCATION),
+                (isNamed ? lit(null).cast(DataTypes.StringType) : table.col(FILE_PATH)).as(FILE),
+                (isNamed ? lit(null).cast(DataTypes.LongType) : table.col("_metadata.row_index")).as(ROW),
                 (columns.contains(TARGET) ? col(TARGET) : lit(null))
                         .cast(DataTypes.StringType)
                         .as(TARGET),
@@ -107,7 +122,7 @@ final class BulkInput {
     private Dataset<Row> manifest() throws IOException {
         var schema = new StructType()
                 .add(ID, DataTypes.StringType)
-                .add(EMISSIONS, DataTypes.StringType)
+                .add(column, DataTypes.StringType)
                 .add(TARGET, DataTypes.StringType)
                 .add(LABELS, ALL_LABELS)
                 .add(BROKEN, DataTypes.StringType);
@@ -117,18 +132,19 @@ final class BulkInput {
                 .json(location);
         return lines.select(
                         col(ID),
-                        resolved(lines.col("_metadata.file_path")).as(EMISSIONS),
+                        resolved(lines.col(FILE_PATH)).as(LOCATION),
+                        lit(null).cast(DataTypes.StringType).as(FILE),
+                        lit(null).cast(DataTypes.LongType).as(ROW),
                         col(TARGET),
                         col(LABELS),
                         col(BROKEN))
                 .repartition(parts());
     }
 
-    /** Returns the locations of the emissions, those that are relative beside the file that names them. */
-    private static Column resolved(Column file) {
-        UDF2<String, String, String> beside =
-                (emissions, named) -> emissions == null ? null : Storage.resolved(emissions, named);
-        return functions.udf(beside, DataTypes.StringType).apply(col(EMISSIONS), file);
+    /** Returns the locations of the files, those that are relative beside the file that names them. */
+    private Column resolved(Column file) {
+        UDF2<String, String, String> beside = (given, named) -> given == null ? null : Storage.resolved(given, named);
+        return functions.udf(beside, DataTypes.StringType).apply(col(column), file);
     }
 
     /** Returns so many parts that each is some seconds of work and no core is without one. */

@@ -39,6 +39,7 @@ public final class BulkJob {
             --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
             [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
             [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
+            [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
             [--include words,verdict,distribution] [--word-delimiter C] [--seconds-per-frame S] [--max-cells N]
             decode: [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
                     [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
@@ -154,7 +155,7 @@ public final class BulkJob {
 
     private Dataset<Row> results(SparkSession spark, Settings settings, LongAccumulator withoutVectors)
             throws IOException {
-        var input = new BulkInput(spark, options.required("input"), options.integer("partitions", 0))
+        var input = new BulkInput(spark, options.required("input"), settings.column(), options.integer("partitions", 0))
                 .read(options.text("input-format"));
         // not deterministic: else it would be worked out once for each of its columns
         var function = udf(
@@ -163,7 +164,13 @@ public final class BulkJob {
                 .asNondeterministic();
         return input.select(
                         col("id"),
-                        function.apply(col("emissions"), col("target"), col("labels"), col("broken"))
+                        function.apply(
+                                        col(BulkInput.LOCATION),
+                                        col(BulkInput.FILE),
+                                        col(BulkInput.ROW),
+                                        col("target"),
+                                        col("labels"),
+                                        col("broken"))
                                 .as(RESULT))
                 .select("id", RESULT + ".*");
     }
@@ -221,12 +228,14 @@ public final class BulkJob {
         double cores = Math.max(1e-3, progress.coreSeconds());
         console.printf(
                 Locale.ROOT,
-                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks, %.0f utterances a core-second%n",
+                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks (%.1f of them at work), %.0f utterances a"
+                        + " core-second%n",
                 rows,
                 bad,
                 kept,
                 progress.seconds(),
                 cores,
+                progress.processorSeconds(),
                 rows / cores);
     }
 }

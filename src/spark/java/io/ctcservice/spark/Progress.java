@@ -20,6 +20,7 @@ final class Progress extends SparkListener {
     private int done;
     private int failed;
     private long milliseconds;
+    private long processorNanoseconds;
 
     Progress(PrintStream console) {
         this.console = console;
@@ -35,6 +36,7 @@ final class Progress extends SparkListener {
         if (end.reason() instanceof Success$) {
             done++;
             milliseconds += end.taskMetrics().executorRunTime();
+            processorNanoseconds += end.taskMetrics().executorCpuTime();
         } else {
             failed++;
         }
@@ -54,5 +56,10 @@ final class Progress extends SparkListener {
     /** Returns the seconds that tasks ran, of all cores. */
     synchronized double coreSeconds() {
         return milliseconds / 1e3;
+    }
+
+    /** Returns the seconds that a processor was at tasks: less than they ran where other work is on the machine. */
+    synchronized double processorSeconds() {
+        return processorNanoseconds / 1e9;
     }
 }

@@ -7,8 +7,10 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -33,6 +35,8 @@ final class RowFunction {
     private final @Nullable ScoreKind scores;
     private final boolean hasTarget;
     private final int width;
+    private final Settings.@Nullable Network network;
+    private final String column;
 
     RowFunction(Settings settings) {
         this.computation = settings.task().computation(settings);
@@ -40,6 +44,8 @@ final class RowFunction {
         this.scores = settings.scores();
         this.hasTarget = settings.task().hasTarget();
         this.width = computation.columns().length();
+        this.network = settings.network();
+        this.column = settings.column();
     }
 
     /** Returns the columns of a row: those of the task, and the error. */
@@ -50,23 +56,26 @@ final class RowFunction {
     /**
      * Returns the columns of a row.
      *
-     * @param emissions bytes of an {@code .npy} file, or where one is
+     * @param given bytes of an {@code .npy} file, recording or picture, as array or buffer, or where one is
      * @param target text; null for none
      * @param labels class indices; null for none
      */
-    Row of(@Nullable Object emissions, @Nullable String target, @Nullable Seq<?> labels) {
+    Row of(@Nullable Object given, @Nullable String target, @Nullable Seq<?> labels) {
         try {
-            var given = emissions(emissions);
-            var values = computation.values(given, hasTarget ? target(target, labels) : Target.NONE);
+            var emissions = emissions(given);
+            var values = computation.values(emissions, hasTarget ? target(target, labels) : Target.NONE);
             return Columns.row(Columns.append(values, null));
         } catch (CtcInputException refused) {
             return error(refused.field() + ": " + refused.getMessage());
         } catch (NpyFormatException refused) {
             return error("emissions" + refused.pointer() + ": " + refused.getMessage());
+        } catch (RefusedRecordingException refused) {
+            return error(column + ": " + refused.getMessage());
         } catch (FileNotFoundException missing) {
-            return error("emissions: there is no file " + emissions);
+            return error(column + ": there is no file " + given);
         } catch (IOException bad) {
-            return error("emissions: " + emissions + " cannot be read: " + bad.getMessage());
+            String which = given instanceof String location ? location + " " : "";
+            return error(column + ": " + which + "cannot be read: " + bad.getMessage());
         }
     }
 
@@ -77,12 +86,18 @@ final class RowFunction {
         return Columns.row(values);
     }
 
-    private Emissions emissions(@Nullable Object given) throws IOException {
+    private Emissions emissions(@Nullable Object given) throws RefusedRecordingException, IOException {
         if (given == null) {
-            throw new CtcInputException("emissions", "missing", "an .npy file of [T][V] numbers");
+            throw new CtcInputException(
+                    column, "missing", network == null ? "an .npy file of [T][V] numbers" : "a file that holds one");
         }
-        byte[] file = given instanceof byte[] bytes ? bytes : Storage.read((String) given);
-        FloatMatrix matrix = READER.read(ByteBuffer.wrap(file));
+        if (network != null) {
+            try (var file = stream(given)) {
+                var emissions = Recognisers.of(network.location()).emissions(file);
+                return computation.emissions(emissions.scores(), emissions.kind());
+            }
+        }
+        FloatMatrix matrix = READER.read(file(given));
         if (scores == null && Emissions.lookLikeProbabilities(matrix)) {
             throw new CtcInputException(
                     "scores",
@@ -92,6 +107,23 @@ final class RowFunction {
         var emissions = computation.emissions(matrix, scores == null ? ScoreKind.LOGITS : scores);
         classes.require(emissions);
         return emissions;
+    }
+
+    private static InputStream stream(Object given) throws IOException {
+        if (given instanceof String location) {
+            return Storage.open(location);
+        }
+        var bytes = file(given);
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new ByteArrayInputStream(copy);
+    }
+
+    private static ByteBuffer file(Object given) throws IOException {
+        if (given instanceof ByteBuffer read) {
+            return read;
+        }
+        return ByteBuffer.wrap(given instanceof byte[] bytes ? bytes : Storage.read((String) given));
     }
 
     private static Target target(@Nullable String text, @Nullable Seq<?> labels) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param search how to decode
  * @param keywords phrases to spot, each with its threshold
  * @param maxCells cells T·(2U + 1) beyond which a row is refused
+ * @param network what makes the emissions of recordings; null where rows have them
  */
 record Settings(
         Task task,
@@ -33,7 +34,8 @@ record Settings(
         Words words,
         Search search,
         List<Weighted> keywords,
-        long maxCells)
+        long maxCells,
+        @Nullable Network network)
         implements Serializable {
 
     /** The parts of a row that cost time of their own. */
@@ -45,6 +47,14 @@ record Settings(
         /** How the probability of a target is spread over its paths: part of the verdict. */
         DISTRIBUTION
     }
+
+    /**
+     * A network that each JVM loads.
+     *
+     * @param location of its file or folder, or its name
+     * @param column that it reads
+     */
+    record Network(String location, String column) implements Serializable {}
 
     /**
      * The settings of words.
@@ -125,6 +135,11 @@ record Settings(
                 .map(known -> delimiter == null ? WordGrouping.of(known) : WordGrouping.of(known, delimiter));
     }
 
+    /** Returns the column that emissions are or are made of. */
+    String column() {
+        return network == null ? "emissions" : network.column();
+    }
+
     boolean includes(Include part) {
         return include.contains(part);
     }
@@ -142,6 +157,6 @@ record Settings(
                 search.unknownLogProb(),
                 search.hotwords(),
                 search.lexicon());
-        return new Settings(task, symbols, blank, scores, include, words, plain, keywords, maxCells);
+        return new Settings(task, symbols, blank, scores, include, words, plain, keywords, maxCells, network);
     }
 }

@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** A reader of a task's settings from options; it reads the files that they name but for the language model. */
 final class SettingsReader {
 
+    private static final String NETWORK = "network";
+    private static final String SECONDS_PER_FRAME = "seconds-per-frame";
+
     /** The options of all tasks. */
     static final Set<String> NAMES = Set.of(
+            NETWORK,
             "vocabulary",
             "blank",
             "scores",
             "include",
             "word-delimiter",
-            "seconds-per-frame",
+            SECONDS_PER_FRAME,
             "on-unknown",
             "leave-out",
             "decoder",
@@ -80,22 +84,24 @@ final class SettingsReader {
     }
 
     private Settings settings() {
-        var symbols = symbols();
-        int blank = blank(symbols);
+        var network = network();
+        var symbols = network == null ? symbols() : network.symbols();
+        int blank = network == null ? blank(symbols) : network.blank();
         var include = options.constants(
                 "include", Include.class, task == Task.ALIGN ? Set.of(Include.values()) : Set.<Include>of());
         var settings = new Settings(
                 task,
                 symbols,
                 blank,
-                options.constant("scores", ScoreKind.class),
+                network == null ? options.constant("scores", ScoreKind.class) : network.scores(),
                 include,
-                words(),
+                words(network),
                 search(),
                 task == Task.SPOT
                         ? weighted("keywords", options.required("keywords"), options.number("threshold", THRESHOLD))
                         : List.of(),
-                options.large("max-cells", MAX_CELLS));
+                options.large("max-cells", MAX_CELLS),
+                network == null ? null : new Settings.Network(options.required(NETWORK), network.column()));
         requireSymbols(settings);
         return settings;
     }
@@ -133,9 +139,24 @@ final class SettingsReader {
         throw new UsageException("--blank is missing: the class index of the blank in the vocabulary");
     }
 
-    private Settings.Words words() {
-        double seconds = options.number("seconds-per-frame", 0);
-        if (options.has("seconds-per-frame") && !(seconds > 0)) {
+    /** Returns the network, which each JVM loads once; null without. */
+    private @Nullable Recogniser network() {
+        String location = options.text(NETWORK);
+        if (location == null) {
+            return null;
+        }
+        for (String own : List.of("vocabulary", "blank", "scores", SECONDS_PER_FRAME)) {
+            if (options.has(own)) {
+                throw new UsageException("--" + own + " comes with --network; expected only one of the two");
+            }
+        }
+        return Recognisers.of(location);
+    }
+
+    private Settings.Words words(@Nullable Recogniser network) {
+        Double known = network == null ? null : network.secondsPerFrame();
+        double seconds = known == null ? options.number(SECONDS_PER_FRAME, 0) : known;
+        if (options.has(SECONDS_PER_FRAME) && !(seconds > 0)) {
             throw new UsageException("--seconds-per-frame " + seconds + "; expected more than 0");
         }
         return new Settings.Words(

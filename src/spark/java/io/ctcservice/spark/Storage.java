@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
@@ -11,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.Utils;
 
 /**
  * The file systems that Spark knows, by URI: local, HDFS, S3A and so on, with its credentials; and what {@code --files}
@@ -26,6 +28,11 @@ final class Storage {
                 SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     }
 
+    /** Returns the settings of Hadoop that the session has. */
+    static Configuration settings() {
+        return Hadoop.SETTINGS;
+    }
+
     /** Opens a file. */
     static InputStream open(String location) throws IOException {
         if (!location.contains("/") && SparkEnv.get() != null) {
@@ -36,6 +43,34 @@ final class Storage {
         }
         var path = path(location);
         return path.getFileSystem(Hadoop.SETTINGS).open(path);
+    }
+
+    /**
+     * Returns a file or folder on this machine: itself, what was shipped, or a copy that is made now and goes with this
+     * JVM.
+     *
+     * @throws FileNotFoundException if there is none
+     */
+    static java.nio.file.Path local(String location) throws IOException {
+        if (!location.contains("/") && SparkEnv.get() != null) {
+            var shipped = new File(SparkFiles.get(location));
+            if (shipped.exists()) {
+                return shipped.toPath();
+            }
+        }
+        var path = path(location);
+        var system = path.getFileSystem(Hadoop.SETTINGS);
+        if (!system.exists(path)) {
+            throw new FileNotFoundException("there is no file or folder " + location);
+        }
+        var whole = system.makeQualified(path);
+        if ("file".equals(whole.toUri().getScheme())) {
+            return java.nio.file.Path.of(whole.toUri());
+        }
+        File folder = Utils.createTempDir();
+        var copy = new File(folder, path.getName());
+        system.copyToLocalFile(false, path, new Path(copy.toURI()), true);
+        return copy.toPath();
     }
 
     /** Returns all bytes of a file. */
@@ -78,12 +113,17 @@ final class Storage {
         return path.getFileSystem(Hadoop.SETTINGS).getContentSummary(path).getLength();
     }
 
-    /** Returns a location that may be relative to a file. */
+    /** Returns the path of a file as Spark names it in its columns: a URI, with what is special in one escaped. */
+    static Path named(String file) {
+        return new Path(URI.create(file));
+    }
+
+    /** Returns a location that may be relative to a file, which Spark has named. */
     static String resolved(String location, String file) {
         var path = path(location);
         return path.isAbsolute() || path.toUri().getScheme() != null
                 ? location
-                : new Path(path(file).getParent(), path).toString();
+                : new Path(named(file).getParent(), path).toString();
     }
 
     private static Path path(String location) {

@@ -5,7 +5,8 @@ public final class UsageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    /** @param message as it is printed */
+    public UsageException(String message) {
         super(message);
     }
 }

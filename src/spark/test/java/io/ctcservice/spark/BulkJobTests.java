@@ -46,6 +46,8 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the program in a session of this JVM: each row is what the core says of it. */
 final class BulkJobTests {
@@ -283,21 +285,61 @@ final class BulkJobTests {
         return Columns.array(List.of(values));
     }
 
+    /** Tasks begin in the middle of a file, values stand in dictionaries or not, and some are missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd"})
+    void aTableIsReadHoweverItWasWritten(String compression) throws IOException {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < 60; i++) {
+            Row row = Corpus.row(i % 40);
+            rows.add(RowFactory.create("utt-" + i, i % 7 == 3 ? null : row.get(1), row.get(2), null));
+        }
+        String name = "100 % of " + compression;
+        spark.createDataFrame(rows, Corpus.SCHEMA)
+                .coalesce(1)
+                .write()
+                .option("compression", compression)
+                .option("parquet.block.size", "40000")
+                .option("parquet.page.size", "20000")
+                .option("parquet.block.size.row.check.min", "1")
+                .option("parquet.page.size.row.check.min", "1")
+                .parquet(folder.resolve(name).toString());
+        spark.conf().set("spark.sql.files.maxPartitionBytes", "60000");
+        try {
+            assertThat(job.run(name, "of " + compression, "--task", "loss")).contains("rows 60, bad 9, written 60");
+        } finally {
+            spark.conf().unset("spark.sql.files.maxPartitionBytes");
+        }
+
+        var written = job.rows("of " + compression);
+        var loss = new CtcLoss(new ScaledForward());
+        for (int i = 0; i < 60; i++) {
+            Row row = written.get("utt-" + i);
+            if (i % 7 == 3) {
+                assertThat(row.<String>getAs("error")).startsWith("emissions: missing");
+            } else {
+                var expected = loss.loss(emissions(i % 40), target(i % 40), Set.of());
+                assertThat(row.<Double>getAs("loss")).isCloseTo(expected.loss().orElseThrow(), BITS);
+            }
+        }
+    }
+
     @Test
     void aManifestNamesFilesBesideIt() throws IOException {
         var lines = new ArrayList<String>();
+        Path beside = Files.createDirectory(folder.resolve("beside 50 %"));
         for (int i = 0; i < 5; i++) {
-            Files.write(folder.resolve("utt-" + i + ".npy"), Corpus.npy(Corpus.logits(i)));
+            Files.write(beside.resolve("utt-" + i + ".npy"), Corpus.npy(Corpus.logits(i)));
             lines.add("{\"id\": \"utt-%d\", \"emissions\": \"utt-%d.npy\", \"target\": \"%s\"}"
                     .formatted(i, i, Corpus.text(i)));
         }
         lines.add("{\"id\": \"gone\", \"emissions\": \"gone.npy\", \"target\": \"a\"}");
         lines.add("no JSON");
         lines.add("{\"id\": \"numbers\", \"emissions\": \"%s\", \"labels\": [7, 4]}"
-                .formatted(folder.resolve("utt-0.npy").toUri()));
-        Files.write(folder.resolve("corpus.jsonl"), lines);
+                .formatted(beside.resolve("utt-0.npy")));
+        Files.write(beside.resolve("corpus.jsonl"), lines);
 
-        assertThat(job.run("corpus.jsonl", "listed", "--task", "loss", "--output-format", "json"))
+        assertThat(job.run("beside 50 %/corpus.jsonl", "listed", "--task", "loss", "--output-format", "json"))
                 .contains("rows 8, bad 2, written 8");
 
         var rows = spark.read().json(folder.resolve("listed").toString()).collectAsList();

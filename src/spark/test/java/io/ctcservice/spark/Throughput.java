@@ -11,21 +11,29 @@ import io.ctcservice.core.loss.scaled.ScaledForward;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement, not a test: utterances a core-second of a job beside those of the core alone, in one run. 500 frames, 32
- * classes, 50 labels. Arguments: a folder for the table, the number of its rows, and the tasks to run.
+ * A measurement, not a test: the processor time of a row in a job beside that of the core alone, in one run. 500 frames, 32
+ * classes, 50 labels. Arguments: a folder for the table, the number of its rows, and what to run: tasks; {@code read} and
+ * {@code parse}, the first steps of each.
  */
 final class Throughput {
 
@@ -33,6 +41,7 @@ final class Throughput {
     private static final int CLASSES = 32;
     private static final int LABELS = 50;
     private static final int SOME = 256;
+    private static final int WARM_RUNS = 5;
     private static final String VOCABULARY =
             "[\"<b>\",\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\",\"l\",\"m\",\"n\",\"o\",\"p\",\"q\",\"r\","
                     + "\"s\",\"t\",\"u\",\"v\",\"w\",\"x\",\"y\",\"z\",\" \",\"'\",\"1\",\"2\",\"3\"]";
@@ -40,22 +49,24 @@ final class Throughput {
     private Throughput() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, TimeoutException {
         var table = Path.of(arguments[0]).resolve("in");
         int rows = Integer.parseInt(arguments[1]);
         if (!Files.exists(table)) {
             write(table, rows);
             return;
         }
-        System.out.printf("core: %.0f utterances/s, with .npy %.0f%n", coreRate(false), coreRate(true));
+        System.out.printf("core: %.1f microseconds a row, with .npy %.1f%n", core(false), core(true));
         for (String master : List.of("local[1]", "local[2]")) {
             for (int i = 2; i < arguments.length; i++) {
-                job(master, table, arguments[i]);
-                System.out.println(master + " " + arguments[i] + ": " + job(master, table, arguments[i]));
+                for (int warm = 0; warm < WARM_RUNS; warm++) {
+                    run(master, table, arguments[i]);
+                }
+                System.out.println(master + " " + arguments[i] + ": " + run(master, table, arguments[i]));
             }
             SparkSession.active().stop();
         }
-        System.out.printf("core again: %.0f utterances/s, with .npy %.0f%n", coreRate(false), coreRate(true));
+        System.out.printf("core again: %.1f microseconds a row, with .npy %.1f%n", core(false), core(true));
     }
 
     private static FloatMatrix logits(Random random, Labels labels) {
@@ -95,12 +106,13 @@ final class Throughput {
                     .coalesce(1)
                     .write()
                     .mode("append")
+                    .option("compression", System.getProperty("compression", "snappy"))
                     .parquet(table.toString());
         }
         spark.stop();
     }
 
-    private static double coreRate(boolean withNpy) {
+    private static double core(boolean withNpy) {
         var loss = new CtcLoss(new ScaledForward());
         var reader = new NpyReader(FRAMES, CLASSES);
         var matrices = new ArrayList<FloatMatrix>();
@@ -118,7 +130,7 @@ final class Throughput {
         int count = 0;
         for (int round = 0; round < 120; round++) {
             if (round == 60) {
-                start = System.nanoTime();
+                start = processorNanoseconds();
                 count = 0;
             }
             for (int i = 0; i < SOME; i++) {
@@ -131,18 +143,81 @@ final class Throughput {
         if (sum > 0) {
             throw new IllegalStateException("a probability above 1");
         }
-        return count / ((System.nanoTime() - start) / 1e9);
+        return (processorNanoseconds() - start) / 1e3 / count;
     }
 
-    private static String job(String master, Path table, String task) throws IOException {
+    private static long processorNanoseconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** Runs one of the steps or tasks, and returns what a row took of a processor and of the tasks' time. */
+    private static String run(String master, Path table, String what) throws IOException, TimeoutException {
+        LocalSparkOf.start(master);
+        var spark = SparkSession.active();
+        var progress = new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        spark.sparkContext().addSparkListener(progress);
+        long rows = spark.read().parquet(table.toString()).count();
+        spark.sparkContext().listenerBus().waitUntilEmpty();
+        double before = progress.processorSeconds();
+        double beforeInTasks = progress.coreSeconds();
+        if (what.equals("read") || what.equals("parse")) {
+            step(spark, table, what.equals("parse"));
+        } else {
+            job(master, table, what);
+        }
+        spark.sparkContext().listenerBus().waitUntilEmpty();
+        spark.sparkContext().removeSparkListener(progress);
+        return String.format(
+                "%.1f microseconds of a processor a row, %.1f of a task",
+                (progress.processorSeconds() - before) / rows * 1e6,
+                (progress.coreSeconds() - beforeInTasks) / rows * 1e6);
+    }
+
+    /** Reads all rows, and parses them or not. */
+    private static void step(SparkSession spark, Path table, boolean parses) throws IOException {
+        var size = functions.udf(new Size(parses), DataTypes.LongType).asNondeterministic();
+        new BulkInput(spark, table.toString(), "emissions", 0)
+                .read(null)
+                .select(size.apply(functions.col(BulkInput.FILE), functions.col(BulkInput.ROW))
+                        .as("size"))
+                .where("size > 0")
+                .count();
+    }
+
+    /** The first step of a row: its bytes, or the numbers in them. */
+    private static final class Size implements UDF2<String, Long, Long> {
+
+        private static final long serialVersionUID = 1L;
+        private static final NpyReader READER = new NpyReader(FRAMES, CLASSES);
+
+        private final boolean parses;
+        private transient @Nullable BinaryColumn column;
+        private transient @Nullable String opened;
+
+        Size(boolean parses) {
+            this.parses = parses;
+        }
+
+        @Override
+        public Long call(String file, Long row) throws IOException {
+            var open = column;
+            if (open == null || !file.equals(opened)) {
+                open = BinaryColumn.open(file, "emissions");
+                column = open;
+                opened = file;
+            }
+            var bytes = Objects.requireNonNull(open.at(row));
+            return parses ? READER.read(bytes).borrowArray().length : (long) bytes.remaining();
+        }
+    }
+
+    private static void job(String master, Path table, String task) throws IOException {
         var console = new ByteArrayOutputStream();
         var options = new ArrayList<>(List.of("--master", master, "--task", task, "--overwrite"));
         options.addAll(List.of("--input", table.toString()));
         options.addAll(List.of("--output", table.resolveSibling(task).toString()));
         options.addAll(List.of("--vocabulary", VOCABULARY, "--blank", "0"));
-        LocalSparkOf.start(master);
         BulkJob.run(options, new PrintStream(console, true, StandardCharsets.UTF_8));
-        return console.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** A session that stays, so that the JVM and Spark are warm the second time. */
@@ -153,7 +228,8 @@ final class Throughput {
                     .config("spark.ui.enabled", "false")
                     .config("spark.driver.host", "localhost")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.sql.parquet.columnarReaderBatchSize", System.getProperty("batch", "16"))
+                    // clusters' file systems are not read through files of checksums beside each
+                    .config("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem")
                     .getOrCreate();
             SparkSession.setActiveSession(spark);
         }

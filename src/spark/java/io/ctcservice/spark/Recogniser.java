@@ -1,0 +1,56 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.ScoreKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A network in this JVM that makes emissions of recordings, or of pictures of lines. Thread-safe. */
+public interface Recogniser {
+
+    /** Returns the column that it reads: {@code recording} or {@code picture}. */
+    String column();
+
+    /** Returns the symbols by class index. */
+    List<String> symbols();
+
+    /** Returns the class index of the blank. */
+    int blank();
+
+    /** Returns what its emissions are. */
+    ScoreKind scores();
+
+    /** Returns the time from one frame to the next; null for pictures. */
+    @Nullable
+    Double secondsPerFrame();
+
+    /**
+     * Returns the emissions of a file.
+     *
+     * @throws RefusedRecordingException if it is none that the network can read
+     * @throws IOException if it ends too early or is no longer there
+     */
+    Emissions emissions(InputStream file) throws RefusedRecordingException, IOException;
+
+    /** A loader of networks; its class needs a later Java than the rest, and is loaded by name. */
+    interface Loader {
+
+        /**
+         * Returns a network of the jar, null if it has none of this name.
+         *
+         * @throws UsageException if this machine cannot run it
+         */
+        @Nullable
+        Recogniser shipped(String name);
+
+        /**
+         * Returns the network in a file or folder.
+         *
+         * @throws UsageException if it is none
+         */
+        Recogniser at(Path location);
+    }
+}

@@ -1,0 +1,161 @@
+package io.ctcservice.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.ctcservice.audio.file.SoundFiles;
+import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.Turns;
+import io.ctcservice.recognition.onnx.OnnxNetworks;
+import io.ctcservice.recognition.onnx.OnnxRuntime;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.jar.JarFile;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of recordings and pictures that a network reads in the executor. */
+final class RecognitionTests {
+
+    private static final int JAVA_25 = 69; // of class files
+    private static final Path TALK = Path.of("src/docs/examples/talk.flac");
+    private static final Path LINE = Path.of("src/docs/examples/line.png");
+    private static final Path NETWORK = Path.of("src/main/resources/networks/demo-english.onnx");
+
+    @TempDir
+    private static Path folder;
+
+    private static final SparkSession spark = LocalSpark.session();
+
+    private final Job job = new Job(spark, folder);
+
+    /** Returns what the network and the core say of the recording, without Spark. */
+    private static String reading() throws Exception {
+        var files = NetworkFiles.of(Files.readAllBytes(NETWORK));
+        try (var network = OnnxNetworks.load(OnnxRuntime.load(), "demo", files, NetworkSettings.none());
+                var file = Files.newInputStream(TALK)) {
+            var vocabulary = network.description().vocabulary();
+            var emissions = network.recognise(SoundFiles.open(file, OptionalInt.empty()), Turns.AT_ONCE, 1 << 20);
+            var best = new GreedyDecoder(new ScaledForward(), vocabulary.blank())
+                    .decode(emissions)
+                    .get(0);
+            return WordGrouping.of(vocabulary).text(best.labels());
+        }
+    }
+
+    @Test
+    void aManifestOfRecordingsIsReadByAShippedNetwork() throws Exception {
+        Files.copy(TALK, folder.resolve("talk.flac"));
+        Files.writeString(folder.resolve("text.wav"), "no sound at all");
+        Files.write(
+                folder.resolve("sounds.jsonl"),
+                List.of(
+                        "{\"id\": \"talk\", \"recording\": \"talk.flac\"}",
+                        "{\"id\": \"text\", \"recording\": \"text.wav\"}",
+                        "{\"id\": \"gone\", \"recording\": \"gone.wav\"}",
+                        "{\"id\": \"none\"}"));
+
+        assertThat(job.run(
+                        "sounds.jsonl", "heard", "--task", "decode", "--network", "demo-english", "--include", "words"))
+                .contains("rows 4, bad 3, written 4");
+
+        var rows = job.rows("heard");
+        Row talk = rows.get("talk");
+        assertThat(talk.<String>getAs("text")).isEqualTo(reading()).isNotBlank();
+        List<Row> words = talk.getList(talk.fieldIndex("words"));
+        Row last = words.get(words.size() - 1);
+        assertThat(last.<Double>getAs("endSeconds")).isGreaterThan(0.5).isLessThan(60);
+        assertThat(rows.get("text").<String>getAs("error")).startsWith("recording: ");
+        assertThat(rows.get("gone").<String>getAs("error")).startsWith("recording: there is no file");
+        assertThat(rows.get("none").<String>getAs("error")).startsWith("recording: missing");
+    }
+
+    @Test
+    void recordingsInATableAreAlignedByANetworkInAFile() throws Exception {
+        String text = reading();
+        var schema = new StructType()
+                .add("id", DataTypes.StringType)
+                .add("recording", DataTypes.BinaryType)
+                .add("target", DataTypes.StringType);
+        spark.createDataFrame(
+                        List.of(
+                                RowFactory.create("talk", Files.readAllBytes(TALK), text),
+                                RowFactory.create("text", "none".getBytes(StandardCharsets.UTF_8), text)),
+                        schema)
+                .write()
+                .parquet(folder.resolve("recorded").toString());
+
+        assertThat(job.run(
+                        "recorded",
+                        "placed",
+                        "--task",
+                        "align",
+                        "--network",
+                        NETWORK.toAbsolutePath().toString()))
+                .contains("rows 2, bad 1, written 2");
+
+        Row talk = job.rows("placed").get("talk");
+        assertThat(talk.<Row>getAs("verdict").<String>getAs("match")).isEqualTo("good");
+        assertThat(talk.getList(talk.fieldIndex("words"))).hasSize(text.split(" ", -1).length);
+    }
+
+    @Test
+    void picturesAreReadByANetworkForPictures() throws IOException {
+        Files.copy(LINE, folder.resolve("line.png"));
+        Files.writeString(folder.resolve("lines.jsonl"), "{\"id\": \"line\", \"picture\": \"line.png\"}\n");
+
+        assertThat(job.run("lines.jsonl", "lines", "--task", "decode", "--network", "print"))
+                .contains("rows 1, bad 0, written 1");
+
+        assertThat(job.rows("lines").get("line").<String>getAs("text")).isNotBlank();
+    }
+
+    @Test
+    void whatComesWithANetworkIsNotNamedBesideIt() throws IOException {
+        Files.writeString(folder.resolve("any.jsonl"), "{\"id\": \"a\", \"recording\": \"a.wav\"}\n");
+
+        assertThatThrownBy(() ->
+                        job.run("any.jsonl", "no", "--task", "decode", "--network", "demo-english", "--blank", "0"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--blank comes with --network");
+        assertThatThrownBy(() -> job.run("any.jsonl", "no", "--task", "decode", "--network", "demo-french"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("demo-french");
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void theJarHoldsWhatNeedsALaterJavaOnlyForIt() throws IOException {
+        var jar = Path.of(System.getProperty("spark.recognition.jar", ""));
+        assumeThat(jar).isRegularFile();
+        try (var file = new JarFile(jar.toFile())) {
+            assertThat(file.isMultiRelease()).isTrue();
+            assertThat(file.getEntry("networks/demo-english.onnx")).isNotNull();
+            assertThat(file.getEntry("io/ctcservice/recognition/presets.properties"))
+                    .isNotNull();
+            var later = file.stream()
+                    .filter(entry -> entry.getName().endsWith("recognition/OnnxRecognisers.class"))
+                    .toList();
+            assertThat(later).hasSize(1);
+            assertThat(later.get(0).getName()).startsWith("META-INF/versions/25/");
+            try (var in = new DataInputStream(file.getInputStream(later.get(0)))) {
+                assertThat(in.readLong() & 0xFFFF).isEqualTo(JAVA_25);
+            }
+        }
+    }
+}
