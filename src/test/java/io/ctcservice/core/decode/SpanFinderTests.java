@@ -44,6 +44,20 @@ class SpanFinderTests {
         assertThat(word.confidence()).isCloseTo(.7, within(FLOAT_ROUNDING)); // of b, which has one frame
     }
 
+    /** a in two frames of .7 and .6, b in one of .9. */
+    @Test
+    void theScoreOfAWordIsTheMeanOverTheFramesOfItsTokens() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {.1f, .7f, .1f, .1f},
+                        new float[] {.2f, .6f, .1f, .1f},
+                        new float[] {.03f, .03f, .9f, .04f}),
+                ScoreKind.PROBS);
+        WordSpan word = finder.find(emissions, Labels.of(1, 2)).words().getFirst();
+        double expected = (Math.log(.7) + Math.log(.6) + Math.log(.9)) / 3;
+        assertThat(word.score()).isCloseTo(expected, within(FLOAT_ROUNDING));
+    }
+
     @Test
     void labelsThatTheBestPathDoesNotReadAreAligned() {
         Spans spans = finder.find(rows("a_b_"), Labels.of(1, 3, 2));
