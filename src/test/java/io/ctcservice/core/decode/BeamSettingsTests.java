@@ -31,7 +31,6 @@ class BeamSettingsTests {
     @ParameterizedTest
     @CsvSource({"1, 1, 0, 0, 1", "2, 2, -Infinity, -Infinity, 1"})
     void theLimitsThemselvesAreTaken(int beamWidth, int nBest, double tokenMin, double beamMin, int maxPending) {
-        assertThatNoException()
-                .isThrownBy(() -> new BeamSettings(beamWidth, nBest, tokenMin, beamMin, maxPending));
+        assertThatNoException().isThrownBy(() -> new BeamSettings(beamWidth, nBest, tokenMin, beamMin, maxPending));
     }
 }

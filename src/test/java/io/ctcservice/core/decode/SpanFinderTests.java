@@ -48,10 +48,9 @@ class SpanFinderTests {
     @Test
     void theScoreOfAWordIsTheMeanOverTheFramesOfItsTokens() {
         var emissions = Emissions.of(
-                FloatMatrix.ofRows(
-                        new float[] {.1f, .7f, .1f, .1f},
-                        new float[] {.2f, .6f, .1f, .1f},
-                        new float[] {.03f, .03f, .9f, .04f}),
+                FloatMatrix.ofRows(new float[] {.1f, .7f, .1f, .1f}, new float[] {.2f, .6f, .1f, .1f}, new float[] {
+                    .03f, .03f, .9f, .04f
+                }),
                 ScoreKind.PROBS);
         WordSpan word = finder.find(emissions, Labels.of(1, 2)).words().getFirst();
         double expected = (Math.log(.7) + Math.log(.6) + Math.log(.9)) / 3;
