@@ -40,10 +40,7 @@ final class OddSoundsTests {
 
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        var network = ToneNetwork.writeTo(folder);
-        registry.add("ctc.networks.tones.location", network::toString);
-        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
-        registry.add("ctc.networks.tones.sound.normalization", () -> "none");
+        ToneNetwork.register(folder, registry);
     }
 
     @ParameterizedTest

@@ -50,10 +50,7 @@ final class RecordingsTests {
 
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        var network = ToneNetwork.writeTo(folder);
-        registry.add("ctc.networks.tones.location", network::toString);
-        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
-        registry.add("ctc.networks.tones.sound.normalization", () -> "none");
+        ToneNetwork.register(folder, registry);
         registry.add("ctc.networks.tones.windows.seconds", () -> "2");
         registry.add("ctc.networks.tones.windows.overlap", () -> "0.5");
         var endless = ToneNetwork.writeTo(folder.resolve("endless"));

@@ -39,9 +39,7 @@ final class MetricNamesTests {
     /** A network has timers of its own. */
     @DynamicPropertySource
     static void network(DynamicPropertyRegistry registry) throws IOException {
-        var network = ToneNetwork.writeTo(folder);
-        registry.add("ctc.networks.tones.location", network::toString);
-        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
+        ToneNetwork.register(folder, registry);
     }
 
     /** Timers are there once something was timed, a pause once there was one. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * A network that recognises tones: 1000 Hz is an "a", 2000 Hz a "b", 3000 Hz a "c", quiet is the blank. It looks at 400
@@ -86,6 +87,14 @@ public final class ToneNetwork {
                 folder.resolve("model.onnx"), file(Layout.NTV, Scores.LOGITS).bytes());
         Files.writeString(folder.resolve("tokens.txt"), "<pad> 0\na 1\nb 2\nc 3\n");
         return folder;
+    }
+
+    /** Writes the network into a folder, and registers it as {@code tones}. */
+    public static void register(Path folder, DynamicPropertyRegistry registry) throws IOException {
+        writeTo(folder);
+        registry.add("ctc.networks.tones.location", folder::toString);
+        registry.add("ctc.networks.tones.preset", () -> "wav2vec2");
+        registry.add("ctc.networks.tones.sound.normalization", () -> "none");
     }
 
     /** Returns the network, which practically never ends where it is given 10 s of sound or more. */

@@ -5,14 +5,11 @@ import io.ctcservice.train.print.LineMaker;
 import io.ctcservice.train.print.PrintAlphabet;
 import io.ctcservice.train.print.PrintedLine;
 import io.ctcservice.train.print.Scaling;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * An endless sequence of batches, made in the background during the steps of training. Lines are made by the pool, sorted by width, cut into
@@ -33,9 +30,7 @@ final class Batches {
     private final int size;
     private final long seed;
     private final long shortPools;
-    private final Queue<Batch> ready = new ArrayDeque<>();
-    private long pool;
-    private CompletableFuture<List<Batch>> next;
+    private final PooledBatches pools;
 
     /**
      * @param size lines of a batch
@@ -47,24 +42,11 @@ final class Batches {
         this.size = size;
         this.seed = seed;
         this.shortPools = shortBatches / POOL;
-        this.pool = first / POOL;
-        this.next = make(pool);
-        for (long skipped = first % POOL; skipped > 0; skipped--) {
-            next();
-        }
+        this.pools = new PooledBatches(POOL, first, this::pool);
     }
 
     Batch next() {
-        if (ready.isEmpty()) {
-            ready.addAll(next.join());
-            pool++;
-            next = make(pool);
-        }
-        return ready.remove();
-    }
-
-    private CompletableFuture<List<Batch>> make(long number) {
-        return CompletableFuture.supplyAsync(() -> pool(number));
+        return pools.next();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -6,14 +6,11 @@ import io.ctcservice.train.speech.SoundStore;
 import io.ctcservice.train.speech.Utterance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -44,9 +41,7 @@ final class SpeechBatches {
     private final int samples;
     private final long seed;
     private final long shortPools;
-    private final Queue<Batch> ready = new ArrayDeque<>();
-    private long pool;
-    private CompletableFuture<List<Batch>> next;
+    private final PooledBatches pools;
 
     /**
      * @param silence samples of it after each utterance
@@ -68,30 +63,17 @@ final class SpeechBatches {
         this.samples = seconds * SoundStore.SAMPLE_RATE;
         this.seed = seed;
         this.shortPools = shortBatches / POOL;
-        this.pool = first / POOL;
-        this.next = make(pool);
-        for (long skipped = first % POOL; skipped > 0; skipped--) {
-            next();
-        }
-    }
-
-    Batch next() {
-        if (ready.isEmpty()) {
-            ready.addAll(next.join());
-            pool++;
-            next = make(pool);
-        }
-        return ready.remove();
-    }
-
-    private CompletableFuture<List<Batch>> make(long number) {
-        return CompletableFuture.supplyAsync(() -> {
+        this.pools = new PooledBatches(POOL, first, number -> {
             try {
                 return pool(number);
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
         });
+    }
+
+    Batch next() {
+        return pools.next();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
