@@ -45,14 +45,11 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY --from=build /build/layers/native/ native/
-# starts once until it is ready: what was loaded and compiled then, later starts read from a file (ADR 0010).
+# starts once, until it is warm: what was loaded and run then, later starts read from a file (ADR 0010).
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
 RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m \
-        -Donnxruntime.native.path=/opt/ctc-service/native -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar >/dev/null 2>&1 & \
-    for second in $(seq 300); do sleep 1; \
-        bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 \
-            && read -r _ status _ <&3 && [ \"\$status\" = 200 ]" 2>/dev/null && break; \
-    done; kill -TERM $!; wait $!; test -s ctc-service.aot
+        -Donnxruntime.native.path=/opt/ctc-service/native -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar \
+        --ctc.warm-up-then-exit=true >/dev/null 2>&1; test -s ctc-service.aot
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="ctc-service" \

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param warmUp how long codecs, kernels and decoders are exercised at start, most of it behind readiness; 0s for not at all
  * @param warmUpRequests whether the service sends requests to itself for that, too, over its own port; they need no key and
  *     are neither measured nor in the access log
+ * @param warmUpThenExit whether the service ends once it is warm: what such a start recorded ({@code -XX:AOTCacheOutput}) makes
+ *     later ones faster
  */
 @Validated
 @ConfigurationProperties("ctc")
@@ -27,7 +29,8 @@ record CtcProperties(
         @DefaultValue Map<String, @Valid RegisteredLanguageModel> languageModels,
         @DefaultValue Json json,
         @DefaultValue("3s") Duration warmUp,
-        @DefaultValue("true") boolean warmUpRequests) {
+        @DefaultValue("true") boolean warmUpRequests,
+        @DefaultValue("false") boolean warmUpThenExit) {
 
     /**
      * The settings of the JSON reader.

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,18 +49,27 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
     private final CtcLoss loss = new CtcLoss(forward);
     private volatile boolean stopped;
     private final Supplier<Optional<OwnTraffic.Conversation>> traffic;
+    private final Runnable exit;
     private @Nullable Thread background;
 
     @Autowired
-    WarmUp(JsonMapper json, CtcProperties properties, OwnTraffic traffic, ApplicationContext context) {
-        this(json, properties, () -> traffic.with(context));
+    WarmUp(JsonMapper json, CtcProperties properties, OwnTraffic traffic, ConfigurableApplicationContext context) {
+        this(json, properties, () -> traffic.with(context), context::close);
     }
 
-    /** @param traffic opens the conversation of the service with itself, if it listens */
-    WarmUp(JsonMapper json, CtcProperties properties, Supplier<Optional<OwnTraffic.Conversation>> traffic) {
+    /**
+     * @param traffic opens the conversation of the service with itself, if it listens
+     * @param exit ends the service, and with it this
+     */
+    WarmUp(
+            JsonMapper json,
+            CtcProperties properties,
+            Supplier<Optional<OwnTraffic.Conversation>> traffic,
+            Runnable exit) {
         this.json = json;
         this.properties = properties;
         this.traffic = traffic;
+        this.exit = exit;
     }
 
     @Override
@@ -88,6 +97,9 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         }
         conversation.ifPresent(OwnTraffic.Conversation::close);
         LOG.info("Warmed up");
+        if (properties.warmUpThenExit() && !stopped) {
+            Thread.ofPlatform().name("exit").start(exit); // which waits for the end of this thread
+        }
     }
 
     /** Ends what goes on behind readiness, and waits for its last round. */

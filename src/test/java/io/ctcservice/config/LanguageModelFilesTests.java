@@ -61,6 +61,6 @@ class LanguageModelFilesTests {
     private static CtcProperties properties(String location) {
         var registered = new CtcProperties.RegisteredLanguageModel(Location.of(location));
         return new CtcProperties(
-                Map.of(), Map.of("news", registered), new CtcProperties.Json(false), Duration.ZERO, false);
+                Map.of(), Map.of("news", registered), new CtcProperties.Json(false), Duration.ZERO, false, false);
     }
 }

@@ -145,7 +145,7 @@ final class VocabularyFilesTests {
             String name, String location, @Nullable Integer blank, VocabularyFormat format) {
         var registered = new RegisteredVocabulary(Location.of(location), blank, format);
         var properties = new CtcProperties(
-                Map.of(name, registered), Map.of(), new CtcProperties.Json(false), Duration.ZERO, false);
+                Map.of(name, registered), Map.of(), new CtcProperties.Json(false), Duration.ZERO, false, false);
         return Objects.requireNonNull(VocabularyFiles.read(properties).byName().get(name));
     }
 }

@@ -7,6 +7,7 @@ import io.ctcservice.request.Limits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,11 +52,38 @@ final class WarmUpTests {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void endsTheServiceOnceItIsWarmIfThatIsAskedFor() throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var warmUp = warmUp(Duration.ofMillis(1), /* thenExit= */ true, ended::countDown);
+
+        warmUp.run(new DefaultApplicationArguments());
+
+        ended.await();
+        warmUp.destroy();
+    }
+
+    @Test
+    @Timeout(60)
+    void endsNothingElse() throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var warmUp = warmUp(Duration.ofMillis(1), /* thenExit= */ false, ended::countDown);
+
+        warmUp.run(new DefaultApplicationArguments());
+        warmUp.destroy();
+
+        assertThat(ended.getCount()).isEqualTo(1);
+    }
+
     private static WarmUp warmUp(Duration duration) {
+        return warmUp(duration, /* thenExit= */ false, () -> {});
+    }
+
+    private static WarmUp warmUp(Duration duration, boolean thenExit, Runnable exit) {
         var json = CtcJson.mapper(Limits.defaults().json()).build();
-        return new WarmUp(
-                json,
-                new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true),
-                Optional::empty);
+        var properties =
+                new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true, thenExit);
+        return new WarmUp(json, properties, Optional::empty, exit);
     }
 }
