@@ -82,8 +82,7 @@ final class WarmUpTests {
 
     private static WarmUp warmUp(Duration duration, boolean thenExit, Runnable exit) {
         var json = CtcJson.mapper(Limits.defaults().json()).build();
-        var properties =
-                new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true, thenExit);
+        var properties = new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true, thenExit);
         return new WarmUp(json, properties, Optional::empty, exit);
     }
 }
