@@ -32,13 +32,19 @@ final class CoreRate {
         ExtendedTarget target = workload.targets().getFirst();
         var loss = new CtcLoss(new ScaledForward());
         var greedy = new GreedyDecoder(new ScaledForward(), 0);
-        report.accept(line("loss", threads, seconds, () -> loss.loss(
-                        Emissions.of(logits, ScoreKind.LOGITS), target, EnumSet.noneOf(CtcLoss.Part.class))
-                .logLikelihood()));
-        report.accept(line("greedy", threads, seconds, () -> greedy.decode(
-                        Emissions.withBestPath(logits, ScoreKind.LOGITS))
-                .getFirst()
-                .logProb()));
+        report.accept(line(
+                "loss",
+                threads,
+                seconds,
+                () -> loss.loss(Emissions.of(logits, ScoreKind.LOGITS), target, EnumSet.noneOf(CtcLoss.Part.class))
+                        .logLikelihood()));
+        report.accept(line(
+                "greedy",
+                threads,
+                seconds,
+                () -> greedy.decode(Emissions.withBestPath(logits, ScoreKind.LOGITS))
+                        .getFirst()
+                        .logProb()));
     }
 
     private static String line(String what, int threads, double seconds, DoubleSupplier work)

@@ -12,6 +12,8 @@ final class CoreRateTests {
         var lines = new ArrayList<String>();
         CoreRate.run(2, 0.001, lines::add);
 
-        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).matches("(loss|greedy), 2 threads: [1-9]\\d* a second"));
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).matches("(loss|greedy), 2 threads: [1-9]\\d* a second"));
     }
 }

@@ -24,7 +24,7 @@ final class DocumentationTests {
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|src=\"|srcset=\")([^)\"\\s]+)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern FENCE = Pattern.compile("^```\\w+$", Pattern.MULTILINE);
-    private static final Pattern JAR = Pattern.compile("java ([^\n]*)-jar (\\S+)");
+    private static final Pattern JAR = Pattern.compile("java (?!-Djarmode)([^\n]*)-jar (target/\\S+)");
 
     static Stream<Path> pages() throws IOException {
         try (var docs = Files.walk(Path.of("src/docs"))) {

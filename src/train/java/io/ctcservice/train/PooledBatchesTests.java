@@ -23,7 +23,8 @@ class PooledBatchesTests {
 
     private static List<Batch> pool(long pool) {
         return IntStream.range(0, POOL)
-                .mapToObj(i -> new Batch(new long[] {1, 1, 1, 1}, new float[1], List.of(new int[] {(int) pool * POOL + i})))
+                .mapToObj(i ->
+                        new Batch(new long[] {1, 1, 1, 1}, new float[1], List.of(new int[] {(int) pool * POOL + i})))
                 .toList();
     }
 }
