@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that it says what the network said. */
 final class ExportPrint {
 
-    /** The largest accepted difference from the log-probabilities of the training library, in 99 of 100 lines. */
+    /** The largest accepted difference from the log-probabilities of the training library, in 95 of 100 lines. */
     private static final double TOLERANCE = 1e-3;
 
     /** The same in any line: where the network is in two minds, recurrent layers make much of the order of a sum. */
@@ -42,11 +42,11 @@ final class ExportPrint {
         byte[] file = PrintOnnx.write(rounded, /* half= */ true);
         try (var onnx = OnnxLines.of(file)) {
             double[] off = differences(lines, new TorchLines(rounded), onnx, false);
-            double ofMost = off[(int) (0.99 * (off.length - 1))];
+            double ofMost = off[(int) (0.95 * (off.length - 1))];
             double ofAll = off[off.length - 1];
             System.out.printf(
                     Locale.ROOT,
-                    "step %d: 99 of 100 lines within %.1e of the training library in log-probability, all within %.1e; "
+                    "step %d: 95 of 100 lines within %.1e of the training library in log-probability, all within %.1e; "
                             + "rounding moves probabilities by %.1e at most%n",
                     Checkpoints.step(checkpoint),
                     ofMost,
