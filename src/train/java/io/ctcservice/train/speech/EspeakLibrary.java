@@ -22,6 +22,7 @@ import java.util.TreeMap;
  *
  * @see <a href="https://github.com/espeak-ng/espeak-ng/blob/master/src/include/espeak-ng/speak_lib.h">speak_lib.h</a>
  */
+@SuppressWarnings("restricted") // foreign functions are what it is for
 final class EspeakLibrary {
 
     private static final int SYNCHRONOUS = 2;
