@@ -23,7 +23,10 @@ class DecodeBenchmarkTests {
         assertThat(greedy.labels()).hasSize(3 * 20).isEqualTo(greedy.tensorFlowLabels());
         // TensorFlow sums 180 logits of about 12 in float32
         assertThat(greedy.bestPath()).isCloseTo(-greedy.tensorFlow(), within(1e-2));
-        assertThat(greedy.decodeFromLogits()).isEqualTo(greedy.decode()).isNegative();
+        // sums are compiled anew in between, in another order
+        assertThat(greedy.decodeFromLogits())
+                .isCloseTo(greedy.decode(), within(1e-9))
+                .isNegative();
         greedy.tearDown();
     }
 
@@ -58,7 +61,7 @@ class DecodeBenchmarkTests {
         stream.guide = guide;
         stream.rows = 10;
         stream.setUp();
-        assertThat(stream.stream()).isEqualTo(stream.atOnce()).isNegative();
+        assertThat(stream.stream()).isCloseTo(stream.atOnce(), within(1e-9)).isNegative();
     }
 
     @Test

@@ -88,7 +88,9 @@ final class Exchange {
         if (length > 0) {
             inputs += "," + tensor("targets", "INT32", "[1," + length + "]", length * Integer.BYTES);
         }
-        byte[] header = text("{\"inputs\":[" + inputs + "],\"parameters\":{\"blank\":0,\"binary_data_output\":true}}");
+        String output = model.equals("ctc-loss") ? "loss" : "labels";
+        byte[] header = text("{\"inputs\":[" + inputs + "],\"outputs\":[{\"name\":\"" + output
+                + "\"}],\"parameters\":{\"blank\":0,\"binary_data_output\":true}}");
         var body = new ByteArrayOutputStream();
         body.writeBytes(header);
         body.writeBytes(data.array());
