@@ -3,7 +3,7 @@ package io.ctcservice.api.stream;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
-import io.ctcservice.web.security.Conversations;
+import io.ctcservice.web.security.WebSocketAccess;
 import io.ctcservice.web.security.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -37,12 +37,12 @@ final class Handshake {
 
     private final OpenStreams streams;
     private final Origins origins;
-    private final Conversations conversations;
+    private final WebSocketAccess access;
 
-    Handshake(OpenStreams streams, Origins origins, Conversations conversations) {
+    Handshake(OpenStreams streams, Origins origins, WebSocketAccess access) {
         this.streams = streams;
         this.origins = origins;
-        this.conversations = conversations;
+        this.access = access;
     }
 
     /** Makes a WebSocket of the connection of a request. */
@@ -51,7 +51,7 @@ final class Handshake {
         requireUpgrade(request);
         requireKnownQuery(request);
         origins.require(request);
-        var stream = conversations.isLetIn() ? streams.admit(protocol) : streams.refuse(protocol, needsKey());
+        var stream = access.isAllowed() ? streams.admit(protocol) : streams.refuse(protocol, needsKey());
         try {
             upgrade(request, response, stream);
         } finally {
@@ -82,7 +82,7 @@ final class Handshake {
     }
 
     private static void requireUpgrade(HttpServletRequest request) {
-        if (!Conversations.isUpgrade(request)) {
+        if (!WebSocketAccess.isUpgrade(request)) {
             var problem = ProblemDetail.forStatusAndDetail(
                     HttpStatus.UPGRADE_REQUIRED, "this is a WebSocket; see /v3/asyncapi for what it understands");
             var refusal = new ErrorResponseException(HttpStatus.UPGRADE_REQUIRED, problem, null);
@@ -93,10 +93,10 @@ final class Handshake {
 
     private static void requireKnownQuery(HttpServletRequest request) {
         var unknown = request.getParameterMap().keySet().stream()
-                .filter(name -> !name.equals(Conversations.ACCESS_TOKEN))
+                .filter(name -> !name.equals(WebSocketAccess.ACCESS_TOKEN))
                 .map(name -> new Violation(
                         "/" + JsonErrors.excerpt(name),
-                        "unknown parameter; expected none but " + Conversations.ACCESS_TOKEN
+                        "unknown parameter; expected none but " + WebSocketAccess.ACCESS_TOKEN
                                 + ": the first message has the fields"))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -108,7 +108,7 @@ final class Handshake {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.UNAUTHORIZED,
                 "an API key is needed, as Authorization: Bearer, as X-API-Key, or in browsers as ?"
-                        + Conversations.ACCESS_TOKEN + "=");
+                        + WebSocketAccess.ACCESS_TOKEN + "=");
     }
 
     /** A request that offers no extensions: compression would take more memory for each stream than all the rest. */

@@ -1,6 +1,6 @@
 package io.ctcservice.web.overload;
 
-import io.ctcservice.web.security.Conversations;
+import io.ctcservice.web.security.WebSocketAccess;
 import io.ctcservice.web.warmup.OwnRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -62,7 +62,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         String path = path(request);
         return path.startsWith("/actuator/health")
                 || path.startsWith("/v2/health/")
-                || Conversations.areOpenedBy(request)
+                || WebSocketAccess.isHandshake(request)
                 || OwnRequests.include(request);
     }
 

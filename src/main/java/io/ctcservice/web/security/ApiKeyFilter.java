@@ -49,11 +49,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return Optional.of(authorization.substring(BEARER.length()).strip());
         }
         String key = request.getHeader("X-API-Key");
-        return Optional.ofNullable(key == null && Conversations.areOpenedBy(request) ? keyInQuery(request) : key);
+        return Optional.ofNullable(key == null && WebSocketAccess.isHandshake(request) ? keyInQuery(request) : key);
     }
 
     /** Returns the key that a browser sends: it lets no page set a header of a WebSocket. */
     private static @Nullable String keyInQuery(HttpServletRequest request) {
-        return request.getParameter(Conversations.ACCESS_TOKEN);
+        return request.getParameter(WebSocketAccess.ACCESS_TOKEN);
     }
 }
