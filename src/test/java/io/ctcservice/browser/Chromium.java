@@ -7,26 +7,59 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The headless Chromium of this machine. Nothing is downloaded. */
-final class Chromium {
+/**
+ * The headless Chromium of this machine, a new one for the tests of a class. If none is installed, they are skipped, or fail
+ * if the environment says CI=true. Nothing is downloaded.
+ */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
-    private Chromium() {}
+    private final Callable<List<String>> arguments;
 
-    /**
-     * Returns a new browser; if none is installed, the test is skipped, or fails if the environment says CI=true.
-     *
-     * @param more arguments of the program
-     */
-    static ChromeDriver start(String... more) {
+    private @Nullable ChromeDriver driver;
+
+    Chromium() {
+        this(List::of);
+    }
+
+    /** @param arguments more of the program, asked for when it is started */
+    Chromium(Callable<List<String>> arguments) {
+        this.arguments = arguments;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) throws Exception {
+        driver = start(arguments.call());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (driver != null) {
+            driver.quit();
+        }
+    }
+
+    /** Returns the browser, which runs from before all tests of the class until after them. */
+    ChromeDriver driver() {
+        return Objects.requireNonNull(driver, "not started");
+    }
+
+    private static ChromeDriver start(List<String> more) {
         Path browser = installed("/usr/bin/chromium", "/usr/bin/google-chrome");
         Path driver = installed("/usr/bin/chromedriver");
         var service = new ChromeDriverService.Builder()

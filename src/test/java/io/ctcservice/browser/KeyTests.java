@@ -3,16 +3,15 @@ package io.ctcservice.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -29,34 +28,26 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "ctc.security.api-keys.horse=c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a"
         })
 final class KeyTests {
+
     private static final String KEY = "correct horse battery staple";
-    private static final String CERTAIN = "model=oracle&noise=0&text=hello";
+    private static final String HELLO = PlaygroundPage.CERTAIN + "&text=hello";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static ChromeDriver browser;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    private final ChromeDriver browser = CHROMIUM.driver();
 
     @LocalServerPort
     private int port;
 
     private PlaygroundPage page;
 
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
     @BeforeEach
     void aNewTab() {
-        page = new PlaygroundPage(browser, port, "/ctc").visit(CERTAIN);
+        page = new PlaygroundPage(CHROMIUM, port, "/ctc").visit(HELLO);
         page.run("sessionStorage.clear()");
-        page.visit(CERTAIN);
+        page.visit(HELLO);
         page.patiently("the question", () -> page.find("key-form").isDisplayed());
     }
 
@@ -90,7 +81,7 @@ final class KeyTests {
         enter(KEY);
         page.await("greedy-text", "hello").awaitQuiet();
 
-        page.open(CERTAIN); // not asked again
+        page.open(HELLO); // not asked again
         assertThat(page.run("return JSON.stringify(localStorage) + document.cookie + location.href"))
                 .asString()
                 .doesNotContain("horse");
@@ -117,12 +108,12 @@ final class KeyTests {
                 .startsWith("200");
     }
 
-    private static WebElement there(String selector) {
+    private WebElement there(String selector) {
         return new WebDriverWait(browser, PATIENCE)
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     }
 
-    private static void click(String selector) {
+    private void click(String selector) {
         new WebDriverWait(browser, PATIENCE)
                 .until(ExpectedConditions.elementToBeClickable(By.cssSelector(selector)))
                 .click();

@@ -10,15 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,7 +34,10 @@ final class ListenPageTests {
     @TempDir
     private static Path folder;
 
-    private static ChromeDriver browser;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium(ListenPageTests::microphone);
+
+    private final ChromeDriver browser = CHROMIUM.driver();
 
     @LocalServerPort
     private int port;
@@ -44,8 +47,7 @@ final class ListenPageTests {
         StreamingToneNetwork.register("tones", folder.resolve("tones"), registry);
     }
 
-    @BeforeAll
-    static void start() throws IOException {
+    private static List<String> microphone() throws IOException {
         double[] said = ToneNetwork.sound("abc");
         var samples = Arrays.copyOf(said, said.length + QUIET);
         var pcm = new short[samples.length];
@@ -53,17 +55,10 @@ final class ListenPageTests {
             pcm[n] = (short) Math.round(32_767 * samples[n]);
         }
         var file = Files.write(folder.resolve("said.wav"), WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, pcm));
-        browser = Chromium.start(
+        return List.of(
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
                 "--use-file-for-fake-audio-capture=" + file);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
     }
 
     private String text(String id) {

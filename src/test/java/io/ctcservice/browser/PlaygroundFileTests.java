@@ -1,5 +1,6 @@
 package io.ctcservice.browser;
 
+import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
@@ -11,39 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of files that are dropped onto the playground; they need a browser as {@link PlaygroundTests} do. */
 @ServiceTest
 class PlaygroundFileTests {
 
-    private static final String CERTAIN = "model=oracle&noise=0";
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private static ChromeDriver browser;
+    private final PlaygroundPage page;
 
-    private PlaygroundPage page;
-
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    void desk(@LocalServerPort int port) {
-        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    PlaygroundFileTests(@LocalServerPort int port) {
+        page = new PlaygroundPage(CHROMIUM, port).resize(1280, 900);
     }
 
     /** Ten frames a word, of which most are of the blank, class 0, and read "co". */

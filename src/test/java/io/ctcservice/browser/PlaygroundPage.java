@@ -22,19 +22,22 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The playground in a browser: the actions of a user, and the visible results. */
 final class PlaygroundPage {
 
+    /** The state with a model that knows the alignment and adds no noise: it reads what was written. */
+    static final String CERTAIN = "model=oracle&noise=0";
+
     /** The time limit of waits: generous, since a test machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver browser;
     private final String address;
 
-    PlaygroundPage(ChromeDriver browser, int port) {
-        this(browser, port, "");
+    PlaygroundPage(Chromium chromium, int port) {
+        this(chromium, port, "");
     }
 
     /** @param path the path that the service is below, {@code /ctc} or nothing */
-    PlaygroundPage(ChromeDriver browser, int port, String path) {
-        this.browser = browser;
+    PlaygroundPage(Chromium chromium, int port, String path) {
+        this.browser = chromium.driver();
         this.address = "http://127.0.0.1:" + port + path + "/";
     }
 

@@ -1,43 +1,27 @@
 package io.ctcservice.browser;
 
+import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of the panels of the playground: lessons, lattice, alignments, comparison, search; they need a browser as {@link PlaygroundTests} do. */
 @ServiceTest
 class PlaygroundPanelTests {
 
-    private static final String CERTAIN = "model=oracle&noise=0";
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private static ChromeDriver browser;
+    private final PlaygroundPage page;
 
-    private PlaygroundPage page;
-
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    void desk(@LocalServerPort int port) {
-        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    PlaygroundPanelTests(@LocalServerPort int port) {
+        page = new PlaygroundPage(CHROMIUM, port).resize(1280, 900);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,12 +1,11 @@
 package io.ctcservice.browser;
 
+import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -18,27 +17,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 class PlaygroundStateTests {
 
-    private static final String CERTAIN = "model=oracle&noise=0";
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private static ChromeDriver browser;
+    private final ChromeDriver browser = CHROMIUM.driver();
 
-    private PlaygroundPage page;
+    private final PlaygroundPage page;
 
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    void desk(@LocalServerPort int port) {
-        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    PlaygroundStateTests(@LocalServerPort int port) {
+        page = new PlaygroundPage(CHROMIUM, port).resize(1280, 900);
     }
 
     @ParameterizedTest(name = "{0}")

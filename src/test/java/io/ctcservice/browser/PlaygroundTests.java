@@ -1,5 +1,6 @@
 package io.ctcservice.browser;
 
+import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
@@ -11,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -26,34 +25,21 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 class PlaygroundTests {
 
-    /** The query for a model that knows the alignment and adds no noise: it reads what was written. */
-    private static final String CERTAIN = "model=oracle&noise=0";
-
     private static final String LONG =
             "the+quick+brown+fox+jumps+over+the+lazy+dog+and+sleeps+for+a+long+long+while+after+that";
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path IN_THE_README = Path.of("src/docs/images");
 
-    private static ChromeDriver browser;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private PlaygroundPage page;
+    private final ChromeDriver browser = CHROMIUM.driver();
 
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-    }
+    private final PlaygroundPage page;
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    void desk(@LocalServerPort int port) {
-        page = new PlaygroundPage(browser, port).resize(1280, 900);
+    PlaygroundTests(@LocalServerPort int port) {
+        page = new PlaygroundPage(CHROMIUM, port).resize(1280, 900);
     }
 
     @Test

@@ -8,14 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of Swagger UI as somebody uses it who has nothing at hand, with the networks that the service brings. */
@@ -77,20 +76,10 @@ class SwaggerUiTests {
             })().then(done, failure => done([`failed: ${failure}`]));
             """;
 
-    private static ChromeDriver browser;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start();
-        browser.manage().timeouts().scriptTimeout(ALL_OF_IT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
+    private final ChromeDriver browser = CHROMIUM.driver();
 
     @Test
     @SuppressWarnings("unchecked") // it is what the script gives
@@ -99,6 +88,7 @@ class SwaggerUiTests {
         new WebDriverWait(browser, PATIENCE)
                 .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".opblock")));
 
+        browser.manage().timeouts().scriptTimeout(ALL_OF_IT);
         var answers = (List<String>) browser.executeAsyncScript(TRY_ALL);
 
         assertThat(answers).isNotEmpty().allMatch(answer -> answer.endsWith("| 200"));
