@@ -13,6 +13,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.EachKernel;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
 import java.util.BitSet;
@@ -33,9 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
 
     static Stream<Object[]> kernels() {
-        return Stream.of(
-                new Object[] {"scalar", new ForcedAligner(ViterbiRow.scalar())},
-                new Object[] {"vector", new ForcedAligner(ViterbiRow.vector())});
+        return EachKernel.of(ViterbiRow::scalar, ViterbiRow::vector)
+                .map(row -> new Object[] {row.getClass().getSimpleName(), new ForcedAligner(row)});
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,7 @@ final class StarTests {
     }
 
     /** Dashes, quotation marks, dots, in every place of every real line: before, after, inside of words and alone. */
+    @Tag("slow")
     @Test
     void punctuationMovesNoWordOfAnyRealLine() {
         var random = new Random(7);

@@ -3,6 +3,7 @@ package io.ctcservice.core.align;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.LogMath;
+import io.ctcservice.testing.EachKernel;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ViterbiRowTests(ViterbiRow row) {
 
     static Stream<ViterbiRow> implementations() {
-        return Stream.of(ViterbiRow.scalar(), ViterbiRow.vector());
+        return EachKernel.of(ViterbiRow::scalar, ViterbiRow::vector);
     }
 
     @ParameterizedTest(name = "U = {0}")

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the n-best lists of real lines. */
@@ -25,6 +26,7 @@ class RealNBestTests {
     private static final BeamSettings TWENTY = new BeamSettings(64, 20, -5, -10);
     private static final double ROUNDING = 1e-9;
 
+    @Tag("slow")
     @Test
     void theHypothesesOfRealLinesAreDistinctSortedAndExact() throws IOException {
         SharedData data = SharedData.require();

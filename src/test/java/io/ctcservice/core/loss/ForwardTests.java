@@ -12,6 +12,7 @@ import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.testing.BruteForce;
+import io.ctcservice.testing.EachKernel;
 import io.ctcservice.testing.ExtremeCase;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 record ForwardTests(Forward forward) {
 
     static Stream<Forward> implementations() {
-        return Stream.of(new LogForward(), ScaledForward.scalar(), ScaledForward.vector());
+        return Stream.concat(Stream.of(new LogForward()), EachKernel.of(ScaledForward::scalar, ScaledForward::vector));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,7 @@ package io.ctcservice.core.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.testing.EachKernel;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ record RowMathTests(RowMath math) {
             .toArray();
 
     static Stream<RowMath> implementations() {
-        return Stream.of(RowMath.scalar(), RowMath.vector());
+        return EachKernel.of(RowMath::scalar, RowMath::vector);
     }
 
     private static float[] scores(int seed, int length, float scale) {

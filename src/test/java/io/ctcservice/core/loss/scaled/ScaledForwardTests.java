@@ -10,10 +10,12 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.ForwardPass;
 import io.ctcservice.core.loss.LogForward;
+import io.ctcservice.testing.EachKernel;
 import io.ctcservice.testing.RandomLogits;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ record ScaledForwardTests(ScaledForward forward) {
     private static final LogForward PLAIN = new LogForward();
 
     static Stream<ScaledForward> implementations() {
-        return Stream.of(ScaledForward.scalar(), ScaledForward.vector());
+        return EachKernel.of(ScaledForward::scalar, ScaledForward::vector);
     }
 
     private record Case(Emissions emissions, ExtendedTarget target) {}
@@ -135,6 +137,7 @@ record ScaledForwardTests(ScaledForward forward) {
         assertSameSlope(input, "all blank");
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "T = {0}, {2}")
     @CsvSource({
         "5000, 300, STANDARD",
@@ -147,6 +150,7 @@ record ScaledForwardTests(ScaledForward forward) {
         assertAgrees(random(new Random(5), style, frames, 12, targetLength), style);
     }
 
+    @Tag("slow")
     @Test
     void theSlopeOfALongUtteranceComesOutRight() {
         assertSameSlope(random(new Random(5), RandomLogits.STANDARD, 5000, 12, 300), "long");

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,10 +103,10 @@ class SharedForwardTests {
         assertThat(own).isLessThan(mostlyBeyondADouble ? targets : targets / 2);
     }
 
-    /** All readings of a few frames at once: the empty one, prefixes of each other, repeats, and what does not fit. */
+    /** All hypotheses about a few frames at once: the empty one, prefixes of each other, repeats, and what does not fit. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void sumsEveryPathOfEveryReading(long seed) {
+    void sumsEveryPathOfEveryHypothesis(long seed) {
         var random = new Random(seed);
         int blank = random.nextInt(3);
         var emissions = TinyCase.random(random, 6, 3, blank, 0).emissions();
@@ -137,6 +138,7 @@ class SharedForwardTests {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "T = {0}, U = {1}, {2}")
     @CsvSource({"3000, 300, STANDARD", "5000, 60, NEARLY_ALL_BLANK", "5000, 60, SHARP", "3000, 200, FIVE_HUNDRED"})
     void longUtterancesComeOutRight(int frames, int length, RandomLogits style) {
