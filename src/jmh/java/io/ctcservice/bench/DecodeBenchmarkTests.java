@@ -65,12 +65,12 @@ class DecodeBenchmarkTests {
     }
 
     @Test
-    void theReadingsOfAnNBestListAreAsProbableTogetherAsEachAlone() {
+    void theHypothesesOfAnNBestListAreAsProbableTogetherAsEachAlone() {
         var nBest = new NBestBenchmark();
         nBest.shape = "1x200x29x40";
         nBest.nBest = 10;
         nBest.setUp();
-        assertThat(nBest.readings()).isEqualTo(10);
+        assertThat(nBest.hypotheses()).isEqualTo(10);
         assertThat(nBest.shared()).isCloseTo(nBest.each(), within(1e-9));
         assertThat(nBest.decode()).isNegative();
     }

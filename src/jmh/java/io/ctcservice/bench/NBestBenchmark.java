@@ -44,14 +44,14 @@ public class NBestBenchmark {
 
     private final ScaledForward forward = new ScaledForward();
     private Emissions emissions = Emissions.of(FloatMatrix.ofRows(new float[2]), ScoreKind.LOGITS);
-    private List<Labels> readings = List.of();
+    private List<Labels> hypotheses = List.of();
     private double least;
 
     @Setup
     public void setUp() {
         emissions = unsure(Workload.of(shape, true).logits().getFirst());
         List<Hypothesis> read = decoder().decode(emissions);
-        readings = read.stream().map(Hypothesis::labels).toList();
+        hypotheses = read.stream().map(Hypothesis::labels).toList();
         least = read.stream().mapToDouble(one -> one.parts().acoustic()).min().orElse(0);
     }
 
@@ -76,8 +76,8 @@ public class NBestBenchmark {
         return new PrefixBeamDecoder(forward, 0, settings, Optional.empty());
     }
 
-    int readings() {
-        return readings.size();
+    int hypotheses() {
+        return hypotheses.size();
     }
 
     /** Search and log-probabilities. */
@@ -86,16 +86,16 @@ public class NBestBenchmark {
         return decoder().decode(emissions).getFirst().logProb();
     }
 
-    /** The log-probabilities alone, sharing what the readings have in common. */
+    /** The log-probabilities alone, sharing what the hypotheses have in common. */
     @Benchmark
     public double shared() {
-        return sum(new SharedForward(forward).logLikelihoods(emissions, readings, 0, least));
+        return sum(new SharedForward(forward).logLikelihoods(emissions, hypotheses, 0, least));
     }
 
-    /** The log-probabilities alone, a forward pass for each reading. */
+    /** The log-probabilities alone, a forward pass for each. */
     @Benchmark
     public double each() {
-        return readings.stream()
+        return hypotheses.stream()
                 .mapToDouble(labels -> forward.logLikelihood(emissions, ExtendedTarget.of(labels, 0)))
                 .sum();
     }

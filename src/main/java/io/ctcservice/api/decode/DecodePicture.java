@@ -19,7 +19,7 @@ final class DecodePicture {
     static Picture of(DecodedUtterance decoded, DecodePlan plan) {
         var classes = plan.classes();
         var emissions = decoded.utterance().emissions();
-        var best = decoded.readings().getFirst();
+        var best = decoded.hypotheses().getFirst();
         Spans spans = best.spans();
         if (spans == null) {
             throw new RefusedRequestException(

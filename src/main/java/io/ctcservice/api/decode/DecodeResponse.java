@@ -94,11 +94,11 @@ record DecodeResponse(
                 DecodeRequest request,
                 DecodePlan plan,
                 @Nullable List<SearchTrace.Step> steps) {
-            var hypotheses = decoded.readings().stream()
-                    .map(reading -> DecodedHypothesis.of(reading, request, plan))
+            var hypotheses = decoded.hypotheses().stream()
+                    .map(hypothesis -> DecodedHypothesis.of(hypothesis, request, plan))
                     .toList();
             var utterance = decoded.utterance();
-            var best = decoded.readings().getFirst().spans();
+            var best = decoded.hypotheses().getFirst().spans();
             return new Utterance(
                     utterance.id(),
                     utterance.emissions().frames(),

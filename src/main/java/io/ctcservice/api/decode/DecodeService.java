@@ -39,7 +39,7 @@ final class DecodeService {
         String why =
                 "their lattice, T·(2U + 1), would have more cells than ctc.limits.max-cells = " + limits.maxCells();
         for (int i = 0; i < decoded.size(); i++) {
-            warnings.ofMissing(decoded.get(i).readings(), plan.spans() != null, "/utterances/" + i, why);
+            warnings.ofMissing(decoded.get(i).hypotheses(), plan.spans() != null, "/utterances/" + i, why);
         }
         plan.languageModel().ifPresent(model -> warnings.ofWords(decoded, plan.words(), model));
         return decoded;
@@ -60,10 +60,10 @@ final class DecodeService {
     }
 
     private DecodedUtterance decode(NamedEmissions utterance, DecodePlan plan) {
-        var readings = decoding.decode(plan.decoder(), utterance.emissions()).stream()
+        var hypotheses = decoding.decode(plan.decoder(), utterance.emissions()).stream()
                 .map(hypothesis ->
-                        DecodedUtterance.Reading.of(hypothesis, utterance.emissions(), plan.spans(), limits.maxCells()))
+                        DecodedUtterance.Located.of(hypothesis, utterance.emissions(), plan.spans(), limits.maxCells()))
                 .toList();
-        return new DecodedUtterance(utterance, readings);
+        return new DecodedUtterance(utterance, hypotheses);
     }
 }

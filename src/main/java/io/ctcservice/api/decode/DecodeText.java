@@ -29,7 +29,7 @@ final class DecodeText {
 
     private static String text(DecodedUtterance decoded, DecodePlan plan) {
         return Objects.requireNonNull(
-                plan.text(decoded.readings().getFirst().hypothesis().labels()));
+                plan.text(decoded.hypotheses().getFirst().hypothesis().labels()));
     }
 
     /**
@@ -48,7 +48,7 @@ final class DecodeText {
 
     private static TimedTranscript transcript(
             DecodedUtterance decoded, int index, WordGrouping words, IntFunction<String> name, double seconds) {
-        Spans spans = decoded.readings().getFirst().spans();
+        Spans spans = decoded.hypotheses().getFirst().spans();
         if (spans == null) {
             throw new RefusedRequestException(
                     "/utterances/" + index,

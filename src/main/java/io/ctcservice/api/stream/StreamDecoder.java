@@ -14,7 +14,7 @@ import io.ctcservice.request.Limits;
 import io.ctcservice.request.decode.DecodeRequest;
 import io.ctcservice.request.decode.DecodeWarnings;
 import io.ctcservice.request.decode.DecodedHypothesis;
-import io.ctcservice.request.decode.DecodedUtterance.Reading;
+import io.ctcservice.request.decode.DecodedUtterance.Located;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +154,7 @@ final class StreamDecoder {
         kept = 0;
         isKept = true;
         metrics.finalReading();
-        return ServerMessage.certain(reading(segment, reason));
+        return ServerMessage.certain(last(segment, reason));
     }
 
     /** Returns the final readings of all that is left, at the end of the stream. */
@@ -165,16 +165,16 @@ final class StreamDecoder {
         return messages;
     }
 
-    private StreamMessages.Final reading(Segment segment, EndReason reason) {
+    private StreamMessages.Final last(Segment segment, EndReason reason) {
         int first = Math.toIntExact(segment.start());
         int end = Math.toIntExact(segment.start() + segment.frames());
-        var readings = segment.hypotheses().stream()
-                .map(hypothesis -> located(hypothesis, segment))
+        var located = segment.hypotheses().stream()
+                .map(hypothesis -> locate(hypothesis, segment))
                 .toList();
-        var hypotheses = readings.stream()
-                .map(reading -> DecodedHypothesis.of(reading.after(first), start.request(), start.plan()))
+        var hypotheses = located.stream()
+                .map(hypothesis -> DecodedHypothesis.of(hypothesis.after(first), start.request(), start.plan()))
                 .toList();
-        var spans = readings.getFirst().spans();
+        var spans = located.getFirst().spans();
         var seconds = new Seconds(start.seconds());
         return new StreamMessages.Final(
                 "final",
@@ -188,26 +188,26 @@ final class StreamDecoder {
                         ? FramePath.of(spans.framePath())
                         : null,
                 hypotheses.size() > 1 ? hypotheses.subList(1, hypotheses.size()) : null,
-                takeWarnings(segment, readings).list());
+                takeWarnings(segment, located).list());
     }
 
-    private Reading located(Hypothesis hypothesis, Segment segment) {
+    private Located locate(Hypothesis hypothesis, Segment segment) {
         var emissions = segment.emissions();
         if (emissions.isPresent()) {
-            return Reading.of(hypothesis, emissions.get(), start.plan().spans(), limits.maxCells());
+            return Located.of(hypothesis, emissions.get(), start.plan().spans(), limits.maxCells());
         }
-        return new Reading(hypothesis, segment.frames() == 0 ? Spans.ofNothing() : null);
+        return new Located(hypothesis, segment.frames() == 0 ? Spans.ofNothing() : null);
     }
 
-    /** Returns the warnings about the readings; those about the first message come with the first of them. */
-    private Warnings takeWarnings(Segment segment, List<Reading> readings) {
+    /** Returns the warnings about the hypotheses; those about the first message come with the first of them. */
+    private Warnings takeWarnings(Segment segment, List<Located> hypotheses) {
         var taken = warnings;
         warnings = new Warnings();
         segment.emissions()
                 .ifPresent(emissions ->
                         EmissionWarnings.ofSegment(emissions, start.plan().classes(), taken));
         if (segment.frames() > 0) {
-            new DecodeWarnings(taken).ofMissing(readings, start.plan().spans() != null, "", why(segment.emissions()));
+            new DecodeWarnings(taken).ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
         }
         return taken;
     }

@@ -30,13 +30,13 @@ record ExactScore(Forward forward, int blank, long mostCells) {
      *
      * @param least ln p that none of them is expected to be below
      */
-    double[] logProbs(Emissions emissions, List<Labels> readings, double least) {
-        var logProbs = new double[readings.size()];
+    double[] logProbs(Emissions emissions, List<Labels> hypotheses, double least) {
+        var logProbs = new double[hypotheses.size()];
         Arrays.fill(logProbs, Double.NaN);
         int[] small = IntStream.range(0, logProbs.length)
-                .filter(i -> isSmall(emissions, readings.get(i)))
+                .filter(i -> isSmall(emissions, hypotheses.get(i)))
                 .toArray();
-        var targets = Arrays.stream(small).mapToObj(readings::get).toList();
+        var targets = Arrays.stream(small).mapToObj(hypotheses::get).toList();
         double[] found = new SharedForward(forward).logLikelihoods(emissions, targets, blank, least);
         for (int i = 0; i < small.length; i++) {
             logProbs[small[i]] = found[i];

@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Best-path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
- * one hypothesis is that of the best path, which need not be the most probable reading.
+ * one hypothesis is that of the best path, which need not be the most probable one.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, section 3.2</a>
  */

@@ -10,9 +10,9 @@ import io.ctcservice.core.decode.guide.ScoreParts;
  * @param parts what the search ranked it by
  * @param logProb {@code ln p(labels | emissions)} in nats, summed over all paths: exact, whatever the search left out;
  *     NaN where its lattice is larger than the decoder may work out
- * @param confidence a probability in [0, 1] that this reading is the right one. Where the search looks at nothing but
+ * @param confidence a probability in [0, 1] that this is the right one. Where the search looks at nothing but
  *     the emissions it is p(labels | emissions), the network's own; where a language model, hot words or a lexicon
- *     guide it, exp(score) over the sum of exp(score) of all readings that were alive when the search ended. NaN
+ *     guide it, exp(score) over the sum of exp(score) of all hypotheses that were alive when the search ended. NaN
  *     where it would be p(labels | emissions) and that is not known
  */
 public record Hypothesis(Labels labels, ScoreParts parts, double logProb, double confidence) {

@@ -36,7 +36,7 @@ public final class PrefixBeamDecoder implements Decoder {
      * @param blank class index of the blank
      * @param settings how far to look
      * @param guidance what to go by besides the emissions
-     * @param grouping what makes the text of labels; of readings that differ only in their spaces the best is returned
+     * @param grouping what makes the text of labels; of hypotheses that differ only in their spaces the best is returned
      * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
      */
     public PrefixBeamDecoder(
@@ -61,7 +61,7 @@ public final class PrefixBeamDecoder implements Decoder {
     /**
      * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. With a
      * lexicon, what its words need is looked at however improbable it is, as far as the beam reaches, and some prefixes
-     * with which a reading may end are kept however far behind; where none has a probability above 0, the words that were
+     * with which a hypothesis may end are kept however far behind; where none has a probability above 0, the words that were
      * settled until then are returned. Where a phrase with a negative bonus may stand, no class that fits into the beam is pruned: the
      * alternative may be improbable.
      */

@@ -35,7 +35,7 @@ final class PrefixSearch {
     private int stable;
 
     /**
-     * @param confined whether only some readings are possible: then some prefixes are kept with which one may end, however far
+     * @param confined whether only some hypotheses are possible: then some prefixes are kept with which one may end, however far
      *     behind they are, and classes are looked at however improbable they are, as far as the beam reaches
      */
     PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean confined) {
@@ -259,12 +259,12 @@ final class PrefixSearch {
         return beam.size == 0 ? stableLabels() : labels(beam.best());
     }
 
-    /** Returns the number of labels that all readings have in common from now on, with a lexicon those of whole words. */
+    /** Returns the number of labels that all hypotheses have in common from now on, with a lexicon those of whole words. */
     int stable() {
         return stable;
     }
 
-    /** Returns the labels that all readings have in common from now on. */
+    /** Returns the labels that all hypotheses have in common from now on. */
     Labels stableLabels() {
         return tree.settled().first(stable);
     }

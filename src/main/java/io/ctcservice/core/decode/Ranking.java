@@ -26,7 +26,7 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
     /** White space of every kind, including non-breaking spaces. */
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private record Reading(Labels labels, ScoreParts parts, double score) {}
+    private record Scored(Labels labels, ScoreParts parts, double score) {}
 
     /**
      * Returns the best hypotheses, at least one: where no prefix is alive with which one may end, the labels that were settled.
@@ -34,18 +34,18 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
      * @param emissions all that the search has read; empty if they were not kept
      */
     List<Hypothesis> of(PrefixSearch search, Optional<Emissions> emissions) {
-        var readings = new ArrayList<Reading>();
+        var ended = new ArrayList<Scored>();
         double logSum = LogMath.LOG_ZERO;
         for (int slot = 0; slot < search.size(); slot++) {
             ScoreParts parts = search.parts(slot);
             if (search.mayEnd(slot) && parts.total() != LogMath.LOG_ZERO) {
-                readings.add(new Reading(search.labels(slot), parts, parts.total()));
+                ended.add(new Scored(search.labels(slot), parts, parts.total()));
                 logSum = LogMath.logAdd(logSum, parts.total());
             }
         }
-        return readings.isEmpty()
+        return ended.isEmpty()
                 ? List.of(settled(search.stableLabels(), emissions))
-                : hypotheses(distinct(readings), logSum, emissions);
+                : hypotheses(distinct(ended), logSum, emissions);
     }
 
     private Hypothesis settled(Labels labels, Optional<Emissions> emissions) {
@@ -55,11 +55,11 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
     }
 
     /** Returns the best hypotheses, each without those that differ from it only in their spaces. */
-    private List<Reading> distinct(List<Reading> readings) {
+    private List<Scored> distinct(List<Scored> all) {
         var texts = new HashSet<Object>();
-        return readings.stream()
-                .sorted(Comparator.comparingDouble(Reading::score).reversed())
-                .filter(reading -> texts.add(withoutSpaces(reading.labels())))
+        return all.stream()
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .filter(one -> texts.add(withoutSpaces(one.labels())))
                 .limit(most)
                 .toList();
     }
@@ -69,25 +69,25 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
                 .orElse(labels);
     }
 
-    private List<Hypothesis> hypotheses(List<Reading> readings, double logSum, Optional<Emissions> emissions) {
-        double[] logProbs = emissions.map(all -> logProbs(readings, all)).orElseGet(() -> unknown(readings.size()));
+    private List<Hypothesis> hypotheses(List<Scored> all, double logSum, Optional<Emissions> emissions) {
+        double[] logProbs = emissions.map(read -> logProbs(all, read)).orElseGet(() -> unknown(all.size()));
         var hypotheses = new ArrayList<Hypothesis>();
         for (int i = 0; i < logProbs.length; i++) {
-            Reading reading = readings.get(i);
-            double logConfidence = guided ? reading.score() - logSum : logProbs[i];
+            Scored one = all.get(i);
+            double logConfidence = guided ? one.score() - logSum : logProbs[i];
             double confidence = Math.min(1, Math.exp(logConfidence));
-            hypotheses.add(new Hypothesis(reading.labels(), reading.parts(), logProbs[i], confidence));
+            hypotheses.add(new Hypothesis(one.labels(), one.parts(), logProbs[i], confidence));
         }
         return List.copyOf(hypotheses);
     }
 
-    private double[] logProbs(List<Reading> readings, Emissions emissions) {
+    private double[] logProbs(List<Scored> all, Emissions emissions) {
         // the paths that the search has summed are a part of all
-        double least = readings.stream()
-                .mapToDouble(reading -> reading.parts().acoustic())
+        double least = all.stream()
+                .mapToDouble(one -> one.parts().acoustic())
                 .min()
                 .orElse(LogMath.LOG_ZERO);
-        return exact.logProbs(emissions, readings.stream().map(Reading::labels).toList(), least);
+        return exact.logProbs(emissions, all.stream().map(Scored::labels).toList(), least);
     }
 
     private static double[] unknown(int size) {

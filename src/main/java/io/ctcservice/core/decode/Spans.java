@@ -17,7 +17,7 @@ public final class Spans {
         this.words = List.copyOf(words);
     }
 
-    /** Returns the spans of the empty reading of no frames. */
+    /** Returns the spans of the empty hypothesis about no frames. */
     public static Spans ofNothing() {
         return new Spans(new int[0], List.of(), List.of());
     }

@@ -65,12 +65,12 @@ public final class DecodeWarnings {
      * @param withSpans whether spans were asked for
      * @param why it was too much
      */
-    public void ofMissing(List<DecodedUtterance.Reading> readings, boolean withSpans, String pointer, String why) {
-        if (readings.stream()
-                .anyMatch(reading -> Double.isNaN(reading.hypothesis().logProb()))) {
+    public void ofMissing(List<DecodedUtterance.Located> hypotheses, boolean withSpans, String pointer, String why) {
+        if (hypotheses.stream()
+                .anyMatch(one -> Double.isNaN(one.hypothesis().logProb()))) {
             warnings.add(pointer, "hypotheses have no \"logProb\": " + why);
         }
-        if (withSpans && readings.stream().anyMatch(reading -> reading.spans() == null)) {
+        if (withSpans && hypotheses.stream().anyMatch(one -> one.spans() == null)) {
             warnings.add(pointer, "hypotheses have no \"tokens\", \"words\" and \"framePath\": " + why);
         }
     }
@@ -171,7 +171,7 @@ public final class DecodeWarnings {
     }
 
     private static List<String> words(DecodedUtterance decoded, WordGrouping grouping) {
-        return decoded.readings().stream()
+        return decoded.hypotheses().stream()
                 .limit(1)
                 .flatMap(best -> grouping.words(best.hypothesis().labels()).stream())
                 .map(WordGrouping.Word::text)

@@ -74,10 +74,10 @@ public record DecodedHypothesis(
         @Schema(description = "The span of each word; empty without a vocabulary.") @Nullable
         List<Word> words) {
 
-    /** Returns a reading as responses show it. */
-    public static DecodedHypothesis of(DecodedUtterance.Reading reading, DecodeRequest request, DecodePlan plan) {
-        var hypothesis = reading.hypothesis();
-        Spans spans = reading.spans();
+    /** Returns a hypothesis as responses show it. */
+    public static DecodedHypothesis of(DecodedUtterance.Located located, DecodeRequest request, DecodePlan plan) {
+        var hypothesis = located.hypothesis();
+        Spans spans = located.spans();
         var seconds = new Seconds(plan.classes().secondsPerFrame(request.secondsPerFrame()));
         return new DecodedHypothesis(
                 plan.text(hypothesis.labels()),

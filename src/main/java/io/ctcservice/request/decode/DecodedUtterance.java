@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An utterance with its hypotheses.
  *
  * @param utterance as in the request
- * @param readings at least one, the best first
+ * @param hypotheses at least one, the best first
  */
-public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings) {
+public record DecodedUtterance(NamedEmissions utterance, List<Located> hypotheses) {
 
     /**
      * One hypothesis, with its spans if they were asked for.
@@ -22,11 +22,11 @@ public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings)
      * @param hypothesis labels and score
      * @param spans of its tokens and words; null if they are not asked for, or if their lattice would be too large
      */
-    public record Reading(Hypothesis hypothesis, @Nullable Spans spans) {
+    public record Located(Hypothesis hypothesis, @Nullable Spans spans) {
 
-        /** Returns the same reading with its spans moved by the frames before it. */
-        public Reading after(int frames) {
-            return spans == null ? this : new Reading(hypothesis, spans.after(frames));
+        /** Returns the same with its spans moved by the frames before it. */
+        public Located after(int frames) {
+            return spans == null ? this : new Located(hypothesis, spans.after(frames));
         }
 
         /**
@@ -35,12 +35,12 @@ public record DecodedUtterance(NamedEmissions utterance, List<Reading> readings)
          * @param spans their finder; null if they are not asked for
          * @param mostCells the most cells T·(2U + 1) that the lattice may have
          */
-        public static Reading of(
+        public static Located of(
                 Hypothesis hypothesis, Emissions emissions, @Nullable SpanFinder spans, long mostCells) {
             var labels = hypothesis.labels();
             return spans == null || spans.cells(emissions, labels) > mostCells
-                    ? new Reading(hypothesis, null)
-                    : new Reading(hypothesis, spans.find(emissions, labels));
+                    ? new Located(hypothesis, null)
+                    : new Located(hypothesis, spans.find(emissions, labels));
         }
     }
 }

@@ -36,15 +36,15 @@ class SpanPosteriorTests {
         int blank = (int) (seed % 4);
         var emissions = TinyCase.random(new Random(seed), /* frames= */ 5, /* vocabSize= */ 4, blank, 1)
                 .emissions();
-        var readings = BruteForce.probabilities(emissions, blank); // 4^5 = 1024 paths
-        double ofAtMostOne = readings.entrySet().stream()
-                .filter(reading -> reading.getKey().length() <= 1)
-                .mapToDouble(reading -> reading.getValue())
+        var hypotheses = BruteForce.probabilities(emissions, blank); // 4^5 = 1024 paths
+        double ofAtMostOne = hypotheses.entrySet().stream()
+                .filter(hypothesis -> hypothesis.getKey().length() <= 1)
+                .mapToDouble(hypothesis -> hypothesis.getValue())
                 .sum();
         var posterior = new SpanPosterior(emissions, blank);
         for (int label = 0; label < 4; label++) {
             if (label != blank) {
-                double expected = readings.getOrDefault(Labels.of(label), 0.0) / ofAtMostOne;
+                double expected = hypotheses.getOrDefault(Labels.of(label), 0.0) / ofAtMostOne;
                 assertThat(posterior.confidence(label, 0, 5)).isCloseTo(expected, within(1e-12));
             }
         }

@@ -47,7 +47,7 @@ class GuidedSearchTests {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", " ", "b", "<blank>"), 3);
     private static final Vocabulary FIGURES = Vocabulary.of(List.of("a", " ", "2", "<blank>"), 3);
     private static final Vocabulary SUBWORDS = Vocabulary.of(List.of("▁a", "b", "▁", "<blank>"), 3);
-    private static final int EVERYTHING = 5000; // more than the readings of any tiny case here
+    private static final int EVERYTHING = 5000; // more than the hypotheses of any tiny case here
     private static final double ROUNDING = 1e-10; // some hundred roundings of sums below 1000
 
     private static final LanguageModel MODEL = model("""
@@ -169,9 +169,9 @@ class GuidedSearchTests {
         Emissions emissions =
                 TinyCase.random(new Random(seed), 6, 4, vocabulary.blank(), 0).emissions();
         List<Expected> expected = BruteForce.probabilities(emissions, vocabulary.blank()).entrySet().stream()
-                .filter(reading -> allowed(reading.getKey(), guidance.grouping(), words))
-                .map(reading -> new Expected(
-                        reading.getKey(), Math.log(reading.getValue()) + bonus(reading.getKey(), guidance)))
+                .filter(hypothesis -> allowed(hypothesis.getKey(), guidance.grouping(), words))
+                .map(hypothesis -> new Expected(
+                        hypothesis.getKey(), Math.log(hypothesis.getValue()) + bonus(hypothesis.getKey(), guidance)))
                 .sorted(Comparator.comparingDouble(Expected::score).reversed())
                 .toList();
         var settings = BeamSettings.unpruned(EVERYTHING, EVERYTHING);
@@ -183,7 +183,7 @@ class GuidedSearchTests {
         for (int i = 0; i < actual.size(); i++) {
             assertThat(actual.get(i).score()).isCloseTo(expected.get(i).score(), within(ROUNDING));
         }
-        // readings of equal score may change places: as a set they are the same
+        // hypotheses of equal score may change places: as a set they are the same
         assertThat(actual)
                 .extracting(Hypothesis::labels)
                 .containsExactlyInAnyOrderElementsOf(
@@ -299,22 +299,22 @@ class GuidedSearchTests {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void ofReadingsThatDifferOnlyInSpacesTheBestIsListed(long seed) {
+    void ofHypothesesThatDifferOnlyInSpacesTheBestIsListed(long seed) {
         Emissions emissions =
                 TinyCase.random(seed, /* frames= */ 5, /* vocabSize= */ 4).emissions();
         var grouping = WordGrouping.of(VOCABULARY);
-        var everything = readings(emissions, BeamSettings.unpruned(EVERYTHING, EVERYTHING), Optional.empty());
+        var everything = hypotheses(emissions, BeamSettings.unpruned(EVERYTHING, EVERYTHING), Optional.empty());
         var best = new LinkedHashMap<String, Hypothesis>();
         everything.forEach(one -> best.putIfAbsent(grouping.text(one.labels()).replace(" ", ""), one));
         assertThat(best.size()).isLessThan(everything.size());
-        assertThat(readings(emissions, BeamSettings.unpruned(EVERYTHING, 20), Optional.of(grouping)))
+        assertThat(hypotheses(emissions, BeamSettings.unpruned(EVERYTHING, 20), Optional.of(grouping)))
                 .usingRecursiveComparison()
-                // more readings share their work in other places
+                // more hypotheses share their work in other places
                 .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-13, Double.class)
                 .isEqualTo(best.values().stream().limit(20).toList());
     }
 
-    private static List<Hypothesis> readings(
+    private static List<Hypothesis> hypotheses(
             Emissions emissions, BeamSettings settings, Optional<WordGrouping> grouping) {
         return new PrefixBeamDecoder(new LogForward(), 3, settings, Optional.empty(), grouping, Long.MAX_VALUE)
                 .decode(emissions);

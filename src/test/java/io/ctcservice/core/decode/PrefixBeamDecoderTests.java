@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefixBeamDecoderTests {
 
-    private static final int EVERYTHING = 5000; // more than the readings of any tiny case here
+    private static final int EVERYTHING = 5000; // more than the hypotheses of any tiny case here
     private static final double ROUNDING = 1e-11; // some hundred roundings of logarithms below 100
 
     /** The toy of Hannun 2017: p(ε) = .6, p(a) = .4 in both frames. */
@@ -117,7 +117,7 @@ class PrefixBeamDecoderTests {
                 Optional.of(grouping),
                 Long.MAX_VALUE);
         List<Hypothesis> read = decoder.decode(emissions);
-        // ba1 is the third text, after four readings of the first two
+        // ba1 is the third text, after four hypotheses of the first two
         assertThat(read)
                 .extracting(Hypothesis::labels)
                 .containsExactly(Labels.of(1, 4, 3), Labels.of(2, 4, 3), Labels.of(2, 1, 3));

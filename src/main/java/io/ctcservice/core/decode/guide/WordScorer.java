@@ -10,7 +10,7 @@ import java.util.Arrays;
  * score.
  *
  * <p>A word under way counts as its beginning is probable: p of the listed words that begin so, and of an unlisted word
- * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a reading is that
+ * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a hypothesis is that
  * of its words, and the way there knows no cliff. The bonus of a word comes with its first character.
  */
 final class WordScorer {
