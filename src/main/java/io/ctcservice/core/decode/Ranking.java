@@ -83,10 +83,8 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
 
     private double[] logProbs(List<Scored> all, Emissions emissions) {
         // the paths that the search has summed are a part of all
-        double least = all.stream()
-                .mapToDouble(one -> one.parts().acoustic())
-                .min()
-                .orElse(LogMath.LOG_ZERO);
+        double least =
+                all.stream().mapToDouble(one -> one.parts().acoustic()).min().orElse(LogMath.LOG_ZERO);
         return exact.logProbs(emissions, all.stream().map(Scored::labels).toList(), least);
     }
 

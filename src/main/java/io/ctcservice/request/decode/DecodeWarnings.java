@@ -66,8 +66,7 @@ public final class DecodeWarnings {
      * @param why it was too much
      */
     public void ofMissing(List<DecodedUtterance.Located> hypotheses, boolean withSpans, String pointer, String why) {
-        if (hypotheses.stream()
-                .anyMatch(one -> Double.isNaN(one.hypothesis().logProb()))) {
+        if (hypotheses.stream().anyMatch(one -> Double.isNaN(one.hypothesis().logProb()))) {
             warnings.add(pointer, "hypotheses have no \"logProb\": " + why);
         }
         if (withSpans && hypotheses.stream().anyMatch(one -> one.spans() == null)) {
