@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,8 +68,12 @@ final class BulkInput {
      * @param format {@code parquet} or {@code manifest}; null for what the name of the file says
      */
     Dataset<Row> read(@Nullable String format) throws IOException {
-        if (!Storage.exists(location)) {
-            throw new UsageException("--input: there is nothing at " + location);
+        try {
+            if (!Storage.exists(location)) {
+                throw new UsageException("--input: there is nothing at " + location);
+            }
+        } catch (IOException bad) {
+            throw new UsageException("--input " + location + ": " + bad.getMessage());
         }
         return isManifest(format) ? manifest() : parquet();
     }
@@ -84,7 +90,7 @@ final class BulkInput {
     }
 
     private Dataset<Row> parquet() {
-        var table = spark.read().parquet(location);
+        var table = table();
         var columns = Arrays.asList(table.columns());
         if (!columns.contains(ID) || !columns.contains(column)) {
             throw new UsageException(
@@ -106,6 +112,19 @@ final class BulkInput {
                         .as(TARGET),
                 labels(table).as(LABELS),
                 lit(null).cast(DataTypes.StringType).as(BROKEN));
+    }
+
+    private Dataset<Row> table() {
+        try {
+            return spark.read().parquet(location);
+        } catch (Exception wrong) { // Scala's are not declared
+            if (!(wrong instanceof AnalysisException) && !(wrong instanceof SparkException)) {
+                throw wrong;
+            }
+            throw new UsageException("--input: no table of Parquet can be read at " + location
+                    + "; expected one, or --input-format manifest for lines of JSON: "
+                    + String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     private static Column labels(Dataset<Row> table) {

@@ -3,6 +3,7 @@ package io.ctcservice.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 
 import java.io.IOException;
@@ -19,7 +20,9 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program that runs one task over all rows of a table or manifest, one row out for each row in. What is wrong with a
@@ -66,7 +69,19 @@ public final class BulkJob {
             console.println(wrong.getMessage());
             console.println(HELP);
             System.exit(2);
+        } catch (Exception failed) { // Scala's are not declared
+            console.println("the job failed: " + reason(failed));
+            throw failed;
         }
+    }
+
+    /** Returns what the innermost cause says: the outer ones are about tasks and stages. */
+    private static String reason(Throwable failed) {
+        Throwable inner = failed;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
     }
 
     /**
@@ -128,14 +143,17 @@ public final class BulkJob {
 
     private void run(SparkSession spark, Settings settings) throws IOException {
         String output = output();
+        var function = new RowFunction(settings.withoutLanguageModel());
+        function.remarks().forEach(console::println);
         var rows = new Observation("rows");
         var kept = new Observation("kept");
         var withoutVectors = spark.sparkContext().longAccumulator();
-        var result = results(spark, settings, withoutVectors)
+        var result = results(spark, settings, function.columns(), withoutVectors)
                 .observe(
                         rows,
                         count(lit(1)).as("all"),
-                        count(col(RowFunction.ERROR)).as("bad"));
+                        count(col(RowFunction.ERROR)).as("bad"),
+                        min(col(RowFunction.ERROR)).as("example"));
         var chosen = chosen(result).observe(kept, count(lit(1)).as("all"));
         var progress = new Progress(console);
         spark.sparkContext().addSparkListener(progress);
@@ -145,6 +163,9 @@ public final class BulkJob {
                     .format(format())
                     .save(output);
             summarise(progress, number(rows, "all"), number(rows, "bad"), number(kept, "all"));
+            if (observed(rows, "example") instanceof String example) {
+                console.printf("one of the bad: %s%n", example);
+            }
             if (!withoutVectors.isZero() && withoutVectors.sum() > 0) {
                 console.printf("%d tasks ran without vectors: these need Java 25%n", withoutVectors.sum());
             }
@@ -153,15 +174,13 @@ public final class BulkJob {
         }
     }
 
-    private Dataset<Row> results(SparkSession spark, Settings settings, LongAccumulator withoutVectors)
+    private Dataset<Row> results(
+            SparkSession spark, Settings settings, StructType columns, LongAccumulator withoutVectors)
             throws IOException {
-        var input = new BulkInput(spark, options.required("input"), settings.column(), options.integer("partitions", 0))
+        var input = new BulkInput(spark, options.required("input"), settings.column(), partitions())
                 .read(options.text("input-format"));
         // not deterministic: else it would be worked out once for each of its columns
-        var function = udf(
-                        new BulkColumn(settings, withoutVectors),
-                        new RowFunction(settings.withoutLanguageModel()).columns())
-                .asNondeterministic();
+        var function = udf(new BulkColumn(settings, withoutVectors), columns).asNondeterministic();
         return input.select(
                         col("id"),
                         function.apply(
@@ -173,6 +192,14 @@ public final class BulkJob {
                                         col("broken"))
                                 .as(RESULT))
                 .select("id", RESULT + ".*");
+    }
+
+    private int partitions() {
+        int partitions = options.integer("partitions", 0);
+        if (options.has("partitions") && partitions < 1) {
+            throw new UsageException("--partitions " + partitions + "; expected at least 1");
+        }
+        return partitions;
     }
 
     private Dataset<Row> chosen(Dataset<Row> result) {
@@ -203,8 +230,8 @@ public final class BulkJob {
 
     private String output() throws IOException {
         format();
-        String output = Storage.qualified(options.required("output"));
-        String input = Storage.qualified(options.required("input"));
+        String output = qualified("output");
+        String input = qualified("input");
         if ((input + "/").startsWith(output + "/") || (output + "/").startsWith(input + "/")) {
             throw new UsageException("--output " + output + " and --input " + input + " are in one another");
         }
@@ -214,10 +241,23 @@ public final class BulkJob {
         return output;
     }
 
-    private static long number(Observation observation, String name) {
+    private String qualified(String option) {
+        String location = options.required(option);
         try {
-            // nothing was observed where Spark saw that no row is wanted
-            return observation.getAsJava().get(name) instanceof Number number ? number.longValue() : 0;
+            return Storage.qualified(location);
+        } catch (IOException bad) {
+            throw new UsageException("--" + option + " \"" + location + "\": " + bad.getMessage());
+        }
+    }
+
+    private static long number(Observation observation, String name) {
+        return observed(observation, name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** Returns what was observed; null also where Spark saw that no row is wanted. */
+    private static @Nullable Object observed(Observation observation, String name) {
+        try {
+            return observation.getAsJava().get(name);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for " + name, stopped);

@@ -3,6 +3,7 @@ package io.ctcservice.spark;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
+import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ interface Computation {
      */
     @Nullable
     Object[] values(Emissions emissions, Target target);
+
+    /** Returns what whoever runs it should know of its settings. */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     /** Returns emissions in the form that suits the task. */
     default Emissions emissions(FloatMatrix scores, ScoreKind kind) {

@@ -15,12 +15,17 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.decode.guide.Lexicon;
+import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,7 @@ final class DecodeComputation implements Computation {
     private final Settings.Words words;
     private final boolean withWords;
     private final long maxCells;
+    private final List<String> remarks = new ArrayList<>();
     private final Decoder decoder;
     private final SpanFinder spans;
 
@@ -65,7 +71,6 @@ final class DecodeComputation implements Computation {
     private Guidance guidance(Settings.Search search) {
         Vocabulary vocabulary = classes.vocabulary().orElseThrow();
         WordGrouping grouping = classes.grouping().orElseThrow();
-        Double unknown = search.unknownLogProb();
         var lexicon = search.lexicon();
         var hotwords = search.hotwords().stream()
                 .map(one -> new Hotword(one.phrase(), one.weight()))
@@ -73,13 +78,52 @@ final class DecodeComputation implements Computation {
         return new Guidance(
                 grouping,
                 Optional.ofNullable(search.languageModel())
-                        .map(location -> new LanguageModelFusion(
-                                ShippedLanguageModels.read(location),
-                                search.weight(),
-                                search.wordBonus(),
-                                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown))),
-                hotwords.isEmpty() ? Optional.empty() : Optional.of(Hotwords.of(hotwords, vocabulary, grouping)),
-                Optional.ofNullable(lexicon).map(listed -> Lexicon.of(listed, vocabulary, grouping)));
+                        .map(location -> fusion(search, ShippedLanguageModels.read(location))),
+                hotwords.isEmpty() ? Optional.empty() : Optional.of(hotwords(hotwords, vocabulary, grouping)),
+                Optional.ofNullable(lexicon).map(listed -> lexicon(listed, vocabulary, grouping)));
+    }
+
+    private Hotwords hotwords(List<Hotword> given, Vocabulary vocabulary, WordGrouping grouping) {
+        var hotwords = Hotwords.of(given, vocabulary, grouping);
+        leftOut("hotwords", hotwords.unspellable(), i -> given.get(i).phrase());
+        return hotwords;
+    }
+
+    private Lexicon lexicon(List<String> given, Vocabulary vocabulary, WordGrouping grouping) {
+        var lexicon = Lexicon.of(given, vocabulary, grouping);
+        leftOut("lexicon", lexicon.unspellable(), given::get);
+        return lexicon;
+    }
+
+    private void leftOut(String option, List<Integer> unspellable, IntFunction<String> phrase) {
+        if (!unspellable.isEmpty()) {
+            String first = unspellable.stream()
+                    .limit(3)
+                    .map(i -> "\"" + phrase.apply(i) + "\"")
+                    .collect(Collectors.joining(", "));
+            remarks.add(
+                    "--" + option + ": " + unspellable.size() + " left out, since the vocabulary cannot spell them: "
+                            + first + (unspellable.size() > 3 ? ", …" : ""));
+        }
+    }
+
+    /**
+     * Returns a model with its weights.
+     *
+     * @throws CtcInputException naming a weight that is out of range
+     */
+    static LanguageModelFusion fusion(Settings.Search search, LanguageModel model) {
+        Double unknown = search.unknownLogProb();
+        return new LanguageModelFusion(
+                model,
+                search.weight(),
+                search.wordBonus(),
+                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     @Override

@@ -102,7 +102,11 @@ final class Options {
     }
 
     double number(String name, double otherwise) {
-        return parsed(name, otherwise, Double::parseDouble, "a number");
+        double number = parsed(name, otherwise, Double::parseDouble, "a number");
+        if (Double.isNaN(number)) {
+            throw new UsageException("--" + name + " \"" + values.get(name) + "\" is not a number");
+        }
+        return number;
     }
 
     int integer(String name, int otherwise) {

@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -51,6 +52,11 @@ final class RowFunction {
     /** Returns the columns of a row: those of the task, and the error. */
     StructType columns() {
         return computation.columns().add(ERROR, DataTypes.StringType);
+    }
+
+    /** Returns what whoever runs it should know of its settings. */
+    List<String> remarks() {
+        return computation.remarks();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.ctcservice.spark.Settings.Include;
 import io.ctcservice.spark.Settings.Weighted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +78,23 @@ final class SettingsReader {
         try {
             var settings = settings();
             task.computation(settings.withoutLanguageModel());
+            if (settings.search().languageModel() != null) {
+                ShippedLanguageModels.tryOn(settings.search());
+            }
             return settings;
         } catch (CtcInputException refused) {
-            throw new UsageException("--" + refused.field() + ": " + refused.getMessage());
+            throw new UsageException("--" + optionOf(refused.field()) + ": " + refused.getMessage());
         }
+    }
+
+    /** Returns the option that a field of the core comes from: {@code weight} for {@code languageModel/weight}. */
+    private static String optionOf(String field) {
+        String option = field;
+        for (String part : field.split("/", -1)) {
+            String name = part.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            option = NAMES.contains(name) ? name : option;
+        }
+        return option;
     }
 
     private Settings settings() {
@@ -97,10 +111,8 @@ final class SettingsReader {
                 include,
                 words(network),
                 search(),
-                task == Task.SPOT
-                        ? weighted("keywords", options.required("keywords"), options.number("threshold", THRESHOLD))
-                        : List.of(),
-                options.large("max-cells", MAX_CELLS),
+                task == Task.SPOT ? keywords(options.required("keywords")) : List.of(),
+                maxCells(),
                 network == null ? null : new Settings.Network(options.required(NETWORK), network.column()));
         requireSymbols(settings);
         return settings;
@@ -181,12 +193,28 @@ final class SettingsReader {
                 options.has("unknown-log-prob") ? (Double) options.number("unknown-log-prob", 0) : null,
                 hotwords == null ? List.of() : weighted("hotwords", hotwords, Hotword.DEFAULT_BONUS),
                 words == null ? null : lines("lexicon", words));
-        if (!search.beam() && search.isGuided()) {
-            throw new UsageException(
-                    "--language-model, --hotwords and --lexicon are of no effect on greedy decoding; expected --decoder"
-                            + " beam");
-        }
+        IdleOptions.refuse(task, options, search.beam());
         return search;
+    }
+
+    private long maxCells() {
+        long most = options.large("max-cells", MAX_CELLS);
+        if (most < 1) {
+            throw new UsageException("--max-cells " + most + "; expected at least 1");
+        }
+        return most;
+    }
+
+    private List<Weighted> keywords(String location) {
+        var keywords = weighted("keywords", location, options.number("threshold", THRESHOLD));
+        for (Weighted keyword : keywords) {
+            if (!(keyword.weight() <= 0)) {
+                throw new UsageException(
+                        "--" + (options.has("threshold") ? "threshold" : "keywords") + ": the threshold "
+                                + keyword.weight() + " of \"" + keyword.phrase() + "\"; expected at most 0");
+            }
+        }
+        return keywords;
     }
 
     /** Returns the phrases of a file, one a line, each with a number behind a tab or the usual one. */

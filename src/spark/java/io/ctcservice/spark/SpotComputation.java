@@ -8,6 +8,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.spot.Detection;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
+import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class SpotComputation implements Computation {
         this.keywords = settings.keywords();
         var vocabulary = classes.vocabulary().orElseThrow();
         this.spelled = keywords.stream()
-                .map(keyword -> nonEmpty(vocabulary.labels(keyword.phrase()), keyword.phrase()))
+                .map(keyword -> spelled(keyword.phrase(), vocabulary))
                 .toList();
         this.isRepeating = !vocabulary.repeated().isEmpty();
         boolean partsWords = words.delimiter() != null
@@ -65,7 +66,13 @@ final class SpotComputation implements Computation {
                 : Optional.empty();
     }
 
-    private static Labels nonEmpty(Labels labels, String phrase) {
+    private static Labels spelled(String phrase, Vocabulary vocabulary) {
+        Labels labels;
+        try {
+            labels = vocabulary.labels(phrase);
+        } catch (CtcInputException refused) {
+            throw new UsageException("--keywords: \"" + phrase + "\": " + refused.getMessage());
+        }
         if (labels.length() == 0) {
             throw new CtcInputException("keywords", "\"" + phrase + "\"", "at least one symbol");
         }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
@@ -33,16 +35,42 @@ final class Storage {
         return Hadoop.SETTINGS;
     }
 
+    /** Returns whether executors are in this JVM. */
+    static boolean isLocalMaster() {
+        return SparkEnv.get().conf().get("spark.master", "").startsWith("local");
+    }
+
+    /** Returns whether a location is one that all machines see: not on the disk of one, unless it was shipped. */
+    static boolean isShared(String location) throws IOException {
+        return shipped(location).isPresent()
+                || !"file".equals(system(path(location)).getUri().getScheme());
+    }
+
+    private static Optional<File> shipped(String location) {
+        if (location.contains("/") || SparkEnv.get() == null) {
+            return Optional.empty();
+        }
+        var shipped = new File(SparkFiles.get(location));
+        return shipped.exists() ? Optional.of(shipped) : Optional.empty();
+    }
+
+    /** Returns the file system of a path. */
+    private static FileSystem system(Path path) throws IOException {
+        try {
+            return path.getFileSystem(Hadoop.SETTINGS);
+        } catch (RuntimeException missing) { // what a file system's class that is not there comes as
+            throw new IOException(String.valueOf(missing.getMessage()), missing);
+        }
+    }
+
     /** Opens a file. */
     static InputStream open(String location) throws IOException {
-        if (!location.contains("/") && SparkEnv.get() != null) {
-            var shipped = new File(SparkFiles.get(location));
-            if (shipped.isFile()) {
-                return Files.newInputStream(shipped.toPath());
-            }
+        var shipped = shipped(location);
+        if (shipped.isPresent() && shipped.get().isFile()) {
+            return Files.newInputStream(shipped.get().toPath());
         }
         var path = path(location);
-        return path.getFileSystem(Hadoop.SETTINGS).open(path);
+        return system(path).open(path);
     }
 
     /**
@@ -52,14 +80,12 @@ final class Storage {
      * @throws FileNotFoundException if there is none
      */
     static java.nio.file.Path local(String location) throws IOException {
-        if (!location.contains("/") && SparkEnv.get() != null) {
-            var shipped = new File(SparkFiles.get(location));
-            if (shipped.exists()) {
-                return shipped.toPath();
-            }
+        var shipped = shipped(location);
+        if (shipped.isPresent()) {
+            return shipped.get().toPath();
         }
         var path = path(location);
-        var system = path.getFileSystem(Hadoop.SETTINGS);
+        var system = system(path);
         if (!system.exists(path)) {
             throw new FileNotFoundException("there is no file or folder " + location);
         }
@@ -98,19 +124,19 @@ final class Storage {
 
     static boolean exists(String location) throws IOException {
         var path = path(location);
-        return path.getFileSystem(Hadoop.SETTINGS).exists(path);
+        return system(path).exists(path);
     }
 
     /** Returns the whole name of a location, with its file system. */
     static String qualified(String location) throws IOException {
         var path = path(location);
-        return path.getFileSystem(Hadoop.SETTINGS).makeQualified(path).toString();
+        return system(path).makeQualified(path).toString();
     }
 
     /** Returns the bytes of a file, or of all files in a folder. */
     static long length(String location) throws IOException {
         var path = path(location);
-        return path.getFileSystem(Hadoop.SETTINGS).getContentSummary(path).getLength();
+        return system(path).getContentSummary(path).getLength();
     }
 
     /** Returns the path of a file as Spark names it in its columns: a URI, with what is special in one escaped. */
@@ -118,19 +144,23 @@ final class Storage {
         return new Path(URI.create(file));
     }
 
-    /** Returns a location that may be relative to a file, which Spark has named. */
+    /** Returns a location that may be relative to a file, which Spark has named; itself if it is no path at all. */
     static String resolved(String location, String file) {
-        var path = path(location);
-        return path.isAbsolute() || path.toUri().getScheme() != null
-                ? location
-                : new Path(named(file).getParent(), path).toString();
+        try {
+            var path = path(location);
+            return path.isAbsolute() || path.toUri().getScheme() != null
+                    ? location
+                    : new Path(named(file).getParent(), path).toString();
+        } catch (IOException noPath) { // an error of the row when it is opened
+            return location;
+        }
     }
 
-    private static Path path(String location) {
+    private static Path path(String location) throws IOException {
         try {
             return new Path(location);
         } catch (IllegalArgumentException bad) {
-            throw new UsageException("\"" + location + "\" is no path: " + bad.getMessage());
+            throw new IOException("is no path: " + bad.getMessage(), bad);
         }
     }
 }

@@ -27,6 +27,8 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the program in a session of this JVM: each row is what the core says of it. */
@@ -253,7 +256,9 @@ final class BulkJobTests {
                 RowFactory.create("blank", good, null, array(27)),
                 RowFactory.create("short", Corpus.npy(FloatMatrix.adopt(1, 28, new float[28])), "aa", null));
 
-        assertThat(job.run("bad", "bad-loss", "--task", "loss")).contains("rows 13, bad 10, written 13");
+        assertThat(job.run("bad", "bad-loss", "--task", "loss"))
+                .contains("rows 13, bad 10, written 13")
+                .contains("one of the bad: emissions/1/2: ");
 
         var rows = job.rows("bad-loss");
         assertThat(rows.get("good").<Double>getAs("loss")).isPositive();
@@ -366,6 +371,34 @@ final class BulkJobTests {
     }
 
     @Test
+    void aLocationThatLeadsNowhereIsAnErrorOfItsRowAlone() throws IOException {
+        var good = Files.write(folder.resolve("good.npy"), Corpus.npy(Corpus.logits(1)));
+        var lines = new ArrayList<String>();
+        lines.add("{\"id\": \"good\", \"emissions\": \"%s\", \"target\": \"a\"}".formatted(good.getFileName()));
+        for (String location : List.of("", "a:b.npy", "s3a://bucket/a.npy", "scheme://a", ".", "%zz")) {
+            lines.add("{\"id\": \"%1$s\", \"emissions\": \"%1$s\", \"target\": \"a\"}".formatted(location));
+        }
+        Files.write(folder.resolve("astray.jsonl"), lines);
+
+        assertThat(job.run("astray.jsonl", "astray", "--task", "loss")).contains("rows 7, bad 6, written 7");
+
+        var rows = job.rows("astray");
+        assertThat(rows.get("good").<String>getAs("error")).isNull();
+        assertThat(rows.get("a:b.npy").<String>getAs("error"))
+                .startsWith("emissions: a:b.npy cannot be read: is no path");
+        assertThat(rows.get("s3a://bucket/a.npy").<String>getAs("error")).contains("S3AFileSystem not found");
+    }
+
+    @Test
+    void phrasesThatTheVocabularyCannotSpellAreReported() throws IOException {
+        var hotwords = Files.writeString(folder.resolve("foreign.tsv"), "book\t3\nm\u00fcller\n");
+
+        assertThat(job.run("in", "foreign", "--task", "decode", "--decoder", "beam", "--hotwords", hotwords.toString()))
+                .contains("--hotwords: 1 left out, since the vocabulary cannot spell them: \"m\u00fcller\"")
+                .contains("rows 200, bad 0");
+    }
+
+    @Test
     void whereKeepsTheRowsThatAreWanted() throws IOException {
         String summary = job.run("in", "few", "--task", "loss", "--where", "frames < 60 and loss is not null");
 
@@ -428,5 +461,44 @@ final class BulkJobTests {
         assertThatThrownBy(() -> job.run("in", "no", "--task", "decode", "--language-model", "x"))
                 .hasMessageContaining("expected --decoder beam");
         assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    /** The options behind the task, and what is said of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            loss   --max-cells 0                           | --max-cells 0; expected at least 1
+            loss   --partitions 0                          | --partitions 0; expected at least 1
+            loss   --seconds-per-frame 0.02                | --seconds-per-frame is of no effect on the task loss
+            align  --keywords x                            | --keywords is of no effect on the task align
+            decode --beam-width 5                          | --beam-width is of no effect on greedy decoding
+            decode --decoder beam --beam-width 0           | --beam-width: 0; expected at least 1
+            decode --decoder beam --beam-min-log-prob NaN  | --beam-min-log-prob "NaN" is not a number
+            decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
+            decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
+            decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
+            decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
+            spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
+            spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
+            loss   --input-format parquet --input FOLDER/plain.txt | no table of Parquet can be read
+            loss   --input FOLDER/nothing                  | no table of Parquet can be read
+            loss   --input s3a://bucket/in                 | --input "s3a://bucket/in": java.lang.ClassNotFound
+            loss   --input a:b                             | --input "a:b": is no path
+            """)
+    void aWrongValueIsNamedWithItsOption(String options, String message) throws IOException {
+        Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
+        Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");
+        Files.writeString(folder.resolve("plain.txt"), "book\n");
+        Files.createDirectories(folder.resolve("nothing"));
+        var given = new ArrayList<>(List.of("--master", "local[2]", "--task"));
+        given.addAll(Arrays.asList(options.replace("FOLDER", folder.toString()).split(" +", -1)));
+        if (!given.contains("--input")) {
+            given.addAll(List.of("--input", folder.resolve("in").toString()));
+        }
+        given.addAll(List.of("--output", folder.resolve("wrong").toString()));
+
+        assertThatThrownBy(() -> BulkJob.run(given, new PrintStream(OutputStream.nullOutputStream())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+        assertThat(folder.resolve("wrong")).doesNotExist();
     }
 }
