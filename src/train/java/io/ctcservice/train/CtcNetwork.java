@@ -1,6 +1,9 @@
 package io.ctcservice.train;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 
 /** A network that is trained with CTC. */
@@ -12,4 +15,38 @@ abstract class CtcNetwork extends Module {
 
     /** Returns logits {@code [T][N][V]} of N inputs of the same size. */
     abstract Tensor forward(Tensor inputs);
+
+    /**
+     * Takes over the weights of a network that has fewer layers or narrower ones, so that training goes on from what that one
+     * knows. Outputs that it has ignore inputs that it has not; whatever else it has not stays as it is.
+     *
+     * @see <a href="https://arxiv.org/abs/1511.05641">Chen et al.: Net2Net, 2015</a>
+     */
+    void beginAs(CtcNetwork smaller) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            copy(smaller.named_parameters(), named_parameters());
+            copy(smaller.named_buffers(), named_buffers());
+        }
+    }
+
+    private static void copy(StringTensorDict from, StringTensorDict to) {
+        for (long i = 0; i < to.size(); i++) {
+            String name = to.get(i).key().getString();
+            if (from.contains(name)) {
+                grow(from.get(name), to.get(name));
+            }
+        }
+    }
+
+    private static void grow(Tensor small, Tensor large) {
+        if (small.dim() > 1) {
+            large.narrow(0, 0, small.size(0)).zero_();
+        }
+        for (long axis = 0; axis < small.dim(); axis++) {
+            large = large.narrow(axis, 0, small.size(axis));
+        }
+        large.copy_(small);
+    }
 }

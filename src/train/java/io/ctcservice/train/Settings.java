@@ -24,6 +24,10 @@ final class Settings {
             Map.entry("seed", "1"),
             Map.entry("channels", "24,48,80,128"),
             Map.entry("hidden", "160"),
+            Map.entry("layers", "2"), // of GRUs
+            Map.entry("begin", ""), // folder of a network that knows something already, to begin with
+            Map.entry("begin-channels", "24,48,80,128"), // of that network
+            Map.entry("begin-layers", "2"),
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
@@ -48,9 +52,6 @@ final class Settings {
             Map.entry("sound-channels", "24"), // of each convolution
             Map.entry("sound-layers", "2"), // of GRUs
             Map.entry("sound-hidden", "192"), // states of each direction
-            Map.entry(
-                    "begin",
-                    ""), // folder of a network of the same sizes that hears both directions, to begin a stream with
             Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
             Map.entry("seconds", "48"), // of sound in a batch
             Map.entry("people", "0.15"), // share of recordings in what is learned from
@@ -114,7 +115,17 @@ final class Settings {
 
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
-        return new PrintShape(words("channels").stream().map(Integer::valueOf).toList(), 2, number("hidden"), classes);
+        return shape("channels", "layers", classes);
+    }
+
+    /** Returns the shape of the network to begin with. */
+    PrintShape beginShape(int classes) {
+        return shape("begin-channels", "begin-layers", classes);
+    }
+
+    private PrintShape shape(String channels, String layers, int classes) {
+        return new PrintShape(
+                words(channels).stream().map(Integer::valueOf).toList(), number(layers), number("hidden"), classes);
     }
 
     /** Returns the shape of a network that hears. */

@@ -15,7 +15,6 @@ import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,6 +32,7 @@ import org.bytedeco.pytorch.Tensor;
 final class SoundNetwork extends CtcNetwork {
 
     private static final double SMALL = 0.1;
+    private static final String ROW_WEIGHTS = "row.weight";
 
     private final SoundShape shape;
     private final Conv2dImpl[] convolutions;
@@ -87,27 +87,17 @@ final class SoundNetwork extends CtcNetwork {
         return options;
     }
 
-    /**
-     * Takes over what it has in common with a network that hears both directions: all but the row convolution, which begins by
-     * looking ahead half of what it may.
-     */
-    void beginAs(SoundNetwork whole) {
-        try (var scope = new PointerScope();
-                var guard = new NoGradGuard()) {
-            assert scope != null && guard != null;
-            copy(whole.named_parameters(), named_parameters());
-            copy(whole.named_buffers(), named_buffers());
-            Tensor weights = named_parameters().get("row.weight");
-            weights.mul_(new Scalar(SMALL));
-            weights.select(2, shape.lookAhead() / 2).add_(new Scalar(1));
-        }
-    }
-
-    private static void copy(StringTensorDict from, StringTensorDict to) {
-        for (long i = 0; i < to.size(); i++) {
-            String name = to.get(i).key().getString();
-            if (from.contains(name)) {
-                to.get(name).copy_(from.get(name));
+    /** Takes over another network's weights; a row convolution that it has not begins by looking ahead half of what it may. */
+    @Override
+    void beginAs(CtcNetwork smaller) {
+        super.beginAs(smaller);
+        if (row.length > 0 && !smaller.named_parameters().contains(ROW_WEIGHTS)) {
+            try (var scope = new PointerScope();
+                    var guard = new NoGradGuard()) {
+                assert scope != null && guard != null;
+                Tensor weights = named_parameters().get(ROW_WEIGHTS);
+                weights.mul_(new Scalar(SMALL));
+                weights.select(2, shape.lookAhead() / 2).add_(new Scalar(1));
             }
         }
     }

@@ -28,8 +28,10 @@ final class TrainPrint implements TrainingRun.Task<PrintNetwork> {
     public static void main(String[] arguments) throws IOException {
         set_num_threads(1);
         var settings = new Settings(arguments);
-        PrintShape shape = settings.shape(new PrintAlphabet().size());
+        int classes = new PrintAlphabet().size();
+        PrintShape shape = settings.shape(classes);
         var training = new Training<>(() -> new PrintNetwork(shape), PrintAlphabet.BLANK, settings.number("seed"));
+        training.beginAs(settings, () -> new PrintNetwork(settings.beginShape(classes)));
         new TrainingRun<>(settings, System.out, training, new TrainPrint(settings)).run();
     }
 

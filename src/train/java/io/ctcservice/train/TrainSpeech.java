@@ -30,10 +30,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         var settings = new Settings(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(() -> new SoundNetwork(shape), SpeechAlphabet.BLANK, settings.number("seed"));
-        if (!settings.text("begin").isEmpty()) { // of no effect where there is a checkpoint
-            Path last = new Checkpoints(settings.path("begin")).last().orElseThrow();
-            training.network().beginAs(Checkpoints.average(last, new SoundNetwork(shape.whole())));
-        }
+        training.beginAs(settings, () -> new SoundNetwork(shape.whole(settings.number("begin-layers"))));
         new TrainingRun<>(settings, System.out, training, new TrainSpeech(settings)).run();
     }
 

@@ -4,6 +4,9 @@ import static org.bytedeco.pytorch.global.torch.clip_grad_norm_;
 import static org.bytedeco.pytorch.global.torch.from_blob;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -32,6 +35,20 @@ final class Training<N extends CtcNetwork> {
         this.average = new AveragedNetwork<>(made.get());
         this.optimizer = new Adam(network.parameters(), new AdamOptions());
         this.loss = new CtcGradient(blank);
+    }
+
+    /**
+     * Begins with the averaged weights of the last checkpoint of the folder that the settings name, if they do. Of no effect
+     * where a checkpoint of this training itself is loaded afterwards.
+     *
+     * @param smaller makes networks of that one's shape
+     */
+    void beginAs(Settings settings, Supplier<N> smaller) throws IOException {
+        Optional<Path> folder = settings.given("begin");
+        if (folder.isPresent()) {
+            Path last = new Checkpoints(folder.get()).last().orElseThrow();
+            network.beginAs(Checkpoints.average(last, smaller.get()));
+        }
     }
 
     N network() {

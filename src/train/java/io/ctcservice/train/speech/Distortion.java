@@ -29,7 +29,7 @@ public final class Distortion {
 
     /** Changes all but the length, in place. */
     public static void apply(double[] sound, RandomGenerator random) {
-        if (random.nextInt(100) < 65) {
+        if (random.nextInt(100) < 50) {
             distort(sound, random);
         }
         double gain = Math.exp(Math.log(0.02) * random.nextDouble()) * 0.3 / Math.max(1e-4, loudness(sound));
