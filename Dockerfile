@@ -74,4 +74,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s 
     "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices
 ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", \
-    "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
+    "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]

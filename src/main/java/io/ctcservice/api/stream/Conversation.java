@@ -39,7 +39,9 @@ final class Conversation {
     // guarded by events
     private boolean isBusy = false;
     private boolean isPaused = false;
+    private boolean isEnding = false;
     private boolean isDisconnected = false;
+    private long waitingSince = System.nanoTime();
     private volatile boolean isOver = false;
 
     Conversation(
@@ -64,21 +66,35 @@ final class Conversation {
         return isOver;
     }
 
-    /** Takes an event, which is handled after those before it. */
+    /** Returns how long it has waited for its client, which has not yet sent the next message whole; zero while it has work. */
+    Duration waited() {
+        synchronized (events) {
+            return isBusy ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
+        }
+    }
+
+    /** Takes an event, which is handled after those before it. Nothing comes after an end. */
     void take(Event event) {
         synchronized (events) {
-            if (isOver) {
+            if (isOver || isEnding) {
                 return;
             }
+            isEnding = event instanceof StreamEvents.End;
             events.add(event);
             if (isBusy) {
-                isPaused = true;
-                connection.pause();
+                pause();
                 return;
             }
             isBusy = true;
         }
         start();
+    }
+
+    private void pause() {
+        if (!isPaused) {
+            isPaused = true;
+            connection.pause();
+        }
     }
 
     /** Ends the conversation, since the connection is closed. */
@@ -116,6 +132,7 @@ final class Conversation {
                 connection.resume();
             }
             isBusy = next != null;
+            waitingSince = System.nanoTime();
             return next;
         }
     }

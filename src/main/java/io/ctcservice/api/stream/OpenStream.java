@@ -13,7 +13,6 @@ final class OpenStream {
     private final @Nullable Permit permit;
     private final @Nullable ProblemDetail refusal;
     private final long since = System.nanoTime();
-    private volatile long lastMessage = since;
     private volatile @Nullable Conversation conversation;
 
     /**
@@ -53,19 +52,9 @@ final class OpenStream {
         return conversation;
     }
 
-    /** Notes that the client has sent something. */
-    void noteMessage() {
-        lastMessage = System.nanoTime();
-    }
-
     /** Returns when the handshake began, by {@link System#nanoTime}. */
     long since() {
         return since;
-    }
-
-    /** Returns when the client sent something last, by {@link System#nanoTime}. */
-    long lastMessage() {
-        return lastMessage;
     }
 
     /** Gives the permit back; a second call has no effect. */

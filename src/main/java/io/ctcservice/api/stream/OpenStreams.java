@@ -125,7 +125,7 @@ final class OpenStreams implements SmartLifecycle {
             }
         } else if (!isRunning) {
             conversation.take(new StreamEvents.End(EndReason.SHUTDOWN, null));
-        } else if (isOver(stream.lastMessage(), settings.idle())) {
+        } else if (conversation.waited().compareTo(settings.idle()) > 0) {
             conversation.take(
                     over(EndReason.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
         } else if (isOver(stream.since(), settings.maxTime())) {

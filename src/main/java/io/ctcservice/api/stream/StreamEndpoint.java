@@ -59,7 +59,6 @@ final class StreamEndpoint extends Endpoint {
                 with, text.length(), part.length(), streams.settings().maxText().toBytes(), "max-text", 2)) {
             text.append(part);
             if (last) {
-                stream.noteMessage();
                 with.take(new StreamEvents.Text(text.toString()));
                 text = new StringBuilder();
             }
@@ -71,7 +70,6 @@ final class StreamEndpoint extends Endpoint {
         if (hasRoom(with, binary.length(), part.remaining(), most, "max-message", 1)) {
             binary.add(part);
             if (last) {
-                stream.noteMessage();
                 with.take(new StreamEvents.Binary(binary));
                 binary = new MessageBuffer();
             }

@@ -80,6 +80,11 @@ final class SlowReaderTests {
     }
 
     private SilentReader told() {
+        return told(port);
+    }
+
+    /** Returns a client that has been told more than is on its way at a time. */
+    static SilentReader told(int port) {
         var client = new SilentReader(port, "/stream");
         client.say(START);
         for (int i = 0; i < MESSAGES; i++) {
