@@ -13,6 +13,7 @@ import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.testing.EachKernel;
 import io.ctcservice.testing.RandomLogits;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -121,6 +122,15 @@ record ScaledForwardTests(ScaledForward forward) {
         }
     }
 
+    /** Rows of the forward variable are kept for the way back, and the probabilities of all classes are not, or both, or neither. */
+    @ParameterizedTest(name = "T = {0}, V = {1}, U = {2}")
+    @CsvSource({"120, 30, 20", "400, 30, 10", "400, 60, 3", "400, 60, 100", "900, 120, 150", "300, 2000, 60", "70, 2000, 3"})
+    void theSlopeComesOutRightWhateverIsKeptForIt(int frames, int vocabSize, int targetLength) {
+        for (RandomLogits style : List.of(RandomLogits.STANDARD, RandomLogits.SHARP)) {
+            assertSameSlope(random(new Random(6), style, frames, vocabSize, targetLength), style);
+        }
+    }
+
     /** A network that says nearly nothing but blank: relative values of 1e-600 carry the answer. */
     @Test
     void allBlankCollapseKeepsItsRange() {
@@ -180,6 +190,33 @@ record ScaledForwardTests(ScaledForward forward) {
                 Emissions.of(FloatMatrix.adopt(2, 2, logits), ScoreKind.LOGITS), ExtendedTarget.of(Labels.of(1), 0));
         assertThat(forward.logLikelihood(input.emissions, input.target)).isCloseTo(-Float.MAX_VALUE, within(1e25));
         assertSameSlope(input, "least float");
+    }
+
+    /** The paths that matter are as far on as paths can be, in every frame of the first segments. */
+    @Test
+    void aTargetThatIsSaidInTheFirstFramesComesOutRight() {
+        int frames = 340; // rows are kept for the way back, and the probabilities of all classes are not
+        var labels = new Random(8).ints(24, 1, 30).toArray();
+        var logits = new float[frames * 30];
+        for (int t = 0; t < frames; t++) {
+            logits[30 * t + (t < labels.length ? labels[t] : 0)] = 9;
+        }
+        for (int u = 1; u < labels.length; u++) {
+            labels[u] = labels[u] == labels[u - 1] ? labels[u] % 29 + 1 : labels[u];
+            logits[30 * u + labels[u]] = 9;
+        }
+        var input = new Case(
+                Emissions.of(FloatMatrix.adopt(frames, 30, logits), ScoreKind.LOGITS),
+                ExtendedTarget.of(Labels.of(labels), 0));
+        assertAgrees(input, "said at once");
+        assertSameSlope(input, "said at once");
+    }
+
+    /** More probabilities of labels than are kept for the way back. */
+    @Tag("slow")
+    @Test
+    void theSlopeOfALongTargetComesOutRight() {
+        assertSameSlope(random(new Random(7), RandomLogits.STANDARD, 2600, 1000, 850), "long target");
     }
 
     @Test

@@ -2,15 +2,18 @@ package io.ctcservice.core.loss.scaled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.testing.ParallelThreads;
 import io.ctcservice.testing.TinyCase;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Tests of scratch buffers used by many threads at once. */
@@ -40,6 +43,38 @@ final class ScratchPoolTests {
             }
         });
         assertThat(inUse).isEmpty();
+    }
+
+    @Test
+    void theArraysOfABufferThatWasGivenBackAreUsedAgain() {
+        var pool = new ScratchPool();
+        var scratch = pool.take();
+        var doubles = scratch.doubles(40);
+        pool.giveBack(scratch);
+        assertThat(pool.take()).isSameAs(scratch);
+        assertThat(scratch.doubles(40)).isSameAs(doubles);
+    }
+
+    @Test
+    void passesUseTheMemoryOfThoseBefore() {
+        var tiny = TinyCase.random(new Random(1), 150, 30, 0, 60);
+        assertSecondTakesLess(forward -> forward.logLikelihood(tiny.emissions(), tiny.target()));
+        assertSecondTakesLess(forward -> gradient(forward, tiny));
+    }
+
+    private static void assertSecondTakesLess(Consumer<ScaledForward> pass) {
+        pass.accept(ScaledForward.scalar()); // loads the classes
+        var forward = ScaledForward.scalar();
+        long first = allocated(() -> pass.accept(forward));
+        long second = allocated(() -> pass.accept(forward));
+        assertThat(second).isLessThan(first * 3 / 4);
+    }
+
+    private static long allocated(Runnable work) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** Two threads in one buffer would spoil each other's sums. */
