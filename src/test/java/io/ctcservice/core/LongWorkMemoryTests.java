@@ -9,9 +9,11 @@ import io.ctcservice.testing.OtherJvm;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests that memory hardly grows with the length of recordings and targets. */
+@Tag("slow")
 class LongWorkMemoryTests {
 
     private static final int CLASSES = 8;

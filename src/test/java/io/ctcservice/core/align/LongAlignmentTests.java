@@ -6,8 +6,10 @@ import io.ctcservice.core.Collapse;
 import io.ctcservice.testing.TinyCase;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LongAlignmentTests {
 
     /**

@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the memory of decoding grows no faster than the emissions, for half an hour and more. */
+@Tag("slow")
 class LongRecordingTests {
 
     private static final int FRAMES = 100_000;
