@@ -124,7 +124,15 @@ record ScaledForwardTests(ScaledForward forward) {
 
     /** Rows of the forward variable are kept for the way back, and the probabilities of all classes are not, or both, or neither. */
     @ParameterizedTest(name = "T = {0}, V = {1}, U = {2}")
-    @CsvSource({"120, 30, 20", "400, 30, 10", "400, 60, 3", "400, 60, 100", "900, 120, 150", "300, 2000, 60", "70, 2000, 3"})
+    @CsvSource({
+        "120, 30, 20",
+        "400, 30, 10",
+        "400, 60, 3",
+        "400, 60, 100",
+        "900, 120, 150",
+        "300, 2000, 60",
+        "70, 2000, 3"
+    })
     void theSlopeComesOutRightWhateverIsKeptForIt(int frames, int vocabSize, int targetLength) {
         for (RandomLogits style : List.of(RandomLogits.STANDARD, RandomLogits.SHARP)) {
             assertSameSlope(random(new Random(6), style, frames, vocabSize, targetLength), style);

@@ -31,6 +31,7 @@ class ScaledValueTests {
         assertThat(ScaledValue.of(1, 0).plus(tiny)).isEqualTo(ScaledValue.of(1, 0));
         assertThat(tiny.plus(ScaledValue.of(0, 0))).isEqualTo(tiny);
         assertThat(ScaledValue.of(0, 0).plus(tiny)).isEqualTo(tiny);
-        assertThat(tiny.plus(ScaledValue.of(1, -1_000_001)).ln()).isCloseTo(Math.log(2) - 1_000_000 * Math.log(2), within(1e-9));
+        assertThat(tiny.plus(ScaledValue.of(1, -1_000_001)).ln())
+                .isCloseTo(Math.log(2) - 1_000_000 * Math.log(2), within(1e-9));
     }
 }

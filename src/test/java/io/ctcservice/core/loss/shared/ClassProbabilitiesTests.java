@@ -75,8 +75,7 @@ class ClassProbabilitiesTests {
         assertThat(probabilities.dropped()).isEqualTo(LogMath.LOG_ZERO);
         assertThat(probabilities.of(1).each).containsOnly(0);
         // two of exp(−700), the second divided by 1 + exp(−1)
-        assertThat(probabilities.dropped())
-                .isCloseTo(-700 + Math.log(1 + 1 / (1 + Math.exp(-1))), within(1e-9));
+        assertThat(probabilities.dropped()).isCloseTo(-700 + Math.log(1 + 1 / (1 + Math.exp(-1))), within(1e-9));
     }
 
     @Test

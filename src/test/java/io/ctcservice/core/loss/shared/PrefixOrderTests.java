@@ -11,7 +11,11 @@ class PrefixOrderTests {
 
     private static final int FRAMES = 60;
     private static final int[][] TARGETS = {
-        {1, 2, 3, 1, 2, 3, 1, 2, 3}, {1, 2, 3, 1, 2, 3, 2, 2, 3}, {1, 2, 3, 3, 2, 3}, {2, 1}, {1, 2, 3, 1, 2, 3, 1, 2, 1}
+        {1, 2, 3, 1, 2, 3, 1, 2, 3},
+        {1, 2, 3, 1, 2, 3, 2, 2, 3},
+        {1, 2, 3, 3, 2, 3},
+        {2, 1},
+        {1, 2, 3, 1, 2, 3, 1, 2, 1}
     };
     private static final int[] CUTS = {8, 8, 4, 1, 9};
 
