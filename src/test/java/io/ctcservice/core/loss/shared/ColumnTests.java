@@ -13,7 +13,7 @@ class ColumnTests {
             column.blanks[t] = -t;
         }
         for (int block = 0; block < 5; block++) {
-            column.exponents[block] = 10 * block;
+            column.exponents[block] = 10L * block;
         }
         column.from = 2;
         column.to = 4;
