@@ -57,7 +57,7 @@ public final class EventStream implements BodyReading.Progress {
     /**
      * Tells of a failure after the first event, in the words of the document that would have been the answer before it.
      *
-     * @throws RuntimeException the failure itself where nobody knows what to say of it
+     * @throws RuntimeException the failure itself if no handler knows it
      */
     public void fail(HttpServletRequest request, Exception failure, HandlerExceptionResolver resolver)
             throws IOException {
