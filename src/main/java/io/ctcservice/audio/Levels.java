@@ -17,11 +17,11 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
         NONE,
         /** The mean of each dimension is subtracted. */
         MEAN,
-        /** And then it is divided by the standard deviation, or by 1e-5 if that is less. */
+        /** The mean is subtracted, and the rest divided by the standard deviation, or by 1e-5 if that is less. */
         MEAN_VARIANCE,
-        /** As NeMo: minus the mean of the dimension, by its standard deviation with T − 1, and 1e-5. */
+        /** The mean of the dimension is subtracted, and the rest divided by its standard deviation with T − 1, plus 1e-5: NeMo's. */
         PER_FEATURE,
-        /** Minus the mean of all values, by their standard deviation. */
+        /** The mean of all values is subtracted, and the rest divided by their standard deviation. */
         WHOLE
     }
 

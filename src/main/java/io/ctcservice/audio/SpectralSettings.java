@@ -25,7 +25,7 @@ public record SpectralSettings(Kind kind, int bands, int coefficients, Normaliza
         NONE,
         /** The mean is subtracted. */
         MEAN,
-        /** And then divided by the standard deviation over the T frames, or by 1e-5 if that is less. */
+        /** The mean is subtracted, and the rest divided by the standard deviation over the T frames, or by 1e-5 if that is less. */
         MEAN_VARIANCE
     }
 

@@ -40,7 +40,7 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    /** One of each kind: cold, they take half a second. */
+    /** The number of rounds before the service is ready, one of each kind; they take half a second. */
     private static final int ROUNDS_BEFORE_READY = 4;
 
     private final JsonMapper json;

@@ -11,7 +11,7 @@ import java.util.List;
  */
 record CarriedState(String input, String output, List<Integer> shape) {
 
-    /** What the output has behind the name of the input. */
+    /** The suffix by which the name of the output differs from that of the input. */
     static final String NEXT = "_next";
 
     CarriedState {

@@ -12,19 +12,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The known properties of a network, by the name of the setting that would state them. Whoever speaks first is right:
+ * The known properties of a network, by the name of the setting that would state them. The first source that has one counts:
  * settings, then the file's metadata, then files beside it, then the preset, then what its first run shows. Not
  * thread-safe.
  */
 public final class NetworkFacts {
 
-    /** What a family calls its blank; no setting. */
+    /** The name of the blank in a family; no setting. */
     static final String BLANK_NAME = "blank-name";
 
-    /** How many rows of features there are to a frame; no setting. */
+    /** The number of rows of features to a frame; no setting. */
     static final String SUBSAMPLING = "subsampling";
 
-    /** What a network is good at, in words; no setting. */
+    /** The strengths of a network in words; no setting. */
     static final String ABOUT = "about";
 
     private static final String DEFAULT = "the default";

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A join of the rows of overlapping windows. In an overlap both windows have said something of each frame; the cut
+ * A join of the rows of overlapping windows. In an overlap each frame has a row of both windows; the cut
  * is made where they agree for longest on the best class, of these places where that is the blank, of these nearest to
  * the middle. There the joined rows read as either window does. In the outer quarters of the overlap there is no cut,
  * unless it is very short: one of the windows knew too little there of what is before or comes after.

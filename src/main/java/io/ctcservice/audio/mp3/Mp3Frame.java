@@ -2,7 +2,7 @@ package io.ctcservice.audio.mp3;
 
 import java.util.Arrays;
 
-/** A decoder of the frames of a file, one after the other. Not thread-safe: what comes before sounds on. */
+/** A decoder of the frames of a file, one after the other. Not thread-safe: a frame overlaps the one before. */
 final class Mp3Frame {
 
     private static final int LINES = Coefficients.LINES;

@@ -17,7 +17,7 @@ import io.ctcservice.core.CtcInputException;
 public record BeamSettings(
         int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb, int maxPendingLabels) {
 
-    /** The number of labels that may be pending where nobody says otherwise: 20 s of fast speech. */
+    /** The number of labels that may be pending by default: 20 s of fast speech. */
     public static final int DEFAULT_MAX_PENDING_LABELS = 200;
 
     /** The limit at and below which nothing is pruned by it. */

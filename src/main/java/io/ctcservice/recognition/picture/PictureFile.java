@@ -16,7 +16,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
 public final class PictureFile {
 
-    /** What is read, in words. */
+    /** The accepted files, in words. */
     public static final String ACCEPTED = "a PNG or JPEG file";
 
     private static final int SHARE_OF_MEMORY = 4; // of the heap, for as many pictures at a time as there are processors

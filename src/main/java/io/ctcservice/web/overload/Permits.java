@@ -80,7 +80,7 @@ public final class Permits {
             this.count = count;
         }
 
-        /** Returns a permit that was taken from nobody. */
+        /** Returns a permit that counts for nothing. */
         static Permit ofNothing() {
             return new Permit(new Semaphore(0), 0);
         }

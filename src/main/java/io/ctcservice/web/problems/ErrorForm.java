@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** A form of errors: that which the clients of a path know, whoever it is that refuses. */
+/** The form of an error response: each path has the one that its clients know, whichever part of the service refuses. */
 public enum ErrorForm {
     /** RFC 9457. */
     PROBLEM("application/problem+json", "Problem") {
@@ -19,7 +19,7 @@ public enum ErrorForm {
         }
     },
 
-    /** That of the Open Inference Protocol: {@code {"error": "…"}}. */
+    /** The form of the Open Inference Protocol: {@code {"error": "…"}}. */
     INFERENCE("application/json", "InferenceError") {
         @Override
         Object document(ProblemDetail problem) {
@@ -27,7 +27,7 @@ public enum ErrorForm {
         }
     },
 
-    /** That of OpenAI: {@code {"error": {"message", "type", "param", "code"}}}. */
+    /** The form of OpenAI: {@code {"error": {"message", "type", "param", "code"}}}. */
     OPEN_AI("application/json", "OpenAiError") {
         @Override
         Object document(ProblemDetail problem) {

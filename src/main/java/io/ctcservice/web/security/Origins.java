@@ -12,8 +12,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.cors.CorsUtils;
 
 /**
- * The origins of web pages that may begin a conversation. A browser asks no leave before it opens a WebSocket and shows its
- * page whatever comes back, so that the server itself has to refuse. Immutable.
+ * The origins of web pages that may open a WebSocket. CORS does not apply to WebSockets: a browser opens them for any page,
+ * so the server has to refuse. Immutable.
  */
 @Component
 public final class Origins {

@@ -61,7 +61,7 @@ class SecurityConfiguration {
         "/v3/asyncapi"
     };
 
-    /** What a page of an allowed origin may read of an answer besides its body. */
+    /** The response headers that a page of an allowed origin may read. */
     private static final List<String> EXPOSED = List.of(
             "Content-Disposition",
             "Content-Length",

@@ -8,6 +8,6 @@ package io.ctcservice.core.decode.guide;
  */
 public record Hotword(String phrase, double bonus) {
 
-    /** What finding a phrase is worth where nobody says otherwise. */
+    /** The bonus of a phrase for which none is given. */
     public static final double DEFAULT_BONUS = 5;
 }
