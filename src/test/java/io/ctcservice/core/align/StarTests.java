@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript.OnUnknown;
 import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.core.text.Vocabulary;
@@ -91,6 +93,37 @@ final class StarTests {
         return aligned.words().stream()
                 .map(word -> word.text() + " " + word.start() + "-" + word.end())
                 .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void theScoreOfAWordIsTheMeanOverItsFrames() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {.9f, .05f, .05f}, new float[] {.8f, .1f, .1f}, new float[] {.2f, .5f, .3f}),
+                ScoreKind.PROBS);
+        double expected = (Math.log(.9) + Math.log(.8) + Math.log(.5)) / 3;
+        assertThat(align(emissions, HI, "hi").words().getFirst().score()).isCloseTo(expected, within(1e-7));
+        assertThat(align(emissions, HI, "“hi”").words().getFirst().score()).isCloseTo(expected, within(1e-7));
+    }
+
+    /** 5 is what was said between a and b; a dash is not said, and nothing is left for it. */
+    @Test
+    void starsAreHeardWhereTheyTookFrames() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "c", " ", "_"), 4);
+        var said = align(ForcedAlignerTests.certain(5, 0, 3, 2, 2, 4, 2, 3, 1), vocabulary, "a 5 b");
+        assertThat(heard(said)).isEqualTo("a 5 b");
+        assertThat(heard(align(ForcedAlignerTests.certain(5, 0, 3, 1), vocabulary, "a 5 b")))
+                .isEqualTo("a b");
+        assertThat(heard(align(ForcedAlignerTests.certain(5, 0, 3, 1), vocabulary, "a – b")))
+                .isEqualTo("a b");
+    }
+
+    private static String heard(AlignedTranscript aligned) {
+        return IntStream.range(0, aligned.tokens().size())
+                .filter(aligned::isHeard)
+                .mapToObj(aligned.transcript()::runningText)
+                .collect(Collectors.joining())
+                .replaceAll(" +", " ");
     }
 
     /** Two that are said share what was said; what is not said stands beside it. */

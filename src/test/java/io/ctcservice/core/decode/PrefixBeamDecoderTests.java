@@ -40,9 +40,31 @@ class PrefixBeamDecoderTests {
         assertThat(nBest.getLast().confidence()).isCloseTo(.36, within(1e-7));
     }
 
+    /** Only differences of logits count; those of this size are exact to 2^-11. */
+    @ParameterizedTest(name = "{0} added")
+    @ValueSource(floats = {-4096, 1000, 4096})
+    void theSizeOfLogitsChangesNothing(float added) {
+        var random = new Random(3);
+        var logits = new float[40 * 6];
+        var larger = new float[40 * 6];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = random.nextInt(1 << 12) / 512f;
+            larger[i] = logits[i] + added;
+        }
+        var settings = new BeamSettings(20, 10, /* tokenMinLogProb= */ -3, /* beamMinLogProb= */ -8);
+        var expected =
+                decoder(settings, 0).decode(Emissions.of(FloatMatrix.adopt(40, 6, logits), ScoreKind.LOGITS));
+        var actual = decoder(settings, 0).decode(Emissions.of(FloatMatrix.adopt(40, 6, larger), ScoreKind.LOGITS));
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i).labels()).isEqualTo(expected.get(i).labels());
+            assertThat(actual.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-9));
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void unprunedItFindsEveryReadingInOrderWithItsProbability(long seed) {
+    void unprunedItFindsEveryHypothesisInOrderWithItsProbability(long seed) {
         var random = new Random(seed);
         int vocabSize = 2 + random.nextInt(3);
         int blank = random.nextInt(vocabSize);
