@@ -49,7 +49,7 @@ class WordScorerTests {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theGainsOfAReadingAddUpToItsBonus(long seed) throws IOException {
+    void theGainsOfAHypothesisAddUpToItsBonus(long seed) throws IOException {
         WordScorer scorer = scorer();
         var random = new Random(seed);
         double sum = 0;

@@ -1,0 +1,113 @@
+package io.ctcservice.core.decode.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.core.Labels;
+import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of the scores of a search besides the emissions, where language model and hot words come together. */
+class PrefixGuideTests {
+
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", " ", "<blank>"), 4);
+    private static final WordGrouping GROUPING = WordGrouping.of(VOCABULARY);
+    private static final double ROUNDING = 1e-9; // sums of some ten terms below 100
+    private static final String ARPA = """
+            \\data\\
+            ngram 1=5
+
+            \\1-grams:
+            -99\t<s>
+            -1.9\t<unk>
+            -0.6\ta
+            -0.8\tb
+            -1.5\tab
+
+            \\end\\
+            """;
+
+    private static PrefixGuide guide(Optional<LanguageModelFusion> model, Hotword... hotwords) {
+        var phrases = Hotwords.of(List.of(hotwords), VOCABULARY, GROUPING);
+        return new PrefixGuide(new Guidance(GROUPING, model, Optional.of(phrases), Optional.empty()), 40);
+    }
+
+    private static LanguageModelFusion model() throws IOException {
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        return LanguageModelFusion.spelled(model, 0.7, 1.2);
+    }
+
+    /** Returns the node of the last label; those before it are entered, too. */
+    private static int enter(PrefixGuide guide, String text) {
+        Labels labels = VOCABULARY.labels(text);
+        for (int u = 0; u < labels.length(); u++) {
+            guide.enter(u + 1, u, labels.get(u));
+        }
+        return labels.length();
+    }
+
+    /** The bound decides what is pruned: a prefix that one label could still save must not be dropped. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noLabelGainsMoreThanTheLargestGainAndGainsAddUpToTheBonus(long seed) throws IOException {
+        var phrases = new Hotword[] {new Hotword("ab", 6), new Hotword("a", 1), new Hotword("2 a", 5)};
+        var guides = List.of(guide(Optional.of(model()), phrases), guide(Optional.empty(), phrases));
+        for (PrefixGuide guide : guides) {
+            var random = new Random(seed);
+            double sum = guide.bonus(PrefixGuide.ROOT);
+            for (int node = 1; node < 30; node++) {
+                for (int v = 0; v < 4; v++) {
+                    assertThat(guide.gain(node - 1, v)).isLessThanOrEqualTo(guide.largestGain(node - 1) + ROUNDING);
+                }
+                int label = random.nextInt(4);
+                sum += guide.gain(node - 1, label);
+                guide.enter(node, node - 1, label);
+                assertThat(guide.bonus(node)).isCloseTo(sum, within(ROUNDING));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, true", "ab, false", "b, false", "2a, true", "aa, true", "ab a, true", "a2, false", "2, false"})
+    void aPrefixThatEndsInsideAnAvoidedPhraseIsMarked(String text, boolean inside) {
+        var guide = guide(Optional.empty(), new Hotword("ab", -1000), new Hotword("b2", 2));
+        assertThat(guide.avoids()).isTrue();
+        assertThat(guide.avoidsAfter(PrefixGuide.ROOT)).isFalse();
+        assertThat(guide.avoidsAfter(enter(guide, text))).isEqualTo(inside);
+    }
+
+    @Test
+    void labelsOfAvoidedPhrasesAreKnown() {
+        var guide = guide(Optional.empty(), new Hotword("ab", -1000), new Hotword("b2", 2));
+        assertThat(List.of(guide.avoidsLabel(0), guide.avoidsLabel(1), guide.avoidsLabel(2)))
+                .containsExactly(true, true, false);
+        assertThat(guide(Optional.empty(), new Hotword("b2", 2)).avoids()).isFalse();
+    }
+
+    /** A phrase of one whole word, and a part of one: at the end of the text a word ends, too. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            "ab b", 5
+            "b ab", 5
+            "ab",   3
+            "b",    2
+            "bab2", 3
+            "2b",   0
+            """)
+    void theHotwordPartIsThatOfThePhrasesFound(String text, double expected) {
+        var guide = guide(Optional.empty(), new Hotword("ab", 3), new Hotword(" b ", 2));
+        assertThat(guide.parts(enter(guide, text), -1).hotwords()).isCloseTo(expected, within(ROUNDING));
+        assertThat(guide.parts(enter(guide, text), -1).acoustic()).isEqualTo(-1);
+    }
+}
