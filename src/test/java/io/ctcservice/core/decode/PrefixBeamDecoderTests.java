@@ -52,8 +52,7 @@ class PrefixBeamDecoderTests {
             larger[i] = logits[i] + added;
         }
         var settings = new BeamSettings(20, 10, /* tokenMinLogProb= */ -3, /* beamMinLogProb= */ -8);
-        var expected =
-                decoder(settings, 0).decode(Emissions.of(FloatMatrix.adopt(40, 6, logits), ScoreKind.LOGITS));
+        var expected = decoder(settings, 0).decode(Emissions.of(FloatMatrix.adopt(40, 6, logits), ScoreKind.LOGITS));
         var actual = decoder(settings, 0).decode(Emissions.of(FloatMatrix.adopt(40, 6, larger), ScoreKind.LOGITS));
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
