@@ -60,7 +60,7 @@ final class Subtitles {
                         utterance.emissions().frames() * seconds,
                         words(found, seconds),
                         tokens(found, seconds),
-                        reading(found.placed(), seconds)));
+                        runningText(found.placed(), seconds)));
     }
 
     private static List<TimedText> words(AlignedUtterance.Fit fit, double seconds) {
@@ -85,7 +85,7 @@ final class Subtitles {
     }
 
     /** Returns the running text of the target; its delimiters, and stars without frames, have no time. */
-    private static List<TimedText> reading(AlignedTranscript placed, double seconds) {
+    private static List<TimedText> runningText(AlignedTranscript placed, double seconds) {
         return IntStream.range(0, placed.tokens().size())
                 .mapToObj(u -> {
                     TokenSpan span = placed.tokens().get(u);

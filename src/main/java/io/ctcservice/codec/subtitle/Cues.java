@@ -1,6 +1,6 @@
 package io.ctcservice.codec.subtitle;
 
-import io.ctcservice.codec.subtitle.Reading.Unit;
+import io.ctcservice.codec.subtitle.RunningText.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class Cues {
 
     /** Returns the cues of a transcript's running text: in order, not overlapping, to the millisecond. */
     public static List<Cue> of(TimedTranscript transcript) {
-        var cues = new Cues(Reading.units(transcript.reading(), LINE_COLUMNS), transcript.seconds());
+        var cues = new Cues(RunningText.units(transcript.runningText(), LINE_COLUMNS), transcript.seconds());
         return cues.timed(cues.parted());
     }
 

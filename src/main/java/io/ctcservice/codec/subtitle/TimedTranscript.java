@@ -12,15 +12,15 @@ import java.util.function.IntFunction;
  * @param seconds how long it is
  * @param words in order, not overlapping
  * @param tokens in order, not overlapping
- * @param reading the whole text piece by piece, with its own spacing; a piece whose end is its start has no time
+ * @param runningText the whole text piece by piece, with its own spacing; a piece whose end is its start has no time
  */
 public record TimedTranscript(
-        String id, double seconds, List<TimedText> words, List<TimedText> tokens, List<TimedText> reading) {
+        String id, double seconds, List<TimedText> words, List<TimedText> tokens, List<TimedText> runningText) {
 
     public TimedTranscript {
         words = List.copyOf(words);
         tokens = List.copyOf(tokens);
-        reading = List.copyOf(reading);
+        runningText = List.copyOf(runningText);
     }
 
     /**

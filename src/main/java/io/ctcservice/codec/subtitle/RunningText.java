@@ -9,7 +9,7 @@ import java.util.Locale;
  * Running text with times, split where a line may end: between words, and in scripts without spaces by Unicode's rules
  * or, for Thai, a dictionary. Immutable.
  */
-final class Reading {
+final class RunningText {
 
     private static final Locale THAI = Locale.of("th");
 
@@ -26,7 +26,7 @@ final class Reading {
     private final StringBuilder text = new StringBuilder();
     private final List<TimedText> times = new ArrayList<>(); // of each character of the text
 
-    private Reading() {}
+    private RunningText() {}
 
     /**
      * Returns the units of a running text.
@@ -35,9 +35,9 @@ final class Reading {
      * @param widest columns that a unit may have: a longer one is cut
      */
     static List<Unit> units(List<TimedText> pieces, int widest) {
-        var reading = new Reading();
-        pieces.forEach(reading::add);
-        return reading.units(widest);
+        var running = new RunningText();
+        pieces.forEach(running::add);
+        return running.units(widest);
     }
 
     /** Adds a piece: line breaks and other control characters become spaces, and a run of spaces becomes one. */
