@@ -103,7 +103,8 @@ public final class StreamClient implements WebSocket.Listener {
 
     /** Returns the next message of the server. */
     public JsonNode hear() {
-        return next() instanceof JsonNode message ? message : fail();
+        Object next = next();
+        return next instanceof JsonNode message ? message : fail(next);
     }
 
     /** Returns the next message of the server that is no partial reading. */
@@ -138,8 +139,8 @@ public final class StreamClient implements WebSocket.Listener {
         return next instanceof Closed closed ? closed : new Closed(1006, String.valueOf(next));
     }
 
-    private static JsonNode fail() {
-        throw new AssertionError("the conversation is over");
+    private static JsonNode fail(Object end) {
+        throw new AssertionError("the conversation is over: " + end);
     }
 
     private Object next() {

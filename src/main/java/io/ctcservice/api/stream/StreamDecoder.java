@@ -18,7 +18,9 @@ import io.ctcservice.request.decode.DecodedUtterance.Located;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * The decoder of a stream: binary messages in, partial and final readings out. Segments end at the same frames however the
@@ -33,6 +35,7 @@ final class StreamDecoder {
     private final StreamMetrics metrics;
     private final DecodingSession session;
     private Warnings warnings;
+    private long searched = 0;
     private long kept = 0;
     private boolean isKept = true;
 
@@ -49,6 +52,7 @@ final class StreamDecoder {
         this.metrics = metrics;
         this.warnings = start.warnings();
         this.session = start.plan().decoder().open(start.rows().classes(), start.rules(), settings.mostScores());
+        account();
     }
 
     /** A factory of decoders. */
@@ -91,6 +95,19 @@ final class StreamDecoder {
                 keepRest(rows, t);
             }
         }
+        account();
+    }
+
+    /** Takes memory for what the search has come to, or gives it back. */
+    private void account() {
+        long more = session.bytes() - searched;
+        if (more > 0 && !memory.take(more)) {
+            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, StreamMemory.full("this search"), null);
+        }
+        if (more < 0) {
+            memory.give(-more);
+        }
+        searched += more;
     }
 
     /** Takes memory for the rows that the session keeps. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /**
  * The WebSocket endpoint of one stream, which puts messages together from their parts: Tomcat would hold a buffer of the
@@ -83,17 +84,16 @@ final class StreamEndpoint extends Endpoint {
         }
         if (length + more > most) {
             String detail = "a message of more than " + most + " bytes, the limit ctc.stream." + setting;
-            refuse(with, HttpStatus.CONTENT_TOO_LARGE, detail);
+            refuse(with, Problems.of(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", detail))));
         } else if (!stream.memory().take(bytesEach * more)) {
-            String detail = "no room for this message: all of ctc.stream.memory is in use";
-            refuse(with, HttpStatus.SERVICE_UNAVAILABLE, detail);
+            refuse(with, StreamMemory.full("this message"));
         }
         return !isRefused;
     }
 
-    private void refuse(Conversation with, HttpStatus status, String detail) {
+    private void refuse(Conversation with, ProblemDetail problem) {
         isRefused = true;
-        with.take(new StreamEvents.Refusal(Problems.of(status, List.of(new Violation("", detail)))));
+        with.take(new StreamEvents.Refusal(problem));
     }
 
     @Override

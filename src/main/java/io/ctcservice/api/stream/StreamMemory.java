@@ -1,8 +1,13 @@
 package io.ctcservice.api.stream;
 
+import io.ctcservice.codec.Violation;
+import io.ctcservice.web.problems.Problems;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /** The memory that streams may hold in all, in bytes. Thread-safe. */
@@ -15,7 +20,7 @@ final class StreamMemory {
     StreamMemory(StreamSettings settings, MeterRegistry registry) {
         this.all = settings.memoryBytes();
         Gauge.builder("ctc.stream.memory.used", used, AtomicLong::get)
-                .description("Memory of messages being received and of emissions kept, of all streams")
+                .description("Memory of messages being received, of emissions kept and of searches, of all streams")
                 .baseUnit("bytes")
                 .register(registry);
         Gauge.builder("ctc.stream.memory.limit", () -> all)
@@ -49,6 +54,12 @@ final class StreamMemory {
         void giveAll() {
             used.addAndGet(-taken.getAndSet(0));
         }
+    }
+
+    /** Returns the problem that there is no room for something. */
+    static ProblemDetail full(String what) {
+        String detail = "no room for " + what + ": all of ctc.stream.memory is in use";
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, List.of(new Violation("", detail)));
     }
 
     Share share() {

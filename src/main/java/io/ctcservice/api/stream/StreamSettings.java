@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *     with 1009
  * @param maxSegment bytes of the emissions of one segment that are kept for its exact probability and for where its tokens are;
  *     what is longer is read all the same, without these
- * @param memory bytes that all streams may hold in all, of messages that are being received and of emissions that are kept; an
- *     8th of the heap if not set
+ * @param memory bytes that all streams may hold in all, of messages that are being received, of emissions that are kept and of
+ *     what is searched; a 6th of the heap if not set. A stream that finds no room for its message or its search is closed with 1013
  * @param idle how long a client may send nothing; then its stream is ended, as if it had asked for that, and closed with 1008
  * @param maxTime how long a stream may last; then it is ended likewise
  * @param maxLag how long a message may wait for a processor; then its stream is closed with 1013
@@ -40,7 +40,7 @@ record StreamSettings(
         @DefaultValue("20s") Duration maxSend,
         @Nullable String voskNetwork) {
 
-    private static final int HEAP_SHARE = 8;
+    private static final int HEAP_SHARE = 6;
 
     long memoryBytes() {
         return memory == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : memory.toBytes();

@@ -126,6 +126,11 @@ public final class BeamSession extends SegmentedSession {
     }
 
     @Override
+    public long bytes() {
+        return search.bytes() + tokens.bytes();
+    }
+
+    @Override
     public boolean hasSpeech() {
         return search.bestHas(v -> !silent.test(v));
     }

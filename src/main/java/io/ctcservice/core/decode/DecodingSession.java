@@ -39,6 +39,12 @@ public sealed interface DecodingSession permits SegmentedSession {
     /** Returns whether the best hypothesis of the segment under way has a label other than word delimiters. */
     boolean hasSpeech();
 
+    /**
+     * Returns about how many bytes of memory the session holds, without the rows: they grow with the number of labels of a segment
+     * and with the doubts of the search, whose tree has its own limit.
+     */
+    long bytes();
+
     /** Returns the number of frames of all segments. */
     long frames();
 

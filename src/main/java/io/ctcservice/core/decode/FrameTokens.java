@@ -46,6 +46,11 @@ final class FrameTokens {
         Arrays.fill(logProbs, LogMath.LOG_ZERO);
     }
 
+    /** Returns the bytes of memory that all classes take. */
+    long bytes() {
+        return (long) (Double.BYTES + Long.BYTES) * logProbs.length;
+    }
+
     /** Moves to frame {@code t} of some emissions. O(V), and O(n log n) for the n classes that are not passed over. */
     void read(Emissions emissions, int t) {
         source = emissions;

@@ -57,6 +57,11 @@ public final class GreedySession extends SegmentedSession {
     }
 
     @Override
+    public long bytes() {
+        return labels.bytes();
+    }
+
+    @Override
     public boolean hasSpeech() {
         return spoken;
     }

@@ -20,6 +20,11 @@ final class LabelList {
         return size;
     }
 
+    /** Returns the bytes of memory of the list. */
+    long bytes() {
+        return (long) Integer.BYTES * labels.length;
+    }
+
     int get(int u) {
         return labels[u];
     }

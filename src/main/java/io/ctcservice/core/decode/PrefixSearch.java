@@ -20,6 +20,12 @@ final class PrefixSearch {
     /** The difference of two log-probabilities at which the lower one is lost in the rounding of their sum. */
     private static final double NEGLIGIBLE = 37;
 
+    /** Bytes of a place in the beam, in the next one, and of two candidates. */
+    private static final long BYTES_OF_A_PREFIX = 144;
+
+    /** Bytes of what a language model, hot words and a lexicon keep of a node, about. */
+    private static final long BYTES_OF_A_GUIDED_NODE = 96;
+
     /** The number of prefixes that stay in the beam, whatever their score, because a hypothesis may end with them. */
     private static final int ENDS_KEPT = 4;
 
@@ -272,6 +278,12 @@ final class PrefixSearch {
     /** Returns the number of prefixes for which there was ever need at a time. */
     int mostNodes() {
         return tree.size();
+    }
+
+    /** Returns about how many bytes of memory the search holds. */
+    long bytes() {
+        long prefixes = BYTES_OF_A_PREFIX * stayBlank.length;
+        return tree.bytes() + prefixes + (guide == null ? 0 : BYTES_OF_A_GUIDED_NODE * tree.capacity());
     }
 
     /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */

@@ -14,6 +14,8 @@ final class PrefixTree {
 
     static final int NONE = -1;
 
+    private static final long BYTES_OF_A_NODE = 6 * Integer.BYTES;
+
     private final LabelList settled = new LabelList();
     private int root = PrefixGuide.ROOT;
     private int[] parent = new int[64];
@@ -37,6 +39,11 @@ final class PrefixTree {
     /** Returns the number of nodes for which there is room; node numbers are below it. */
     int capacity() {
         return parent.length;
+    }
+
+    /** Returns the bytes of memory of nodes and settled labels. */
+    long bytes() {
+        return BYTES_OF_A_NODE * capacity() + settled.bytes();
     }
 
     /** Returns the number of prefixes in the tree or freed and not yet in use again, all that ever were at a time. */

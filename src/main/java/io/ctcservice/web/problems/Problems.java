@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
 
 /** The problem documents of exceptions, for those who answer elsewhere than in a response. */
@@ -44,6 +45,7 @@ public final class Problems {
                                 List.of(new Violation("/network", message(failed))));
                     case OverloadedException overloaded ->
                         ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, message(overloaded));
+                    case ErrorResponseException known -> known.getBody();
                     case OutOfMemoryError full ->
                         ProblemDetail.forStatusAndDetail(
                                 HttpStatus.SERVICE_UNAVAILABLE, "not enough memory for this request");

@@ -14,15 +14,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Tests of streams that have 4 KB together. */
+/** Tests of streams that have 4 KB together, and 64 bytes for the labels of one. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ctc.warm-up=10ms", "ctc.stream.memory=4KB"})
+        properties = {"ctc.warm-up=10ms", "ctc.stream.memory=4160B"})
 final class StreamMemoryTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String START =
-            "{\"type\":\"start\",\"blank\":1,\"classes\":2,\"dtype\":\"float32\",\"scores\":\"logits\"}";
+            "{\"type\":\"start\",\"decoder\":\"greedy\",\"blank\":1,\"classes\":2,\"dtype\":\"float32\",\"scores\":\"logits\"}";
     private static final String END = "{\"type\":\"end\"}";
     private static final String FLUSH = "{\"type\":\"flush\"}";
     private static final int ROWS_OF_2_KB = 256;
@@ -37,6 +37,13 @@ final class StreamMemoryTests {
 
     private StreamClient open() throws IOException {
         return new StreamClient(port, "/stream").say(START);
+    }
+
+    private void isOver(StreamClient stream) throws IOException {
+        var error = stream.hear();
+        assertThat(error.get("status").asInt()).isEqualTo(503);
+        assertThat(error.get("detail").asString()).contains("ctc.stream.memory");
+        assertThat(stream.closed().code()).isEqualTo(1013);
     }
 
     private static byte[] rows(int count) {
@@ -58,19 +65,43 @@ final class StreamMemoryTests {
     void aMessageThatThereIsNoRoomForEndsTheStreamForNow() throws IOException {
         double before = closed("1013");
         var stream = open().say(rows(3 * ROWS_OF_2_KB));
-        var error = stream.hear();
-
-        assertThat(error.get("status").asInt()).isEqualTo(503);
-        assertThat(error.get("detail").asString()).contains("ctc.stream.memory");
-        assertThat(stream.closed().code()).isEqualTo(1013);
+        isOver(stream);
         assertThat(closed("1013") - before).isEqualTo(1);
+    }
+
+    @Test
+    void aBeamThatThereIsNoRoomForDoesNotBegin() throws IOException {
+        isOver(new StreamClient(port, "/stream").say(START.replace("greedy", "beam")));
+    }
+
+    @Test
+    void labelsThatThereIsNoRoomForEndTheStream() throws IOException {
+        var stream = open();
+        for (int i = 0; i < 10; i++) {
+            stream.say(ofLabels(100));
+        }
+        var heard = stream.hear();
+        while (heard.get("type").asString().equals("partial")) {
+            heard = stream.hear();
+        }
+        assertThat(heard.get("status").asInt()).isEqualTo(503);
+        assertThat(stream.closed().code()).isEqualTo(1013);
+    }
+
+    /** Returns rows of which every other one is a label. */
+    private static byte[] ofLabels(int count) {
+        var scores = new float[4 * count];
+        for (int t = 0; t < 2 * count; t++) {
+            scores[2 * t + t % 2] = 9;
+        }
+        return StreamClient.floats(scores);
     }
 
     @Test
     void whatAnotherStreamKeepsIsNotTakenFromIt() throws IOException {
         var one = open().say(rows(ROWS_OF_2_KB)); // which are received and kept: all there is
         one.hear();
-        await().atMost(PATIENCE).until(() -> used() == 2048);
+        await().atMost(PATIENCE).until(() -> used() == 2048 + 64);
         var other = open();
         assertThat(other.say(rows(ROWS_OF_2_KB + 1)).hear().get("status").asInt())
                 .isEqualTo(503);
