@@ -1,5 +1,7 @@
 package io.ctcservice.api;
 
+import static io.ctcservice.testing.Answers.assertRefused;
+import static io.ctcservice.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.FloatMatrix;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
 
 /** Tests of requests whose body is a file and whose fields are query parameters, and of batches in one file. */
 @ServiceTest
@@ -169,18 +170,6 @@ final class FileRequestsTests {
 
     private HttpResponse<String> post(String path, byte[] body) {
         return service.post(path, "application/x-npy", BodyPublishers.ofByteArray(body));
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return ServiceClient.json(answer.body());
-    }
-
-    private static void assertRefused(HttpResponse<String> answer, int status, String pointer, String detail) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        var error = ServiceClient.json(answer.body()).at("/errors/0");
-        assertThat(error.path("pointer").asString()).as(answer.body()).isEqualTo(pointer);
-        assertThat(error.path("detail").asString()).contains(detail);
     }
 
     /** Returns {@link #JSON_MATRIX} and {@link #OTHER_MATRIX} as an array of shape (2, 2, 3). */

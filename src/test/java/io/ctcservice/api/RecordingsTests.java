@@ -1,5 +1,7 @@
 package io.ctcservice.api;
 
+import static io.ctcservice.testing.Answers.assertRefused;
+import static io.ctcservice.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -390,17 +392,5 @@ final class RecordingsTests {
         answer.path("utterances")
                 .forEach(one -> texts.add(one.at("/hypotheses/0/text").asString()));
         return texts;
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return ServiceClient.json(answer.body());
-    }
-
-    private static void assertRefused(HttpResponse<String> answer, int status, String pointer, String detail) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        var error = ServiceClient.json(answer.body()).at("/errors/0");
-        assertThat(error.path("pointer").asString()).as(answer.body()).isEqualTo(pointer);
-        assertThat(error.path("detail").asString()).contains(detail);
     }
 }

@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import static io.ctcservice.testing.Answers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
@@ -78,16 +79,19 @@ final class DecodeTextTests {
     void whatIsMissingIsNamed() {
         assertRefused(
                 ask("text/vtt", one("")),
+                422,
                 "/secondsPerFrame",
                 "missing; expected a number, because subtitles are timed");
         assertRefused(
                 ask(
                         "text/vtt",
                         "{\"utterances\":[{\"emissions\":[[0,9]]},{\"emissions\":[[0,9]]}],\"blank\":0,\"secondsPerFrame\":1}"),
+                422,
                 "/utterances",
                 "2 utterances; expected 1");
         assertRefused(
                 ask("text/plain", "{\"utterances\":[{\"emissions\":[[0,9]]}],\"blank\":0}"),
+                422,
                 "/vocabulary",
                 "missing; expected symbols, because the answer is text");
     }
@@ -117,12 +121,5 @@ final class DecodeTextTests {
                 .header("Content-Type", "application/json")
                 .header("Accept", accept)
                 .POST(BodyPublishers.ofString(json)));
-    }
-
-    private static void assertRefused(HttpResponse<String> answer, String pointer, String detail) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        var error = ServiceClient.json(answer.body()).at("/errors/0");
-        assertThat(error.path("pointer").asString()).isEqualTo(pointer);
-        assertThat(error.path("detail").asString()).contains(detail);
     }
 }

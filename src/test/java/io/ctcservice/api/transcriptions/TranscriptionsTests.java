@@ -1,5 +1,6 @@
 package io.ctcservice.api.transcriptions;
 
+import static io.ctcservice.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -493,11 +494,6 @@ final class TranscriptionsTests {
 
     private static String text(HttpResponse<String> answer) {
         return json(answer).path("text").asString();
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return ServiceClient.json(answer.body());
     }
 
     private static void assertError(HttpResponse<String> answer, int status, @Nullable String param, String message) {

@@ -17,16 +17,12 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.decode.guide.Lexicon;
-import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -43,16 +39,8 @@ class DecodingSessionTests {
 
     private static final long EVERYTHING = Long.MAX_VALUE;
     private static final WordGrouping WORDS = WordGrouping.of(VOCABULARY);
-    private static final LanguageModel MODEL = model();
+    private static final LanguageModel MODEL = SmallEnglish.MODEL;
     private static final String TEXT = "the farmer sent his children to the village and they sang an old song";
-
-    private static LanguageModel model() {
-        try (var arpa = Objects.requireNonNull(DecodingSessionTests.class.getResourceAsStream("small-english.arpa"))) {
-            return ArpaLanguageModel.read(arpa);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static Stream<Named<Decoder>> decoders() {
         var spelled = Optional.of(LanguageModelFusion.spelled(MODEL, 0.35, 3.5));

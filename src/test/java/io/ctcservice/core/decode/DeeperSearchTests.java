@@ -8,21 +8,16 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.EditDistance;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +29,9 @@ class DeeperSearchTests {
 
     private static final int SPACE = 26;
     private static final int BLANK = 27;
-    private static final Vocabulary VOCABULARY = Vocabulary.of(
-            IntStream.range(0, 28)
-                    .mapToObj(v -> v == BLANK ? "<blank>" : v == SPACE ? " " : String.valueOf((char) ('a' + v)))
-                    .toList(),
-            BLANK);
+    private static final Vocabulary VOCABULARY = Vocabulary.ofEnglish();
     private static final WordGrouping WORDS = WordGrouping.of(VOCABULARY);
-    private static final LanguageModel MODEL = model();
+    private static final LanguageModel MODEL = SmallEnglish.MODEL;
 
     private static final List<BeamSettings> DEEPER = List.of(
             new BeamSettings(64, 1, -5, -20), new BeamSettings(64, 1, -5, -40), new BeamSettings(256, 1, -1e9, -1e9));
@@ -62,14 +53,6 @@ class DeeperSearchTests {
 
     private static final int WORDS_IN_ALL =
             LINES.stream().mapToInt(line -> line.split(" ", -1).length).sum();
-
-    private static LanguageModel model() {
-        try (var arpa = Objects.requireNonNull(DeeperSearchTests.class.getResourceAsStream("small-english.arpa"))) {
-            return ArpaLanguageModel.read(arpa);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @Test
     void readsNoWorseTheFurtherItLooks() {

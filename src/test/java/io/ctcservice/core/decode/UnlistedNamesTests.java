@@ -8,19 +8,13 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
-import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,11 +23,7 @@ class UnlistedNamesTests {
 
     private static final int SPACE = 26;
     private static final int BLANK = 27;
-    private static final Vocabulary VOCABULARY = Vocabulary.of(
-            IntStream.range(0, 28)
-                    .mapToObj(v -> v == BLANK ? "<blank>" : v == SPACE ? " " : String.valueOf((char) ('a' + v)))
-                    .toList(),
-            BLANK);
+    private static final Vocabulary VOCABULARY = Vocabulary.ofEnglish();
     private static final List<BeamSettings> DEEPER = List.of(
             BeamSettings.DEFAULT,
             new BeamSettings(64, 1, -5, -20),
@@ -41,15 +31,7 @@ class UnlistedNamesTests {
             new BeamSettings(256, 1, -1e9, -1e9));
 
     private static final LanguageModelFusion FUSION = LanguageModelFusion.spelled(
-            model(), LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
-
-    private static LanguageModel model() {
-        try (var arpa = Objects.requireNonNull(UnlistedNamesTests.class.getResourceAsStream("small-english.arpa"))) {
-            return ArpaLanguageModel.read(arpa);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+            SmallEnglish.MODEL, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);
 
     @ParameterizedTest
     @ValueSource(
