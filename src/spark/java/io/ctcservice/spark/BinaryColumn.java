@@ -3,12 +3,16 @@ package io.ctcservice.spark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
@@ -18,13 +22,15 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary column of a Parquet file, read row after row. What it returns lies in the page that Parquet has read: Spark's own
+ * A binary column of a Parquet file, read row after row. What it returns lies in the page that was read: Spark's own
  * reader copies each value twice more and unpacks Snappy through a stream, which for rows of 64 KB takes longer than
- * their loss. Not thread-safe.
+ * their loss. Files that are encrypted are read by Parquet, a row group at a time. Not thread-safe.
  */
 final class BinaryColumn implements Closeable {
 
     private final ParquetFileReader file;
+    private final FSDataInputStream stream;
+    private final PageCodecs codecs;
     private final MessageType schema;
     private final @Nullable ColumnDescriptor descriptor;
 
@@ -34,8 +40,10 @@ final class BinaryColumn implements Closeable {
     /** The row at which {@link #values} is. */
     private long next;
 
-    private BinaryColumn(ParquetFileReader file, String name) {
+    private BinaryColumn(ParquetFileReader file, FSDataInputStream stream, PageCodecs codecs, String name) {
         this.file = file;
+        this.stream = stream;
+        this.codecs = codecs;
         var whole = file.getFileMetaData().getSchema();
         if (whole.containsField(name)) {
             this.schema = new MessageType(whole.getName(), whole.getType(name));
@@ -55,10 +63,15 @@ final class BinaryColumn implements Closeable {
     static BinaryColumn open(String named, String name) throws IOException {
         var settings = Storage.settings();
         var path = Storage.named(named);
-        var options = HadoopReadOptions.builder(settings, path)
-                .withCodecFactory(new WholePageCodecs(settings))
-                .build();
-        return new BinaryColumn(ParquetFileReader.open(HadoopInputFile.fromPath(path, settings), options), name);
+        var codecs = new PageCodecs(settings);
+        var options = HadoopReadOptions.builder(settings, path).build();
+        var file = ParquetFileReader.open(HadoopInputFile.fromPath(path, settings), options);
+        try {
+            return new BinaryColumn(file, Storage.sequential(path), codecs, name);
+        } catch (IOException | RuntimeException unreadable) {
+            file.close();
+            throw unreadable;
+        }
     }
 
     /**
@@ -82,9 +95,8 @@ final class BinaryColumn implements Closeable {
         var reader = values;
         if (reader == null || row >= end(group)) {
             int wanted = group(row);
-            var pages = file.readRowGroup(wanted);
             reader = new ColumnReadStoreImpl(
-                            pages,
+                            pages(wanted, column),
                             new NoConverter(),
                             schema,
                             file.getFileMetaData().getCreatedBy())
@@ -100,6 +112,34 @@ final class BinaryColumn implements Closeable {
             reader.consume();
         }
         return reader;
+    }
+
+    private PageReadStore pages(int wanted, ColumnDescriptor column) throws IOException {
+        if (file.getFileMetaData().getFileDecryptor() != null) {
+            return file.readRowGroup(wanted);
+        }
+        var path = ColumnPath.get(column.getPath());
+        var chunk = block(wanted).getColumns().stream()
+                .filter(one -> one.getPath().equals(path))
+                .findFirst()
+                .orElseThrow();
+        stream.seek(chunk.getStartingPos());
+        var pages = new StreamedPages(stream, chunk, codecs.of(chunk.getCodec()));
+        return new OneColumn(pages, block(wanted).getRowCount());
+    }
+
+    /** The pages of a column that is read alone. */
+    private record OneColumn(PageReader pages, long rows) implements PageReadStore {
+
+        @Override
+        public PageReader getPageReader(ColumnDescriptor column) {
+            return pages;
+        }
+
+        @Override
+        public long getRowCount() {
+            return rows;
+        }
     }
 
     private int group(long row) {
@@ -121,7 +161,12 @@ final class BinaryColumn implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        try {
+            stream.close();
+        } finally {
+            codecs.release();
+            file.close();
+        }
     }
 
     /** The converters that a reader wants to have, although values are taken from it directly. */

@@ -157,6 +157,7 @@ public final class BulkJob {
         var chosen = chosen(result).observe(kept, count(lit(1)).as("all"));
         var progress = new Progress(console);
         spark.sparkContext().addSparkListener(progress);
+        var sizes = TaskSizes.set(spark, settings, options.required("input"));
         try {
             chosen.write()
                     .mode(options.isSet("overwrite") ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
@@ -170,6 +171,7 @@ public final class BulkJob {
                 console.printf("%d tasks ran without vectors: these need Java 25%n", withoutVectors.sum());
             }
         } finally {
+            sizes.restore();
             spark.sparkContext().removeSparkListener(progress);
         }
     }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -97,6 +99,14 @@ final class Storage {
         var copy = new File(folder, path.getName());
         system.copyToLocalFile(false, path, new Path(copy.toURI()), true);
         return copy.toPath();
+    }
+
+    /** Opens a file that is read from one place on: an object store sends it in one answer, not one for each read. */
+    static FSDataInputStream sequential(Path path) throws IOException {
+        return FutureIO.awaitFuture(system(path)
+                .openFile(path)
+                .opt("fs.option.openfile.read.policy", "sequential")
+                .build());
     }
 
     /** Returns all bytes of a file. */

@@ -34,13 +34,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.crypto.keytools.KmsClient;
+import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +55,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the program in a session of this JVM: each row is what the core says of it. */
 final class BulkJobTests {
@@ -292,18 +296,59 @@ final class BulkJobTests {
 
     /** Tasks begin in the middle of a file, values stand in dictionaries or not, and some are missing. */
     @ParameterizedTest
-    @ValueSource(strings = {"uncompressed", "snappy", "gzip", "zstd"})
-    void aTableIsReadHoweverItWasWritten(String compression) throws IOException {
+    @CsvSource({"uncompressed,v1", "snappy,v1", "gzip,v1", "zstd,v1", "snappy,v2", "gzip,v2"})
+    void aTableIsReadHoweverItWasWritten(String compression, String pages) throws IOException {
+        requireReadBack(
+                "100 % of " + compression + pages, Map.of("compression", compression, "parquet.writer.version", pages));
+    }
+
+    @Test
+    void anEncryptedTableIsReadWithTheKeysOfItsSettings() throws IOException {
+        var keys = Map.of(
+                "parquet.crypto.factory.class",
+                PropertiesDrivenCryptoFactory.class.getName(),
+                "parquet.encryption.kms.client.class",
+                OpenKeys.class.getName());
+        keys.forEach(Storage.settings()::set);
+        keys.forEach(spark.sparkContext().hadoopConfiguration()::set);
+        try {
+            requireReadBack("secret", Map.of("parquet.encryption.uniform.key", "key"));
+        } finally {
+            keys.keySet().forEach(Storage.settings()::unset);
+            keys.keySet().forEach(spark.sparkContext().hadoopConfiguration()::unset);
+        }
+    }
+
+    /** A keeper of keys that wraps them in nothing. */
+    @SuppressWarnings("unused") // made by name
+    public static final class OpenKeys implements KmsClient {
+
+        @Override
+        public void initialize(Configuration settings, String instance, String url, String token) {
+            // knows no keys
+        }
+
+        @Override
+        public String wrapKey(byte[] key, String master) {
+            return Base64.getEncoder().encodeToString(key);
+        }
+
+        @Override
+        public byte[] unwrapKey(String wrapped, String master) {
+            return Base64.getDecoder().decode(wrapped);
+        }
+    }
+
+    private void requireReadBack(String name, Map<String, String> options) throws IOException {
         var rows = new ArrayList<Row>();
         for (int i = 0; i < 60; i++) {
             Row row = Corpus.row(i % 40);
             rows.add(RowFactory.create("utt-" + i, i % 7 == 3 ? null : row.get(1), row.get(2), null));
         }
-        String name = "100 % of " + compression;
         spark.createDataFrame(rows, Corpus.SCHEMA)
                 .coalesce(1)
                 .write()
-                .option("compression", compression)
+                .options(options)
                 .option("parquet.block.size", "40000")
                 .option("parquet.page.size", "20000")
                 .option("parquet.block.size.row.check.min", "1")
@@ -311,12 +356,12 @@ final class BulkJobTests {
                 .parquet(folder.resolve(name).toString());
         spark.conf().set("spark.sql.files.maxPartitionBytes", "60000");
         try {
-            assertThat(job.run(name, "of " + compression, "--task", "loss")).contains("rows 60, bad 9, written 60");
+            assertThat(job.run(name, "of " + name, "--task", "loss")).contains("rows 60, bad 9, written 60");
         } finally {
             spark.conf().unset("spark.sql.files.maxPartitionBytes");
         }
 
-        var written = job.rows("of " + compression);
+        var written = job.rows("of " + name);
         var loss = new CtcLoss(new ScaledForward());
         for (int i = 0; i < 60; i++) {
             Row row = written.get("utt-" + i);

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -41,7 +43,9 @@ final class Throughput {
     private static final int CLASSES = 32;
     private static final int LABELS = 50;
     private static final int SOME = 256;
-    private static final int WARM_RUNS = 5;
+    private static final int ROWS_OF_A_FILE = 4000;
+    private static final int ROUNDS = 120;
+    private static final int WARM_RUNS = Integer.getInteger("warm", 5);
     private static final String VOCABULARY =
             "[\"<b>\",\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\",\"l\",\"m\",\"n\",\"o\",\"p\",\"q\",\"r\","
                     + "\"s\",\"t\",\"u\",\"v\",\"w\",\"x\",\"y\",\"z\",\" \",\"'\",\"1\",\"2\",\"3\"]";
@@ -57,6 +61,7 @@ final class Throughput {
             return;
         }
         System.out.printf("core: %.1f microseconds a row, with .npy %.1f%n", core(false), core(true));
+        System.out.printf("core, two threads: %.2f times as much a second%n", scaling());
         for (String master : List.of("local[1]", "local[2]")) {
             for (int i = 2; i < arguments.length; i++) {
                 for (int warm = 0; warm < WARM_RUNS; warm++) {
@@ -97,9 +102,9 @@ final class Throughput {
 
     private static void write(Path table, int rows) {
         var spark = LocalSpark.session();
-        for (int from = 0; from < rows; from += 1000) {
+        for (int from = 0; from < rows; from += ROWS_OF_A_FILE) {
             var part = new ArrayList<Row>();
-            for (int i = from; i < Math.min(rows, from + 1000); i++) {
+            for (int i = from; i < Math.min(rows, from + ROWS_OF_A_FILE); i++) {
                 part.add(row(i));
             }
             spark.createDataFrame(part, Corpus.SCHEMA)
@@ -110,6 +115,29 @@ final class Throughput {
                     .parquet(table.toString());
         }
         spark.stop();
+    }
+
+    /** Returns how much more the core alone does a second in two threads than in one: what this machine allows. */
+    private static double scaling() {
+        double one = core(true, 1);
+        return 2 * one / core(true, 2);
+    }
+
+    /** Returns the microseconds of a row in each of some threads at the same time. */
+    private static double core(boolean withNpy, int threads) {
+        return IntStream.range(0, threads)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            long start = System.nanoTime();
+                            core(withNpy);
+                            return (System.nanoTime() - start) / 1e3 / (ROUNDS * SOME);
+                        },
+                        task -> new Thread(task).start()))
+                .toList()
+                .stream()
+                .mapToDouble(CompletableFuture::join)
+                .average()
+                .orElseThrow();
     }
 
     private static double core(boolean withNpy) {
@@ -128,8 +156,8 @@ final class Throughput {
         double sum = 0;
         long start = 0;
         int count = 0;
-        for (int round = 0; round < 120; round++) {
-            if (round == 60) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round == ROUNDS / 2) {
                 start = processorNanoseconds();
                 count = 0;
             }
