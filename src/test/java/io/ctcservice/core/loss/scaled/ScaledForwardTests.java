@@ -220,6 +220,27 @@ record ScaledForwardTests(ScaledForward forward) {
         assertSameSlope(input, "said at once");
     }
 
+    /**
+     * The one path there is: a label a frame, but for the blank between two equal labels, in the last frame of the first segment.
+     * The label before it and that blank are so improbable that what comes to the blank is below any double, while all others
+     * that paths have reached are well within.
+     */
+    @Test
+    void aBlankThatIsReachedInTheLastFrameOfASegmentKeepsItsRange() {
+        int frames = 31;
+        var labels = new int[frames - 1];
+        Arrays.setAll(labels, u -> u == 14 || u == 15 ? 6 : 1 + u % 5);
+        var logits = new float[frames * 8];
+        logits[8 * 14 + 6] = -686;
+        logits[8 * 15] = -690;
+        var input = new Case(
+                Emissions.of(FloatMatrix.adopt(frames, 8, logits), ScoreKind.LOGITS),
+                ExtendedTarget.of(Labels.of(labels), 0));
+        assertThat(PLAIN.logLikelihood(input.emissions, input.target)).isBetween(-1450.0, -1400.0);
+        assertAgrees(input, "last frame");
+        assertSameSlope(input, "last frame");
+    }
+
     /** More probabilities of labels than are kept for the way back. */
     @Tag("slow")
     @Test
