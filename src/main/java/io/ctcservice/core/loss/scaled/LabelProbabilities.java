@@ -4,6 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.math.RowMath;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The probabilities of a target's labels in the frames of a segment. Not thread-safe. */
 abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedProbabilities {
@@ -30,6 +31,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     final boolean returning;
 
     private SegmentProbabilities exactRows = SegmentProbabilities.exact(0);
+    private @Nullable ExactClasses exactClasses;
     private final double[] shifts = new double[StateRows.SEGMENT];
     private final double[] factors = new double[StateRows.SEGMENT];
     private final double[] blankLogProb = new double[1];
@@ -117,21 +119,32 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
 
     /** Returns the same probabilities as fractions and exponents, which hold nearly all small values. */
     final SegmentProbabilities fillExactly(int start, int frames, int from, int to) {
-        if (exactRows.stride == 0) {
+        var known = exactClasses;
+        if (known == null) {
+            known = new ExactClasses(emissions, math.exponentials(), classes);
+            exactClasses = known;
             exactRows = SegmentProbabilities.exact(classes.length);
         }
         for (int f = 0; f < frames; f++) {
             int row = f * classes.length;
-            for (int i = from; i < to; i++) {
-                exactRows.labels[row + i] = logProb(start + f, classes[i]);
+            if (to - from > known.size() && known.read(start + f, LEAST_LOG_PROB)) {
+                known.write(from, to, exactRows.labels, exactRows.labelExponents, row);
+            } else {
+                fillOneByOne(start + f, from, to, row);
             }
-            math.exponentials().split(exactRows.labels, exactRows.labelExponents, row + from, row + to);
             blankLogProb[0] = logProb(start + f, blank);
             math.exponentials().split(blankLogProb, blankExponent, 0, 1);
             exactRows.blanks[f] = blankLogProb[0];
             exactRows.blankExponents[f] = blankExponent[0];
         }
         return exactRows;
+    }
+
+    private void fillOneByOne(int t, int from, int to, int row) {
+        for (int i = from; i < to; i++) {
+            exactRows.labels[row + i] = logProb(t, classes[i]);
+        }
+        math.exponentials().split(exactRows.labels, exactRows.labelExponents, row + from, row + to);
     }
 
     private double logProb(int t, int v) {
