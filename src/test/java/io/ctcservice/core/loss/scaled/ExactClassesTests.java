@@ -57,8 +57,11 @@ final class ExactClassesTests {
         var none = emissions(ScoreKind.LOGITS, 0, Float.NEGATIVE_INFINITY);
         Exponentials math = new ScalarExponentials();
 
-        assertThat(new ExactClasses(tiny, math, new int[] {0, 1}).read(0, LEAST)).isFalse();
-        assertThat(new ExactClasses(tiny, math, new int[] {0, 0}).read(0, LEAST)).isTrue();
-        assertThat(new ExactClasses(none, math, new int[] {0, 1}).read(0, LEAST)).isTrue();
+        assertThat(new ExactClasses(tiny, math, new int[] {0, 1}).read(0, LEAST))
+                .isFalse();
+        assertThat(new ExactClasses(tiny, math, new int[] {0, 0}).read(0, LEAST))
+                .isTrue();
+        assertThat(new ExactClasses(none, math, new int[] {0, 1}).read(0, LEAST))
+                .isTrue();
     }
 }
