@@ -24,7 +24,7 @@ final class ExactClassesTests {
         return switch (kind) {
             case LOGITS -> emissions(kind, 3, -700, 1e-3f, -2000);
             case LOG_PROBS -> emissions(kind, -1e-6f, -14, -20, Float.NEGATIVE_INFINITY);
-            case PROBS -> emissions(kind, 0.999999f, 0, 1e-6f, 1e-44f);
+            case PROBS -> emissions(kind, 0.999999f, 0, 1e-6f, Float.MIN_VALUE);
         };
     }
 
