@@ -26,8 +26,8 @@ final class Settings {
             Map.entry("hidden", "160"),
             Map.entry("layers", "2"), // of GRUs
             Map.entry("begin", ""), // folder of a network that knows something already, to begin with
-            Map.entry("begin-channels", "24,48,80,128"), // of that network
-            Map.entry("begin-layers", "2"),
+            Map.entry("begin-channels", ""), // of that network, if they are others than those of this one
+            Map.entry("begin-layers", ""), // likewise
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
@@ -50,7 +50,7 @@ final class Settings {
             Map.entry("timed", "0"), // utterances of espeak-ng with known times of words, to measure with
             Map.entry("streams", "false"), // whether the network hears while somebody speaks
             Map.entry("sound-channels", "24"), // of each convolution
-            Map.entry("sound-layers", "2"), // of GRUs
+            Map.entry("sound-layers", "3"), // of GRUs
             Map.entry("sound-hidden", "192"), // states of each direction
             Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
             Map.entry("seconds", "48"), // of sound in a batch
@@ -115,17 +115,29 @@ final class Settings {
 
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
-        return shape("channels", "layers", classes);
+        return shape(text("channels"), text("layers"), classes);
     }
 
     /** Returns the shape of the network to begin with. */
     PrintShape beginShape(int classes) {
-        return shape("begin-channels", "begin-layers", classes);
+        return shape(either("begin-channels", "channels"), either("begin-layers", "layers"), classes);
     }
 
     private PrintShape shape(String channels, String layers, int classes) {
         return new PrintShape(
-                words(channels).stream().map(Integer::valueOf).toList(), number(layers), number("hidden"), classes);
+                Arrays.stream(channels.split(",", -1)).map(Integer::valueOf).toList(),
+                Integer.parseInt(layers),
+                number("hidden"),
+                classes);
+    }
+
+    private String either(String name, String otherwise) {
+        return text(name).isEmpty() ? text(otherwise) : text(name);
+    }
+
+    /** Returns the shape of the network that hears both directions to begin with. */
+    SoundShape beginSoundShape() {
+        return soundShape().whole(Integer.parseInt(either("begin-layers", "sound-layers")));
     }
 
     /** Returns the shape of a network that hears. */

@@ -30,7 +30,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         var settings = new Settings(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(() -> new SoundNetwork(shape), SpeechAlphabet.BLANK, settings.number("seed"));
-        training.beginAs(settings, () -> new SoundNetwork(shape.whole(settings.number("begin-layers"))));
+        training.beginAs(settings, () -> new SoundNetwork(settings.beginSoundShape()));
         new TrainingRun<>(settings, System.out, training, new TrainSpeech(settings)).run();
     }
 

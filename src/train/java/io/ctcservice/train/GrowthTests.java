@@ -1,0 +1,52 @@
+package io.ctcservice.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.rand;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** Tests of networks that begin with what smaller ones know. */
+final class GrowthTests {
+
+    private static final int CLASSES = 7;
+
+    private static double difference(CtcNetwork one, CtcNetwork other, long... input) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            one.eval();
+            other.eval();
+            Tensor x = rand(input);
+            return one.forward(x).subtract(other.forward(x)).abs().max().item_double();
+        }
+    }
+
+    @Test
+    void widerConvolutionsReadAtFirstAsTheNarrowOnesDid() {
+        manual_seed(1);
+        var narrow = new PrintNetwork(new PrintShape(List.of(3, 4, 5, 6), 2, 8, CLASSES));
+        var wide = new PrintNetwork(new PrintShape(List.of(4, 6, 5, 9), 2, 8, CLASSES));
+        double before = difference(narrow, wide, 2, 1, PrintShape.HEIGHT, 40);
+        wide.beginAs(narrow);
+
+        assertThat(before).isGreaterThan(1e-3);
+        assertThat(difference(narrow, wide, 2, 1, PrintShape.HEIGHT, 40)).isLessThan(1e-5);
+    }
+
+    @Test
+    void aNetworkThatHearsTakesOverWhatADeeperOneHasInCommon() {
+        manual_seed(1);
+        var flat = new SoundNetwork(new SoundShape(3, 1, 8, CLASSES, 0, false));
+        var deep = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        deep.beginAs(flat);
+        var again = new SoundNetwork(new SoundShape(3, 1, 8, CLASSES, 0, false));
+        again.beginAs(deep);
+
+        assertThat(difference(flat, again, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+    }
+}
