@@ -16,7 +16,7 @@ final class SoundOnnx {
     private static final String SCORES = "logprobs";
     private static final String NEXT = "_next";
     private static final String ABOUT =
-            "A demonstration: of synthesised English one letter in four is wrong, and it hears people poorly, as it learned from"
+            "A demonstration: it mistakes many letters of synthesised English and hears people poorly, as it learned from"
                     + " synthesisers and one reader. For people bring a network of your own, ctc.networks.<name>.location.";
     private static final int TIME = 3; // axis of [N][C][F][T]
 

@@ -33,6 +33,6 @@ final class IdleReaderTests {
             await().atMost(PATIENCE).until(() -> open.value() == 0);
             assertThat(client.hearAll().code()).isEqualTo(1006);
         }
-        assertThat(output.getAll()).doesNotContain("WARN", "ERROR", "A stream failed");
+        assertThat(output.getAll()).doesNotContain("Suspend of the message", "ERROR", "A stream failed");
     }
 }
