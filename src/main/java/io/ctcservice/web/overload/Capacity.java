@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRequests requests being read, computed or answered, those that wait for a processor included. As many again,
  *     or as many as there are threads for, wait for a place; more are refused at once. Below the number of Tomcat's
  *     threads ({@code server.tomcat.threads.max}), so that probes and metrics always find one.
- * @param maxConnections open connections; more wait until one is closed. One for each 160 KB of heap if not set: a
+ * @param maxConnections open connections; more wait until one is closed. One for each 224 KB of heap if not set: a
  *     connection with half a request takes 70 KB, one with a stream 110 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
@@ -66,7 +66,7 @@ record Capacity(
      */
     private static final int HEAP_SHARE = 16;
 
-    private static final long HEAP_OF_A_CONNECTION = 160 << 10;
+    private static final long HEAP_OF_A_CONNECTION = 224 << 10;
     private static final int SPARE_THREADS = 8; // for probes
     private static final int MOST_CONNECTIONS = 8192; // as Tomcat has it
 
