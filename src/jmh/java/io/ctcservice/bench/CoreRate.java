@@ -27,7 +27,7 @@ final class CoreRate {
     }
 
     static void run(int threads, double seconds, Consumer<String> report) throws InterruptedException {
-        var workload = Workload.of("1x1000x32x150", false);
+        var workload = Workload.of("1x1000x32x150", /* peaky= */ true);
         FloatMatrix logits = workload.logits().getFirst();
         ExtendedTarget target = workload.targets().getFirst();
         var loss = new CtcLoss(new ScaledForward());

@@ -4,6 +4,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -140,29 +141,35 @@ public final class EmissionWarnings {
         if (largestShare >= LEAST_SHARE || Math.min(scores.rows(), scores.columns()) < LEAST_SQUARE) {
             return false;
         }
-        int samples = Math.min(scores.columns(), MOST);
-        var winner = Winner.of(
-                samples,
-                scores.rows(),
-                Integer.MAX_VALUE,
-                i -> bestRow(scores, (int) ((long) i * scores.columns() / samples)));
-        return winner.count() >= LEAST_SHARE * samples;
+        int[] best = bestRows(scores, Math.min(scores.columns(), MOST));
+        var winner = Winner.of(best.length, scores.rows(), Integer.MAX_VALUE, i -> best[i]);
+        return winner.count() >= LEAST_SHARE * best.length;
     }
 
     /**
-     * Returns the row with the highest score in a column, −1 if several have it: a class that is never likely often has
-     * the same score in all frames.
+     * Returns the rows with the highest scores in some columns, −1 where several have it: a class that is never likely often has
+     * the same score in all frames. Goes through the matrix in the order in which it lies in memory.
      */
-    private static int bestRow(FloatMatrix scores, int column) {
-        int best = 0;
-        boolean tied = false;
-        for (int row = 1; row < scores.rows(); row++) {
-            float score = scores.get(row, column);
-            float most = scores.get(best, column);
-            tied = score == most || (tied && score < most);
-            best = score > most ? row : best;
+    private static int[] bestRows(FloatMatrix scores, int samples) {
+        float[] array = scores.borrowArray();
+        int columns = scores.columns();
+        var sampled = new int[samples];
+        Arrays.setAll(sampled, i -> (int) ((long) i * columns / samples));
+        var most = new float[samples];
+        Arrays.fill(most, Float.NEGATIVE_INFINITY);
+        var best = new int[samples];
+        Arrays.fill(best, -1);
+        for (int row = 0; row < scores.rows(); row++) {
+            int start = row * columns;
+            for (int i = 0; i < samples; i++) {
+                float score = array[start + sampled[i]];
+                if (score >= most[i]) { // seldom, but for the first rows
+                    best[i] = score > most[i] ? row : -1;
+                    most[i] = score;
+                }
+            }
         }
-        return tied ? -1 : best;
+        return best;
     }
 
     /** Returns whether some vectors, or the exponentials of their elements, sum to 1. */

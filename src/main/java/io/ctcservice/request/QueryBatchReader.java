@@ -34,6 +34,17 @@ final class QueryBatchReader {
     /** The list whose items may contain commas, so that it can only be repeated. */
     private static final String SYMBOLS = "vocabulary";
 
+    /** Digits that surely fit an int. */
+    private static final int SHORT = 9;
+
+    /** Reflection makes them anew at each call. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return List.of(type.getRecordComponents());
+        }
+    };
+
     private final JsonMapper json;
 
     QueryBatchReader(JsonMapper json) {
@@ -67,8 +78,7 @@ final class QueryBatchReader {
 
     private static void sort(String name, RecordComponent field, Set<String> scalars, Set<String> lists) {
         if (field.getType().isRecord()) {
-            Stream.of(field.getType().getRecordComponents())
-                    .forEach(inner -> scalars.add(name + "." + inner.getName()));
+            COMPONENTS.get(field.getType()).forEach(inner -> scalars.add(name + "." + inner.getName()));
         } else {
             (isList(field.getType()) ? lists : scalars).add(name);
         }
@@ -150,7 +160,7 @@ final class QueryBatchReader {
         var list = json.createArrayNode();
         for (String item : items) {
             if (type.isRecord()) { // an object by its first field: a phrase
-                list.addObject().put(type.getRecordComponents()[0].getName(), item);
+                list.addObject().put(COMPONENTS.get(type).getFirst().getName(), item);
             } else {
                 list.add(scalar(item, type));
             }
@@ -163,6 +173,9 @@ final class QueryBatchReader {
         if (type == String.class || type.isEnum()) {
             return json.getNodeFactory().stringNode(value);
         }
+        if (isShortNumber(value)) { // labels, mostly: a parser for each would cost more than the loss
+            return json.getNodeFactory().numberNode(Integer.parseInt(value));
+        }
         try {
             var literal = json.readTree(value);
             return literal.isNumber() || literal.isBoolean()
@@ -171,6 +184,20 @@ final class QueryBatchReader {
         } catch (JacksonException noLiteral) {
             return json.getNodeFactory().stringNode(value);
         }
+    }
+
+    /** Returns whether a text has decimal digits only, as JSON writes them, and surely fits an int. */
+    private static boolean isShortNumber(String value) {
+        int length = value.length();
+        if (length == 0 || length > SHORT || (length > 1 && value.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isList(Class<?> type) {
@@ -193,7 +220,7 @@ final class QueryBatchReader {
     /** Returns the fields of a record by name, except one. */
     private static Map<String, RecordComponent> fields(Class<?> type, String except) {
         var fields = new LinkedHashMap<String, RecordComponent>();
-        for (var component : type.getRecordComponents()) {
+        for (var component : COMPONENTS.get(type)) {
             if (!component.getName().equals(except)) {
                 fields.put(component.getName(), component);
             }

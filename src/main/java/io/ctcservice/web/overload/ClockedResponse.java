@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /** A response whose body is a {@link ResponseClock}. */
 final class ClockedResponse extends HttpServletResponseWrapper {
@@ -55,6 +56,18 @@ final class ClockedResponse extends HttpServletResponseWrapper {
     public void addHeader(String name, String value) {
         note(name, value);
         super.addHeader(name, value);
+    }
+
+    /**
+     * Sends what there is of a stream of events only. Any other answer is sent when it is whole, or fills Tomcat's buffer: a short one
+     * then has a length and takes one write, not two.
+     */
+    @Override
+    public void flushBuffer() throws IOException {
+        String type = getContentType();
+        if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+            super.flushBuffer();
+        }
     }
 
     private void note(String name, String value) {
