@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of requests whose body is a file and whose fields are query parameters, and of batches in one file. */
@@ -44,6 +45,24 @@ final class FileRequestsTests {
                         "{\"utterances\":[{\"emissions\":" + JSON_MATRIX + "}],\"blank\":2,"
                                 + "\"vocabulary\":[\"a\",\"b\",\"_\"],\"decoder\":\"beam\",\"beamWidth\":8,"
                                 + "\"nBest\":2,\"include\":[\"words\",\"tokens\"]}"));
+    }
+
+    /** So that it takes one write, and a client knows at once how much is to come. */
+    @Test
+    void aShortAnswerSaysItsLength() {
+        var answer = post("/decode?blank=2", Form.npy(MATRIX));
+        assertThat(answer.headers().firstValueAsLong("Content-Length"))
+                .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
+        assertThat(answer.headers().firstValue("Transfer-Encoding")).isEmpty();
+    }
+
+    /** The shortest way for plain numbers refuses what the JSON reader refuses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "2147483648", "1234567890123", "1.5", "-1", "3", "x"})
+    void labelsAreIndicesOfClassesAsInJson(String label) {
+        var answer = post("/loss?blank=2&labels=0," + label, Form.npy(MATRIX));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"pointer\":\"/utterances/0/labels/1\"");
     }
 
     @Test

@@ -58,7 +58,7 @@ class LatchedEndpoints {
                         return true;
                     }));
             response.getOutputStream().write(piece);
-            response.flushBuffer();
+            response.getOutputStream().flush();
         }
     }
 

@@ -64,7 +64,7 @@ final class WaitingTests {
                 throws ServletException, IOException {
             chain.doFilter(request, response);
             if (request.getHeader("X-Linger") != null) {
-                response.flushBuffer();
+                response.getOutputStream().flush();
                 mayGo.acquireUninterruptibly();
             }
         }
