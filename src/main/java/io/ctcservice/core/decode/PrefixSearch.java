@@ -159,15 +159,18 @@ final class PrefixSearch {
     }
 
     private void offer(int node, int slot, int v, double acoustic, double bonus) {
+        int child = tree.child(node, v);
+        if (child != PrefixTree.NONE && tree.slot(child) != PrefixTree.NONE) {
+            return; // it has its paths from here already
+        }
         double score = acoustic + bonus;
         if (guide != null) {
+            if (score + guide.largestGain(node, v) < candidates.threshold()) {
+                return;
+            }
             score += guide.gain(node, v);
         }
-        if (score < candidates.threshold() || score == LogMath.LOG_ZERO) {
-            return;
-        }
-        int child = tree.child(node, v);
-        if (child == PrefixTree.NONE || tree.slot(child) == PrefixTree.NONE) {
+        if (score != LogMath.LOG_ZERO) {
             candidates.offer(score, acoustic, slot, v);
         }
     }

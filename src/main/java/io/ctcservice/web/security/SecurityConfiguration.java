@@ -113,13 +113,13 @@ class SecurityConfiguration {
         }
     }
 
-    /** Methods are for Spring MVC to refuse, with 405 and not with 400. */
     /** No observation of each filter with each request, nor the decoration that makes them. */
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** Methods are for Spring MVC to refuse, with 405 and not with 400. */
     @Bean
     HttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();

@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class WordScorer {
 
+    /** Far more than what sums of probabilities are off by. */
+    private static final double ROUNDING = 1e-9;
+
     private final WordGrouping grouping;
     private final LanguageModelFusion fusion;
     private final LanguageModel model;
@@ -80,6 +83,15 @@ final class WordScorer {
     double largestGain(int node) {
         double begins = Math.max(0, fusion.wordBonus());
         return wordHash[node] == WordHash.EMPTY ? begins : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
+    }
+
+    /** Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable. */
+    double largestGain(int node, int v) {
+        boolean goesOn = wordHash[node] != WordHash.EMPTY
+                && !ended[node]
+                && !grouping.separates(v)
+                && !grouping.begins(v);
+        return goesOn ? ROUNDING : largestGain(node);
     }
 
     /** Returns the gain by label {@code v} after a prefix. */
