@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class WordScorer {
 
+    /** The number of steps that are remembered: a candidate is priced, then entered, and may be priced again in the next frame. */
+    private static final int STEPS = 64;
+
     /** Far more than what sums of probabilities are off by. */
     private static final double ROUNDING = 1e-9;
 
@@ -25,7 +28,8 @@ final class WordScorer {
     private final int contextSize;
 
     private final int[] after;
-    private final Step step = new Step();
+    private final Step[] steps = new Step[STEPS];
+    private int[] entered = new int[0];
 
     private long[] wordHash = new long[0];
     private boolean[] ended = new boolean[0];
@@ -46,10 +50,14 @@ final class WordScorer {
         this.unlisted = new UnlistedWords(fusion);
         this.contextSize = model.contextSize();
         this.after = new int[contextSize];
+        Arrays.setAll(steps, i -> new Step());
     }
 
-    /** The current word after one more label: its hash and its score. */
+    /** The current word after one more label: its hash and its score. Of a node as it was entered the last time. */
     private static final class Step {
+        private int node = -1;
+        private int label;
+        private int entered;
         private boolean ends;
         private long hash;
         private double unlistedStart;
@@ -66,6 +74,7 @@ final class WordScorer {
 
     /** Makes room for nodes below {@code capacity}. */
     void reserve(int capacity) {
+        entered = Arrays.copyOf(entered, capacity);
         wordHash = Arrays.copyOf(wordHash, capacity);
         ended = Arrays.copyOf(ended, capacity);
         words = Arrays.copyOf(words, capacity);
@@ -96,13 +105,24 @@ final class WordScorer {
 
     /** Returns the gain by label {@code v} after a prefix. */
     double gain(int node, int v) {
-        follow(node, v);
+        Step step = follow(node, v);
         double gain = step.underWay - underWay[node];
         return step.ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
     }
 
-    /** Computes the current word after label {@code v}. */
-    private void follow(int node, int v) {
+    /** Returns the current word after label {@code v}. */
+    private Step follow(int node, int v) {
+        Step step = steps[(31 * node + v) & (STEPS - 1)];
+        if (step.node != node || step.label != v || step.entered != entered[node]) {
+            step.node = node;
+            step.label = v;
+            step.entered = entered[node];
+            compute(step, node, v);
+        }
+        return step;
+    }
+
+    private void compute(Step step, int node, int v) {
         step.ends = wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
         boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
         step.hash = begins ? WordHash.EMPTY : wordHash[node];
@@ -115,7 +135,7 @@ final class WordScorer {
             return;
         }
         if (begins) {
-            step.unlistedStart = unlistedStart(node, piece.charAt(0));
+            step.unlistedStart = unlistedStart(node, step.ends, piece.charAt(0));
         }
         step.hash = WordHash.append(step.hash, piece);
         step.spelled += unlisted.logProb(step.spelling, piece);
@@ -127,8 +147,8 @@ final class WordScorer {
     }
 
     /** Returns ln p of an unlisted word of this first character, after the words of the node. */
-    private double unlistedStart(int node, char first) {
-        if (step.ends) {
+    private double unlistedStart(int node, boolean ends, char first) {
+        if (ends) {
             model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
             return unlisted.startLogProb(unlisted.wordLogProb(after, 0), first);
         }
@@ -153,7 +173,8 @@ final class WordScorer {
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
     void enter(int node, int parent, int v) {
-        follow(parent, v);
+        Step step = follow(parent, v);
+        entered[node]++;
         wordHash[node] = step.hash;
         wordEnd[node] = Double.NaN;
         unlistedNext[node] = Double.NaN;
