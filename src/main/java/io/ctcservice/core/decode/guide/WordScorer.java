@@ -96,10 +96,8 @@ final class WordScorer {
 
     /** Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable. */
     double largestGain(int node, int v) {
-        boolean goesOn = wordHash[node] != WordHash.EMPTY
-                && !ended[node]
-                && !grouping.separates(v)
-                && !grouping.begins(v);
+        boolean goesOn =
+                wordHash[node] != WordHash.EMPTY && !ended[node] && !grouping.separates(v) && !grouping.begins(v);
         return goesOn ? ROUNDING : largestGain(node);
     }
 
