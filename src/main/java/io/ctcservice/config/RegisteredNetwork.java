@@ -28,7 +28,8 @@ record RegisteredNetwork(
         @Nullable Port input,
         @Nullable Port output,
         @Nullable Windows windows,
-        @Nullable Streaming streaming) {
+        @Nullable Streaming streaming,
+        @Nullable LanguageModel languageModel) {
 
     /** The input of a network for sound. */
     record Sound(
@@ -80,6 +81,9 @@ record RegisteredNetwork(
 
     /** The rows of a network with states. */
     record Streaming(@Nullable Integer delayFrames) {}
+
+    /** The weights of a language model beside the network's scores, where a request gives none. */
+    record LanguageModel(@Nullable Double weight, @Nullable Double wordBonus) {}
 
     /** Returns the configured values, without files, by setting name relative to the network. */
     Map<String, String> values() {

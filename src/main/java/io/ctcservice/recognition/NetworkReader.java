@@ -3,6 +3,7 @@ package io.ctcservice.recognition;
 import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.LineScaling;
@@ -19,6 +20,7 @@ public final class NetworkReader {
     private static final String NORMALIZATION = "sound.normalization";
     private static final String DELAY = "streaming.delay-frames";
     private static final int MOST_DELAY = 1000;
+    private static final double MOST_WEIGHT = 1000;
 
     private final String name;
     private final RunnableModel model;
@@ -124,6 +126,7 @@ public final class NetworkReader {
                 null,
                 scaling.height(),
                 facts.text(NetworkFacts.ABOUT).orElse(null),
+                weights(),
                 facts.all());
         return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout));
     }
@@ -172,7 +175,15 @@ public final class NetworkReader {
                 frontEnd.sampleRate(),
                 null,
                 facts.text(NetworkFacts.ABOUT).orElse(null),
+                weights(),
                 facts.all());
+    }
+
+    private FusionWeights weights() throws NetworkFaultException {
+        var usual = FusionWeights.DEFAULT;
+        return new FusionWeights(
+                facts.number("language-model.weight", 0, MOST_WEIGHT, usual.weight()),
+                facts.number("language-model.word-bonus", -MOST_WEIGHT, MOST_WEIGHT, usual.wordBonus()));
     }
 
     /** A network that carries its states from chunk to chunk needs rows that do not depend on the sound to come. */

@@ -3,6 +3,7 @@ package io.ctcservice.request;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.text.SymbolChoice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -17,25 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary null where a request gave only its blank: then there are labels but no text
  * @param blank class index of the blank
  * @param secondsPerFrame duration of a frame of the network that the request names; null where that is not known
+ * @param weights those of a language model where the request gives none
  */
 public record OutputClasses(
         @Nullable Vocabulary vocabulary,
         int blank,
-        @Nullable Double secondsPerFrame) {
+        @Nullable Double secondsPerFrame,
+        FusionWeights weights) {
 
     /** Returns the classes of a vocabulary. */
     static OutputClasses of(Vocabulary vocabulary) {
-        return new OutputClasses(vocabulary, vocabulary.blank(), null);
+        return new OutputClasses(vocabulary, vocabulary.blank(), null, FusionWeights.DEFAULT);
     }
 
     /** Returns the classes of a network. */
     static OutputClasses of(NetworkDescription network) {
-        return new OutputClasses(network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame());
+        return new OutputClasses(network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame(), network.weights());
     }
 
     /** Returns classes without symbols. */
     static OutputClasses ofBlank(int blank) {
-        return new OutputClasses(null, blank, null);
+        return new OutputClasses(null, blank, null, FusionWeights.DEFAULT);
     }
 
     /**
@@ -59,7 +62,7 @@ public record OutputClasses(
         }
         var choices = SymbolChoice.of(text, vocabulary, emissions);
         choices.forEach(choice -> warnings.add(pointer, described(choice)));
-        return new OutputClasses(vocabulary.choosing(choices), blank, secondsPerFrame);
+        return new OutputClasses(vocabulary.choosing(choices), blank, secondsPerFrame, weights);
     }
 
     private static String described(SymbolChoice choice) {

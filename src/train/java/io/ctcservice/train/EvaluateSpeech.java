@@ -80,9 +80,7 @@ final class EvaluateSpeech {
     private Decoder guided(Path model) throws IOException {
         try (var file = Files.newInputStream(model)) {
             var fusion = LanguageModelFusion.spelled(
-                    ArpaLanguageModel.read(file),
-                    LanguageModelFusion.DEFAULT_WEIGHT,
-                    LanguageModelFusion.DEFAULT_WORD_BONUS);
+                    ArpaLanguageModel.read(file), network.network().description().weights());
             return new PrefixBeamDecoder(
                     ScaledForward.scalar(),
                     vocabulary.blank(),

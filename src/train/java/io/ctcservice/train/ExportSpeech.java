@@ -3,6 +3,7 @@ package io.ctcservice.train;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import io.ctcservice.train.speech.SpeechMaker;
@@ -29,8 +30,11 @@ final class ExportSpeech {
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
         SoundNetwork network = Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape()));
-        var rounded = new TorchSound(FoldedNetwork.of(network, /* half= */ true));
-        byte[] file = SoundOnnx.write(rounded.network(), /* half= */ true);
+        double temperature = settings.real("temperature");
+        var exact = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ false));
+        var rounded = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ true));
+        var weights = new FusionWeights(settings.real("weight"), settings.real("word-bonus"));
+        byte[] file = SoundOnnx.write(rounded.network(), weights, /* half= */ true);
         double off = 0;
         double moved = 0;
         try (var service = ServiceSound.of(file)) {
@@ -38,7 +42,7 @@ final class ExportSpeech {
                 for (double[] sound : test.sounds()) {
                     Emissions said = service.emissions(sound);
                     off = Math.max(off, farthest(rounded.emissions(sound), said, false));
-                    moved = Math.max(moved, farthest(new TorchSound(network).emissions(sound), said, true));
+                    moved = Math.max(moved, farthest(exact.emissions(sound), said, true));
                 }
             }
         }

@@ -21,15 +21,21 @@ final class FoldedNetwork {
                 trained,
                 new PrintNetwork(trained.shape()),
                 trained.shape().channels().size(),
+                1,
                 half);
     }
 
-    /** Returns a network that says the same, but for rounding, whose batch norms only add. */
-    static SoundNetwork of(SoundNetwork trained, boolean half) {
-        return fold(trained, new SoundNetwork(trained.shape()), SoundShape.CONVOLUTIONS, half);
+    /**
+     * Returns a network that says the same, but for rounding, whose batch norms only add.
+     *
+     * @param temperature its logits are divided by, so that it is less sure of itself where that is above 1
+     */
+    static SoundNetwork of(SoundNetwork trained, double temperature, boolean half) {
+        return fold(trained, new SoundNetwork(trained.shape()), SoundShape.CONVOLUTIONS, temperature, half);
     }
 
-    private static <N extends CtcNetwork> N fold(N trained, N folded, int convolutions, boolean half) {
+    private static <N extends CtcNetwork> N fold(
+            N trained, N folded, int convolutions, double temperature, boolean half) {
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {
             assert scope != null && guard != null;
@@ -38,7 +44,11 @@ final class FoldedNetwork {
             for (long i = 0; i < from.size(); i++) {
                 String name = from.get(i).key().getString();
                 if (!name.startsWith("norm")) {
-                    set(to.get(name), CtcGradient.values(from.get(name).detach()), half);
+                    float[] values = CtcGradient.values(from.get(name).detach());
+                    for (int k = 0; name.startsWith("classes") && k < values.length; k++) {
+                        values[k] /= (float) temperature;
+                    }
+                    set(to.get(name), values, half);
                 }
             }
             for (int layer = 0; layer < convolutions; layer++) {

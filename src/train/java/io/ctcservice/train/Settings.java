@@ -52,6 +52,12 @@ final class Settings {
             Map.entry("sound-channels", "24"), // of each convolution
             Map.entry("sound-layers", "3"), // of GRUs
             Map.entry("sound-hidden", "192"), // states of each direction
+            Map.entry("temperature", "1"), // what the logits of an exported network that hears are divided by
+            Map.entry("weight", "0.35"), // of a language model beside it
+            Map.entry("word-bonus", "3.5"), // likewise
+            Map.entry("temperatures", "1,1.5,2"), // to try
+            Map.entry("weights", "0.25,0.35,0.5,0.7"), // likewise
+            Map.entry("word-bonuses", "-1,0,1,2"), // likewise
             Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
             Map.entry("seconds", "48"), // of sound in a batch
             Map.entry("people", "0.15"), // share of recordings in what is learned from
@@ -107,6 +113,10 @@ final class Settings {
 
     List<Path> paths(String name) {
         return Arrays.stream(text(name).split(":")).map(Path::of).toList();
+    }
+
+    List<Double> reals(String name) {
+        return words(name).stream().map(Double::valueOf).toList();
     }
 
     List<String> words(String name) {

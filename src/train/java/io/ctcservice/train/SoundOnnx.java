@@ -1,5 +1,6 @@
 package io.ctcservice.train;
 
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.train.speech.SoundStore;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,10 @@ final class SoundOnnx {
     private final SoundShape shape;
     private final OnnxGraph graph;
     private final OnnxLayers layers;
+    private final FusionWeights weights;
 
-    private SoundOnnx(SoundNetwork network, boolean half) {
+    private SoundOnnx(SoundNetwork network, FusionWeights weights, boolean half) {
+        this.weights = weights;
         this.shape = network.shape();
         this.graph = new OnnxGraph(half);
         this.layers = new OnnxLayers(graph, network);
@@ -34,10 +37,11 @@ final class SoundOnnx {
      * Returns the file.
      *
      * @param network as {@link FoldedNetwork} makes it
+     * @param weights those of a language model that read best with it
      * @param half whether weights are kept in 16 bits
      */
-    static byte[] write(SoundNetwork network, boolean half) {
-        var file = new SoundOnnx(network, half);
+    static byte[] write(SoundNetwork network, FusionWeights weights, boolean half) {
+        var file = new SoundOnnx(network, weights, half);
         return network.shape().streams() ? file.streaming() : file.whole();
     }
 
@@ -137,6 +141,8 @@ final class SoundOnnx {
         metadata.put("ctc.blank", String.valueOf(SpeechAlphabet.BLANK));
         metadata.put("ctc.scores", "log-probs");
         metadata.put("ctc.about", ABOUT);
+        metadata.put("ctc.language-model.weight", String.valueOf(weights.weight()));
+        metadata.put("ctc.language-model.word-bonus", String.valueOf(weights.wordBonus()));
         metadata.put("subsampling_factor", String.valueOf(SoundShape.STEPS_PER_FRAME));
         metadata.put("license", "Apache-2.0");
         return metadata;

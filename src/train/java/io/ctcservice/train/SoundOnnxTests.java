@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.randn;
 
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import java.util.Random;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests that the service, by its own front end, hears with an exported network what the training library hears. */
 class SoundOnnxTests {
+
+    private static final FusionWeights WEIGHTS = new FusionWeights(0.7, -0.5);
 
     @ParameterizedTest(name = "{0} samples, streams {1}, 16 bits {2}")
     @CsvSource({
@@ -31,10 +34,11 @@ class SoundOnnxTests {
         for (int i = 0; i < 5; i++) { // so that batch norm has a mean and a variance of its own
             network.forward(randn(3, 1, SoundShape.BANDS, 60));
         }
-        SoundNetwork folded = FoldedNetwork.of(network, half);
+        SoundNetwork folded = FoldedNetwork.of(network, /* temperature= */ 1, half);
         var sound = new Random(samples).doubles(samples, -0.3, 0.3).toArray();
         var expected = new TorchSound(folded).emissions(sound);
-        try (var service = ServiceSound.of(SoundOnnx.write(folded, half))) {
+        try (var service = ServiceSound.of(SoundOnnx.write(folded, WEIGHTS, half))) {
+            assertThat(service.network().description().weights()).isEqualTo(WEIGHTS);
             assertThat(service.network().streaming().isPresent()).isEqualTo(streams);
             assertThat(service.network().description().secondsPerFrame()).isEqualTo(0.03);
             assertThat(ExportSpeech.farthest(expected, service.emissions(sound), false))

@@ -10,6 +10,7 @@ import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.lm.LanguageModels;
@@ -17,6 +18,7 @@ import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.metrics.TimedDecoding;
+import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class TranscriptionDecoder {
         var vocabulary = recording.network().vocabulary();
         var grouping = WordGrouping.of(vocabulary);
         var warnings = new Warnings();
-        var decoder = decoder(vocabulary, grouping, fields, warnings);
+        var decoder = decoder(recording.network(), grouping, fields, warnings);
         var labels = decoding.decode(decoder, recording.emissions()).getFirst().labels();
         boolean withSpans = fields.format().hasTimes() || fields.includesLogprobs();
         var spans = withSpans ? spans(recording.emissions(), labels, vocabulary, grouping) : null;
@@ -75,7 +77,8 @@ final class TranscriptionDecoder {
     }
 
     private Decoder decoder(
-            Vocabulary vocabulary, WordGrouping grouping, TranscriptionFields fields, Warnings warnings) {
+            NetworkDescription network, WordGrouping grouping, TranscriptionFields fields, Warnings warnings) {
+        var vocabulary = network.vocabulary();
         if (!fields.isGuided()) {
             return new GreedyDecoder(forward, vocabulary.blank(), NO_CELLS);
         }
@@ -85,7 +88,7 @@ final class TranscriptionDecoder {
         hotwords.ifPresent(cased -> warn(cased, warnings));
         var guidance = new Guidance(
                 grouping,
-                Optional.ofNullable(fields.languageModel()).map(this::fusion),
+                Optional.ofNullable(fields.languageModel()).map(name -> fusion(name, network.weights())),
                 hotwords.map(CasedHotwords::hotwords),
                 Optional.empty());
         var settings = BeamSettings.DEFAULT;
@@ -99,11 +102,9 @@ final class TranscriptionDecoder {
                 NO_CELLS);
     }
 
-    private LanguageModelFusion fusion(String name) {
+    private LanguageModelFusion fusion(String name, FusionWeights weights) {
         return LanguageModelFusion.spelled(
-                GuideChecks.languageModel(models, name, "/language_model"),
-                LanguageModelFusion.DEFAULT_WEIGHT,
-                LanguageModelFusion.DEFAULT_WORD_BONUS);
+                GuideChecks.languageModel(models, name, "/language_model"), weights);
     }
 
     private static void warn(CasedHotwords hotwords, Warnings warnings) {

@@ -8,6 +8,7 @@ import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
@@ -114,7 +115,7 @@ public final class DecodePlanner {
             requireNothingForBeamOnly(request);
             return new GreedyDecoder(forward, classes.blank(), grouping, limits.maxCells());
         }
-        var guidance = guidance(request, classes.vocabulary(), grouping.orElse(null), unspellable);
+        var guidance = guidance(request, classes, grouping.orElse(null), unspellable);
         return new PrefixBeamDecoder(forward, classes.blank(), settings, guidance, grouping, limits.maxCells());
     }
 
@@ -158,9 +159,10 @@ public final class DecodePlanner {
 
     private Optional<Guidance> guidance(
             DecodeRequest request,
-            @Nullable Vocabulary vocabulary,
+            OutputClasses classes,
             @Nullable WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
+        var vocabulary = classes.vocabulary();
         var hotwords = hotwords(request);
         var words = request.lexicon();
         if (request.languageModel() == null && hotwords.isEmpty() && words == null) {
@@ -173,7 +175,7 @@ public final class DecodePlanner {
         GuideChecks.requireCharacters("/vocabulary", vocabulary.symbols());
         return Optional.of(new Guidance(
                 grouping,
-                Optional.ofNullable(request.languageModel()).map(this::fusion),
+                Optional.ofNullable(request.languageModel()).map(use -> fusion(use, classes.weights())),
                 Optional.of(hotwords)
                         .filter(given -> !given.isEmpty())
                         .map(given -> hotwords(given, vocabulary, grouping, unspellable)),
@@ -185,16 +187,16 @@ public final class DecodePlanner {
         return Objects.requireNonNullElse(request.hotwords(), List.of());
     }
 
-    private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use) {
+    private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use, FusionWeights usual) {
         String name = use.name();
         double unknown = inRange("/languageModel/unknownLogProb", use.unknownLogProb(), 0, -LARGEST, 0);
         return new LanguageModelFusion(
                 model(name),
-                inRange("/languageModel/weight", use.weight(), LanguageModelFusion.DEFAULT_WEIGHT, 0, LARGEST),
+                inRange("/languageModel/weight", use.weight(), usual.weight(), 0, LARGEST),
                 inRange(
                         "/languageModel/wordBonus",
                         use.wordBonus(),
-                        LanguageModelFusion.DEFAULT_WORD_BONUS,
+                        usual.wordBonus(),
                         -LARGEST,
                         LARGEST),
                 use.unknownLogProb() == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));

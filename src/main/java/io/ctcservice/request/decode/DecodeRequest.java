@@ -153,19 +153,19 @@ public record DecodeRequest(
             String name,
 
             @Schema(
-                    description = "Times ln p of each word and of the end; 0 to 1000.",
+                    description =
+                            "Times ln p of each word and of the end; 0 to 1000. Absent: that of the `network`, else 0.35.",
                     minimum = "0",
-                    maximum = "1000",
-                    defaultValue = "0.35")
+                    maximum = "1000")
             @Nullable
             Double weight,
 
             @Schema(
                     description =
-                            "Added for each word, in nats; -1000 to 1000. The higher, the more and shorter words.",
+                            "Added for each word, in nats; -1000 to 1000. The higher, the more and shorter words. Absent: that of the"
+                                    + " `network`, else 3.5.",
                     minimum = "-1000",
-                    maximum = "1000",
-                    defaultValue = "3.5")
+                    maximum = "1000")
             @Nullable
             Double wordBonus,
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.LazyNetwork;
 import io.ctcservice.recognition.NetworkDescription;
@@ -129,6 +130,7 @@ final class TranscriptionModelsTests {
                             16_000,
                             null,
                             null,
+                            FusionWeights.DEFAULT,
                             new LinkedHashMap<>())));
             return this;
         }

@@ -58,6 +58,9 @@ final class TranscriptionsTests {
     static void networks(DynamicPropertyRegistry registry) throws IOException {
         register(registry, "words", "<pad> 0\na 1\nb 2\n| 3\n");
         register(registry, "letters", "<pad> 0\na 1\nb 2\nc 3\n");
+        register(registry, "sure", "<pad> 0\na 1\nb 2\n| 3\n");
+        registry.add("ctc.networks.sure.language-model.weight", () -> "0");
+        registry.add("ctc.networks.sure.language-model.word-bonus", () -> "-0.5");
         var model = folder.resolve("model.arpa");
         Files.writeString(model, """
                 \\data\\
@@ -266,6 +269,26 @@ final class TranscriptionsTests {
         assertThat(verbose.at("/words/0/word").asString()).isEqualTo("ab");
         var streamed = post(form("model", "words", field, value, "stream", "true"), file(ambiguous));
         assertThat(streamed.body()).doesNotContain("aa").contains("\"delta\":\"ab\"");
+    }
+
+    @Test
+    void aNetworkBringsTheWeightsOfALanguageModel() {
+        assertThat(text(post(form("model", "sure", "language_model", "pairs"), file(ambiguous()))))
+                .isEqualTo("aa");
+        assertThat(parts("sure", "")).isEqualTo("{\"languageModel\":0.0,\"wordBonus\":-0.5}");
+        assertThat(parts("sure", ",\"weight\":1,\"wordBonus\":2")).endsWith(",\"wordBonus\":2.0}");
+        assertThat(parts("words", "")).endsWith(",\"wordBonus\":3.5}").doesNotContain("\"languageModel\":0.0");
+    }
+
+    /** Returns what a language model and its words add to the score of "ab", where a request gives these weights. */
+    private String parts(String network, String weights) {
+        String rows = "[[-9,0,-9,-9],[-9,-9,0,-9],[0,-9,-9,-9]]";
+        var parts = service.ask(
+                        "/decode",
+                        "{\"utterances\":[{\"emissions\":" + rows + "}],\"network\":\"" + network
+                                + "\",\"decoder\":\"beam\",\"languageModel\":{\"name\":\"pairs\"" + weights + "}}")
+                .at("/utterances/0/hypotheses/0/parts");
+        return "{\"languageModel\":" + parts.path("languageModel") + ",\"wordBonus\":" + parts.path("wordBonus") + "}";
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.audio.Sound;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
@@ -176,6 +177,20 @@ final class OddNetworksTests {
                 .withMessageStartingWith(message)
                 .extracting(RecognitionException::kind)
                 .isEqualTo(kind);
+    }
+
+    @Test
+    void theWeightsOfALanguageModelAreThoseOfTheSettingsThenOfTheFile() throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS).metadata("ctc.language-model.weight", "0.7");
+        try (var network = load(file, Map.of("language-model.word-bonus", "-1"))) {
+            assertThat(network.description().weights()).isEqualTo(new FusionWeights(0.7, -1));
+        }
+        try (var network = load(file, Map.of("language-model.weight", "0.2"))) {
+            assertThat(network.description().weights()).isEqualTo(new FusionWeights(0.2, 3.5));
+        }
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("language-model.weight", "-1")))
+                .withMessageContaining("expected a number from 0 to 1000");
     }
 
     private static FloatMatrix read(NeuralNetwork network, int samples) {

@@ -36,6 +36,11 @@ public record LanguageModelFusion(LanguageModel model, double weight, double wor
         }
     }
 
+    /** Returns a fusion with these weights in which unlisted words are priced by their spelling. */
+    public static LanguageModelFusion spelled(LanguageModel model, FusionWeights weights) {
+        return spelled(model, weights.weight(), weights.wordBonus());
+    }
+
     /** Returns a fusion in which unlisted words are priced by their spelling. */
     public static LanguageModelFusion spelled(LanguageModel model, double weight, double wordBonus) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.empty());
