@@ -33,7 +33,8 @@ public record OutputClasses(
 
     /** Returns the classes of a network. */
     static OutputClasses of(NetworkDescription network) {
-        return new OutputClasses(network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame(), network.weights());
+        return new OutputClasses(
+                network.vocabulary(), network.vocabulary().blank(), network.secondsPerFrame(), network.weights());
     }
 
     /** Returns classes without symbols. */

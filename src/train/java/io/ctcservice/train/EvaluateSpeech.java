@@ -80,7 +80,8 @@ final class EvaluateSpeech {
     private Decoder guided(Path model) throws IOException {
         try (var file = Files.newInputStream(model)) {
             var fusion = LanguageModelFusion.spelled(
-                    ArpaLanguageModel.read(file), network.network().description().weights());
+                    ArpaLanguageModel.read(file),
+                    network.network().description().weights());
             return new PrefixBeamDecoder(
                     ScaledForward.scalar(),
                     vocabulary.blank(),

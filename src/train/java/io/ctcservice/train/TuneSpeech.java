@@ -46,14 +46,16 @@ final class TuneSpeech {
         try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")));
                 var file = Files.newInputStream(settings.path("model"))) {
             var tuning = new TuneSpeech(
-                    ArpaLanguageModel.read(file), network.network().description().vocabulary());
+                    ArpaLanguageModel.read(file),
+                    network.network().description().vocabulary());
             System.out.println("| set | temperature | weight | word bonus | CER | WER |");
             System.out.println("|---|---|---|---|---|---|");
             for (SpokenTests test : TrainSpeech.tests(settings)) {
                 var heard = new java.util.ArrayList<Heard>();
                 for (int i = 0; i < test.sounds().size(); i++) {
                     heard.add(new Heard(
-                            network.emissions(test.sounds().get(i)), test.truths().get(i)));
+                            network.emissions(test.sounds().get(i)),
+                            test.truths().get(i)));
                 }
                 tuning.print(test.name(), heard, settings);
             }

@@ -158,7 +158,10 @@ final class Conversation {
                 case StreamEvents.Refusal refusal -> fail(refusal.problem());
                 case StreamEvents.End end -> end(end.reason(), end.detail());
             }
-            if (protocol.isEnded() && !isOver) {
+            var failure = protocol.failure();
+            if (failure != null && !isOver) {
+                fail(failure);
+            } else if (protocol.isEnded() && !isOver) {
                 end(EndReason.END, null);
             }
         } catch (ClientGoneException gone) {

@@ -21,6 +21,10 @@ interface Protocol {
     /** Returns whether the client has ended the stream: then {@link #end} is due. */
     boolean isEnded();
 
+    /** Returns the problem that ends the conversation after what was answered last; null if there is none. */
+    @Nullable
+    ProblemDetail failure();
+
     /** Returns the content of a message that tells the client of a problem. */
     Object error(ProblemDetail problem);
 }

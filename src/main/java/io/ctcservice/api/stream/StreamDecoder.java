@@ -18,7 +18,9 @@ import io.ctcservice.request.decode.DecodedUtterance.Located;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
@@ -38,6 +40,7 @@ final class StreamDecoder {
     private long searched = 0;
     private long kept = 0;
     private boolean isKept = true;
+    private @Nullable ProblemDetail failure;
 
     private StreamDecoder(
             StreamStart start,
@@ -52,7 +55,9 @@ final class StreamDecoder {
         this.metrics = metrics;
         this.warnings = start.warnings();
         this.session = start.plan().decoder().open(start.rows().classes(), start.rules(), settings.mostScores());
-        account();
+        if (!account()) {
+            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, StreamMemory.full("this search"), null);
+        }
     }
 
     /** A factory of decoders. */
@@ -78,11 +83,16 @@ final class StreamDecoder {
     List<ServerMessage> read(byte[] message) {
         var messages = new ArrayList<ServerMessage>();
         start.rows().read(message, rows -> read(rows, messages));
-        messages.add(ServerMessage.droppable(partial()));
+        if (failure == null) {
+            messages.add(ServerMessage.droppable(partial()));
+        }
         return messages;
     }
 
     private void read(Emissions rows, List<ServerMessage> messages) {
+        if (failure != null) {
+            return;
+        }
         if (session.frames() + rows.frames() > Integer.MAX_VALUE) {
             throw new RefusedRequestException("", "more than " + Integer.MAX_VALUE + " frames; expected a new stream");
         }
@@ -95,19 +105,29 @@ final class StreamDecoder {
                 keepRest(rows, t);
             }
         }
-        account();
+        if (!account()) {
+            messages.add(flush(EndReason.END));
+            failure = StreamMemory.full("this search");
+        }
     }
 
-    /** Takes memory for what the search has come to, or gives it back. */
-    private void account() {
+    /** Takes memory for what the search has come to, or gives it back; returns whether there was room. */
+    private boolean account() {
         long more = session.bytes() - searched;
         if (more > 0 && !memory.take(more)) {
-            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, StreamMemory.full("this search"), null);
+            return false;
         }
         if (more < 0) {
             memory.give(-more);
         }
         searched += more;
+        return true;
+    }
+
+    /** Returns the problem that ends the stream, after all that it has read was answered; null if there is none. */
+    @Nullable
+    ProblemDetail failure() {
+        return failure;
     }
 
     /** Takes memory for the rows that the session keeps. */
@@ -178,7 +198,9 @@ final class StreamDecoder {
     List<ServerMessage> end(EndReason reason) {
         var messages = new ArrayList<ServerMessage>();
         start.rows().end(rows -> read(rows, messages));
-        messages.add(flush(reason));
+        if (failure == null) {
+            messages.add(flush(reason));
+        }
         return messages;
     }
 

@@ -60,6 +60,11 @@ final class StreamProtocol implements Protocol {
     }
 
     @Override
+    public @Nullable ProblemDetail failure() {
+        return decoder == null ? null : decoder.failure();
+    }
+
+    @Override
     public boolean isEnded() {
         return isEnded;
     }

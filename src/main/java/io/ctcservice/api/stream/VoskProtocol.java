@@ -72,6 +72,11 @@ final class VoskProtocol implements Protocol {
     }
 
     @Override
+    public @Nullable ProblemDetail failure() {
+        return decoder == null ? null : decoder.failure();
+    }
+
+    @Override
     public boolean isEnded() {
         return isEnded;
     }

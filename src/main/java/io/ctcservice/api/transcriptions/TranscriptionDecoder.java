@@ -103,8 +103,7 @@ final class TranscriptionDecoder {
     }
 
     private LanguageModelFusion fusion(String name, FusionWeights weights) {
-        return LanguageModelFusion.spelled(
-                GuideChecks.languageModel(models, name, "/language_model"), weights);
+        return LanguageModelFusion.spelled(GuideChecks.languageModel(models, name, "/language_model"), weights);
     }
 
     private static void warn(CasedHotwords hotwords, Warnings warnings) {

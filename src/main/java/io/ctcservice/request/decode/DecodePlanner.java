@@ -193,12 +193,7 @@ public final class DecodePlanner {
         return new LanguageModelFusion(
                 model(name),
                 inRange("/languageModel/weight", use.weight(), usual.weight(), 0, LARGEST),
-                inRange(
-                        "/languageModel/wordBonus",
-                        use.wordBonus(),
-                        usual.wordBonus(),
-                        -LARGEST,
-                        LARGEST),
+                inRange("/languageModel/wordBonus", use.wordBonus(), usual.wordBonus(), -LARGEST, LARGEST),
                 use.unknownLogProb() == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
     }
 

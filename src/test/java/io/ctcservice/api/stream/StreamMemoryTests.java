@@ -81,10 +81,15 @@ final class StreamMemoryTests {
             stream.say(ofLabels(100));
         }
         var heard = stream.hear();
+        int frames = 0;
         while (heard.get("type").asString().equals("partial")) {
+            frames = heard.get("frames").asInt();
             heard = stream.hear();
         }
-        assertThat(heard.get("status").asInt()).isEqualTo(503);
+        assertThat(heard.get("type").asString()).as("what was read until then").isEqualTo("final");
+        assertThat(heard.get("reason").asString()).isEqualTo("end");
+        assertThat(heard.get("end").asInt()).isGreaterThan(frames);
+        assertThat(stream.hear().get("status").asInt()).isEqualTo(503);
         assertThat(stream.closed().code()).isEqualTo(1013);
     }
 
