@@ -1,6 +1,7 @@
 package io.ctcservice.api.stream;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
 /**
