@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -16,12 +17,16 @@ final class Wear {
 
     private Wear() {}
 
-    /** Returns the picture as a good scanner delivers it, at 200 to 400 dots an inch. */
+    /**
+     * Returns the picture as a good scanner delivers it, in grey or in black and white. Black is as much as was ink, more or less: a
+     * fixed threshold would erase the thin strokes of small type, which nobody could read then.
+     */
     static Grey slight(Grey clean, RandomGenerator random) {
+        double ink = 1 - mean(clean);
         Grey scanned = blur(clean, 0.3 + 0.5 * random.nextDouble());
         noise(scanned, 0.03 * random.nextDouble(), random);
         if (random.nextBoolean()) {
-            threshold(scanned, 0.42 + 0.16 * random.nextDouble());
+            threshold(scanned, levelOf(scanned, ink * (0.85 + 0.4 * random.nextDouble())));
         }
         return scanned;
     }
@@ -127,7 +132,7 @@ final class Wear {
     /** Returns the picture with motion blur. */
     private static Grey smear(Grey picture, int length, boolean sideways) {
         var weights = new float[length | 1];
-        java.util.Arrays.fill(weights, 1f / weights.length);
+        Arrays.fill(weights, 1f / weights.length);
         return along(picture, weights, sideways);
     }
 
@@ -176,6 +181,13 @@ final class Wear {
         for (int i = 0; i < values.length; i++) {
             values[i] = values[i] < level ? 0 : 1;
         }
+    }
+
+    /** Returns the level below which so much of a picture is, from 0 to 1. */
+    private static double levelOf(Grey picture, double share) {
+        float[] sorted = picture.values().clone();
+        Arrays.sort(sorted);
+        return sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
     }
 
     private static void specks(Grey picture, double share, RandomGenerator random) {
