@@ -146,13 +146,13 @@ final class Conversation {
             switch (event) {
                 case StreamEvents.Text text -> {
                     metrics.text();
-                    send(() -> protocol.text(text.message()));
-                    memory.give(2L * text.message().length());
+                    answer(() -> protocol.text(text.message()), 2L * text.message().length());
                 }
                 case StreamEvents.Binary binary -> {
                     metrics.binary();
-                    send(() -> protocol.binary(binary.message().toArray()));
-                    memory.give(binary.message().length());
+                    answer(
+                            () -> protocol.binary(binary.message().toArray()),
+                            binary.message().length());
                     metrics.answered(since);
                 }
                 case StreamEvents.Refusal refusal -> fail(refusal.problem());
@@ -173,8 +173,16 @@ final class Conversation {
         }
     }
 
-    private void send(Computations.Work<List<ServerMessage>, RuntimeException> answering) throws IOException {
-        for (ServerMessage message : computed(answering)) {
+    /** Answers a message, whose bytes are given back before the client can send another one. */
+    private void answer(Computations.Work<List<ServerMessage>, RuntimeException> answering, long bytes)
+            throws IOException {
+        var messages = computed(answering);
+        memory.give(bytes);
+        send(messages);
+    }
+
+    private void send(List<ServerMessage> messages) throws IOException {
+        for (ServerMessage message : messages) {
             sender.send(message);
         }
     }
@@ -194,7 +202,7 @@ final class Conversation {
     }
 
     private void end(EndReason reason, @Nullable String detail) throws IOException {
-        send(() -> protocol.end(reason));
+        send(computed(() -> protocol.end(reason)));
         isOver = true;
         if (detail != null) {
             fail(ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, detail));
