@@ -146,7 +146,9 @@ final class Conversation {
             switch (event) {
                 case StreamEvents.Text text -> {
                     metrics.text();
-                    answer(() -> protocol.text(text.message()), 2L * text.message().length());
+                    answer(
+                            () -> protocol.text(text.message()),
+                            2L * text.message().length());
                 }
                 case StreamEvents.Binary binary -> {
                     metrics.binary();

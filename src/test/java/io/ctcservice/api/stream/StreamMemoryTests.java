@@ -79,7 +79,9 @@ final class StreamMemoryTests {
         var stream = open();
         var heard = stream.say(ofLabels(100)).hear();
         int frames = 0;
-        while (heard.get("type").asString().equals("partial")) { // one message at a time, so that there is room for each
+        while (heard.get("type")
+                .asString()
+                .equals("partial")) { // one message at a time, so that there is room for each
             frames = heard.get("frames").asInt();
             heard = stream.say(ofLabels(100)).hear();
         }
