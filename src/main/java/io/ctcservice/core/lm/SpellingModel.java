@@ -58,38 +58,75 @@ public final class SpellingModel {
         return model.start();
     }
 
-    /** Returns the state after a character, see {@link #logProb}. */
-    public int next(int state, char next) {
-        if (Character.isDigit(next)) {
-            return DIGIT;
+    /** The beginning of a word: a state of the model, and ln p so far. Not thread-safe. */
+    public static final class Spelled {
+
+        private int state;
+        private double logProb;
+
+        /** Sets both. */
+        public void set(int newState, double newLogProb) {
+            state = newState;
+            logProb = newLogProb;
         }
-        if (state < 0) {
-            return state == DIGIT ? ONE_LETTER : MORE_LETTERS;
+
+        public int state() {
+            return state;
+        }
+
+        public double logProb() {
+            return logProb;
+        }
+    }
+
+    /** Appends a character to the beginning of a word. */
+    public void append(Spelled word, char next) {
+        if (Character.isDigit(next)) {
+            word.set(DIGIT, word.logProb + digit(word.state));
+            return;
         }
         int letter = letters.number(next);
-        int s = state;
+        if (word.state >= 0) {
+            appendLetter(word, letter);
+            return;
+        }
+        double rest = word.state == DIGIT ? LETTER_AFTER_DIGIT : 1 - end(word.state) - DIGIT_AGAIN;
+        double logProb = letter == Letters.UNSEEN ? UNSEEN : Math.log(rest / letters.size());
+        word.set(word.state == DIGIT ? ONE_LETTER : MORE_LETTERS, word.logProb + logProb);
+    }
+
+    /** Goes to the longest end of the word that the model has with this letter, and prices the letter on the way. */
+    private void appendLetter(Spelled word, int letter) {
+        double logProb = 0;
+        int s = word.state;
         int child = model.child(s, letter);
         while (child == LetterModel.NONE && s != LetterModel.ROOT) {
+            logProb += model.logBackoff(s);
             s = model.fallback(s);
             child = model.child(s, letter);
         }
-        return child == LetterModel.NONE ? LetterModel.ROOT : model.context(child);
+        if (child == LetterModel.NONE) { // the end of a word, if the list is empty, or a letter that no word has
+            word.set(LetterModel.ROOT, word.logProb + (letter == Letters.UNSEEN ? 0 : logProb) + UNSEEN);
+        } else {
+            word.set(model.context(child), word.logProb + logProb + model.logProb(child));
+        }
+    }
+
+    /** Returns the state after a character, see {@link #logProb}. */
+    public int next(int state, char next) {
+        return appended(state, next).state;
     }
 
     /** Returns ln p of a character in a state. */
     public double logProb(int state, char next) {
-        if (Character.isDigit(next)) {
-            return digit(state);
-        }
-        int letter = letters.number(next);
-        if (letter == Letters.UNSEEN) {
-            return UNSEEN;
-        }
-        if (state >= 0) {
-            return letter(state, letter);
-        }
-        double rest = state == DIGIT ? LETTER_AFTER_DIGIT : 1 - end(state) - DIGIT_AGAIN;
-        return Math.log(rest / letters.size());
+        return appended(state, next).logProb;
+    }
+
+    private Spelled appended(int state, char next) {
+        var word = new Spelled();
+        word.set(state, 0);
+        append(word, next);
+        return word;
     }
 
     private double digit(int state) {
@@ -103,22 +140,6 @@ public final class SpellingModel {
         return Math.log(before > 0 && before <= FEW_LETTERS ? DIGIT_AFTER_LETTERS : DIGIT_AFTER_WORD) - DIGITS;
     }
 
-    private double letter(int state, int letter) {
-        double logProb = 0;
-        int s = state;
-        while (true) {
-            int child = model.child(s, letter);
-            if (child != LetterModel.NONE) {
-                return logProb + model.logProb(child);
-            }
-            if (s == LetterModel.ROOT) {
-                return logProb + UNSEEN; // possible only for the end of a word, if the list is empty
-            }
-            logProb += model.logBackoff(s);
-            s = model.fallback(s);
-        }
-    }
-
     private static double end(int state) {
         return switch (state) {
             case DIGIT -> END_AFTER_DIGIT;
@@ -129,7 +150,13 @@ public final class SpellingModel {
 
     /** Returns ln p that the word ends. */
     public double endLogProb(int state) {
-        return state < 0 ? Math.log(end(state)) : letter(state, Letters.END);
+        if (state < 0) {
+            return Math.log(end(state));
+        }
+        var word = new Spelled();
+        word.set(state, 0);
+        appendLetter(word, Letters.END);
+        return word.logProb;
     }
 
     long bytes() {

@@ -41,23 +41,11 @@ final class UnlistedWords {
         return spelling.start();
     }
 
-    int next(int state, String piece) {
-        int s = state;
+    /** Appends a piece to the beginning of a word. */
+    void append(SpellingModel.Spelled word, String piece) {
         for (int i = 0; i < piece.length() && !flat; i++) {
-            s = spelling.next(s, piece.charAt(i));
+            spelling.append(word, piece.charAt(i));
         }
-        return s;
-    }
-
-    /** Returns ln p that a word continues with this piece. */
-    double logProb(int state, String piece) {
-        double logProb = 0;
-        int s = state;
-        for (int i = 0; i < piece.length() && !flat; i++) {
-            logProb += spelling.logProb(s, piece.charAt(i));
-            s = spelling.next(s, piece.charAt(i));
-        }
-        return logProb;
     }
 
     /** Returns ln p that a word ends in this state. */

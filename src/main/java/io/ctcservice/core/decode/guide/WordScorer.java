@@ -1,6 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.Arrays;
@@ -61,8 +62,7 @@ final class WordScorer {
         private boolean ends;
         private long hash;
         private double unlistedStart;
-        private double spelled;
-        private int spelling;
+        private final SpellingModel.Spelled spelled = new SpellingModel.Spelled();
         private double underWay;
     }
 
@@ -125,8 +125,11 @@ final class WordScorer {
         boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
         step.hash = begins ? WordHash.EMPTY : wordHash[node];
         step.unlistedStart = unlistedStart[node];
-        step.spelled = begins ? 0 : spelled[node];
-        step.spelling = begins ? unlisted.startState() : spelling[node];
+        if (begins) {
+            step.spelled.set(unlisted.startState(), 0);
+        } else {
+            step.spelled.set(spelling[node], spelled[node]);
+        }
         step.underWay = begins ? 0 : underWay[node];
         String piece = grouping.piece(v);
         if (piece.isEmpty()) {
@@ -136,9 +139,8 @@ final class WordScorer {
             step.unlistedStart = unlistedStart(node, step.ends, piece.charAt(0));
         }
         step.hash = WordHash.append(step.hash, piece);
-        step.spelled += unlisted.logProb(step.spelling, piece);
-        step.spelling = unlisted.next(step.spelling, piece);
-        double unlistedLogProb = step.unlistedStart + step.spelled;
+        unlisted.append(step.spelled, piece);
+        double unlistedLogProb = step.unlistedStart + step.spelled.logProb();
         double listed = model.beginning(step.hash);
         double logProb = listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb));
         step.underWay = fusion.weighted(Math.min(0, logProb)) + fusion.wordBonus();
@@ -177,8 +179,8 @@ final class WordScorer {
         wordEnd[node] = Double.NaN;
         unlistedNext[node] = Double.NaN;
         unlistedStart[node] = step.unlistedStart;
-        spelled[node] = step.spelled;
-        spelling[node] = step.spelling;
+        spelled[node] = step.spelled.logProb();
+        spelling[node] = step.spelled.state();
         underWay[node] = step.underWay;
         ended[node] = grouping.ends(v);
         words[node] = words[parent];
