@@ -19,10 +19,19 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * The conversation with the client of a stream: its events, handled one after the other. A virtual thread handles them and ends
- * when none is left; it holds a permit of {@link Computations} while it computes and none while it sends. As long as an event
- * waits for the one before it, nothing more is read from the client, which slows it down to what can be computed. Thread-safe.
+ * when none is left; it holds a permit of {@link Computations} while it computes and none while it sends. As long as many events
+ * wait, nothing more is read from the client, which slows it down to what can be computed. Thread-safe.
  */
 final class Conversation {
+
+    /**
+     * The number of messages, or their bytes, that wait before no more are read. More than one: Tomcat keeps what it has read of others, and
+     * where it is told to go on in the moment in which it stops, it looks at that only when more comes. The many that are computed
+     * before it is told to go on take longer than that moment.
+     */
+    private static final int MANY = 64;
+
+    private static final long MANY_BYTES = 1 << 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
@@ -37,6 +46,7 @@ final class Conversation {
     private final Queue<Event> events = new ArrayDeque<>();
 
     // guarded by events
+    private long waitingBytes = 0;
     private boolean isBusy = false;
     private boolean isPaused = false;
     private boolean isEnding = false;
@@ -81,13 +91,25 @@ final class Conversation {
             }
             isEnding = event instanceof StreamEvents.End;
             events.add(event);
+            waitingBytes += bytes(event);
             if (isBusy) {
-                pause();
+                if (events.size() >= MANY || waitingBytes >= MANY_BYTES) {
+                    pause();
+                }
                 return;
             }
             isBusy = true;
         }
         start();
+    }
+
+    private static long bytes(Event event) {
+        return switch (event) {
+            case StreamEvents.Text text -> text.message().length();
+            case StreamEvents.Binary binary -> binary.message().length();
+            case StreamEvents.Refusal refusal -> 0;
+            case StreamEvents.End end -> 0;
+        };
     }
 
     private void pause() {
@@ -123,6 +145,7 @@ final class Conversation {
     private @Nullable Event next() {
         synchronized (events) {
             Event next = events.poll();
+            waitingBytes -= next == null ? 0 : bytes(next);
             if (isDisconnected) {
                 memory.giveAll();
                 return null; // isBusy stays, so that no other thread starts
