@@ -2,6 +2,7 @@ package io.ctcservice.spark;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public interface Recogniser {
     /** Returns the time from one frame to the next; null for pictures. */
     @Nullable
     Double secondsPerFrame();
+
+    /** Returns what a language model counts beside its scores where nothing else is asked for. */
+    FusionWeights weights();
 
     /**
      * Returns the emissions of a file.

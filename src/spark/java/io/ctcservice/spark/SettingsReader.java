@@ -3,8 +3,8 @@ package io.ctcservice.spark;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.decode.guide.Hotword;
-import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.spark.Settings.Include;
 import io.ctcservice.spark.Settings.Weighted;
@@ -110,7 +110,7 @@ final class SettingsReader {
                 network == null ? options.constant("scores", ScoreKind.class) : network.scores(),
                 include,
                 words(network),
-                search(),
+                search(network == null ? FusionWeights.DEFAULT : network.weights()),
                 task == Task.SPOT ? keywords(options.required("keywords")) : List.of(),
                 maxCells(),
                 network == null ? null : new Settings.Network(options.required(NETWORK), network.column()));
@@ -178,7 +178,7 @@ final class SettingsReader {
                 options.isSet("leave-out"));
     }
 
-    private Settings.Search search() {
+    private Settings.Search search(FusionWeights weights) {
         var usual = BeamSettings.DEFAULT;
         String words = options.text("lexicon");
         String hotwords = options.text("hotwords");
@@ -188,8 +188,8 @@ final class SettingsReader {
                 options.number("token-min-log-prob", usual.tokenMinLogProb()),
                 options.number("beam-min-log-prob", usual.beamMinLogProb()),
                 options.text("language-model"),
-                options.number("weight", LanguageModelFusion.DEFAULT_WEIGHT),
-                options.number("word-bonus", LanguageModelFusion.DEFAULT_WORD_BONUS),
+                options.number("weight", weights.weight()),
+                options.number("word-bonus", weights.wordBonus()),
                 options.has("unknown-log-prob") ? (Double) options.number("unknown-log-prob", 0) : null,
                 hotwords == null ? List.of() : weighted("hotwords", hotwords, Hotword.DEFAULT_BONUS),
                 words == null ? null : lines("lexicon", words));

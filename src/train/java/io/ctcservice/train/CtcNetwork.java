@@ -1,5 +1,6 @@
 package io.ctcservice.train;
 
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -8,6 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /** A network that is trained with CTC. */
 abstract class CtcNetwork extends Module {
+
+    /** Weights of a GRU, in which those of its gates lie one after another. */
+    private static final Pattern GATED = Pattern.compile(".*\\.(weight|bias)_[ih]h_l\\d.*");
+
+    private static final long GATES = 3;
 
     CtcNetwork(String name) {
         super(name);
@@ -35,9 +41,20 @@ abstract class CtcNetwork extends Module {
         for (long i = 0; i < to.size(); i++) {
             String name = to.get(i).key().getString();
             if (from.contains(name)) {
-                grow(from.get(name), to.get(name));
+                if (GATED.matcher(name).matches()) {
+                    for (long gate = 0; gate < GATES; gate++) {
+                        grow(gate(from.get(name), gate), gate(to.get(name), gate));
+                    }
+                } else {
+                    grow(from.get(name), to.get(name));
+                }
             }
         }
+    }
+
+    private static Tensor gate(Tensor gates, long gate) {
+        long rows = gates.size(0) / GATES;
+        return gates.narrow(0, gate * rows, rows);
     }
 
     private static void grow(Tensor small, Tensor large) {

@@ -39,6 +39,18 @@ final class GrowthTests {
     }
 
     @Test
+    void moreStatesHearAtFirstAsTheFewDid() {
+        manual_seed(1);
+        var few = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var many = new SoundNetwork(new SoundShape(3, 2, 11, CLASSES, 0, false));
+        double before = difference(few, many, 2, 1, SoundShape.BANDS, 30);
+        many.beginAs(few);
+
+        assertThat(before).isGreaterThan(1e-3);
+        assertThat(difference(few, many, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-5);
+    }
+
+    @Test
     void aNetworkThatHearsTakesOverWhatADeeperOneHasInCommon() {
         manual_seed(1);
         var flat = new SoundNetwork(new SoundShape(3, 1, 8, CLASSES, 0, false));

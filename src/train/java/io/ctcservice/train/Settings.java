@@ -28,6 +28,7 @@ final class Settings {
             Map.entry("begin", ""), // folder of a network that knows something already, to begin with
             Map.entry("begin-channels", ""), // of that network, if they are others than those of this one
             Map.entry("begin-layers", ""), // likewise
+            Map.entry("begin-hidden", ""), // likewise
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
@@ -125,19 +126,23 @@ final class Settings {
 
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
-        return shape(text("channels"), text("layers"), classes);
+        return shape(text("channels"), text("layers"), text("hidden"), classes);
     }
 
     /** Returns the shape of the network to begin with. */
     PrintShape beginShape(int classes) {
-        return shape(either("begin-channels", "channels"), either("begin-layers", "layers"), classes);
+        return shape(
+                either("begin-channels", "channels"),
+                either("begin-layers", "layers"),
+                either("begin-hidden", "hidden"),
+                classes);
     }
 
-    private PrintShape shape(String channels, String layers, int classes) {
+    private PrintShape shape(String channels, String layers, String hidden, int classes) {
         return new PrintShape(
                 Arrays.stream(channels.split(",", -1)).map(Integer::valueOf).toList(),
                 Integer.parseInt(layers),
-                number("hidden"),
+                Integer.parseInt(hidden),
                 classes);
     }
 
@@ -147,7 +152,10 @@ final class Settings {
 
     /** Returns the shape of the network that hears both directions to begin with. */
     SoundShape beginSoundShape() {
-        return soundShape().whole(Integer.parseInt(either("begin-layers", "sound-layers")));
+        return soundShape()
+                .whole(
+                        Integer.parseInt(either("begin-layers", "sound-layers")),
+                        Integer.parseInt(either("begin-hidden", "sound-hidden")));
     }
 
     /** Returns the shape of a network that hears. */

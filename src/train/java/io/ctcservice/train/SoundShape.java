@@ -27,9 +27,9 @@ record SoundShape(int channels, int layers, int hidden, int classes, int lookAhe
     /** Kernel of the second convolution: bands, frames. Its stride is 2 bands, 1 frame. */
     static final int[] SECOND_KERNEL = {5, 5};
 
-    /** Returns the shape of a network with so many GRU layers that hears both directions, but for that the same. */
-    SoundShape whole(int ofLayers) {
-        return new SoundShape(channels, ofLayers, hidden, classes, 0, false);
+    /** Returns the shape of a network with so many GRU layers of so many states that hears both directions, but for that the same. */
+    SoundShape whole(int ofLayers, int ofStates) {
+        return new SoundShape(channels, ofLayers, ofStates, classes, 0, false);
     }
 
     /** Returns how many numbers the convolutions make of a frame. */

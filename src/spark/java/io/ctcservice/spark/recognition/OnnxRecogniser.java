@@ -4,6 +4,7 @@ import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RecognitionException;
@@ -59,6 +60,11 @@ final class OnnxRecogniser implements Recogniser {
     @Override
     public @Nullable Double secondsPerFrame() {
         return description.secondsPerFrame();
+    }
+
+    @Override
+    public FusionWeights weights() {
+        return description.weights();
     }
 
     @Override

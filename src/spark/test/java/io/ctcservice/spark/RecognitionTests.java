@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.core.decode.GreedyDecoder;
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.NetworkFiles;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.jar.JarFile;
 import org.apache.spark.sql.Row;
@@ -123,6 +126,42 @@ final class RecognitionTests {
                 .contains("rows 1, bad 0, written 1");
 
         assertThat(job.rows("lines").get("line").<String>getAs("text")).isNotBlank();
+    }
+
+    @Test
+    void aLanguageModelCountsAsMuchAsTheNetworkSays() throws Exception {
+        var model = Files.writeString(
+                folder.resolve("good.arpa"),
+                """
+                \\data\\
+                ngram 1=4
+
+                \\1-grams:
+                -1.0 <s>
+                -1.0 </s>
+                -0.5 good
+                -0.5 <unk>
+
+                \\end\\
+                """);
+        var options = new HashMap<>(
+                Map.of("network", "demo-english", "decoder", "beam", "language-model", model.toString()));
+        try (var network = OnnxNetworks.load(
+                OnnxRuntime.load(), "demo", NetworkFiles.of(Files.readAllBytes(NETWORK)), NetworkSettings.none())) {
+            var theirs = network.description().weights();
+            assertThat(theirs).isNotEqualTo(FusionWeights.DEFAULT);
+            assertThat(weights(options)).isEqualTo(theirs);
+
+            options.put("word-bonus", "2");
+            assertThat(weights(options)).isEqualTo(new FusionWeights(theirs.weight(), 2));
+        }
+    }
+
+    private static FusionWeights weights(Map<String, String> options) {
+        var search = new SettingsReader(Task.DECODE, Options.of(options, SettingsReader.NAMES))
+                .read()
+                .search();
+        return new FusionWeights(search.weight(), search.wordBonus());
     }
 
     @Test

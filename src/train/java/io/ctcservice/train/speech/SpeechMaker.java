@@ -57,7 +57,7 @@ public final class SpeechMaker {
     public SpeechMaker(Path texts, Path words, Optional<Path> model, Path variants, long seed) throws IOException {
         this.learned = new SpokenText(texts, words, model, /* forTests= */ false);
         this.unseen = new SpokenText(texts, words, model, /* forTests= */ true);
-        this.voices = new Voices(variants);
+        this.voices = new Voices(variants, Files.createTempDirectory("variants"));
         this.seed = seed;
         this.scratch = Files.createTempDirectory("speech");
     }

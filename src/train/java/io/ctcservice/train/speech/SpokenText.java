@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A generator of sentences in small letters, apostrophes and spaces: from texts, from a language model, and numbers, names and
- * phrases of the telephone. One in twenty sentences of the texts is kept for tests.
+ * A generator of sentences in small letters, apostrophes and spaces: from texts, from a language model, single words,
+ * and numbers, names and phrases of the telephone. One in twenty sentences of the texts is kept for tests.
  */
 final class SpokenText {
 
@@ -28,6 +29,7 @@ final class SpokenText {
             "ascii-art", "banner", "brasil", "definizioni", "formiche", "italia", "itatrek", "jackfr", "mr.mirror");
 
     private final List<String> sentences;
+    private final List<String> vocabulary;
     private final Optional<ArpaSampler> model;
     private final PhoneTalk phone = new PhoneTalk();
     private final boolean forTests;
@@ -56,6 +58,10 @@ final class SpokenText {
             }
         }
         this.sentences = found.stream().distinct().toList();
+        this.vocabulary = this.model.map(ArpaSampler::words).orElse(known).stream()
+                .filter(w -> w.matches("[a-z][a-z']+"))
+                .sorted()
+                .toList();
     }
 
     private static boolean isEnglish(Path file) {
@@ -96,10 +102,26 @@ final class SpokenText {
     /** Returns a random sentence. */
     String draw(RandomGenerator random) {
         int kind = random.nextInt(100);
-        if (forTests || kind < 50) {
+        if (forTests || kind < 40) {
             return sentences.get(random.nextInt(sentences.size()));
         }
-        return kind < 70 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
+        if (kind < 55) {
+            return words(random);
+        }
+        return kind < 80 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
+    }
+
+    /** Some words that have nothing to do with each other, so that rare ones are heard, too. */
+    private String words(RandomGenerator random) {
+        while (true) {
+            var some = new StringJoiner(" ");
+            for (int i = 2 + random.nextInt(4); i > 0; i--) {
+                some.add(vocabulary.get(random.nextInt(vocabulary.size())));
+            }
+            if (some.length() <= MOST_CHARACTERS) {
+                return some.toString();
+            }
+        }
     }
 
     private static String sampled(ArpaSampler model, RandomGenerator random) {

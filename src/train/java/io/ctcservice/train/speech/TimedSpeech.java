@@ -3,6 +3,7 @@ package io.ctcservice.train.speech;
 import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.Sound;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class TimedSpeech {
     public TimedSpeech(Path texts, Path words, Optional<Path> model, Path variants, long seed) throws IOException {
         this.espeak = new EspeakLibrary();
         this.text = new SpokenText(texts, words, model, /* forTests= */ true);
-        this.voices = new Voices(variants);
+        this.voices = new Voices(variants, Files.createTempDirectory("variants"));
         this.random = RANDOM.create(seed);
     }
 

@@ -46,6 +46,38 @@ interface Voice {
         }
     }
 
+    /**
+     * espeak-ng with an accent and a random variant.
+     *
+     * @param accent such as {@code en-us}
+     */
+    record Drawn(String accent, DrawnVariants variants) implements Voice {
+        @Override
+        public String name() {
+            return accent + "+" + DrawnVariants.NAME;
+        }
+
+        @Override
+        public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) throws IOException {
+            variants.draw(random);
+            return List.of(
+                    "espeak-ng",
+                    "--path=" + variants.home(),
+                    "-v",
+                    name(),
+                    "-s",
+                    String.valueOf(115 + random.nextInt(110)),
+                    "-w",
+                    files.getFirst().toString(),
+                    texts.getFirst());
+        }
+
+        @Override
+        public int atOnce() {
+            return 1;
+        }
+    }
+
     /** A voice of flite. */
     record Flite(String name) implements Voice {
         @Override

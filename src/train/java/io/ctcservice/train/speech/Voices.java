@@ -35,24 +35,35 @@ final class Voices {
             List.of(new Voice.Festival("festival-cmu_us_slt_arctic_hts"), new Voice.Festival("festival-kal_diphone"));
 
     private final List<String> variants;
+    private final DrawnVariants drawn;
 
     /**
      * @param folder espeak-ng's variants, such as {@code /usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/!v}
-     * @throws IOException if it cannot be read
+     * @param scratch an empty folder
+     * @throws IOException if one of them cannot be read or written
      */
-    Voices(Path folder) throws IOException {
+    Voices(Path folder, Path scratch) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             this.variants = files.map(f -> f.getFileName().toString()).sorted().toList();
         }
+        this.drawn = new DrawnVariants(folder, scratch);
     }
 
-    /** Returns a random voice of the training set. Festival says 25 sentences at a time, so some 15 % are its, 22 % flite's, the others espeak-ng's. */
+    /**
+     * Returns a random voice of the training set. Festival says 25 sentences at a time, so some 15 % are its, 22 % flite's, the
+     * others espeak-ng's: half of these by its own variants, half by random ones.
+     */
     Voice draw(RandomGenerator random) {
         int kind = random.nextInt(1000);
         if (kind < 7) {
             return FESTIVAL.get(random.nextInt(FESTIVAL.size()));
         }
-        return kind < 270 ? FLITE.get(random.nextInt(FLITE.size())) : espeak(random, /* forTests= */ false);
+        if (kind < 270) {
+            return FLITE.get(random.nextInt(FLITE.size()));
+        }
+        return random.nextBoolean()
+                ? espeak(random, /* forTests= */ false)
+                : new Voice.Drawn(ACCENTS.get(random.nextInt(ACCENTS.size())), drawn);
     }
 
     /** Returns a voice of espeak-ng. */
