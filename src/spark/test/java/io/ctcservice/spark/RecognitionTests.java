@@ -130,9 +130,7 @@ final class RecognitionTests {
 
     @Test
     void aLanguageModelCountsAsMuchAsTheNetworkSays() throws Exception {
-        var model = Files.writeString(
-                folder.resolve("good.arpa"),
-                """
+        var model = Files.writeString(folder.resolve("good.arpa"), """
                 \\data\\
                 ngram 1=4
 
@@ -144,8 +142,8 @@ final class RecognitionTests {
 
                 \\end\\
                 """);
-        var options = new HashMap<>(
-                Map.of("network", "demo-english", "decoder", "beam", "language-model", model.toString()));
+        var options =
+                new HashMap<>(Map.of("network", "demo-english", "decoder", "beam", "language-model", model.toString()));
         try (var network = OnnxNetworks.load(
                 OnnxRuntime.load(), "demo", NetworkFiles.of(Files.readAllBytes(NETWORK)), NetworkSettings.none())) {
             var theirs = network.description().weights();

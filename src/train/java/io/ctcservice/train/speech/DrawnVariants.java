@@ -37,13 +37,14 @@ final class DrawnVariants {
         Path ours = Files.createDirectories(home.resolve(DATA));
         link(voices.getParent(), ours, voices);
         link(voices, Files.createDirectories(ours.resolve(voices.getFileName())), theirs);
-        this.variants = Files.createDirectories(
-                ours.resolve(voices.getFileName()).resolve(theirs.getFileName()));
+        this.variants =
+                Files.createDirectories(ours.resolve(voices.getFileName()).resolve(theirs.getFileName()));
     }
 
     private static void link(Path from, Path to, Path leftOut) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(f -> !f.getFileName().equals(leftOut.getFileName())).toList()) {
+            for (Path file : files.filter(f -> !f.getFileName().equals(leftOut.getFileName()))
+                    .toList()) {
                 Files.createSymbolicLink(to.resolve(file.getFileName()), file.toAbsolutePath());
             }
         }
