@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ sealed interface Cells<U> {
 
         @Override
         public Optional<NpyArray> array(U utterance) {
-            return Optional.ofNullable(get.apply(utterance)).map(NpyArray::ofScalar);
+            return Optional.ofNullable(get.apply(utterance)).map(text -> fitting(() -> NpyArray.ofScalar(text)));
         }
 
         @Override
@@ -134,11 +135,7 @@ sealed interface Cells<U> {
 
         @Override
         public Optional<NpyArray> array(U utterance) {
-            try {
-                return Optional.ofNullable(get.apply(utterance)).map(NpyArray::ofTexts);
-            } catch (IllegalArgumentException tooLarge) {
-                throw new RefusedRequestException("", tooLarge.getMessage() + "; ask for JSON instead");
-            }
+            return Optional.ofNullable(get.apply(utterance)).map(texts -> fitting(() -> NpyArray.ofTexts(texts)));
         }
 
         @Override
@@ -153,7 +150,7 @@ sealed interface Cells<U> {
         public Optional<NpyArray> array(U utterance) {
             return Optional.ofNullable(get.apply(utterance)).map(rows -> {
                 int longest = longest(rows);
-                return NpyArray.ofInts(rows.size(), longest, padded(rows, rows.size(), longest));
+                return NpyArray.ofInts(rows.size(), longest, padded(rows, longest));
             });
         }
 
@@ -165,12 +162,7 @@ sealed interface Cells<U> {
                 int columns = length < 0
                         ? tables.stream().mapToInt(this::longest).max().orElse(0)
                         : length;
-                return OutputTensor.ofIntegerTables(
-                        tables.stream()
-                                .map(table -> padded(table, rows, columns))
-                                .toList(),
-                        rows,
-                        columns);
+                return OutputTensor.ofIntegerTables(tables, rows, columns, padding);
             });
         }
 
@@ -178,8 +170,8 @@ sealed interface Cells<U> {
             return rows.stream().mapToInt(row -> row.length).max().orElse(0);
         }
 
-        private int[] padded(List<int[]> rows, int height, int width) {
-            var values = new int[height * width];
+        private int[] padded(List<int[]> rows, int width) {
+            var values = new int[rows.size() * width];
             Arrays.fill(values, padding);
             for (int i = 0; i < rows.size(); i++) {
                 System.arraycopy(rows.get(i), 0, values, i * width, rows.get(i).length);
@@ -231,6 +223,15 @@ sealed interface Cells<U> {
         @Override
         public Optional<OutputTensor> tensor(List<U> utterances, int length) {
             return cells.tensor(utterances, length);
+        }
+    }
+
+    /** Returns an array of texts; in such a one each takes as much room as the longest. */
+    private static NpyArray fitting(Supplier<NpyArray> texts) {
+        try {
+            return texts.get();
+        } catch (IllegalArgumentException tooLarge) {
+            throw new RefusedRequestException("", tooLarge.getMessage() + "; ask for JSON instead");
         }
     }
 

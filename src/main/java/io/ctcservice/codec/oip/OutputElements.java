@@ -57,7 +57,7 @@ sealed interface OutputElements {
             var chunk = new Chunk(out);
             for (var matrix : matrices) {
                 chunk.add(matrix.borrowArray());
-                chunk.addZeros(length - matrix.borrowArray().length, Float.BYTES);
+                chunk.addZeros(length - matrix.borrowArray().length);
             }
             chunk.flush();
         }
@@ -74,11 +74,12 @@ sealed interface OutputElements {
     }
 
     /**
-     * Whole numbers; each row is padded with zeros to a length.
+     * Whole numbers; each row is padded to a length.
      *
      * @param length elements of each
+     * @param padding what it is padded with
      */
-    record Integers(List<int[]> rows, int length) implements OutputElements {
+    record Integers(List<int[]> rows, int length, int padding) implements OutputElements {
 
         @Override
         public long binarySize() {
@@ -90,7 +91,7 @@ sealed interface OutputElements {
             var chunk = new Chunk(out);
             for (int[] row : rows) {
                 chunk.add(row);
-                chunk.addZeros(length - row.length, Integer.BYTES);
+                chunk.add(padding, length - row.length);
             }
             chunk.flush();
         }
@@ -100,7 +101,7 @@ sealed interface OutputElements {
             generator.writeStartArray();
             for (int[] row : rows) {
                 for (int i = 0; i < length; i++) {
-                    generator.writeNumber(i < row.length ? row[i] : 0);
+                    generator.writeNumber(i < row.length ? row[i] : padding);
                 }
             }
             generator.writeEndArray();
@@ -188,12 +189,17 @@ sealed interface OutputElements {
             }
         }
 
-        void addZeros(int count, int width) throws IOException {
+        void add(int value, int times) throws IOException {
+            for (int i = 0; i < times; i++) {
+                room(Integer.BYTES);
+                buffer.putInt(value);
+            }
+        }
+
+        void addZeros(int count) throws IOException {
             for (int i = 0; i < count; i++) {
-                room(width);
-                for (int b = 0; b < width; b++) {
-                    buffer.put((byte) 0);
-                }
+                room(Float.BYTES);
+                buffer.putFloat(0);
             }
         }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** An output tensor. Rows that are shorter than the shape says end with zeros. Immutable. */
+/** An output tensor. Rows that are shorter than the shape says are padded as they are written, with zeros if nothing else is said. Immutable. */
 @JsonSerialize(using = OutputTensor.FlatArray.class)
 public final class OutputTensor {
 
@@ -69,13 +69,13 @@ public final class OutputTensor {
     /** Returns INT32 {@code [N]}. */
     public static OutputTensor ofIntegers(int[] values) {
         return new OutputTensor(
-                Datatype.INT32, List.of(values.length), new OutputElements.Integers(List.of(values), values.length));
+                Datatype.INT32, List.of(values.length), new OutputElements.Integers(List.of(values), values.length, 0));
     }
 
     /** Returns INT32 {@code [N][length]}. */
     public static OutputTensor ofIntegerRows(List<int[]> rows, int length) {
         return new OutputTensor(
-                Datatype.INT32, List.of(rows.size(), length), new OutputElements.Integers(rows, length));
+                Datatype.INT32, List.of(rows.size(), length), new OutputElements.Integers(rows, length, 0));
     }
 
     /** Returns INT32 {@code [N][L]}, L the length of the longest row. */
@@ -87,13 +87,19 @@ public final class OutputTensor {
     /**
      * Returns INT32 {@code [N][rows][columns]}.
      *
-     * @param tables N of them, each row after row
+     * @param tables N of them, each of at most {@code rows} rows of at most {@code columns} numbers
+     * @param padding number in place of what is missing
      */
-    public static OutputTensor ofIntegerTables(List<int[]> tables, int rows, int columns) {
+    public static OutputTensor ofIntegerTables(List<List<int[]>> tables, int rows, int columns, int padding) {
+        var all = new ArrayList<int[]>();
+        for (List<int[]> table : tables) {
+            all.addAll(table);
+            all.addAll(Collections.nCopies(rows - table.size(), new int[0]));
+        }
         return new OutputTensor(
                 Datatype.INT32,
                 List.of(tables.size(), rows, columns),
-                new OutputElements.Integers(tables, rows * columns));
+                new OutputElements.Integers(all, columns, padding));
     }
 
     /** Returns BOOL {@code [N]}. */

@@ -45,38 +45,34 @@ public record LineScaling(
         }
         var columns = Taps.of(picture.width(), scaled, scaling);
         var rows = Taps.of(picture.height(), height, scaling);
+        var lowered = new float[picture.width()]; // a row at the new height and its old width
+        var row = new float[picture.width()];
         for (int c = 0; c < channels.count(); c++) {
-            fill(values, c, width, lowered(picture, rows, c), picture.width(), columns, scaled);
+            for (int y = 0; y < height; y++) {
+                lower(picture, c, rows, y, row, lowered);
+                fill(values, (c * height + y) * width, c, lowered, columns, scaled);
+            }
         }
         return FloatMatrix.adopt(channels.count() * height, width, values);
     }
 
-    /** Returns a channel at the new height and its old width. */
-    private float[] lowered(Bitmap picture, Taps rows, int channel) {
-        int width = picture.width();
-        var row = new float[width];
-        var lowered = new float[height * width];
-        for (int y = 0; y < height; y++) {
-            for (int k = 0; k < rows.count(y); k++) {
-                picture.copyRow(channels, channel, rows.first(y) + k, row);
-                float weight = rows.weight(y, k);
-                for (int x = 0; x < width; x++) {
-                    lowered[y * width + x] += weight * row[x];
-                }
+    private void lower(Bitmap picture, int channel, Taps rows, int y, float[] row, float[] lowered) {
+        Arrays.fill(lowered, 0);
+        for (int k = 0; k < rows.count(y); k++) {
+            picture.copyRow(channels, channel, rows.first(y) + k, row);
+            float weight = rows.weight(y, k);
+            for (int x = 0; x < row.length; x++) {
+                lowered[x] += weight * row[x];
             }
         }
-        return lowered;
     }
 
-    private void fill(float[] values, int channel, int width, float[] lowered, int oldWidth, Taps columns, int scaled) {
+    private void fill(float[] values, int at, int channel, float[] lowered, Taps columns, int scaled) {
         double shift = mean.get(Math.min(channel, mean.size() - 1));
         double divisor = deviation.get(Math.min(channel, deviation.size() - 1));
-        for (int y = 0; y < height; y++) {
-            int row = (channel * height + y) * width;
-            for (int x = 0; x < scaled; x++) {
-                double pixel = Math.rint(columns.mix(lowered, y * oldWidth, x)); // pictures hold whole numbers
-                values[row + x] = (float) ((pixel / 255 - shift) / divisor);
-            }
+        for (int x = 0; x < scaled; x++) {
+            double pixel = Math.rint(columns.mix(lowered, x)); // pictures hold whole numbers
+            values[at + x] = (float) ((pixel / 255 - shift) / divisor);
         }
     }
 

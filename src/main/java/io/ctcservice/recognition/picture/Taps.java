@@ -35,11 +35,11 @@ final class Taps {
         return taps;
     }
 
-    /** Returns new pixel {@code i}, given the old ones from {@code values[offset]} on. */
-    double mix(float[] values, int offset, int i) {
+    /** Returns new pixel {@code i}, given the old ones. */
+    double mix(float[] values, int i) {
         double[] by = weights[i];
         double sum = 0;
-        for (int k = 0, at = offset + first[i]; k < by.length; k++, at++) {
+        for (int k = 0, at = first[i]; k < by.length; k++, at++) {
             sum += by[k] * values[at];
         }
         return sum;

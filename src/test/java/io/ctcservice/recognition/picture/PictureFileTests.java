@@ -40,21 +40,32 @@ final class PictureFileTests {
                 .containsExactly(255, 255, 255);
     }
 
+    /** Its scaling would take many times what its pixels do. */
+    @Test
+    void aPictureOfOneEndlessRowTakesMoreThanItsPixels() throws IOException {
+        byte[] row = png(new BufferedImage(1_000_000, 1, BufferedImage.TYPE_BYTE_BINARY));
+
+        assertThatExceptionOfType(PictureFormatException.class)
+                .isThrownBy(() -> PictureFile.read(row, 10_000_000, 30_000_000))
+                .withMessageContaining("bytes of memory");
+        assertThat(PictureFile.read(row, 10_000_000, 40_000_000).width()).isEqualTo(1_000_000);
+    }
+
     /** 5000 × 5000 pixels of 16 bits and four channels are 190 KB of zeros in a file, and 275 MB once read. */
     @Test
     void memoryIsBoundedBeforeItIsTaken() throws IOException {
         byte[] gray = png(new BufferedImage(100, 100, BufferedImage.TYPE_BYTE_GRAY));
-        assertThat(PictureFile.read(gray, 10_000, 40_000).width()).isEqualTo(100);
+        assertThat(PictureFile.read(gray, 10_000, 46_400).width()).isEqualTo(100);
         assertThatExceptionOfType(PictureFormatException.class)
-                .isThrownBy(() -> PictureFile.read(gray, 10_000, 39_999))
+                .isThrownBy(() -> PictureFile.read(gray, 10_000, 46_399))
                 .withMessage(
-                        "a picture of 100 x 100 pixels, which take 40000 bytes of memory; expected at most 39999, the"
+                        "a picture of 100 x 100 pixels, which take 46400 bytes of memory; expected at most 46399, the"
                                 + " share of one picture in the heap (-Xmx)")
                 .matches(refused -> refused.kind() == Kind.TOO_LARGE);
         byte[] deep = png(new BufferedImage(100, 100, BufferedImage.TYPE_USHORT_GRAY));
-        assertThat(PictureFile.read(deep, 10_000, 50_000).width()).isEqualTo(100);
+        assertThat(PictureFile.read(deep, 10_000, 56_400).width()).isEqualTo(100);
         assertThatExceptionOfType(PictureFormatException.class)
-                .isThrownBy(() -> PictureFile.read(deep, 10_000, 49_999));
+                .isThrownBy(() -> PictureFile.read(deep, 10_000, 56_399));
     }
 
     @Test
