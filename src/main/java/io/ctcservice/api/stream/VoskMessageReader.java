@@ -8,6 +8,7 @@ import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.FieldReader;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ final class VoskMessageReader {
 
     /** The phrase that stands for all that are not listed. */
     private static final String UNKNOWN = "[unk]";
+
+    /** Fields of /stream, and those of a configuration that they come from. */
+    private static final Map<String, String> IN_CONFIG = Map.of(
+            "/sampleRate", "sample_rate",
+            "/nBest", "max_alternatives",
+            "/hotwords", "phrase_list",
+            "/lexicon", "phrase_list",
+            "/network", "model");
 
     private static final double AFTER_SPEECH = 1.2;
     private static final double NO_SPEECH = 2.4;
@@ -66,7 +75,12 @@ final class VoskMessageReader {
     }
 
     VoskConfig config(JsonNode fieldsOfConfig) {
-        return fields.read(() -> fieldsOfConfig, VoskConfig.class, "/config");
+        var config = fields.read(() -> fieldsOfConfig, VoskConfig.class, "/config");
+        if (config.alternatives() < 0) {
+            throw new RefusedRequestException(
+                    "/config/max_alternatives", config.alternatives() + "; expected at least 0");
+        }
+        return config;
     }
 
     /** Returns a configuration as the first message of a stream. */
@@ -74,7 +88,7 @@ final class VoskMessageReader {
         var start = json.createObjectNode()
                 .put("network", network(config.model()))
                 .put("encoding", "pcm16")
-                .put("sampleRate", (int) Math.round(config.rate()));
+                .put("sampleRate", (int) Math.clamp(Math.round(config.rate()), 0, Integer.MAX_VALUE));
         start.putArray("include").add("words");
         start.putObject("endpoint")
                 .put("afterSpeech", AFTER_SPEECH)
@@ -85,6 +99,21 @@ final class VoskMessageReader {
         }
         addPhrases(start, Objects.requireNonNullElse(config.phraseList(), List.of()));
         return reader.start(start);
+    }
+
+    /** Returns the refusal of a start with its faults at the fields of the configuration that the client sent. */
+    static RefusedRequestException inConfig(RefusedRequestException ofStart) {
+        return new RefusedRequestException(
+                ofStart.violations().stream().map(VoskMessageReader::inConfig).toList());
+    }
+
+    private static Violation inConfig(Violation fault) {
+        for (var renamed : IN_CONFIG.entrySet()) {
+            if (fault.pointer().startsWith(renamed.getKey())) {
+                return new Violation("/config/" + renamed.getValue(), fault.detail());
+            }
+        }
+        return fault;
     }
 
     private static void addPhrases(ObjectNode start, List<String> phrases) {

@@ -5,7 +5,6 @@ import io.ctcservice.codec.span.Word;
 import io.ctcservice.request.decode.DecodedHypothesis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -33,11 +32,8 @@ final class VoskMessages {
 
         /** Returns the reading of segments that ended in the same message. */
         static Result of(List<StreamMessages.Final> finals, boolean withWords) {
-            String text = finals.stream()
-                    .map(one -> textOf(one.best()))
-                    .filter(one -> !one.isEmpty())
-                    .collect(Collectors.joining(" "));
-            return new Result(withWords ? words(finals.stream().map(StreamMessages.Final::best)) : null, text);
+            var all = finals.stream().map(StreamMessages.Final::best).toList();
+            return new Result(withWords ? words(all.stream()) : null, joined(all.stream()));
         }
     }
 
@@ -45,12 +41,23 @@ final class VoskMessages {
     record Alternatives(
             @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives) {
 
-        /** Returns the readings of the last segment that ended in a message. */
-        static Alternatives of(StreamMessages.Final last, boolean withWords) {
-            var all = new ArrayList<>(List.of(last.best()));
-            all.addAll(Objects.requireNonNullElse(last.alternatives(), List.of()));
+        /**
+         * Returns the readings of segments that ended in the same message: those of the last one that is not empty, each after
+         * the best of those before.
+         */
+        static Alternatives of(List<StreamMessages.Final> finals, boolean withWords) {
+            var spoken = finals.stream()
+                    .filter(one -> !textOf(one.best()).isEmpty())
+                    .toList();
+            var last = spoken.isEmpty() ? finals.getLast() : spoken.getLast();
+            var before = spoken.stream()
+                    .takeWhile(one -> one != last)
+                    .map(StreamMessages.Final::best)
+                    .toList();
             return new Alternatives(
-                    all.stream().map(one -> Alternative.of(one, withWords)).toList());
+                    Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
+                            .map(one -> Alternative.of(before, one, withWords))
+                            .toList());
         }
     }
 
@@ -66,11 +73,14 @@ final class VoskMessages {
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "hello")
             String text) {
 
-        static Alternative of(DecodedHypothesis hypothesis, boolean withWords) {
+        static Alternative of(List<DecodedHypothesis> before, DecodedHypothesis hypothesis, boolean withWords) {
+            var all = Stream.concat(before.stream(), Stream.of(hypothesis)).toList();
             return new Alternative(
-                    Objects.requireNonNullElse(hypothesis.confidence(), 0.0),
-                    withWords ? words(Stream.of(hypothesis)) : null,
-                    textOf(hypothesis));
+                    all.stream()
+                            .mapToDouble(one -> Objects.requireNonNullElse(one.confidence(), 0.0))
+                            .reduce(1, (a, b) -> a * b),
+                    withWords ? words(all.stream()) : null,
+                    joined(all.stream()));
         }
     }
 
@@ -101,9 +111,20 @@ final class VoskMessages {
         return Objects.requireNonNullElse(hypothesis.text(), "");
     }
 
+    private static String joined(Stream<DecodedHypothesis> hypotheses) {
+        return hypotheses
+                .map(VoskMessages::textOf)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static <T> Stream<T> stream(@Nullable List<T> list) {
+        return list == null ? Stream.of() : list.stream();
+    }
+
     private static @Nullable List<ResultWord> words(Stream<DecodedHypothesis> hypotheses) {
         var words = hypotheses
-                .flatMap(one -> Objects.requireNonNullElse(one.words(), List.<Word>of()).stream())
+                .flatMap(one -> stream(one.words()))
                 .map(ResultWord::of)
                 .toList();
         return words.isEmpty() ? null : words;

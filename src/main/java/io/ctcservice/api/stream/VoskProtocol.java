@@ -1,5 +1,6 @@
 package io.ctcservice.api.stream;
 
+import io.ctcservice.codec.RefusedRequestException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,18 @@ final class VoskProtocol implements Protocol {
                 .toList();
         return List.of(ServerMessage.certain(
                 config.alternatives() > 0
-                        ? VoskMessages.Alternatives.of(finals.getLast(), config.withWords())
+                        ? VoskMessages.Alternatives.of(finals, config.withWords())
                         : VoskMessages.Result.of(finals, config.withWords())));
     }
 
     private StreamDecoder begun() {
         var open = decoder;
         if (open == null) {
-            open = opener.open(reader.start(config), memory);
+            try {
+                open = opener.open(reader.start(config), memory);
+            } catch (RefusedRequestException refused) {
+                throw VoskMessageReader.inConfig(refused);
+            }
             decoder = open;
         }
         return open;

@@ -181,6 +181,36 @@ final class SoundStreamTests {
         assertThat(text(stream.say("{\"eof\":1}").hear())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void nothingIsLostWhereTwoUtterancesEndInOneMessage(int alternatives) throws IOException {
+        var twice = Arrays.copyOf(Arrays.copyOf(ToneNetwork.sound("ab"), 16_000 * 2), 16_000 * 4);
+        System.arraycopy(ToneNetwork.sound("ca"), 0, twice, 16_000 * 2, ToneNetwork.sound("ca").length);
+        var stream = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000,\"max_alternatives\":" + alternatives + "}}")
+                .say(StreamingToneNetwork.pcm16(twice));
+
+        var heard = stream.hear();
+        var best = alternatives == 0 ? heard : heard.at("/alternatives/0");
+        assertThat(text(best)).isEqualTo("ab ca");
+        assertThat(best.get("result")).hasSize(2);
+    }
+
+    @Test
+    void whatIsWrongInAConfigurationIsNamedAsTheClientNamesIt() throws IOException {
+        assertThat(refusalOf("{\"max_alternatives\":-3}"))
+                .isEqualTo("/config/max_alternatives: -3; expected at least 0");
+        assertThat(refusalOf("{\"max_alternatives\":5000}")).startsWith("/config/max_alternatives: 5000; expected at most");
+        assertThat(refusalOf("{\"sample_rate\":1e300}")).startsWith("/config/sample_rate: 2147483647; expected");
+        assertThat(refusalOf("{\"phrase_list\":[\"\u00fc\"]}")).startsWith("/config/phrase_list: ");
+    }
+
+    private String refusalOf(String config) throws IOException {
+        var stream = open("/vosk").say("{\"config\":" + config + "}").say(new byte[2]);
+        var fault = stream.hear().at("/errors/0");
+        return fault.get("pointer").asString() + ": " + fault.get("detail").asString();
+    }
+
     @Test
     void phrasesConfineWhatVoskClientsGet() throws IOException {
         var sound = StreamingToneNetwork.pcm16(SOUND);
