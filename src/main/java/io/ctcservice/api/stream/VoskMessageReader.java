@@ -102,9 +102,9 @@ final class VoskMessageReader {
     }
 
     /** Returns the refusal of a start with its faults at the fields of the configuration that the client sent. */
-    static RefusedRequestException inConfig(RefusedRequestException ofStart) {
+    static RefusedRequestException inConfig(List<Violation> ofStart) {
         return new RefusedRequestException(
-                ofStart.violations().stream().map(VoskMessageReader::inConfig).toList());
+                ofStart.stream().map(VoskMessageReader::inConfig).toList());
     }
 
     private static Violation inConfig(Violation fault) {

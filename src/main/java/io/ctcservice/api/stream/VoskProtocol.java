@@ -1,6 +1,8 @@
 package io.ctcservice.api.stream;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Violation;
+import io.ctcservice.core.CtcInputException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +71,17 @@ final class VoskProtocol implements Protocol {
             try {
                 open = opener.open(reader.start(config), memory);
             } catch (RefusedRequestException refused) {
-                throw VoskMessageReader.inConfig(refused);
+                throw VoskMessageReader.inConfig(refused.violations());
+            } catch (CtcInputException refused) {
+                throw VoskMessageReader.inConfig(List.of(new Violation("/" + refused.field(), message(refused))));
             }
             decoder = open;
         }
         return open;
+    }
+
+    private static String message(CtcInputException refused) {
+        return Objects.requireNonNull(refused.getMessage());
     }
 
     @Override
