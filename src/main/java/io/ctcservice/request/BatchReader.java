@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,32 @@ public final class BatchReader {
                                         : spellingAdvice(utterance.target(), classes) + STAR_ADVICE)
                         : null);
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
+        if (onUnknown == Transcript.OnUnknown.STAR) {
+            warnOfStars(body, batch);
+        }
         return batch;
+    }
+
+    /** Warns of texts in which stars stand for what could be spelled otherwise, or for everything. */
+    private static void warnOfStars(BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch) {
+        for (int i = 0; i < batch.utterances().size(); i++) {
+            String text =
+                    Objects.requireNonNull(body.utterances()).get(i).target();
+            var target = batch.utterances().get(i).transcript().target();
+            if (text == null || IntStream.rangeClosed(0, target.length()).noneMatch(target::absorbs)) {
+                continue;
+            }
+            String advice = spellingAdvice(text, batch.classes());
+            if (target.length() == 0) {
+                batch.warnings()
+                        .add(
+                                "/utterances/" + i + "/target",
+                                "no character of it can be spelled, so nothing was aligned" + advice);
+            } else if (!advice.isEmpty()) {
+                batch.warnings()
+                        .add("/utterances/" + i + "/target", "stars stand for characters of it" + advice);
+            }
+        }
     }
 
     private static TranscribedEmissions transcribed(
@@ -185,6 +211,7 @@ public final class BatchReader {
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
                     : classes;
+            warnOfTarget(bodies.get(i), meant, at, warnings);
             var finished = finish.apply(named, bodies.get(i), meant, at, faults);
             if (finished != null) {
                 utterances.add(finished);
@@ -196,6 +223,14 @@ public final class BatchReader {
         faults.throwIfAny();
         suspicious.warn(warnings);
         return new Batch<>(classes, utterances, warnings);
+    }
+
+    private static void warnOfTarget(UtteranceBody body, OutputClasses classes, String at, Warnings warnings) {
+        var vocabulary = classes.vocabulary();
+        if (body instanceof TargetBody given && given.target() != null && vocabulary != null) {
+            SpellingAdvice.withinAWord(given.target(), vocabulary)
+                    .ifPresent(detail -> warnings.add(at + "/target", detail));
+        }
     }
 
     /** Refuses probabilities where logits are expected, which would give a wrong result that looks right. */

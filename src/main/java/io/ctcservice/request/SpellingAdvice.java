@@ -3,19 +3,26 @@ package io.ctcservice.request;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Advice on a text that the vocabulary cannot spell: the same in another case, or with other delimiters. */
+/**
+ * Advice on a text that the vocabulary cannot spell: the same in another case or another form of Unicode, or with other
+ * delimiters.
+ */
 public final class SpellingAdvice {
 
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
-
     private static final int LONGEST_SHOWN = 60;
+
+    /** Longer texts get no advice: it is tried in many ways. */
+    private static final int LONGEST_ADVISED = 2000;
+
+    private static final int MOST_LEFT_OVER = 5;
 
     private static final Rewriting AS_IT_IS = new Rewriting("", text -> text);
 
@@ -23,6 +30,20 @@ public final class SpellingAdvice {
             AS_IT_IS,
             new Rewriting("in lower case", text -> text.toLowerCase(Locale.ROOT)),
             new Rewriting("in upper case", text -> text.toUpperCase(Locale.ROOT)));
+
+    private static final List<Rewriting> FORMS = List.of(
+            AS_IT_IS,
+            new Rewriting("in Unicode form NFC", text -> Normalizer.normalize(text, Normalizer.Form.NFC)),
+            new Rewriting("in Unicode form NFD", text -> Normalizer.normalize(text, Normalizer.Form.NFD)),
+            new Rewriting("with ' for ’", text -> text.replace('’', '\'')),
+            new Rewriting("with ’ for '", text -> text.replace('\'', '’')));
+
+    /** The other ways to write a text: in another case, in another form of Unicode, with another apostrophe. */
+    public static final List<UnaryOperator<String>> OTHER_FORMS = CASES.stream()
+            .flatMap(casing -> FORMS.stream()
+                    .filter(form -> casing != AS_IT_IS || form != AS_IT_IS)
+                    .<UnaryOperator<String>>map(form -> text -> form.form().apply(casing.form().apply(text))))
+            .toList();
 
     private SpellingAdvice() {}
 
@@ -34,38 +55,85 @@ public final class SpellingAdvice {
         }
     }
 
-    /** Returns advice to add to a refusal; empty if neither another case nor the delimiter helps. */
+    /** Returns advice to add to a refusal; empty if neither another case, another form nor the delimiter helps. */
     public static String of(String text, Vocabulary vocabulary) {
+        if (text.length() > LONGEST_ADVISED) {
+            return "";
+        }
         for (Rewriting marking : markings(vocabulary)) {
             for (Rewriting casing : CASES) {
-                String typed = marking.form().apply(casing.form().apply(text));
-                if (canSpell(typed, vocabulary)) {
-                    boolean shown = marking.shown() && typed.length() <= LONGEST_SHOWN;
-                    String spelled = " it can be spelled" + (shown ? ": '" + typed + "'" : "");
-                    return Stream.of(casing.name(), marking.name())
-                            .filter(name -> !name.isEmpty())
-                            .collect(Collectors.joining(" and ", "; ", spelled));
+                for (Rewriting form : FORMS) {
+                    String typed = marking.form().apply(form.form().apply(casing.form().apply(text)));
+                    if (canSpell(typed, vocabulary)) {
+                        boolean shown = marking.shown() && typed.length() <= LONGEST_SHOWN;
+                        String spelled = " it can be spelled" + (shown ? ": '" + typed + "'" : "");
+                        return Stream.of(casing.name(), form.name(), marking.name())
+                                .filter(name -> !name.isEmpty())
+                                .collect(Collectors.joining(" and ", "; ", spelled));
+                    }
                 }
+            }
+        }
+        return partly(text, vocabulary);
+    }
+
+    /** Returns advice on a text of which another case leaves few characters over; empty if none does. */
+    private static String partly(String text, Vocabulary vocabulary) {
+        long before = leftOver(text, vocabulary).count();
+        for (Rewriting casing : CASES) {
+            String typed = casing.form().apply(text);
+            long after = leftOver(typed, vocabulary).count();
+            if (after > 0 && after < before && after <= MOST_LEFT_OVER) {
+                return leftOver(typed, vocabulary)
+                        .collect(Collectors.joining("', '", "; " + casing.name() + " all but '", "' can be spelled"));
             }
         }
         return "";
     }
 
+    /** Returns the different characters of a text, but for white space, that are in no symbol. */
+    private static Stream<String> leftOver(String text, Vocabulary vocabulary) {
+        String known = String.join("", vocabulary.symbols());
+        return text.codePoints()
+                .filter(character -> known.indexOf(character) < 0 && !Character.isWhitespace(character))
+                .distinct()
+                .mapToObj(Character::toString);
+    }
+
+    /**
+     * Returns a warning for a text that the vocabulary spells, but begins within a word where pieces that begin one are marked:
+     * no reading is spelled so. Empty for other texts.
+     */
+    public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
+        String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
+        return mark.equals("▁") && marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
+                ? Optional.of("begins within a word, as no reading does; with '▁' before each word, the first too, it is"
+                        + " spelled as words are read")
+                : Optional.empty();
+    }
+
+    private static boolean marksPieces(Vocabulary vocabulary, String mark) {
+        return vocabulary.symbols().stream()
+                .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
+    }
+
     /** Returns a text as it is written with marks on pieces that continue a word; unchanged if that is impossible. */
     private static String continued(String text, Vocabulary vocabulary) {
         var pieces = new WordPieces(vocabulary);
-        var typed = WHITE_SPACE.splitAsStream(text.strip()).map(pieces::typed).toList();
+        var typed = Stream.of(WhiteSpace.words(text)).map(pieces::typed).toList();
         return typed.contains("") ? text : String.join("", typed);
     }
 
     private static List<Rewriting> markings(Vocabulary vocabulary) {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
         return switch (mark) {
-            case "|", "▁" ->
-                List.of(
-                        AS_IT_IS,
-                        new Rewriting("with '" + mark + "' between words", text -> marked(text, mark)),
-                        new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark)));
+            case "|" -> List.of(AS_IT_IS, between(mark));
+            case "▁" -> {
+                var before = new Rewriting("with '▁' before each word", text -> mark + marked(text, mark));
+                yield marksPieces(vocabulary, mark)
+                        ? List.of(AS_IT_IS, before)
+                        : List.of(AS_IT_IS, between(mark), before);
+            }
             case "</w>" ->
                 List.of(
                         AS_IT_IS,
@@ -81,8 +149,12 @@ public final class SpellingAdvice {
         };
     }
 
+    private static Rewriting between(String mark) {
+        return new Rewriting("with '" + mark + "' between words", text -> marked(text, mark));
+    }
+
     private static String marked(String text, String mark) {
-        return WHITE_SPACE.matcher(text.strip()).replaceAll(mark);
+        return String.join(mark, WhiteSpace.words(text));
     }
 
     private static boolean canSpell(String text, Vocabulary vocabulary) {

@@ -65,7 +65,8 @@ final class MessagesEndpointTests {
     @CsvSource({
         "/loss, target, HI, 'in lower case it can be spelled'",
         "/align, target, HI, 'in lower case it can be spelled; \"onUnknown\": \"star\"'",
-        "/align, target, h1, '\"onUnknown\": \"star\"'"
+        "/align, target, h1, '\"onUnknown\": \"star\"'",
+        "/loss, target, HI 7, 'in lower case all but ''7'' can be spelled'"
     })
     void aTextInTheWrongCaseIsToldSo(String path, String field, String text, String advice) {
         String row = "[" + "0,".repeat(27) + "3]";

@@ -7,6 +7,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.request.OutputClasses;
 import io.ctcservice.request.SpellingAdvice;
+import io.ctcservice.request.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,18 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param text null where there is no vocabulary
  * @param labels at least one
  * @param threshold the least score
- * @param spelt whether it was given as a text
+ * @param spelled the text that the labels spell, null where labels were given
  */
-record Phrase(int index, @Nullable String text, Labels labels, double threshold, boolean spelt) {
+record Phrase(int index, @Nullable String text, Labels labels, double threshold, @Nullable String spelled) {
 
     private static final int MOST_FAULTS = 20;
 
     /**
      * Returns the keywords of a request.
      *
+     * @param wholeWords whether only whole words are found, so that white space at the ends of a phrase adds nothing
+     * @param warnings receives those of phrases that are hardly meant as they are spelled
      * @throws RefusedRequestException naming each keyword that cannot be spelt, or has not exactly one form
      */
-    static List<Phrase> of(SpotRequest request, OutputClasses classes) {
+    static List<Phrase> of(SpotRequest request, OutputClasses classes, boolean wholeWords, Warnings warnings) {
         var keywords = Objects.requireNonNull(request.keywords());
         var grouping = classes.grouping(request.wordDelimiter());
         var phrases = new ArrayList<Phrase>();
@@ -38,11 +41,13 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
         for (int i = 0; i < keywords.size() && faults.size() < MOST_FAULTS; i++) {
             var keyword = keywords.get(i);
             try {
-                var labels = labels(keyword, i, classes);
+                String spelled = spelled(keyword.phrase(), wholeWords);
+                var labels = labels(keyword, spelled, i, classes);
                 String text = keyword.phrase() == null
                         ? grouping.map(words -> words.text(labels)).orElse(null)
                         : keyword.phrase();
-                phrases.add(new Phrase(i, text, labels, request.threshold(keyword), keyword.phrase() != null));
+                warn(keyword.phrase(), classes, "/keywords/" + i + "/phrase", warnings);
+                phrases.add(new Phrase(i, text, labels, request.threshold(keyword), spelled));
             } catch (RefusedRequestException refused) {
                 faults.addAll(refused.violations());
             }
@@ -53,18 +58,36 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
         return phrases;
     }
 
-    /** Returns the phrase as it is spelled in these emissions, for symbols that stand at several classes. */
-    Phrase in(Emissions emissions, OutputClasses classes, String pointer, Warnings warnings) {
-        if (!spelt || text == null) {
-            return this;
+    private static void warn(@Nullable String phrase, OutputClasses classes, String pointer, Warnings warnings) {
+        var vocabulary = classes.vocabulary();
+        if (phrase == null || vocabulary == null) {
+            return;
         }
-        var meant = classes.forText(text, emissions, pointer, warnings).vocabulary();
-        return meant == null || meant == classes.vocabulary()
-                ? this
-                : new Phrase(index, text, meant.labels(text), threshold, true);
+        SpellingAdvice.withinAWord(phrase, vocabulary).ifPresent(detail -> warnings.add(pointer, detail));
     }
 
-    private static Labels labels(SpotRequest.Keyword keyword, int index, OutputClasses classes) {
+    /** Returns a phrase with one space for each run of white space, and none at the ends of whole words. */
+    private static @Nullable String spelled(@Nullable String phrase, boolean wholeWords) {
+        if (phrase == null) {
+            return null;
+        }
+        String single = WhiteSpace.single(phrase);
+        return wholeWords ? single.strip() : single;
+    }
+
+    /** Returns the phrase as it is spelled in these emissions, for symbols that stand at several classes. */
+    Phrase in(Emissions emissions, OutputClasses classes, String pointer, Warnings warnings) {
+        if (spelled == null) {
+            return this;
+        }
+        var meant = classes.forText(spelled, emissions, pointer, warnings).vocabulary();
+        return meant == null || meant == classes.vocabulary()
+                ? this
+                : new Phrase(index, text, meant.labels(spelled), threshold, spelled);
+    }
+
+    private static Labels labels(
+            SpotRequest.Keyword keyword, @Nullable String spelled, int index, OutputClasses classes) {
         String at = "/keywords/" + index;
         String phrase = keyword.phrase();
         Labels labels = keyword.labels();
@@ -83,9 +106,9 @@ record Phrase(int index, @Nullable String text, Labels labels, double threshold,
             throw new RefusedRequestException(
                     at + "/phrase", "a text, but the request has no vocabulary; expected \"labels\"");
         }
-        String text = Objects.requireNonNull(phrase);
-        var spelled = Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
-        return nonEmpty(spelled, at + "/phrase");
+        String text = Objects.requireNonNull(spelled);
+        var found = Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
+        return nonEmpty(found, at + "/phrase");
     }
 
     private static Labels nonEmpty(Labels labels, String pointer) {

@@ -45,7 +45,8 @@ final class SpotController {
     SpotResponse spot(@Valid @RequestBody SpotRequest request) {
         var batch = batches.read(request);
         var classes = batch.classes();
-        var phrases = Phrase.of(request, classes);
+        var boundaries = boundaries(request, batch);
+        var phrases = Phrase.of(request, classes, boundaries.isPresent(), batch.warnings());
         if (request.threshold() != null
                 && Objects.requireNonNull(request.keywords()).stream().allMatch(one -> one.threshold() != null)) {
             batch.warnings().add("/threshold", "of no effect: each keyword has its own");
@@ -54,7 +55,7 @@ final class SpotController {
                 batch,
                 phrases,
                 request.vocabularyPointer(),
-                boundaries(request, batch),
+                boundaries,
                 request.maxDetectionsOrDefault());
         return SpotResponse.of(request, classes, spotted, batch.warnings());
     }

@@ -4,26 +4,23 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.SpellingAdvice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
- * Phrases in the case of letters that a vocabulary can spell: clients write names as people do, networks often know one case.
+ * Phrases in the case of letters, the form of Unicode and with the apostrophe that a vocabulary can spell: clients write names
+ * as people do, networks often know one case.
  *
  * @param hotwords the phrases
- * @param unspellable those that the vocabulary cannot spell in any case, as they were given
+ * @param unspellable those that the vocabulary cannot spell in any way, as they were given
  */
 record CasedHotwords(Hotwords hotwords, List<String> unspellable) {
-
-    private static final List<UnaryOperator<String>> CASES =
-            List.of(phrase -> phrase.toLowerCase(Locale.ROOT), phrase -> phrase.toUpperCase(Locale.ROOT));
 
     static CasedHotwords of(List<String> phrases, Vocabulary vocabulary, WordGrouping grouping) {
         var tried = new ArrayList<>(phrases);
         var hotwords = hotwords(tried, vocabulary, grouping);
-        for (var other : CASES) {
+        for (var other : SpellingAdvice.OTHER_FORMS) {
             if (hotwords.unspellable().isEmpty()) {
                 break;
             }

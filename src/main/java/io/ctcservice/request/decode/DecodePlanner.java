@@ -22,6 +22,7 @@ import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
+import io.ctcservice.request.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,7 +214,7 @@ public final class DecodePlanner {
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
             double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), Hotword.DEFAULT_BONUS, -LARGEST, LARGEST);
-            phrases.add(new Hotword(use.phrase(), bonus));
+            phrases.add(new Hotword(WhiteSpace.single(use.phrase()), bonus));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
         for (int i : hotwords.unspellable()) {
@@ -229,9 +230,21 @@ public final class DecodePlanner {
             WordGrouping grouping,
             List<DecodePlan.Unspellable> unspellable) {
         GuideChecks.requireCharacters("/lexicon", words);
-        var lexicon = Lexicon.of(words, vocabulary, grouping);
+        var single = new ArrayList<String>(); // an entry of several words stands for each of them
+        var entries = new ArrayList<Integer>();
+        for (int i = 0; i < words.size(); i++) {
+            String entry = words.get(i);
+            if (entry.isEmpty()) {
+                throw new RefusedRequestException("/lexicon/" + i, "an empty word; expected at least one character");
+            }
+            for (String word : entry.isBlank() ? new String[] {entry} : WhiteSpace.words(entry)) {
+                single.add(word);
+                entries.add(i);
+            }
+        }
+        var lexicon = Lexicon.of(single, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
-            unspellable.add(new DecodePlan.Unspellable("/lexicon/" + i, words.get(i)));
+            unspellable.add(new DecodePlan.Unspellable("/lexicon/" + entries.get(i), single.get(i)));
         }
         return lexicon;
     }

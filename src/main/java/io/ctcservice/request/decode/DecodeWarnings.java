@@ -6,6 +6,7 @@ import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.SpellingAdvice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +75,7 @@ public final class DecodeWarnings {
         }
     }
 
-    /** Warns of phrases and words that can never be found, and says where another case of their letters would help. */
+    /** Warns of phrases and words that can never be found, and says where another way to write them would help. */
     void ofUnspellable(List<DecodePlan.Unspellable> phrases, Vocabulary vocabulary, WordGrouping grouping) {
         var first = phrases.stream().limit(MOST_PHRASES).toList();
         if (first.isEmpty()) {
@@ -82,7 +83,8 @@ public final class DecodeWarnings {
         }
         for (int i = 0; i < first.size(); i++) {
             String text = first.get(i).text();
-            String hint = Stream.of(text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT))
+            String hint = SpellingAdvice.OTHER_FORMS.stream()
+                    .map(form -> form.apply(text))
                     .filter(other -> canSpell(other, vocabulary, grouping))
                     .map(other -> "; " + quoted(other) + " can")
                     .findFirst()
