@@ -193,7 +193,7 @@ public final class BatchReader {
         faults.throwIfAny();
         var kind = network == null ? Objects.requireNonNullElse(body.scores(), ScoreKind.LOGITS) : network.scores();
         var warnings = new Warnings();
-        if (body.channel() != null && network == null) {
+        if (body.channel() != null && (network == null || network.kind() == NetworkDescription.Kind.PICTURE)) {
             warnings.add("/channel", "of no effect without recordings");
         }
         boolean isAssumed =

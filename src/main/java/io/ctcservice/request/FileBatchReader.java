@@ -56,7 +56,7 @@ public final class FileBatchReader {
             throws IOException {
         BatchBody<?> request = query.read(type, parameters, 1);
         var network = recognizer.network(request);
-        return filled(type, request, recognizer.recording(network, file, request.channel(), turns, ONLY));
+        return filled(type, request, recognizer.recording(network, file, request.channel(), turns, ONLY, 0));
     }
 
     private <B extends BatchBody<?>> B filled(Class<B> type, BatchBody<?> request, FloatMatrix made) {

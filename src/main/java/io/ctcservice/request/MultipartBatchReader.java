@@ -109,6 +109,7 @@ public final class MultipartBatchReader {
         private final BatchBody<?> request;
         private final ReadingTurns turns;
         private long room;
+        private long heard = 0; // scores of recordings so far
         private @Nullable String kind;
 
         Files(BatchBody<?> request, long room, ReadingTurns turns) {
@@ -131,9 +132,12 @@ public final class MultipartBatchReader {
                     content.get(file);
                     emissions.add(turns.compute(() -> recognizer.picture(network, file, pointer())));
                 }
-                default ->
-                    emissions.add(recognizer.recording(
-                            recognizer.network(request), part.stream(), request.channel(), turns, pointer()));
+                default -> {
+                    var scores = recognizer.recording(
+                            recognizer.network(request), part.stream(), request.channel(), turns, pointer(), heard);
+                    heard += (long) scores.rows() * scores.columns();
+                    emissions.add(scores);
+                }
             }
         }
 

@@ -124,13 +124,20 @@ public final class Recognizer {
      *
      * @param channel the only one that is heard, counted from 0; null for all of them
      * @param pointer to the utterance, for refusals
+     * @param others how many scores the request has of other recordings
      * @throws UnsupportedFileException if the file is of a kind that is not read
      * @throws UnreadableBodyException if it is damaged
-     * @throws PartTooLargeException if it is longer than {@code ctc.limits.max-recording}
+     * @throws PartTooLargeException if it is longer than {@code ctc.limits.max-recording}, or its scores and the others are
+     *     more than there is room for
      * @throws RefusedRequestException if the network has no use for it
      */
     public FloatMatrix recording(
-            NeuralNetwork network, InputStream file, @Nullable Integer channel, ReadingTurns turns, String pointer)
+            NeuralNetwork network,
+            InputStream file,
+            @Nullable Integer channel,
+            ReadingTurns turns,
+            String pointer,
+            long others)
             throws IOException {
         String at = pointer + "/recording";
         try {
@@ -139,7 +146,7 @@ public final class Recognizer {
             sound.seconds().ifPresent(turns::expect);
             Integer rate = description.sampleRate();
             var heard = rate == null ? sound : Resampler.of(sound, rate);
-            return network.recognise(heard, turns, maxScores(description)).scores();
+            return network.recognise(heard, turns, maxScores(description, others)).scores();
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);
         } catch (RecognitionException bad) {
@@ -172,9 +179,10 @@ public final class Recognizer {
         }
     }
 
-    private long maxScores(NetworkDescription description) {
+    private long maxScores(NetworkDescription description, long others) {
         long frames = (long) limits.maxFrames() * description.vocabulary().size();
-        return Math.min(frames, Runtime.getRuntime().maxMemory() / BYTES_OF_A_SCORE / 2);
+        long fitting = Runtime.getRuntime().maxMemory() / BYTES_OF_A_SCORE / 2;
+        return Math.min(frames, Math.max(0, fitting - others));
     }
 
     private static RuntimeException refused(RecognitionException bad, String at) {

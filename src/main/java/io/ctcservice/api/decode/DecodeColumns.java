@@ -27,7 +27,7 @@ final class DecodeColumns {
             Column.count("frames", Utterance::frames),
             Column.counts("labels", DecodeColumns::labels),
             Column.<Utterance>count("label_lengths", one -> labels(one).length).inTensorsOnly(),
-            Column.number("log_prob", best(DecodedHypothesis::logProb), Double.NaN),
+            Column.number("log_prob", best(DecodeColumns::logProb), Double.NaN),
             Column.text("text", DecodeColumns::text),
             Column.number("score", best(DecodedHypothesis::score), Double.NEGATIVE_INFINITY),
             Column.number("confidence", best(DecodedHypothesis::confidence), Double.NaN),
@@ -67,6 +67,11 @@ final class DecodeColumns {
 
     private static Function<Utterance, @Nullable Double> best(Function<DecodedHypothesis, @Nullable Double> number) {
         return utterance -> number.apply(best(utterance));
+    }
+
+    /** Returns null for what was too much to compute, minus infinity for log zero. */
+    private static @Nullable Double logProb(DecodedHypothesis one) {
+        return one.logProb() == null && one.score() == null ? (Double) Double.NEGATIVE_INFINITY : one.logProb();
     }
 
     private static int[] labels(Utterance utterance) {

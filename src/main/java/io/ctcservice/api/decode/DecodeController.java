@@ -78,7 +78,7 @@ final class DecodeController {
         double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
         boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
         var plan = planner.plan(request, batch.classes(), batch.warnings(), withSpans);
-        if (!withSpans) {
+        if (!form.isPicture() && subtitles == null) {
             new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
         }
         var decoded = decodeService.decode(batch, plan);

@@ -25,6 +25,9 @@ record FeaturesParameters(
     static FeaturesParameters of(Map<String, List<String>> given) {
         var query = QueryParameters.of(given, KNOWN, Set.of());
         int bands = query.integer("bands", 40);
+        if (query.text("coefficients").isPresent() && query.constant("kind", Kind.LOG_MEL) != Kind.MFCC) {
+            throw new RefusedRequestException("/coefficients", "of no effect without \"kind\": \"mfcc\"");
+        }
         try {
             var settings = new SpectralSettings(
                     query.constant("kind", Kind.LOG_MEL),

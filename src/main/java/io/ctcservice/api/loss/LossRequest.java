@@ -7,6 +7,8 @@ import io.ctcservice.plot.LatticeQuantity;
 import io.ctcservice.request.BatchBody;
 import io.ctcservice.request.TargetUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Positive;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +40,10 @@ record LossRequest(
         @Nullable
         Boolean zeroInfinity,
 
-        @Schema(description = "Duration of a frame, as /emissions answers it; of no effect on a loss.") @Nullable
+        @Schema(description = "Duration of a frame, as /emissions answers it; of no effect on a loss.")
+        @Positive
+        @DecimalMax("3600")
+        @Nullable
         Double secondsPerFrame,
 
         @Schema(

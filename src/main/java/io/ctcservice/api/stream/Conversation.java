@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ final class Conversation {
     private static final int MANY = 64;
 
     private static final long MANY_BYTES = 1 << 12;
+
+    private static final long BETWEEN_TRIES = 1_000_000; // nanoseconds
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
@@ -222,6 +225,7 @@ final class Conversation {
                 if (System.nanoTime() - since > maxLag.toNanos()) {
                     throw full;
                 }
+                LockSupport.parkNanos(BETWEEN_TRIES);
             }
         }
     }

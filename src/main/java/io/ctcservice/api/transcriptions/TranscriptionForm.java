@@ -92,7 +92,7 @@ final class TranscriptionForm {
             throw Refusals.invalid(
                     part.name(), "after the file, of which parts have been answered; expected before \"file\"");
         }
-        var content = part.content(Math.max(0, room));
+        var content = room < 0 ? null : part.content(room);
         if (content == null) {
             throw new PartTooLargeException("fields of more bytes than there is room for in memory");
         }

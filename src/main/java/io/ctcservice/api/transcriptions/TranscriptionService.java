@@ -69,7 +69,7 @@ final class TranscriptionService {
     /** Returns the emissions of a recording; its faults are reported as those of the form field {@code file}. */
     private Emissions emissions(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
         try {
-            var scores = recognizer.recording(network, file, null, turns, "");
+            var scores = recognizer.recording(network, file, null, turns, "", 0);
             return turns.compute(
                     () -> Emissions.withBestPath(scores, network.description().scores()));
         } catch (UnsupportedFileException other) {

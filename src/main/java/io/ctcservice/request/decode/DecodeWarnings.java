@@ -34,7 +34,10 @@ public final class DecodeWarnings {
     }
 
     /** Warns of settings that have no effect: they are legal, but hardly meant. */
-    void ofNoEffect(DecodeRequest request) {
+    void ofNoEffect(DecodeRequest request, boolean hasVocabulary) {
+        if (!hasVocabulary && request.includes(DecodeRequest.Include.WORDS)) {
+            warnings.add("/include", "\"words\", which there are only with a \"vocabulary\"");
+        }
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             Map.of(
                             "/beamWidth", Optional.ofNullable(request.beamWidth()),

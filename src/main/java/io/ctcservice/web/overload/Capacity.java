@@ -45,7 +45,7 @@ record Capacity(
      * The time limits of bodies: slower requests end with 408, slower responses with the connection.
      *
      * @param grace nothing is asked of a body before this time
-     * @param minPerSecond bytes a second, on average, after the grace
+     * @param minPerSecond bytes a second, on average, after the grace; 0 asks for none
      * @param max no body may take longer
      */
     record BodyTime(
@@ -55,6 +55,9 @@ record Capacity(
 
         /** Returns the time allowed for this many bytes. */
         Duration allowed(long bytes) {
+            if (minPerSecond.toBytes() == 0) {
+                return max;
+            }
             var atLeast = grace.plusMillis(1000 * bytes / minPerSecond.toBytes());
             return atLeast.compareTo(max) < 0 ? atLeast : max;
         }

@@ -22,6 +22,8 @@ final class ConnectionWatch implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
+    private static final Duration LEAST = Duration.ofMillis(10); // between two rounds
+
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread rounds;
     private final AtomicLong roundsDone = new AtomicLong();
@@ -34,7 +36,7 @@ final class ConnectionWatch implements DisposableBean {
         this.most = capacity.maxComputation();
         this.hangUps = cancelled("hangUp", registry);
         this.overlong = cancelled("tooLong", registry);
-        this.lookEvery = capacity.lookEvery();
+        this.lookEvery = capacity.lookEvery().compareTo(LEAST) < 0 ? LEAST : capacity.lookEvery();
         this.rounds = Thread.ofPlatform().daemon().name("connectionWatch").start(this::goRound);
     }
 

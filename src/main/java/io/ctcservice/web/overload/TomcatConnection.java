@@ -48,7 +48,9 @@ final class TomcatConnection implements Connection {
      */
     private State probed() {
         boolean isDue = !isHalfClosed || System.nanoTime() - lastProbe > BETWEEN_PROBES;
-        if (isDue && "HTTP/1.1".equals(request.protocol().toString())) {
+        if (isDue
+                && "HTTP/1.1".equals(request.protocol().toString())
+                && !request.getResponse().isCommitted()) { // within an answer it would be a part of it
             isHalfClosed = true;
             lastProbe = System.nanoTime();
             try {
