@@ -16,6 +16,8 @@ public final class SoundFormatException extends IOException {
         UNSUPPORTED,
         /** The file is well formed, and only its sound is refused. */
         REFUSED,
+        /** The file is well formed, but has not the channel that was asked for. */
+        NO_CHANNEL,
         /** The sound is too long. */
         TOO_LONG
     }
@@ -50,8 +52,10 @@ public final class SoundFormatException extends IOException {
     /** Checks that the requested channel, counted from 0, exists; empty is always accepted. */
     public static void requireChannel(OptionalInt channel, int channels) throws SoundFormatException {
         if (channel.isPresent() && (channel.getAsInt() < 0 || channel.getAsInt() >= channels)) {
-            throw refused("no channel " + channel.getAsInt() + "; expected one from 0 to " + (channels - 1)
-                    + ", the channels of this file");
+            throw new SoundFormatException(
+                    "no channel " + channel.getAsInt() + "; expected one from 0 to " + (channels - 1)
+                            + ", the channels of this file",
+                    Kind.NO_CHANNEL);
         }
     }
 
@@ -62,6 +66,6 @@ public final class SoundFormatException extends IOException {
 
     /** Returns whether the file is well formed and only its sound is refused. */
     public boolean isWellFormed() {
-        return kind == Kind.REFUSED;
+        return kind == Kind.REFUSED || kind == Kind.NO_CHANNEL;
     }
 }

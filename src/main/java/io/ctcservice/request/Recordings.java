@@ -44,6 +44,7 @@ public final class Recordings {
             case UNREADABLE -> new UnreadableBodyException(violation);
             case UNSUPPORTED -> new UnsupportedFileException(violation);
             case REFUSED -> new RefusedRequestException(violation.pointer(), violation.detail());
+            case NO_CHANNEL -> new RefusedRequestException("/channel", violation.detail());
             case TOO_LONG -> new PartTooLargeException(violation);
         };
     }

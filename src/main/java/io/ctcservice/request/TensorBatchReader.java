@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -98,8 +99,19 @@ public final class TensorBatchReader {
     private Map<String, Object> structured(Map<String, Object> parameters) {
         var structured = new LinkedHashMap<>(parameters);
         structured.replaceAll((name, value) ->
-                STRUCTURED.contains(name) && value instanceof String text ? json.readValue(text, Object.class) : value);
+                STRUCTURED.contains(name) && value instanceof String text ? parsed(name, text) : value);
         return structured;
+    }
+
+    private Object parsed(String name, String text) {
+        try {
+            return json.readValue(text, Object.class);
+        } catch (JacksonException bad) {
+            throw new UnreadableBodyException(new Violation(
+                    "/parameters/" + name,
+                    "the string \"" + JsonErrors.excerpt(text)
+                            + "\", which is no JSON; expected a list or an object, written as JSON within a string"));
+        }
     }
 
     private List<FloatMatrix> emissions(InferenceRequest request) {

@@ -188,7 +188,7 @@ final class RecordingsTests {
             /decode?network=tones&scores=logits | 422 | /scores | given beside "network"
             /decode?network=tones&vocabularyName=english | 422 | /vocabularyName | given beside "network"
             /decode?network=tones&secondsPerFrame=0.02 | 422 | /secondsPerFrame | given beside "network"
-            /decode?network=tones&channel=1 | 422 | /utterances/0/recording | no channel 1; expected one from 0 to 0
+            /decode?network=tones&channel=1 | 422 | /channel | no channel 1; expected one from 0 to 0
             /emissions | 422 | /network | missing
             """)
     void whatIsWrongIsNamed(String path, int status, String pointer, String detail) {

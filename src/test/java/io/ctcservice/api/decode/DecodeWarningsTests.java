@@ -69,6 +69,20 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void wordsNeedSymbols() {
+        var answer = service.ask(
+                "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"include\":[\"words\"]}");
+
+        assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/include");
+    }
+
+    @Test
+    void secondsAreNotThoseOfAFramePath() {
+        assertThat(warned(LOWER, "a", "\"secondsPerFrame\":0.02,\"include\":[\"framePath\"]"))
+                .startsWith("/secondsPerFrame");
+    }
+
+    @Test
     void aDelimiterNeedsSymbols() {
         var answer = service.ask(
                 "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"wordDelimiter\":\"|\"}");

@@ -177,6 +177,7 @@ final class InferenceAbuseTests {
             'parameters':{'blank':1,'lexicon':['a']}                               | 422 | /parameters/lexicon: of no effect on greedy decoding
             'parameters':{'blank':1},'outputs':[{'name':'text'}]                   | 422 | "text", which needs a vocabulary
             'parameters':{'blank':1,'nBest':0,'decoder':'beam'}                    | 422 | /parameters/nBest
+            'parameters':{'blank':1,'vocabulary':'a,b,_'}                          | 400 | /parameters/vocabulary: the string \"a,b,_\", which is no JSON
             'parameters':{'blank':1,'nBest':2}                                     | 422 | /parameters/nBest: 2; expected 1
             'parameters':{'blank':1,'nBest':99999,'decoder':'beam'}                | 422 | /parameters/nBest: 99999; expected at most
             """)
