@@ -47,7 +47,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         static Format of(ByteBuffer chunk) throws SoundFormatException {
             int tag = chunk.getShort(0) & 0xffff;
             int channels = chunk.getShort(2) & 0xffff;
-            int sampleRate = chunk.getInt(4);
+            long sampleRate = chunk.getInt(4) & 0xffffffffL;
             int frameBytes = chunk.getShort(12) & 0xffff;
             if (tag == EXTENSIBLE && chunk.limit() >= 26) {
                 tag = chunk.getShort(24) & 0xffff; // the GUID of the sub-format starts with the tag
@@ -58,7 +58,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             require(
                     frameBytes == channels * samples.bytes(),
                     frameBytes + " bytes a frame; expected " + channels * samples.bytes());
-            return new Format(samples, channels, sampleRate);
+            return new Format(samples, channels, (int) sampleRate);
         }
     }
 
@@ -90,7 +90,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             readRiff();
             @Nullable Format format = null;
             while (true) {
-                var chunk = read(8, "the head of a chunk; there was no data chunk yet");
+                var chunk = headOfChunk();
                 String name = text(chunk, 0);
                 long size = chunk.getInt(4) & 0xffffffffL;
                 if (name.equals("data")) {
@@ -102,13 +102,13 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                 if (name.equals("fmt ")) {
                     require(size >= 16 && size <= LONGEST_FORMAT, "a fmt chunk of " + size + " bytes");
                     format = Format.of(read((int) size, "the fmt chunk"));
-                    skip(size % 2); // chunks are padded to even sizes
+                    skip(size % 2, name); // chunks are padded to even sizes
                 } else if (name.equals("ds64")) {
                     require(size >= 16 && size <= Integer.MAX_VALUE, "a ds64 chunk of " + size + " bytes");
                     sizeInDs64 = read(16, "the ds64 chunk").getLong(8);
-                    skip(size - 16 + size % 2);
+                    skip(size - 16 + size % 2, name);
                 } else {
-                    skip(size + size % 2);
+                    skip(size + size % 2, name);
                 }
             }
         }
@@ -153,6 +153,14 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             return CHUNKS.contains(name) || (isEnclosed && name.chars().allMatch(c -> c >= ' ' && c <= '~'));
         }
 
+        private ByteBuffer headOfChunk() throws IOException {
+            byte[] head = in.readNBytes(8);
+            require(head.length > 0, "the file ends where a chunk should follow: there was no data chunk yet");
+            require(head.length == 8, "the file ends inside the head of a chunk; there was no data chunk yet");
+            position += 8;
+            return ByteBuffer.wrap(head).order(order);
+        }
+
         private ByteBuffer read(int length, String what) throws IOException {
             byte[] bytes = in.readNBytes(length);
             require(bytes.length == length, "the file ends inside " + what);
@@ -160,12 +168,14 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             return ByteBuffer.wrap(bytes).order(order);
         }
 
-        private void skip(long length) throws IOException {
+        private void skip(long length, String chunk) throws IOException {
             try {
                 in.skipNBytes(length);
                 position += length;
             } catch (EOFException e) {
-                throw SoundFormatException.unreadable("the file ends before its data chunk");
+                boolean isText = chunk.chars().allMatch(c -> c >= ' ' && c <= '~');
+                throw SoundFormatException.unreadable("the file ends inside "
+                        + (isText ? "the " + chunk.strip() : "a") + " chunk, before its data chunk");
             }
         }
 

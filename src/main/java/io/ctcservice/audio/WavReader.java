@@ -78,7 +78,7 @@ public final class WavReader implements Sound {
      * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code samples[from..]}; full scale is 1.
      *
      * @return how many there were: fewer than {@code count} only at the end
-     * @throws SoundFormatException if the file ends before its data chunk does, or a sample is not a finite float32: beyond, the power of a
+     * @throws SoundFormatException if the file ends inside its data chunk, or a sample is not a finite float32: beyond, the power of a
      *     frame would be infinite
      */
     @Override
@@ -112,7 +112,7 @@ public final class WavReader implements Sound {
     private boolean fill() throws IOException {
         int wanted = (int) Math.min(buffer.capacity(), bytesLeft);
         int got = in.readNBytes(buffer.array(), 0, wanted);
-        require(got == wanted || untilTheEnd, "the file ends before its data chunk");
+        require(got == wanted || untilTheEnd, "the file ends inside its data chunk");
         buffer.clear().limit(got - got % frameBytes());
         bytesLeft -= got;
         return buffer.hasRemaining();

@@ -177,7 +177,7 @@ final class RecordingsTests {
                 .header("Accept", "text/event-stream")
                 .POST(BodyPublishers.ofByteArray(cut(wav("abc".repeat(10)), 100_000))));
         assertThat(answer.body()).startsWith("event: progress\n").contains("\n\nevent: error\ndata: {");
-        assertThat(answer.body()).contains("the file ends before its data chunk");
+        assertThat(answer.body()).contains("the file ends inside its data chunk");
     }
 
     @ParameterizedTest

@@ -245,11 +245,15 @@ class WavReaderTests {
         refuses(new byte[0], "an empty body; expected a WAV file");
         refuses("RIF".getBytes(StandardCharsets.US_ASCII), "ends inside the RIFF header");
         refuses("This is no sound, not at all.".getBytes(StandardCharsets.US_ASCII), "no RIFF WAVE");
-        refuses(WavFile.riff(), "no data chunk");
+        refuses(WavFile.riff(), "the file ends where a chunk should follow: there was no data chunk yet");
         refuses(WavFile.join(WavFile.riff(), WavFile.chunk("data", new byte[2])), "before the fmt");
         refuses(WavFile.join(WavFile.riff(), WavFile.chunk("fmt ", new byte[4])), "fmt chunk of 4 bytes");
-        refuses(Arrays.copyOf(good, good.length - 1), "ends before its data chunk");
-        refuses(Arrays.copyOf(WavFile.join(WavFile.riff(), WavFile.chunk("LIST", new byte[99])), 60), "ends before");
+        refuses(Arrays.copyOf(good, good.length - 1), "the file ends inside its data chunk");
+        refuses(Arrays.copyOf(good, 40), "the file ends inside the head of a chunk");
+        byte[] cut = Arrays.copyOf(WavFile.join(WavFile.riff(), WavFile.chunk("LIST", new byte[99])), 60);
+        refuses(cut, "the file ends inside the LIST chunk, before its data chunk");
+        cut[12] = 7;
+        refuses(cut, "the file ends inside a chunk, before its data chunk");
         refuses(WavFile.of(8, 1, 8000, 8, new byte[2]), "encoding 8");
         refuses(WavFile.of(7, 1, 8000, 16, new byte[2]), "µ-law samples of 16 bits");
         refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "1 bytes a frame; expected 2");
@@ -258,7 +262,7 @@ class WavReaderTests {
         refuses(WavFile.of(1, 256, 8000, 8, new byte[256]), "256 channels");
         refuses(WavFile.of(1, 0, 8000, 16, new byte[6]), "0 channels");
         refuses(WavFile.of(1, 1, 999, 16, new byte[2]), "999 Hz");
-        refuses(WavFile.of(1, 1, -1, 16, new byte[2]), "-1 Hz");
+        refuses(WavFile.of(1, 1, (int) 4_000_000_000L, 16, new byte[2]), "4000000000 Hz; expected 1000 to 384000");
         refuses(WavFile.of(3, 1, 8000, 32, WavFile.little(4).putFloat(Float.NaN).array()), "not a finite float32");
         refuses(WavFile.of(3, 1, 8000, 64, WavFile.little(8).putDouble(-1e39).array()), "not a finite float32");
     }
