@@ -60,11 +60,11 @@ public final class MultipartBody implements Parts {
         position = pieceEnd + delimiter.length();
         pieceEnd = delimiter.find(bytes, position, end);
         partCount++;
-        String rest = line(0);
-        if (rest.startsWith("--")) {
-            ended = true;
+        if (position + 1 < end && bytes[position] == '-' && bytes[position + 1] == '-') {
+            ended = true; // whatever follows is no part of the form
             return null;
         }
+        String rest = line(0);
         if (!rest.isBlank()) {
             throw unreadable("text after a boundary, before part " + partCount);
         }
@@ -79,7 +79,7 @@ public final class MultipartBody implements Parts {
         return new PartInMemory(headers.name(), headers.filename(), content);
     }
 
-    /** Reads up to a line break; the last boundary needs none after it. */
+    /** Reads up to a line break. */
     private String line(int before) {
         int start = position;
         while (position < pieceEnd && bytes[position] != '\r') {
@@ -90,7 +90,7 @@ public final class MultipartBody implements Parts {
         }
         String text = new String(bytes, start, position - start, StandardCharsets.UTF_8);
         position += LINE_BREAK.length();
-        if (!text.equals("--") && (position > pieceEnd || bytes[position - 1] != '\n')) {
+        if (position > pieceEnd || bytes[position - 1] != '\n') {
             throw unreadable("ends inside a line of the headers of part " + partCount);
         }
         return text;

@@ -56,11 +56,11 @@ public final class MultipartStream implements Parts {
         position += delimiter.length();
         delimiterAt = end;
         partCount++;
-        String rest = line(0);
-        if (rest.startsWith("--")) {
-            ended = true;
+        if (isLastDelimiter()) {
+            ended = true; // whatever follows is no part of the form
             return null;
         }
+        String rest = line(0);
         if (!rest.isBlank()) {
             throw PartHeaders.unreadable("text after a boundary, before part " + partCount);
         }
@@ -71,6 +71,15 @@ public final class MultipartStream implements Parts {
 
     private boolean isAtDelimiter() {
         return delimiterAt < end && delimiterAt == position;
+    }
+
+    private boolean isLastDelimiter() throws IOException {
+        while (position + 1 >= end) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        return buffer[position] == '-' && buffer[position + 1] == '-';
     }
 
     /** Returns the end of the bytes that surely contain no delimiter. */
@@ -96,7 +105,7 @@ public final class MultipartStream implements Parts {
         return true;
     }
 
-    /** Reads up to a line break; the last boundary needs none after it. */
+    /** Reads up to a line break. */
     private String line(int before) throws IOException {
         for (int length = 0; ; length++) {
             if (before + length > PartHeaders.LONGEST) {
@@ -105,7 +114,7 @@ public final class MultipartStream implements Parts {
             }
             while (position + length + 1 >= end) {
                 if (!fill()) {
-                    return lastLine();
+                    throw PartHeaders.unreadable("ends inside a line of the headers of part " + partCount);
                 }
             }
             if (buffer[position + length] == '\r') {
@@ -117,15 +126,6 @@ public final class MultipartStream implements Parts {
                 return text;
             }
         }
-    }
-
-    private String lastLine() {
-        String text = new String(buffer, position, end - position, StandardCharsets.UTF_8);
-        if (!text.startsWith("--")) {
-            throw PartHeaders.unreadable("ends inside a line of the headers of part " + partCount);
-        }
-        position = end;
-        return text;
     }
 
     /** The content of a part, up to its delimiter. */

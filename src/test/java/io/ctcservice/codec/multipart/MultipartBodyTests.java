@@ -71,6 +71,10 @@ final class MultipartBodyTests {
             strings = {
                 "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb--",
                 "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb--\r\n",
+                "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb--\n",
+                "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb--\r",
+                "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb-- \t\r\nan epilogue\r\n--bb\r\n",
+                "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb--an epilogue",
                 "a preamble\r\n--bb \t\r\ncontent-disposition:form-data;name=a\r\n\r\nx\r\n--bb--\r\nan epilogue",
                 "\r\n--bb\r\nX: y\r\nCONTENT-DISPOSITION: Form-Data; name=a; filename=\"f\"\r\n\r\nx\r\n--bb--\r\n",
                 "--bb\r\nContent-Transfer-Encoding: binary\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--bb--",
@@ -96,6 +100,8 @@ final class MultipartBodyTests {
             ''                                             | no part: the boundary of the content type is not in the body
             {"utterances": []}                             | no part
             --b!r!n                                        | no part
+            --bb-                                          | ends inside a line of the headers of part 1
+            --bb!r!n--                                     | ends inside a line of the headers of part 1
             --bb                                           | ends inside a line of the headers of part 1
             --bb!r!n                                       | ends inside a line of the headers of part 1
             --bbb!r!n                                      | text after a boundary, before part 1
