@@ -33,6 +33,7 @@ final class OggPackets {
     private long granule = 0;
     private int serial = 0;
     private boolean isChosen = false;
+    private boolean hasSound = false; // whether there was a page of the chosen stream behind its headers
 
     /** @param longest bytes of a packet that is taken */
     OggPackets(InputStream in, int longest) {
@@ -115,7 +116,7 @@ final class OggPackets {
             int expected = fields.getInt(22);
             fields.putInt(22, 0);
             require(crc(crc(crc(0, header), sizes), content) == expected, "an Ogg page with a wrong check sum");
-            if (isWanted(header[5], fields.getInt(14))) {
+            if (isWanted(header[5], fields.getInt(14), fields.getLong(6))) {
                 lacing = sizes;
                 body = content;
                 segment = 0;
@@ -127,13 +128,21 @@ final class OggPackets {
         }
     }
 
-    /** Returns whether a page belongs to the stream that is read: the first one, and after its end the next that begins. */
-    private boolean isWanted(int pageFlags, int pageSerial) {
-        if ((pageFlags & BEGINNING) != 0 && (!isChosen || (flags & END) != 0)) {
+    /**
+     * Returns whether a page belongs to the stream that is read: the first one, and after it the next that begins. One that
+     * begins before there was sound is beside it, not after it; the page that says that a stream ends may be missing, as where a
+     * radio station was cut off.
+     */
+    private boolean isWanted(int pageFlags, int pageSerial, long pageGranule) {
+        boolean begins = (pageFlags & BEGINNING) != 0;
+        if (begins && (!isChosen || hasSound || (flags & END) != 0)) {
             serial = pageSerial;
             isChosen = true;
+            hasSound = false;
         }
-        return isChosen && pageSerial == serial;
+        boolean isWanted = isChosen && pageSerial == serial;
+        hasSound |= isWanted && !begins && pageGranule > 0;
+        return isWanted;
     }
 
     private static int crc(int before, byte[] bytes) {
