@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums.
@@ -21,6 +22,15 @@ public final class FlacBlocks implements SoundBlocks {
     private static final int LEFT_SIDE = 8;
     private static final int RIGHT_SIDE = 9;
     private static final int MID_SIDE = 10;
+    private static final int MD5_BYTES = 16;
+
+    /**
+     * The least bytes of samples that are a guess. An encoder that reads a pipe copies what stands in the header of the WAV
+     * file there, 0x7FFFF000 to 0xFFFFFFFF bytes or as many samples, and cannot mend it where it writes to a pipe, too.
+     */
+    private static final long LEAST_GUESS = 0x7ffff000L - 0xffff;
+
+    private static final Set<Long> GUESSES = Set.of(0x3ffff800L, 0x7fffffffL, 0xffffffffL, 0xfffffffffL); // of samples
 
     private final InputStream in;
     private final FlacBits bits;
@@ -29,6 +39,7 @@ public final class FlacBlocks implements SoundBlocks {
     private final int channels;
     private final int sampleBits;
     private final long samples; // of the whole file; 0 where the encoder did not know
+    private final boolean isConfirmed; // whether the encoder came back to the header when it knew them all
     private final double fullScale;
     private long decoded = 0;
     private long[][] block;
@@ -49,8 +60,10 @@ public final class FlacBlocks implements SoundBlocks {
         this.sampleRate = (int) bits.unsigned(20);
         this.channels = (int) bits.unsigned(3) + 1;
         this.sampleBits = (int) bits.unsigned(5) + 1;
-        this.samples = bits.unsigned(4) << 32 | bits.unsigned(32);
-        skip(16); // MD5 of all samples
+        long stated = bits.unsigned(4) << 32 | bits.unsigned(32);
+        this.isConfirmed = hasDigest();
+        long bytes = stated * channels * Math.ceilDiv(sampleBits, 8);
+        this.samples = GUESSES.contains(stated) || (bytes >= LEAST_GUESS && !isConfirmed) ? 0 : stated;
         require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
         require(sampleBits >= 4, sampleBits + " bits a sample; expected 4 to 32");
         this.fullScale = Math.scalb(1.0, sampleBits - 1);
@@ -67,6 +80,13 @@ public final class FlacBlocks implements SoundBlocks {
     /** Returns a decoder that has read up to the first frame. */
     public static FlacBlocks open(InputStream in) throws IOException {
         return new FlacBlocks(in);
+    }
+
+    /** Returns whether there is an MD5 of all samples, which encoders write last. */
+    private boolean hasDigest() throws IOException {
+        byte[] digest = in.readNBytes(MD5_BYTES);
+        require(digest.length == MD5_BYTES, "the FLAC file ends before its first frame");
+        return !Arrays.equals(digest, new byte[MD5_BYTES]);
     }
 
     private void skip(long length) throws IOException {
@@ -100,7 +120,7 @@ public final class FlacBlocks implements SoundBlocks {
 
     @Override
     public OptionalLong samples() {
-        return samples == 0 ? OptionalLong.empty() : OptionalLong.of(samples);
+        return samples > 0 && isConfirmed ? OptionalLong.of(samples) : OptionalLong.empty();
     }
 
     @Override

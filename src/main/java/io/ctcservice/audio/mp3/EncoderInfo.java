@@ -19,6 +19,7 @@ record EncoderInfo(long frames, int delay, int padding) {
     private static final int HAS_QUALITY = 8;
     private static final int DELAY_AT = 21; // in the part that LAME began
     private static final int DECODER_DELAY = 529;
+    private static final long LEAST_GUESS = 0x7fff_ffff; // of frames: it stands for an unknown number, being years
 
     /** Returns the information in a frame, empty if it is a frame of sound. */
     static Optional<EncoderInfo> of(byte[] bytes, Mp3Frames.Frame frame) {
@@ -48,7 +49,7 @@ record EncoderInfo(long frames, int delay, int padding) {
         int packed = fields.getInt(next + DELAY_AT - 1) & 0xffffff; // three bytes from there
         int delay = packed >> 12;
         int padding = packed & 0xfff;
-        return Optional.of(new EncoderInfo(frames, delay + DECODER_DELAY, padding - DECODER_DELAY));
+        return Optional.of(new EncoderInfo(frames < LEAST_GUESS ? frames : 0, delay + DECODER_DELAY, padding - DECODER_DELAY));
     }
 
     /** Returns the number of samples of the file; {@link Long#MAX_VALUE} if it is not known. */
