@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.audio.SoundFormatException.Kind;
 import io.ctcservice.audio.file.SoundFiles;
+import io.ctcservice.testing.WavFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound files of any kind, told by their bytes. */
 final class SoundFilesTests {
+
+    private static final int MD5 = 26; // in a FLAC file: encoders write it last
 
     private static final String SEEDS =
             "/io/ctcservice/fuzz/SoundFuzzTestsInputs/refusesAsDocumentedOrGivesFiniteSamples/";
@@ -81,6 +86,61 @@ final class SoundFilesTests {
                 .isEqualTo(2 * samples);
     }
 
+    /** What encoders leave in the header where they read from pipes and write to pipes. */
+    @ParameterizedTest
+    @CsvSource({"0", "0x7fffffff", "0x3ffff800", "0x1ffffc00", "0x20000000", "0xfffffffff"})
+    void aFlacFileWhoseLengthIsAGuessIsReadToItsEnd(String samples) throws IOException {
+        byte[] file = declaring(seed("stereo.flac"), Long.decode(samples));
+        Arrays.fill(file, MD5, MD5 + 16, (byte) 0);
+        var sound = open(file, OptionalInt.empty());
+        assertThat(sound.seconds()).isEmpty();
+        assertThat(sound.read(new double[20_000], 0, 20_000)).isEqualTo(1600);
+    }
+
+    @Test
+    void aLengthThatTheEncoderDidNotConfirmRefusesNoFile() throws IOException {
+        byte[] file = declaring(seed("stereo.flac"), 16_000 * 36_000);
+        assertThat(open(file, OptionalInt.empty()).seconds()).hasValue(36_000);
+        Arrays.fill(file, MD5, MD5 + 16, (byte) 0);
+        assertThat(open(file, OptionalInt.empty()).seconds()).isEmpty();
+    }
+
+    @Test
+    void anMp3FileOfAGuessedNumberOfFramesDoesNotSayHowLongItIs() throws IOException {
+        byte[] file = seed("tone.mp3");
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int info = Math.max(text.indexOf("Info"), text.indexOf("Xing"));
+        Arrays.fill(file, info + 8, info + 12, (byte) 0xff);
+        assertThat(open(file, OptionalInt.empty()).seconds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stereo.flac, 1600", "voice.opus, 9600", "tone.wav, 400", "low.mp3, 800", "tone.mp3, 4410"})
+    void whatStandsBehindTagsIsHeard(String name, int samples) throws IOException {
+        byte[] withFooter = tag(4, 300);
+        withFooter[5] = 0x10;
+        byte[] file = WavFile.join(tag(3, 70_000), withFooter, new byte[10], seed(name));
+        assertThat(open(file, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
+                .isEqualTo(samples);
+    }
+
+    @Test
+    void whatIsNotReadIsNamedBehindATag() {
+        byte[] aac = {(byte) 0xff, (byte) 0xf1, 0x50, (byte) 0x80, 0, 0, 0, 0};
+        assertRefused(
+                WavFile.join(tag(4, 20), aac), OptionalInt.empty(), Kind.UNSUPPORTED, "an AAC file; expected WAV");
+    }
+
+    /** As where the recording of a radio station was cut: no page says that the first stream ends. */
+    @Test
+    void theNextStreamOfAChainIsHeardThoughTheOneBeforeHasNoEnd() throws IOException {
+        byte[] file = seed("voice.opus");
+        byte[] chain = WavFile.join(withoutEnd(file), file);
+        int second = open(file, OptionalInt.empty()).read(new double[50_000], 0, 50_000);
+        assertThat(open(chain, OptionalInt.empty()).read(new double[50_000], 0, 50_000))
+                .isGreaterThanOrEqualTo(2 * second); // the first is not trimmed at its end
+    }
+
     @Test
     void anEmptyFileIsRefused() {
         assertRefused(new byte[0], OptionalInt.empty(), Kind.UNREADABLE, "an empty file; expected WAV, FLAC");
@@ -105,6 +165,38 @@ final class SoundFilesTests {
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> open(damaged, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
                 .withMessageContaining("a wrong check sum");
+    }
+
+    private static byte[] declaring(byte[] flac, long samples) {
+        byte[] file = flac.clone();
+        file[21] = (byte) (file[21] & 0xf0 | samples >> 32);
+        ByteBuffer.wrap(file).putInt(22, (int) samples);
+        return file;
+    }
+
+    /** Returns an ID3v2 tag. */
+    private static byte[] tag(int version, int bytes) {
+        byte[] head = {
+            'I', 'D', '3', (byte) version, 0, 0, 0, (byte) (bytes >> 14), (byte) (bytes >> 7 & 0x7f), (byte) (bytes & 0x7f)
+        };
+        return WavFile.join(head, new byte[bytes]);
+    }
+
+    /** Returns an Ogg file whose last page does not say that it is the last. */
+    private static byte[] withoutEnd(byte[] ogg) {
+        byte[] file = ogg.clone();
+        int page = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("OggS");
+        file[page + 5] &= ~4;
+        var fields = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(page + 22, 0);
+        int sum = 0;
+        for (int i = page; i < file.length; i++) {
+            sum ^= file[i] << 24;
+            for (int bit = 0; bit < 8; bit++) {
+                sum = sum << 1 ^ (sum < 0 ? 0x04c11db7 : 0);
+            }
+        }
+        fields.putInt(page + 22, sum);
+        return file;
     }
 
     private static void assertRefused(byte[] file, OptionalInt channel, Kind kind, String message) {

@@ -9,6 +9,7 @@ import io.ctcservice.audio.flac.FlacBlocks;
 import io.ctcservice.audio.mp3.Mp3Blocks;
 import io.ctcservice.audio.opus.OpusBlocks;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ public final class SoundFiles {
 
     private static final List<String> RIFFS = List.of("RIFF", "RIFX", "RF64", "BW64");
     private static final int LOOKED_AT = 16;
+    private static final int TAG_BYTES = 10; // of its head, and of its foot if it has one
     private static final int SEARCHED = 1 << 13; // a few frames of MP3
     private static final int BUFFERED_BYTES = 1 << 15;
 
@@ -38,7 +40,37 @@ public final class SoundFiles {
     public static Sound open(InputStream in, OptionalInt channel) throws IOException {
         var file = new BufferedInputStream(in, BUFFERED_BYTES);
         byte[] start = start(file, LOOKED_AT);
-        return open(file, start, channel);
+        boolean isTagged = isTag(start);
+        while (isTag(start)) {
+            skipTag(file, start);
+            start = start(file, LOOKED_AT);
+        }
+        return isTagged ? openTagged(file, start, channel) : open(file, start, channel);
+    }
+
+    /** Returns whether these are the first bytes of an ID3v2 tag, which stands before MP3, and by some programs before others. */
+    private static boolean isTag(byte[] start) {
+        return start.length >= TAG_BYTES && start[0] == 'I' && start[1] == 'D' && start[2] == '3';
+    }
+
+    private static void skipTag(InputStream file, byte[] start) throws IOException {
+        long length = 0;
+        for (int i = 6; i < TAG_BYTES; i++) {
+            length = length << 7 | start[i] & 0x7f;
+        }
+        boolean hasFooter = (start[5] & 0x10) != 0;
+        try {
+            file.skipNBytes(length + TAG_BYTES + (hasFooter ? TAG_BYTES : 0));
+        } catch (EOFException cut) {
+            throw SoundFormatException.unreadable("the file ends inside its tag");
+        }
+    }
+
+    /** Opens what stands behind a tag: MP3 if it does not say what it is, which may begin with anything. */
+    private static Sound openTagged(InputStream file, byte[] start, OptionalInt channel) throws IOException {
+        return start.length == 0 || SoundFile.describe(start).isEmpty() && !isRiff(start)
+                ? MixedSound.of(Mp3Blocks.open(file), channel)
+                : open(file, start, channel);
     }
 
     private static byte[] start(InputStream file, int length) throws IOException {
@@ -62,8 +94,7 @@ public final class SoundFiles {
         if (text.startsWith("ID3") || isLayerThree(start)) {
             return MixedSound.of(Mp3Blocks.open(file), channel);
         }
-        boolean isRiff = RIFFS.stream().anyMatch(text::startsWith);
-        if (isRiff) {
+        if (isRiff(start)) {
             return WavReader.open(file, channel);
         }
         if (SoundFile.describe(start).isEmpty() && Mp3Blocks.isWithin(start(file, SEARCHED))) {
@@ -71,6 +102,11 @@ public final class SoundFiles {
         }
         throw SoundFormatException.unsupported(
                 SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);
+    }
+
+    private static boolean isRiff(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        return RIFFS.stream().anyMatch(text::startsWith);
     }
 
     /** Returns whether these are the first bytes of a frame: eleven set bits, a version, and the code of layer III. */
