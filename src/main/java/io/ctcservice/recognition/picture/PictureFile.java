@@ -8,12 +8,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white. */
+/**
+ * A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white, and a picture
+ * that was taken with the camera on its side is turned as its Exif says.
+ */
 public final class PictureFile {
 
     /** The accepted files, in words. */
@@ -65,7 +69,7 @@ public final class PictureFile {
         }
         var reader = readers.next();
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            return read(reader, stream, maxPixels, maxBytes);
+            return read(reader, stream, Exif.orientation(file), maxPixels, maxBytes);
         } catch (PictureFormatException refused) {
             throw refused;
         } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
@@ -116,7 +120,8 @@ public final class PictureFile {
         }
     }
 
-    private static Bitmap read(ImageReader reader, ImageInputStream stream, long maxPixels, long maxBytes)
+    private static Bitmap read(
+            ImageReader reader, ImageInputStream stream, Orientation orientation, long maxPixels, long maxBytes)
             throws IOException {
         reader.setInput(stream, true, true);
         long width = reader.getWidth(0);
@@ -134,7 +139,22 @@ public final class PictureFile {
                             + " bytes of memory; expected at most " + maxBytes
                             + ", the share of one picture in the heap (-Xmx)");
         }
-        return bitmap(reader.read(0));
+        return bitmap(readWhole(reader), orientation);
+    }
+
+    /** Reads the pixels, all of them: where a JPEG file ends early, the JDK fills in grey for the rest and only warns. */
+    private static BufferedImage readWhole(ImageReader reader) throws IOException {
+        var isCut = new AtomicBoolean();
+        reader.addIIOReadWarningListener((source, warning) -> {
+            if (warning.contains("Missing EOI") || warning.contains("premature end")) { // whatever the language
+                isCut.set(true);
+            }
+        });
+        var image = reader.read(0);
+        if (isCut.get()) {
+            throw new PictureFormatException(Kind.UNREADABLE, "the picture cannot be read: it ends too early");
+        }
+        return image;
     }
 
     /** Returns what a pixel takes as it is decoded, and in a bitmap beside that. */
@@ -150,29 +170,29 @@ public final class PictureFile {
         return bits / 8.0 + BYTES_OF_A_PIXEL;
     }
 
-    private static Bitmap bitmap(BufferedImage image) {
+    private static Bitmap bitmap(BufferedImage image, Orientation orientation) {
         int width = image.getWidth();
         int height = image.getHeight();
         var pixels = new byte[3 * width * height];
         boolean isGray = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 && image.getColorModel() instanceof ComponentColorModel;
         var row = new int[width];
-        int at = 0;
         for (int y = 0; y < height; y++) {
             if (isGray) {
                 grayRow(image, y, row);
             } else {
                 image.getRGB(0, y, width, 1, row, 0, width);
             }
-            for (int argb : row) {
-                int alpha = argb >>> 24;
+            for (int x = 0; x < width; x++) {
+                int alpha = row[x] >>> 24;
+                int at = 3 * orientation.index(x, y, width, height);
                 for (int shift = 16; shift >= 0; shift -= 8) {
-                    int value = (argb >> shift) & 0xff;
+                    int value = (row[x] >> shift) & 0xff;
                     pixels[at++] = alpha == 0xff ? (byte) value : onWhite(value, alpha);
                 }
             }
         }
-        return Bitmap.adopt(width, height, pixels);
+        return Bitmap.adopt(orientation.width(width, height), orientation.height(width, height), pixels);
     }
 
     private static byte onWhite(int value, int alpha) {

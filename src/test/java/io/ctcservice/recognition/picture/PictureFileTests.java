@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.recognition.picture.PictureFormatException.Kind;
+import io.ctcservice.testing.WavFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,6 +148,47 @@ final class PictureFileTests {
         byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
         assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "the picture cannot be read");
         assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "the picture cannot be read");
+    }
+
+    /** The JDK would fill in grey for what is missing. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.4, 0.6, 0.9, 0.99})
+    void aJpegFileThatIsCutIsRefused(double part) throws IOException {
+        for (boolean isProgressive : new boolean[] {false, true}) {
+            byte[] file = jpeg(isProgressive);
+            assertRefused(Arrays.copyOf(file, (int) (part * file.length)), Kind.UNREADABLE, "it ends too early");
+        }
+    }
+
+    /** As cameras write them: previews and further pictures, and bytes of their own. */
+    @Test
+    void whatFollowsAJpegPictureIsNotLookedAt() throws IOException {
+        byte[] file = jpeg(false);
+        byte[] another = Arrays.copyOf(file, file.length / 2);
+        assertThat(PictureFile.read(WavFile.join(file, new byte[100], another), 20_000).width())
+                .isEqualTo(200);
+    }
+
+    /** Returns a file of 200 × 100 pixels of noise. */
+    private static byte[] jpeg(boolean isProgressive) throws IOException {
+        var image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < 20_000; i++) {
+            image.setRGB(i % 200, i / 200, random.nextInt());
+        }
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var settings = writer.getDefaultWriteParam();
+        if (isProgressive) {
+            settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        }
+        var out = new ByteArrayOutputStream();
+        try (var stream = Objects.requireNonNull(ImageIO.createImageOutputStream(out))) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), settings);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
     }
 
     private static void assertRefused(byte[] file, Kind kind, String message) {
