@@ -1,10 +1,12 @@
 package io.ctcservice.audio;
 
+import io.ctcservice.core.Cancellation;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A sound at another sample rate: a windowed-sinc filter in as many phases as the two rates need, any rate to any rate. Up to
+ * A sound at another sample rate: a windowed-sinc filter in as many phases as the two rates need, or in some of
+ * them and straight lines between, any rate to any rate. Up to
  * 0.91 of half the lower rate it changes levels by less than 0.01 dB, from half the lower rate on it damps by 90 dB. Sample
  * n of the result stands for the same instant as sample n·from/to of the sound; before and after it is silence. Not
  * thread-safe.
@@ -59,6 +61,7 @@ public final class Resampler implements Sound {
     /** Reads on until all samples are there that a new one needs; returns whether the sound reaches its position. */
     private boolean fillUpTo(long at) throws IOException {
         while (first + filled <= at + phases.taps() / 2) {
+            Cancellation.check(); // hours may follow
             long needed = at - phases.taps() / 2 + 1;
             int passed = (int) Math.min(filled, needed - first);
             System.arraycopy(buffer, passed, buffer, 0, filled - passed);

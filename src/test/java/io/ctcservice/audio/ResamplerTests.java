@@ -1,8 +1,10 @@
 package io.ctcservice.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.web.overload.Cancellable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -111,6 +113,67 @@ final class ResamplerTests {
         for (int n = 200; n < made.length - 200; n++) {
             assertThat(made[n]).isCloseTo(1, within(1e-4));
         }
+    }
+
+    /** Noise through the filter as it is defined, without any table. Rates with no common divisor have the most positions. */
+    @ParameterizedTest
+    @CsvSource({"383999, 16000", "44101, 16000", "15999, 16000", "16001, 16000", "16000, 44101", "96001, 8000", "50000, 16001"})
+    void oddRatesGiveWhatTheFilterGivesExactly(int from, int to) throws IOException {
+        double[] noise = new SplittableRandom(from).doubles(from / 4, -1, 1).toArray();
+        double[] made = resampled(noise, from, to);
+        for (int n = 0; n < made.length; n += 97) {
+            assertThat(made[n]).isCloseTo(exact(noise, (double) n * from / to, from, to), within(5e-6));
+        }
+    }
+
+    private static double exact(double[] samples, double at, int from, int to) {
+        double narrowing = Math.min(1.0, (double) to / from);
+        double sum = 0;
+        int first = Math.max(0, (int) Math.ceil(at - 64 / narrowing));
+        for (int k = first; k < samples.length && (k - at) * narrowing <= 64; k++) {
+            double x = (k - at) * narrowing;
+            double sinc = x == 0 ? 0.9554 : Math.sin(Math.PI * 0.9554 * x) / (Math.PI * x);
+            sum += samples[k] * narrowing * sinc * bessel(8.96 * Math.sqrt(1 - x * x / 64 / 64)) / bessel(8.96);
+        }
+        return sum;
+    }
+
+    /** I0 by the mean of exp(x·cos φ) over the circle. */
+    private static double bessel(double x) {
+        double sum = 0;
+        for (int i = 0; i < 64; i++) {
+            sum += Math.exp(x * Math.cos(2 * Math.PI * i / 64));
+        }
+        return sum / 64;
+    }
+
+    /** A ten-minute recording at 383,999 Hz would otherwise take minutes: each weight of each sample a value of its own. */
+    @Test
+    void oddRatesTakeAFewTimesAsLongAsRoundOnesAtMost() throws IOException {
+        double[] noise = new SplittableRandom(1).doubles(150_000, -1, 1).toArray();
+        long odd = Long.MAX_VALUE;
+        long round = Long.MAX_VALUE;
+        for (int i = 0; i < 8; i++) { // the least of several: other work disturbs some
+            odd = Math.min(odd, nanos(noise, 383_999));
+            round = Math.min(round, nanos(noise, 384_000));
+        }
+        assertThat((double) odd / round).isLessThan(4); // 2 as it is, 8 and more if weights are worked out anew
+    }
+
+    private static long nanos(double[] sound, int from) throws IOException {
+        long start = System.nanoTime();
+        resampled(sound, from, 16_000);
+        return System.nanoTime() - start;
+    }
+
+    @Test
+    void unwantedSoundIsNotReadOn() {
+        var work = new Cancellable();
+        work.cancel(new IllegalStateException("unwanted"));
+        var sound = Resampler.of(Sound.of(44_100, new double[10_000]), 16_000);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> work.call(() -> sound.read(new double[1000], 0, 1000)))
+                .withMessage("unwanted");
     }
 
     @Test
