@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The filter coefficients of a {@link Resampler}: for each position of a new sample between two old ones, the weights
- * of the old ones around it. Where the two rates have so many positions that their weights cannot all be kept, a fixed number of
- * positions is, and the samples between two of them are on a straight line: off by less than 5e-6 of the loudest sample. So a new
- * sample costs twice its {@link #taps} multiplications at most, whatever the rates.
+ * of the old ones around it. Where the two rates have so many positions that their weights cannot all be kept, a fixed
+ * number of positions is, and new samples between two of them lie on a straight line: off by less than 5e-6 of the
+ * loudest sample. So a new sample costs two multiplications for each of its {@link #taps} at most, whatever the rates.
  */
 final class Phases {
 
@@ -28,8 +28,9 @@ final class Phases {
     private static final int MOST_KEPT = 1 << 17; // weights: 1 MiB for a pair of rates
 
     /**
-     * Positions in the time of a new or old sample, whichever is longer, where not all can be kept. A straight line between samples
-     * of a tone of frequency ω, h apart, is off by (ω·h)²/8; here ω·h is π/1024 at most, and the filter lets nothing higher pass.
+     * Positions in the time of a new or old sample, whichever is longer, where not all can be kept. A straight line
+     * between samples of a tone of frequency ω, h apart, is off by (ω·h)²/8; here ω·h is π/1024 at most, since the
+     * filter lets nothing higher pass.
      */
     private static final int INTERPOLATED = 1024;
 
@@ -66,8 +67,8 @@ final class Phases {
     }
 
     /**
-     * Returns weights for one of many sounds at a time: all sounds share those of a pair of rates, as long as there are not too many
-     * pairs; others are worked out each time.
+     * Returns weights for one of many sounds at a time: all sounds share those of a pair of rates, as long as there are
+     * not too many pairs; others are worked out each time.
      */
     static Phases ofMany(int from, int to) {
         var shared = SHARED.get(List.of(from, to));

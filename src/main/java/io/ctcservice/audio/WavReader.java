@@ -78,8 +78,8 @@ public final class WavReader implements Sound {
      * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code samples[from..]}; full scale is 1.
      *
      * @return how many there were: fewer than {@code count} only at the end
-     * @throws SoundFormatException if the file ends inside its data chunk, or a sample is not a finite float32: beyond, the power of a
-     *     frame would be infinite
+     * @throws SoundFormatException if the file ends inside its data chunk, or a sample is not a finite float32: beyond,
+     *     the power of a frame would be infinite
      */
     @Override
     public int read(double[] samples, int from, int count) throws IOException {

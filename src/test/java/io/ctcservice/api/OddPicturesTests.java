@@ -41,6 +41,7 @@ final class OddPicturesTests {
 
     static List<OddFile> areReadOrRefusedByName() throws IOException {
         var small = png(new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB));
+        var jpeg = written(new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB), "jpeg");
         return List.of(
                 new OddFile("declares 60,000 × 60,000", sized(small, 60_000, 60_000), 413, "60000 x 60000 pixels"),
                 new OddFile(
@@ -56,8 +57,13 @@ final class OddPicturesTests {
                 new OddFile("animated GIF", gif(), 415, "a GIF file; expected a PNG or JPEG file"),
                 OddFile.read("JPEG in CMYK", cmyk()),
                 new OddFile("nothing", new byte[0], 400, "expected a PNG or JPEG file"),
-                new OddFile("half a file", Arrays.copyOf(small, small.length / 2), 400, "cannot be read"),
+                new OddFile("half a file", half(small), 400, "cannot be read"),
+                new OddFile("half a JPEG file", half(jpeg), 400, "ends too early"),
                 new OddFile("sound", WavFile.ofShorts(8000, new short[9]), 415, "expected a PNG or JPEG file"));
+    }
+
+    private static byte[] half(byte[] file) {
+        return Arrays.copyOf(file, file.length / 2);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

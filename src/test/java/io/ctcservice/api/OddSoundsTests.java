@@ -8,6 +8,7 @@ import io.ctcservice.testing.ToneNetwork;
 import io.ctcservice.testing.WavFile;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ final class OddSoundsTests {
                 new OddFile("WAV without samples", WavFile.of(PCM, 1, 16_000, 16, NOTHING), 422, "sample"),
                 OddFile.read("WAV of 3 samples", WavFile.ofShorts(16_000, new short[3])),
                 new OddFile("WAV that ends in its header", Arrays.copyOf(wav, 30), 400, "ends inside the fmt chunk"),
-                new OddFile("WAV that ends in its samples", Arrays.copyOf(wav, 1000), 400, "ends inside its data chunk"),
+                new OddFile("WAV that ends in its samples", Arrays.copyOf(wav, 1000), 400, "inside its data chunk"),
                 new OddFile("WAV that declares 64 MB", declaring(wav, 1 << 26), 400, "ends inside its data chunk"),
                 new OddFile("WAV that declares 1 GB", declaring(wav, 1 << 30), 413, "ctc.limits.max-recording"),
                 OddFile.read("WAV that declares 2 GB, as streams do", declaring(wav, Integer.MAX_VALUE)),
@@ -103,6 +104,8 @@ final class OddSoundsTests {
                         "bytes a frame; expected"),
                 new OddFile("FLAC cut within a frame", Arrays.copyOf(flac, flac.length - 100), 400, "ends"),
                 new OddFile("FLAC cut within its header", Arrays.copyOf(flac, 20), 400, "ends"),
+                OddFile.read("FLAC of a stream, which guesses 2^31 − 1 samples", guessing(flac)),
+                OddFile.read("FLAC behind two tags", WavFile.join(tag(1000), tag(50), flac)),
                 new OddFile("MP3 of a tag alone", tag(1000), 415, "without a frame of layer III"),
                 new OddFile("MP3 of a tag that goes on", Arrays.copyOf(tag(1000), 500), 400, "ends inside its tag"),
                 OddFile.read("Opus, two streams in a chain", WavFile.join(opus, opus)),
@@ -124,6 +127,12 @@ final class OddSoundsTests {
     private static byte[] declaring(byte[] wav, int bytes) {
         byte[] file = wav.clone();
         WavFile.overwrite(file, HEADER - 4, bytes);
+        return file;
+    }
+
+    private static byte[] guessing(byte[] flac) {
+        byte[] file = flac.clone();
+        ByteBuffer.wrap(file).putInt(22, Integer.MAX_VALUE);
         return file;
     }
 

@@ -210,7 +210,7 @@ final class RecordingsTests {
                 post("/decode?network=tones", "audio/wav", cut(wav("abc"), 200)),
                 400,
                 "/utterances/0/recording",
-                "ends before");
+                "ends inside its data chunk");
     }
 
     @Test

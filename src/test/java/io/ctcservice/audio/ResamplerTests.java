@@ -115,9 +115,17 @@ final class ResamplerTests {
         }
     }
 
-    /** Noise through the filter as it is defined, without any table. Rates with no common divisor have the most positions. */
+    /** Noise through the filter as it is defined, without any table. Such rates have the most positions. */
     @ParameterizedTest
-    @CsvSource({"383999, 16000", "44101, 16000", "15999, 16000", "16001, 16000", "16000, 44101", "96001, 8000", "50000, 16001"})
+    @CsvSource({
+        "383999, 16000",
+        "44101, 16000",
+        "15999, 16000",
+        "16001, 16000",
+        "16000, 44101",
+        "96001, 8000",
+        "50000, 16001"
+    })
     void oddRatesGiveWhatTheFilterGivesExactly(int from, int to) throws IOException {
         double[] noise = new SplittableRandom(from).doubles(from / 4, -1, 1).toArray();
         double[] made = resampled(noise, from, to);
@@ -147,7 +155,7 @@ final class ResamplerTests {
         return sum / 64;
     }
 
-    /** A ten-minute recording at 383,999 Hz would otherwise take minutes: each weight of each sample a value of its own. */
+    /** Ten minutes at 383,999 Hz would take minutes: each weight of each sample would be a value of its own. */
     @Test
     void oddRatesTakeAFewTimesAsLongAsRoundOnesAtMost() throws IOException {
         double[] noise = new SplittableRandom(1).doubles(150_000, -1, 1).toArray();

@@ -142,6 +142,18 @@ final class SoundFilesTests {
     }
 
     @Test
+    void aStreamBesideTheFirstIsNotTheNext() throws IOException {
+        byte[] file = seed("voice.opus");
+        int behind = new String(file, StandardCharsets.ISO_8859_1).indexOf("OggS", 4);
+        byte[] other = Arrays.copyOf(file, behind);
+        other[14]++; // its serial number
+        seal(other, 0);
+        byte[] both = WavFile.join(Arrays.copyOf(file, behind), other, Arrays.copyOfRange(file, behind, file.length));
+        assertThat(open(both, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
+                .isEqualTo(9600);
+    }
+
+    @Test
     void anEmptyFileIsRefused() {
         assertRefused(new byte[0], OptionalInt.empty(), Kind.UNREADABLE, "an empty file; expected WAV, FLAC");
     }
@@ -176,9 +188,11 @@ final class SoundFilesTests {
 
     /** Returns an ID3v2 tag. */
     private static byte[] tag(int version, int bytes) {
-        byte[] head = {
-            'I', 'D', '3', (byte) version, 0, 0, 0, (byte) (bytes >> 14), (byte) (bytes >> 7 & 0x7f), (byte) (bytes & 0x7f)
-        };
+        int size = (bytes >> 14) << 16 | (bytes >> 7 & 0x7f) << 8 | bytes & 0x7f; // seven bits a byte
+        byte[] head = ByteBuffer.allocate(10)
+                .put(new byte[] {'I', 'D', '3', (byte) version, 0, 0})
+                .putInt(size)
+                .array();
         return WavFile.join(head, new byte[bytes]);
     }
 
@@ -187,6 +201,12 @@ final class SoundFilesTests {
         byte[] file = ogg.clone();
         int page = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("OggS");
         file[page + 5] &= ~4;
+        seal(file, page);
+        return file;
+    }
+
+    /** Writes the check sum of the page from here to the end of the file. */
+    private static void seal(byte[] file, int page) {
         var fields = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(page + 22, 0);
         int sum = 0;
         for (int i = page; i < file.length; i++) {
@@ -196,7 +216,6 @@ final class SoundFilesTests {
             }
         }
         fields.putInt(page + 22, sum);
-        return file;
     }
 
     private static void assertRefused(byte[] file, OptionalInt channel, Kind kind, String message) {

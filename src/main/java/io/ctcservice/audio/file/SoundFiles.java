@@ -48,7 +48,7 @@ public final class SoundFiles {
         return isTagged ? openTagged(file, start, channel) : open(file, start, channel);
     }
 
-    /** Returns whether these are the first bytes of an ID3v2 tag, which stands before MP3, and by some programs before others. */
+    /** Returns whether an ID3v2 tag begins here: it stands before MP3, and some programs put it before other files. */
     private static boolean isTag(byte[] start) {
         return start.length >= TAG_BYTES && start[0] == 'I' && start[1] == 'D' && start[2] == '3';
     }

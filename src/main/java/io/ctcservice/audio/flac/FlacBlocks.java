@@ -25,8 +25,9 @@ public final class FlacBlocks implements SoundBlocks {
     private static final int MD5_BYTES = 16;
 
     /**
-     * The least bytes of samples that are a guess. An encoder that reads a pipe copies what stands in the header of the WAV
-     * file there, 0x7FFFF000 to 0xFFFFFFFF bytes or as many samples, and cannot mend it where it writes to a pipe, too.
+     * The least bytes of samples that are a guess. An encoder that reads a pipe copies what stands in the header of the
+     * WAV file there, 0x7FFFF000 to 0xFFFFFFFF bytes or as many samples, and cannot mend it where it writes to a pipe,
+     * too.
      */
     private static final long LEAST_GUESS = 0x7ffff000L - 0xffff;
 

@@ -49,7 +49,8 @@ record EncoderInfo(long frames, int delay, int padding) {
         int packed = fields.getInt(next + DELAY_AT - 1) & 0xffffff; // three bytes from there
         int delay = packed >> 12;
         int padding = packed & 0xfff;
-        return Optional.of(new EncoderInfo(frames < LEAST_GUESS ? frames : 0, delay + DECODER_DELAY, padding - DECODER_DELAY));
+        long known = frames < LEAST_GUESS ? frames : 0;
+        return Optional.of(new EncoderInfo(known, delay + DECODER_DELAY, padding - DECODER_DELAY));
     }
 
     /** Returns the number of samples of the file; {@link Long#MAX_VALUE} if it is not known. */

@@ -129,9 +129,9 @@ final class OggPackets {
     }
 
     /**
-     * Returns whether a page belongs to the stream that is read: the first one, and after it the next that begins. One that
-     * begins before there was sound is beside it, not after it; the page that says that a stream ends may be missing, as where a
-     * radio station was cut off.
+     * Returns whether a page belongs to the stream that is read: the first one, and after it the next that begins. One
+     * that begins before there was sound is beside it, not after it; the page that says that a stream ends may be
+     * missing, as where a radio station was cut off.
      */
     private boolean isWanted(int pageFlags, int pageSerial, long pageGranule) {
         boolean begins = (pageFlags & BEGINNING) != 0;

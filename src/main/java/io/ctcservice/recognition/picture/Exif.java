@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A reader of the one field of Exif that changes how a picture is read. Exif that is torn or makes no sense is as none: it is beside
- * the picture, and says nothing about its pixels.
+ * A reader of the one field of Exif that changes how a picture is read. Exif that is torn or makes no sense is as none:
+ * it is beside the picture, and says nothing about its pixels.
  *
- * @see <a href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif 3.0, section 4.6.5</a>
+ * @see <a href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif 3.0</a>, orientation
  */
 final class Exif {
 

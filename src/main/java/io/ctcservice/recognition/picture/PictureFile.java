@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white, and a picture
- * that was taken with the camera on its side is turned as its Exif says.
+ * A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white, and
+ * a picture that was taken with the camera on its side is turned as its Exif says.
  */
 public final class PictureFile {
 
@@ -142,7 +142,7 @@ public final class PictureFile {
         return bitmap(readWhole(reader), orientation);
     }
 
-    /** Reads the pixels, all of them: where a JPEG file ends early, the JDK fills in grey for the rest and only warns. */
+    /** Reads the pixels, all of them: where a JPEG file ends early, the JDK fills in grey and only warns. */
     private static BufferedImage readWhole(ImageReader reader) throws IOException {
         var isCut = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {

@@ -331,7 +331,7 @@ final class TranscriptionsTests {
     void badFilesAreRefused() {
         byte[] m4a = "\0\0\0 ftypM4A \0\0\0\0M4A mp42isom".getBytes(StandardCharsets.ISO_8859_1);
         assertError(post(form("model", "words"), file(m4a)), 400, "file", "WAV");
-        assertError(post(form("model", "words"), file(Arrays.copyOf(wav("ab"), 300))), 400, "file", "ends before");
+        assertError(post(form("model", "words"), file(Arrays.copyOf(wav("ab"), 300))), 400, "file", "ends inside");
         assertError(post(form("model", "words")), 400, "file", "missing");
         assertError(post(form("model", "words"), file("ab"), file("ab")), 400, "file", "twice");
         var tooLong = WavFile.ofShorts(16_000, new short[16_000 * 101]);

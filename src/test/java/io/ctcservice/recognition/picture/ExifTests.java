@@ -26,8 +26,17 @@ final class ExifTests {
     /** The file holds 1 2 3 above 4 5 6; what comes out is what Pillow's {@code exif_transpose} makes of it. */
     @ParameterizedTest
     @CsvSource({
-        "1, 123/456", "2, 321/654", "3, 654/321", "4, 456/123", "5, 14/25/36", "6, 41/52/63", "7, 63/52/41", "8, 36/25/14",
-        "0, 123/456", "9, 123/456", "65535, 123/456"
+        "1, 123/456",
+        "2, 321/654",
+        "3, 654/321",
+        "4, 456/123",
+        "5, 14/25/36",
+        "6, 41/52/63",
+        "7, 63/52/41",
+        "8, 36/25/14",
+        "0, 123/456",
+        "9, 123/456",
+        "65535, 123/456"
     })
     void picturesAreTurnedUpright(int code, String expected) throws IOException {
         for (var order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
