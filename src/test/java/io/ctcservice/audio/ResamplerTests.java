@@ -155,25 +155,6 @@ final class ResamplerTests {
         return sum / 64;
     }
 
-    /** Ten minutes at 383,999 Hz would take minutes: each weight of each sample would be a value of its own. */
-    @Test
-    void oddRatesTakeAFewTimesAsLongAsRoundOnesAtMost() throws IOException {
-        double[] noise = new SplittableRandom(1).doubles(150_000, -1, 1).toArray();
-        long odd = Long.MAX_VALUE;
-        long round = Long.MAX_VALUE;
-        for (int i = 0; i < 8; i++) { // the least of several: other work disturbs some
-            odd = Math.min(odd, nanos(noise, 383_999));
-            round = Math.min(round, nanos(noise, 384_000));
-        }
-        assertThat((double) odd / round).isLessThan(4); // 2 as it is, 8 and more if weights are worked out anew
-    }
-
-    private static long nanos(double[] sound, int from) throws IOException {
-        long start = System.nanoTime();
-        resampled(sound, from, 16_000);
-        return System.nanoTime() - start;
-    }
-
     @Test
     void unwantedSoundIsNotReadOn() {
         var work = new Cancellable();
