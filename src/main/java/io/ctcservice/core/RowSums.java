@@ -1,7 +1,6 @@
 package io.ctcservice.core;
 
 import io.ctcservice.core.math.RowMath;
-import io.ctcservice.core.math.SoftmaxSums;
 import org.jspecify.annotations.Nullable;
 
 /** The normaliser of each row of a matrix of scores, in two parts so that it is exact for any finite scores. */
@@ -19,8 +18,14 @@ final class RowSums {
     /** The number of rows that are summed between two checks for cancellation. */
     private static final int ROWS_PER_CHECK = 64;
 
-    /** The largest magnitude of scores at which a double holds a normaliser to 1e-13. */
-    private static final double MODERATE = 1024;
+    /**
+     * The largest magnitude of moderate scores. With 32 classes at most, every probability is then above exp(−708), and a double
+     * holds it, and the factors of which it is made, to all digits.
+     */
+    private static final float MODERATE = 350;
+
+    /** The largest magnitude of a normaliser that one double holds to 1e-13. */
+    private static final double ONE_DOUBLE_HOLDS = 1024;
 
     private final double[] logSums;
 
@@ -41,11 +46,14 @@ final class RowSums {
         return logSums[t];
     }
 
-    /** Returns whether the rows are short and no score is so large, small or invalid that its row can be refused. */
+    /**
+     * Returns whether the rows are short and no score is so large or small that exp of it, or its probability, is out of the
+     * range of a double, or that its row can be refused.
+     */
     static boolean areModerate(FloatMatrix logits) {
         var scores = logits.borrowArray();
         return logits.columns() <= FEW_CLASSES
-                && RowMath.chosen().sums().largestMagnitude(scores, 0, scores.length) <= SoftmaxSums.LARGEST_MAGNITUDE;
+                && RowMath.chosen().sums().largestMagnitude(scores, 0, scores.length) <= MODERATE;
     }
 
     /**
@@ -80,7 +88,7 @@ final class RowSums {
             }
             if (kind != ScoreKind.LOGITS) {
                 requireSumOfOne(sums[t], kind, t);
-            } else if (Math.abs(sums[t]) > MODERATE) {
+            } else if (Math.abs(sums[t]) > ONE_DOUBLE_HOLDS) {
                 checked.split(math, scores, t);
             }
         }

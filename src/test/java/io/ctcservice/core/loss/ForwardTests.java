@@ -295,6 +295,41 @@ record ForwardTests(Forward forward) {
         }
     }
 
+    /** By hand: of 40 frames one has the label, at ln p = −745, which is below the least double in the normal range. */
+    @ParameterizedTest(name = "T = {0}")
+    @ValueSource(ints = {1, 40})
+    void probabilitiesBelowTheRangeOfADoubleAreRightToRounding(int frames) {
+        var rows = new float[frames][];
+        Arrays.fill(rows, new float[] {55, -690});
+        var emissions = Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.LOGITS);
+        double expected = -745 + Math.log(frames);
+        assertThat(forward.logLikelihood(emissions, target(0, 1))).isCloseTo(expected, within(1e-11));
+        assertThat(forward.record(emissions, target(0, 1)).logLikelihood()).isCloseTo(expected, within(1e-11));
+    }
+
+    /** By hand: the label is e^½ times as probable in frame 1 as in frame 0. */
+    @Test
+    void theGradientOfProbabilitiesBelowTheRangeOfADoubleIsRightToRounding() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {55, -690}, new float[] {55, -689.5f}), ScoreKind.LOGITS);
+        float first = (float) (1 / (1 + Math.exp(.5)));
+        assertThat(forward.record(emissions, target(0, 1)).gradient().toArray())
+                .containsExactly(new float[] {first, -first, 1 - first, first - 1}, within(1e-6f));
+    }
+
+    /** Logits of such a size and of so many classes that exp of a difference is in the range of a double, but p is not. */
+    @ParameterizedTest(name = "V = {0}")
+    @ValueSource(ints = {30, 1 << 17})
+    void soAreThoseOfManyClassesAndHugeLogits(int vocabSize) {
+        var row = new float[vocabSize];
+        Arrays.fill(row, 2000);
+        row[1] = 2000 - 707.9f;
+        var emissions = Emissions.of(FloatMatrix.ofRows(row, row), ScoreKind.LOGITS);
+        double best = row[1] - 2000 - 2 * Math.log(vocabSize - 1);
+        double actual = forward.logLikelihood(emissions, target(0, 1)); // a ε, ε a, or aa
+        assertThat(actual).isCloseTo(best + Math.log(2), within(2e-13)); // two ulps
+    }
+
     private static Emissions uniform(int frames, int vocabSize) {
         return Emissions.of(FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]), ScoreKind.LOGITS);
     }

@@ -98,9 +98,17 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         math.exponentials().write(from, start, stride, frames, columns, shifts, to, toStart, toStride);
         for (int f = 0; f < frames; f++) {
             for (int i = 0; i < columns && factors[f] != 1; i++) {
-                to[toStart + f * toStride + i] *= factors[f];
+                to[toStart + f * toStride + i] = inRange(to[toStart + f * toStride + i] * factors[f]);
             }
         }
+    }
+
+    /**
+     * Returns a probability, or 0 where it is below the normal range and so not right to rounding: of 0 the recursion
+     * notices that something was lost.
+     */
+    private static double inRange(double probability) {
+        return probability < Double.MIN_NORMAL ? 0 : probability;
     }
 
     /** Writes the probabilities of the blank in the frames that were last normalised. */
@@ -113,7 +121,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
             math.exponentials().replace(to, 0, frames);
         }
         for (int f = 0; f < frames; f++) {
-            to[f] *= factors[f];
+            to[f] = inRange(to[f] * factors[f]);
         }
     }
 
