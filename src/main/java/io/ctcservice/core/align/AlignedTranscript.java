@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A transcript with the spans of its tokens and words. A star that took no frames has the place where it may be: all
  * frames between the labels before and after it, or between the words if the whole word is made of stars, delimiters
- * included. Stars side by side share them in equal parts. Immutable.
+ * included, and between stars that took frames. Stars side by side share them in equal parts. Immutable.
  */
 public final class AlignedTranscript {
 
@@ -136,19 +136,37 @@ public final class AlignedTranscript {
 
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
         int start = from == 0 ? 0 : tokens.get(all.get(from - 1).end() - 1).end();
-        int end = to == all.size()
-                ? alignment.frames()
-                : tokens.get(all.get(to).first()).start();
-        boolean absorbs =
-                absorbed.containsKey(transcript.token(all.get(from).first()).place());
-        for (int i = from; i < to; i++) {
-            WordGrouping.Word word = all.get(i);
-            if (!absorbs) {
-                int first = part(start, end, i - from, to - from);
-                share(word, first, part(start, end, i + 1 - from, to - from));
+        int next = from;
+        while (next < to) {
+            int end = next;
+            while (end < to && !absorbs(all.get(end))) {
+                end++;
             }
+            if (end == to && to == all.size()) {
+                share(all.subList(next, end), start, alignment.frames());
+            } else {
+                share(all.subList(next, end), start, tokens.get(all.get(end).first()).start());
+            }
+            for (; end < to && absorbs(all.get(end)); end++) {
+                start = tokens.get(all.get(end).end() - 1).end();
+            }
+            next = end;
+        }
+        for (WordGrouping.Word word : all.subList(from, to)) {
             int first = tokens.get(word.first()).start();
             words.add(placed(word, first, tokens.get(word.end() - 1).end(), Double.NaN));
+        }
+    }
+
+    /** Returns whether frames were absorbed in the gap of a word of stars: it has its place already. */
+    private boolean absorbs(WordGrouping.Word stars) {
+        return absorbed.containsKey(transcript.token(stars.first()).place());
+    }
+
+    /** Divides frames among words of stars. */
+    private void share(List<WordGrouping.Word> stars, int start, int end) {
+        for (int i = 0; i < stars.size(); i++) {
+            share(stars.get(i), part(start, end, i, stars.size()), part(start, end, i + 1, stars.size()));
         }
     }
 

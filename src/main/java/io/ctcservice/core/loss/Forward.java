@@ -16,8 +16,9 @@ public interface Forward {
     String kernel();
 
     /**
-     * Returns {@code ln p(target | emissions)} in nats: at most 0 but for rounding and for rows that do not quite sum
-     * to 1, and log zero where no path of T frames gives the target or every such path has probability 0.
+     * Returns {@code ln p(target | emissions)} in nats: at most 0, where it is cut off, since rows may sum to 1 within
+     * {@link Emissions#ROUNDING} only; log zero where no path of T frames gives the target or every such path has
+     * probability 0.
      *
      * @throws CtcInputException if the target names a class that the emissions lack
      */

@@ -72,7 +72,7 @@ public final class ForwardBackward {
         for (int s = 0; s < states; s++) {
             double stepped = s + 1 < states ? after[s + 1] : LogMath.LOG_ZERO;
             double skipped = s + 2 < states && target.canSkip(s + 2) ? after[s + 2] : LogMath.LOG_ZERO;
-            beta[s] = Math.min(0, LogMath.logAdd(after[s], stepped, skipped)) + emissions.logProb(t, target.label(s));
+            beta[s] = LogMath.logAdd(after[s], stepped, skipped) + emissions.logProb(t, target.label(s));
         }
     }
 

@@ -58,13 +58,16 @@ public final class LogForward implements Forward {
             boolean isBlank = (s & 1) == 0;
             double skipped = target.canSkip(s) ? alpha[s - 2] : LogMath.LOG_ZERO;
             double logProb = isBlank ? blank : emissions.logProb(t, target.label(s));
-            next[s] = Math.min(0, LogMath.logAdd(alpha[s], alpha[s - 1], skipped)) + logProb;
+            next[s] = LogMath.logAdd(alpha[s], alpha[s - 1], skipped) + logProb;
         }
     }
 
-    /** Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. */
+    /**
+     * Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. At most 0:
+     * where rows sum to a little more than 1, only the end is cut off, as in the scaled recursion.
+     */
     static double logSumOfLastTwo(double[] alpha) {
         int last = alpha.length - 1;
-        return last == 0 ? alpha[0] : Math.min(0, LogMath.logAdd(alpha[last], alpha[last - 1]));
+        return Math.min(0, last == 0 ? alpha[0] : LogMath.logAdd(alpha[last], alpha[last - 1]));
     }
 }

@@ -139,6 +139,18 @@ final class StarTests {
                 .isCloseTo(0, within(1e-6));
     }
 
+    /** The space that is heard lies between the stars: the second took frames and the first did not, or the other way round. */
+    @Test
+    void aHeardStarKeepsItsFramesBesideOneThatIsNotHeard() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "c", " ", "_"), 4);
+        var second = ForcedAlignerTests.certain(5, 4, 0, 3, 2, 1, 2, 1, 4, 4, 4, 4, 4, 4, 4, 4, 1);
+        assertThat(words(align(second, vocabulary, "a  \u2461 \u2462 b")))
+                .isEqualTo("a 1-2, \u2461 2-3, \u2462 3-7, b 15-16");
+        var first = ForcedAlignerTests.certain(5, 4, 0, 2, 1, 2, 1, 3, 4, 4, 4, 4, 4, 4, 4, 4, 1);
+        assertThat(words(align(first, vocabulary, "a  \u2461 \u2462 b")))
+                .isEqualTo("a 1-2, \u2461 2-6, \u2462 6-15, b 15-16");
+    }
+
     /** Dashes, quotation marks, dots, in every place of every real line: before, after, inside of words and alone. */
     @Tag("slow")
     @Test
