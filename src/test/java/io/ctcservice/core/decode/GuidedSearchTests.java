@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,36 @@ class GuidedSearchTests {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void withALexiconWhereNothingPartsWordsItEqualsBruteForce(long seed) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "ba", "<blank>"), 3);
+        var grouping = WordGrouping.of(vocabulary);
+        var words = List.of("ab", "abb", "bba");
+        var lexicon = Lexicon.of(words, vocabulary, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        assertEqualsBruteForce(seed, vocabulary, guidance, labels -> grouping.text(labels)
+                .matches("(ab|abb|bba)*"));
+    }
+
+    @Test
+    void wordsOfALexiconAreReadOneAfterTheOtherWhereNothingPartsThem() {
+        var vocabulary = Vocabulary.of(List.of("_", "天", "地", "人", "和"), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        var lexicon = Lexicon.of(List.of("天地", "人和"), vocabulary, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var rows = new float[7][];
+        int[] path = {1, 0, 2, 3, 3, 0, 4};
+        for (int t = 0; t < path.length; t++) {
+            rows[t] = new float[] {.05f, .05f, .05f, .05f, .05f};
+            rows[t][path[t]] = .8f;
+        }
+        var decoder =
+                new PrefixBeamDecoder(new LogForward(), 0, BeamSettings.DEFAULT, Optional.of(guidance));
+        var read = decoder.decode(Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS));
+        assertThat(vocabulary.text(read.getFirst().labels())).isEqualTo("天地人和");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void withEverythingOverSubwordsItEqualsBruteForce(long seed) {
         var grouping = WordGrouping.of(SUBWORDS);
         var words = List.of("ab", "a", "b");
@@ -166,10 +197,15 @@ class GuidedSearchTests {
     }
 
     private static void assertEqualsBruteForce(long seed, Vocabulary vocabulary, Guidance guidance, Set<String> words) {
+        assertEqualsBruteForce(seed, vocabulary, guidance, labels -> allowed(labels, guidance.grouping(), words));
+    }
+
+    private static void assertEqualsBruteForce(
+            long seed, Vocabulary vocabulary, Guidance guidance, Predicate<Labels> allowed) {
         Emissions emissions =
                 TinyCase.random(new Random(seed), 6, 4, vocabulary.blank(), 0).emissions();
         List<Expected> expected = BruteForce.probabilities(emissions, vocabulary.blank()).entrySet().stream()
-                .filter(hypothesis -> allowed(hypothesis.getKey(), guidance.grouping(), words))
+                .filter(hypothesis -> allowed.test(hypothesis.getKey()))
                 .map(hypothesis -> new Expected(
                         hypothesis.getKey(), Math.log(hypothesis.getValue()) + bonus(hypothesis.getKey(), guidance)))
                 .sorted(Comparator.comparingDouble(Expected::score).reversed())

@@ -4,9 +4,15 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The list of allowed words: a trie over their characters, independent of the symbols that spell them. Immutable. */
+/**
+ * The list of allowed words: a trie over their characters, independent of the symbols that spell them. Immutable.
+ *
+ * <p>Where delimiters or the marks of symbols part words, a prefix is in one state of the trie. Where nothing does, a word
+ * may begin wherever one ends, and a prefix is in all states at once that some way to cut it into words leads to.
+ */
 public final class Lexicon {
 
     /** The state before the first character of a word. */
@@ -17,11 +23,13 @@ public final class Lexicon {
     private final CharTrie trie;
     private final Symbols symbols;
     private final List<Integer> unspellable;
+    private final boolean unparted;
 
     private Lexicon(CharTrie trie, Symbols symbols, List<Integer> unspellable) {
         this.trie = trie;
         this.symbols = symbols;
         this.unspellable = List.copyOf(unspellable);
+        this.unparted = symbols.areUnparted();
     }
 
     /**
@@ -58,7 +66,10 @@ public final class Lexicon {
         return unspellable;
     }
 
-    /** Returns the state after label {@code v}, or {@link #NO_STATE} if no listed word continues or ends with it. */
+    /**
+     * Returns the state after label {@code v} where words are parted, or {@link #NO_STATE} if no listed word continues or ends
+     * with it.
+     */
     public int next(int state, int v) {
         int from = state;
         if (symbols.separates(v) || symbols.begins(v)) {
@@ -75,6 +86,44 @@ public final class Lexicon {
             return from;
         }
         return from != NO_STATE && trie.isEnd(from) ? BETWEEN_WORDS : NO_STATE;
+    }
+
+    /** Returns whether nothing parts words in this vocabulary, so that they stand one right after the other. */
+    boolean isUnparted() {
+        return unparted;
+    }
+
+    /**
+     * Returns the states after label {@code v} where words are unparted: none if no listed words, one after the other, begin
+     * with the characters read. The piece of a label may end one word and begin the next. O(states · characters); of the
+     * characters since the beginning of each word under way there are as many as its state is deep, so that no two are equal.
+     *
+     * @param states those before, {@link #BETWEEN_WORDS} among them if a word may begin
+     */
+    int[] nextUnparted(int[] states, int v) {
+        String piece = symbols.piece(v);
+        int[] from = states;
+        for (int i = 0; i < piece.length() && from.length > 0; i++) {
+            from = nextUnparted(from, piece.charAt(i));
+        }
+        return from;
+    }
+
+    private int[] nextUnparted(int[] states, char character) {
+        var next = new int[states.length + 1];
+        int count = 0;
+        boolean ended = false;
+        for (int state : states) {
+            int child = trie.child(state, character);
+            if (child != NO_STATE) {
+                next[count++] = child;
+                ended |= trie.isEnd(child);
+            }
+        }
+        if (ended) {
+            next[count++] = BETWEEN_WORDS;
+        }
+        return Arrays.copyOf(next, count);
     }
 
     /** Returns whether a hypothesis may end in this state: after a whole word, or between words. */

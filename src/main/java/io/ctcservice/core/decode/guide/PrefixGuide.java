@@ -14,19 +14,18 @@ public final class PrefixGuide {
 
     private final @Nullable WordScorer words;
     private final @Nullable Hotwords hotwords;
-    private final @Nullable Lexicon lexicon;
+    private final @Nullable LexiconStates lexicon;
 
     private int capacity;
     private int[] hotState = new int[0];
     private double[] hotDone = new double[0];
-    private int[] lexiconState = new int[0];
 
     public PrefixGuide(Guidance guidance, int capacity) {
         this.words = guidance.languageModel()
                 .map(fusion -> new WordScorer(guidance.grouping(), fusion))
                 .orElse(null);
         this.hotwords = guidance.hotwords().orElse(null);
-        this.lexicon = guidance.lexicon().orElse(null);
+        this.lexicon = guidance.lexicon().map(LexiconStates::new).orElse(null);
         reserve(capacity);
         enterRoot();
     }
@@ -39,7 +38,7 @@ public final class PrefixGuide {
             hotState[ROOT] = hotwords.start();
         }
         if (lexicon != null) {
-            lexiconState[ROOT] = Lexicon.BETWEEN_WORDS;
+            lexicon.enterRoot();
         }
     }
 
@@ -57,7 +56,7 @@ public final class PrefixGuide {
             hotDone = Arrays.copyOf(hotDone, capacity);
         }
         if (lexicon != null) {
-            lexiconState = Arrays.copyOf(lexiconState, capacity);
+            lexicon.reserve(capacity);
         }
     }
 
@@ -75,7 +74,7 @@ public final class PrefixGuide {
 
     /** Returns the gain by label {@code v} after a prefix, log zero if it is not allowed there. */
     public double gain(int node, int v) {
-        if (lexicon != null && lexicon.next(lexiconState[node], v) == Lexicon.NO_STATE) {
+        if (lexicon != null && !lexicon.allows(node, v)) {
             return Double.NEGATIVE_INFINITY;
         }
         double gain = words == null ? 0 : words.gain(node, v);
@@ -103,7 +102,7 @@ public final class PrefixGuide {
             words.enter(node, parent, v);
         }
         if (lexicon != null) {
-            lexiconState[node] = lexicon.next(lexiconState[parent], v);
+            lexicon.enter(node, parent, v);
         }
     }
 
@@ -130,7 +129,7 @@ public final class PrefixGuide {
 
     /** Returns whether a hypothesis may end with this prefix. */
     public boolean mayEnd(int node) {
-        return lexicon == null || lexicon.mayEnd(lexiconState[node]);
+        return lexicon == null || lexicon.mayEnd(node);
     }
 
     /** Returns the parts of the score of the hypothesis that ends with this prefix. */

@@ -5,6 +5,7 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.stream.IntStream;
 
 /** The symbols of a vocabulary as running text, with one space for each separator of words. Immutable. */
 final class Symbols {
@@ -48,6 +49,11 @@ final class Symbols {
 
     boolean ends(int v) {
         return grouping.ends(v);
+    }
+
+    /** Returns whether no class is or marks the end or the beginning of a word. */
+    boolean areUnparted() {
+        return IntStream.range(0, pieces.length).noneMatch(v -> separates(v) || begins(v) || ends(v));
     }
 
     /** Returns the characters that class {@code v} adds to a word. */

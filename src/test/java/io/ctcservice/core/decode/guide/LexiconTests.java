@@ -7,10 +7,15 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LexiconTests {
 
@@ -66,6 +71,66 @@ class LexiconTests {
 
     private static Lexicon english(String... words) {
         return Lexicon.of(List.of(words), ENGLISH, WordGrouping.of(ENGLISH));
+    }
+
+    /** Against every way to cut a text into words, over symbols of which some are longer than a character. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whereNothingPartsWordsAnyNumberOfThemMayFollowOneAnother(long seed) {
+        var vocabulary = Vocabulary.of(List.of("_", "a", "b", "ab", "bba"), 0);
+        var random = new Random(seed);
+        var words = new HashSet<String>();
+        for (int i = 0; i <= seed % 4; i++) {
+            words.add(text(random, 1 + random.nextInt(4)));
+        }
+        var guide = new PrefixGuide(
+                new Guidance(
+                        WordGrouping.of(vocabulary),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Lexicon.of(List.copyOf(words), vocabulary, WordGrouping.of(vocabulary)))),
+                10);
+        for (int i = 0; i < 400; i++) {
+            assertAllows(guide, vocabulary, words, random);
+        }
+    }
+
+    private static void assertAllows(PrefixGuide guide, Vocabulary vocabulary, Set<String> words, Random random) {
+        String text = "";
+        for (int node = 0; node < 8; node++) {
+            assertThat(guide.mayEnd(node)).as("%s of %s", text, words).isEqualTo(areWords(text, words));
+            int label = 1 + random.nextInt(4);
+            String longer = text + vocabulary.symbol(label);
+            assertThat(guide.gain(node, label) == 0)
+                    .as("%s of %s", longer, words)
+                    .isEqualTo(beginWords(longer, words));
+            if (beginWords(longer, words)) {
+                guide.enter(node + 1, node, label);
+                text = longer;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static boolean areWords(String text, Set<String> words) {
+        return text.isEmpty()
+                || words.stream()
+                        .anyMatch(word -> text.startsWith(word) && areWords(text.substring(word.length()), words));
+    }
+
+    private static boolean beginWords(String text, Set<String> words) {
+        return words.stream()
+                .anyMatch(word -> word.startsWith(text)
+                        || (text.startsWith(word) && beginWords(text.substring(word.length()), words)));
+    }
+
+    private static String text(Random random, int length) {
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) ('a' + random.nextInt(2)));
+        }
+        return text.toString();
     }
 
     private static boolean mayBeRead(Lexicon lexicon, Labels labels) {
