@@ -39,10 +39,18 @@ public final class DoubleMatrix {
         return new DoubleMatrix(rows, columns, values);
     }
 
-    /** Returns a matrix of the given rows, which must be of equal length. */
+    /**
+     * Returns a matrix of the given rows.
+     *
+     * @throws IllegalArgumentException if they are of unequal length, or more than one array holds
+     */
     public static DoubleMatrix ofRows(double[]... rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
-        var values = new double[rows.length * columns];
+        long cells = (long) rows.length * columns;
+        if (cells > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(rows.length + " x " + columns + " cells are too many for one array");
+        }
+        var values = new double[(int) cells];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
                 throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, not " + columns);

@@ -22,40 +22,70 @@ public final class ForwardBackward {
      */
     public static Lattice lattice(Emissions emissions, ExtendedTarget target) {
         target.requireClassesOf(emissions);
-        double[][] alpha = alpha(emissions, target);
-        double[][] beta = beta(emissions, target);
-        double logLikelihood = LogForward.logSumOfLastTwo(alpha[alpha.length - 1]);
-        var posterior = new double[emissions.frames()][target.states()];
-        if (logLikelihood != LogMath.LOG_ZERO) {
-            for (int t = 0; t < posterior.length; t++) {
-                Cancellation.checkAt(t);
-                fillPosterior(posterior[t], alpha[t], beta[t], emissions, t, target);
-            }
-        }
+        int frames = emissions.frames();
+        int states = target.states();
+        double[] alpha = alpha(emissions, target);
+        double[] beta = beta(emissions, target);
+        double logLikelihood =
+                LogForward.logSumOfLastTwo(Arrays.copyOfRange(alpha, alpha.length - states, alpha.length));
+        double[] posterior = logLikelihood == LogMath.LOG_ZERO
+                ? new double[alpha.length]
+                : posterior(alpha, beta, emissions, target);
         return new Lattice(
-                logLikelihood, DoubleMatrix.ofRows(alpha), DoubleMatrix.ofRows(beta), DoubleMatrix.ofRows(posterior));
+                logLikelihood,
+                DoubleMatrix.adopt(frames, states, alpha),
+                DoubleMatrix.adopt(frames, states, beta),
+                DoubleMatrix.adopt(frames, states, posterior));
     }
 
-    private static double[][] alpha(Emissions emissions, ExtendedTarget target) {
-        var alpha = new double[emissions.frames()][target.states()];
-        double[] before = LogForward.startRow(target);
-        for (int t = 0; t < alpha.length; t++) {
+    private static double[] alpha(Emissions emissions, ExtendedTarget target) {
+        int states = target.states();
+        var alpha = cells(emissions, target);
+        double[] row = LogForward.startRow(target);
+        var next = new double[states];
+        for (int t = 0; t < emissions.frames(); t++) {
             Cancellation.checkAt(t);
-            LogForward.advance(before, alpha[t], emissions, t, target);
-            before = alpha[t];
+            LogForward.advance(row, next, emissions, t, target);
+            System.arraycopy(next, 0, alpha, t * states, states);
+            var swap = row;
+            row = next;
+            next = swap;
         }
         return alpha;
     }
 
-    private static double[][] beta(Emissions emissions, ExtendedTarget target) {
-        var beta = new double[emissions.frames()][target.states()];
-        var after = endRow(target);
-        for (int t = beta.length - 1; t >= 0; t--) {
+    private static double[] beta(Emissions emissions, ExtendedTarget target) {
+        int states = target.states();
+        var beta = cells(emissions, target);
+        double[] after = endRow(target);
+        var row = new double[states];
+        for (int t = emissions.frames() - 1; t >= 0; t--) {
             Cancellation.checkAt(t);
-            retreat(after, beta[t], emissions, t, target);
-            after = beta[t];
+            retreat(after, row, emissions, t, target);
+            System.arraycopy(row, 0, beta, t * states, states);
+            var swap = after;
+            after = row;
+            row = swap;
         }
         return beta;
+    }
+
+    private static double[] posterior(double[] alpha, double[] beta, Emissions emissions, ExtendedTarget target) {
+        int states = target.states();
+        var posterior = cells(emissions, target);
+        var row = new double[states];
+        for (int t = 0; t < emissions.frames(); t++) {
+            Cancellation.checkAt(t);
+            int from = t * states;
+            double[] reached = Arrays.copyOfRange(alpha, from, from + states);
+            fillPosterior(row, reached, Arrays.copyOfRange(beta, from, from + states), emissions, t, target);
+            System.arraycopy(row, 0, posterior, from, states);
+        }
+        return posterior;
+    }
+
+    private static double[] cells(Emissions emissions, ExtendedTarget target) {
+        return new double[Math.multiplyExact(emissions.frames(), target.states())];
     }
 
     /** Returns a virtual row after the last frame: all mass behind the last state. */

@@ -17,6 +17,7 @@ import io.ctcservice.testing.ExtremeCase;
 import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,23 @@ record ForwardTests(Forward forward) {
             assertThat(pass.occupancy().toArray())
                     .containsExactly(expected.occupancy().toArray(), within(1e-5f));
         }
+    }
+
+    /** 500 labels of two frames each, in rows that sum to 1.000009 and are used as they are: what is above 1 is cut off at the end only. */
+    @Test
+    void theLikelihoodOfRowsThatSumToALittleMoreThanOneIsThatOfTheLattice() {
+        var labels = new int[500];
+        var rows = new float[1001][];
+        for (int t = 0; t < 1000; t++) {
+            labels[t / 2] = 1 + t / 2 % 2;
+            rows[t] = new float[] {9e-6f, 0, 0, 0};
+            rows[t][labels[t / 2]] = 1;
+        }
+        rows[1000] = new float[] {.1f, 0, 0, .9f};
+        var emissions = Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS);
+        var loss = new CtcLoss(forward).loss(emissions, target(0, labels), EnumSet.of(CtcLoss.Part.LATTICE));
+        assertThat(loss.logLikelihood()).isGreaterThan(Math.log(.1) + .005);
+        assertThat(loss.lattice().logLikelihood()).isCloseTo(loss.logLikelihood(), within(1e-10));
     }
 
     /** By hand: of 40 frames one has the label, at ln p = −745, which is below the least double in the normal range. */
