@@ -1,6 +1,7 @@
 package io.ctcservice.core;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** An immutable sequence of class indices without blanks: a target, or a decoder's result. */
 public final class Labels {
@@ -27,8 +28,13 @@ public final class Labels {
         return values[u];
     }
 
-    /** Returns the first {@code count} labels. */
+    /**
+     * Returns the first {@code count} labels.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
     public Labels first(int count) {
+        Objects.checkFromToIndex(0, count, values.length);
         return of(Arrays.copyOf(values, count));
     }
 
@@ -51,6 +57,18 @@ public final class Labels {
     /** Returns a copy of the labels. */
     public int[] toArray() {
         return values.clone();
+    }
+
+    /**
+     * Returns the blank if it is a class of the emissions.
+     *
+     * @throws CtcInputException naming {@code blank} if it is outside {@code [0, vocabSize)}
+     */
+    public static int requireBlank(int blank, int vocabSize) {
+        if (blank < 0 || blank >= vocabSize) {
+            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
+        }
+        return blank;
     }
 
     /**

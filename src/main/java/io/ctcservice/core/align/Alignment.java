@@ -61,7 +61,7 @@ public final class Alignment {
 
     private static int emitted(int state, int t, AlignmentTarget target, Emissions emissions) {
         if (state < 0) {
-            return FrameScores.bestClass(emissions, t);
+            return emissions.bestClass(t);
         }
         return (state & 1) == 0 ? target.blank() : target.label(state >> 1);
     }

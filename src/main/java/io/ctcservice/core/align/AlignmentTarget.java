@@ -2,6 +2,7 @@ package io.ctcservice.core.align;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
+import io.ctcservice.core.Labels;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -130,9 +131,7 @@ public final class AlignmentTarget {
      */
     public AlignmentTarget requireClassesOf(Emissions emissions) {
         int vocabSize = emissions.vocabSize();
-        if (blank < 0 || blank >= vocabSize) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
-        }
+        Labels.requireBlank(blank, vocabSize);
         for (int u = 0; u < labels.length; u++) {
             if (labels[u] >= vocabSize) {
                 throw new CtcInputException(

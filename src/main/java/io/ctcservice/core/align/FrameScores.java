@@ -35,7 +35,7 @@ public final class FrameScores {
     /** Moves to frame {@code t}. */
     public void read(int t) {
         blankScore = emissions.logProb(t, blank);
-        bestScore = needsBest ? emissions.logProb(t, bestClass(emissions, t)) : Double.NaN;
+        bestScore = needsBest ? emissions.logProb(t, emissions.bestClass(t)) : Double.NaN;
         emissions.logProbs(t, classes, column);
     }
 
@@ -76,19 +76,5 @@ public final class FrameScores {
         for (int u = from; u < to; u++) {
             scores[u] = column[columnOfLabel[u]];
         }
-    }
-
-    /** Returns the most probable class of frame {@code t}, the lowest of equals. */
-    public static int bestClass(Emissions emissions, int t) {
-        int vocabSize = emissions.vocabSize();
-        float[] scores = emissions.scores().borrowArray();
-        int row = t * vocabSize;
-        int best = 0;
-        for (int v = 1; v < vocabSize; v++) {
-            if (scores[row + v] > scores[row + best]) {
-                best = v;
-            }
-        }
-        return best;
     }
 }

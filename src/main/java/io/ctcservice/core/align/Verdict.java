@@ -62,7 +62,7 @@ public record Verdict(
         double best = 0;
         for (int t = 0; t < bestPath.length; t++) {
             Cancellation.checkAt(t);
-            bestPath[t] = FrameScores.bestClass(emissions, t);
+            bestPath[t] = emissions.bestClass(t);
             double logProb = emissions.logProb(t, bestPath[t]);
             best += logProb;
             lost[t + 1] = lost[t] + (logProb - emissions.logProb(t, path[t]));

@@ -2,6 +2,7 @@ package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Labels;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A sequence of labels that grows at its end: 4 to 8 bytes a label. Not thread-safe. */
 final class LabelList {
@@ -34,8 +35,13 @@ final class LabelList {
         System.arraycopy(labels, 0, to, 0, size);
     }
 
-    /** Returns the first {@code count} labels. */
+    /**
+     * Returns the first {@code count} labels.
+     *
+     * @throws IndexOutOfBoundsException if there are fewer
+     */
     Labels first(int count) {
+        Objects.checkFromToIndex(0, count, size);
         return Labels.of(Arrays.copyOf(labels, count));
     }
 }

@@ -1,6 +1,5 @@
 package io.ctcservice.core.loss;
 
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 
@@ -56,12 +55,10 @@ public final class ExtendedTarget {
     /**
      * Returns this target if every class it names is a column of the emissions.
      *
-     * @throws CtcInputException naming the label, or the blank
+     * @throws io.ctcservice.core.CtcInputException naming the label, or the blank
      */
     public ExtendedTarget requireClassesOf(Emissions emissions) {
-        if (blank < 0 || blank >= emissions.vocabSize()) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
-        }
+        Labels.requireBlank(blank, emissions.vocabSize());
         labels.requireClasses(emissions.vocabSize(), blank);
         return this;
     }

@@ -4,7 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.align.FrameScores;
+import io.ctcservice.core.LogMath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,16 +40,13 @@ public final class KeywordSpotter {
      */
     public KeywordSpotter(Emissions emissions, int blank, Optional<WordBoundaries> boundaries) {
         int frames = emissions.frames();
-        if (blank < 0 || blank >= emissions.vocabSize()) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
-        }
         this.emissions = emissions;
-        this.blank = blank;
+        this.blank = Labels.requireBlank(blank, emissions.vocabSize());
         this.boundaries = boundaries;
         this.best = new double[frames];
         for (int t = 0; t < frames; t++) {
             Cancellation.checkAt(t);
-            best[t] = emissions.logProb(t, FrameScores.bestClass(emissions, t));
+            best[t] = emissions.logProb(t, emissions.bestClass(t));
         }
         this.before = new double[frames + 1];
         this.after = new double[frames + 1];
@@ -89,14 +86,18 @@ public final class KeywordSpotter {
      * Returns the spans of the phrase, best first; they do not overlap: of those that would, the best stays.
      *
      * @param labels the phrase, at least one label
-     * @param threshold the least score, at most 0
-     * @throws CtcInputException naming {@code labels} if there is none, or {@code labels/u} if the emissions lack it
+     * @param threshold the least score; log zero for all windows that are possible at all
+     * @throws CtcInputException naming {@code labels} if there is none, {@code labels/u} if the emissions lack it, or {@code
+     *     threshold} if it is NaN
      */
     public List<Detection> find(Labels labels, double threshold) {
         if (labels.length() == 0) {
             throw new CtcInputException("labels", "an empty phrase", "at least one label");
         }
         labels.requireClasses(emissions.vocabSize(), blank);
+        if (Double.isNaN(threshold)) {
+            throw new CtcInputException("threshold", threshold, "a number");
+        }
         var candidates = candidates(labels, threshold);
         candidates.sort(BEST_FIRST);
         return withoutOverlaps(candidates);
@@ -112,7 +113,7 @@ public final class KeywordSpotter {
             Cancellation.checkAt(t);
             search.advance(t, best[t], needsBefore ? before[t] : 0);
             double score = search.score() + (needsAfter ? after[t + 1] : 0);
-            if (score >= threshold) {
+            if (score >= threshold && score > LogMath.LOG_ZERO) {
                 candidates.add(new Detection(search.start(), t + 1, Math.min(0, score)));
             }
         }

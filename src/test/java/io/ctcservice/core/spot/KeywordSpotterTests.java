@@ -27,6 +27,27 @@ class KeywordSpotterTests {
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
     private static final double ANYTHING = -1e9;
 
+    /** Of the frames the phrase is possible in one only, and in no window without it. */
+    @Test
+    void windowsOfProbabilityZeroAreNotFoundWhateverTheThreshold() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {1, 0}, new float[] {0, 1}, new float[] {1, 0}), ScoreKind.PROBS);
+        var spotter = new KeywordSpotter(emissions, 0, Optional.empty());
+        var found = spotter.find(Labels.of(1), Double.NEGATIVE_INFINITY);
+        assertThat(found).hasSize(1).allMatch(detection -> detection.score() == 0);
+        assertThat(found).isEqualTo(spotter.find(Labels.of(1), ANYTHING));
+        assertThat(spotter.find(Labels.of(1, 1), Double.NEGATIVE_INFINITY)).isEmpty();
+    }
+
+    @Test
+    void aThresholdThatIsNoNumberIsRefused() {
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {1, 0}), ScoreKind.PROBS);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() ->
+                        new KeywordSpotter(emissions, 0, Optional.empty()).find(Labels.of(1), Double.NaN))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("threshold"));
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void theBestDetectionIsTheBestOfAllWindowsAlignedOnTheirOwn(long seed) {
