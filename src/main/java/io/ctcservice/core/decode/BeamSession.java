@@ -1,7 +1,6 @@
 package io.ctcservice.core.decode;
 
 import io.ctcservice.core.Cancellation;
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.guide.Guidance;
@@ -9,7 +8,6 @@ import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -34,12 +32,12 @@ public final class BeamSession extends SegmentedSession {
     private final EndpointRules rules;
     private final boolean ruled;
     private final FrameTokens tokens;
-    private final IntPredicate silent;
     private PrefixSearch search;
 
     /**
      * @param mostScores the largest T·V of a segment whose rows are kept
-     * @throws CtcInputException if the blank is not one of the classes
+     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or a grouping is of another number
+     *     of classes
      */
     BeamSession(
             int blank,
@@ -49,10 +47,8 @@ public final class BeamSession extends SegmentedSession {
             int vocabSize,
             EndpointRules rules,
             long mostScores) {
-        super(vocabSize, mostScores);
-        if (blank < 0 || blank >= vocabSize) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
-        }
+        super(blank, guidance.map(Guidance::grouping).or(ranking::grouping), vocabSize, mostScores);
+        ranking.grouping().ifPresent(words -> requireSize(words, vocabSize));
         this.settings = settings;
         this.guidance = guidance;
         this.confined = guidance.flatMap(Guidance::lexicon).isPresent();
@@ -60,8 +56,6 @@ public final class BeamSession extends SegmentedSession {
         this.rules = rules;
         this.ruled = !rules.equals(EndpointRules.NONE);
         this.tokens = tokens(blank);
-        var grouping = guidance.map(Guidance::grouping).or(ranking::grouping);
-        this.silent = grouping.<IntPredicate>map(words -> words::separates).orElse(v -> false);
         this.search = new PrefixSearch(settings, guidance, confined);
     }
 
@@ -113,6 +107,11 @@ public final class BeamSession extends SegmentedSession {
             tokens.read(emissions, t);
             search.advance(tokens);
         }
+    }
+
+    @Override
+    void letGo() {
+        tokens.letGo();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.ctcservice.core.CtcInputException;
 /**
  * The width and pruning thresholds of a beam search.
  *
- * @param beamWidth most prefixes kept after each frame, at least 1
+ * @param beamWidth most prefixes kept after each frame, in [1, {@value #WIDEST_BEAM}]
  * @param nBest most hypotheses returned, in [1, beamWidth]
  * @param tokenMinLogProb classes whose ln p_t is lower are passed over in that frame, unless it is the highest; −∞ to
  *     look at all
@@ -16,6 +16,9 @@ import io.ctcservice.core.CtcInputException;
  */
 public record BeamSettings(
         int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb, int maxPendingLabels) {
+
+    /** The largest width of a beam. */
+    public static final int WIDEST_BEAM = 1 << 20;
 
     /** The number of labels that may be pending by default: 20 s of fast speech. */
     public static final int DEFAULT_MAX_PENDING_LABELS = 200;
@@ -28,8 +31,8 @@ public record BeamSettings(
 
     /** @throws CtcInputException naming the field that is out of range */
     public BeamSettings {
-        if (beamWidth < 1) {
-            throw new CtcInputException("beamWidth", beamWidth, "at least 1");
+        if (beamWidth < 1 || beamWidth > WIDEST_BEAM) {
+            throw new CtcInputException("beamWidth", beamWidth, "a number in [1, " + WIDEST_BEAM + "]");
         }
         if (nBest < 1 || nBest > beamWidth) {
             throw new CtcInputException("nBest", nBest, "a number in [1, " + beamWidth + "], the beam width");

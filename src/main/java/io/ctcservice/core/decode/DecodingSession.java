@@ -21,6 +21,7 @@ public sealed interface DecodingSession permits SegmentedSession {
      * @param from the first row to read, in [0, n)
      * @return the index after the last row that was read, above {@code from}
      * @throws io.ctcservice.core.CtcInputException if the rows have another number of classes than the session
+     * @throws IllegalArgumentException if they are of another kind than those before; none is read then
      */
     int accept(Emissions rows, int from);
 

@@ -71,6 +71,11 @@ final class FrameTokens {
         wide = false;
     }
 
+    /** Drops the emissions, to free their memory: another frame must be read first. */
+    void letGo() {
+        source = null;
+    }
+
     /** Picks the classes whose score is not below {@link #lowest}; returns whether there are any. */
     private boolean pick(Emissions emissions, int row) {
         float[] scores = emissions.scores().borrowArray();

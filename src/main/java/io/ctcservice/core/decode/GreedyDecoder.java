@@ -5,7 +5,6 @@ import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /**
  * Best-path decoding: the most probable class of each frame, ties going to the lower class index, then collapsed. Its
@@ -16,7 +15,7 @@ import java.util.function.IntPredicate;
 public final class GreedyDecoder implements Decoder {
 
     private final ExactScore exact;
-    private final IntPredicate silent;
+    private final Optional<WordGrouping> grouping;
 
     /**
      * @param forward sums the paths of the labels that were read, for {@link Hypothesis#logProb()}
@@ -37,7 +36,7 @@ public final class GreedyDecoder implements Decoder {
      */
     public GreedyDecoder(Forward forward, int blank, Optional<WordGrouping> grouping, long mostCells) {
         this.exact = new ExactScore(forward, blank, mostCells);
-        this.silent = grouping.<IntPredicate>map(words -> words::separates).orElse(v -> false);
+        this.grouping = grouping;
     }
 
     @Override
@@ -59,6 +58,6 @@ public final class GreedyDecoder implements Decoder {
     }
 
     private GreedySession session(int vocabSize, EndpointRules rules, long mostScores) {
-        return new GreedySession(exact, silent, vocabSize, rules, mostScores);
+        return new GreedySession(exact, grouping, vocabSize, rules, mostScores);
     }
 }

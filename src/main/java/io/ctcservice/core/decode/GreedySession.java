@@ -4,9 +4,9 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.guide.ScoreParts;
+import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /** Best-path decoding that is fed row by row: a label is stable as soon as it is read. */
 public final class GreedySession extends SegmentedSession {
@@ -14,7 +14,6 @@ public final class GreedySession extends SegmentedSession {
     private static final int NONE = -1;
 
     private final ExactScore exact;
-    private final IntPredicate silent;
     private final EndpointRules rules;
     private LabelList labels = new LabelList();
     private int last = NONE;
@@ -22,13 +21,15 @@ public final class GreedySession extends SegmentedSession {
     private boolean spoken;
 
     /**
-     * @param silent the classes that are word delimiters
+     * @param grouping what tells the word delimiters
      * @param mostScores the largest T·V of a segment whose rows are kept
+     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or the grouping is of another
+     *     number of classes
      */
-    GreedySession(ExactScore exact, IntPredicate silent, int vocabSize, EndpointRules rules, long mostScores) {
-        super(vocabSize, mostScores);
+    GreedySession(
+            ExactScore exact, Optional<WordGrouping> grouping, int vocabSize, EndpointRules rules, long mostScores) {
+        super(exact.blank(), grouping, vocabSize, mostScores);
         this.exact = exact;
-        this.silent = silent;
         this.rules = rules;
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the segment under way, up to a limit: for exact probabilities and spans at its end. Not thread-safe. */
 final class SegmentRows {
 
+    /** The most elements of an array in every JVM. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final long mostScores;
     private final List<FloatMatrix> chunks = new ArrayList<>();
     private long scores;
@@ -20,18 +23,22 @@ final class SegmentRows {
 
     /** @param mostScores the largest T·V of a segment that is kept */
     SegmentRows(long mostScores) {
-        this.mostScores = mostScores;
+        this.mostScores = Math.min(mostScores, LONGEST_ARRAY);
     }
 
     /**
-     * Adds the rows {@code [from, to)}.
+     * Requires rows to be of the same kind as those that were added.
      *
-     * @throws IllegalArgumentException if they are of another kind than those before
+     * @throws IllegalArgumentException if they are of another
      */
-    void add(Emissions rows, int from, int to) {
+    void requireKind(Emissions rows) {
         if (kind != null && kind != rows.kind()) {
             throw new IllegalArgumentException("rows of " + rows.kind() + " after rows of " + kind);
         }
+    }
+
+    /** Adds the rows {@code [from, to)}, of the same kind as those before. */
+    void add(Emissions rows, int from, int to) {
         kind = rows.kind();
         int columns = rows.vocabSize();
         scores += (long) (to - from) * columns;

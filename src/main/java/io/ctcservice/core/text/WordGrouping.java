@@ -137,6 +137,11 @@ public final class WordGrouping {
         return false;
     }
 
+    /** Returns the number of classes, that of the vocabulary. */
+    public int size() {
+        return separates.length;
+    }
+
     /** Returns the delimiter of words; empty if there is none, or each symbol is a word. */
     public Optional<String> delimiter() {
         return Optional.of(delimiter).filter(parts -> !parts.isEmpty());

@@ -13,6 +13,7 @@ class BeamSettingsTests {
     @ParameterizedTest
     @CsvSource({
         "0, 1, 0, 0, 1, beamWidth",
+        "1048577, 1, 0, 0, 1, beamWidth",
         "2, 0, 0, 0, 1, nBest",
         "2, 3, 0, 0, 1, nBest",
         "2, 2, 0.1, 0, 1, tokenMinLogProb",
@@ -29,7 +30,7 @@ class BeamSettingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 0, 0, 1", "2, 2, -Infinity, -Infinity, 1"})
+    @CsvSource({"1, 1, 0, 0, 1", "1048576, 1, 0, 0, 1", "2, 2, -Infinity, -Infinity, 1"})
     void theLimitsThemselvesAreTaken(int beamWidth, int nBest, double tokenMin, double beamMin, int maxPending) {
         assertThatNoException().isThrownBy(() -> new BeamSettings(beamWidth, nBest, tokenMin, beamMin, maxPending));
     }

@@ -21,6 +21,7 @@ import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -304,5 +305,37 @@ class DecodingSessionTests {
                 }))
                 .toArray(float[][]::new);
         return Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.LOG_PROBS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void rowsOfAnotherKindAreRefusedBeforeTheyAreRead(Decoder decoder) {
+        var row = new float[CLASSES];
+        row[BLANK] = 1;
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        session.accept(Emissions.of(FloatMatrix.ofRows(row), ScoreKind.LOGITS), 0);
+        assertThatThrownBy(() -> session.accept(Emissions.of(FloatMatrix.ofRows(row), ScoreKind.PROBS), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(session.frames()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void rowsThatAreNotKeptAreFreed(Decoder decoder) throws InterruptedException {
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        var rows = acceptAndForget(session);
+        for (int i = 0; i < 50 && rows.get() != null; i++) {
+            System.gc();
+            Thread.sleep(2);
+        }
+        assertThat(rows.get()).isNull();
+        assertThat(session.frames()).isEqualTo(1);
+    }
+
+    private static WeakReference<Emissions> acceptAndForget(DecodingSession session) {
+        var rows = Emissions.of(FloatMatrix.ofRows(new float[CLASSES]), ScoreKind.LOGITS);
+        session.accept(rows, 0);
+        session.forgetRows();
+        return new WeakReference<>(rows);
     }
 }
