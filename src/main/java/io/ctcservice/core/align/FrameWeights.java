@@ -10,13 +10,13 @@ final class FrameWeights {
 
     private final FrameScores frame;
     private final double[] factor;
-    private final int[] bits;
+    private final long[] bits;
     private final double[] log;
 
     FrameWeights(FrameScores frame) {
         this.frame = frame;
         this.factor = new double[frame.columns() + 2];
-        this.bits = new int[factor.length];
+        this.bits = new long[factor.length];
         this.log = new double[factor.length];
     }
 
@@ -38,7 +38,7 @@ final class FrameWeights {
             bits[i] = 0;
             log[i] = 0;
         } else {
-            bits[i] = (int) Math.rint(ratio / UNIT);
+            bits[i] = (long) Math.rint(ratio / UNIT);
             factor[i] = Math.exp(ratio - bits[i] * UNIT);
             log[i] = ratio;
         }

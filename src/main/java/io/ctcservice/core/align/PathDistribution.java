@@ -14,8 +14,10 @@ public record PathDistribution(double logLikelihood, double entropy) {
     /** The largest product of labels and frames for which all paths are summed. */
     private static final long SMALL = 1 << 17;
 
-    /** The largest product of labels and frames: about two seconds of work. */
+    /** The largest product of labels and frames where more than one width is tried: about two seconds of work. */
     private static final long LARGEST = 1 << 25;
+
+    private static final double LEAST_LOG_PROB = -1e15;
 
     private static final int FIRST_WIDTH = 32;
     private static final double TOLERANCE = 1e-6;
@@ -23,12 +25,19 @@ public record PathDistribution(double logLikelihood, double entropy) {
     /**
      * Returns the distribution over all paths, or in a large lattice over those near the best: near enough that paths
      * twice as far away change neither number by more than 1e-6 of itself. Empty where that takes more than 2^25 labels
-     * times frames, as with emissions that hardly say anything.
+     * times frames, as with emissions that hardly say anything, or of hours; of up to 32 labels all paths are summed. Empty, too, where the
+     * best path's ln p is below −10^15: no digit of such a number tells its paths apart.
      */
     public static Optional<PathDistribution> of(Emissions emissions, AlignmentTarget target, Alignment best) {
         int length = target.length();
+        if (best.logProb() < LEAST_LOG_PROB) {
+            return Optional.empty();
+        }
         if (emissions.frames() * (length + 1L) <= SMALL) {
             return Optional.of(BandedExpectation.within(length, emissions, target, best));
+        }
+        if (length > FIRST_WIDTH && emissions.frames() * 4L * FIRST_WIDTH > LARGEST) {
+            return Optional.empty(); // there is no room for the second width
         }
         var narrow = BandedExpectation.within(Math.min(FIRST_WIDTH, length), emissions, target, best);
         for (int width = 2 * FIRST_WIDTH; width / 2 < length; width *= 2) {

@@ -19,16 +19,16 @@ final class Weights {
     private static final double MOST = 0x1p128;
 
     /** The exponent of 0: far below all others, and as far from overflow. */
-    private static final int NONE = Integer.MIN_VALUE / 2;
+    private static final long NONE = Long.MIN_VALUE / 2;
 
     private final double[] weight;
     private final double[] weightedLog;
-    private final int[] exponent;
+    private final long[] exponent;
 
     Weights(int sets) {
         this.weight = new double[sets];
         this.weightedLog = new double[sets];
-        this.exponent = new int[sets];
+        this.exponent = new long[sets];
         clear();
     }
 
@@ -62,7 +62,7 @@ final class Weights {
 
     /** Adds the paths of another set to set {@code i}. */
     void add(int i, Weights a, int ofA) {
-        int difference = a.exponent[ofA] - exponent[i];
+        long difference = a.exponent[ofA] - exponent[i];
         if (difference == 0) {
             weight[i] += a.weight[ofA];
             weightedLog[i] += a.weightedLog[ofA];
@@ -79,7 +79,7 @@ final class Weights {
 
     /** Adds the paths of two other sets to set {@code i}. */
     void add(int i, Weights a, int ofA, Weights b, int ofB) {
-        int common = exponent[i];
+        long common = exponent[i];
         if (common == a.exponent[ofA] && common == b.exponent[ofB]) {
             weight[i] += a.weight[ofA] + b.weight[ofB];
             weightedLog[i] += a.weightedLog[ofA] + b.weightedLog[ofB];
@@ -96,10 +96,10 @@ final class Weights {
      * @param bits 256-bit exponent of the factor
      * @param log ln of the factor with its exponent
      */
-    void multiply(int i, double factor, int bits, double log) {
+    void multiply(int i, double factor, long bits, double log) {
         double product = weight[i] * factor;
         double productLog = (weightedLog[i] + weight[i] * log) * factor;
-        int exponents = exponent[i] + bits;
+        long exponents = exponent[i] + bits;
         if (product >= LEAST && product < MOST) {
             weight[i] = product;
             weightedLog[i] = productLog;

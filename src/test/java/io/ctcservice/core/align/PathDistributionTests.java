@@ -48,6 +48,31 @@ class PathDistributionTests {
         assertThat(distribution.entropy()).isCloseTo(Math.log(6), within(1e-14));
     }
 
+    /** By hand: the paths through the label in frame 1 cost 700 at the end, all others some 10^11. */
+    @Test
+    void isRightWhereLogitsAreHuge() {
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {0, -1.8e11f, -9e11f},
+                        new float[] {-3.6e11f, 0, -9e11f},
+                        new float[] {0, -9e11f, -9e11f},
+                        new float[] {-700, -9e11f, 0}),
+                ScoreKind.LOGITS);
+        var distribution = distribution(emissions, AlignmentTarget.of(new int[] {1}, 0));
+        assertThat(distribution.logLikelihood()).isCloseTo(-700, within(1e-9));
+        assertThat(distribution.entropy()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void isNotKnownWhereEveryPathIsMasked() {
+        float masked = -Float.MAX_VALUE;
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(new float[] {0, masked}, new float[] {0, masked}), ScoreKind.LOGITS);
+        var target = AlignmentTarget.of(new int[] {1}, 0);
+        var best = ALIGNER.align(emissions, target).orElseThrow();
+        assertThat(PathDistribution.of(emissions, target, best)).isEmpty();
+    }
+
     @Test
     void isNothingWhereThereIsOnePath() {
         var distribution = distribution(uniform(3, 2), AlignmentTarget.of(new int[] {1, 1}, 0));
