@@ -5,6 +5,7 @@ import io.ctcservice.core.Collapse;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.align.SpanPosterior;
@@ -21,8 +22,8 @@ import java.util.Optional;
 /** A search for the spans of the tokens and words of a hypothesis: on the most probable path of its labels. */
 public final class SpanFinder {
 
-    /** The ln p of what is impossible, where there is no other way: below that of any path of 50 frames that are not. */
-    private static final double NEARLY_ZERO = -5000;
+    /** The bound of what stands for ln 0, far from the largest floats. */
+    private static final double LOWEST = -1e30;
 
     private final ForcedAligner aligner = new ForcedAligner();
     private final int blank;
@@ -80,15 +81,36 @@ public final class SpanFinder {
                 .framePath();
     }
 
+    /**
+     * Returns the emissions with a number in place of every ln 0: so low that each frame of it costs a path more than all that
+     * it could lose otherwise.
+     */
     private Emissions withoutZeros(Emissions emissions) {
         int classes = emissions.vocabSize();
+        double impossible = Math.max(LOWEST, sumOfLowest(emissions) - 1);
         var logits = new float[emissions.frames() * classes];
         for (int i = 0; i < logits.length; i++) {
             int v = i % classes;
-            double least = v == blank ? NEARLY_ZERO : 2 * NEARLY_ZERO; // no label where a blank is no worse
-            logits[i] = (float) Math.max(least, emissions.logProb(i / classes, v));
+            double logProb = emissions.logProb(i / classes, v);
+            double instead = v == blank ? impossible : 2 * impossible; // no label where a blank is no worse
+            logits[i] = (float) (logProb == LogMath.LOG_ZERO ? instead : logProb);
         }
         return Emissions.of(FloatMatrix.adopt(emissions.frames(), classes, logits), ScoreKind.LOGITS);
+    }
+
+    /** Returns the sum over frames of the lowest ln p of the classes that are possible there. */
+    private static double sumOfLowest(Emissions emissions) {
+        double sum = 0;
+        for (int t = 0; t < emissions.frames(); t++) {
+            Cancellation.checkAt(t);
+            double lowest = 0;
+            for (int v = 0; v < emissions.vocabSize(); v++) {
+                double logProb = emissions.logProb(t, v);
+                lowest = logProb == LogMath.LOG_ZERO ? lowest : Math.min(lowest, logProb);
+            }
+            sum += lowest;
+        }
+        return sum;
     }
 
     private List<DecodedToken> tokens(Emissions emissions, int[] path) {

@@ -12,8 +12,11 @@ import io.ctcservice.core.span.WordSpan;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanFinderTests {
 
@@ -88,6 +91,18 @@ class SpanFinderTests {
         assertThat(spans.words()).extracting(WordSpan::text).containsExactly("ab");
         assertThat(spans.tokens())
                 .allSatisfy(token -> assertThat(token.span().score()).isZero());
+    }
+
+    /** The space is possible nowhere, a in one frame only, with an ln p of −12000: it is put there. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFrameInWhichALabelIsHardlyPossibleIsBetterThanOneInWhichItIsNot(int frame) {
+        float no = Float.NEGATIVE_INFINITY;
+        var rows = new float[3][];
+        Arrays.setAll(rows, t -> new float[] {0, t == frame ? -12_000 : no, no, no});
+        Spans spans = finder.find(Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.LOG_PROBS), Labels.of(1, 3));
+        assertThat(spans.tokens().getFirst().span().start()).isEqualTo(frame);
+        assertThat(spans.tokens().getFirst().span().end()).isEqualTo(frame + 1);
     }
 
     /** Rows of .7 for the class drawn ('_' for the blank) and .1 for each other. */
