@@ -132,8 +132,8 @@ final class AlignComputation implements Computation {
 
     private Row verdict(Transcript transcript, Alignment alignment, Emissions emissions) {
         Verdict verdict = withDistribution
-                ? Verdict.of(alignment, transcript.target(), emissions)
-                : Verdict.withoutDistribution(alignment, transcript.target(), emissions);
+                ? Verdict.of(alignment, transcript, emissions)
+                : Verdict.withoutDistribution(alignment, transcript, emissions);
         boolean hasTokens = verdict.worstToken() >= 0;
         @Nullable
         Object[] values = Columns.values(

@@ -61,6 +61,6 @@ final class AlignService {
                         ? Optional.<Double>empty()
                         : Optional.of(posterior.confidence(token.label(), token.start(), token.end())))
                 .toList();
-        return new AlignedUtterance.Fit(placed, confidences, Verdict.of(alignment, target, utterance.emissions()));
+        return new AlignedUtterance.Fit(placed, confidences, Verdict.of(alignment, transcript, utterance.emissions()));
     }
 }

@@ -146,6 +146,11 @@ public final class Transcript {
         return new Transcript(target.absorbingAt(gaps, GAP_PRICE), tokens, words, grouping);
     }
 
+    /** Returns whether there are tokens and all are stars: the vocabulary spells nothing of the text. */
+    boolean isUnspelled() {
+        return target.length() == 0 && !tokens.isEmpty();
+    }
+
     /** Returns the target of the alignment. */
     public AlignmentTarget target() {
         return target;

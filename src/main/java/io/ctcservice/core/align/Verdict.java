@@ -54,6 +54,25 @@ public record Verdict(
                 PathDistribution.of(emissions, alignment.settled(target), alignment));
     }
 
+    /**
+     * Returns the assessment of this alignment of this transcript's target, as {@link #of(Alignment, AlignmentTarget,
+     * Emissions)} does; but there is no match where the vocabulary spells nothing of the text: stars fit everything.
+     */
+    public static Verdict of(Alignment alignment, Transcript transcript, Emissions emissions) {
+        return of(alignment, transcript.target(), emissions).about(transcript);
+    }
+
+    /** Returns the assessment of a transcript without the distribution. O(T·V). */
+    public static Verdict withoutDistribution(Alignment alignment, Transcript transcript, Emissions emissions) {
+        return withoutDistribution(alignment, transcript.target(), emissions).about(transcript);
+    }
+
+    private Verdict about(Transcript transcript) {
+        return transcript.isUnspelled()
+                ? new Verdict(Match.NONE, meanTokenScore, worstToken, suspicious, logRatio, distribution)
+                : this;
+    }
+
     /** Returns the assessment without the distribution, which needs a pass over the lattice of its own. O(T·V). */
     public static Verdict withoutDistribution(Alignment alignment, AlignmentTarget target, Emissions emissions) {
         var bestPath = new int[emissions.frames()];

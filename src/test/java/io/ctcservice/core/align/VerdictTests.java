@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.SharedData;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictTests {
 
@@ -47,6 +51,31 @@ class VerdictTests {
         assertThat(verdict.worstToken()).isEqualTo(-1);
         assertThat(verdict.meanTokenScore()).isZero();
         assertThat(verdict.suspicious()).isEmpty();
+    }
+
+    /** A letter of another script, a dash, both; with and without gaps for what is left out; over speech and silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u5929", "\u5929 \u5730", "\u2014", "\u5929\u2014"})
+    void aTextOfWhichNothingCanBeSpelledIsNoMatch(String text) {
+        var vocabulary = Vocabulary.of(List.of("_", "a", "b", " "), 0);
+        var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), Transcript.OnUnknown.STAR);
+        for (var starred : List.of(transcript, transcript.withStars())) {
+            for (var emissions : List.of(ForcedAlignerTests.certain(4, 1, 2, 1, 2), ForcedAlignerTests.certain(4, 0, 0))) {
+                var alignment = ALIGNER.align(emissions, starred.target()).orElseThrow();
+                assertThat(Verdict.of(alignment, starred, emissions).match()).isEqualTo(Match.NONE);
+                assertThat(Verdict.withoutDistribution(alignment, starred, emissions).match())
+                        .isEqualTo(Match.NONE);
+            }
+        }
+    }
+
+    @Test
+    void theEmptyTextIsAGoodMatchOfSilence() {
+        var vocabulary = Vocabulary.of(List.of("_", "a", "b", " "), 0);
+        var transcript = Transcript.ofText("", vocabulary, WordGrouping.of(vocabulary), Transcript.OnUnknown.STAR);
+        var silence = ForcedAlignerTests.certain(4, 0, 0);
+        var alignment = ALIGNER.align(silence, transcript.target()).orElseThrow();
+        assertThat(Verdict.of(alignment, transcript, silence).match()).isEqualTo(Match.GOOD);
     }
 
     @Test
