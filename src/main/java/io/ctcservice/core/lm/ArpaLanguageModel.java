@@ -132,7 +132,7 @@ public final class ArpaLanguageModel implements LanguageModel {
                 backoff = 0;
             }
         }
-        return (log10 + backoff) * LN_10;
+        return Math.min(0, (log10 + backoff) * LN_10); // a back-off weight may be above 0
     }
 
     /** Returns log10 of the back-off weight of a history of {@code shorter + 1} words, 0 if it is not listed. */

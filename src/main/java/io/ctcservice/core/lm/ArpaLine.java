@@ -31,7 +31,7 @@ final class ArpaLine {
         return text.startsWith("\\");
     }
 
-    /** Splits the line as an n-gram of {@code n} words; returns a description of the fault, or null. */
+    /** Splits the line as an n-gram of {@code n} words; returns a description of the fault, empty if there is none. */
     String split(int n) {
         if (starts.length < n + 2) {
             starts = new int[n + 2];

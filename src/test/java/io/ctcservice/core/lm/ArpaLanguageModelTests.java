@@ -74,6 +74,29 @@ class ArpaLanguageModelTests {
                 .containsExactly(new double[] {-0.5 - 1.0, -0.6, -0.2 - 0.7}, within(FLOAT_ROUNDING));
     }
 
+    /** log10 p(b | a) would be 0.5 − 0.3. */
+    @Test
+    void aBackOffWeightAboveZeroMakesNoProbabilityAboveOne() throws IOException {
+        String file = """
+                \\data\\
+                ngram 1=4
+                ngram 2=1
+
+                \\1-grams:
+                -99\t<s>
+                -0.7\t</s>
+                -0.6\ta\t0.5
+                -0.3\tb
+
+                \\2-grams:
+                -0.1\t<s> a
+
+                \\end\\
+                """;
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        assertThat(log10(model, "a b")).containsExactly(new double[] {-0.1, 0, -0.7}, within(FLOAT_ROUNDING));
+    }
+
     @Test
     void theSentenceMarksAreNoWordsToBeRead() throws IOException {
         LanguageModel model = toy();
