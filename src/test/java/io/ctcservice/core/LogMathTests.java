@@ -23,6 +23,12 @@ class LogMathTests {
     }
 
     @Test
+    void theLogarithmOfAMantissaAndAnExponentLosesNothingNearOne() {
+        assertThat(LogMath.ln(2 - 0x1p-52, -1)).isEqualTo(-0x1p-53);
+        assertThat(LogMath.ln(1.5, 1_000_000)).isCloseTo(Math.log(1.5) + 1_000_000 * Math.log(2), within(1e-9));
+    }
+
+    @Test
     void keepsValuesFarBelowTheRangeOfProbabilities() {
         assertThat(LogMath.logAdd(-5000, -5000)).isCloseTo(-5000 + Math.log(2), within(1e-12));
     }

@@ -4,6 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.decode.guide.ScoreParts;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The ranking of the prefixes that are alive at the end of a search. Immutable.
@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  * @param grouping the words of labels; of hypotheses that differ only in their spaces the best is returned
  */
 record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping> grouping) {
-
-    /** White space of every kind, including non-breaking spaces. */
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private record Scored(Labels labels, ScoreParts parts, double score) {}
 
@@ -65,7 +62,7 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
     }
 
     private Object withoutSpaces(Labels labels) {
-        return grouping.<Object>map(by -> WHITE_SPACE.matcher(by.text(labels)).replaceAll(""))
+        return grouping.<Object>map(by -> WhiteSpace.RUN.matcher(by.text(labels)).replaceAll(""))
                 .orElse(labels);
     }
 

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A tokenizer that splits texts into symbols. Of all ways to cut one it takes that which leaves the fewest characters
@@ -14,9 +13,6 @@ import java.util.regex.Pattern;
  * the text. Immutable.
  */
 final class Speller {
-
-    /** White space of every kind in Unicode, line breaks and non-breaking spaces included. */
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
 
     private final Set<String> symbols;
     private final int[] lengths;
@@ -92,7 +88,7 @@ final class Speller {
     }
 
     private List<Cut> breaks(String text) {
-        return WHITE_SPACE
+        return WhiteSpace.RUN
                 .matcher(text)
                 .results()
                 .filter(run -> !run.group().chars().allMatch(characters::get))

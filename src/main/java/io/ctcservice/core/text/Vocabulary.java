@@ -205,10 +205,9 @@ public final class Vocabulary {
      * A piece of a text.
      *
      * @param text the symbol, or characters in a row that no symbol spells; empty for a break
-     * @param at where it begins, in characters
      * @param label class of the symbol, {@link #UNKNOWN} or {@link #BREAK}
      */
-    public record Piece(String text, int at, int label) {
+    public record Piece(String text, int label) {
 
         /** The label of a piece that no symbol spells. */
         public static final int UNKNOWN = -1;
@@ -238,11 +237,11 @@ public final class Vocabulary {
                 while (i + 1 < cuts.size() && isUnknown(cuts.get(i + 1))) {
                     unknown.append(cuts.get(++i).text());
                 }
-                addUnknown(pieces, unknown.toString(), cut.at(), mark);
+                addUnknown(pieces, unknown.toString(), mark);
             } else if (cut.kind() == Speller.Kind.BREAK) {
                 pieces.add(breakAt(cut.at(), delimiter));
             } else {
-                pieces.add(new Piece(cut.text(), cut.at(), label(cut.text(), cut.at())));
+                pieces.add(new Piece(cut.text(), label(cut.text(), cut.at())));
             }
         }
         return pieces;
@@ -269,18 +268,18 @@ public final class Vocabulary {
     }
 
     /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */
-    private static void addUnknown(List<Piece> pieces, String text, int at, String mark) {
+    private static void addUnknown(List<Piece> pieces, String text, String mark) {
         String rest = text;
         while (!mark.isEmpty() && rest.contains(mark)) {
             int found = rest.indexOf(mark);
             if (found > 0) {
-                pieces.add(new Piece(rest.substring(0, found), at, Piece.UNKNOWN));
+                pieces.add(new Piece(rest.substring(0, found), Piece.UNKNOWN));
             }
-            pieces.add(new Piece("", at, Piece.BREAK));
+            pieces.add(new Piece("", Piece.BREAK));
             rest = rest.substring(found + mark.length());
         }
         if (!rest.isEmpty()) {
-            pieces.add(new Piece(rest, at, Piece.UNKNOWN));
+            pieces.add(new Piece(rest, Piece.UNKNOWN));
         }
     }
 
@@ -295,8 +294,8 @@ public final class Vocabulary {
     private Piece breakAt(int at, Optional<String> delimiter) {
         return delimiter
                 .filter(classes::containsKey)
-                .map(symbol -> new Piece(symbol, at, label(symbol, at)))
-                .orElseGet(() -> new Piece("", at, Piece.BREAK));
+                .map(symbol -> new Piece(symbol, label(symbol, at)))
+                .orElseGet(() -> new Piece("", Piece.BREAK));
     }
 
     private static String quoted(String symbol, int at) {

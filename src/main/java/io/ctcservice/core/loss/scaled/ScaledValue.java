@@ -10,9 +10,6 @@ import io.ctcservice.core.LogMath;
  */
 record ScaledValue(double mantissa, long exponent) {
 
-    private static final double LN_2 = 0.6931471805599453;
-    private static final double SQRT_2 = 1.4142135623730951;
-
     /** Returns value · 2^power; value is 0 or normal. */
     static ScaledValue of(double value, long power) {
         int exponent = value == 0 ? 0 : Math.getExponent(value);
@@ -34,12 +31,6 @@ record ScaledValue(double mantissa, long exponent) {
     }
 
     double ln() {
-        if (mantissa == 0) {
-            return LogMath.LOG_ZERO;
-        }
-        // near 1 from below, ln of the mantissa and of the power would cancel
-        return mantissa > SQRT_2
-                ? Math.log(mantissa / 2) + (exponent + 1) * LN_2
-                : Math.log(mantissa) + exponent * LN_2;
+        return mantissa == 0 ? LogMath.LOG_ZERO : LogMath.ln(mantissa, exponent);
     }
 }

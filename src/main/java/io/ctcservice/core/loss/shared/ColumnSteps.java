@@ -19,8 +19,6 @@ final class ColumnSteps {
     static final int STRIDE = 4;
 
     private static final int BLOCK = Column.BLOCK;
-    private static final double LN_2 = Math.log(2);
-
     /** The largest value of a block as a power of two: four columns of eight frames may be added on top of it. */
     private static final int TOP = 1000;
 
@@ -238,7 +236,7 @@ final class ColumnSteps {
     }
 
     private static void lose(Column to, long power) {
-        to.lost = LogMath.logAdd(to.lost, power * LN_2);
+        to.lost = LogMath.logAdd(to.lost, power * LogMath.LN_2);
     }
 
     private void step(int block, Column to) {

@@ -5,9 +5,6 @@ import io.ctcservice.core.LogMath;
 /** A sum of products of columns. Not thread-safe. */
 final class Likelihood {
 
-    private static final double LN_2 = 0.6931471805599453;
-    private static final double SQRT_2 = 1.4142135623730951;
-
     /**
      * The number of powers of two below the sum at which a term is less than rounding, even if there are 2^20 of them.
      */
@@ -62,10 +59,6 @@ final class Likelihood {
             return LogMath.LOG_ZERO;
         }
         int carry = Math.getExponent(sum);
-        double mantissa = Math.scalb(sum, -carry);
-        // near 1 from below, ln of the mantissa and of the power would cancel
-        return mantissa > SQRT_2
-                ? Math.log(mantissa / 2) + (exponent + carry + 1) * LN_2
-                : Math.log(mantissa) + (exponent + carry) * LN_2;
+        return LogMath.ln(Math.scalb(sum, -carry), exponent + carry);
     }
 }

@@ -36,8 +36,6 @@ public final class SharedForward {
     /** The cost of a column, in labels of a separate pass for one target. */
     private static final double COLUMN_COST = 1.5;
 
-    private static final double LN_2 = Math.log(2);
-
     private final Forward forward;
     private final long columnBytes;
 
@@ -93,7 +91,7 @@ public final class SharedForward {
         var probabilities = new ClassProbabilities(emissions);
         double excess = probabilities.excess();
         double threshold = least - excess + NEXT_TO_NOTHING - MANY;
-        long power = Double.isFinite(threshold) ? (long) Math.floor(threshold / LN_2) : Long.MIN_VALUE;
+        long power = Double.isFinite(threshold) ? (long) Math.floor(threshold / LogMath.LN_2) : Long.MIN_VALUE;
         var store = new ColumnStore(columnBytes);
         var heads = new @Nullable Column[targets.length];
         plan.heads().walk(plan.headCuts(), new ColumnSteps(probabilities, blank, power), store, (column, i) -> {
