@@ -19,8 +19,8 @@ final class RowSums {
     private static final int ROWS_PER_CHECK = 64;
 
     /**
-     * The largest magnitude of moderate scores. With 32 classes at most, every probability is then above exp(−708), and a double
-     * holds it, and the factors of which it is made, to all digits.
+     * The largest magnitude of moderate scores. With 32 classes at most, every probability is then above exp(−708), and
+     * a double holds it, and the factors of which it is made, to all digits.
      */
     private static final float MODERATE = 350;
 
@@ -47,8 +47,8 @@ final class RowSums {
     }
 
     /**
-     * Returns whether the rows are short and no score is so large or small that exp of it, or its probability, is out of the
-     * range of a double, or that its row can be refused.
+     * Returns whether the rows are short and no score is so large or small that exp of it, or its probability, is out
+     * of the range of a double, or that its row can be refused.
      */
     static boolean areModerate(FloatMatrix logits) {
         var scores = logits.borrowArray();

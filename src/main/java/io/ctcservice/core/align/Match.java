@@ -6,6 +6,9 @@ public enum Match {
     GOOD,
     /** Some part of the target disagrees with the emissions. */
     DOUBTFUL,
-    /** The emissions contain something else; or the vocabulary spells nothing of the text, so that nothing can be judged. */
+    /**
+     * The emissions contain something else; or the vocabulary spells nothing of the text, so that nothing can be
+     * judged.
+     */
     NONE
 }

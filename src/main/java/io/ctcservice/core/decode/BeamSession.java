@@ -36,8 +36,8 @@ public final class BeamSession extends SegmentedSession {
 
     /**
      * @param mostScores the largest T·V of a segment whose rows are kept
-     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or a grouping is of another number
-     *     of classes
+     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or a grouping is of another
+     *     number of classes
      */
     BeamSession(
             int blank,

@@ -23,8 +23,8 @@ public final class GreedySession extends SegmentedSession {
     /**
      * @param grouping what tells the word delimiters
      * @param mostScores the largest T·V of a segment whose rows are kept
-     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or the grouping is of another
-     *     number of classes
+     * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or the grouping is of
+     *     another number of classes
      */
     GreedySession(
             ExactScore exact, Optional<WordGrouping> grouping, int vocabSize, EndpointRules rules, long mostScores) {

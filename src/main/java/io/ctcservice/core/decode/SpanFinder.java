@@ -82,8 +82,8 @@ public final class SpanFinder {
     }
 
     /**
-     * Returns the emissions with a number in place of every ln 0: so low that each frame of it costs a path more than all that
-     * it could lose otherwise.
+     * Returns the emissions with a number in place of every ln 0: so low that each frame of it costs a path more than
+     * all that it could lose otherwise.
      */
     private Emissions withoutZeros(Emissions emissions) {
         int classes = emissions.vocabSize();

@@ -63,8 +63,8 @@ public final class LogForward implements Forward {
     }
 
     /**
-     * Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. At most 0:
-     * where rows sum to a little more than 1, only the end is cut off, as in the scaled recursion.
+     * Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. At
+     * most 0: where rows sum to a little more than 1, only the end is cut off, as in the scaled recursion.
      */
     static double logSumOfLastTwo(double[] alpha) {
         int last = alpha.length - 1;

@@ -87,8 +87,8 @@ public final class KeywordSpotter {
      *
      * @param labels the phrase, at least one label
      * @param threshold the least score; log zero for all windows that are possible at all
-     * @throws CtcInputException naming {@code labels} if there is none, {@code labels/u} if the emissions lack it, or {@code
-     *     threshold} if it is NaN
+     * @throws CtcInputException naming {@code labels} if there is none, {@code labels/u} if the emissions lack it, or
+     *     {@code threshold} if it is NaN
      */
     public List<Detection> find(Labels labels, double threshold) {
         if (labels.length() == 0) {

@@ -139,7 +139,10 @@ final class StarTests {
                 .isCloseTo(0, within(1e-6));
     }
 
-    /** The space that is heard lies between the stars: the second took frames and the first did not, or the other way round. */
+    /**
+     * The space that is heard lies between the stars: the second took frames and the first did not, or the other way
+     * round.
+     */
     @Test
     void aHeardStarKeepsItsFramesBesideOneThatIsNotHeard() {
         var vocabulary = Vocabulary.of(List.of("a", "b", "c", " ", "_"), 4);

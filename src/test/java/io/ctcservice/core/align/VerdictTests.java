@@ -53,14 +53,17 @@ class VerdictTests {
         assertThat(verdict.suspicious()).isEmpty();
     }
 
-    /** A letter of another script, a dash, both; with and without gaps for what is left out; over speech and silence. */
+    /**
+     * A letter of another script, a dash, both; with and without gaps for what is left out; over speech and silence.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"\u5929", "\u5929 \u5730", "\u2014", "\u5929\u2014"})
     void aTextOfWhichNothingCanBeSpelledIsNoMatch(String text) {
         var vocabulary = Vocabulary.of(List.of("_", "a", "b", " "), 0);
         var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), Transcript.OnUnknown.STAR);
         for (var starred : List.of(transcript, transcript.withStars())) {
-            for (var emissions : List.of(ForcedAlignerTests.certain(4, 1, 2, 1, 2), ForcedAlignerTests.certain(4, 0, 0))) {
+            for (var path : List.of(new int[] {1, 2, 1, 2}, new int[] {0, 0})) {
+                var emissions = ForcedAlignerTests.certain(4, path);
                 var alignment = ALIGNER.align(emissions, starred.target()).orElseThrow();
                 assertThat(Verdict.of(alignment, starred, emissions).match()).isEqualTo(Match.NONE);
                 assertThat(Verdict.withoutDistribution(alignment, starred, emissions).match())

@@ -296,7 +296,10 @@ record ForwardTests(Forward forward) {
         }
     }
 
-    /** 500 labels of two frames each, in rows that sum to 1.000009 and are used as they are: what is above 1 is cut off at the end only. */
+    /**
+     * 500 labels of two frames each, in rows that sum to 1.000009 and are used as they are: what is above 1 is cut off
+     * at the end only.
+     */
     @Test
     void theLikelihoodOfRowsThatSumToALittleMoreThanOneIsThatOfTheLattice() {
         var labels = new int[500];
@@ -335,7 +338,9 @@ record ForwardTests(Forward forward) {
                 .containsExactly(new float[] {first, -first, 1 - first, first - 1}, within(1e-6f));
     }
 
-    /** Logits of such a size and of so many classes that exp of a difference is in the range of a double, but p is not. */
+    /**
+     * Logits of such a size and of so many classes that exp of a difference is in the range of a double, but p is not.
+     */
     @ParameterizedTest(name = "V = {0}")
     @ValueSource(ints = {30, 1 << 17})
     void soAreThoseOfManyClassesAndHugeLogits(int vocabSize) {

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The list of allowed words: a trie over their characters, independent of the symbols that spell them. Immutable.
  *
- * <p>Where delimiters or the marks of symbols part words, a prefix is in one state of the trie. Where nothing does, a word
- * may begin wherever one ends, and a prefix is in all states at once that some way to cut it into words leads to.
+ * <p>Where delimiters or the marks of symbols part words, a prefix is in one state of the trie. Where nothing does, a
+ * word may begin wherever one ends, and a prefix is in all states at once that some way to cut it into words leads to.
  */
 public final class Lexicon {
 
@@ -67,8 +67,8 @@ public final class Lexicon {
     }
 
     /**
-     * Returns the state after label {@code v} where words are parted, or {@link #NO_STATE} if no listed word continues or ends
-     * with it.
+     * Returns the state after label {@code v} where words are parted, or {@link #NO_STATE} if no listed word continues
+     * or ends with it.
      */
     public int next(int state, int v) {
         int from = state;
@@ -94,9 +94,9 @@ public final class Lexicon {
     }
 
     /**
-     * Returns the states after label {@code v} where words are unparted: none if no listed words, one after the other, begin
-     * with the characters read. The piece of a label may end one word and begin the next. O(states · characters); of the
-     * characters since the beginning of each word under way there are as many as its state is deep, so that no two are equal.
+     * Returns the states after label {@code v} where words are unparted: none if no listed words, one after the other,
+     * begin with the characters read. The piece of a label may end one word and begin the next. No two states are equal,
+     * and the deepest is the first: each is as deep as its word has characters so far. O(states · characters).
      *
      * @param states those before, {@link #BETWEEN_WORDS} among them if a word may begin
      */

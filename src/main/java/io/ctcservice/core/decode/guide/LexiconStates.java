@@ -2,7 +2,10 @@ package io.ctcservice.core.decode.guide;
 
 import java.util.Arrays;
 
-/** The states in the lexicon of the nodes of a prefix tree: one each, or several where nothing parts words. Not thread-safe. */
+/**
+ * The states in the lexicon of the nodes of a prefix tree: one each, or several where nothing parts words. Not
+ * thread-safe.
+ */
 final class LexiconStates {
 
     private static final int[] BETWEEN_WORDS = {Lexicon.BETWEEN_WORDS};
