@@ -2,6 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.text.Normalizer;
 import java.util.List;

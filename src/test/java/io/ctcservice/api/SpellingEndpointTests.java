@@ -110,6 +110,7 @@ final class SpellingEndpointTests {
                 "/align", request(LETTERS, ",\"onUnknown\":\"star\"", ",\"target\":\"XYZ ÄÖ\"", 2, 3, 2, 3));
 
         assertThat(warning(answer)).startsWith("/utterances/0/target: no character of it can be spelled");
+        assertThat(answer.at("/utterances/0/verdict/match").asString()).isEqualTo("none");
     }
 
     @Test
@@ -147,5 +148,14 @@ final class SpellingEndpointTests {
 
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("b a");
         assertThat(answer.has("warnings")).isFalse();
+    }
+
+    @Test
+    void wordsOfALexiconFollowEachOtherWhereNothingPartsThem() {
+        var symbols = List.of("_", "天", "地", "人", "和");
+        var answer = ask(
+                "/decode", request(symbols, ",\"decoder\":\"beam\",\"lexicon\":[\"天地\",\"人和\"]", "", 1, 2, 3, 4));
+
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("天地人和");
     }
 }

@@ -7,7 +7,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.request.OutputClasses;
 import io.ctcservice.request.SpellingAdvice;
-import io.ctcservice.request.WhiteSpace;
+import io.ctcservice.core.text.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

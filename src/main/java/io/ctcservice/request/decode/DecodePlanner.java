@@ -22,7 +22,7 @@ import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
-import io.ctcservice.request.WhiteSpace;
+import io.ctcservice.core.text.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
