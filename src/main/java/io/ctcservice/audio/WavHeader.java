@@ -174,8 +174,8 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                 position += length;
             } catch (EOFException e) {
                 boolean isText = chunk.chars().allMatch(c -> c >= ' ' && c <= '~');
-                throw SoundFormatException.unreadable("the file ends inside "
-                        + (isText ? "the " + chunk.strip() : "a") + " chunk, before its data chunk");
+                throw SoundFormatException.unreadable("the file ends inside " + (isText ? "the " + chunk.strip() : "a")
+                        + " chunk, before its data chunk");
             }
         }
 

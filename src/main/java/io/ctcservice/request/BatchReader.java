@@ -118,8 +118,7 @@ public final class BatchReader {
     /** Warns of texts in which stars stand for what could be spelled otherwise, or for everything. */
     private static void warnOfStars(BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch) {
         for (int i = 0; i < batch.utterances().size(); i++) {
-            String text =
-                    Objects.requireNonNull(body.utterances()).get(i).target();
+            String text = Objects.requireNonNull(body.utterances()).get(i).target();
             var target = batch.utterances().get(i).transcript().target();
             if (text == null || IntStream.rangeClosed(0, target.length()).noneMatch(target::absorbs)) {
                 continue;
@@ -131,8 +130,7 @@ public final class BatchReader {
                                 "/utterances/" + i + "/target",
                                 "no character of it can be spelled, so nothing was aligned" + advice);
             } else if (!advice.isEmpty()) {
-                batch.warnings()
-                        .add("/utterances/" + i + "/target", "stars stand for characters of it" + advice);
+                batch.warnings().add("/utterances/" + i + "/target", "stars stand for characters of it" + advice);
             }
         }
     }

@@ -146,7 +146,8 @@ public final class Recognizer {
             sound.seconds().ifPresent(turns::expect);
             Integer rate = description.sampleRate();
             var heard = rate == null ? sound : Resampler.of(sound, rate);
-            return network.recognise(heard, turns, maxScores(description, others)).scores();
+            return network.recognise(heard, turns, maxScores(description, others))
+                    .scores();
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);
         } catch (RecognitionException bad) {

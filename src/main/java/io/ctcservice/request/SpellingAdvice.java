@@ -43,7 +43,8 @@ public final class SpellingAdvice {
     public static final List<UnaryOperator<String>> OTHER_FORMS = CASES.stream()
             .flatMap(casing -> FORMS.stream()
                     .filter(form -> casing != AS_IT_IS || form != AS_IT_IS)
-                    .<UnaryOperator<String>>map(form -> text -> form.form().apply(casing.form().apply(text))))
+                    .<UnaryOperator<String>>map(
+                            form -> text -> form.form().apply(casing.form().apply(text))))
             .toList();
 
     private SpellingAdvice() {}
@@ -64,7 +65,8 @@ public final class SpellingAdvice {
         for (Rewriting marking : markings(vocabulary)) {
             for (Rewriting casing : CASES) {
                 for (Rewriting form : FORMS) {
-                    String typed = marking.form().apply(form.form().apply(casing.form().apply(text)));
+                    String typed =
+                            marking.form().apply(form.form().apply(casing.form().apply(text)));
                     if (canSpell(typed, vocabulary)) {
                         boolean shown = marking.shown() && typed.length() <= LONGEST_SHOWN;
                         String spelled = " it can be spelled" + (shown ? ": '" + typed + "'" : "");
@@ -108,8 +110,9 @@ public final class SpellingAdvice {
     public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
         return mark.equals("▁") && marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
-                ? Optional.of("begins within a word, as no reading does; with '▁' before each word, the first too, it is"
-                        + " spelled as words are read")
+                ? Optional.of(
+                        "begins within a word, as no reading does; with '▁' before each word, the first too, it is"
+                                + " spelled as words are read")
                 : Optional.empty();
     }
 

@@ -30,11 +30,12 @@ final class SpellingEndpointTests {
 
     /** Returns a request with emissions that read as these classes, the blank 0 between them. */
     private static String request(List<String> symbols, String more, String ofUtterance, int... classes) {
-        var rows = Stream.of(classes).flatMap(all -> java.util.Arrays.stream(all).mapToObj(v -> {
-            var row = new java.util.ArrayList<>(Collections.nCopies(symbols.size(), "0"));
-            row.set(v, "9");
-            return "[" + String.join(",", row) + "],[9" + ",0".repeat(symbols.size() - 1) + "]";
-        }));
+        var rows = Stream.of(classes)
+                .flatMap(all -> java.util.Arrays.stream(all).mapToObj(v -> {
+                    var row = new java.util.ArrayList<>(Collections.nCopies(symbols.size(), "0"));
+                    row.set(v, "9");
+                    return "[" + String.join(",", row) + "],[9" + ",0".repeat(symbols.size() - 1) + "]";
+                }));
         return "{\"vocabulary\":[\"" + String.join("\",\"", symbols) + "\"],\"blank\":0" + more
                 + ",\"utterances\":[{\"emissions\":[" + rows.collect(Collectors.joining(",")) + "]" + ofUtterance
                 + "}]}";
@@ -64,7 +65,8 @@ final class SpellingEndpointTests {
                 "’; h'e; with ’ for ' it can be spelled"
             })
     void anotherFormOfUnicodeIsAdvised(String accented, String text, String advice) {
-        var symbols = Stream.concat(Stream.of("_", "h", "e"), accented.codePoints().mapToObj(Character::toString))
+        var symbols = Stream.concat(
+                        Stream.of("_", "h", "e"), accented.codePoints().mapToObj(Character::toString))
                 .distinct()
                 .toList();
 
@@ -75,7 +77,8 @@ final class SpellingEndpointTests {
     @Test
     void aHotWordInAnotherFormIsTold() {
         var answer = ask(
-                "/decode", request(LETTERS, ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"don’t\"}]", "", 5, 6, 7, 4, 8));
+                "/decode",
+                request(LETTERS, ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"don’t\"}]", "", 5, 6, 7, 4, 8));
 
         assertThat(warning(answer)).startsWith("/hotwords/0/phrase: ").endsWith("; \"don't\" can");
     }
@@ -106,8 +109,7 @@ final class SpellingEndpointTests {
 
     @Test
     void aTextOfStarsAloneIsNoGoodMatch() {
-        var answer = ask(
-                "/align", request(LETTERS, ",\"onUnknown\":\"star\"", ",\"target\":\"XYZ ÄÖ\"", 2, 3, 2, 3));
+        var answer = ask("/align", request(LETTERS, ",\"onUnknown\":\"star\"", ",\"target\":\"XYZ ÄÖ\"", 2, 3, 2, 3));
 
         assertThat(warning(answer)).startsWith("/utterances/0/target: no character of it can be spelled");
         assertThat(answer.at("/utterances/0/verdict/match").asString()).isEqualTo("none");
@@ -123,8 +125,7 @@ final class SpellingEndpointTests {
     @ParameterizedTest
     @ValueSource(strings = {"a b", " a b", "a b ", "a  b", "a\\tb", "a\\u00a0b\\n"})
     void whiteSpaceInAKeywordPartsItsWordsHoweverMuchThereIs(String phrase) {
-        var answer = ask(
-                "/spot", request(LETTERS, ",\"keywords\":[{\"phrase\":\"" + phrase + "\"}]", "", 2, 1, 3));
+        var answer = ask("/spot", request(LETTERS, ",\"keywords\":[{\"phrase\":\"" + phrase + "\"}]", "", 2, 1, 3));
 
         assertThat(answer.at("/utterances/0/detections")).hasSize(1);
         assertThat(answer.at("/utterances/0/detections/0/score").asDouble()).isGreaterThan(-0.1);
@@ -135,16 +136,23 @@ final class SpellingEndpointTests {
     void whiteSpaceInAHotWordPartsItsWordsHoweverMuchThereIs(String phrase) {
         var answer = ask(
                 "/decode",
-                request(LETTERS, ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"" + phrase + "\",\"bonus\":5}]", "", 2, 1, 3));
+                request(
+                        LETTERS,
+                        ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"" + phrase + "\",\"bonus\":5}]",
+                        "",
+                        2,
+                        1,
+                        3));
 
-        assertThat(answer.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble()).isEqualTo(5.0);
+        assertThat(answer.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble())
+                .isEqualTo(5.0);
         assertThat(answer.has("warnings")).isFalse();
     }
 
     @Test
     void anEntryOfALexiconWithSeveralWordsIsEachOfThem() {
-        var answer = ask(
-                "/decode", request(LETTERS, ",\"decoder\":\"beam\",\"lexicon\":[\"a b \",\"don't\"]", "", 3, 1, 2));
+        var answer =
+                ask("/decode", request(LETTERS, ",\"decoder\":\"beam\",\"lexicon\":[\"a b \",\"don't\"]", "", 3, 1, 2));
 
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("b a");
         assertThat(answer.has("warnings")).isFalse();
@@ -153,8 +161,8 @@ final class SpellingEndpointTests {
     @Test
     void wordsOfALexiconFollowEachOtherWhereNothingPartsThem() {
         var symbols = List.of("_", "天", "地", "人", "和");
-        var answer = ask(
-                "/decode", request(symbols, ",\"decoder\":\"beam\",\"lexicon\":[\"天地\",\"人和\"]", "", 1, 2, 3, 4));
+        var answer =
+                ask("/decode", request(symbols, ",\"decoder\":\"beam\",\"lexicon\":[\"天地\",\"人和\"]", "", 1, 2, 3, 4));
 
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("天地人和");
     }

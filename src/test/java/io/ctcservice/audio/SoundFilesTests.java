@@ -160,7 +160,8 @@ final class SoundFilesTests {
 
     @Test
     void aChannelThatIsNotThereIsRefused() throws IOException {
-        assertRefused(seed("stereo.flac"), OptionalInt.of(2), Kind.NO_CHANNEL, "no channel 2; expected one from 0 to 1");
+        assertRefused(
+                seed("stereo.flac"), OptionalInt.of(2), Kind.NO_CHANNEL, "no channel 2; expected one from 0 to 1");
         assertRefused(seed("tone.wav"), OptionalInt.of(1), Kind.NO_CHANNEL, "no channel 1");
         assertRefused(seed("stereo.opus"), OptionalInt.of(-1), Kind.NO_CHANNEL, "no channel -1");
     }

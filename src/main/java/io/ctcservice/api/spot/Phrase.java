@@ -5,9 +5,9 @@ import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.request.OutputClasses;
 import io.ctcservice.request.SpellingAdvice;
-import io.ctcservice.core.text.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the least score
  * @param spelled the text that the labels spell, null where labels were given
  */
-record Phrase(int index, @Nullable String text, Labels labels, double threshold, @Nullable String spelled) {
+record Phrase(
+        int index,
+        @Nullable String text,
+        Labels labels,
+        double threshold,
+        @Nullable String spelled) {
 
     private static final int MOST_FAULTS = 20;
 

@@ -52,11 +52,7 @@ final class SpotController {
             batch.warnings().add("/threshold", "of no effect: each keyword has its own");
         }
         var spotted = spotService.spot(
-                batch,
-                phrases,
-                request.vocabularyPointer(),
-                boundaries,
-                request.maxDetectionsOrDefault());
+                batch, phrases, request.vocabularyPointer(), boundaries, request.maxDetectionsOrDefault());
         return SpotResponse.of(request, classes, spotted, batch.warnings());
     }
 

@@ -46,18 +46,16 @@ final class VoskMessages {
          * the best of those before.
          */
         static Alternatives of(List<StreamMessages.Final> finals, boolean withWords) {
-            var spoken = finals.stream()
-                    .filter(one -> !textOf(one.best()).isEmpty())
-                    .toList();
+            var spoken =
+                    finals.stream().filter(one -> !textOf(one.best()).isEmpty()).toList();
             var last = spoken.isEmpty() ? finals.getLast() : spoken.getLast();
             var before = spoken.stream()
                     .takeWhile(one -> one != last)
                     .map(StreamMessages.Final::best)
                     .toList();
-            return new Alternatives(
-                    Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
-                            .map(one -> Alternative.of(before, one, withWords))
-                            .toList());
+            return new Alternatives(Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
+                    .map(one -> Alternative.of(before, one, withWords))
+                    .toList());
         }
     }
 

@@ -145,7 +145,10 @@ public final class AlignedTranscript {
             if (end == to && to == all.size()) {
                 share(all.subList(next, end), start, alignment.frames());
             } else {
-                share(all.subList(next, end), start, tokens.get(all.get(end).first()).start());
+                share(
+                        all.subList(next, end),
+                        start,
+                        tokens.get(all.get(end).first()).start());
             }
             for (; end < to && absorbs(all.get(end)); end++) {
                 start = tokens.get(all.get(end).end() - 1).end();

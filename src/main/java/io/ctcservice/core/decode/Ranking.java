@@ -62,7 +62,8 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
     }
 
     private Object withoutSpaces(Labels labels) {
-        return grouping.<Object>map(by -> WhiteSpace.RUN.matcher(by.text(labels)).replaceAll(""))
+        return grouping.<Object>map(
+                        by -> WhiteSpace.RUN.matcher(by.text(labels)).replaceAll(""))
                 .orElse(labels);
     }
 

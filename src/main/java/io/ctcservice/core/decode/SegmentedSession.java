@@ -33,9 +33,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
     static void requireSize(WordGrouping grouping, int vocabSize) {
         if (grouping.size() != vocabSize) {
             throw new CtcInputException(
-                    "emissions",
-                    "rows of " + vocabSize + " scores",
-                    grouping.size() + ", the size of the vocabulary");
+                    "emissions", "rows of " + vocabSize + " scores", grouping.size() + ", the size of the vocabulary");
         }
     }
 

@@ -71,8 +71,8 @@ final class Exif {
     }
 
     private static boolean skipMark(ByteBuffer content) {
-        boolean isMarked = content.limit() >= MARK.length
-                && content.slice(0, MARK.length).equals(ByteBuffer.wrap(MARK));
+        boolean isMarked =
+                content.limit() >= MARK.length && content.slice(0, MARK.length).equals(ByteBuffer.wrap(MARK));
         content.position(isMarked ? MARK.length : 0);
         return isMarked;
     }

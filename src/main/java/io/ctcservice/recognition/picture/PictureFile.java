@@ -26,7 +26,8 @@ public final class PictureFile {
     private static final int SHARE_OF_MEMORY = 4; // of the heap, for as many pictures at a time as there are processors
     private static final long LEAST_SHARE = 1 << 25;
     private static final int BYTES_OF_A_PIXEL = 3; // of a bitmap
-    private static final int BYTES_OF_A_LINE = 32; // for each column and row: what reading and scaling keep of one at a time
+    private static final int BYTES_OF_A_LINE =
+            32; // for each column and row: what reading and scaling keep of one at a time
     private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
 
     private static final Map<String, String> OTHERS = Map.of(

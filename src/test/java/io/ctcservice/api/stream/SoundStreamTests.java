@@ -200,7 +200,8 @@ final class SoundStreamTests {
     void whatIsWrongInAConfigurationIsNamedAsTheClientNamesIt() throws IOException {
         assertThat(refusalOf("{\"max_alternatives\":-3}"))
                 .isEqualTo("/config/max_alternatives: -3; expected at least 0");
-        assertThat(refusalOf("{\"max_alternatives\":5000}")).startsWith("/config/max_alternatives: 5000; expected at most");
+        assertThat(refusalOf("{\"max_alternatives\":5000}"))
+                .startsWith("/config/max_alternatives: 5000; expected at most");
         assertThat(refusalOf("{\"sample_rate\":1e300}")).startsWith("/config/sample_rate: 2147483647; expected");
         assertThat(refusalOf("{\"phrase_list\":[\"\u00fc\"]}")).startsWith("/config/phrase_list: ");
     }

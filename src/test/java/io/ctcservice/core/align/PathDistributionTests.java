@@ -66,8 +66,8 @@ class PathDistributionTests {
     @Test
     void isNotKnownWhereEveryPathIsMasked() {
         float masked = -Float.MAX_VALUE;
-        var emissions = Emissions.of(
-                FloatMatrix.ofRows(new float[] {0, masked}, new float[] {0, masked}), ScoreKind.LOGITS);
+        var emissions =
+                Emissions.of(FloatMatrix.ofRows(new float[] {0, masked}, new float[] {0, masked}), ScoreKind.LOGITS);
         var target = AlignmentTarget.of(new int[] {1}, 0);
         var best = ALIGNER.align(emissions, target).orElseThrow();
         assertThat(PathDistribution.of(emissions, target, best)).isEmpty();

@@ -66,7 +66,8 @@ class VerdictTests {
                 var emissions = ForcedAlignerTests.certain(4, path);
                 var alignment = ALIGNER.align(emissions, starred.target()).orElseThrow();
                 assertThat(Verdict.of(alignment, starred, emissions).match()).isEqualTo(Match.NONE);
-                assertThat(Verdict.withoutDistribution(alignment, starred, emissions).match())
+                assertThat(Verdict.withoutDistribution(alignment, starred, emissions)
+                                .match())
                         .isEqualTo(Match.NONE);
             }
         }

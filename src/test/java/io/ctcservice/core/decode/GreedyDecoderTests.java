@@ -84,9 +84,15 @@ class GreedyDecoderTests {
     @Test
     void anExactProbabilityOfTooManyCellsIsNotKnown() {
         var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {0, 1}, new float[] {0, 1}), ScoreKind.LOGITS);
-        assertThat(new GreedyDecoder(new LogForward(), 0, 5).decode(emissions).getFirst().logProb())
+        assertThat(new GreedyDecoder(new LogForward(), 0, 5)
+                        .decode(emissions)
+                        .getFirst()
+                        .logProb())
                 .isNaN();
-        assertThat(new GreedyDecoder(new LogForward(), 0, 6).decode(emissions).getFirst().logProb())
+        assertThat(new GreedyDecoder(new LogForward(), 0, 6)
+                        .decode(emissions)
+                        .getFirst()
+                        .logProb())
                 .isNegative();
     }
 

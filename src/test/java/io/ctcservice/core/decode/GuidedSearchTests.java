@@ -145,8 +145,8 @@ class GuidedSearchTests {
         var words = List.of("ab", "abb", "bba");
         var lexicon = Lexicon.of(words, vocabulary, grouping);
         var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
-        assertEqualsBruteForce(seed, vocabulary, guidance, labels -> grouping.text(labels)
-                .matches("(ab|abb|bba)*"));
+        assertEqualsBruteForce(
+                seed, vocabulary, guidance, labels -> grouping.text(labels).matches("(ab|abb|bba)*"));
     }
 
     @Test
@@ -161,8 +161,7 @@ class GuidedSearchTests {
             rows[t] = new float[] {.05f, .05f, .05f, .05f, .05f};
             rows[t][path[t]] = .8f;
         }
-        var decoder =
-                new PrefixBeamDecoder(new LogForward(), 0, BeamSettings.DEFAULT, Optional.of(guidance));
+        var decoder = new PrefixBeamDecoder(new LogForward(), 0, BeamSettings.DEFAULT, Optional.of(guidance));
         var read = decoder.decode(Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS));
         assertThat(vocabulary.text(read.getFirst().labels())).isEqualTo("天地人和");
     }

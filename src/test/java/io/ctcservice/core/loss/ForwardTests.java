@@ -331,8 +331,8 @@ record ForwardTests(Forward forward) {
     /** By hand: the label is e^½ times as probable in frame 1 as in frame 0. */
     @Test
     void theGradientOfProbabilitiesBelowTheRangeOfADoubleIsRightToRounding() {
-        var emissions = Emissions.of(
-                FloatMatrix.ofRows(new float[] {55, -690}, new float[] {55, -689.5f}), ScoreKind.LOGITS);
+        var emissions =
+                Emissions.of(FloatMatrix.ofRows(new float[] {55, -690}, new float[] {55, -689.5f}), ScoreKind.LOGITS);
         float first = (float) (1 / (1 + Math.exp(.5)));
         assertThat(forward.record(emissions, target(0, 1)).gradient().toArray())
                 .containsExactly(new float[] {first, -first, 1 - first, first - 1}, within(1e-6f));

@@ -43,8 +43,7 @@ class KeywordSpotterTests {
     void aThresholdThatIsNoNumberIsRefused() {
         var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {1, 0}), ScoreKind.PROBS);
         assertThatExceptionOfType(CtcInputException.class)
-                .isThrownBy(() ->
-                        new KeywordSpotter(emissions, 0, Optional.empty()).find(Labels.of(1), Double.NaN))
+                .isThrownBy(() -> new KeywordSpotter(emissions, 0, Optional.empty()).find(Labels.of(1), Double.NaN))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("threshold"));
     }
 

@@ -145,8 +145,7 @@ final class ExifTests {
                 .put(named)
                 .putInt((int) crc.getValue())
                 .array();
-        return WavFile.join(
-                Arrays.copyOf(png, behindHeader), chunk, Arrays.copyOfRange(png, behindHeader, png.length));
+        return WavFile.join(Arrays.copyOf(png, behindHeader), chunk, Arrays.copyOfRange(png, behindHeader, png.length));
     }
 
     /** Returns a file of 64 × 16 pixels, black on the left and white on the right. */

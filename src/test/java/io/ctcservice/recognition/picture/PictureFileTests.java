@@ -165,7 +165,8 @@ final class PictureFileTests {
     void whatFollowsAJpegPictureIsNotLookedAt() throws IOException {
         byte[] file = jpeg(false);
         byte[] another = Arrays.copyOf(file, file.length / 2);
-        assertThat(PictureFile.read(WavFile.join(file, new byte[100], another), 20_000).width())
+        assertThat(PictureFile.read(WavFile.join(file, new byte[100], another), 20_000)
+                        .width())
                 .isEqualTo(200);
     }
 
