@@ -88,7 +88,7 @@ final class VoskMessageReader {
         var start = json.createObjectNode()
                 .put("network", network(config.model()))
                 .put("encoding", "pcm16")
-                .put("sampleRate", (int) Math.clamp(Math.round(config.rate()), 0, Integer.MAX_VALUE));
+                .put("sampleRate", Math.clamp(Math.round(config.rate()), 0, Integer.MAX_VALUE));
         start.putArray("include").add("words");
         start.putObject("endpoint")
                 .put("afterSpeech", AFTER_SPEECH)
