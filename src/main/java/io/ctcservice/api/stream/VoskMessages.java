@@ -50,7 +50,7 @@ final class VoskMessages {
                     finals.stream().filter(one -> !textOf(one.best()).isEmpty()).toList();
             var last = spoken.isEmpty() ? finals.getLast() : spoken.getLast();
             var before = spoken.stream()
-                    .takeWhile(one -> one != last)
+                    .limit(Math.max(0, spoken.size() - 1))
                     .map(StreamMessages.Final::best)
                     .toList();
             return new Alternatives(Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
