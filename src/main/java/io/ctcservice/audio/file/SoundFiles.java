@@ -56,7 +56,7 @@ public final class SoundFiles {
     private static void skipTag(InputStream file, byte[] start) throws IOException {
         long length = 0;
         for (int i = 6; i < TAG_BYTES; i++) {
-            length = length << 7 | start[i] & 0x7f;
+            length = (length << 7) | (start[i] & 0x7f);
         }
         boolean hasFooter = (start[5] & 0x10) != 0;
         try {
@@ -68,7 +68,7 @@ public final class SoundFiles {
 
     /** Opens what stands behind a tag: MP3 if it does not say what it is, which may begin with anything. */
     private static Sound openTagged(InputStream file, byte[] start, OptionalInt channel) throws IOException {
-        return start.length == 0 || SoundFile.describe(start).isEmpty() && !isRiff(start)
+        return start.length == 0 || (SoundFile.describe(start).isEmpty() && !isRiff(start))
                 ? MixedSound.of(Mp3Blocks.open(file), channel)
                 : open(file, start, channel);
     }
