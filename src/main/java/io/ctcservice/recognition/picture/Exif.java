@@ -37,7 +37,7 @@ final class Exif {
                 at += marker == 0xff ? 1 : 2; // a fill byte, or a marker without content
                 continue;
             }
-            int end = at + 2 + ((file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+            int end = at + 2 + (((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff));
             if (marker == 0xda || marker == 0xd9 || end < at + 4 || end > file.length) {
                 break; // the pixels, the end, or a torn file
             }
