@@ -42,9 +42,9 @@ public final class SpellingAdvice {
     /** The other ways to write a text: in another case, in another form of Unicode, with another apostrophe. */
     public static final List<UnaryOperator<String>> OTHER_FORMS = CASES.stream()
             .flatMap(casing -> FORMS.stream()
-                    .filter(form -> casing != AS_IT_IS || form != AS_IT_IS)
                     .<UnaryOperator<String>>map(
                             form -> text -> form.form().apply(casing.form().apply(text))))
+            .skip(1) // as it is
             .toList();
 
     private SpellingAdvice() {}
