@@ -2,6 +2,8 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.JsonBounds;
+import io.ctcservice.core.decode.BeamSettings;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public record Limits(
         @DefaultValue("20000000000") @Min(1) long maxCells,
         @DefaultValue("4000000") @Min(1) long maxLatticeCells,
         @Nullable DataSize maxMatrixBytes,
-        @DefaultValue("1024") @Min(1) int maxBeamWidth,
+        @DefaultValue("1024") @Min(1) @Max(BeamSettings.WIDEST_BEAM) int maxBeamWidth,
         @DefaultValue("100") @Min(1) int maxNBest,
         @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
 

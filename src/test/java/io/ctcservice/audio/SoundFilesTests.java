@@ -182,14 +182,14 @@ final class SoundFilesTests {
 
     private static byte[] declaring(byte[] flac, long samples) {
         byte[] file = flac.clone();
-        file[21] = (byte) (file[21] & 0xf0 | samples >> 32);
+        file[21] = (byte) ((file[21] & 0xf0) | (samples >> 32));
         ByteBuffer.wrap(file).putInt(22, (int) samples);
         return file;
     }
 
     /** Returns an ID3v2 tag. */
     private static byte[] tag(int version, int bytes) {
-        int size = (bytes >> 14) << 16 | (bytes >> 7 & 0x7f) << 8 | bytes & 0x7f; // seven bits a byte
+        int size = ((bytes >> 14) << 16) | (((bytes >> 7) & 0x7f) << 8) | (bytes & 0x7f); // seven bits a byte
         byte[] head = ByteBuffer.allocate(10)
                 .put(new byte[] {'I', 'D', '3', (byte) version, 0, 0})
                 .putInt(size)
