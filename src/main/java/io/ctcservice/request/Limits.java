@@ -52,7 +52,10 @@ public record Limits(
         @DefaultValue("20000000000") @Min(1) long maxCells,
         @DefaultValue("4000000") @Min(1) long maxLatticeCells,
         @Nullable DataSize maxMatrixBytes,
-        @DefaultValue("1024") @Min(1) @Max(BeamSettings.WIDEST_BEAM) int maxBeamWidth,
+
+        @DefaultValue("1024") @Min(1) @Max(BeamSettings.WIDEST_BEAM)
+        int maxBeamWidth,
+
         @DefaultValue("100") @Min(1) int maxNBest,
         @DefaultValue("2000000") @Min(1) long maxFeatureValues) {
 
