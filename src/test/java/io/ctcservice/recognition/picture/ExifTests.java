@@ -48,7 +48,7 @@ final class ExifTests {
     @Test
     void photosAreTurnedUpright() throws IOException {
         byte[] jfif = jpeg(); // its APP0 stands first, as cameras' do or do not
-        int behind = 4 + ((jfif[4] & 0xff) << 8 | jfif[5] & 0xff);
+        int behind = 4 + (((jfif[4] & 0xff) << 8) | (jfif[5] & 0xff));
         byte[] exif = segment(WavFile.join(MARK, tiff(ByteOrder.BIG_ENDIAN, 6)));
         byte[] other = segment("http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII));
         for (int at : new int[] {2, behind}) {
