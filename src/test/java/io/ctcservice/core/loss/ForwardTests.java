@@ -314,7 +314,8 @@ record ForwardTests(Forward forward) {
         var emissions = Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS);
         var loss = new CtcLoss(forward).loss(emissions, target(0, labels), EnumSet.of(CtcLoss.Part.LATTICE));
         assertThat(loss.logLikelihood()).isGreaterThan(Math.log(.1) + .005);
-        assertThat(Objects.requireNonNull(loss.lattice()).logLikelihood()).isCloseTo(loss.logLikelihood(), within(1e-10));
+        assertThat(Objects.requireNonNull(loss.lattice()).logLikelihood())
+                .isCloseTo(loss.logLikelihood(), within(1e-10));
     }
 
     /** By hand: of 40 frames one has the label, at ln p = −745, which is below the least double in the normal range. */
