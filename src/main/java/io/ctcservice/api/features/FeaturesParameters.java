@@ -19,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 record FeaturesParameters(
         SpectralSettings settings, @Nullable Integer channel) {
 
+    private static final int USUAL = 13; // coefficients
+    private static final int MOST = 256;
+
     private static final Set<String> KNOWN = Set.of("kind", "bands", "coefficients", "normalization", "channel");
 
     /** Returns what a query says; every parameter may be missing. */
     static FeaturesParameters of(Map<String, List<String>> given) {
         var query = QueryParameters.of(given, KNOWN, Set.of());
         int bands = query.integer("bands", 40);
-        if (query.text("coefficients").isPresent() && query.constant("kind", Kind.LOG_MEL) != Kind.MFCC) {
-            throw new RefusedRequestException("/coefficients", "of no effect without \"kind\": \"mfcc\"");
+        int coefficients = query.integer("coefficients", Math.min(USUAL, bands));
+        if (query.text("coefficients").isPresent() && (coefficients < 1 || coefficients > MOST)) { // of no effect on log mel, but wrong all the same
+            throw new RefusedRequestException("/coefficients", coefficients + "; expected 1 to " + MOST);
         }
         try {
             var settings = new SpectralSettings(
                     query.constant("kind", Kind.LOG_MEL),
                     bands,
-                    query.integer("coefficients", Math.min(13, bands)),
+                    coefficients,
                     query.constant("normalization", Normalization.NONE));
             return new FeaturesParameters(
                     settings, query.text("channel").isEmpty() ? null : query.integer("channel", 0));

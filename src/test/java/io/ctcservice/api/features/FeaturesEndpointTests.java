@@ -65,7 +65,6 @@ final class FeaturesEndpointTests {
         "bands=257, /bands",
         "bands=many, /bands",
         "kind=mfcc&coefficients=41, /coefficients",
-        "coefficients=13, /coefficients",
         "coefficients=-7, /coefficients",
         "kind=MFCC, /kind",
         "normalization=all, /normalization",
