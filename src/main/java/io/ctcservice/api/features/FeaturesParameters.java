@@ -29,7 +29,8 @@ record FeaturesParameters(
         var query = QueryParameters.of(given, KNOWN, Set.of());
         int bands = query.integer("bands", 40);
         int coefficients = query.integer("coefficients", Math.min(USUAL, bands));
-        if (query.text("coefficients").isPresent() && (coefficients < 1 || coefficients > MOST)) { // of no effect on log mel, but wrong all the same
+        if (query.text("coefficients").isPresent()
+                && (coefficients < 1 || coefficients > MOST)) { // of no effect on log mel, but wrong all the same
             throw new RefusedRequestException("/coefficients", coefficients + "; expected 1 to " + MOST);
         }
         try {
