@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -33,9 +34,9 @@ final class DrawnVariants {
      */
     DrawnVariants(Path theirs, Path home) throws IOException {
         this.home = home;
-        Path voices = theirs.toAbsolutePath().getParent();
+        Path voices = Objects.requireNonNull(theirs.toAbsolutePath().getParent());
         Path ours = Files.createDirectories(home.resolve(DATA));
-        link(voices.getParent(), ours, voices);
+        link(Objects.requireNonNull(voices.getParent()), ours, voices);
         link(voices, Files.createDirectories(ours.resolve(voices.getFileName())), theirs);
         this.variants =
                 Files.createDirectories(ours.resolve(voices.getFileName()).resolve(theirs.getFileName()));
