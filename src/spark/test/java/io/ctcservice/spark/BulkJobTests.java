@@ -516,7 +516,7 @@ final class BulkJobTests {
             loss   --seconds-per-frame 0.02                | --seconds-per-frame is of no effect on the task loss
             align  --keywords x                            | --keywords is of no effect on the task align
             decode --beam-width 5                          | --beam-width is of no effect on greedy decoding
-            decode --decoder beam --beam-width 0           | --beam-width: 0; expected at least 1
+            decode --decoder beam --beam-width 0           | --beam-width: 0; expected a number in [1, 1048576]
             decode --decoder beam --beam-min-log-prob NaN  | --beam-min-log-prob "NaN" is not a number
             decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
             decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
