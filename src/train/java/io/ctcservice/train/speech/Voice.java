@@ -2,6 +2,7 @@ package io.ctcservice.train.speech;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -23,21 +24,20 @@ interface Voice {
     /** Returns the number of sentences for each start of the program, more than one where the start is slow. */
     int atOnce();
 
+    private static List<String> espeak(List<String> options, String voice, int wordsAMinute, String text, Path file) {
+        var command = new ArrayList<>(List.of("espeak-ng", "-v", voice, "-s", String.valueOf(wordsAMinute)));
+        command.addAll(options);
+        command.addAll(List.of("-w", file.toString(), text));
+        return command;
+    }
+
     /** espeak-ng with an accent and a variant, such as {@code en-us+Annie}. */
     record Espeak(String name) implements Voice {
         @Override
         public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) {
-            return List.of(
-                    "espeak-ng",
-                    "-v",
-                    name,
-                    "-s",
-                    String.valueOf(125 + random.nextInt(80)),
-                    "-p",
-                    String.valueOf(15 + random.nextInt(70)),
-                    "-w",
-                    files.getFirst().toString(),
-                    texts.getFirst());
+            int rate = 125 + random.nextInt(80);
+            int pitch = 15 + random.nextInt(70);
+            return espeak(List.of("-p", String.valueOf(pitch)), name, rate, texts.getFirst(), files.getFirst());
         }
 
         @Override
@@ -60,16 +60,12 @@ interface Voice {
         @Override
         public List<String> command(List<String> texts, List<Path> files, RandomGenerator random) throws IOException {
             variants.draw(random);
-            return List.of(
-                    "espeak-ng",
-                    "--path=" + variants.home(),
-                    "-v",
+            return espeak(
+                    List.of("--path=" + variants.home()),
                     name(),
-                    "-s",
-                    String.valueOf(115 + random.nextInt(110)),
-                    "-w",
-                    files.getFirst().toString(),
-                    texts.getFirst());
+                    115 + random.nextInt(110),
+                    texts.getFirst(),
+                    files.getFirst());
         }
 
         @Override
