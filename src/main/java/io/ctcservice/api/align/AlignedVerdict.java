@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 record AlignedVerdict(
         @Schema(
                 description =
-                        "The verdict on whether the emissions say the target at all. `none`: nothing of the target can be spelled, or `logRatio` is below -4 for each"
-                                + " label, of the target or of what the emissions are read as, whichever has more. `good`: it is"
-                                + " at least -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
+                        "The verdict on whether the emissions say the target at all. `none`: nothing of the target can be"
+                                + " spelled, or `logRatio` is below -4 for each label, of the target or of what"
+                                + " the emissions are read as, whichever has more. `good`: it is at least"
+                                + " -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
                 requiredMode = RequiredMode.REQUIRED)
         Match match,
 

@@ -13,7 +13,10 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** An output tensor. Rows that are shorter than the shape says are padded as they are written, with zeros if nothing else is said. Immutable. */
+/**
+ * An output tensor. Rows that are shorter than the shape says are padded as they are written, with zeros if nothing else is
+ * said. Immutable.
+ */
 @JsonSerialize(using = OutputTensor.FlatArray.class)
 public final class OutputTensor {
 
