@@ -34,6 +34,27 @@ final class RefusalsTests {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "//loss | 400 | //loss; expected a path with single slashes",
+                "/v2;a=b | 400 | /v2;a=b; expected a path",
+                "/a/../loss | 400 | expected a path",
+                "/loss%2f | 400 | a request line, path or header that cannot be read",
+                "/loss/ | 404 | nothing at /loss/; expected no slash at the end",
+                "/v2/models/ | 404 | nothing at /v2/models/; expected no slash at the end",
+                "/v1/models/a/ | 404 | nothing at /v1/models/a/; expected no slash at the end",
+                "/Loss | 404 | nothing at /Loss; GET /v3/api-docs says"
+            })
+    void ofPathsSayWhatIsWrongWithThem(String path, int status, String detail) {
+        var answer = ask("GET", path, "*/*");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.text()).contains(detail);
+        assertThat(answer.header("X-Request-Id")).isPresent();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Expect: the unexpected, 417",
         "Transfer-Encoding: cow, 501",

@@ -37,6 +37,7 @@ final class ProblemErrorController implements ErrorController {
     static String detail(HttpStatus status) {
         return switch (status) {
             case UNAUTHORIZED -> "an API key is needed, as Authorization: Bearer or as X-API-Key";
+            case BAD_REQUEST -> "a request line, path or header that cannot be read";
             case EXPECTATION_FAILED -> "Expect: only 100-continue is known";
             case REQUEST_TIMEOUT -> "the body came too slowly";
             case CONTENT_TOO_LARGE -> "the request is too large";

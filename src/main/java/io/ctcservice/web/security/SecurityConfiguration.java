@@ -1,14 +1,18 @@
 package io.ctcservice.web.security;
 
+import io.ctcservice.codec.json.JsonErrors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -19,11 +23,13 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -61,6 +67,10 @@ class SecurityConfiguration {
         "/v3/api-docs.yaml",
         "/v3/asyncapi"
     };
+
+    /** What two servers in a row may take for different paths. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("//|;|\\\\|/\\.|[^ -~]|%(?:2[ef5]|3b|5c|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     /** The response headers that a page of an allowed origin may read. */
     private static final List<String> EXPOSED = List.of(
@@ -125,6 +135,22 @@ class SecurityConfiguration {
         var firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
         return firewall;
+    }
+
+    /** What the firewall refuses is told of as everything else is. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, rejected) -> {
+            String uri = request.getRequestURI();
+            String detail = AMBIGUOUS.matcher(uri).find()
+                    ? JsonErrors.excerpt(uri)
+                            + "; expected a path with single slashes, without \";\", backslashes, dots as steps, and encoded"
+                            + " slashes"
+                    : "a header or parameter with characters that are not allowed there";
+            var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+            resolver.resolveException(
+                    request, response, null, new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, rejected));
+        };
     }
 
     private static void harden(HeadersConfigurer<HttpSecurity> headers) {
