@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The kinds of files that hold sound, told by their first bytes. */
+/** The kinds of files that hold sound, or are mistaken for it, told by their first bytes. */
 public enum SoundFile {
     FLAC("fLaC", "a FLAC file"),
     OGG("OggS", "an Ogg file"),
@@ -12,7 +12,9 @@ public enum SoundFile {
     AU(".snd", "an AU file"),
     WAVE_64("riff", "a Wave64 file"),
     CAF("caff", "a CAF file"),
-    MATROSKA("\u001aE\u00df\u00a3", "a Matroska or WebM file");
+    MATROSKA("\u001aE\u00df\u00a3", "a Matroska or WebM file"),
+    PNG("\u0089PNG", "a PNG file"),
+    JPEG("\u00ff\u00d8\u00ff", "a JPEG file");
 
     private final String start;
     private final String description;
@@ -44,6 +46,9 @@ public enum SoundFile {
                         case 3 -> "an MPEG audio file of layer I";
                         default -> MP3.description;
                     });
+        }
+        if (text.startsWith("WAVE", 8)) {
+            return Optional.of("a WAV file");
         }
         return text.startsWith("ftyp", 4) ? Optional.of("an MP4 file") : Optional.empty();
     }

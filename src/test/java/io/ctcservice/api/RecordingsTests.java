@@ -308,7 +308,7 @@ final class RecordingsTests {
         assertRefused(postForm(other), 400, "", "the part \"file\" as utterance 1; expected \"recording\"");
         var wave = new Form().request("{\"network\":\"print\"}");
         wave.part("Content-Disposition: form-data; name=\"picture\"", wav("ab"));
-        assertRefused(postForm(wave), 415, "/utterances/0/picture", "a file of another kind; expected a PNG");
+        assertRefused(postForm(wave), 415, "/utterances/0/picture", "a WAV file; expected a PNG");
     }
 
     @Test

@@ -50,6 +50,8 @@ final class SoundFilesTests {
             value = {
                 "hello world, this is text | a file of another kind; expected WAV, FLAC, MP3 or Ogg Opus",
                 "abcdftypM4A | an MP4 file; expected WAV",
+                "\u0089PNG0000 | a PNG file; expected WAV",
+                "\u00ff\u00d8\u00ff\u00e0 | a JPEG file; expected WAV",
                 "FORM0000AIFF | an AIFF file; expected WAV",
             })
     void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {

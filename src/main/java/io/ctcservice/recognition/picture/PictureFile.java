@@ -1,14 +1,18 @@
 package io.ctcservice.recognition.picture;
 
+import io.ctcservice.audio.SoundFile;
 import io.ctcservice.recognition.picture.PictureFormatException.Kind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -29,6 +33,8 @@ public final class PictureFile {
     private static final int BYTES_OF_A_LINE =
             32; // for each column and row: what reading and scaling keep of one at a time
     private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
+
+    private static final String TOO_EARLY = "it ends too early";
 
     private static final Map<String, String> OTHERS = Map.of(
             "GIF8",
@@ -74,10 +80,16 @@ public final class PictureFile {
         } catch (PictureFormatException refused) {
             throw refused;
         } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
-            throw new PictureFormatException(Kind.UNREADABLE, "the picture cannot be read: " + damaged.getMessage());
+            throw new PictureFormatException(
+                    Kind.UNREADABLE,
+                    "the picture cannot be read: " + (isCut(damaged) ? TOO_EARLY : damaged.getMessage()));
         } finally {
             reader.dispose();
         }
+    }
+
+    private static boolean isCut(Throwable damaged) {
+        return Stream.iterate(damaged, Objects::nonNull, Throwable::getCause).anyMatch(EOFException.class::isInstance);
     }
 
     private static String format(byte[] file) throws PictureFormatException {
@@ -99,6 +111,7 @@ public final class PictureFile {
                         .filter(kind -> start.startsWith(kind.getKey()))
                         .map(Map.Entry::getValue)
                         .findFirst()
+                        .or(() -> SoundFile.describe(start.getBytes(StandardCharsets.ISO_8859_1)))
                         .orElse("a file of another kind");
         throw new PictureFormatException(Kind.UNSUPPORTED, found + expected);
     }
@@ -153,7 +166,7 @@ public final class PictureFile {
         });
         var image = reader.read(0);
         if (isCut.get()) {
-            throw new PictureFormatException(Kind.UNREADABLE, "the picture cannot be read: it ends too early");
+            throw new PictureFormatException(Kind.UNREADABLE, "the picture cannot be read: " + TOO_EARLY);
         }
         return image;
     }

@@ -145,9 +145,10 @@ final class PictureFileTests {
                 "GIF89a".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a GIF file; expected a PNG or JPEG");
         assertRefused(
                 "hello".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a file of another kind; expected");
+        assertRefused("fLaC".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a FLAC file; expected a PNG");
         byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
-        assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "the picture cannot be read");
-        assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "the picture cannot be read");
+        assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "cannot be read: it ends too early");
+        assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "cannot be read: it ends too early");
     }
 
     /** The JDK would fill in grey for what is missing. */
