@@ -217,6 +217,7 @@ public final class BatchReader {
         }
         if (network == null && body.scores() == null) {
             requireNoProbabilities(bodies, faults);
+            UnnamedScores.warn(bodies, warnings);
         }
         faults.throwIfAny();
         suspicious.warn(warnings);

@@ -102,6 +102,7 @@ public final class DecodePlanner {
         var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
             warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
+            warnings.ofRepeated(hotwords(request), grouping.get());
             model.ifPresent(listing -> warnings.ofUnlisted(hotwords(request), grouping.get(), listing));
         }
     }

@@ -5,8 +5,10 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.SpellingAdvice;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +110,28 @@ public final class DecodeWarnings {
                 && Hotwords.of(List.of(new Hotword(text, 0)), vocabulary, grouping)
                         .unspellable()
                         .isEmpty();
+    }
+
+    /** Warns of phrases that stand twice with another bonus each: only the last one counts. */
+    void ofRepeated(List<DecodeRequest.HotwordUse> hotwords, WordGrouping grouping) {
+        var last = new HashMap<String, Integer>();
+        int repeated = 0;
+        for (int i = 0; i < hotwords.size(); i++) {
+            var hotword = hotwords.get(i);
+            Integer before = last.put(grouping.normalise(WhiteSpace.single(hotword.phrase())), i);
+            boolean isOther = before != null && bonus(hotwords.get(before)) != bonus(hotword);
+            if (isOther && repeated++ < MOST_PHRASES) {
+                warnings.add(
+                        "/hotwords/" + before + "/bonus",
+                        "of no effect: " + quoted(hotword.phrase()) + " stands at /hotwords/" + i
+                                + ", too, whose bonus counts");
+            }
+        }
+        addRest(repeated - MOST_PHRASES, "/hotwords", "stand twice with another bonus each");
+    }
+
+    private static double bonus(DecodeRequest.HotwordUse hotword) {
+        return Objects.requireNonNullElse(hotword.bonus(), Hotword.DEFAULT_BONUS);
     }
 
     /** Warns of hot words that the language model does not list, and so prices as unknown words. */

@@ -154,6 +154,16 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void aPhraseThatStandsTwiceHasTheBonusOfTheLast() {
+        String twice = "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a  b\",\"bonus\":-3},{\"phrase\":\"b\"},"
+                + "{\"phrase\":\"a b\",\"bonus\":%s},{\"phrase\":\"b\",\"bonus\":5}]";
+
+        assertThat(warned(LOWER, "a", twice.formatted("2")))
+                .isEqualTo("/hotwords/0/bonus: of no effect: \"a b\" stands at /hotwords/2, too, whose bonus counts");
+        assertThat(warned(LOWER, "a", twice.formatted("-3"))).isEmpty();
+    }
+
+    @Test
     void manyAreSummedUp() {
         String many = "{\"phrase\":\"x\",\"bonus\":1},".repeat(40);
         var warnings = ask(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[" + many + "{\"phrase\":\"a\",\"bonus\":1}]")
