@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -18,6 +19,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -25,10 +27,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import jakarta.validation.Constraint;
+import jakarta.validation.Valid;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.web.bind.annotation.RequestBody;
 
 /**
  * Tests of the allowed dependencies between packages: {@code api, web, config, metrics -> request -> codec, plot,
@@ -231,6 +236,15 @@ final class ArchitectureTests {
             .notHaveRawType(describe("an array", JavaClass::isArray));
 
     @ArchTest
+    static final ArchRule constraintsOfRequestsAreChecked = methods()
+            .that(describe("read a request with constraints", ArchitectureTests::readsConstraints))
+            .should(be(describe(
+                    "given one that was checked: @Valid",
+                    method -> method.getParameters().stream()
+                            .filter(parameter -> parameter.isAnnotatedWith(RequestBody.class))
+                            .allMatch(parameter -> parameter.isAnnotatedWith(Valid.class)))));
+
+    @ArchTest
     static final ArchRule namesSayWhatAClassIs =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
@@ -250,6 +264,14 @@ final class ArchitectureTests {
     private static DescribedPredicate<JavaClass> ours(String description, String... allowed) {
         return resideInAPackage("io.ctcservice..")
                 .and(describe(description, type -> !resideInAnyPackage(allowed).test(type)));
+    }
+
+    private static boolean readsConstraints(JavaMethod method) {
+        return method.getParameters().stream()
+                .filter(parameter -> parameter.isAnnotatedWith(RequestBody.class))
+                .flatMap(parameter -> parameter.getRawType().getFields().stream())
+                .flatMap(field -> field.getAnnotations().stream())
+                .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(Constraint.class));
     }
 
     private static boolean isConcrete(JavaClass type) {

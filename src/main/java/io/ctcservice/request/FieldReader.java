@@ -42,7 +42,8 @@ public final class FieldReader {
                     : new UnreadableBodyException(placed);
         }
         var violations = validator.validate(body).stream()
-                .map(one -> Violation.ofField(one.getPropertyPath().toString(), one.getMessage()))
+                .map(one -> JsonErrors.outOfRange(
+                        one.getPropertyPath().toString(), one.getInvalidValue(), one.getMessage()))
                 .toList();
         if (!violations.isEmpty()) {
             throw new RefusedRequestException(violations);

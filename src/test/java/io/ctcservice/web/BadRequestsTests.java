@@ -45,6 +45,7 @@ final class BadRequestsTests {
         "vocabularies",
         "targets",
         "settings",
+        "missing",
         "limits",
         "costs"
     })
@@ -290,6 +291,7 @@ final class BadRequestsTests {
         return Stream.of(
                 decode(422, "\"blank\":1,\"secondsPerFrame\":0", "/secondsPerFrame", "must be greater than 0"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":-1", "/secondsPerFrame", "must be greater than 0"),
+                bad(422, with("\"blank\":1,\"secondsPerFrame\":0"), "/secondsPerFrame", "must be greater than 0"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":1e400", "/secondsPerFrame", "overflows float64"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":1e300", "/secondsPerFrame", "3600"),
                 decode(
@@ -297,6 +299,17 @@ final class BadRequestsTests {
                         "\"vocabulary\":[\"a\",\"b\"],\"blank\":1,\"wordDelimiter\":\"q\"",
                         "/wordDelimiter",
                         "'q'; expected a symbol"));
+    }
+
+    static Stream<Case> missing() {
+        String beam = "\"decoder\":\"beam\",\"blank\":1,";
+        return Stream.of(
+                decode(422, beam + "\"hotwords\":[{}]", "/hotwords/0/phrase", "missing; expected a phrase"),
+                decode(422, beam + "\"languageModel\":{}", "/languageModel/name", "missing; expected the name"),
+                new Case("/spot", "{}", 422, "/keywords", "missing; expected at least one phrase"),
+                new Case("/spot", "{\"keywords\":[]}", 422, "/keywords", "empty; expected at least one phrase"),
+                new Case("/synthesize", "{}", 422, "/text", "missing; expected at least one character"),
+                new Case("/synthesize", "{\"text\":\"\"}", 422, "/text", "empty; expected at least one character"));
     }
 
     static Stream<Case> limits() {

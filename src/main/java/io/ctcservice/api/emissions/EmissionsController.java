@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,7 +56,7 @@ final class EmissionsController {
             path = "/emissions",
             consumes = {MULTIPART_FORM_DATA_VALUE, "audio/*", "image/*"},
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
-    ResponseEntity<Object> emissions(@RequestBody EmissionsRequest request, ResponseForm form) {
+    ResponseEntity<Object> emissions(@Valid @RequestBody EmissionsRequest request, ResponseForm form) {
         if (request.network() == null) {
             throw new RefusedRequestException("/network", "missing; expected the name of a network, see GET /networks");
         }

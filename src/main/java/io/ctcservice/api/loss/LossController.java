@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.EnumSet;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,7 +50,7 @@ final class LossController {
             path = "/loss",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
-    ResponseEntity<Object> loss(@RequestBody LossRequest request, ResponseForm form) {
+    ResponseEntity<Object> loss(@Valid @RequestBody LossRequest request, ResponseForm form) {
         var batch = batches.readWithTargets(request);
         if (form.isPicture()) {
             batch.only("a picture");

@@ -30,7 +30,7 @@ record SpotRequest(
         @Schema(
                 description = "The phrases, each searched for in every utterance.",
                 requiredMode = RequiredMode.REQUIRED)
-        @NotEmpty
+        @NotEmpty(message = "expected at least one phrase")
         @Nullable
         List<@Valid Keyword> keywords,
 

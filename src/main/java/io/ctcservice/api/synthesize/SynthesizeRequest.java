@@ -17,7 +17,7 @@ record SynthesizeRequest(
                 description = "The text: a to z and the space.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "hello world")
-        @NotEmpty
+        @NotEmpty(message = "expected at least one character")
         @Nullable
         String text,
 

@@ -121,6 +121,19 @@ public final class JsonErrors {
         return JsonTokens.excerpt(String.valueOf(value));
     }
 
+    /**
+     * Returns the fault of a value that a constraint of its field refuses.
+     *
+     * @param field its path in Java: {@code hotwords[0].phrase}
+     * @param expected what the constraint says
+     */
+    public static Violation outOfRange(String field, @Nullable Object value, String expected) {
+        boolean isEmpty = value instanceof CharSequence text && text.isEmpty()
+                || value instanceof Collection<?> items && items.isEmpty();
+        String found = value == null ? "missing" : isEmpty ? "empty" : excerpt(value);
+        return Violation.ofField(field, found + "; " + expected);
+    }
+
     /** Returns a text that can be written as UTF-8: unpaired surrogates become U+FFFD. */
     public static String printable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);

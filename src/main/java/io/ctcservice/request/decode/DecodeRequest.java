@@ -149,7 +149,7 @@ public record DecodeRequest(
                     description = "A model that the server has, see GET /language-models.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "news")
-            @NotNull
+            @NotNull(message = "expected the name of a language model, see GET /language-models")
             String name,
 
             @Schema(
@@ -190,7 +190,7 @@ public record DecodeRequest(
                                     + " only where a word begins or ends there: `\" art \"` is not in `party`.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "new york")
-            @NotNull
+            @NotNull(message = "expected a phrase")
             String phrase,
 
             @Schema(

@@ -29,8 +29,10 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** An advice that answers client errors with a problem document (RFC 9457) that points at each fault. */
@@ -115,6 +117,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleHttpRequestMethodNotSupported(unsupported, headers, status, request);
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        String hint = path.endsWith("/")
+                ? "expected no slash at the end"
+                : "GET /v3/api-docs says what there is, /swagger-ui.html shows it";
+        missing.getBody().setDetail("nothing at " + JsonErrors.excerpt(path) + "; " + hint);
+        return super.handleNoResourceFoundException(missing, headers, status, request);
+    }
+
     /** Adds the supported values to a problem. */
     private static void name(ProblemDetail problem, Collection<?> supported) {
         if (!supported.isEmpty()) {
@@ -137,7 +150,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static Violation violation(ObjectError error) {
         String message = String.valueOf(error.getDefaultMessage());
         if (error instanceof FieldError field) {
-            return Violation.ofField(field.getField(), JsonErrors.excerpt(field.getRejectedValue()) + "; " + message);
+            return JsonErrors.outOfRange(field.getField(), field.getRejectedValue(), message);
         }
         return new Violation("", message);
     }
