@@ -343,7 +343,9 @@ final class InferenceAbuseTests {
             connection.send("GET /v2/models/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(connection.answer(PATIENCE).text())
                     .startsWith("HTTP/1.1 400")
-                    .contains("Content-Type: application/json", "{\"error\":\"a request line, path or header that cannot be read\"}");
+                    .contains(
+                            "Content-Type: application/json",
+                            "{\"error\":\"a request line, path or header that cannot be read\"}");
         }
     }
 
