@@ -128,8 +128,8 @@ public final class JsonErrors {
      * @param expected what the constraint says
      */
     public static Violation outOfRange(String field, @Nullable Object value, String expected) {
-        boolean isEmpty = value instanceof CharSequence text && text.isEmpty()
-                || value instanceof Collection<?> items && items.isEmpty();
+        boolean isEmpty = (value instanceof CharSequence text && text.isEmpty())
+                || (value instanceof Collection<?> items && items.isEmpty());
         String found = value == null ? "missing" : isEmpty ? "empty" : excerpt(value);
         return Violation.ofField(field, found + "; " + expected);
     }
