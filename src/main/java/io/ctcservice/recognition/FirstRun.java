@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class FirstRun {
 
     private static final String LAYOUT = "output.layout";
+    private static final String SCORES = "scores";
 
     private final NetworkFacts facts;
     private final Tensor shorter;
@@ -105,12 +107,18 @@ final class FirstRun {
             }
         }
         var found = looksLike(rows);
-        facts.offer("scores", NetworkFacts.nameOf(found), "the first run");
-        return facts.constant("scores", found);
+        facts.offer(SCORES, NetworkFacts.nameOf(found), "the first run");
+        var stated = facts.constant(SCORES, found);
+        try {
+            Emissions.of(rows, stated);
+        } catch (CtcInputException refused) {
+            throw facts.wrong(SCORES, NetworkFacts.nameOf(found) + ", as the first run showed");
+        }
+        return stated;
     }
 
     private FloatMatrix rows(OutputLayout layout) {
-        return layout.rows(longer, layout.frames(longer.shape()));
+        return layout.rows(longer, frames(layout));
     }
 
     private static ScoreKind looksLike(FloatMatrix rows) {
@@ -140,6 +148,11 @@ final class FirstRun {
         boolean isExact = whole * frames == longerRows - shorterRows;
         boolean isNear = whole >= 1 && whole <= 16 && Math.abs(ratio - whole) < 0.15 * whole;
         return isExact || isNear ? Optional.of(Math.toIntExact(whole)) : Optional.empty();
+    }
+
+    /** Returns the number of frames of the longer run. */
+    int frames(OutputLayout layout) {
+        return layout.frames(longer.shape());
     }
 
     /** Returns V, the number of classes of the output. */

@@ -18,6 +18,7 @@ public final class NetworkReader {
     private static final String PRESET = "preset";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String NORMALIZATION = "sound.normalization";
+    private static final String OVERLAP = "windows.overlap";
     private static final String DELAY = "streaming.delay-frames";
     private static final int MOST_DELAY = 1000;
     private static final double MOST_WEIGHT = 1000;
@@ -151,16 +152,34 @@ public final class NetworkReader {
             return new StatefulNetwork(
                     description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), frontEnd, stateful);
         }
-        var windows = WindowPlan.of(
-                facts.number("windows.seconds", 1, 3600, 30),
-                facts.number("windows.overlap", 0, 600, 4),
-                frontEnd.sampleRate(),
-                samplesPerFrame);
+        int missing = 2 * second / samplesPerFrame - run.frames(layout);
+        var windows = windows(second, samplesPerFrame, missing);
         return new SpeechNetwork(
                 description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd),
                 frontEnd,
                 new WiredModel(model, wiring, layout),
                 windows);
+    }
+
+    /**
+     * Returns the windows into which sound is cut.
+     *
+     * @param missing so many frames fewer than a window has the network gives
+     */
+    private WindowPlan windows(int sampleRate, int samplesPerFrame, int missing) throws NetworkFaultException {
+        double seconds = facts.number("windows.seconds", 1, 3600, 30);
+        double overlap = facts.number(OVERLAP, 0, 600, Math.min(4, seconds / 2));
+        if (overlap >= seconds) {
+            throw facts.wrong(OVERLAP, "less than windows.seconds, which is " + seconds);
+        }
+        var windows = WindowPlan.of(seconds, overlap, sampleRate, samplesPerFrame);
+        if (windows.overlap() / samplesPerFrame < missing) {
+            throw facts.wrong(
+                    OVERLAP,
+                    "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives " + missing
+                            + " frames fewer than there are in a window, which would be lost between two");
+        }
+        return windows;
     }
 
     private NetworkDescription description(

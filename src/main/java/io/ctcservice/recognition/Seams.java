@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A join of the rows of overlapping windows. In an overlap each frame has a row of both windows; the cut
  * is made where they agree for longest on the best class, of these places where that is the blank, of these nearest to
  * the middle. There the joined rows read as either window does. In the outer quarters of the overlap there is no cut,
- * unless it is very short: one of the windows knew too little there of what is before or comes after.
+ * unless it is very short: one of the windows knew too little there of what is before or comes after. Where windows overlap
+ * by more than half, a frame may be in three of them: its row is then that of an earlier one.
  */
 final class Seams {
 
@@ -31,11 +32,14 @@ final class Seams {
             before = window;
             beforeAt = at;
         } else {
-            int overlap = Math.clamp(beforeAt + previous.rows() - at, 0, Math.min(previous.rows(), window.rows()));
-            int cut = cut(previous, window, overlap);
+            int passed = Math.clamp(beforeAt - at, 0, window.rows()); // frames of a third window
+            var next = rows(window, passed, window.rows());
+            long nextAt = at + passed;
+            int overlap = Math.clamp(beforeAt + previous.rows() - nextAt, 0, Math.min(previous.rows(), next.rows()));
+            int cut = cut(previous, next, overlap);
             pass(rows(previous, 0, previous.rows() - overlap + cut));
-            before = rows(window, cut, window.rows());
-            beforeAt = at + cut;
+            before = rows(next, cut, next.rows());
+            beforeAt = nextAt + cut;
         }
         if (isLast) {
             pass(before);

@@ -1,6 +1,7 @@
 package io.ctcservice.recognition.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.audio.Sound;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -87,7 +89,7 @@ final class SpeechNetworkTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 1", "3.3, 0.7", "1, 0.5", "10, 4"})
+    @CsvSource({"3, 1", "3.3, 0.7", "1, 0.5", "10, 4", "5, 4", "2, 1.5", "1, 0.02"})
     void noReadingChangesAtASeam(String seconds, String overlap) throws Exception {
         var settings = Map.of("windows.seconds", seconds, "windows.overlap", overlap);
         String text = randomText(500); // 100 seconds
@@ -100,6 +102,39 @@ final class SpeechNetworkTests {
             assertThat(greedy(whole, joined)).isEqualTo(text);
             assertThat(joined.frames()).isEqualTo(expected.frames());
         }
+    }
+
+    @Test
+    void shortWindowsOverlapByHalf() throws Exception {
+        try (var network = load(ToneNetwork.file(Layout.NTV, Scores.LOGITS), Map.of("windows.seconds", "2"))) {
+            assertThat(Objects.requireNonNull(network.description().facts().get("windows.overlap"))
+                            .value())
+                    .isEqualTo("1");
+            assertThat(emissions(network, new double[7 * 16_000]).frames()).isEqualTo((7 * 16_000 - 400) / 320 + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 'expected less than windows.seconds, which is 2.0, found 2 (the setting)'",
+        "0.01, 'expected at least 0.02, since the network gives 1 frames fewer than there are in a window,"
+                + " which would be lost between two, found 0.01 (the setting)'"
+    })
+    void anOverlapThatWouldLoseFramesIsRefused(String overlap, String complaint) {
+        var settings = Map.of("windows.seconds", "2", "windows.overlap", overlap);
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(ToneNetwork.file(Layout.NTV, Scores.LOGITS), settings))
+                .withMessage(complaint)
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo("windows.overlap");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOGITS, probs, logits", "LOGITS, log-probs, logits", "PROBS, log-probs, probs"})
+    void aKindOfScoresThatTheyAreNotIsRefusedAtStart(Scores scores, String stated, String found) {
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(ToneNetwork.file(Layout.NTV, scores), Map.of("scores", stated)))
+                .withMessage("expected " + found + ", as the first run showed, found " + stated + " (the setting)");
     }
 
     @Test
