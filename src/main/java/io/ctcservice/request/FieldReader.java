@@ -6,6 +6,7 @@ import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
 import jakarta.validation.Validator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,7 @@ public final class FieldReader {
      * @throws RefusedRequestException if a value is out of its range
      */
     public <B> B read(Supplier<?> fields, Class<B> type, String at) {
-        B body;
+        @Nullable B body;
         try {
             body = json.convertValue(fields.get(), type);
         } catch (JacksonException refused) {
@@ -40,6 +41,9 @@ public final class FieldReader {
             throw JsonErrors.isWellFormed(refused)
                     ? new RefusedRequestException(placed.pointer(), placed.detail())
                     : new UnreadableBodyException(placed);
+        }
+        if (body == null) {
+            throw new UnreadableBodyException(new Violation(at, "null; expected an object"));
         }
         var violations = validator.validate(body).stream()
                 .map(one -> JsonErrors.outOfRange(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -51,6 +52,20 @@ record VoskConfig(
                 later.words == null ? words : later.words,
                 later.model == null ? model : later.model,
                 later.maxAlternatives == null ? maxAlternatives : later.maxAlternatives);
+    }
+
+    /** Returns the first field that counts from the first sound on and is another one in a later message. */
+    Optional<String> changedBy(VoskConfig later) {
+        if (rate() != later.rate()) {
+            return Optional.of("sample_rate");
+        }
+        if (!Objects.equals(phraseList, later.phraseList)) {
+            return Optional.of("phrase_list");
+        }
+        if (!Objects.equals(model, later.model)) {
+            return Optional.of("model");
+        }
+        return alternatives() == later.alternatives() ? Optional.empty() : Optional.of("max_alternatives");
     }
 
     double rate() {

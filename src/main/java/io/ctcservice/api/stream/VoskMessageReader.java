@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,9 @@ final class VoskMessageReader {
             "/hotwords", "phrase_list",
             "/lexicon", "phrase_list",
             "/network", "model");
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}\\.[0-9]{0,9}");
 
     private static final double AFTER_SPEECH = 1.2;
     private static final double NO_SPEECH = 2.4;
@@ -75,12 +79,32 @@ final class VoskMessageReader {
     }
 
     VoskConfig config(JsonNode fieldsOfConfig) {
-        var config = fields.read(() -> fieldsOfConfig, VoskConfig.class, "/config");
+        var config = fields.read(() -> asPythonTakes(fieldsOfConfig), VoskConfig.class, "/config");
         if (config.alternatives() < 0) {
             throw new RefusedRequestException(
                     "/config/max_alternatives", config.alternatives() + "; expected at least 0");
         }
         return config;
+    }
+
+    /** Returns the fields as vosk-server takes them: a number for a truth value, and a text for a number. */
+    private static JsonNode asPythonTakes(JsonNode config) {
+        if (!(config instanceof ObjectNode given)) {
+            return config;
+        }
+        var taken = given.deepCopy();
+        if (given.path("words").isNumber()) {
+            taken.put("words", given.path("words").asDouble() != 0);
+        }
+        for (String name : List.of("sample_rate", "max_alternatives")) {
+            String text = given.path(name).asString("");
+            if (given.path(name).isString() && WHOLE.matcher(text).matches()) {
+                taken.put(name, Integer.parseInt(text));
+            } else if (given.path(name).isString() && DECIMAL.matcher(text).matches()) {
+                taken.put(name, Double.parseDouble(text));
+            }
+        }
+        return taken;
     }
 
     /** Returns a configuration as the first message of a stream. */

@@ -5,6 +5,7 @@ import io.ctcservice.codec.Violation;
 import io.ctcservice.core.CtcInputException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,13 +35,22 @@ final class VoskProtocol implements Protocol {
     public List<ServerMessage> text(String message) {
         ObjectNode read = reader.read(message);
         if (read.has("config")) {
-            config = config.then(reader.config(read.path("config")));
+            configure(config.then(reader.config(read.path("config"))));
         } else if (read.has("eof")) {
             isEnded = true;
         } else if (read.has("reset")) {
             return result(List.of(begun().flush(EndReason.FLUSH)));
         }
         return List.of(); // vosk-server would take other texts for sound
+    }
+
+    private void configure(VoskConfig later) {
+        var changed = decoder == null ? Optional.<String>empty() : config.changedBy(later);
+        if (changed.isPresent()) {
+            throw new RefusedRequestException(
+                    "/config/" + changed.get(), "another one after the first sound; expected a new connection");
+        }
+        config = later;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -213,6 +214,39 @@ final class SoundStreamTests {
     }
 
     @Test
+    void numbersAndTextsStandForOtherTypesAsAtVoskServer() throws IOException {
+        var stream = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":\"16000.0\",\"words\":0,\"max_alternatives\":\"2\"}}")
+                .say(StreamingToneNetwork.pcm16(SOUND));
+        stream.hear();
+        var last = stream.say("{\"eof\":1}").hear();
+
+        assertThat(last.at("/alternatives/0/text").asString()).isEqualTo("abcab");
+        assertThat(last.at("/alternatives/0").has("result")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sample_rate\":8000 | /config/sample_rate",
+                "\"phrase_list\":[\"a\"] | /config/phrase_list",
+                "\"model\":\"tones\" | /config/model",
+                "\"max_alternatives\":1 | /config/max_alternatives"
+            })
+    void whatCountsFromTheFirstSoundOnCannotChangeLater(String later, String field) throws IOException {
+        String first = "{\"config\":{\"sample_rate\":16000}}";
+        var stream = open("/vosk").say(first).say(new byte[2]);
+        stream.hear();
+        stream.say(first).say("{\"config\":{\"words\":false}}").say(new byte[2]);
+        stream.hear();
+
+        assertThat(stream.say("{\"config\":{" + later + "}}").hear().get("detail").asString())
+                .isEqualTo(field + ": another one after the first sound; expected a new connection");
+        assertThat(stream.closed().code()).isEqualTo(1008);
+    }
+
+    @Test
     void phrasesConfineWhatVoskClientsGet() throws IOException {
         var sound = StreamingToneNetwork.pcm16(SOUND);
         var stream = open("/vosk")
@@ -228,6 +262,7 @@ final class SoundStreamTests {
     @Test
     void whatIsNoMessageOfVoskIsRefused() throws IOException {
         assertThat(open("/vosk").say("{").closed().code()).isEqualTo(1007);
+        assertThat(open("/vosk").say("{\"config\":null}").closed().code()).isEqualTo(1007);
         assertThat(open("/vosk")
                         .say("{\"config\":{\"sample_rate\":\"fast\"}}")
                         .closed()
