@@ -72,6 +72,36 @@ enum InputLayout {
         return this == NCHW || this == NHWC;
     }
 
+    /**
+     * Returns whether an input may have this layout, and rows of {@code dimension} values. An axis of one size only is not taken for
+     * time where the one for the values is open: it is theirs.
+     */
+    boolean fits(Port input, int dimension) {
+        if (isPicture() || input.rank() == 0) {
+            return isPicture() ? input.rank() == 0 || input.rank() == axes() : this != NT || dimension == 1;
+        }
+        if (input.rank() != axes() || (this == NT && dimension != 1)) {
+            return false;
+        }
+        for (int i = 0; i < axes(); i++) {
+            int size = input.shape().get(i);
+            char axis = name().charAt(i);
+            if (size != Port.ANY && axis != 'T' && size != (axis == 'D' ? dimension : 1)) {
+                return false;
+            }
+        }
+        return this == NT || size(input, 'D') != Port.ANY || size(input, 'T') == Port.ANY;
+    }
+
+    /** Returns the size of an axis of an input, which is one of the letters of this layout. */
+    int size(Port input, char axis) {
+        return input.rank() == 0 ? Port.ANY : input.shape().get(name().indexOf(axis));
+    }
+
+    private int axes() {
+        return name().length();
+    }
+
     static float[] transposed(float[] values, int rows, int columns) {
         var transposed = new float[values.length];
         for (int row = 0; row < rows; row++) {

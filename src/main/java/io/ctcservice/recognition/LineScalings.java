@@ -8,7 +8,9 @@ import java.util.List;
 /** A factory of front ends for pictures from the known properties of a network. */
 final class LineScalings {
 
-    private static final String HEIGHT = "picture.height";
+    static final String HEIGHT = "picture.height";
+    static final String CHANNELS = "picture.channels";
+
     private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
 
     private final NetworkFacts facts;
@@ -20,7 +22,7 @@ final class LineScalings {
     /** Returns whether the input of the network is a picture. */
     boolean isPicture() throws NetworkFaultException {
         boolean isPicture =
-                facts.text("picture.channels").isPresent() || facts.text(HEIGHT).isPresent();
+                facts.text(CHANNELS).isPresent() || facts.text(HEIGHT).isPresent();
         if (!isPicture && facts.text(FrontEnds.FORM).isEmpty()) {
             throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
         }
@@ -32,7 +34,7 @@ final class LineScalings {
         int multiple = facts.integer("picture.width-multiple", 1, MOST_PIXELS, 1);
         int minWidth = facts.integer("picture.min-width", 1, MOST_PIXELS, 1);
         int maxWidth = facts.integer("picture.max-width", minWidth, MOST_PIXELS, Math.max(minWidth, 4096));
-        var channels = facts.constant("picture.channels", Channels.RGB);
+        var channels = facts.constant(CHANNELS, Channels.RGB);
         return new LineScaling(
                 height,
                 channels,

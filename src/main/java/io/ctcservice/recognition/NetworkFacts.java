@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class NetworkFacts {
     private static final String DEFAULT = "the default";
 
     private final TreeMap<String, Fact> facts = new TreeMap<>();
+    private final Set<String> askedFor = new HashSet<>();
 
     /**
      * Something that is known.
@@ -60,7 +62,13 @@ public final class NetworkFacts {
         return Collections.unmodifiableSequencedMap(all);
     }
 
+    /** Returns whether the value of a key was looked at. */
+    boolean isAskedFor(String key) {
+        return askedFor.contains(key);
+    }
+
     Optional<String> text(String key) {
+        askedFor.add(key);
         return Optional.ofNullable(facts.get(key)).map(Fact::value);
     }
 

@@ -57,7 +57,21 @@ public final class NetworkReader {
         var scalings = new LineScalings(facts);
         boolean isPicture = scalings.isPicture();
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
-        return isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
+        var network = isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
+        requireEffect(settings);
+        return network;
+    }
+
+    /** A setting that nothing has asked for means nothing to such a network: it may be meant for another. */
+    private void requireEffect(NetworkSettings settings) throws NetworkFaultException {
+        var unused = settings.values().keySet().stream()
+                .filter(key -> !facts.isAskedFor(key))
+                .sorted()
+                .findFirst();
+        if (unused.isPresent()) {
+            throw new NetworkFaultException(
+                    unused.get(), "has no effect beside the other settings of this network; expected none");
+        }
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
@@ -70,10 +84,10 @@ public final class NetworkReader {
             int height = input.shape().get(isLast ? 1 : 2);
             int width = input.shape().get(isLast ? 2 : 3);
             if (channels == 1) {
-                facts.offer("picture.channels", "gray", source);
+                facts.offer(LineScalings.CHANNELS, "gray", source);
             }
             if (height > 1) {
-                facts.offer("picture.height", Integer.toString(height), source);
+                facts.offer(LineScalings.HEIGHT, Integer.toString(height), source);
             }
             if (width > 1) {
                 facts.offer("picture.min-width", Integer.toString(width), source);
@@ -113,6 +127,7 @@ public final class NetworkReader {
 
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
         var wiring = ports.wiring(true, 0);
+        requireSides(wiring.inputLayout(), scaling);
         var shorter = PictureNetwork.input(scaling, noisyPicture(4 * scaling.height(), scaling.height()));
         var longer = PictureNetwork.input(scaling, noisyPicture(8 * scaling.height(), scaling.height()));
         var run = FirstRun.of(facts, model, wiring, shorter, longer);
@@ -130,6 +145,19 @@ public final class NetworkReader {
                 weights(),
                 facts.all());
         return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout));
+    }
+
+    /** The sizes that the input of a network for pictures has must be those of the pictures. */
+    private void requireSides(InputLayout layout, LineScaling scaling) throws NetworkFaultException {
+        var input = ports.input();
+        int channels = layout.size(input, 'C');
+        if (channels != Port.ANY && channels != scaling.channels().count()) {
+            throw facts.wrong(LineScalings.CHANNELS, "as many colours as the input " + input + " takes");
+        }
+        int height = layout.size(input, 'H');
+        if (height != Port.ANY && height != scaling.height()) {
+            throw facts.wrong(LineScalings.HEIGHT, height + ", the height of the input " + input);
+        }
     }
 
     private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {

@@ -27,6 +27,11 @@ final class NetworkVocabulary {
     private static final List<String> ENDS_OF_DICTIONARIES =
             List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
 
+    private enum Format {
+        AUTO,
+        PADDLEOCR
+    }
+
     private final NetworkFacts facts;
     private List<String> symbols;
     private String source;
@@ -41,7 +46,7 @@ final class NetworkVocabulary {
     static NetworkVocabulary find(
             NetworkFacts facts, NetworkSettings settings, Map<String, String> metadata, NetworkFiles files)
             throws NetworkFaultException {
-        boolean isPaddle = facts.text(FORMAT).orElse("").equals("paddleocr");
+        boolean isPaddle = facts.constant(FORMAT, Format.class).orElse(Format.AUTO) == Format.PADDLEOCR;
         if (settings.vocabulary().isPresent()) {
             return of(facts, settings.vocabulary().get(), isPaddle, "the setting");
         }

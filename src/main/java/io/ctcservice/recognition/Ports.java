@@ -1,8 +1,9 @@
 package io.ctcservice.recognition;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A search for the meaning of a model's inputs and outputs, by their types and shapes, and by settings. */
 final class Ports {
@@ -42,7 +43,7 @@ final class Ports {
         }
         if (floats.isEmpty()) {
             throw new NetworkFaultException(
-                    "location", "the network has no " + setting.replace(".name", "") + " of numbers: " + ports);
+                    "location", "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports);
         }
         facts.offer(setting, floats.getFirst().name(), "the first of its kind");
         return floats.getFirst();
@@ -97,46 +98,55 @@ final class Ports {
     }
 
     private InputLayout layout(Port input, boolean isPicture, int dimension) throws NetworkFaultException {
+        var fitting = Arrays.stream(InputLayout.values())
+                .filter(layout -> layout.isPicture() == isPicture && layout.fits(input, dimension))
+                .toList();
         var given = facts.constant(LAYOUT, InputLayout.class);
-        if (given.isPresent()) {
-            requireFit(input, given.get(), isPicture);
-            return given.get();
+        if (given.isPresent() && !fitting.contains(given.get())) {
+            throw facts.wrong(LAYOUT, "a layout that fits the input " + input + " and " + inWords(isPicture, dimension));
         }
-        var found = isPicture ? pictureLayout(input) : soundLayout(input, dimension);
-        var layout = found.orElseThrow(() ->
-                NetworkFacts.missing(LAYOUT, NetworkFacts.namesOf(InputLayout.class) + "; the input is " + input));
+        if (fitting.isEmpty()) {
+            String setting = isPicture ? LineScalings.HEIGHT : FrontEnds.FORM;
+            throw new NetworkFaultException(
+                    setting,
+                    inWords(isPicture, dimension) + " do not fit the input " + input + " (" + facts.source(setting)
+                            + ")");
+        }
+        var layout = given.isPresent() ? given.get() : isPicture ? ofPicture(input, fitting) : ofSound(input, fitting);
+        if (!isPicture && layout.size(input, 'T') != Port.ANY) {
+            throw new NetworkFaultException(
+                    "location",
+                    "the input " + input + " takes sound of one length only; expected an axis of any length, for which"
+                            + " networks are exported with dynamic axes");
+        }
         facts.offer(LAYOUT, NetworkFacts.nameOf(layout), "the shape of the input");
         return layout;
     }
 
-    private void requireFit(Port input, InputLayout layout, boolean isPicture) throws NetworkFaultException {
-        int rank = layout == InputLayout.NT ? 2 : layout == InputLayout.NTD || layout == InputLayout.NDT ? 3 : 4;
-        if (layout.isPicture() != isPicture || (input.rank() != rank && input.rank() != 0)) {
-            throw facts.wrong(LAYOUT, "a layout that fits the input " + input);
-        }
+    private static String inWords(boolean isPicture, int dimension) {
+        return isPicture ? "pictures" : dimension == 1 ? "samples" : "rows of " + dimension + " values";
     }
 
-    private static Optional<InputLayout> pictureLayout(Port input) {
-        if (input.rank() != 4) {
-            return Optional.empty();
+    private static InputLayout ofPicture(Port input, List<InputLayout> fitting) throws NetworkFaultException {
+        if (input.rank() == 0) {
+            throw missingLayout(input, fitting);
         }
         int last = input.shape().getLast();
-        return Optional.of(last == 1 || last == 3 ? InputLayout.NHWC : InputLayout.NCHW);
+        return last == 1 || last == 3 ? InputLayout.NHWC : InputLayout.NCHW;
     }
 
-    private static Optional<InputLayout> soundLayout(Port input, int dimension) {
-        var shape = input.shape();
-        if (input.rank() == 2 && dimension == 1) {
-            return Optional.of(InputLayout.NT);
+    private static InputLayout ofSound(Port input, List<InputLayout> fitting) throws NetworkFaultException {
+        var open = fitting.stream()
+                .filter(layout -> layout.size(input, 'T') == Port.ANY)
+                .toList();
+        if (open.size() > 1) {
+            throw missingLayout(input, open);
         }
-        boolean isLast = shape.getLast() == dimension;
-        boolean isBeforeLast = shape.size() > 1 && shape.get(shape.size() - 2) == dimension;
-        if (isLast == isBeforeLast || input.rank() > 4 || input.rank() < 3) {
-            return Optional.empty();
-        }
-        if (input.rank() == 3) {
-            return Optional.of(isLast ? InputLayout.NTD : InputLayout.NDT);
-        }
-        return Optional.of(isLast ? InputLayout.N1TD : InputLayout.N1DT);
+        return open.isEmpty() ? fitting.getFirst() : open.getFirst();
+    }
+
+    private static NetworkFaultException missingLayout(Port input, List<InputLayout> fitting) {
+        String names = fitting.stream().map(NetworkFacts::nameOf).collect(Collectors.joining(", "));
+        return NetworkFacts.missing(LAYOUT, "one of " + names + "; the input is " + input);
     }
 }

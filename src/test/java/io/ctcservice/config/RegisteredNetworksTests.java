@@ -175,6 +175,23 @@ final class RegisteredNetworksTests {
     }
 
     @Test
+    void aPictureThatDoesNotFitTheInputIsNamed() throws IOException {
+        write("model.onnx", lines(5));
+        write("en_dict.txt", "0\n\"\nb\n");
+        var base = Map.of("preset", "paddleocr");
+
+        assertThat(refusal(with(base, "picture.channels", "gray")))
+                .startsWith("ctc.networks.x.picture.channels: expected as many colours as the input x [?, 3, 32, ?]"
+                        + " takes, found gray (the setting)");
+        assertThat(refusal(with(base, "picture.height", "48")))
+                .startsWith("ctc.networks.x.picture.height: expected 32, the height of the input");
+        assertThat(refusal(with(base, "seconds-per-frame", "0.02")))
+                .startsWith("ctc.networks.x.seconds-per-frame: has no effect");
+        assertThat(refusal(with(base, "vocabulary-format", "paddle")))
+                .startsWith("ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, found paddle");
+    }
+
+    @Test
     void aFileThatIsNoNetworkIsRefused() throws IOException {
         write("model.onnx", "not a network");
         assertThat(refusal(Map.of("preset", "wav2vec2")))

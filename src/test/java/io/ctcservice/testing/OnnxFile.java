@@ -37,6 +37,13 @@ public final class OnnxFile {
         return this;
     }
 
+    /** Adds an input of which nothing but the type is said. */
+    public OnnxFile inputOfAnyShape(String name, int type) {
+        var tensor = new Message().number(1, type);
+        graph.message(11, new Message().text(1, name).message(2, new Message().message(1, tensor)));
+        return this;
+    }
+
     /** Adds an output. */
     public OnnxFile output(String name, int type, Object... shape) {
         graph.message(12, value(name, type, shape));

@@ -21,9 +21,10 @@ final class TensorConversion {
 
     private TensorConversion() {}
 
-    /** Returns a tensor of ONNX Runtime, which the caller closes; a scalar if the model expects one. */
+    /** Returns a tensor of ONNX Runtime, which the caller closes; a scalar if the model expects one, or does not say a shape. */
     static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor, TensorInfo wanted) throws OrtException {
-        long[] shape = wanted.isScalar()
+        boolean isOne = tensor.isWhole() && tensor.shape().equals(List.of(1));
+        long[] shape = wanted.isScalar() && isOne
                 ? new long[0]
                 : tensor.shape().stream().mapToLong(Integer::longValue).toArray();
         if (tensor.isWhole()) {

@@ -16,6 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +107,69 @@ final class FeatureNetworkTests {
         try (var network = load(file, Map.of("preset", "icefall", "input.layout", "ndt"))) {
             assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
         }
+    }
+
+    @Test
+    void anInputWithoutAShapeNeedsTheSettingToo() throws Exception {
+        var file = new OnnxFile()
+                .inputOfAnyShape("x", OnnxFile.FLOAT)
+                .node("Softmax x -> y", "axis", 2)
+                .output("y", OnnxFile.FLOAT, "N", "T", 80);
+        var settings = Map.of("preset", "icefall", "vocabulary", symbols(80), "blank", "0");
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, settings))
+                .withMessageContaining("expected one of ntd, ndt, n1dt, n1td; the input is x []");
+        var all = new HashMap<>(settings);
+        all.put("input.layout", "ntd");
+        try (var network = load(file, all)) {
+            assertThat(network.description().vocabulary().size()).isEqualTo(80);
+        }
+    }
+
+    private static String symbols(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"s" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wav2vec2 | N,T,80 |     | sound.form   | samples do not fit the input x [?, ?, 80] (the preset wav2vec2)",
+                "icefall  | N,T    |     | sound.form   | rows of 80 values do not fit the input x [?, ?] (the preset icefall)",
+                "icefall  | N,T    | nt  | input.layout | expected a layout that fits the input x [?, ?] and rows of 80 values, found nt (the setting)",
+                "icefall  | N,T,80 | ndt | input.layout | expected a layout that fits the input x [?, ?, 80] and rows of 80 values, found ndt (the setting)",
+                "icefall  | N,9,80 |     | location     | the input x [?, 9, 80] takes sound of one length only; expected an axis of any length, for which networks are exported with dynamic axes",
+                "wav2vec2 | N,9000 |     | location     | the input x [?, 9000] takes sound of one length only; expected an axis of any length, for which networks are exported with dynamic axes",
+                "paddleocr| N,T,80 |     | picture.height | pictures do not fit the input x [?, ?, 80] (the preset paddleocr)",
+            })
+    void anInputThatTheFrontEndDoesNotFitNamesTheSetting(
+            String preset, String shape, @Nullable String layout, String setting, String complaint) {
+        var sizes = Stream.of(shape.split(",", -1))
+                .map(size -> size.matches("[0-9]+") ? (Object) Integer.valueOf(size) : size)
+                .toArray();
+        var file = new OnnxFile()
+                .input("x", OnnxFile.FLOAT, sizes)
+                .node("Identity x -> y")
+                .output("y", OnnxFile.FLOAT, sizes);
+        var settings = new HashMap<>(Map.of("preset", preset, "vocabulary", symbols(80), "blank", "0"));
+        if (layout != null) {
+            settings.put("input.layout", layout);
+        }
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, settings))
+                .withMessage(complaint)
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"streaming.delay-frames, 5", "sound.lifter, 22", "sound.epsilon, 0.1", "picture.scaling, bilinear"})
+    void aSettingThatMeansNothingToTheNetworkIsRefused(String setting, String value) {
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file(Order.NTD, true), Map.of("preset", "icefall", setting, value)))
+                .withMessage("has no effect beside the other settings of this network; expected none")
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo(setting);
     }
 
     @Test

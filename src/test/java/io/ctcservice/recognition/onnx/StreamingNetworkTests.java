@@ -230,7 +230,8 @@ final class StreamingNetworkTests {
                 .output("y", OnnxFile.FLOAT, 1, "F", CLASSES)
                 .output("past_next", OnnxFile.FLOAT, 1, BANDS, 2)
                 .output("memory_next", OnnxFile.FLOAT, 1, 1, HIDDEN)
-                .output("ahead_next", OnnxFile.FLOAT, 1, HIDDEN, AHEAD);
+                .output("ahead_next", OnnxFile.FLOAT, 1, HIDDEN, AHEAD)
+                .metadata("ctc.streaming.delay-frames", String.valueOf(AHEAD));
     }
 
     private static NeuralNetwork load(Map<String, String> settings) throws Exception {
@@ -243,8 +244,7 @@ final class StreamingNetworkTests {
                 "blank", "0",
                 "sound.form", "filter-bank",
                 "sound.sample-rate", "16000",
-                "sound.bands", String.valueOf(BANDS),
-                "streaming.delay-frames", String.valueOf(AHEAD)));
+                "sound.bands", String.valueOf(BANDS)));
         all.putAll(settings);
         return OnnxNetworks.load(
                 OnnxRuntime.load(),
