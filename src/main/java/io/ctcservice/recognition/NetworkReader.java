@@ -204,8 +204,8 @@ public final class NetworkReader {
         if (windows.overlap() / samplesPerFrame < missing) {
             throw facts.wrong(
                     OVERLAP,
-                    "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives " + missing
-                            + " frames fewer than there are in a window, which would be lost between two");
+                    "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives "
+                            + missing + " frames fewer than there are in a window, which would be lost between two");
         }
         return windows;
     }

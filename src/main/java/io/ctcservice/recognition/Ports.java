@@ -43,7 +43,8 @@ final class Ports {
         }
         if (floats.isEmpty()) {
             throw new NetworkFaultException(
-                    "location", "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports);
+                    "location",
+                    "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports);
         }
         facts.offer(setting, floats.getFirst().name(), "the first of its kind");
         return floats.getFirst();
@@ -103,7 +104,8 @@ final class Ports {
                 .toList();
         var given = facts.constant(LAYOUT, InputLayout.class);
         if (given.isPresent() && !fitting.contains(given.get())) {
-            throw facts.wrong(LAYOUT, "a layout that fits the input " + input + " and " + inWords(isPicture, dimension));
+            throw facts.wrong(
+                    LAYOUT, "a layout that fits the input " + input + " and " + inWords(isPicture, dimension));
         }
         if (fitting.isEmpty()) {
             String setting = isPicture ? LineScalings.HEIGHT : FrontEnds.FORM;

@@ -241,7 +241,10 @@ final class SoundStreamTests {
         stream.say(first).say("{\"config\":{\"words\":false}}").say(new byte[2]);
         stream.hear();
 
-        assertThat(stream.say("{\"config\":{" + later + "}}").hear().get("detail").asString())
+        assertThat(stream.say("{\"config\":{" + later + "}}")
+                        .hear()
+                        .get("detail")
+                        .asString())
                 .isEqualTo(field + ": another one after the first sound; expected a new connection");
         assertThat(stream.closed().code()).isEqualTo(1008);
     }
