@@ -36,6 +36,7 @@ public final class SpellingAdvice {
             AS_IT_IS,
             new Rewriting("in Unicode form NFC", text -> Normalizer.normalize(text, Normalizer.Form.NFC)),
             new Rewriting("in Unicode form NFD", text -> Normalizer.normalize(text, Normalizer.Form.NFD)),
+            new Rewriting("in Unicode form NFKC", text -> Normalizer.normalize(text, Normalizer.Form.NFKC)),
             new Rewriting("with ' for ’", text -> text.replace('’', '\'')),
             new Rewriting("with ’ for '", text -> text.replace('\'', '’')));
 
@@ -104,20 +105,26 @@ public final class SpellingAdvice {
     }
 
     /**
-     * Returns a warning for a text that the vocabulary spells, but begins within a word where pieces that begin one are marked:
-     * no reading is spelled so. Empty for other texts.
+     * Returns a warning for a text that the vocabulary spells, but begins within a word where pieces that begin one are marked,
+     * or ends within a word where those that end one are: no reading is spelled so. Empty for other texts.
      */
     public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
-        return mark.equals("▁") && marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
-                ? Optional.of(
-                        "begins within a word, as no reading does; with '▁' before each word, the first too, it is"
-                                + " spelled as words are read")
+        if (mark.equals("</w>") && !text.isBlank() && !text.endsWith(mark)) {
+            return Optional.of("ends within a word, as no reading does; with '</w>' after each word, the last too, it is"
+                    + " spelled as words are read");
+        }
+        return marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
+                ? Optional.of("begins within a word, as no reading does; with '" + mark
+                        + "' before each word, the first too, it is spelled as words are read")
                 : Optional.empty();
     }
 
+    /** Returns whether pieces begin with a mark that the words in which they stand begin with. */
     private static boolean marksPieces(Vocabulary vocabulary, String mark) {
-        return vocabulary.symbols().stream()
+        boolean isSpace = mark.equals(" ") && !vocabulary.symbols().contains(mark);
+        return (mark.equals("▁") || isSpace)
+                && vocabulary.symbols().stream()
                 .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
     }
 
@@ -132,11 +139,11 @@ public final class SpellingAdvice {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
         return switch (mark) {
             case "|" -> List.of(AS_IT_IS, between(mark));
-            case "▁" -> {
-                var before = new Rewriting("with '▁' before each word", text -> mark + marked(text, mark));
+            case "▁", " " -> {
+                var before = new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark));
                 yield marksPieces(vocabulary, mark)
                         ? List.of(AS_IT_IS, before)
-                        : List.of(AS_IT_IS, between(mark), before);
+                        : mark.isBlank() ? List.of(AS_IT_IS) : List.of(AS_IT_IS, between(mark), before);
             }
             case "</w>" ->
                 List.of(

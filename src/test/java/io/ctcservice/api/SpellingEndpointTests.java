@@ -62,7 +62,8 @@ final class SpellingEndpointTests {
             value = {
                 "e\u0301; h\u00e9; in Unicode form NFD it can be spelled",
                 "\u00e9; he\u0301; in Unicode form NFC it can be spelled",
-                "’; h'e; with ’ for ' it can be spelled"
+                "’; h'e; with ’ for ' it can be spelled",
+                "-; \uff48\uff45; in Unicode form NFKC it can be spelled"
             })
     void anotherFormOfUnicodeIsAdvised(String accented, String text, String advice) {
         var symbols = Stream.concat(
@@ -98,6 +99,30 @@ final class SpellingEndpointTests {
         assertThat(whole.at("/utterances/0/verdict/match").asString()).isEqualTo("good");
         assertThat(refusal("/align", request.replace("the▁cats", "the cats")))
                 .contains("with '▁' before each word it can be spelled");
+    }
+
+    @Test
+    void aSpaceMayBeTheMark() {
+        var pieces = List.of("_", " the", " cat", "s", "cat");
+        String request = request(pieces, "", ",\"target\":\"cat the\"", 4, 1);
+
+        assertThat(warning(ask("/align", request)))
+                .startsWith("/utterances/0/target: begins within a word")
+                .contains("with ' ' before each word");
+        assertThat(ask("/align", request.replace("cat the", " cat the")).has("warnings"))
+                .isFalse();
+        assertThat(refusal("/align", request.replace("cat the", "the cats")))
+                .contains("with ' ' before each word it can be spelled");
+    }
+
+    @Test
+    void aTextThatEndsWithinAWordIsWarnedOf() {
+        var pieces = List.of("_", "a", "b</w>", "ab", "</w>");
+        String request = request(pieces, "", ",\"target\":\"ab\"", 3);
+
+        assertThat(warning(ask("/loss", request))).startsWith("/utterances/0/target: ends within a word");
+        assertThat(ask("/loss", request.replace("\"ab\"}", "\"ab</w>\"}")).has("warnings"))
+                .isFalse();
     }
 
     @Test
