@@ -69,6 +69,16 @@ final class RefusalsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Type:\r\n", "Content-Type: \r\n"})
+    void ofABodyWithoutAType(String header) {
+        var answer = ask("POST /loss HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
+                + "Content-Length: 2\r\n\r\n{}");
+
+        requireProblem(answer, 415);
+        assertThat(answer.text()).contains("No Content-Type. Expected: application/json");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"foo", "text/html;q=2", "a/b/c", "text/plain;q=x", ";;", "/", "application/", "*/json"})
     void whereAcceptCannotBeRead(String accept) {
         requireProblem(ask("GET", "/vocabularies", accept), 406);

@@ -4,7 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.ctcservice.audio.SpectralFeatures;
 import io.ctcservice.audio.SpectralSettings;
-import io.ctcservice.codec.Warnings;
 import io.ctcservice.plot.Picture;
 import io.ctcservice.plot.SpectrogramPicture;
 import io.ctcservice.request.ResponseForm;
@@ -121,8 +120,8 @@ final class FeaturesController {
         var settings = parameters.settings();
         var made = featuresService.features(request.getInputStream(), parameters, reading.turns());
         reading.begin();
-        Object body = form.isPicture() ? picture(made, settings) : FeaturesResponse.of(made, settings);
-        return form.response(body, new Warnings());
+        Object body = form.isPicture() ? picture(made, settings) : FeaturesResponse.of(made, parameters);
+        return form.response(body, parameters.warnings());
     }
 
     private static Picture picture(SpectralFeatures made, SpectralSettings settings) {

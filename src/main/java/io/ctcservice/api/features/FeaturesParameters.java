@@ -4,6 +4,7 @@ import io.ctcservice.audio.SpectralSettings;
 import io.ctcservice.audio.SpectralSettings.Kind;
 import io.ctcservice.audio.SpectralSettings.Normalization;
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.request.QueryParameters;
 import java.util.List;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The query parameters of a request.
  *
  * @param channel the only one that is heard, counted from 0; null for all of them
+ * @param warnings of parameters without effect
  */
 record FeaturesParameters(
-        SpectralSettings settings, @Nullable Integer channel) {
+        SpectralSettings settings, @Nullable Integer channel, Warnings warnings) {
 
     private static final int USUAL = 13; // coefficients
     private static final int MOST = 256;
@@ -39,8 +41,12 @@ record FeaturesParameters(
                     bands,
                     coefficients,
                     query.constant("normalization", Normalization.NONE));
+            var warnings = new Warnings();
+            if (query.text("coefficients").isPresent() && settings.kind() != Kind.MFCC) {
+                warnings.add("/coefficients", "of no effect on a log-mel spectrogram; they are for kind=mfcc");
+            }
             return new FeaturesParameters(
-                    settings, query.text("channel").isEmpty() ? null : query.integer("channel", 0));
+                    settings, query.text("channel").isEmpty() ? null : query.integer("channel", 0), warnings);
         } catch (CtcInputException refused) {
             throw new RefusedRequestException("/" + refused.field(), String.valueOf(refused.getMessage()));
         }

@@ -1,7 +1,9 @@
 package io.ctcservice.api.features;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.audio.SpectralFeatures;
 import io.ctcservice.audio.SpectralSettings;
+import io.ctcservice.codec.Warning;
 import io.ctcservice.core.FloatMatrix;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -43,9 +45,14 @@ record FeaturesResponse(
         List<Double> bandCentres,
 
         @Schema(description = "`[T][D]`.", requiredMode = RequiredMode.REQUIRED)
-        FloatMatrix features) {
+        FloatMatrix features,
 
-    static FeaturesResponse of(SpectralFeatures made, SpectralSettings settings) {
+        @Schema(description = "Legal but suspicious parts of the request; only if there are any.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Warning> warnings) {
+
+    static FeaturesResponse of(SpectralFeatures made, FeaturesParameters parameters) {
+        var settings = parameters.settings();
         return new FeaturesResponse(
                 made.sampleRate(),
                 made.channels(),
@@ -56,6 +63,7 @@ record FeaturesResponse(
                 made.features().columns(),
                 made.secondsPerFrame(),
                 made.bandCentres(),
-                made.features());
+                made.features(),
+                parameters.warnings().list());
     }
 }

@@ -2,7 +2,6 @@ package io.ctcservice.api.synthesize;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.plot.FeaturePicture;
 import io.ctcservice.plot.Picture;
@@ -47,8 +46,10 @@ final class SynthesizeController {
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
     ResponseEntity<Object> synthesize(@Valid @RequestBody SynthesizeRequest request, ResponseForm form) {
         var synthesis = synthesizeService.synthesize(request);
-        Object body = form.isPicture() ? picture(request, synthesis) : SynthesizeResponse.of(request, synthesis);
-        return form.response(body, new Warnings());
+        var warnings = request.warnings();
+        Object body =
+                form.isPicture() ? picture(request, synthesis) : SynthesizeResponse.of(request, synthesis, warnings);
+        return form.response(body, warnings);
     }
 
     private static Picture picture(SynthesizeRequest request, Synthesis synthesis) {

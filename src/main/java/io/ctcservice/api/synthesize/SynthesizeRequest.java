@@ -1,6 +1,7 @@
 package io.ctcservice.api.synthesize;
 
 import io.ctcservice.acoustic.Voice;
+import io.ctcservice.codec.Warnings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import jakarta.validation.constraints.DecimalMax;
@@ -96,6 +97,18 @@ record SynthesizeRequest(
         @DecimalMax("1")
         @Nullable
         Double peakiness) {
+
+    /** Returns the warnings about settings that the model has no use for. */
+    Warnings warnings() {
+        var warnings = new Warnings();
+        if (peakiness != null && modelOrDefault() != Model.ORACLE) {
+            warnings.add("/peakiness", "of no effect on this model; it is for \"model\": \"oracle\"");
+        }
+        if (hiddenSize != null && modelOrDefault() == Model.ORACLE) {
+            warnings.add("/hiddenSize", "of no effect on the oracle, which has no hidden units");
+        }
+        return warnings;
+    }
 
     /** The sources of emissions. */
     enum Model {

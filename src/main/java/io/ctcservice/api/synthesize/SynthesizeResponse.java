@@ -1,6 +1,8 @@
 package io.ctcservice.api.synthesize;
 
 import io.ctcservice.acoustic.SymbolSpan;
+import io.ctcservice.codec.Warning;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpzArchive;
 import io.ctcservice.core.FloatMatrix;
@@ -48,7 +50,9 @@ record SynthesizeResponse(
                         "The frames of each symbol of the text, without gaps: the first starts at 0, the last ends at T."
                                 + " A symbol that is followed by the same symbol is silent in its last frame.",
                 requiredMode = RequiredMode.REQUIRED)
-        List<Span> alignment)
+        List<Span> alignment,
+
+        List<Warning> warnings)
         implements NpzResponse {
 
     @Override
@@ -56,7 +60,7 @@ record SynthesizeResponse(
         return SynthesizeArchive.of(this);
     }
 
-    static SynthesizeResponse of(SynthesizeRequest request, Synthesis synthesis) {
+    static SynthesizeResponse of(SynthesizeRequest request, Synthesis synthesis, Warnings warnings) {
         var vocabulary = synthesis.vocabulary();
         var utterance = synthesis.utterance();
         return new SynthesizeResponse(
@@ -69,7 +73,8 @@ record SynthesizeResponse(
                 synthesis.emissions().scores(),
                 utterance.spans().stream()
                         .map(span -> Span.of(span, vocabulary))
-                        .toList());
+                        .toList(),
+                warnings.list());
     }
 
     @Schema(name = "SymbolSpan", description = "Frames `[start, end)` of one symbol.")

@@ -100,7 +100,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         boolean isEncoded = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null; // then that value was refused
-        if (!isEncoded && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (!isEncoded && (type == null || type.isBlank())) {
             unsupported.getBody().setDetail("No Content-Type.");
         }
         name(unsupported.getBody(), unsupported.getSupportedMediaTypes());

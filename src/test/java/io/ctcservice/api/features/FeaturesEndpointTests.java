@@ -82,6 +82,17 @@ final class FeaturesEndpointTests {
     }
 
     @Test
+    void coefficientsAreThoseOfMfcc() {
+        assertThat(warned("coefficients=5")).isEqualTo("/coefficients");
+        assertThat(warned("coefficients=5&kind=mfcc")).isEmpty();
+    }
+
+    private String warned(String query) {
+        var response = service.post("/features?" + query, "audio/wav", BodyPublishers.ofByteArray(HALF_A_SECOND));
+        return ServiceClient.json(response.body()).at("/warnings/0/pointer").asString("");
+    }
+
+    @Test
     void extractionIsTimedByKind() {
         service.post("/features?kind=mfcc", "audio/wav", BodyPublishers.ofByteArray(HALF_A_SECOND));
 

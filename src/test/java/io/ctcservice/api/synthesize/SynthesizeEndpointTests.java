@@ -55,6 +55,21 @@ final class SynthesizeEndpointTests {
     }
 
     @Test
+    void whatTheModelHasNoUseForIsWarnedOf() {
+        assertThat(warned("\"peakiness\":0.9")).isEqualTo("/peakiness");
+        assertThat(warned("\"peakiness\":0.9,\"model\":\"trained\"")).isEqualTo("/peakiness");
+        assertThat(warned("\"hiddenSize\":8,\"model\":\"oracle\"")).isEqualTo("/hiddenSize");
+        assertThat(warned("\"peakiness\":0.9,\"model\":\"oracle\"")).isEmpty();
+        assertThat(warned("\"hiddenSize\":8")).isEmpty();
+    }
+
+    private String warned(String settings) {
+        return service.ask("/synthesize", "{\"text\":\"hello\"," + settings + "}")
+                .at("/warnings/0/pointer")
+                .asString("");
+    }
+
+    @Test
     void theAlignmentSpellsTheTextWithoutGaps() {
         var answer = service.ask("/synthesize", "{\"text\":\"a book\",\"seed\":1}");
         var spelled = new StringBuilder();
