@@ -111,8 +111,9 @@ public final class SpellingAdvice {
     public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
         if (mark.equals("</w>") && !text.isBlank() && !text.endsWith(mark)) {
-            return Optional.of("ends within a word, as no reading does; with '</w>' after each word, the last too, it is"
-                    + " spelled as words are read");
+            return Optional.of(
+                    "ends within a word, as no reading does; with '</w>' after each word, the last too, it is"
+                            + " spelled as words are read");
         }
         return marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
                 ? Optional.of("begins within a word, as no reading does; with '" + mark
@@ -125,7 +126,7 @@ public final class SpellingAdvice {
         boolean isSpace = mark.equals(" ") && !vocabulary.symbols().contains(mark);
         return (mark.equals("▁") || isSpace)
                 && vocabulary.symbols().stream()
-                .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
+                        .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
     }
 
     /** Returns a text as it is written with marks on pieces that continue a word; unchanged if that is impossible. */

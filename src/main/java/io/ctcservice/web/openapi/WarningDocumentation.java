@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WarningDocumentation {
 
-    private static final Set<String> OPERATIONS = Set.of(
-            "loss", "decode", "align", "spot", "synthesize", "features", "infer", "transcribe");
+    private static final Set<String> OPERATIONS =
+            Set.of("loss", "decode", "align", "spot", "synthesize", "features", "infer", "transcribe");
 
     @Bean
     OpenApiCustomizer documentWarnings() {
