@@ -102,13 +102,13 @@ final class SpokenText {
     /** Returns a random sentence. */
     String draw(RandomGenerator random) {
         int kind = random.nextInt(100);
-        if (forTests || kind < 40) {
+        if (forTests || kind < 55) {
             return sentences.get(random.nextInt(sentences.size()));
         }
-        if (kind < 55) {
+        if (kind < 70) {
             return words(random);
         }
-        return kind < 80 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
+        return kind < 90 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
     }
 
     /** Some words that have nothing to do with each other, so that rare ones are heard, too. */
