@@ -75,6 +75,18 @@ public final class Exponential {
             }
         }
 
+        /** Writes exp(score) of scores of at most {@link SoftmaxSums#LARGEST_MAGNITUDE}. */
+        void writeModerate(float[] scores, int from, int length, double[] to, int toFrom) {
+            for (int i = 0; i < length; i += LENGTH) {
+                int count = Math.min(LENGTH, length - i);
+                split(scores, from + i, count, 0);
+                for (int j = 0; j < count; j++) {
+                    long exponent = Double.doubleToRawLongBits(wholes[j]) << 52;
+                    to[toFrom + i + j] = Double.longBitsToDouble(Double.doubleToRawLongBits(powers[j]) + exponent);
+                }
+            }
+        }
+
         /**
          * Splits scores in a separate loop: the compiler vectorises it only if it does not read the bits of results,
          * and writes arrays from their start.

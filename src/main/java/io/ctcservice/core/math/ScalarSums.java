@@ -58,7 +58,7 @@ public final class ScalarSums implements SoftmaxSums {
 
     @Override
     public void exponentialSums(float[] scores, int from, int rows, int columns, double[] sums, double[] exponentials) {
-        new Exponential.Block().write(scores, from, rows * columns, 0, exponentials, 0);
+        new Exponential.Block().writeModerate(scores, from, rows * columns, exponentials, 0);
         int r = 0;
         for (; r < rows - 3; r += 4) {
             sumFour(exponentials, r * columns, columns, sums, r);

@@ -151,18 +151,21 @@ final class ScalarRetreat {
 
     /** Runs one pair that paths may only just be entering through the frames. */
     private long one(int i) {
+        var border = states.border;
         double label = states.labels[i];
         double blank = states.blanks[i];
+        double carry = states.carry[i];
+        double skip = states.skipCarry[i];
+        double labelRoot = posteriors.labelRoots[i];
+        double blankRoot = posteriors.blankRoots[i];
         long lost = 0;
         for (int step = 0; step < frames; step++) {
             int frame = frames - 1 - step;
-            double enter = states.border[step];
-            states.border[step] = label;
-            double labelAfter = label + blank + states.skipCarry[i] * enter;
-            double blankAfter = blank + states.carry[i] * enter;
+            double enter = border[step];
+            border[step] = label;
+            double labelAfter = label + blank + skip * enter;
+            double blankAfter = blank + carry * enter;
             int met = (frame + 1) * forward.stride + states.offset + i;
-            double labelRoot = posteriors.labelRoots[i];
-            double blankRoot = posteriors.blankRoots[i];
             posteriors.labels[frame * posteriors.stride + states.offset + i] =
                     limit(forward.labels[met] * labelRoot) * labelAfter * labelRoot;
             posteriors.blanks[frame] += limit(forward.blanks[met + 1] * blankRoot) * blankAfter * blankRoot;

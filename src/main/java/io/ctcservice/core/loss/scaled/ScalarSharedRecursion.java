@@ -174,14 +174,17 @@ public final class ScalarSharedRecursion implements SharedRecursion {
 
     /** Runs one pair that paths are only just entering through the frames, as {@link #advanceFour} does. */
     private static long advanceOne(StateRows states, SegmentProbabilities rows, int i, int frames) {
+        var border = states.border;
         double label = states.labels[i];
         double blank = states.blanks[i];
+        double carry = states.carry[i];
+        double skip = states.skipCarry[i];
         long lost = 0;
         for (int f = 0; f < frames; f++) {
-            double enter = states.border[f];
-            states.border[f] = label;
-            label = (label + blank + states.skipCarry[i] * enter) * rows.labels[f * rows.stride + i];
-            blank = (blank + states.carry[i] * enter) * rows.blanks[f];
+            double enter = border[f];
+            border[f] = label;
+            label = (label + blank + skip * enter) * rows.labels[f * rows.stride + i];
+            blank = (blank + carry * enter) * rows.blanks[f];
             lost |= i <= states.lastLabel[f] ? below(label) : 0;
             lost |= i <= states.lastBlank[f] ? below(blank) : 0;
             states.labels[states.start(f + 1) + i] = label;

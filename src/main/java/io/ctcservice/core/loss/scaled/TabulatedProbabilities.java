@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class TabulatedProbabilities extends LabelProbabilities {
 
-    /** The most memory that may be kept until the backward pass: what fits into the processor's cache. */
-    private static final long KEPT_BYTES = 128 << 10;
+    /** The most memory that may be kept until the backward pass: about what fits into a core's cache. */
+    private static final long KEPT_BYTES = 1 << 20;
 
     private final Scratch scratch;
 
@@ -44,20 +44,20 @@ final class TabulatedProbabilities extends LabelProbabilities {
     SegmentProbabilities fill(int start, int frames, int from, int to) {
         int segment = start / StateRows.SEGMENT;
         if (segments.length == 0) {
-            fill(last, start, frames, from, to);
+            int margin = returning ? StateRows.GROUP : 0;
+            fill(last, start, frames, Math.max(from - margin, 0), Math.min(to + margin, places.length));
         } else if (segments[segment] != null) {
             last = segments[segment];
         } else {
             last = segment == 0 ? last : new Segment(scratch, classes.length, vocabSize);
             segments[segment] = last;
-            fill(last, start, frames, 0, classes.length);
+            fill(last, start, frames, 0, classes.length - StateRows.GROUP); // no path comes to the last group
         }
         return last.rows;
     }
 
     private void fill(Segment segment, int start, int frames, int from, int to) {
         tabulate(segment, start, frames);
-        int margin = returning ? StateRows.GROUP : 0;
         math.products()
                 .gather(
                         segment.table,
@@ -65,8 +65,8 @@ final class TabulatedProbabilities extends LabelProbabilities {
                         frames,
                         segment.factors,
                         places,
-                        Math.max(from - margin, 0),
-                        Math.min(to + margin, places.length),
+                        from,
+                        to,
                         segment.rows.labels,
                         segment.rows.stride);
         for (int f = 0; f < frames; f++) {
