@@ -1,5 +1,7 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.LogMath;
+
 /**
  * The prefixes that a search keeps: for each its node in the tree, ln p of the paths that end in a blank, in its last label, and
  * in either, and its score besides the emissions. Not thread-safe.
@@ -29,6 +31,15 @@ final class Beam {
         total[size] = inEither;
         bonus[size] = added;
         return size++;
+    }
+
+    /** Appends a blank to all paths. */
+    void addBlank(double logProb) {
+        for (int j = 0; j < size; j++) {
+            total[j] += logProb;
+            blank[j] = total[j];
+            label[j] = LogMath.LOG_ZERO;
+        }
     }
 
     /** Returns the place of the prefix with the highest score, the first of equals; 0 if there is none. */

@@ -1,5 +1,7 @@
 package io.ctcservice.core.decode;
 
+import java.util.Arrays;
+
 /**
  * The candidates for the next beam: prefixes that stay, and prefixes extended by a label. Keeps the best by score, in
  * O(1) a candidate: whenever the buffer is full, a quickselect drops all but the best.
@@ -29,6 +31,7 @@ final class Candidates {
         this.margin = margin;
         int capacity = 2 * width + 32;
         this.order = new int[capacity];
+        Arrays.setAll(order, i -> i); // stays a permutation
         this.scores = new double[capacity];
         this.acoustic = new double[capacity];
         this.slots = new int[capacity];
@@ -39,9 +42,6 @@ final class Candidates {
         size = 0;
         best = Double.NEGATIVE_INFINITY;
         threshold = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
     }
 
     /** Returns the score below which a candidate cannot be kept. */

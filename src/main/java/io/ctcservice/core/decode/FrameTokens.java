@@ -18,6 +18,7 @@ final class FrameTokens {
 
     private final int blank;
     private final double minLogProb;
+    private final double nearlyCertain;
     private final double leastKept;
     private final int[] kept;
     private final double[] logProbs;
@@ -38,6 +39,8 @@ final class FrameTokens {
     FrameTokens(int vocabSize, int blank, double minLogProb, int most, double leastKept, int... kept) {
         this.blank = blank;
         this.minLogProb = minLogProb;
+        // a row may sum to a little more than 1; of NaN or more than 0 nothing is certain
+        this.nearlyCertain = Math.log1p(2 * Emissions.ROUNDING - Math.exp(minLogProb));
         this.leastKept = leastKept;
         this.kept = kept;
         this.logProbs = new double[vocabSize];
@@ -51,7 +54,10 @@ final class FrameTokens {
         return (long) (Double.BYTES + Long.BYTES) * logProbs.length;
     }
 
-    /** Moves to frame {@code t} of some emissions. O(V), and O(n log n) for the n classes that are not passed over. */
+    /**
+     * Moves to frame {@code t} of some emissions. O(V), and O(n log n) for the n classes that are not passed over; O(1) where
+     * the blank leaves no other class enough.
+     */
     void read(Emissions emissions, int t) {
         source = emissions;
         for (int i = 0; i < wideCount; i++) {
@@ -61,7 +67,11 @@ final class FrameTokens {
         int row = t * logProbs.length;
         frame = t;
         lowest = limitScore(emissions, t);
-        if (!pick(emissions, row)) {
+        double blankLogProb = emissions.logProb(t, blank);
+        if (blankLogProb > nearlyCertain) { // no other class can be above the limit
+            logProbs[blank] = blankLogProb;
+            count = 0;
+        } else if (!pick(emissions, row)) {
             lowest = highest(emissions.scores().borrowArray(), row);
             pick(emissions, row);
         }

@@ -61,6 +61,10 @@ final class PrefixSearch {
 
     /** Advances by one frame. */
     void advance(FrameTokens tokens) {
+        if (tokens.count() == 0 && !looksAtAll()) {
+            beam.addBlank(tokens.blankLogProb());
+            return;
+        }
         candidates.clear();
         if (ends != null) {
             ends.clear();
@@ -84,7 +88,7 @@ final class PrefixSearch {
      * extended to it.
      */
     private void stay(FrameTokens tokens) {
-        boolean always = ends != null || (guide != null && guide.avoids());
+        boolean always = looksAtAll();
         double blank = always ? tokens.trueBlankLogProb() : tokens.blankLogProb();
         for (int j = 0; j < beam.size; j++) {
             int node = beam.node[j];
@@ -111,6 +115,11 @@ final class PrefixSearch {
                 }
             }
         }
+    }
+
+    /** Returns whether classes count however improbable they are. */
+    private boolean looksAtAll() {
+        return ends != null || (guide != null && guide.avoids());
     }
 
     /** Offers each prefix extended by each class, unless the result is already in the beam. */
