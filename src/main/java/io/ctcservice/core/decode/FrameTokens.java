@@ -39,8 +39,8 @@ final class FrameTokens {
     FrameTokens(int vocabSize, int blank, double minLogProb, int most, double leastKept, int... kept) {
         this.blank = blank;
         this.minLogProb = minLogProb;
-        // a row may sum to a little more than 1; of NaN or more than 0 nothing is certain
-        this.nearlyCertain = Math.log1p(2 * Emissions.ROUNDING - Math.exp(minLogProb));
+        // a row may sum to a little more than 1; what is above a half is the most probable
+        this.nearlyCertain = Math.max(Math.log(0.51), Math.log1p(2 * Emissions.ROUNDING - Math.exp(minLogProb)));
         this.leastKept = leastKept;
         this.kept = kept;
         this.logProbs = new double[vocabSize];

@@ -164,6 +164,31 @@ class PrefixBeamDecoderTests {
                 .containsExactlyInAnyOrder(Labels.of(), Labels.of(1), Labels.of(2), Labels.of(1, 2));
     }
 
+    /** The limit is ln 0.1: in a frame with a blank of 0.95 no other class can be above it, whether one looks or not. */
+    @ParameterizedTest(name = "blank {0}")
+    @ValueSource(floats = {.85f, .95f, .999f})
+    void framesOfLittleButTheBlankAddItAndNoMore(float blank) {
+        float rest = (1 - blank) / 2;
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {.2f, .5f, .3f}, new float[] {blank, rest, rest}, new float[] {.2f, .5f, .3f}),
+                ScoreKind.PROBS);
+        var settings = new BeamSettings(100, 100, Math.log(.1), Double.NEGATIVE_INFINITY);
+        var read = decoder(settings, 0).decode(emissions);
+        assertThat(acoustic(read, 1, 1)).isCloseTo(Math.log(.5 * blank * .5), within(1e-6));
+        assertThat(acoustic(read, 1)).isCloseTo(Math.log(blank * (.5 * .2 + .2 * .5)), within(1e-6));
+        assertThat(acoustic(read)).isCloseTo(Math.log(blank * .2 * .2), within(1e-6));
+    }
+
+    private static double acoustic(List<Hypothesis> read, int... labels) {
+        return read.stream()
+                .filter(hypothesis -> hypothesis.labels().equals(Labels.of(labels)))
+                .findFirst()
+                .orElseThrow()
+                .parts()
+                .acoustic();
+    }
+
     @Test
     void theMostProbableClassIsReadHoweverImprobable() {
         var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {.3f, .4f, .3f}), ScoreKind.PROBS);
