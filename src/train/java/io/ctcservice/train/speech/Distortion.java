@@ -1,12 +1,17 @@
 package io.ctcservice.train.speech;
 
+import io.ctcservice.audio.Resampler;
+import io.ctcservice.audio.Sound;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.random.RandomGenerator;
 
-/** Random changes of sound that leave what is said: speed, rooms, filters, telephones, noise, loudness. */
+/** Random changes of sound that leave what is said: speed, rooms, filters, telephones, noise, loudness, a lower rate. */
 public final class Distortion {
 
     private static final double RATE = SoundStore.SAMPLE_RATE;
     private static final int ECHOES = 60;
+    private static final int TELEPHONE_RATE = 8000;
 
     private Distortion() {}
 
@@ -36,7 +41,29 @@ public final class Distortion {
         boolean isCoarse = random.nextInt(100) < 10;
         for (int n = 0; n < sound.length; n++) {
             double sample = Math.clamp(gain * sound[n], -1.0, 1.0);
-            sound[n] = isCoarse ? muLaw(sample) : Math.rint(sample * 32_768) / 32_768;
+            sound[n] = isCoarse ? muLaw(sample) : rounded(sample);
+        }
+        if (random.nextInt(100) < 15) {
+            atTelephoneRate(sound);
+            for (int n = random.nextBoolean() ? 0 : sound.length; n < sound.length; n++) {
+                sound[n] = rounded(sound[n]);
+            }
+        }
+    }
+
+    /** 16 bits. */
+    private static double rounded(double sample) {
+        return Math.rint(sample * 32_768) / 32_768;
+    }
+
+    /** Takes a sound to 8 kHz and back: of what is above 4 kHz nothing is left. */
+    private static void atTelephoneRate(double[] sound) {
+        try {
+            Sound slow = Resampler.of(Sound.of(SoundStore.SAMPLE_RATE, sound.clone()), TELEPHONE_RATE);
+            double[] back = SpeechMaker.all(Resampler.of(slow, SoundStore.SAMPLE_RATE));
+            System.arraycopy(back, 0, sound, 0, Math.min(back.length, sound.length));
+        } catch (IOException impossible) { // samples in memory
+            throw new UncheckedIOException(impossible);
         }
     }
 
