@@ -34,6 +34,7 @@ class DistortionTests {
     }
 
     private static double level(double[] sound) {
-        return Math.sqrt(Arrays.stream(sound, 2000, 6000).map(x -> x * x).average().orElseThrow());
+        return Math.sqrt(
+                Arrays.stream(sound, 2000, 6000).map(x -> x * x).average().orElseThrow());
     }
 }

@@ -16,8 +16,8 @@ final class Voices {
     private static final int KEPT = 10;
 
     /** The accents of English: American, British, Scottish, received pronunciation, West Midlands, Lancaster, Caribbean. */
-    private static final List<String> ACCENTS = List.of(
-            "en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-gb-x-gbclan", "en-029");
+    private static final List<String> ACCENTS =
+            List.of("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-gb-x-gbclan", "en-029");
 
     /** Those of the tests: the frequent ones more often. */
     private static final List<String> TESTED = List.of(
