@@ -194,8 +194,7 @@ public final class BatchReader {
         if (body.channel() != null && (network == null || network.kind() == NetworkDescription.Kind.PICTURE)) {
             warnings.add("/channel", "of no effect without recordings");
         }
-        boolean isAssumed =
-                network == null && body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        boolean isAssumed = network == null && isAssumed(body);
         var suspicious = new EmissionWarnings(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
@@ -286,17 +285,29 @@ public final class BatchReader {
         return emissions;
     }
 
+    /** Returns whether a request names no classes, so that the vocabulary {@code english} is taken. */
+    private static boolean isAssumed(BatchBody<?> body) {
+        return body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+    }
+
     private static String advice(Emissions emissions, Vocabulary vocabulary, boolean isAssumed) {
         String transposed =
                 emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
+        String size = advice(emissions.vocabSize(), vocabulary, isAssumed);
+        return isAssumed || size.isEmpty() ? size + transposed : size;
+    }
+
+    /** Returns advice on so many classes, which are not those of the vocabulary of a request without a network. */
+    public static String advice(int classes, Vocabulary vocabulary, BatchBody<?> body) {
+        return advice(classes, vocabulary, isAssumed(body));
+    }
+
+    private static String advice(int classes, Vocabulary vocabulary, boolean isAssumed) {
         if (isAssumed) {
             return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
-                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text" + transposed;
+                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
         }
-        if (emissions.vocabSize() == vocabulary.size() + 1) {
-            return "; it has to list the blank too";
-        }
-        return transposed;
+        return classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
     }
 
     /** Returns advice for a text that cannot be spelled; empty if there is none. */

@@ -171,7 +171,7 @@ final class ClientMessageReader {
         if (format.dtype() == null) {
             throw new RefusedRequestException("/dtype", "missing; expected \"float32\"");
         }
-        requireClasses(count, classes);
+        requireClasses(count, request, classes);
         var scores = batches.scores(request);
         if (scores == null) {
             throw new RefusedRequestException(
@@ -180,14 +180,16 @@ final class ClientMessageReader {
         return new ScoreRows(count, scores);
     }
 
-    private void requireClasses(int count, OutputClasses classes) {
+    private void requireClasses(int count, DecodeRequest request, OutputClasses classes) {
         var vocabulary = classes.vocabulary();
         if (count < 2 || count > limits.maxClasses()) {
             throw new RefusedRequestException("/classes", count + "; expected 2 to " + limits.maxClasses());
         }
         if (vocabulary != null && count != vocabulary.size()) {
             throw new RefusedRequestException(
-                    "/classes", count + "; expected " + vocabulary.size() + ", the size of the vocabulary");
+                    "/classes",
+                    count + "; expected " + vocabulary.size() + ", the size of the vocabulary"
+                            + BatchReader.advice(count, vocabulary, request));
         }
         if (classes.blank() < 0 || classes.blank() >= count) {
             throw new RefusedRequestException(

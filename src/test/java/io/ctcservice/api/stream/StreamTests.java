@@ -279,6 +279,16 @@ final class StreamTests {
         assertThat(stream.closed().code()).isEqualTo(code);
     }
 
+    @Test
+    void classesThatAreNotThoseOfEnglishSayThatItWasTaken() throws IOException {
+        var error = open().say("{\"type\":\"start\",\"classes\":97,\"dtype\":\"float32\",\"scores\":\"logits\"}")
+                .hear();
+
+        assertThat(error.at("/errors/0/pointer").asString()).isEqualTo("/classes");
+        assertThat(error.at("/errors/0/detail").asString())
+                .contains("97; expected 28, the size of the vocabulary \"english\"", "\"vocabularyName\"");
+    }
+
     static Stream<Arguments> messages() {
         return Stream.of(
                 Arguments.of(new byte[15], 1007),
