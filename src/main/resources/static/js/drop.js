@@ -31,13 +31,21 @@ export function listenForFiles(source, form, change, refuse) {
     }
   });
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'))) {
-    button.addEventListener('click', async () => take([await fetched(button.dataset.sample)]));
+    button.addEventListener('click', () => takeSample(button.dataset.sample, take, refuse));
   }
   return { show: state => showFile(state, source, form) };
 }
 
-async function fetched(path) {
-  return new File([await (await fetch(path)).blob()], path.split('/').at(-1));
+async function takeSample(path, take, refuse) {
+  try {
+    const response = await fetch(path);
+    if (!response.ok) {
+      throw new Error(`the service answered ${response.status}`);
+    }
+    take([new File([await response.blob()], path.split('/').at(-1))]);
+  } catch (failure) {
+    refuse(new FieldError('file', `The sample cannot be had: ${failure.message}.`));
+  }
 }
 
 async function takeFiles(files, source, change, refuse) {

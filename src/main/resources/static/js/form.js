@@ -30,7 +30,7 @@ export class Form {
     const { value, expected } = field.validity?.badInput ? { value: null, expected: read(field.name, '?').expected } : read(field.name, field.value);
     if (expected) {
       this.wrong.add(field.name);
-      this.say(field.name, `Expected: ${expected}. What is shown is still of ${this.shown[field.name]}.`);
+      this.say(field.name, `Expected: ${expected}.${this.shown[field.name] === '' ? '' : ` What is shown is still of ${this.shown[field.name]}.`}`);
     } else {
       this.wrong.delete(field.name);
       this.say(field.name, '');
@@ -47,7 +47,7 @@ export class Form {
     this.shown = state;
     for (const name of Object.keys(DEFAULTS)) {
       const field = this.field(name);
-      if (field && !['radio', 'file'].includes(field.type) && !this.wrong.has(name) && field.value !== String(state[name])) {
+      if (field && !['radio', 'file'].includes(field.type) && !this.wrong.has(name) && !holds(field, state[name])) {
         field.value = state[name];
       }
     }
@@ -143,14 +143,19 @@ export class Form {
   }
 }
 
+/** Returns whether a field holds a value as it is; 0.0, on the way to 0.05, is a way to write 0. */
+function holds(field, value) {
+  return field.value === String(value) || (field.type === 'number' && field.value !== '' && value !== '' && Number(field.value) === Number(value));
+}
+
 /** Returns the field that a pointer into a request is about. */
 export function fieldOf(pointer) {
   const parts = pointer.split('/');
-  if (parts.includes('labels') || parts.includes('target')) {
-    return 'target';
-  }
   if (parts[1] === 'keywords') {
     return 'phrase';
+  }
+  if (parts.includes('labels') || parts.includes('target')) {
+    return 'target';
   }
   return parts.find(isField) ?? null;
 }

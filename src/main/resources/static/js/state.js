@@ -8,6 +8,7 @@ const choice = (...values) => ({ value: values[0], values });
 const text = (value, longest) => ({ value, longest });
 const real = (value, least, most) => ({ value, least, most });
 const whole = (value, least, most) => ({ value, least, most, whole: true });
+const optional = field => ({ ...field, optional: true });
 
 /** @type {Readonly<Record<string, any>>} */
 const FIELDS = Object.freeze(Object.assign(Object.create(null), {
@@ -27,12 +28,12 @@ const FIELDS = Object.freeze(Object.assign(Object.create(null), {
   scores: choice('logits', 'logProbs', 'probs'),
   vocabulary: text('', 1e6),
   vocabularyFile: text('', 300),
-  blank: { ...whole(0, 0, 65535), value: '', optional: true },
+  blank: optional(whole('', 0, 65535)),
   beamWidth: whole(16, 1, 1024),
   nBest: whole(5, 1, 100),
   languageModel: text('', 200),
-  weight: real(0.5, 0, 100),
-  wordBonus: real(1.5, -100, 100),
+  weight: optional(real('', 0, 100)),
+  wordBonus: optional(real('', -100, 100)),
   hotwords: text('', 10000),
   lexicon: text('', 100000),
   phrase: text('', 1000),

@@ -12,7 +12,7 @@ import { parseVocabulary } from './vocabulary.js';
  * alignment come from; `content` is the emissions as a file.
  *
  * @typedef {{frames: number, classes: number, values: Float32Array, scores: string, vocabulary: string[]|null, blank: number|null,
- *     secondsPerFrame: number|null, content: Blob, features: object|null, alignment: object[]|null, made: 'text'|'file'|'network',
+ *     secondsPerFrame: number|null, weights: {weight?: number, wordBonus?: number}, content: Blob, features: object|null, alignment: object[]|null, made: 'text'|'file'|'network',
  *     sound: object|null, picture: Blob|null, python?: string}} Input
  */
 
@@ -104,12 +104,18 @@ async function ofText(state, signal) {
 async function ofArchive(archive, network) {
   const files = await readZip(await archive.arrayBuffer());
   const { matrices } = readNpy(files.find(file => file.name.startsWith('emissions_')).content);
-  return { ...ofMatrix(matrices[0]), scores: network.scores, vocabulary: network.vocabulary ?? null, blank: network.blank, secondsPerFrame: network.secondsPerFrame ?? null, made: 'network', network: network.name };
+  return { ...ofMatrix(matrices[0]), scores: network.scores, vocabulary: network.vocabulary ?? null, blank: network.blank, secondsPerFrame: network.secondsPerFrame ?? null, weights: weightsOf(network), made: 'network', network: network.name };
+}
+
+/** Returns what a language model counts beside the scores of a network, as the server says of it. */
+function weightsOf({ facts }) {
+  const told = name => Number(facts.find(({ setting }) => setting === `language-model.${name}`).value);
+  return { weight: told('weight'), wordBonus: told('word-bonus') };
 }
 
 function ofMatrix(matrix) {
   return {
-    frames: matrix.rows, classes: matrix.columns, values: matrix.values, content: writeNpy(matrix), secondsPerFrame: null, features: null, alignment: null, sound: null, picture: null,
+    frames: matrix.rows, classes: matrix.columns, values: matrix.values, content: writeNpy(matrix), secondsPerFrame: null, weights: {}, features: null, alignment: null, sound: null, picture: null,
   };
 }
 

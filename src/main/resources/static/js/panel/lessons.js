@@ -17,7 +17,7 @@ export const LESSONS = [
   { id: 'beam', title: 'Greedy against beam', state: { text: 'hello', model: 'oracle', noise: 0.6, seed: 26 }, at: 'beam-panel',
     look: 'Greedily it reads “hdello”, by beam search “hello”: the best single path has a d in it, but the paths without one are more likely in sum.' },
   { id: 'infeasible', title: 'A target that cannot be', state: { text: 'hi', model: 'oracle', framesPerSymbol: 1, target: 'connectionist' }, at: 'summary',
-    look: 'A target needs at least a frame a symbol. With fewer no path gives it: p is 0, the loss infinite; in training, zeroInfinity leaves such an utterance out.' },
+    look: 'A target needs at least a frame a symbol. With fewer no path gives it: p is 0, the loss infinite; in training, zeroInfinity counts such an utterance as 0.' },
   { id: 'repeats', title: 'Repeated letters', state: { text: 'aaa', model: 'oracle', noise: 0.3, framesPerSymbol: 2, peakiness: 0.3 }, at: 'lattice-panel',
     look: 'Between equal letters no arc skips the ε: without it they would collapse into one. So “aaa” needs five frames, and “abc” only three.' },
   { id: 'guides', title: 'Hot words and language models', state: { text: 'speech', model: 'oracle', noise: 0.7, seed: 12, hotwords: 'speech:5' }, at: 'beam-panel',

@@ -42,7 +42,7 @@ export function spotRequest(input, state) {
 }
 
 function keyword(phrase, input) {
-  return input.vocabulary ? { phrase } : { labels: labelsOf(phrase) };
+  return input.vocabulary ? { phrase } : { labels: labelsOf('phrase', phrase) };
 }
 
 export function greedyRequest(input) {
@@ -58,10 +58,16 @@ export function beamRequest(input, state, utterances = [{}]) {
     decoder: 'beam',
     beamWidth: state.beamWidth,
     nBest: state.nBest,
-    ...(state.languageModel ? { languageModel: { name: state.languageModel, weight: state.weight, wordBonus: state.wordBonus } } : {}),
+    ...(state.languageModel ? { languageModel: { name: state.languageModel, ...weights(input, state) } } : {}),
     ...(hotwords.length > 0 ? { hotwords } : {}),
     ...(lexicon.length > 0 ? { lexicon } : {}),
   };
+}
+
+/** Returns the weights that are given, else those that suit the network; what is still missing the service knows. */
+function weights(input, state) {
+  const given = Object.entries({ weight: state.weight, wordBonus: state.wordBonus }).filter(([, value]) => value !== '');
+  return { ...input.weights, ...Object.fromEntries(given.map(([name, value]) => [name, Number(value)])) };
 }
 
 /** Returns the phrases of a list with commas. */
@@ -84,13 +90,13 @@ export function parseLexicon(text) {
 
 /** Returns `target` as text, or `labels` where there is no vocabulary. */
 export function targetOf(text, input) {
-  return input.vocabulary ? { target: text } : { labels: labelsOf(text) };
+  return input.vocabulary ? { target: text } : { labels: labelsOf('target', text) };
 }
 
-function labelsOf(text) {
+function labelsOf(field, text) {
   const labels = text.trim() === '' ? [] : text.trim().split(/[\s,]+/).map(Number);
   if (labels.some(label => !Number.isInteger(label))) {
-    throw new FieldError('target', 'Without a vocabulary the target is class indices, as in 7 8 8 3.');
+    throw new FieldError(field, `Without a vocabulary a ${field} is class indices, as in 7 8 8 3.`);
   }
   return labels;
 }

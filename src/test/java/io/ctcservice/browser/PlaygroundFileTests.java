@@ -79,7 +79,24 @@ class PlaygroundFileTests {
         page.open(CERTAIN).drop("m.npy", NpyFile.of(logits(2))).awaitMessageAt("blank");
 
         assertThat(page.messageAt("blank")).contains("Class 0 is the best of 70 %");
+        page.type("blank", "-1");
+        page.patiently("what a blank may be", () -> page.messageAt("blank").startsWith("Expected"));
+        assertThat(page.messageAt("blank")).isEqualTo("Expected: a whole number from 0 to 65535.");
+        page.type("blank", "").patiently("the offer", () -> page.messageAt("blank")
+                .startsWith("Which"));
         page.mend("wrong-blank").await("greedy-text", "1 2 1 2").awaitQuiet();
+    }
+
+    @Test
+    void saysAtThePhraseWhatIsWrongWithIt() {
+        page.open(CERTAIN).drop("m.npy", NpyFile.of(logits(2))).awaitMessageAt("blank");
+        page.mend("wrong-blank").await("greedy-text", "1 2 1 2").awaitQuiet();
+
+        page.type("phrase", "co").awaitMessageAt("phrase").awaitQuiet();
+        assertThat(page.messageAt("phrase")).contains("class indices");
+        page.type("phrase", "99")
+                .patiently("a refusal", () -> page.messageAt("phrase").contains("99"));
+        assertThat(page.messageAt("target")).isEmpty();
     }
 
     @Test

@@ -65,6 +65,18 @@ class PlaygroundStateTests {
         assertThat(page.messageAt("framesPerSymbol")).isEmpty();
     }
 
+    /** A service of the tests has no language model of this name, but the request is the same. */
+    @Test
+    void leavesWeightsThatAreNotGivenToTheService() {
+        page.open(CERTAIN + "&text=hello&languageModel=x&request=decode").awaitMessageAt("languageModel");
+        page.awaitQuiet();
+        assertThat(page.textOf("curl")).contains("\"languageModel\":{\"name\":\"x\"}");
+
+        page.type("weight", "0.05").awaitQuiet();
+        page.patiently("the weight", () -> page.textOf("curl").contains("\"name\":\"x\",\"weight\":0.05}"));
+        assertThat(page.valueOf("weight")).isEqualTo("0.05");
+    }
+
     @Test
     void showsTheRequestOfWhatIsShownThoughTheNextIsRefused() {
         page.open(CERTAIN + "&text=hello");

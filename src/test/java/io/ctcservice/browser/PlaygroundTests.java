@@ -225,6 +225,17 @@ class PlaygroundTests {
                 .isEmpty();
     }
 
+    /** A label names the first thing in it that can be named, which may be an output. */
+    @Test
+    void everyFieldHasALabel() {
+        page.open(CERTAIN);
+
+        assertThat(page.run(
+                        "return [...document.querySelectorAll('input, select, textarea')].filter(field => field.labels.length === 0"
+                                + " && !field.hasAttribute('aria-label')).map(field => field.name).join()"))
+                .isEqualTo("");
+    }
+
     private static String described(Rule fault) {
         return fault.getId() + ": " + fault.getHelp() + " "
                 + fault.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();

@@ -3,6 +3,7 @@ package io.ctcservice.api.align;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.loss.Infeasibility;
+import io.ctcservice.request.Counted;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,11 @@ record AlignInfeasibility(
 
     private static String detail(AlignedUtterance aligned, AlignmentInfeasibility infeasibility, int length) {
         if (infeasibility.reason() == Infeasibility.Reason.TOO_FEW_FRAMES) {
-            return "%d frames for %d labels with %d repeats; at least %d are needed, and only the first %d labels fit"
+            return "%s for %s with %s; at least %d are needed, and there is room for only %d of the labels"
                     .formatted(
-                            aligned.utterance().emissions().frames(),
-                            length,
-                            infeasibility.minFrames() - length,
+                            Counted.of(aligned.utterance().emissions().frames(), "frame"),
+                            Counted.of(length, "label"),
+                            Counted.of(infeasibility.minFrames() - length, "repeat"),
                             infeasibility.minFrames(),
                             infeasibility.token());
         }

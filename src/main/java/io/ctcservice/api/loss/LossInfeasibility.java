@@ -2,6 +2,7 @@ package io.ctcservice.api.loss;
 
 import io.ctcservice.core.loss.Infeasibility;
 import io.ctcservice.core.loss.UtteranceLoss;
+import io.ctcservice.request.Counted;
 import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -56,8 +57,12 @@ record LossInfeasibility(
 
     private static String detail(UtteranceLoss loss, Infeasibility why, List<ImpossibleClass> impossible) {
         if (why.reason() == Infeasibility.Reason.TOO_FEW_FRAMES) {
-            return "%d frames for %d labels with %d repeats; at least %d are needed"
-                    .formatted(loss.frames(), loss.targetLength(), why.repeats().size(), loss.minFrames());
+            return "%s for %s with %s; at least %d are needed"
+                    .formatted(
+                            Counted.of(loss.frames(), "frame"),
+                            Counted.of(loss.targetLength(), "label"),
+                            Counted.of(why.repeats().size(), "repeat"),
+                            loss.minFrames());
         }
         return "every path meets a probability of 0: "
                 + impossible.stream()

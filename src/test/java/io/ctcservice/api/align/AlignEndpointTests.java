@@ -194,8 +194,8 @@ final class AlignEndpointTests {
                         0 1 0.000 1.000 a
                         0 1 1.000 1.000 7 NA
                         0 1 2.000 1.000 b
-                        ;; 1: the target does not fit: 1 frames for 2 labels with 1 repeats; at least 3 are needed,\
-                         and only the first 1 labels fit
+                        ;; 1: the target does not fit: 1 frame for 2 labels with 1 repeat; at least 3 are needed,\
+                         and there is room for only 1 of the labels
                         2 1 0.000 2.000 ab
                         """);
     }
