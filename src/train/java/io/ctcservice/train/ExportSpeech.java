@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that the service hears what they do. */
@@ -35,10 +36,14 @@ final class ExportSpeech {
         var rounded = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ true));
         var weights = new FusionWeights(settings.real("weight"), settings.real("word-bonus"));
         byte[] file = SoundOnnx.write(rounded.network(), weights, /* half= */ true);
+        List<SpokenTests> tests = TrainSpeech.tests(settings);
+        if (tests.stream().allMatch(test -> test.sounds().isEmpty())) {
+            throw new IOException("no sound in sound-sets to try the file with");
+        }
         double off = 0;
         double moved = 0;
         try (var service = ServiceSound.of(file)) {
-            for (SpokenTests test : TrainSpeech.tests(settings)) {
+            for (SpokenTests test : tests) {
                 for (double[] sound : test.sounds()) {
                     Emissions said = service.emissions(sound);
                     off = Math.max(off, farthest(rounded.emissions(sound), said, false));
@@ -52,7 +57,7 @@ final class ExportSpeech {
                 Checkpoints.step(checkpoint),
                 off,
                 moved);
-        if (off > TOLERANCE) {
+        if (!(off <= TOLERANCE)) { // NaN is no likeness
             throw new IOException("the file does not say what the network says");
         }
         Files.write(settings.path("file"), file);
@@ -75,7 +80,7 @@ final class ExportSpeech {
         }
     }
 
-    /** Returns the largest difference between the two in log-probability, or in probability. */
+    /** Returns the largest difference between the two in log-probability, or in probability; NaN if one says NaN. */
     static double farthest(Emissions one, Emissions other, boolean probability) {
         if (one.frames() != other.frames()) {
             return Double.POSITIVE_INFINITY;
@@ -85,7 +90,8 @@ final class ExportSpeech {
             for (int v = 0; v < one.vocabSize(); v++) {
                 double a = one.logProb(t, v);
                 double b = other.logProb(t, v);
-                farthest = Math.max(farthest, Math.abs(probability ? Math.exp(a) - Math.exp(b) : a - b));
+                double off = probability ? Math.exp(a) - Math.exp(b) : a == b ? 0 : a - b; // both may be log zero
+                farthest = Math.max(farthest, Math.abs(off));
             }
         }
         return farthest;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +58,38 @@ class MeasuresTests {
                 .isThrownBy(() -> new Settings("stpes=3"))
                 .withMessageContaining("stpes=3")
                 .withMessageContaining("steps");
+    }
+
+    @Test
+    void aValueThatMeansNothingIsNamedWithItsSetting() {
+        var settings = new Settings("steps=many", "peak=high", "streams=yes", "weights=0.3,x");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.number("steps"))
+                .withMessage("steps=many; expected a whole number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.real("peak"))
+                .withMessage("peak=high; expected a number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.flag("streams"))
+                .withMessage("streams=yes; expected true or false");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.reals("weights"))
+                .withMessage("weights=x; expected numbers with commas between");
+    }
+
+    @Test
+    void theFarthestOfTwoSaysHowUnlikeTheyAre() {
+        var even = scores(0, 0);
+        assertThat(ExportSpeech.farthest(even, scores(0, (float) Math.log(3)), false))
+                .isCloseTo(Math.log(2), within(1e-6));
+        assertThat(ExportSpeech.farthest(even, scores(0, (float) Math.log(3)), true))
+                .isCloseTo(0.25, within(1e-6));
+        var certain = scores(0, Float.NEGATIVE_INFINITY);
+        assertThat(ExportSpeech.farthest(certain, certain, false)).isZero();
+        assertThat(ExportSpeech.farthest(even, certain, false)).isInfinite();
+    }
+
+    private static Emissions scores(float... row) {
+        return Emissions.of(FloatMatrix.ofRows(row), ScoreKind.LOGITS);
     }
 }

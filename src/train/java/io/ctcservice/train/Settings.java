@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Settings given as {@code name=value}; those not given have the values written here. */
 final class Settings {
@@ -91,16 +92,31 @@ final class Settings {
         return value;
     }
 
+    /** @throws IllegalArgumentException naming the setting if it is no whole number */
     int number(String name) {
-        return Integer.parseInt(text(name));
+        return parsed(name, text(name), Integer::valueOf, "a whole number");
     }
 
+    /** @throws IllegalArgumentException naming the setting if it is no number */
     double real(String name) {
-        return Double.parseDouble(text(name));
+        return parsed(name, text(name), Double::valueOf, "a number");
     }
 
+    private static <T> T parsed(String name, String value, Function<String, T> parser, String expected) {
+        try {
+            return parser.apply(value);
+        } catch (NumberFormatException bad) {
+            throw new IllegalArgumentException(name + "=" + value + "; expected " + expected, bad);
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the setting if it is neither true nor false */
     boolean flag(String name) {
-        return Boolean.parseBoolean(text(name));
+        String value = text(name);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(name + "=" + value + "; expected true or false");
+        }
+        return value.equals("true");
     }
 
     Path path(String name) {
@@ -117,7 +133,9 @@ final class Settings {
     }
 
     List<Double> reals(String name) {
-        return words(name).stream().map(Double::valueOf).toList();
+        return words(name).stream()
+                .map(word -> parsed(name, word, Double::valueOf, "numbers with commas between"))
+                .toList();
     }
 
     List<String> words(String name) {

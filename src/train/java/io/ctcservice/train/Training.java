@@ -46,7 +46,9 @@ final class Training<N extends CtcNetwork> {
     void beginAs(Settings settings, Supplier<N> smaller) throws IOException {
         Optional<Path> folder = settings.given("begin");
         if (folder.isPresent()) {
-            Path last = new Checkpoints(folder.get()).last().orElseThrow();
+            Path last = new Checkpoints(folder.get())
+                    .last()
+                    .orElseThrow(() -> new IllegalArgumentException("begin=" + folder.get() + " holds no checkpoint"));
             network.beginAs(Checkpoints.average(last, smaller.get()));
         }
     }
