@@ -8,6 +8,7 @@ WORKDIR /build
 # It only saves time: what it does not foresee is fetched with the code below.
 COPY pom.xml .
 RUN mvn -B -ntp -q dependency:go-offline >/dev/null 2>&1 || true
+COPY LICENSE .
 COPY src/main src/main
 # the commit, for /actuator/info: as --build-arg COMMIT=... says, else what is checked out (the pattern: there may be no .git)
 COPY pom.xml .gi[t] git/

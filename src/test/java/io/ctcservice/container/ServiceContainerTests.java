@@ -93,7 +93,8 @@ final class ServiceContainerTests {
 
     @Test
     void saysWhatItIsMadeOf() {
-        assertThat(SERVICE.get("/actuator/sbom/application").body()).contains("CycloneDX", "spring-boot");
+        assertThat(SERVICE.get("/actuator/sbom/application").body())
+                .contains("CycloneDX", "spring-boot", "onnxruntime", "concentus", "JTransforms");
     }
 
     @Test

@@ -16,7 +16,8 @@ public final class SettingsHelp {
     private static final String INTRODUCTION = """
             ctc-service: everything around the CTC lattice, over HTTP.
 
-            java --add-modules jdk.incubator.vector -jar ctc-service.jar [--<setting>=<value> ...]
+            java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar ctc-service.jar \
+                [--<setting>=<value> ...]
 
             Settings may also be environment variables (the second name of each) or stand in an application.yaml in the
             folder where the service is started. <name> is a name of your choice. Locations are paths of files, or begin with

@@ -3,11 +3,18 @@ package io.ctcservice.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
@@ -17,6 +24,9 @@ final class SettingsTests {
 
     private static final Settings SETTINGS =
             SettingsMetadata.read(Objects.requireNonNull(SettingsTests.class.getClassLoader()));
+
+    private static final Pattern ROW = Pattern.compile("^\\| (`ctc\\.[^|]+) \\| ([^|]+) \\|", Pattern.MULTILINE);
+    private static final Pattern HEAP = Pattern.compile("heap / ([0-9]+)");
 
     @Test
     void everySettingHasAMeaning() {
@@ -68,6 +78,45 @@ final class SettingsTests {
                                 "\n    " + setting.variable(),
                                 setting.description().substring(0, 8)));
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(125));
+    }
+
+    /** A row of the table: names, of which the later ones may be endings alone, and their defaults. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsOfThePage")
+    void thePageOfSettingsSaysTheirDefaults(String names, String defaults) {
+        List<Setting> named = settings(names);
+        String[] values = defaults.replace("`", "").split(", ");
+        assertThat(values.length).isIn(1, named.size());
+        for (int i = 0; i < named.size(); i++) {
+            String said = values[values.length == 1 ? 0 : i];
+            Setting setting = named.get(i);
+            var share = HEAP.matcher(said);
+            if (share.matches()) {
+                assertThat(setting.description())
+                        .contains(said.endsWith(" 2") ? "half of the heap" : "a " + share.group(1) + "th of the heap");
+            } else if (said.matches("[0-9].*|true|false")) {
+                assertThat(setting.defaultValue()).as(setting.name()).isEqualTo(said);
+            }
+        }
+    }
+
+    static Stream<Arguments> rowsOfThePage() throws IOException {
+        var rows = ROW.matcher(Files.readString(Path.of("src/docs/guide/configuration.md")));
+        return rows.results().map(row -> Arguments.of(row.group(1), row.group(2))).toList().stream();
+    }
+
+    private static List<Setting> settings(String names) {
+        var found = new ArrayList<Setting>();
+        String first = "";
+        for (String name : names.replace("`", "").split(", ")) {
+            first = name.startsWith(".") ? first.substring(0, first.lastIndexOf('.')) + name : name;
+            String whole = first.replace(".<client>", ""); // names of the user's own, as in the metadata
+            assertThat(SETTINGS.all()).extracting(Setting::name).contains(whole);
+            SETTINGS.all().stream()
+                    .filter(setting -> setting.name().equals(whole))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     @Test
