@@ -71,9 +71,10 @@ VOLUME /tmp
 USER 65532:65532
 EXPOSE 8080
 # bash speaks TCP itself, so neither curl nor a second JVM is needed. A start takes seconds, on a starved machine minutes:
-# as long as it does not count as failed, and once it has answered it is healthy at once
+# as long as it does not count as failed, and once it has answered it is healthy at once. Ports and path are those of variables:
+# it does not see settings behind the image's name
 HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s --retries=3 CMD ["bash", "-c", \
-    "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+    "base=${SERVER_SERVLET_CONTEXTPATH:-$SERVER_SERVLET_CONTEXT_PATH}; [ -z \"$MANAGEMENT_SERVER_PORT\" ] || base=; exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET %s/actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' \"$base\" >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices.
 # The AOT cache stays at the address it was written for: moved elsewhere, all of its 76 MB would be copied.
 # Half of the memory for the heap: in 512 MB the rest takes 230 at most, the networks of the jar included

@@ -150,6 +150,8 @@ export class View {
     }
     if (shown.failures.beam) {
       this.beam.fail(`No beam search: ${shown.failures.beam.message}`);
+      this.beamed = null; // the next one may be the one before
+      this.grown = null;
     }
     const never = shown.unspellable ?? [];
     byId('unspellable').hidden = never.length === 0;

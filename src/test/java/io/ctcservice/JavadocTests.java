@@ -19,7 +19,7 @@ final class JavadocTests {
                     + "(class|interface|@interface|record|enum) (\\w+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java", "src/jmh/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/jmh/java", "src/spark", "src/train", "src/clients"})
     void theDescriptionOfATypeBeginsWithANounNotWithAQuestion(String root) throws IOException {
         try (var files = Files.walk(Path.of(root))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).flatMap(JavadocTests::questions))

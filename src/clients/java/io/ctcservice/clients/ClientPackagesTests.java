@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What generated clients say of themselves to package managers. */
+/** Tests of what generated clients say of themselves to package managers. */
 final class ClientPackagesTests {
 
     private static final Path CLIENTS = Path.of("target/clients");

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
 /**
- * What the programs in {@code src/clients/tour} must print, whatever their language: they all send the same 3 frames of 3
- * classes. The numbers are summed here over all 27 paths.
+ * The output that the programs in {@code src/clients/tour} must have, whatever their language: they all send the same 3
+ * frames of 3 classes. The numbers are summed here over all 27 paths.
  */
 final class Tour {
 

@@ -60,14 +60,21 @@ public final class DoubleMatrix {
         return new DoubleMatrix(rows.length, columns, values);
     }
 
+    /** Returns the number of rows. */
     public int rows() {
         return rows;
     }
 
+    /** Returns the number of columns. */
     public int columns() {
         return columns;
     }
 
+    /**
+     * Returns one number.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row or column
+     */
     public double get(int row, int column) {
         Objects.checkIndex(column, columns);
         return values[row * columns + column];

@@ -24,6 +24,7 @@ public final class Labels {
         return values.length;
     }
 
+    /** Returns the label at a position in {@code [0, length)}: a class index, at least 0. */
     public int get(int u) {
         return values[u];
     }

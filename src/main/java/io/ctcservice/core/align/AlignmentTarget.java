@@ -84,6 +84,7 @@ public final class AlignmentTarget {
         return labels[u];
     }
 
+    /** Returns the class index of the blank. */
     public int blank() {
         return blank;
     }

@@ -29,10 +29,12 @@ public final class ExtendedTarget {
         return 2 * labels.length() + 1;
     }
 
+    /** Returns the target, without blanks. */
     public Labels labels() {
         return labels;
     }
 
+    /** Returns the class index of the blank. */
     public int blank() {
         return blank;
     }

@@ -99,7 +99,7 @@ final class EspeakLibrary {
         return sampleRate;
     }
 
-    /** What was said: samples of full scale 1, and the first sample of each word by its first character, which count from 0. */
+    /** Speech: samples of full scale 1, and the first sample of each word by its first character, which count from 0. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Said(double[] samples, SortedMap<Integer, Integer> words) {}
 

@@ -174,10 +174,12 @@ public final class StateRows {
         return sharing ? shared : labelExponents;
     }
 
+    /** Returns the exponents of the blanks of the current row, from {@link #exponentStart} on; they may be those of the labels, too. */
     public long[] currentBlankExponents() {
         return sharing ? shared : blankExponents;
     }
 
+    /** Returns where the exponents of the current row begin in their arrays. */
     public int exponentStart() {
         return sharing ? 0 : row * stride;
     }
