@@ -82,8 +82,8 @@ class PlaygroundFileTests {
         page.type("blank", "-1");
         page.patiently("what a blank may be", () -> page.messageAt("blank").startsWith("Expected"));
         assertThat(page.messageAt("blank")).isEqualTo("Expected: a whole number from 0 to 65535.");
-        page.type("blank", "").patiently("the offer", () -> page.messageAt("blank")
-                .startsWith("Which"));
+        page.type("blank", "")
+                .patiently("the offer", () -> page.messageAt("blank").startsWith("Which"));
         page.mend("wrong-blank").await("greedy-text", "1 2 1 2").awaitQuiet();
     }
 

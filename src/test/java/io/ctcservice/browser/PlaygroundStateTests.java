@@ -79,14 +79,17 @@ class PlaygroundStateTests {
 
     @Test
     void showsTheBeamAgainOnceWhatWasRefusedIsTakenBack() {
-        page.open(CERTAIN + "&text=hello&lexicon=HELLO").awaitMessageAt("lexicon").awaitQuiet();
+        page.open(CERTAIN + "&text=hello&lexicon=HELLO")
+                .awaitMessageAt("lexicon")
+                .awaitQuiet();
         assertThat(page.textOf("beam")).contains("No beam search");
         page.type("lexicon", "").patiently("a beam", () -> page.textOf("beam").contains("Best first"));
         page.type("lexicon", "HELLO").awaitMessageAt("lexicon").awaitQuiet();
         page.type("lexicon", "").awaitQuiet();
 
-        page.patiently("the same beam", () -> browser.findElement(By.cssSelector("#beam table"))
-                .isDisplayed());
+        page.patiently(
+                "the same beam",
+                () -> browser.findElement(By.cssSelector("#beam table")).isDisplayed());
         assertThat(browser.findElement(By.cssSelector("#beam .note")).isDisplayed())
                 .isFalse();
     }
