@@ -30,7 +30,11 @@ final class DocumentationTests {
         try (var docs = Files.walk(Path.of("src/docs"))) {
             var pages = docs.filter(page -> page.toString().endsWith(".md")).toList();
             return Stream.concat(
-                    Stream.of(Documentation.README, Path.of(".github/CONTRIBUTING.md"), Path.of(".github/SECURITY.md")),
+                    Stream.of(
+                            Documentation.README,
+                            Path.of("CHANGELOG.md"),
+                            Path.of(".github/CONTRIBUTING.md"),
+                            Path.of(".github/SECURITY.md")),
                     pages.stream());
         }
     }

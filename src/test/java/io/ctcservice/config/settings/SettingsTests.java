@@ -85,7 +85,7 @@ final class SettingsTests {
     @MethodSource("rowsOfThePage")
     void thePageOfSettingsSaysTheirDefaults(String names, String defaults) {
         List<Setting> named = settings(names);
-        String[] values = defaults.replace("`", "").split(", ");
+        String[] values = defaults.replace("`", "").split(", ", -1);
         assertThat(values.length).isIn(1, named.size());
         for (int i = 0; i < named.size(); i++) {
             String said = values[values.length == 1 ? 0 : i];
@@ -108,7 +108,7 @@ final class SettingsTests {
     private static List<Setting> settings(String names) {
         var found = new ArrayList<Setting>();
         String first = "";
-        for (String name : names.replace("`", "").split(", ")) {
+        for (String name : names.replace("`", "").split(", ", -1)) {
             first = name.startsWith(".") ? first.substring(0, first.lastIndexOf('.')) + name : name;
             String whole = first.replace(".<client>", ""); // names of the user's own, as in the metadata
             assertThat(SETTINGS.all()).extracting(Setting::name).contains(whole);
