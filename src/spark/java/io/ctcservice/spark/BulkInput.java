@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ final class BulkInput {
     private static final String TARGET = "target";
     private static final String LABELS = "labels";
     private static final String BROKEN = "broken";
-    private static final DataType ALL_LABELS = DataTypes.createArrayType(DataTypes.IntegerType);
+    /** Of all whole numbers that a table may have: one that is no class index is an error of its row alone. */
+    private static final DataType ALL_LABELS = DataTypes.createArrayType(DataTypes.LongType);
+
+    private static final Set<DataType> WHOLE_NUMBERS =
+            Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
     private static final Set<String> MANIFESTS = Set.of("json", "jsonl", "ndjson", "manifest");
     private static final long BYTES_OF_A_LINE = 200;
@@ -49,15 +54,18 @@ final class BulkInput {
     private final SparkSession spark;
     private final String location;
     private final String column;
+    private final boolean hasTarget;
     private final int partitions;
 
     /**
      * @param column that has emissions, recordings or pictures
+     * @param hasTarget whether rows need a target
      * @param partitions into which a manifest is cut; 0 for as many as suit it
      */
-    BulkInput(SparkSession spark, String location, String column, int partitions) {
+    BulkInput(SparkSession spark, String location, String column, boolean hasTarget, int partitions) {
         this.spark = spark;
         this.column = column;
+        this.hasTarget = hasTarget;
         this.location = location;
         this.partitions = partitions;
     }
@@ -75,7 +83,13 @@ final class BulkInput {
         } catch (IOException bad) {
             throw new UsageException("--input " + location + ": " + bad.getMessage());
         }
-        return isManifest(format) ? manifest() : parquet();
+        if (isManifest(format)) {
+            return manifest();
+        }
+        if (partitions > 0) {
+            throw new UsageException("--partitions is of no effect on a table; spark.sql.files.maxPartitionBytes cuts one");
+        }
+        return parquet();
     }
 
     private boolean isManifest(@Nullable String format) {
@@ -92,9 +106,11 @@ final class BulkInput {
     private Dataset<Row> parquet() {
         var table = table();
         var columns = Arrays.asList(table.columns());
-        if (!columns.contains(ID) || !columns.contains(column)) {
+        boolean isTargetMissing = hasTarget && !columns.contains(TARGET) && !columns.contains(LABELS);
+        if (!columns.contains(ID) || !columns.contains(column) || isTargetMissing) {
             throw new UsageException(
-                    "--input has the columns " + columns + "; expected id, " + column + ", and target or labels");
+                    "--input has the columns " + columns + "; expected id, " + column
+                            + (hasTarget ? ", and target or labels" : ""));
         }
         DataType type = table.schema().apply(column).dataType();
         if (!type.equals(DataTypes.BinaryType) && !type.equals(DataTypes.StringType)) {
@@ -107,9 +123,7 @@ final class BulkInput {
                 (isNamed ? resolved(table.col(FILE_PATH)) : lit(null).cast(DataTypes.StringType)).as(LOCATION),
                 (isNamed ? lit(null).cast(DataTypes.StringType) : table.col(FILE_PATH)).as(FILE),
                 (isNamed ? lit(null).cast(DataTypes.LongType) : table.col("_metadata.row_index")).as(ROW),
-                (columns.contains(TARGET) ? col(TARGET) : lit(null))
-                        .cast(DataTypes.StringType)
-                        .as(TARGET),
+                target(table).as(TARGET),
                 labels(table).as(LABELS),
                 lit(null).cast(DataTypes.StringType).as(BROKEN));
     }
@@ -127,12 +141,24 @@ final class BulkInput {
         }
     }
 
+    private static Column target(Dataset<Row> table) {
+        if (!Arrays.asList(table.columns()).contains(TARGET)) {
+            return lit(null).cast(DataTypes.StringType);
+        }
+        DataType type = table.schema().apply(TARGET).dataType();
+        if (type instanceof ArrayType || type instanceof StructType || type instanceof MapType) {
+            throw new UsageException("--input: targets are " + type.simpleString()
+                    + "; expected string, a text: class indices are in a column labels");
+        }
+        return col(TARGET).cast(DataTypes.StringType);
+    }
+
     private static Column labels(Dataset<Row> table) {
         if (!Arrays.asList(table.columns()).contains(LABELS)) {
             return lit(null).cast(ALL_LABELS);
         }
         DataType type = table.schema().apply(LABELS).dataType();
-        if (!(type instanceof ArrayType)) {
+        if (!(type instanceof ArrayType array) || !WHOLE_NUMBERS.contains(array.elementType())) {
             throw new UsageException("--input: labels are " + type.simpleString() + "; expected array<int>");
         }
         return col(LABELS).cast(ALL_LABELS);

@@ -179,7 +179,12 @@ public final class BulkJob {
     private Dataset<Row> results(
             SparkSession spark, Settings settings, StructType columns, LongAccumulator withoutVectors)
             throws IOException {
-        var input = new BulkInput(spark, options.required("input"), settings.column(), partitions())
+        var input = new BulkInput(
+                        spark,
+                        options.required("input"),
+                        settings.column(),
+                        settings.task().hasTarget(),
+                        partitions())
                 .read(options.text("input-format"));
         // not deterministic: else it would be worked out once for each of its columns
         var function = udf(new BulkColumn(settings, withoutVectors), columns).asNondeterministic();

@@ -121,10 +121,16 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
             throw new UsageException(name(task) + ": the options are " + options.sql()
                     + "; expected a constant map of texts, map('vocabulary', 'english')");
         }
-        var map = (scala.collection.Map<?, ?>)
+        var map = (scala.collection.@Nullable Map<?, ?>)
                 CatalystTypeConverters.convertToScala(options.eval(null), options.dataType());
         var texts = new HashMap<String, String>();
-        CollectionConverters.asJava(map).forEach((name, value) -> texts.put((String) name, String.valueOf(value)));
+        if (map != null) {
+            CollectionConverters.asJava(map).forEach((name, value) -> {
+                if (value != null) { // as not given
+                    texts.put((String) name, (String) value);
+                }
+            });
+        }
         return texts;
     }
 

@@ -79,8 +79,13 @@ final class Options {
         return values.containsKey(name);
     }
 
+    /** @throws UsageException if it is neither true nor false */
     boolean isSet(String name) {
-        return Boolean.parseBoolean(values.get(name));
+        String value = values.get(name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new UsageException("--" + name + " \"" + value + "\"; expected true or false");
+        }
+        return "true".equals(value);
     }
 
     @Nullable

@@ -140,8 +140,8 @@ final class RowFunction {
         var labels = new int[given.length()];
         for (int u = 0; u < labels.length; u++) {
             Object label = given.apply(u);
-            if (!(label instanceof Number number)) {
-                throw new CtcInputException("labels/" + u, "null", "a class index");
+            if (!(label instanceof Number number) || number.longValue() != number.intValue()) {
+                throw new CtcInputException("labels/" + u, String.valueOf(label), "a class index");
             }
             labels[u] = number.intValue();
         }

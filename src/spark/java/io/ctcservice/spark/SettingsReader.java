@@ -49,6 +49,9 @@ final class SettingsReader {
     private static final double THRESHOLD = -5;
     private static final long MAX_CELLS = 20_000_000_000L;
 
+    /** In seconds, as in requests of the service. */
+    private static final int LONGEST_FRAME = 3600;
+
     /** The ways to decode. */
     enum DecoderName {
         GREEDY,
@@ -168,8 +171,9 @@ final class SettingsReader {
     private Settings.Words words(@Nullable Recogniser network) {
         Double known = network == null ? null : network.secondsPerFrame();
         double seconds = known == null ? options.number(SECONDS_PER_FRAME, 0) : known;
-        if (options.has(SECONDS_PER_FRAME) && !(seconds > 0)) {
-            throw new UsageException("--seconds-per-frame " + seconds + "; expected more than 0");
+        if (options.has(SECONDS_PER_FRAME) && !(seconds > 0 && seconds <= LONGEST_FRAME)) {
+            throw new UsageException(
+                    "--seconds-per-frame " + seconds + "; expected more than 0, and at most " + LONGEST_FRAME);
         }
         return new Settings.Words(
                 options.text("word-delimiter"),
@@ -229,16 +233,17 @@ final class SettingsReader {
                         "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no number");
             }
         }
-        if (phrases.isEmpty()) {
-            throw new UsageException("--" + option + ": " + location + " is empty");
-        }
         return phrases;
     }
 
     private static List<String> lines(String option, String location) {
-        return Storage.text(option, location)
+        var lines = Storage.text(option, location)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
+        if (lines.isEmpty()) {
+            throw new UsageException("--" + option + ": " + location + " is empty");
+        }
+        return lines;
     }
 }

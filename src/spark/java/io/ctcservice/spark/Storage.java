@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -123,10 +125,15 @@ final class Storage {
      */
     static String text(String option, String location) {
         try {
-            String text = new String(read(location), StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(read(location)))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (FileNotFoundException missing) {
             throw new UsageException("--" + option + ": there is no file " + location);
+        } catch (CharacterCodingException bad) {
+            throw new UsageException("--" + option + " " + location + " is not UTF-8");
         } catch (IOException bad) {
             throw new UsageException("--" + option + " " + location + ": " + bad.getMessage());
         }

@@ -59,8 +59,12 @@ final class VocabularyFile {
 
     private static List<String> object(JsonNode json) {
         var byIndex = new TreeMap<Integer, String>();
-        json.properties().forEach(entry -> add(byIndex, entry.getValue().asInt(-1), entry.getKey()));
+        json.properties().forEach(entry -> add(byIndex, index(entry.getValue()), entry.getKey()));
         return inOrder(byIndex);
+    }
+
+    private static int index(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : -1;
     }
 
     private static List<String> indexed(List<String> lines) {

@@ -89,8 +89,23 @@ final class BulkJobTests {
     private final Job job = new Job(spark, folder);
 
     @BeforeAll
-    static void writesTheTable() {
+    static void writesTheTables() {
         Corpus.write(spark, folder.resolve("in").toString(), ROWS, 3);
+        writeAs("untold", "id", "emissions");
+        writeAs("lists", "id", "emissions", "array(1, 2) AS target");
+        writeAs("real", "id", "emissions", "array(1.0D) AS labels");
+        writeAs("large", "id", "emissions", "array(4294967297L, 2L) AS labels");
+        writeAs("none", "id", "emissions", "target");
+    }
+
+    /** Writes one row of the table with other columns; none of it as the table {@code none}. */
+    private static void writeAs(String name, String... columns) {
+        spark.read()
+                .parquet(folder.resolve("in").toString())
+                .selectExpr(columns)
+                .limit(name.equals("none") ? 0 : 1)
+                .write()
+                .parquet(folder.resolve(name).toString());
     }
 
     private static Emissions emissions(int i) {
@@ -282,6 +297,21 @@ final class BulkJobTests {
         assertThat(rows.get("short").<String>getAs("infeasibility")).isEqualTo("tooFewFrames");
         assertThat(rows.get("short").<Double>getAs("loss")).isNull();
         assertThat(rows.get("short").<String>getAs("error")).isNull();
+    }
+
+    @Test
+    void aNumberThatIsNoClassIndexIsAnErrorOfItsRow() throws IOException {
+        assertThat(job.run("large", "large-loss", "--task", "loss")).contains("rows 1, bad 1, written 1");
+
+        var row = job.rows("large-loss").byId().values().iterator().next();
+        assertThat(error(row)).isEqualTo("labels/0: 4294967297; expected a class index");
+    }
+
+    @Test
+    void aTableWithoutRowsGivesOneWithoutRows() throws IOException {
+        assertThat(job.run("none", "none-align", "--task", "align")).contains("rows 0, bad 0, written 0");
+
+        assertThat(job.rows("none-align").byId()).isEmpty();
     }
 
     private static String error(Row row) {
@@ -528,11 +558,23 @@ final class BulkJobTests {
             loss   --input FOLDER/nothing                  | no table of Parquet can be read
             loss   --input s3a://bucket/in                 | --input "s3a://bucket/in": java.lang.ClassNotFound
             loss   --input a:b                             | --input "a:b": is no path
+            loss   --partitions 5                          | --partitions is of no effect on a table
+            loss   --overwrite yes                         | --overwrite "yes"; expected true or false
+            align  --seconds-per-frame Infinity            | --seconds-per-frame Infinity; expected more than 0
+            loss   --blank 0 --vocabulary FOLDER/halves.json | "a" has no class index of its own
+            decode --decoder beam --lexicon FOLDER/empty.txt | empty.txt is empty
+            decode --decoder beam --hotwords FOLDER/latin1.txt | latin1.txt is not UTF-8
+            loss   --input FOLDER/untold                   | expected id, emissions, and target or labels
+            loss   --input FOLDER/lists                    | targets are array<int>; expected string
+            loss   --input FOLDER/real                     | labels are array<double>; expected array<int>
             """)
     void aWrongValueIsNamedWithItsOption(String options, String message) throws IOException {
         Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
         Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");
         Files.writeString(folder.resolve("plain.txt"), "book\n");
+        Files.writeString(folder.resolve("empty.txt"), "\n");
+        Files.write(folder.resolve("latin1.txt"), "m\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(folder.resolve("halves.json"), "{\"a\": 0.5, \"b\": 1}");
         Files.createDirectories(folder.resolve("nothing"));
         var given = new ArrayList<>(List.of("--master", "local[2]", "--task"));
         given.addAll(Arrays.asList(options.replace("FOLDER", folder.toString()).split(" +", -1)));

@@ -67,6 +67,16 @@ final class CtcFunctionsTests {
     }
 
     @Test
+    void optionsThatAreNullAreNotGiven() {
+        Row row = first("SELECT ctc_decode(emissions, map('vocabulary', CAST(null AS string))).text,"
+                + " ctc_decode(emissions, CAST(null AS map<string, string>)).text, ctc_decode(emissions).text"
+                + " FROM corpus WHERE id = 'utt-5'");
+
+        assertThat(row.getString(0)).isEqualTo(row.getString(2));
+        assertThat(row.getString(1)).isEqualTo(row.getString(2));
+    }
+
+    @Test
     void aBadRowHasAnErrorAndAggregatesWork() {
         Row row = first("SELECT count(loss.loss), count(loss.error) FROM (SELECT ctc_loss(emissions,"
                 + " if(id = 'utt-1', 'x7', target)) AS loss FROM corpus)");
@@ -83,6 +93,8 @@ final class CtcFunctionsTests {
                 .hasStackTraceContaining("the target is int");
         assertThatThrownBy(() -> spark.sql("SELECT ctc_decode(emissions, map('score', 'probs')) FROM corpus"))
                 .hasStackTraceContaining("the nearest is \"scores\"");
+        assertThatThrownBy(() -> spark.sql("SELECT ctc_align(emissions, target, map('leave-out', 'yes')) FROM corpus"))
+                .hasStackTraceContaining("--leave-out \"yes\"; expected true or false");
     }
 
     @Test

@@ -204,7 +204,7 @@ final class Throughput {
     /** Reads all rows, and parses them or not. */
     private static void step(SparkSession spark, Path table, boolean parses) throws IOException {
         var size = functions.udf(new Size(parses), DataTypes.LongType).asNondeterministic();
-        new BulkInput(spark, table.toString(), "emissions", 0)
+        new BulkInput(spark, table.toString(), "emissions", false, 0)
                 .read(null)
                 .select(size.apply(functions.col(BulkInput.FILE), functions.col(BulkInput.ROW))
                         .as("size"))
