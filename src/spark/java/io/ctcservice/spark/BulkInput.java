@@ -87,7 +87,8 @@ final class BulkInput {
             return manifest();
         }
         if (partitions > 0) {
-            throw new UsageException("--partitions is of no effect on a table; spark.sql.files.maxPartitionBytes cuts one");
+            throw new UsageException(
+                    "--partitions is of no effect on a table; spark.sql.files.maxPartitionBytes cuts one");
         }
         return parquet();
     }
@@ -108,9 +109,8 @@ final class BulkInput {
         var columns = Arrays.asList(table.columns());
         boolean isTargetMissing = hasTarget && !columns.contains(TARGET) && !columns.contains(LABELS);
         if (!columns.contains(ID) || !columns.contains(column) || isTargetMissing) {
-            throw new UsageException(
-                    "--input has the columns " + columns + "; expected id, " + column
-                            + (hasTarget ? ", and target or labels" : ""));
+            throw new UsageException("--input has the columns " + columns + "; expected id, " + column
+                    + (hasTarget ? ", and target or labels" : ""));
         }
         DataType type = table.schema().apply(column).dataType();
         if (!type.equals(DataTypes.BinaryType) && !type.equals(DataTypes.StringType)) {
