@@ -25,7 +25,7 @@ final class UnnamedScores {
 
     private UnnamedScores() {}
 
-    /** What scores may be that are no logits: in every row the probabilities that they would stand for sum to 1. */
+    /** The kinds of scores that are no logits: in every row the probabilities that they would stand for sum to 1. */
     private enum Look {
         ROUNDED(
                 ROUNDING,

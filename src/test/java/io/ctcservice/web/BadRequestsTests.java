@@ -290,8 +290,6 @@ final class BadRequestsTests {
     static Stream<Case> settings() {
         return Stream.of(
                 decode(422, "\"blank\":1,\"secondsPerFrame\":0", "/secondsPerFrame", "0.0; must be greater than 0"),
-                new Case("/synthesize", "{\"text\":\"\"}", 422, "/text", "empty; must not be empty"),
-                new Case("/synthesize", "{}", 422, "/text", "missing; must not be empty"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":-1", "/secondsPerFrame", "must be greater than 0"),
                 bad(422, with("\"blank\":1,\"secondsPerFrame\":0"), "/secondsPerFrame", "must be greater than 0"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":1e400", "/secondsPerFrame", "overflows float64"),
