@@ -40,14 +40,15 @@ record Transcript(
         return Objects.requireNonNull(recording.network().secondsPerFrame());
     }
 
-    /** Returns the words and their times, for subtitles; there must be spans. */
+    /** Returns the words and their times, none after the end of the recording; there must be spans. */
     TimedTranscript timed() {
         return TimedTranscript.of(
-                "recording",
-                recording.emissions().frames(),
-                requireSpans(),
-                grouping,
-                recording.network().vocabulary()::symbol,
-                secondsPerFrame());
+                        "recording",
+                        recording.emissions().frames(),
+                        requireSpans(),
+                        grouping,
+                        recording.network().vocabulary()::symbol,
+                        secondsPerFrame())
+                .within(recording.seconds());
     }
 }

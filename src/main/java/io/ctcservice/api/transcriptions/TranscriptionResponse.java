@@ -55,15 +55,13 @@ record TranscriptionResponse(
 
     /** Returns the {@code verbose_json} response. */
     static TranscriptionResponse verbose(Transcript transcript, @Nullable String language) {
-        double perFrame = transcript.secondsPerFrame();
         return new TranscriptionResponse(
                 "transcribe",
                 Objects.requireNonNullElse(language, "unknown"),
                 rounded(transcript.recording().seconds()),
                 transcript.text(),
-                transcript.requireSpans().words().stream()
-                        .map(word -> new TranscribedWord(
-                                word.text(), rounded(word.start() * perFrame), rounded(word.end() * perFrame)))
+                transcript.timed().words().stream()
+                        .map(word -> new TranscribedWord(word.text(), rounded(word.start()), rounded(word.end())))
                         .toList(),
                 TranscriptionSegment.of(transcript),
                 null,

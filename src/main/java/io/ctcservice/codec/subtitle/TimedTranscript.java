@@ -56,4 +56,18 @@ public record TimedTranscript(
                         })
                         .toList());
     }
+
+    /** Returns this with nothing after so many seconds: the last frame of a recording may reach beyond its end. */
+    public TimedTranscript within(double most) {
+        return new TimedTranscript(
+                id, Math.min(seconds, most), within(words, most), within(tokens, most), within(runningText, most));
+    }
+
+    private static List<TimedText> within(List<TimedText> texts, double most) {
+        return texts.stream()
+                .map(text -> text.start() < most && text.end() > most
+                        ? new TimedText(text.text(), text.start(), most, text.confidence())
+                        : text)
+                .toList();
+    }
 }

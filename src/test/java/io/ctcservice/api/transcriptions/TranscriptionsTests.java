@@ -162,6 +162,17 @@ final class TranscriptionsTests {
         assertThat(answer.path("language").asString()).isEqualTo("en");
     }
 
+    /** Its only frame takes longer than its 300 samples. */
+    @Test
+    void noWordEndsAfterTheRecording() {
+        byte[] start = wav(Arrays.copyOf(ToneNetwork.sound("a"), 300));
+        var answer = json(post(form("model", "words", "response_format", "verbose_json"), file(start)));
+
+        assertThat(answer.path("duration").asDouble()).isEqualTo(0.019);
+        assertThat(answer.at("/words/0/end").asDouble()).isEqualTo(0.019);
+        assertThat(answer.at("/segments/0/end").asDouble()).isEqualTo(0.019);
+    }
+
     /** 130 words in 52 s: what a segment holds is what its tokens say, and all of them together are the text. */
     @Test
     void segmentsArePartsOfTheText() {

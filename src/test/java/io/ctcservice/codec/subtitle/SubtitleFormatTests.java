@@ -191,6 +191,16 @@ class SubtitleFormatTests {
     }
 
     @Test
+    void nothingReachesBeyondTheEndOfTheRecording() {
+        var late = SHORT.within(1.2);
+        assertThat(late.seconds()).isEqualTo(1.2);
+        assertThat(late.words().getLast()).isEqualTo(new TimedText("-->", 1, 1.2, 1));
+        assertThat(late.tokens().getFirst()).isEqualTo(SHORT.tokens().getFirst());
+        assertThat(SubtitleFormat.WEB_VTT.write(List.of(late))).contains("00:00:00.500 --> 00:00:01.200");
+        assertThat(SHORT.within(3)).isEqualTo(SHORT);
+    }
+
+    @Test
     void hoursAreWrittenOut() {
         var transcript = words("0", new TimedText("late", 35_999.9996, 35_999.9997, 1));
         assertThat(SubtitleFormat.WEB_VTT.write(List.of(transcript))).contains("10:00:00.000 --> 10:00:00.001");
