@@ -152,13 +152,17 @@ public final class NetworkFacts {
     /** Returns numbers parted by commas. */
     List<Double> numbers(String key, String otherwise) throws NetworkFaultException {
         try {
-            return Arrays.stream(text(key).orElse(otherwise).split("[,\\s]+", -1))
+            var numbers = Arrays.stream(text(key).orElse(otherwise).split("[,\\s]+", -1))
                     .filter(part -> !part.isEmpty())
                     .map(Double::valueOf)
                     .toList();
+            if (numbers.stream().allMatch(Double::isFinite)) {
+                return numbers;
+            }
         } catch (NumberFormatException none) {
-            throw wrong(key, "numbers parted by commas");
+            // as any other text
         }
+        throw wrong(key, "numbers parted by commas");
     }
 
     <E extends Enum<E>> E constant(String key, E otherwise) throws NetworkFaultException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of networks whose input is features: four rows of them become one frame. */
 final class FeatureNetworkTests {
@@ -170,6 +171,14 @@ final class FeatureNetworkTests {
                 .withMessage("has no effect beside the other settings of this network; expected none")
                 .extracting(NetworkFaultException::setting)
                 .isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "1,Infinity", "1e400", "loud"})
+    void whatIsNoFiniteNumberIsNoMean(String mean) {
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file(Order.NTD, true), Map.of("preset", "icefall", "sound.mean", mean)))
+                .withMessage("expected numbers parted by commas, found " + mean + " (the setting)");
     }
 
     @Test
