@@ -1,5 +1,7 @@
 package io.ctcservice.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,5 +16,26 @@ record Batch(long[] sizes, float[] input, List<int[]> targets) {
 
     Batch {
         targets = List.copyOf(targets);
+    }
+
+    /** Returns the number of labels of all targets. */
+    int labels() {
+        return targets.stream().mapToInt(t -> t.length).sum();
+    }
+
+    /** Returns its lines or utterances in at most so many parts of about as many, none of them empty. */
+    List<Batch> parts(int most) {
+        int count = Math.min(most, targets.size());
+        int each = input.length / targets.size();
+        var parts = new ArrayList<Batch>();
+        for (int i = 0; i < count; i++) {
+            int from = i * targets.size() / count;
+            int to = (i + 1) * targets.size() / count;
+            long[] ownSizes = sizes.clone();
+            ownSizes[0] = (long) to - from;
+            parts.add(
+                    new Batch(ownSizes, Arrays.copyOfRange(input, from * each, to * each), targets.subList(from, to)));
+        }
+        return parts;
     }
 }

@@ -35,10 +35,20 @@ final class CtcGradient {
      * @return the summed loss in nats, divided by the number of labels
      */
     double backward(Tensor logits, List<int[]> targets) {
+        return backward(
+                logits, targets, targets.stream().mapToInt(t -> t.length).sum());
+    }
+
+    /**
+     * Computes the gradient of the loss of a part of a batch, divided by the labels of the whole batch, and propagates it back.
+     *
+     * @param labels of the whole batch
+     * @return the summed loss of the part in nats, divided by the labels of the whole batch
+     */
+    double backward(Tensor logits, List<int[]> targets, int labels) {
         int frames = Math.toIntExact(logits.size(0));
         int lines = Math.toIntExact(logits.size(1));
         int classes = Math.toIntExact(logits.size(2));
-        int labels = targets.stream().mapToInt(t -> t.length).sum();
         float[] scores = values(logits.detach());
         var gradient = new float[scores.length];
         double sum = 0;

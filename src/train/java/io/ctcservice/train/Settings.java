@@ -30,6 +30,8 @@ final class Settings {
             Map.entry("begin-channels", ""), // of that network, if they are others than those of this one
             Map.entry("begin-layers", ""), // likewise
             Map.entry("begin-hidden", ""), // likewise
+            Map.entry("begin-temperature", "1"), // what the logits of an ONNX file to begin with were divided by
+            Map.entry("workers", "1"), // threads, each with a part of a batch
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
             Map.entry("file", "target/print.onnx"),
@@ -62,6 +64,9 @@ final class Settings {
             Map.entry("word-bonuses", "-1,0,1,2"), // likewise
             Map.entry("look-ahead", "10"), // frames that the row convolution of a stream sees
             Map.entry("seconds", "48"), // of sound in a batch
+            Map.entry("distorted", "50"), // percent of utterances that get rooms, filters and noise
+            Map.entry("telephones", "15"), // percent of them that are taken to 8 kHz
+            Map.entry("masked", "30"), // percent of them of which bands and moments are hidden
             Map.entry("people", "0.15"), // share of recordings in what is learned from
             Map.entry("sound-sets", "espeak,rms,ked,lj-kept,prompts,digits"),
             Map.entry("errors", "false")); // whether lines read wrongly are printed

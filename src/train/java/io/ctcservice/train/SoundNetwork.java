@@ -1,8 +1,11 @@
 package io.ctcservice.train;
 
 import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
+import static org.bytedeco.pytorch.global.torch.from_blob;
 import static org.bytedeco.pytorch.global.torch.relu;
 
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
@@ -100,6 +103,49 @@ final class SoundNetwork extends CtcNetwork {
                 weights.select(2, shape.lookAhead() / 2).add_(new Scalar(1));
             }
         }
+    }
+
+    /**
+     * Makes batch norm say in training, where it takes mean and variance of a batch, what it says in use, as far as batches like
+     * these have one mean and variance. What the network says in use stays as it is.
+     */
+    void settle(List<Batch> batches) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            eval();
+            List<Tensor> inputs = batches.stream()
+                    .map(batch -> from_blob(new FloatPointer(batch.input()), batch.sizes()))
+                    .toList();
+            for (int layer = 0; layer < norms.length; layer++) {
+                int past = layer == 0 ? SoundShape.firstPast() : SoundShape.secondPast();
+                Conv2dImpl convolution = convolutions[layer];
+                BatchNorm2dImpl norm = norms[layer];
+                List<Tensor> outputs = inputs.stream()
+                        .map(x -> convolution.forward(shape.streams() ? past(x, past) : x))
+                        .toList();
+                settle(norm, outputs);
+                inputs = outputs.stream().map(x -> relu(norm.forward(x))).toList();
+            }
+        }
+    }
+
+    private static void settle(BatchNorm2dImpl norm, List<Tensor> inputs) {
+        Tensor mean = average(inputs);
+        Tensor variance = average(inputs.stream().map(Tensor::square).toList()).subtract(mean.square());
+        var epsilon = new Scalar(norm.options().eps().get());
+        Tensor factor = norm.weight().div(norm.running_var().add(epsilon).sqrt()); // of x, as it is and stays
+        norm.bias().add_(mean.subtract(norm.running_mean()).mul(factor));
+        norm.weight().copy_(factor.mul(variance.add(epsilon).sqrt()));
+        norm.running_mean().copy_(mean);
+        norm.running_var().copy_(variance);
+    }
+
+    /** Returns the mean of each channel. */
+    private static Tensor average(List<Tensor> inputs) {
+        Tensor sum =
+                inputs.stream().map(x -> x.mean(0, 2, 3)).reduce(Tensor::add).orElseThrow();
+        return sum.div(new Scalar(inputs.size()));
     }
 
     SoundShape shape() {

@@ -1,13 +1,21 @@
 package io.ctcservice.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.pytorch.global.torch.from_blob;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.randn;
 
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
+import io.ctcservice.testing.OnnxFile;
+import java.util.List;
 import java.util.Random;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,5 +56,46 @@ class SoundOnnxTests {
             assertThat(ExportSpeech.farthest(new TorchSound(network).emissions(sound), expected, false))
                     .isLessThan(2e-4); // batch norm is worked in
         }
+    }
+
+    @ParameterizedTest(name = "streams {0}")
+    @CsvSource({"false", "true"})
+    void trainingGoesOnFromAFile(boolean streams) {
+        manual_seed(8);
+        var trained = new SoundNetwork(new SoundShape(4, 2, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
+        trained.train(true);
+        for (int i = 0; i < 5; i++) {
+            trained.forward(randn(3, 1, SoundShape.BANDS, 60));
+        }
+        SoundNetwork folded = FoldedNetwork.of(trained, /* temperature= */ 2, /* half= */ false);
+        SoundNetwork read = SoundOnnxReader.read(SoundOnnx.write(folded, WEIGHTS, /* half= */ false), 2);
+        var random = new Random(5);
+        var input = new float[3 * SoundShape.BANDS * 60];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) (2 + random.nextGaussian()); // of another mean than what batch norm has seen
+        }
+        var memory = new FloatPointer(input);
+        Tensor x = from_blob(memory, 3, 1, SoundShape.BANDS, 60);
+        trained.eval();
+        float[] said = CtcGradient.values(trained.forward(x).detach());
+        read.eval();
+        assertThat(CtcGradient.values(read.forward(x).detach())).containsExactly(said, within(1e-4f));
+
+        read.settle(List.of(new Batch(new long[] {3, 1, SoundShape.BANDS, 60}, input, List.of())));
+        read.eval();
+        assertThat(CtcGradient.values(read.forward(x).detach())).containsExactly(said, within(1e-4f));
+        read.train(true);
+        assertThat(CtcGradient.values(read.forward(x).detach())).containsExactly(said, within(1e-3f));
+        trained.train(true);
+        assertThat(CtcGradient.values(trained.forward(x).detach())).isNotEqualTo(said);
+        memory.close();
+    }
+
+    @Test
+    void trainingGoesOnFromNoOtherFile() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SoundOnnxReader.read(new OnnxFile().bytes(), 1))
+                .withMessageContaining("begin");
+        assertThatIllegalArgumentException().isThrownBy(() -> SoundOnnxReader.read(new byte[] {1, 2, 3}, 1));
     }
 }

@@ -35,8 +35,18 @@ final class SpeechBatches {
      */
     record Source(SoundStore store, double share) {}
 
+    /**
+     * How often sound is made harder to understand.
+     *
+     * @param distorted percent of utterances that get rooms, filters and noise
+     * @param telephones percent of them that are taken to 8 kHz
+     * @param masked percent of them of which bands and moments are hidden
+     */
+    record Wear(int distorted, int telephones, int masked) {}
+
     private final List<Source> sources;
     private final SoundFeatures features;
+    private final Wear wear;
     private final int silence;
     private final int samples;
     private final long seed;
@@ -52,6 +62,7 @@ final class SpeechBatches {
     SpeechBatches(
             List<Source> sources,
             SoundFeatures features,
+            Wear wear,
             int silence,
             int seconds,
             long seed,
@@ -59,6 +70,7 @@ final class SpeechBatches {
             long shortBatches) {
         this.sources = List.copyOf(sources);
         this.features = features;
+        this.wear = wear;
         this.silence = silence;
         this.samples = seconds * SoundStore.SAMPLE_RATE;
         this.seed = seed;
@@ -157,7 +169,7 @@ final class SpeechBatches {
             double[] sound = utterances.get(n).sound();
             var filled = new double[length];
             System.arraycopy(sound, 0, filled, random.nextInt(longest - sound.length + 1), sound.length);
-            Distortion.apply(filled, random);
+            Distortion.apply(filled, wear.distorted(), wear.telephones(), random);
             if (silence > 0) { // what follows a stream is silence, whatever was before
                 Arrays.fill(filled, length - silence, length, 0);
             }
@@ -167,7 +179,7 @@ final class SpeechBatches {
                 input = new float[utterances.size() * steps * SoundShape.BANDS];
             }
             write(rows, input, n * steps * SoundShape.BANDS);
-            if (random.nextInt(100) < 30) {
+            if (random.nextInt(100) < wear.masked()) {
                 mask(input, n * steps * SoundShape.BANDS, steps, random);
             }
             targets.add(utterances.get(n).target());

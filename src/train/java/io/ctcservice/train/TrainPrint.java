@@ -30,7 +30,11 @@ final class TrainPrint implements TrainingRun.Task<PrintNetwork> {
         var settings = new Settings(arguments);
         int classes = new PrintAlphabet().size();
         PrintShape shape = settings.shape(classes);
-        var training = new Training<>(() -> new PrintNetwork(shape), PrintAlphabet.BLANK, settings.number("seed"));
+        var training = new Training<>(
+                () -> new PrintNetwork(shape),
+                PrintAlphabet.BLANK,
+                settings.number("seed"),
+                settings.number("workers"));
         training.beginAs(settings, () -> new PrintNetwork(settings.beginShape(classes)));
         new TrainingRun<>(settings, System.out, training, new TrainPrint(settings)).run();
     }

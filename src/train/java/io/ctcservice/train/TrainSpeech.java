@@ -4,17 +4,22 @@ import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import io.ctcservice.train.speech.SoundStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Trains a network that hears, going on from the last checkpoint of its folder. */
 final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
 
     private static final int SHORT_BATCHES = 320;
+    private static final int FAMILIAR_STEP = 1024; // whose batches are no longer short
+    private static final int SETTLING_BATCHES = 8;
 
     private final Settings settings;
     private final List<SpokenTests> tests;
@@ -29,9 +34,27 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         set_num_threads(1);
         var settings = new Settings(arguments);
         SoundShape shape = settings.soundShape();
-        var training = new Training<>(() -> new SoundNetwork(shape), SpeechAlphabet.BLANK, settings.number("seed"));
-        training.beginAs(settings, () -> new SoundNetwork(settings.beginSoundShape()));
-        new TrainingRun<>(settings, System.out, training, new TrainSpeech(settings)).run();
+        var training = new Training<>(
+                () -> new SoundNetwork(shape),
+                SpeechAlphabet.BLANK,
+                settings.number("seed"),
+                settings.number("workers"));
+        var task = new TrainSpeech(settings);
+        Optional<Path> begin = settings.given("begin").filter(Files::isRegularFile);
+        if (begin.isPresent()) {
+            training.beginAs(task.network(begin.get()));
+        } else {
+            training.beginAs(settings, () -> new SoundNetwork(settings.beginSoundShape()));
+        }
+        new TrainingRun<>(settings, System.out, training, task).run();
+    }
+
+    /** Returns the network of an ONNX file, which says in training what it says in use. */
+    private SoundNetwork network(Path file) throws IOException {
+        SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), settings.real("begin-temperature"));
+        Supplier<Batch> batches = batches(FAMILIAR_STEP);
+        network.settle(Stream.generate(batches).limit(SETTLING_BATCHES).toList());
+        return network;
     }
 
     /** Returns the sets to measure with. */
@@ -56,6 +79,8 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         return new SpeechBatches(
                 sources,
                 new SoundFeatures(settings.flag("streams")),
+                new SpeechBatches.Wear(
+                        settings.number("distorted"), settings.number("telephones"), settings.number("masked")),
                 TorchSound.silence(settings.soundShape()),
                 settings.number("seconds"),
                 settings.number("seed"),

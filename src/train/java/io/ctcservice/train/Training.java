@@ -3,19 +3,29 @@ package io.ctcservice.train;
 import static org.bytedeco.pytorch.global.torch.clip_grad_norm_;
 import static org.bytedeco.pytorch.global.torch.from_blob;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 
 /**
- * A network under training: its weights, their average, the optimizer, and the step that changes them.
+ * A network under training: its weights, their average, the optimizer, and the step that changes them. Of a batch each worker
+ * takes a part, with a copy of the weights of its own; the gradients are added up. Batch norm is that of the part.
  *
  * @param <N> the network
  */
@@ -27,14 +37,32 @@ final class Training<N extends CtcNetwork> {
     private final AveragedNetwork<N> average;
     private final Adam optimizer;
     private final CtcGradient loss;
+    private final List<N> helpers;
+    private final ExecutorService threads;
 
-    /** @param made makes networks of one shape with random weights */
+    /** Makes one that works in one thread. */
     Training(Supplier<N> made, int blank, long seed) {
+        this(made, blank, seed, 1);
+    }
+
+    /**
+     * @param made makes networks of one shape with random weights
+     * @param workers threads, at least 1
+     */
+    Training(Supplier<N> made, int blank, long seed, int workers) {
         manual_seed(seed);
         this.network = made.get();
         this.average = new AveragedNetwork<>(made.get());
         this.optimizer = new Adam(network.parameters(), new AdamOptions());
         this.loss = new CtcGradient(blank);
+        this.helpers = Stream.generate(made).limit(workers - 1L).toList();
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("worker").factory());
+    }
+
+    /** Begins with what another network knows. */
+    void beginAs(N smaller) {
+        network.beginAs(smaller);
     }
 
     /**
@@ -49,7 +77,7 @@ final class Training<N extends CtcNetwork> {
             Path last = new Checkpoints(folder.get())
                     .last()
                     .orElseThrow(() -> new IllegalArgumentException("begin=" + folder.get() + " holds no checkpoint"));
-            network.beginAs(Checkpoints.average(last, smaller.get()));
+            beginAs(Checkpoints.average(last, smaller.get()));
         }
     }
 
@@ -73,17 +101,68 @@ final class Training<N extends CtcNetwork> {
     double step(Batch batch, double rate, long step) {
         network.train(true);
         optimizer.param_groups().get(0).options().set_lr(rate);
-        double before;
-        try (var scope = new PointerScope();
-                var memory = new FloatPointer(batch.input())) {
+        optimizer.zero_grad();
+        List<Batch> parts = batch.parts(1 + helpers.size());
+        int labels = batch.labels();
+        var others = new ArrayList<CompletableFuture<Double>>();
+        for (int i = 1; i < parts.size(); i++) {
+            N helper = helpers.get(i - 1);
+            Batch part = parts.get(i);
+            others.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        set_num_threads(1);
+                        follow(helper);
+                        return backward(helper, part, labels);
+                    },
+                    threads));
+        }
+        double before = backward(network, parts.getFirst(), labels);
+        for (int i = 0; i < others.size(); i++) {
+            before += others.get(i).join();
+            addGradient(helpers.get(i));
+        }
+        try (var scope = new PointerScope()) {
             assert scope != null;
-            Tensor input = from_blob(memory, batch.sizes());
-            optimizer.zero_grad();
-            before = loss.backward(network.forward(input), batch.targets());
             clip_grad_norm_(network.parameters(), LONGEST_GRADIENT);
             optimizer.step();
         }
         average.follow(network, step);
         return before;
+    }
+
+    private double backward(N worker, Batch part, int labels) {
+        try (var scope = new PointerScope();
+                var memory = new FloatPointer(part.input())) {
+            assert scope != null;
+            return loss.backward(worker.forward(from_blob(memory, part.sizes())), part.targets(), labels);
+        }
+    }
+
+    /** Gives a helper the weights of the network, and no gradient. */
+    private void follow(N helper) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            helper.train(true);
+            helper.zero_grad(true);
+            TensorVector own = helper.parameters();
+            TensorVector weights = network.parameters();
+            for (long i = 0; i < own.size(); i++) {
+                own.get(i).copy_(weights.get(i));
+            }
+        }
+    }
+
+    private void addGradient(N helper) {
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            TensorVector sums = network.parameters();
+            TensorVector own = helper.parameters();
+            for (long i = 0; i < sums.size(); i++) {
+                Tensor sum = sums.get(i).grad();
+                sum.add_(own.get(i).grad());
+            }
+        }
     }
 }

@@ -32,9 +32,14 @@ public final class Distortion {
         return faster;
     }
 
-    /** Changes all but the length, in place. */
-    public static void apply(double[] sound, RandomGenerator random) {
-        if (random.nextInt(100) < 50) {
+    /**
+     * Changes all but the length, in place.
+     *
+     * @param distorted percent of sounds that get rooms, filters and noise
+     * @param telephones percent of sounds that are taken to 8 kHz
+     */
+    public static void apply(double[] sound, int distorted, int telephones, RandomGenerator random) {
+        if (random.nextInt(100) < distorted) {
             distort(sound, random);
         }
         double gain = Math.exp(Math.log(0.02) * random.nextDouble()) * 0.3 / Math.max(1e-4, loudness(sound));
@@ -43,7 +48,7 @@ public final class Distortion {
             double sample = Math.clamp(gain * sound[n], -1.0, 1.0);
             sound[n] = isCoarse ? muLaw(sample) : rounded(sample);
         }
-        if (random.nextInt(100) < 15) {
+        if (random.nextInt(100) < telephones) {
             atTelephoneRate(sound);
             for (int n = random.nextBoolean() ? 0 : sound.length; n < sound.length; n++) {
                 sound[n] = rounded(sound[n]);

@@ -16,9 +16,9 @@ class DistortionTests {
         int silent = 0;
         for (int seed = 0; seed < DRAWS; seed++) {
             double[] high = tone(6000);
-            Distortion.apply(high, new Random(seed));
+            Distortion.apply(high, 50, 15, new Random(seed));
             double[] low = tone(1000);
-            Distortion.apply(low, new Random(seed));
+            Distortion.apply(low, 50, 15, new Random(seed));
             boolean isSilent = level(high) < 0.01 * level(low);
             silent += isSilent ? 1 : 0;
             assertThat(level(low)).isGreaterThan(1e-4);
