@@ -106,10 +106,10 @@ final class SoundNetwork extends CtcNetwork {
     }
 
     /**
-     * Makes batch norm say in training, where it takes mean and variance of a batch, what it says in use, as far as batches like
-     * these have one mean and variance. What the network says in use stays as it is.
+     * Sets scale, shift and running statistics of batch norm such that its output in training, where it normalises by the
+     * statistics of a batch, is its output in inference, given batches like these. Inference stays as it is.
      */
-    void settle(List<Batch> batches) {
+    void calibrateBatchNorm(List<Batch> batches) {
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {
             assert scope != null && guard != null;
@@ -124,13 +124,13 @@ final class SoundNetwork extends CtcNetwork {
                 List<Tensor> outputs = inputs.stream()
                         .map(x -> convolution.forward(shape.streams() ? past(x, past) : x))
                         .toList();
-                settle(norm, outputs);
+                calibrateBatchNorm(norm, outputs);
                 inputs = outputs.stream().map(x -> relu(norm.forward(x))).toList();
             }
         }
     }
 
-    private static void settle(BatchNorm2dImpl norm, List<Tensor> inputs) {
+    private static void calibrateBatchNorm(BatchNorm2dImpl norm, List<Tensor> inputs) {
         Tensor mean = average(inputs);
         Tensor variance = average(inputs.stream().map(Tensor::square).toList()).subtract(mean.square());
         var epsilon = new Scalar(norm.options().eps().get());

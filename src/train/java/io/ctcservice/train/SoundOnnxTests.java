@@ -81,7 +81,7 @@ class SoundOnnxTests {
         read.eval();
         assertThat(CtcGradient.values(read.forward(x).detach())).containsExactly(said, within(1e-4f));
 
-        read.settle(List.of(new Batch(new long[] {3, 1, SoundShape.BANDS, 60}, input, List.of())));
+        read.calibrateBatchNorm(List.of(new Batch(new long[] {3, 1, SoundShape.BANDS, 60}, input, List.of())));
         read.eval();
         assertThat(CtcGradient.values(read.forward(x).detach())).containsExactly(said, within(1e-4f));
         read.train(true);

@@ -36,17 +36,17 @@ final class SpeechBatches {
     record Source(SoundStore store, double share) {}
 
     /**
-     * How often sound is made harder to understand.
+     * How often utterances are augmented.
      *
      * @param distorted percent of utterances that get rooms, filters and noise
      * @param telephones percent of them that are taken to 8 kHz
      * @param masked percent of them of which bands and moments are hidden
      */
-    record Wear(int distorted, int telephones, int masked) {}
+    record Augmentation(int distorted, int telephones, int masked) {}
 
     private final List<Source> sources;
     private final SoundFeatures features;
-    private final Wear wear;
+    private final Augmentation augmentation;
     private final int silence;
     private final int samples;
     private final long seed;
@@ -62,7 +62,7 @@ final class SpeechBatches {
     SpeechBatches(
             List<Source> sources,
             SoundFeatures features,
-            Wear wear,
+            Augmentation augmentation,
             int silence,
             int seconds,
             long seed,
@@ -70,7 +70,7 @@ final class SpeechBatches {
             long shortBatches) {
         this.sources = List.copyOf(sources);
         this.features = features;
-        this.wear = wear;
+        this.augmentation = augmentation;
         this.silence = silence;
         this.samples = seconds * SoundStore.SAMPLE_RATE;
         this.seed = seed;
@@ -169,7 +169,7 @@ final class SpeechBatches {
             double[] sound = utterances.get(n).sound();
             var filled = new double[length];
             System.arraycopy(sound, 0, filled, random.nextInt(longest - sound.length + 1), sound.length);
-            Distortion.apply(filled, wear.distorted(), wear.telephones(), random);
+            Distortion.apply(filled, augmentation.distorted(), augmentation.telephones(), random);
             if (silence > 0) { // what follows a stream is silence, whatever was before
                 Arrays.fill(filled, length - silence, length, 0);
             }
@@ -179,7 +179,7 @@ final class SpeechBatches {
                 input = new float[utterances.size() * steps * SoundShape.BANDS];
             }
             write(rows, input, n * steps * SoundShape.BANDS);
-            if (random.nextInt(100) < wear.masked()) {
+            if (random.nextInt(100) < augmentation.masked()) {
                 mask(input, n * steps * SoundShape.BANDS, steps, random);
             }
             targets.add(utterances.get(n).target());

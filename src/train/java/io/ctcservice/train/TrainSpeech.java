@@ -19,7 +19,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
 
     private static final int SHORT_BATCHES = 320;
     private static final int FAMILIAR_STEP = 1024; // whose batches are no longer short
-    private static final int SETTLING_BATCHES = 8;
+    private static final int CALIBRATION_BATCHES = 8;
 
     private final Settings settings;
     private final List<SpokenTests> tests;
@@ -49,11 +49,12 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         new TrainingRun<>(settings, System.out, training, task).run();
     }
 
-    /** Returns the network of an ONNX file, which says in training what it says in use. */
+    /** Returns the network of an ONNX file, with batch norm calibrated for training. */
     private SoundNetwork network(Path file) throws IOException {
         SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), settings.real("begin-temperature"));
         Supplier<Batch> batches = batches(FAMILIAR_STEP);
-        network.settle(Stream.generate(batches).limit(SETTLING_BATCHES).toList());
+        network.calibrateBatchNorm(
+                Stream.generate(batches).limit(CALIBRATION_BATCHES).toList());
         return network;
     }
 
@@ -79,7 +80,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         return new SpeechBatches(
                 sources,
                 new SoundFeatures(settings.flag("streams")),
-                new SpeechBatches.Wear(
+                new SpeechBatches.Augmentation(
                         settings.number("distorted"), settings.number("telephones"), settings.number("masked")),
                 TorchSound.silence(settings.soundShape()),
                 settings.number("seconds"),

@@ -24,8 +24,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * A network under training: its weights, their average, the optimizer, and the step that changes them. Of a batch each worker
- * takes a part, with a copy of the weights of its own; the gradients are added up. Batch norm is that of the part.
+ * A network under training: its weights, their average, the optimizer, and the step that changes them. Data-parallel:
+ * each worker takes a part of a batch, with its own copy of the weights, and the gradients are summed. Batch norm normalises
+ * within a part.
  *
  * @param <N> the network
  */
