@@ -26,6 +26,7 @@ abstract class CtcNetwork extends Module {
      * Takes over the weights of a network that has fewer layers or narrower ones, so that training goes on from what that one
      * knows. Outputs that it has ignore inputs that it has not; whatever else it has not stays as it is.
      *
+     * @throws IllegalArgumentException if that one is wider than this
      * @see <a href="https://arxiv.org/abs/1511.05641">Chen et al.: Net2Net, 2015</a>
      */
     void beginAs(CtcNetwork smaller) {
@@ -58,6 +59,12 @@ abstract class CtcNetwork extends Module {
     }
 
     private static void grow(Tensor small, Tensor large) {
+        for (long axis = 0; axis < small.dim(); axis++) {
+            if (small.size(axis) > large.size(axis)) {
+                throw new IllegalArgumentException("the network to begin with has more channels, states or classes: "
+                        + small.size(axis) + "; this one has " + large.size(axis));
+            }
+        }
         if (small.dim() > 1) {
             large.narrow(0, 0, small.size(0)).zero_();
         }

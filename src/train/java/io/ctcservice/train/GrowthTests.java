@@ -1,6 +1,7 @@
 package io.ctcservice.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.rand;
 
@@ -36,6 +37,13 @@ final class GrowthTests {
 
         assertThat(before).isGreaterThan(1e-3);
         assertThat(difference(narrow, wide, 2, 1, PrintShape.HEIGHT, 40)).isLessThan(1e-5);
+    }
+
+    @Test
+    void aWiderNetworkIsNoBeginning() {
+        var few = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var many = new SoundNetwork(new SoundShape(3, 2, 11, CLASSES, 0, false));
+        assertThatIllegalArgumentException().isThrownBy(() -> few.beginAs(many)).withMessageContaining("has more");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Settings {
             Map.entry("channels", "24,48,80,128"),
             Map.entry("hidden", "160"),
             Map.entry("layers", "2"), // of GRUs
-            Map.entry("begin", ""), // folder of a network that knows something already, to begin with
+            Map.entry("begin", ""), // folder of checkpoints, or for speech an ONNX file, with the weights to begin with
             Map.entry("begin-channels", ""), // of that network, if they are others than those of this one
             Map.entry("begin-layers", ""), // likewise
             Map.entry("begin-hidden", ""), // likewise

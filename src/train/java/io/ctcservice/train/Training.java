@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,9 @@ final class Training<N extends CtcNetwork> {
     void beginAs(Settings settings, Supplier<N> smaller) throws IOException {
         Optional<Path> folder = settings.given("begin");
         if (folder.isPresent()) {
+            if (!Files.isDirectory(folder.get())) {
+                throw new IllegalArgumentException("begin=" + folder.get() + " is no folder of checkpoints");
+            }
             Path last = new Checkpoints(folder.get())
                     .last()
                     .orElseThrow(() -> new IllegalArgumentException("begin=" + folder.get() + " holds no checkpoint"));
