@@ -23,6 +23,9 @@ final class PrefixSearch {
     /** Bytes of a place in the beam, in the next one, and of two candidates. */
     private static final long BYTES_OF_A_PREFIX = 144;
 
+    /** Bytes that a language model keeps of partial words, about. */
+    private static final long BYTES_OF_PARTIAL_WORDS = 12 << 10;
+
     /** Bytes of what a language model, hot words and a lexicon keep of a node, about. */
     private static final long BYTES_OF_A_GUIDED_NODE = 96;
 
@@ -295,7 +298,9 @@ final class PrefixSearch {
     /** Returns about how many bytes of memory the search holds. */
     long bytes() {
         long prefixes = BYTES_OF_A_PREFIX * stayBlank.length;
-        return tree.bytes() + prefixes + (guide == null ? 0 : BYTES_OF_A_GUIDED_NODE * tree.capacity());
+        return tree.bytes()
+                + prefixes
+                + (guide == null ? 0 : BYTES_OF_PARTIAL_WORDS + BYTES_OF_A_GUIDED_NODE * tree.capacity());
     }
 
     /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */

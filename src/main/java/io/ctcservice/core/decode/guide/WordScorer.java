@@ -16,8 +16,8 @@ import java.util.Arrays;
  */
 final class WordScorer {
 
-    /** The number of steps that are remembered: a candidate is priced, then entered, and may be priced again in the next frame. */
-    private static final int STEPS = 64;
+    /** The number of steps that are kept: a candidate is priced, then entered, and may be priced again in the next frame. */
+    private static final int STEPS = 16;
 
     /** Far more than what sums of probabilities are off by. */
     private static final double ROUNDING = 1e-9;
@@ -28,6 +28,7 @@ final class WordScorer {
     private final UnlistedWords unlisted;
     private final int contextSize;
 
+    private final PartialWords partials;
     private final int[] after;
     private final Step[] steps = new Step[STEPS];
     private int[] entered = new int[0];
@@ -49,6 +50,7 @@ final class WordScorer {
         this.fusion = fusion;
         this.model = fusion.model();
         this.unlisted = new UnlistedWords(fusion);
+        this.partials = new PartialWords(model, unlisted);
         this.contextSize = model.contextSize();
         this.after = new int[contextSize];
         Arrays.setAll(steps, i -> new Step());
@@ -139,11 +141,8 @@ final class WordScorer {
             step.unlistedStart = unlistedStart(node, step.ends, piece.charAt(0));
         }
         step.hash = WordHash.append(step.hash, piece);
-        unlisted.append(step.spelled, piece);
-        double unlistedLogProb = step.unlistedStart + step.spelled.logProb();
-        double listed = model.beginning(step.hash);
-        double logProb = listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb));
-        step.underWay = fusion.weighted(Math.min(0, logProb)) + fusion.wordBonus();
+        step.underWay = fusion.weighted(partials.logProb(step.hash, step.unlistedStart, step.spelled, piece))
+                + fusion.wordBonus();
     }
 
     /** Returns ln p of an unlisted word of this first character, after the words of the node. */
