@@ -36,7 +36,7 @@ final class SpeechBatches {
     record Source(SoundStore store, double share) {}
 
     /**
-     * How often utterances are augmented.
+     * The shares of utterances that are augmented.
      *
      * @param distorted percent of utterances that get rooms, filters and noise
      * @param telephones percent of them that are taken to 8 kHz
