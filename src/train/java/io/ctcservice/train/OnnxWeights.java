@@ -97,7 +97,7 @@ record OnnxWeights(long[] shape, float[] values) {
         }
     }
 
-    /** What is done with the fields of a message of Protocol Buffers. */
+    /** A handler of the fields of a message of Protocol Buffers. */
     private interface Fields {
 
         default void number(int field, long value) {}
