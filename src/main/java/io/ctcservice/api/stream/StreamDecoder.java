@@ -9,6 +9,7 @@ import io.ctcservice.core.decode.DecodingSession;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.Segment;
 import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.text.ByteSymbols;
 import io.ctcservice.request.EmissionWarnings;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.decode.DecodeRequest;
@@ -170,7 +171,8 @@ final class StreamDecoder {
             return StreamMessages.Partial.ofLabels(best.labels(), best.stable(), session.frames());
         }
         String stable = start.plan().text(best.labels().first(best.stable()));
-        return StreamMessages.Partial.ofText(text, common(text, String.valueOf(stable)), session.frames());
+        String settled = ByteSymbols.settled(String.valueOf(stable));
+        return StreamMessages.Partial.ofText(text, common(text, settled), session.frames());
     }
 
     /** Returns what two texts begin with: parts of words may be written otherwise once the word goes on. */

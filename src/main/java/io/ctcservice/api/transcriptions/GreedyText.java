@@ -4,6 +4,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.ByteSymbols;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.RowSink;
@@ -43,7 +44,7 @@ final class GreedyText implements RowSink {
                 add(v);
             }
             if (count > before) {
-                reader.accept(grouping.text(Labels.of(Arrays.copyOf(labels, count))));
+                reader.accept(ByteSymbols.settled(grouping.text(Labels.of(Arrays.copyOf(labels, count)))));
             }
         } catch (CtcInputException refused) {
             isBroken = true; // is refused where all rows are together

@@ -1,9 +1,10 @@
 package io.ctcservice.api.transcriptions;
 
 import io.ctcservice.core.span.DecodedToken;
+import io.ctcservice.core.text.ByteSymbols;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,11 +34,13 @@ record TokenLogprob(
     }
 
     private static TokenLogprob of(String text, DecodedToken token) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteSymbols.bytes(text);
         return new TokenLogprob(
-                text,
+                ByteSymbols.joined(text),
                 logprob(token),
-                IntStream.range(0, bytes.length).mapToObj(i -> bytes[i] & 0xff).toList());
+                IntStream.range(0, bytes.limit())
+                        .mapToObj(i -> bytes.get(i) & 0xff)
+                        .toList());
     }
 
     /** Returns ln of the confidence of a token; JSON has no log zero. */

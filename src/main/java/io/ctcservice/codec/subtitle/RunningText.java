@@ -1,5 +1,6 @@
 package io.ctcservice.codec.subtitle;
 
+import io.ctcservice.core.text.ByteSymbols;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,28 @@ final class RunningText {
      */
     static List<Unit> units(List<TimedText> pieces, int widest) {
         var running = new RunningText();
-        pieces.forEach(running::add);
+        joined(pieces).forEach(running::add);
         return running.units(widest);
+    }
+
+    /** Returns the pieces with those joined that are bytes one after the other, since a character may need several. */
+    private static List<TimedText> joined(List<TimedText> pieces) {
+        var joined = new ArrayList<TimedText>();
+        for (TimedText piece : pieces) {
+            TimedText last = joined.isEmpty() ? piece : joined.getLast();
+            if (ByteSymbols.endsWithByte(last.text())
+                    && ByteSymbols.beginsWithByte(piece.text())
+                    && !joined.isEmpty()) {
+                joined.set(
+                        joined.size() - 1,
+                        new TimedText(last.text() + piece.text(), last.start(), piece.end(), Double.NaN));
+            } else {
+                joined.add(piece);
+            }
+        }
+        joined.replaceAll(piece ->
+                new TimedText(ByteSymbols.joined(piece.text()), piece.start(), piece.end(), piece.confidence()));
+        return joined;
     }
 
     /** Adds a piece: line breaks and other control characters become spaces, and a run of spaces becomes one. */

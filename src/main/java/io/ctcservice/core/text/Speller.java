@@ -9,14 +9,15 @@ import java.util.Set;
 
 /**
  * A tokenizer that splits texts into symbols. Of all ways to cut one it takes that which leaves the fewest characters
- * over, of these the one whose first symbol is the longest, then the second, and so on. Time is linear in the length of
- * the text. Immutable.
+ * over, of these the one whose first symbol is the longest, then the second, and so on. What is left over is spelled byte by
+ * byte where there are symbols for its bytes. Time is linear in the length of the text. Immutable.
  */
 final class Speller {
 
     private final Set<String> symbols;
     private final int[] lengths;
     private final BitSet characters = new BitSet();
+    private final ByteSymbols bytes;
 
     Speller(List<String> symbols) {
         this.symbols = new HashSet<>(symbols);
@@ -29,6 +30,7 @@ final class Speller {
                 .map(length -> -length)
                 .toArray();
         this.symbols.forEach(symbol -> symbol.chars().forEach(characters::set));
+        this.bytes = new ByteSymbols(symbols);
     }
 
     /**
@@ -120,8 +122,13 @@ final class Speller {
         }
         for (int at = 0; at < length; at += Math.abs(steps[at])) {
             int to = at + Math.abs(steps[at]);
-            var kind = steps[at] > 0 ? Kind.SYMBOL : Kind.UNKNOWN;
-            cuts.add(new Cut(part.substring(at, to), Math.max(0, offset + at), kind));
+            int place = Math.max(0, offset + at);
+            List<String> spelling =
+                    steps[at] > 0 ? List.of(part.substring(at, to)) : bytes.spelling(part.codePointAt(at));
+            if (spelling.isEmpty()) {
+                cuts.add(new Cut(part.substring(at, to), place, Kind.UNKNOWN));
+            }
+            spelling.forEach(symbol -> cuts.add(new Cut(symbol, place, Kind.SYMBOL)));
         }
     }
 
@@ -142,7 +149,7 @@ final class Speller {
             last++;
         }
         int from = cuts.get(first).at();
-        int to = cuts.get(last).at() + cuts.get(last).text().length();
+        int to = last + 1 < cuts.size() ? cuts.get(last + 1).at() : text.length();
         return from + longestSpellable(text.substring(from, to));
     }
 
@@ -157,6 +164,10 @@ final class Speller {
                 if (at + step <= part.length() && symbols.contains(part.substring(at, at + step))) {
                     reached.set(at + step);
                 }
+            }
+            int character = part.codePointAt(at);
+            if (!bytes.spelling(character).isEmpty()) {
+                reached.set(at + Character.charCount(character));
             }
         }
         return furthest;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *   <li>{@code </w>} at the end of the symbols that end a word, as {@code able</w>}; all others go on.
  * </ul>
  *
- * Immutable.
+ * Symbols that stand for bytes, such as {@code <0xE4>}, are joined to characters in the text of words. Immutable.
  */
 public final class WordGrouping {
 
@@ -60,7 +60,7 @@ public final class WordGrouping {
             return of(vocabulary, delimiter.get());
         }
         var grouping = new WordGrouping("", vocabulary.size());
-        grouping.pieces.addAll(vocabulary.symbols());
+        vocabulary.symbols().stream().map(ByteSymbols::piece).forEach(grouping.pieces::add);
         return grouping;
     }
 
@@ -87,17 +87,21 @@ public final class WordGrouping {
             case END -> {
                 separates[v] = symbol.equals(END);
                 ends[v] = !separates[v] && symbol.endsWith(END);
-                pieces.add(symbol.endsWith(END) ? symbol.substring(0, symbol.length() - END.length()) : symbol);
+                pieces.add(
+                        symbol.endsWith(END)
+                                ? symbol.substring(0, symbol.length() - END.length())
+                                : ByteSymbols.piece(symbol));
             }
             case CONTINUATION -> {
                 boolean goesOn = continues(symbol);
-                begins[v] = !goesOn;
-                pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : symbol);
+                begins[v] = !goesOn && !ByteSymbols.goesOn(symbol);
+                pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : ByteSymbols.piece(symbol));
             }
             default -> {
                 separates[v] = symbol.equals(delimiter);
-                begins[v] = !separates[v] && symbol.startsWith(delimiter);
-                pieces.add(symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol);
+                begins[v] = !separates[v] && symbol.startsWith(delimiter) && !ByteSymbols.goesOn(symbol);
+                pieces.add(ByteSymbols.piece(
+                        symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol));
             }
         }
     }
@@ -162,12 +166,18 @@ public final class WordGrouping {
         return ends[v];
     }
 
-    /** Returns the part of a word's text that class {@code v} adds: its symbol without the marks of words. */
+    /**
+     * Returns the part of a word's text that class {@code v} adds: its symbol without the marks of words, its byte to be
+     * {@linkplain ByteSymbols#joined joined} with others if it stands for one.
+     */
     public String piece(int v) {
         return pieces.get(v);
     }
 
-    /** Returns the part of the running text that class {@code v} adds, with one space between words. */
+    /**
+     * Returns the part of the running text that class {@code v} adds, with one space between words; bytes are those of
+     * {@link #piece}.
+     */
     public String runningText(int v) {
         String piece = pieces.get(v);
         if (delimiter.isEmpty()) {
@@ -219,10 +229,11 @@ public final class WordGrouping {
 
     /** Returns the text of a word with these pieces; a run of spaces or delimiters inside becomes one space. */
     public String wordText(String pieces) {
+        String joined = ByteSymbols.joined(pieces);
         if (delimiter.isEmpty()) {
-            return pieces;
+            return joined;
         }
-        String text = normalise(pieces);
+        String text = normalise(joined);
         return text.indexOf(' ') < 0
                 ? text
                 : SPACES.matcher(text).replaceAll(" ").strip();

@@ -88,6 +88,19 @@ final class StreamTests {
     }
 
     @Test
+    void bytesOfACharacterAreStableOnlyTogether() throws IOException {
+        var stream = open().say("{\"type\":\"start\",\"vocabulary\":[\"<0xC3>\",\"<0xA9>\",\"▁\",\"_\"],\"blank\":3,"
+                + "\"classes\":4,\"dtype\":\"float32\",\"scores\":\"logits\",\"decoder\":\"greedy\"}");
+        var first = stream.say(rows(A)).hear();
+        var second = stream.say(rows(B)).hear();
+
+        assertThat(List.of(text(first), text(second))).containsExactly("�", "é");
+        assertThat(List.of(first.get("stable").asString(), second.get("stable").asString()))
+                .containsExactly("", "é");
+        assertThat(text(stream.say(END).hear())).isEqualTo("é");
+    }
+
+    @Test
     void aSegmentEndsWhenAskedAndTimesGoOnFromTheStartOfTheStream() throws IOException {
         var stream = open().say(start("\"include\":[\"words\",\"tokens\"],\"secondsPerFrame\":0.5"))
                 .say(rows(A, QUIET))

@@ -45,6 +45,18 @@ class CuesTests {
     }
 
     @Test
+    void bytesAreJoinedToTheCharactersThatTheySpell() {
+        var cues = Cues.of(of(
+                9,
+                new TimedText("h", 0, 1, 1),
+                new TimedText("\udce4", 1, 2, 1),
+                new TimedText("\udcbd", 2, 3, 1),
+                new TimedText("\udca0", 3, 4, 1),
+                new TimedText("\udce4", 4, 5, 1)));
+        assertThat(text(cues, " ")).isEqualTo("h你�");
+    }
+
+    @Test
     void textOfManyWordsHasCuesOfReadableLength() {
         String text =
                 IntStream.range(0, 400).mapToObj(i -> "w".repeat(i % 11 + 1)).collect(Collectors.joining(" "));

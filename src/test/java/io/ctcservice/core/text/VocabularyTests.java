@@ -39,6 +39,21 @@ class VocabularyTests {
     }
 
     @Test
+    void whatNoOtherSymbolSpellsIsSpelledByteByByte() {
+        var bytes = Vocabulary.of(List.of("<blank>", "é", "▁", "<0xE4>", "<0xBD>", "<0xA0>", "a"), 0);
+        assertThat(bytes.labels("▁你é")).isEqualTo(Labels.of(2, 3, 4, 5, 1));
+        assertThat(bytes.spell("a你 é", Optional.of("▁")))
+                .extracting(Vocabulary.Piece::label)
+                .containsExactly(6, 3, 4, 5, 2, 1);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> bytes.labels("你好你"))
+                .withMessageContaining("'好' at character 1");
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> bytes.labels("你aü你"))
+                .withMessageContaining("'ü' at character 2");
+    }
+
+    @Test
     void spellsWhatItCanAndNamesTheRest() {
         assertThat(TOKENS.spell("é€ab\ud83da€", Optional.empty()))
                 .containsExactly(

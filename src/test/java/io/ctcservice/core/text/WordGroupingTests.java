@@ -7,7 +7,10 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordGroupingTests {
 
@@ -33,6 +36,36 @@ class WordGroupingTests {
                         new WordGrouping.Word("there", 0, 2),
                         new WordGrouping.Word("cat", 2, 4),
                         new WordGrouping.Word("at", 5, 6));
+    }
+
+    /** What SentencePiece decodes of the same pieces; U+FFFD for each byte that is none of a character. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'1 2 3 4', 你",
+        "'1 5 6 7', hé",
+        "'2 3 4 5 5 6 7 2 3 4', 你hhé你",
+        "'2 3', ��",
+        "'3 4 2', ���",
+        "'2 5 3', �h�",
+        "'1 8 10 9 5', 😀Ahh",
+        "'1 5 6 1 7', h� �"
+    })
+    void bytesAreJoinedToTheCharactersThatTheySpell(String labels, String text) {
+        var vocabulary = Vocabulary.of(
+                List.of(
+                        "<blank>", "▁", "<0xE4>", "<0xBD>", "<0xA0>", "h", "<0xC3>", "<0xA9>", "😀", "<0x68>",
+                        "<0x41>"),
+                0);
+        var spelled = Labels.of(
+                Stream.of(labels.split(" ")).mapToInt(Integer::parseInt).toArray());
+        assertThat(WordGrouping.of(vocabulary).text(spelled)).isEqualTo(text);
+    }
+
+    @Test
+    void aCharacterOfBytesIsOneWordWhereEachSymbolIsOne() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "学", "<0xE4>", "<0xBD>", "<0xA0>"), 0);
+        var words = WordGrouping.of(vocabulary, "").words(Labels.of(1, 2, 3, 4, 2, 3, 4));
+        assertThat(words).extracting(WordGrouping.Word::text).containsExactly("学", "你", "你");
     }
 
     @Test

@@ -70,8 +70,9 @@ public final class Hotwords {
             if (!(Math.abs(hotword.bonus()) < Double.POSITIVE_INFINITY)) {
                 throw new CtcInputException("hotwords/" + i + "/bonus", hotword.bonus(), "a finite number");
             }
-            if (symbols.canSpellText(text)) {
-                bonuses.put(text, hotword.bonus());
+            String split = symbols.split(text);
+            if (symbols.canSpellText(split)) {
+                bonuses.put(split, hotword.bonus());
             } else {
                 unspellable.add(i);
             }

@@ -46,8 +46,9 @@ public final class Lexicon {
             if (words.get(i).isEmpty()) {
                 throw new CtcInputException("lexicon/" + i, "an empty word", "at least one character");
             }
-            if (symbols.canSpellWord(words.get(i))) {
-                spellable.add(words.get(i));
+            String word = symbols.split(words.get(i));
+            if (symbols.canSpellWord(word)) {
+                spellable.add(word);
             } else {
                 unspellable.add(i);
             }

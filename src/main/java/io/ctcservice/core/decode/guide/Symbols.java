@@ -1,10 +1,13 @@
 package io.ctcservice.core.decode.guide;
 
+import io.ctcservice.core.text.ByteSymbols;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The symbols of a vocabulary as running text, with one space for each separator of words. Immutable. */
@@ -16,6 +19,8 @@ final class Symbols {
     private final WordGrouping grouping;
     private final String[] pieces;
     private final String[] running;
+    private final ByteSymbols bytes;
+    private final Set<Integer> characters;
     private final CharTrie inWord;
     private final CharTrie inText;
     private final int longest;
@@ -34,6 +39,9 @@ final class Symbols {
                 text.add(running[v]);
             }
         }
+        this.bytes = new ByteSymbols(vocabulary.symbols());
+        this.characters =
+                text.stream().flatMap(symbol -> symbol.codePoints().boxed()).collect(Collectors.toSet());
         this.inWord = new CharTrie(word);
         this.inText = new CharTrie(text);
         this.longest = text.stream().mapToInt(String::length).max().orElse(0);
@@ -64,6 +72,11 @@ final class Symbols {
     /** Returns the characters that class {@code v} adds to the running text. */
     String running(int v) {
         return running[v];
+    }
+
+    /** Returns a text with bytes in place of the characters that are spelled by bytes only. */
+    String split(String text) {
+        return bytes.split(text, characters::contains);
     }
 
     /** Returns the length of the longest {@link #running}. */

@@ -56,6 +56,18 @@ class HotwordsTests {
     }
 
     @Test
+    void aPhraseMayBeSpelledByteByByte() {
+        var vocabulary = Vocabulary.of(List.of("ε", "▁", "h", "<0xE4>", "<0xBD>", "<0xA0>"), 0);
+        var hotwords = Hotwords.of(List.of(new Hotword("h你", 3)), vocabulary, WordGrouping.of(vocabulary));
+        assertThat(hotwords.unspellable()).isEmpty();
+        int state = hotwords.start();
+        for (int v : new int[] {1, 2, 3, 4}) {
+            state = hotwords.next(state, v);
+        }
+        assertThat(hotwords.completed(state, 5)).isEqualTo(3);
+    }
+
+    @Test
     void phrasesThatTheVocabularyCannotSpellAreReported() {
         Hotwords hotwords = english(new Hotword("abc", 1), new Hotword("naïve", 1), new Hotword("ABC", 1));
         assertThat(hotwords.unspellable()).containsExactly(1, 2);

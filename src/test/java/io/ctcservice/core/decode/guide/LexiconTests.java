@@ -51,6 +51,15 @@ class LexiconTests {
     }
 
     @Test
+    void aWordMayBeSpelledByteByByte() {
+        var vocabulary = Vocabulary.of(List.of("ε", "▁", "h", "é", "<0xE4>", "<0xBD>", "<0xA0>"), 0);
+        var words = Lexicon.of(List.of("h你", "hé", "ü"), vocabulary, WordGrouping.of(vocabulary));
+        assertThat(words.unspellable()).containsExactly(2);
+        assertThat(mayBeRead(words, Labels.of(1, 2, 4, 5, 6, 1, 2, 3))).isTrue();
+        assertThat(mayBeRead(words, Labels.of(1, 2, 4, 5))).isFalse();
+    }
+
+    @Test
     void wordsThatTheVocabularyCannotSpellAreReported() {
         assertThat(english("art", "naïve", "two words").unspellable()).containsExactly(1, 2);
     }
