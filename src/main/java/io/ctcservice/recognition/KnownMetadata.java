@@ -1,10 +1,10 @@
 package io.ctcservice.recognition;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,15 +40,20 @@ final class KnownMetadata {
         this.facts = facts;
     }
 
-    /** Adds the facts in the metadata of the model. */
-    static void offer(NetworkFacts facts, Map<String, String> metadata) {
-        var own = new LinkedHashMap<String, String>();
+    /** Returns the entries of the metadata that are for this service, by the names of settings. */
+    static Map<String, String> own(Map<String, String> metadata) {
+        var own = new TreeMap<String, String>();
         metadata.forEach((key, value) -> {
             if (key.startsWith(OWN)) {
                 own.put(key.substring(OWN.length()), value);
             }
         });
-        facts.offerAll(own, METADATA);
+        return own;
+    }
+
+    /** Adds the facts in the metadata of the model. */
+    static void offer(NetworkFacts facts, Map<String, String> metadata) {
+        facts.offerAll(own(metadata), METADATA);
         new KnownMetadata(facts).offerOthers(metadata);
     }
 

@@ -7,6 +7,7 @@ import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.LineScaling;
+import java.lang.System.Logger.Level;
 import java.util.SplittableRandom;
 
 /**
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
  */
 public final class NetworkReader {
 
+    private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
     private static final String PRESET = "preset";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String NORMALIZATION = "sound.normalization";
@@ -59,6 +61,7 @@ public final class NetworkReader {
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
         var network = isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
         requireEffect(settings);
+        warnOfIdleMetadata();
         return network;
     }
 
@@ -72,6 +75,14 @@ public final class NetworkReader {
             throw new NetworkFaultException(
                     unused.get(), "has no effect beside the other settings of this network; expected none");
         }
+    }
+
+    /** A file may be read in other ways than its maker thought of, so that what has no effect then is not refused. */
+    private void warnOfIdleMetadata() {
+        KnownMetadata.own(model.metadata()).keySet().stream()
+                .filter(key -> !facts.isAskedFor(key))
+                .map(key -> "network " + name + ": ctc." + key + " in the metadata of its file has no effect")
+                .forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */

@@ -8,6 +8,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkReader;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RecognitionException;
@@ -20,11 +21,15 @@ import io.ctcservice.testing.ToneNetwork.Layout;
 import io.ctcservice.testing.ToneNetwork.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +196,30 @@ final class OddNetworksTests {
         assertThatExceptionOfType(NetworkFaultException.class)
                 .isThrownBy(() -> load(file, Map.of("language-model.weight", "-1")))
                 .withMessageContaining("expected a number from 0 to 1000");
+    }
+
+    @Test
+    void whatMeansNothingInTheMetadataIsWarnedOf() throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS)
+                .metadata("ctc.langauge-model.weight", "0.7")
+                .metadata("ctc.language-model.word-bonus", "1")
+                .metadata("ctc.about", "tones");
+        var warnings = new ArrayList<String>();
+        var logger = Logger.getLogger(NetworkReader.class.getName());
+        var handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord warning) {
+                warnings.add(warning.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try (var network = load(file, Map.of())) {
+            assertThat(network.description().weights()).isEqualTo(new FusionWeights(0.35, 1));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings)
+                .containsExactly("network tones: ctc.langauge-model.weight in the metadata of its file has no effect");
     }
 
     private static FloatMatrix read(NeuralNetwork network, int samples) {
