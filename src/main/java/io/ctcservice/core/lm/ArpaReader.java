@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -23,6 +24,10 @@ final class ArpaReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)");
     private static final int BUFFER = 1 << 16;
+
+    /** The marks of sentences by other programs, and in capitals, which would be read as words. */
+    private static final Set<String> OTHER_MARKS =
+            Set.of("<S>", "</S>", "!SENT_START", "!SENT_END", "!ENTER", "!EXIT", "<bos>", "<eos>", "<BOS>", "<EOS>");
 
     private final BufferedReader lines;
     private final ArpaLine line = new ArpaLine();
@@ -122,16 +127,23 @@ final class ArpaReader {
     }
 
     private void readWords(WordTable words, LetterCounts spelled, long count) throws IOException {
+        Optional<ArpaFormatException> otherMark = Optional.empty();
         for (long i = 0; i < count; i++) {
             nextNgram(1, count, i);
             if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
                 throw refused("the word stands twice: " + line);
             }
             String word = line.word(0);
+            if (OTHER_MARKS.contains(word)) {
+                otherMark = Optional.of(refused("sentences are marked by " + word + "; expected <s> and </s>"));
+            }
             if (!ArpaLanguageModel.isMark(word)) {
                 line.addBeginnings(0, words.beginnings());
                 spelled.add(word);
             }
+        }
+        if (otherMark.isPresent() && words.find(ArpaLanguageModel.SENTENCE_END) < 0) {
+            throw otherMark.get();
         }
     }
 

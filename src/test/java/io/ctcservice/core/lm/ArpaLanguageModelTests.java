@@ -244,6 +244,21 @@ class ArpaLanguageModelTests {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"<S>, </S>, 11", "!SENT_START, !SENT_END, 11", "<s>, </S>, 11"})
+    void otherMarksOfSentencesAreRefused(String start, String end, long line) {
+        String other = TOY.replace("<s>", start).replace("</s>", end);
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOf(ArpaFormatException.class)
+                .hasMessage("line " + line + ": sentences are marked by " + end + "; expected <s> and </s>");
+    }
+
+    @Test
+    void anotherMarkIsAWordBesideThoseOfSentences() throws IOException {
+        LanguageModel model = read(TOY.replace("\ta", "\t!EXIT").replace(" a", " !EXIT"));
+        assertThat(model.lists("!EXIT")).isTrue();
+    }
+
     @Test
     void aGzipFileThatIsCutOffIsRefused() throws IOException {
         var bytes = new ByteArrayOutputStream();
