@@ -2,6 +2,7 @@ package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,8 @@ public final class Hotwords {
     }
 
     /**
-     * Returns the automaton of these phrases. A delimiter of the vocabulary in a phrase is taken for a space; of equal
-     * phrases the last counts; phrases that the vocabulary cannot spell are left out and reported.
+     * Returns the automaton of these phrases. A delimiter of the vocabulary and a run of white space in a phrase are taken
+     * for a space; of equal phrases the last counts; phrases that the vocabulary cannot spell are left out and reported.
      *
      * @throws CtcInputException naming {@code hotwords/i/phrase} or {@code hotwords/i/bonus} if it is blank or not finite
      */
@@ -63,7 +64,7 @@ public final class Hotwords {
         var unspellable = new ArrayList<Integer>();
         for (int i = 0; i < hotwords.size(); i++) {
             Hotword hotword = hotwords.get(i);
-            String text = grouping.normalise(hotword.phrase());
+            String text = WhiteSpace.single(grouping.normalise(hotword.phrase()));
             if (text.isBlank()) {
                 throw new CtcInputException("hotwords/" + i + "/phrase", "a blank phrase", "at least one character");
             }

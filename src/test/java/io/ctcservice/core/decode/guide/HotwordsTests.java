@@ -48,6 +48,17 @@ class HotwordsTests {
     }
 
     @Test
+    void aRunOfWhiteSpaceIsOneSpace() {
+        assertThat(total(english(new Hotword("new  york", 2)), "in new york")).isEqualTo(2);
+        assertThat(total(english(new Hotword("new\u00a0\nyork ", 2)), "in new york"))
+                .isEqualTo(2);
+        var marked = Vocabulary.of(List.of("ε", "|", "a", "b"), 0);
+        var hotwords = Hotwords.of(List.of(new Hotword("a | b", 2)), marked, WordGrouping.of(marked));
+        assertThat(hotwords.completed(hotwords.next(hotwords.next(hotwords.start(), 2), 1), 3))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aPhraseBetweenSpacesIsFoundAsAWholeWordOnlyAlsoAtTheEnds() {
         Hotwords hotwords = english(new Hotword(" art ", 2));
         assertThat(total(hotwords, "party")).isZero();
