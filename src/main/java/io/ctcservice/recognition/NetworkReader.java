@@ -81,8 +81,7 @@ public final class NetworkReader {
     private void warnOfIdleMetadata() {
         KnownMetadata.own(model.metadata()).keySet().stream()
                 .filter(key -> !facts.isAskedFor(key))
-                .map(key -> "network " + name + ": ctc." + key + " in the metadata of its file has no effect")
-                .forEach(warning -> LOG.log(Level.WARNING, warning));
+                .forEach(key -> warn("ctc." + key + " in the metadata of its file has no effect"));
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
@@ -277,7 +276,15 @@ public final class NetworkReader {
                     SECONDS_PER_FRAME,
                     "about " + (double) measured.orElse(1) * hop / frontEnd.sampleRate() + ", as the first run showed");
         }
+        if (measured.isPresent() && samples != (long) measured.get() * hop) {
+            warn(SECONDS_PER_FRAME + " of " + seconds + ", but its first run showed "
+                    + (double) measured.get() * hop / frontEnd.sampleRate() + ": times may drift");
+        }
         return Math.toIntExact(samples);
+    }
+
+    private void warn(String warning) {
+        LOG.log(Level.WARNING, "network " + name + ": " + warning);
     }
 
     private static double[] noise(int count) {

@@ -204,6 +204,20 @@ final class OddNetworksTests {
                 .metadata("ctc.langauge-model.weight", "0.7")
                 .metadata("ctc.language-model.word-bonus", "1")
                 .metadata("ctc.about", "tones");
+        assertThat(warnings(file, Map.of()))
+                .containsExactly("network tones: ctc.langauge-model.weight in the metadata of its file has no effect");
+    }
+
+    @Test
+    void aDurationOfFramesThatIsOffIsWarnedOf() throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS);
+        assertThat(warnings(file, Map.of("seconds-per-frame", "0.0202")))
+                .containsExactly(
+                        "network tones: seconds-per-frame of 0.0202, but its first run showed 0.02: times may drift");
+        assertThat(warnings(file, Map.of("seconds-per-frame", "0.02"))).isEmpty();
+    }
+
+    private static List<String> warnings(OnnxFile file, Map<String, String> settings) throws Exception {
         var warnings = new ArrayList<String>();
         var logger = Logger.getLogger(NetworkReader.class.getName());
         var handler = new StreamHandler() {
@@ -213,13 +227,12 @@ final class OddNetworksTests {
             }
         };
         logger.addHandler(handler);
-        try (var network = load(file, Map.of())) {
-            assertThat(network.description().weights()).isEqualTo(new FusionWeights(0.35, 1));
+        try (var network = load(file, settings)) {
+            assertThat(network.description().name()).isEqualTo("tones");
         } finally {
             logger.removeHandler(handler);
         }
-        assertThat(warnings)
-                .containsExactly("network tones: ctc.langauge-model.weight in the metadata of its file has no effect");
+        return warnings;
     }
 
     private static FloatMatrix read(NeuralNetwork network, int samples) {
