@@ -4,16 +4,13 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
-import io.ctcservice.recognition.Networks;
 import io.ctcservice.request.FieldReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,20 +42,13 @@ final class VoskMessageReader {
     private final JsonMapper json;
     private final FieldReader fields;
     private final ClientMessageReader reader;
-    private final StreamSettings settings;
-    private final Networks networks;
+    private final VoskNetwork network;
 
-    VoskMessageReader(
-            JsonMapper json,
-            FieldReader fields,
-            ClientMessageReader reader,
-            StreamSettings settings,
-            Networks networks) {
+    VoskMessageReader(JsonMapper json, FieldReader fields, ClientMessageReader reader, VoskNetwork network) {
         this.json = json;
         this.fields = fields;
         this.reader = reader;
-        this.settings = settings;
-        this.networks = networks;
+        this.network = network;
     }
 
     /**
@@ -109,8 +99,9 @@ final class VoskMessageReader {
 
     /** Returns a configuration as the first message of a stream. */
     StreamStart start(VoskConfig config) {
+        String model = config.model();
         var start = json.createObjectNode()
-                .put("network", network(config.model()))
+                .put("network", model == null ? network.name() : model)
                 .put("encoding", "pcm16")
                 .put("sampleRate", Math.clamp(Math.round(config.rate()), 0, Integer.MAX_VALUE));
         start.putArray("include").add("words");
@@ -157,17 +148,5 @@ final class VoskMessageReader {
                 .forEach(words::add));
         var lexicon = start.putArray("lexicon");
         words.forEach(lexicon::add);
-    }
-
-    private String network(@Nullable String model) {
-        return Optional.ofNullable(model)
-                .or(() -> Optional.ofNullable(settings.voskNetwork()))
-                .or(() -> networks.byName().entrySet().stream()
-                        .filter(entry -> entry.getValue().streaming().isPresent())
-                        .map(entry -> entry.getKey())
-                        .findFirst())
-                .orElseThrow(() -> new RefusedRequestException(
-                        "/config/model",
-                        "missing, and this server has no network that hears chunk by chunk; see GET /networks"));
     }
 }

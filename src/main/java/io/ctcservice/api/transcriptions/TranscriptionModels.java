@@ -33,11 +33,18 @@ final class TranscriptionModels {
         requireDefault();
     }
 
-    /** Stops the start if the default network does not exist; a machine that runs no networks has been warned already. */
+    /**
+     * Stops the start if the default network does not exist or hears nothing; a machine that runs no networks has been
+     * warned already.
+     */
     private void requireDefault() {
         String name = properties.defaultNetwork();
-        if (name != null && networks.absence().isEmpty() && networks.find(name).isEmpty()) {
-            throw new InvalidConfigurationPropertyValueException(SETTING, name, "no network of that name: " + known());
+        if (name != null && networks.absence().isEmpty()) {
+            var network = networks.find(name);
+            if (network.isEmpty() || !hears(network.get())) {
+                String fault = network.isEmpty() ? "no network of that name: " : name + " cannot transcribe: ";
+                throw new InvalidConfigurationPropertyValueException(SETTING, name, fault + known());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The host names of the service: loopback names, IP addresses, and those that are configured. A page that makes a name
@@ -15,12 +16,24 @@ final class KnownHosts {
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f.:]*:[0-9a-f.:]*(%[\\w%.~-]+)?]");
+    private static final Pattern NAME = Pattern.compile("[^/?#@*\\s]+");
     private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost");
 
     private final Set<String> allowed;
 
+    /** @throws InvalidConfigurationPropertyValueException if one is no name that a {@code Host} header could have */
     KnownHosts(Collection<String> allowed) {
+        allowed.forEach(KnownHosts::requireName);
         this.allowed = allowed.stream().map(KnownHosts::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void requireName(String host) {
+        if (!NAME.matcher(host.strip()).matches()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "ctc.security.allowed-hosts",
+                    host,
+                    "expected names of hosts such as lab.example, each in full, found \"" + host + "\"");
+        }
     }
 
     /** Returns whether a {@code Host} header, with or without a port, names this service. */

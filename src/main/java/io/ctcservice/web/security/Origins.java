@@ -3,12 +3,15 @@ package io.ctcservice.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
 
 /**
@@ -18,10 +21,26 @@ import org.springframework.web.cors.CorsUtils;
 @Component
 public final class Origins {
 
-    private final List<String> allowed;
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/?#@*\\s]+/?");
+
+    private final CorsConfiguration allowed = new CorsConfiguration();
 
     Origins(Access access) {
-        this.allowed = access.allowedOrigins();
+        requireOrigins(access.allowedOrigins());
+        allowed.setAllowedOrigins(access.allowedOrigins());
+    }
+
+    /** Stops the start where an origin is none that a browser could send. */
+    private static void requireOrigins(List<String> origins) {
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "ctc.security.allowed-origins",
+                        origin,
+                        "expected origins such as https://lab.example or http://localhost:3000, without a path, or *"
+                                + " for all, found \"" + origin + "\"");
+            }
+        }
     }
 
     /**
@@ -35,8 +54,7 @@ public final class Origins {
         if (origin != null
                 && CorsUtils.isCorsRequest(request)
                 && !isOfThisHost(origin, request.getHeader(HttpHeaders.HOST))
-                && !allowed.contains("*")
-                && !allowed.contains(origin)) {
+                && allowed.checkOrigin(origin) == null) {
             var problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, ProblemCorsProcessor.REFUSAL);
             throw new ErrorResponseException(HttpStatus.FORBIDDEN, problem, null);
         }

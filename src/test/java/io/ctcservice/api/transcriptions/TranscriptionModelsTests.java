@@ -103,6 +103,15 @@ final class TranscriptionModelsTests {
                 });
     }
 
+    @Test
+    void aDefaultThatReadsPicturesStopsTheStart() {
+        assertThatThrownBy(() -> models("lines", of(Kind.PICTURE, "lines").and(Kind.SPEECH, "mine")))
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationPropertyValueException.class,
+                        refused -> assertThat(refused.getReason())
+                                .isEqualTo("lines cannot transcribe: expected one of mine, demo-english"));
+    }
+
     private static TranscriptionModels models(@Nullable String setting, Named users) {
         return new TranscriptionModels(
                 Networks.of(users.networks, of(Kind.SPEECH, "demo-english").networks),

@@ -1,0 +1,58 @@
+package io.ctcservice.api.stream;
+
+import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.recognition.Networks;
+import io.ctcservice.recognition.NeuralNetwork;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.stereotype.Component;
+
+/** The network of /vosk where the client names none. Thread-safe. */
+@Component
+final class VoskNetwork {
+
+    private static final String SETTING = "ctc.stream.vosk-network";
+
+    private final Optional<String> configured;
+    private final Networks networks;
+
+    VoskNetwork(StreamSettings settings, Networks networks) {
+        this.configured = Optional.ofNullable(settings.voskNetwork());
+        this.networks = networks;
+        if (networks.absence().isEmpty()) { // a machine that runs no networks has been warned already
+            configured.ifPresent(this::requireStreaming);
+        }
+    }
+
+    private void requireStreaming(String name) {
+        NeuralNetwork network = networks.find(name)
+                .orElseThrow(() -> refused(
+                        name,
+                        "no network of that name: expected one of "
+                                + String.join(", ", networks.byName().keySet())));
+        if (network.streaming().isEmpty()) {
+            throw refused(name, name + " does not hear chunk by chunk: expected a network that carries its state");
+        }
+    }
+
+    private static InvalidConfigurationPropertyValueException refused(String name, String reason) {
+        return new InvalidConfigurationPropertyValueException(SETTING, name, reason);
+    }
+
+    /**
+     * Returns its name.
+     *
+     * @throws RefusedRequestException naming {@code /config/model} if there is none
+     */
+    String name() {
+        return configured
+                .or(() -> networks.byName().entrySet().stream()
+                        .filter(entry -> entry.getValue().streaming().isPresent())
+                        .map(Map.Entry::getKey)
+                        .findFirst())
+                .orElseThrow(() -> new RefusedRequestException(
+                        "/config/model",
+                        "missing, and this server has no network that hears chunk by chunk; see GET /networks"));
+    }
+}
