@@ -4,10 +4,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The point at which long computations ask whether their result is still wanted. The loops over frames ask
- * {@link #check} now and then, which costs a few nanoseconds, so that cancelled work ends within milliseconds. The
- * application that runs such work sets the source of the answer, see {@link #answerWith}; until then nothing is ever
- * cancelled. Thread-safe.
+ * Cooperative cancellation of long computations. The loops over frames call {@link #check} now and then, which costs a
+ * few nanoseconds, so that cancelled work ends within milliseconds. The application that runs such work sets the
+ * source of cancellation, see {@link #setSource}; until then nothing is ever cancelled. Thread-safe.
  */
 public final class Cancellation {
 
@@ -21,12 +20,13 @@ public final class Cancellation {
     private Cancellation() {}
 
     /**
-     * A source that knows whether the work of a thread is still wanted. It is asked often, by all threads that work.
+     * A source of cancellation: says whether the work of the calling thread is cancelled. It is called often, by all
+     * threads that work.
      */
     @FunctionalInterface
     public interface Source {
 
-        /** Returns the exception to end the work of this thread with; null while the work is wanted. */
+        /** Returns the exception that ends the work of this thread; null while it is not cancelled. */
         @Nullable
         RuntimeException reason();
 
@@ -41,32 +41,36 @@ public final class Cancellation {
         }
     }
 
-    /** The time in which work that cannot ask for its cancellation may be interrupted. */
+    /** A registered interruption of work that cannot call {@link #check}. */
     @FunctionalInterface
     public interface Interruption extends AutoCloseable {
 
-        /** Ends it: from here on the interruption neither runs nor will run. */
+        /** Removes the interruption: after this call it neither runs nor will run. */
         @Override
         void close();
     }
 
     /**
-     * Makes {@link #check} ask this source from now on, in all threads.
+     * Sets the source that {@link #check} consults from now on, in all threads.
      *
-     * @throws IllegalStateException if it asks another already
+     * @throws IllegalStateException if a source is set already
      */
-    public static void answerWith(Source source) {
+    public static void setSource(Source source) {
         if (!SOURCE.compareAndSet(NEVER, source)) {
-            throw new IllegalStateException("another source gives the answer already");
+            throw new IllegalStateException("the source of cancellation is set already");
         }
     }
 
-    /** Makes {@link #check} ask another source, and returns the one that it asked before. */
-    static Source exchange(Source source) {
+    /** Replaces the source that {@link #check} consults, and returns the one before; for tests. */
+    static Source replaceSource(Source source) {
         return SOURCE.getAndSet(source);
     }
 
-    /** Throws the reason if the work of this thread was cancelled. */
+    /**
+     * Ends the work of this thread if it is cancelled.
+     *
+     * @throws RuntimeException the {@linkplain Source#reason reason} of the cancellation
+     */
     public static void check() {
         var reason = SOURCE.get().reason();
         if (reason != null) {
@@ -76,7 +80,7 @@ public final class Cancellation {
 
     /**
      * Has {@code interruption} run when the work of this thread is cancelled, until the result is closed: for work in
-     * native code, which never asks. Call {@link #check} after it.
+     * native code, which cannot call {@link #check}. Call {@link #check} after it.
      *
      * @param interruption runs on another thread, takes little time and throws nothing
      */
@@ -84,7 +88,11 @@ public final class Cancellation {
         return SOURCE.get().interruption(interruption);
     }
 
-    /** Does {@link #check} in every 64th frame, the first among them. */
+    /**
+     * Calls {@link #check} in every 64th frame, the first among them.
+     *
+     * @throws RuntimeException as {@link #check}
+     */
     public static void checkAt(int frame) {
         if (frame % FRAMES == 0) {
             check();

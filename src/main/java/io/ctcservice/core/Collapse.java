@@ -3,7 +3,7 @@ package io.ctcservice.core;
 import java.util.Arrays;
 
 /**
- * The map from a path of classes, one per frame, to the labels it stands for.
+ * The map B of CTC: from a path of classes, one per frame, to its labels.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, section 3.1, the map B</a>
  */

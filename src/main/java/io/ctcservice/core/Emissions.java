@@ -191,8 +191,8 @@ public final class Emissions {
 
     /**
      * Returns whether these are logits of few classes, none of a magnitude above 350: then exp of each, the sum of a
-     * row and every probability are doubles in the normal range. Where it is true, {@link #logRowSum} is worked out
-     * when first asked for.
+     * row and every probability are doubles in the normal range. Where it is true, {@link #logRowSum} is
+     * computed on first use.
      */
     public boolean areModerateLogits() {
         return moderate;

@@ -82,7 +82,7 @@ final class CancellationTests {
     void theAnswerIsGivenByOneSource() {
         ThreadCancellation.answer(
                 () -> null,
-                () -> assertThatIllegalStateException().isThrownBy(() -> Cancellation.answerWith(Unwanted::new)));
+                () -> assertThatIllegalStateException().isThrownBy(() -> Cancellation.setSource(Unwanted::new)));
     }
 
     @Test

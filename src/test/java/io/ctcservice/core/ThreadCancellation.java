@@ -11,12 +11,12 @@ final class ThreadCancellation {
     /** Does the work of this thread with answers from {@code reason}. */
     static void answer(Supplier<@Nullable RuntimeException> reason, Runnable work) {
         var thread = Thread.currentThread();
-        var before = Cancellation.exchange(() -> null);
-        Cancellation.exchange(() -> Thread.currentThread().equals(thread) ? reason.get() : before.reason());
+        var before = Cancellation.replaceSource(() -> null);
+        Cancellation.replaceSource(() -> Thread.currentThread().equals(thread) ? reason.get() : before.reason());
         try {
             work.run();
         } finally {
-            Cancellation.exchange(before);
+            Cancellation.replaceSource(before);
         }
     }
 }

@@ -90,7 +90,7 @@ final class Subtitles {
                 .mapToObj(u -> {
                     TokenSpan span = placed.tokens().get(u);
                     String text = placed.transcript().runningText(u);
-                    boolean timed = placed.isHeard(u) && !text.isBlank();
+                    boolean timed = placed.isFound(u) && !text.isBlank();
                     int end = timed ? span.end() : span.start();
                     return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
                 })

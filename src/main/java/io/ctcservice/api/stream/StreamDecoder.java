@@ -80,7 +80,7 @@ final class StreamDecoder {
         }
     }
 
-    /** Returns the final readings of all segments that end in a message, then the partial reading of the segment under way. */
+    /** Returns the final results of all segments that end in a message, then the partial result of the current segment. */
     List<ServerMessage> read(byte[] message) {
         var messages = new ArrayList<ServerMessage>();
         start.rows().read(message, rows -> read(rows, messages));
@@ -151,7 +151,7 @@ final class StreamDecoder {
     }
 
     private void forget() {
-        session.forgetRows();
+        session.discardRows();
         memory.give(kept);
         kept = 0;
         isKept = false;
@@ -175,7 +175,7 @@ final class StreamDecoder {
         return StreamMessages.Partial.ofText(text, common(text, settled), session.frames());
     }
 
-    /** Returns what two texts begin with: parts of words may be written otherwise once the word goes on. */
+    /** Returns the common prefix of two texts: an incomplete word may be written otherwise once it is complete. */
     private static String common(String text, String beginning) {
         int length = 0;
         while (length < beginning.length()
@@ -186,7 +186,7 @@ final class StreamDecoder {
         return beginning.substring(0, length);
     }
 
-    /** Ends the segment under way and returns its reading. */
+    /** Ends the current segment and returns its result. */
     ServerMessage flush(EndReason reason) {
         var segment = session.end();
         memory.give(kept);

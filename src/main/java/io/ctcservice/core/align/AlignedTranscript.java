@@ -19,7 +19,7 @@ public final class AlignedTranscript {
     private final Transcript transcript;
     private final Alignment alignment;
     private final Map<Integer, AbsorbedSpan> absorbed = new HashMap<>();
-    private final Set<Integer> saidGaps = new HashSet<>();
+    private final Set<Integer> spokenGaps = new HashSet<>();
     private final List<TokenSpan> tokens = new ArrayList<>();
     private final List<AlignedWord> words = new ArrayList<>();
 
@@ -57,29 +57,29 @@ public final class AlignedTranscript {
         int start = gap == 0 ? 0 : alignment.tokens().get(gap - 1).end();
         int end = gap < alignment.tokens().size() ? alignment.tokens().get(gap).start() : alignment.frames();
         int first = from;
-        while (first < to && !isSaid(first)) {
+        while (first < to && !isSpoken(first)) {
             first++;
         }
         if (first < to) {
-            saidGaps.add(gap);
+            spokenGaps.add(gap);
         }
-        AbsorbedSpan said = first < to ? absorbed.get(gap) : null;
-        if (said == null) {
+        AbsorbedSpan absorbing = first < to ? absorbed.get(gap) : null;
+        if (absorbing == null) {
             share(start, end, to - from);
             return;
         }
         int last = to;
-        while (!isSaid(last - 1)) {
+        while (!isSpoken(last - 1)) {
             last--;
         }
-        TokenSpan heard = withoutDelimiters(said);
-        share(start, heard.start(), first - from);
-        share(heard.start(), heard.end(), last - first);
-        share(heard.end(), end, to - last);
+        TokenSpan spoken = withoutDelimiters(absorbing);
+        share(start, spoken.start(), first - from);
+        share(spoken.start(), spoken.end(), last - first);
+        share(spoken.end(), end, to - last);
     }
 
-    private boolean isSaid(int token) {
-        return transcript.token(token).kind() == Transcript.Kind.SAID;
+    private boolean isSpoken(int token) {
+        return transcript.token(token).kind() == Transcript.Kind.SPOKEN;
     }
 
     private void share(int start, int end, int count) {
@@ -118,7 +118,7 @@ public final class AlignedTranscript {
                 placeStarWords(all, next, end);
                 next = end;
             } else {
-                words.add(heard(all.get(next++)));
+                words.add(spelled(all.get(next++)));
             }
         }
     }
@@ -127,11 +127,11 @@ public final class AlignedTranscript {
         return tokens.subList(word.first(), word.end()).stream().allMatch(TokenSpan::isStar);
     }
 
-    private AlignedWord heard(WordGrouping.Word word) {
-        List<TokenSpan> heard = tokens.subList(word.first(), word.end()).stream()
+    private AlignedWord spelled(WordGrouping.Word word) {
+        List<TokenSpan> labels = tokens.subList(word.first(), word.end()).stream()
                 .filter(token -> !token.isStar())
                 .toList();
-        return placed(word, heard.get(0).start(), heard.get(heard.size() - 1).end(), score(heard));
+        return placed(word, labels.get(0).start(), labels.get(labels.size() - 1).end(), score(labels));
     }
 
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
@@ -206,12 +206,12 @@ public final class AlignedTranscript {
     }
 
     /**
-     * Returns whether a token was found: a label, or a star for which frames were absorbed; the span of any other star
+     * Returns whether a token was found in the emissions: a label, or a star for which frames were absorbed; the span of any other star
      * is only a possible place.
      */
-    public boolean isHeard(int token) {
+    public boolean isFound(int token) {
         var one = transcript.token(token);
-        return !one.isStar() || (one.kind() == Transcript.Kind.SAID && absorbed.containsKey(one.place()));
+        return !one.isStar() || (one.kind() == Transcript.Kind.SPOKEN && absorbed.containsKey(one.place()));
     }
 
     /**
@@ -230,7 +230,7 @@ public final class AlignedTranscript {
     /** Returns in order the absorbed spans for which there is no star. */
     public List<AbsorbedSpan> absorbed() {
         return alignment.absorbed().stream()
-                .filter(span -> !saidGaps.contains(span.gap()))
+                .filter(span -> !spokenGaps.contains(span.gap()))
                 .toList();
     }
 }

@@ -128,7 +128,7 @@ public final class Alignment {
         return frames == 0 ? 0 : sum / frames;
     }
 
-    /** Returns its target, in which only those gaps with a price still absorb that did so on this path. */
+    /** Returns the target without those absorbing gaps, of a price above 0, that absorb nothing on this path. */
     AlignmentTarget settled(AlignmentTarget target) {
         var gaps = new BitSet();
         absorbed.forEach(span -> gaps.set(span.gap()));

@@ -12,13 +12,13 @@ import java.util.OptionalInt;
  * @param reason which of the two ways
  * @param token the first token for which there is no place, in {@code [0, U]}; U where all tokens have a place but the
  *     frames after them cannot be blank
- * @param frame the first frame in which no beginning of the target is possible; empty where there are too few frames,
- *     or where beginnings survive to the end but never the whole
+ * @param frame the first frame in which no prefix of the target is possible; empty where there are too few frames,
+ *     or where a prefix is possible in every frame but never the whole target
  * @param minFrames U + R, the least T for this target
  */
 public record AlignmentInfeasibility(Reason reason, int token, OptionalInt frame, int minFrames) {
 
-    /** Returns the reason why there is no alignment of this target, which the caller has found out. O(T·U) at most. */
+    /** Returns the reason why there is no alignment of this target; call it only if there is none. O(T·U) at most. */
     public static AlignmentInfeasibility explain(Emissions emissions, AlignmentTarget target) {
         int minFrames = target.minFrames();
         if (emissions.frames() < minFrames) {

@@ -12,11 +12,11 @@ import java.util.Objects;
  * A target of an alignment: labels in order, with gaps between them, some of which may absorb frames of other classes.
  * Gap u is the place before label u, gap U the one after the last. Immutable.
  *
- * <p>A gap that absorbs may be empty, or emit the blank and then whatever class is best in each of its frames: it stands
- * for what was said there and the labels leave out. Every other gap emits the blank only, as in plain CTC. Since what is
+ * <p>A gap that absorbs may be empty, or emit the blank and then whatever class is best in each of its frames: it
+ * matches what the emissions contain there and the labels leave out. Every other gap emits the blank only, as in plain CTC. Since what is
  * absorbed are real classes, the probability of such a path is still that of one path of classes.
  *
- * <p>To absorb in a gap has a price in the search, which is no part of the path's probability: below it the path is that
+ * <p>Absorbing in a gap has a penalty in the search, the price, which is no part of the path's probability: below it the path is that
  * of plain CTC, to the frame. So a gap takes nothing from its neighbours where they are merely badly read.
  */
 public final class AlignmentTarget {
@@ -56,7 +56,7 @@ public final class AlignmentTarget {
      * Returns this target with these gaps made to absorb.
      *
      * @param gaps each in {@code [0, U]}
-     * @param price what it costs to absorb in one, in nats, at least 0; where one absorbs already, the lower price counts
+     * @param price the penalty of absorbing in one of them, in nats, at least 0; where one absorbs already, the lower price counts
      */
     public AlignmentTarget absorbingAt(BitSet gaps, double price) {
         Objects.checkIndex(Math.max(0, gaps.length() - 1), labels.length + 1);
@@ -99,7 +99,7 @@ public final class AlignmentTarget {
         return absorbing.stream().toArray();
     }
 
-    /** Returns the price of absorbing in gap {@code u}, in nats; the gap must absorb. */
+    /** Returns the penalty of absorbing in gap {@code u}, in nats; the gap must absorb. */
     double price(int u) {
         return prices[u];
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The list Viterbi algorithm over the CTC lattice: the K most probable paths that give a target, with their
+ * The list Viterbi algorithm over the CTC lattice: the K most probable paths of a target, with their
  * probabilities. Each state keeps its K best ways from the start; since a path of classes that gives the target goes
  * through one sequence of states only, all paths found are different. O(K·T·S) time and bytes, S = 2U + 1. Stateless
  * and thread-safe.
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class BestPaths {
 
-    /** The most paths that can be asked for: a step back, one of three, and a rank make one byte. */
+    /** The largest K: a step back, one of three, and a rank are packed into one byte. */
     public static final int MOST = 64;
 
     private static final int STEPS = 3;
@@ -40,10 +40,11 @@ public final class BestPaths {
     }
 
     /**
-     * Returns the most probable paths that give the target, the best first; fewer than {@code count} where there are no
+     * Returns the most probable paths that collapse to the target, the best first; fewer than {@code count} where there are no
      * more of a probability above 0. The sum of all is the likelihood of the target.
      *
      * @param count K, 1 to {@value #MOST}
+     * @throws IllegalArgumentException if {@code count} is outside that range
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
      */
     public static List<RankedPath> of(Emissions emissions, ExtendedTarget target, int count) {

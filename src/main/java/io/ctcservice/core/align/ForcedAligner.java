@@ -24,7 +24,7 @@ public final class ForcedAligner {
     }
 
     /**
-     * Returns the most probable path that gives the target, ties going to the path that stays; empty where T &lt; U + R
+     * Returns the most probable path that collapses to the target, ties going to the path that stays; empty where T &lt; U + R
      * or every path has probability 0.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
@@ -34,7 +34,7 @@ public final class ForcedAligner {
     }
 
     /**
-     * Returns the most probable path that gives the target, where each gap that absorbs costs its price. Ties go to the
+     * Returns the most probable path of the target, where each gap that absorbs costs its price. Ties go to the
      * path that stays, and gaps absorb no frame that something else explains as well.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack

@@ -26,7 +26,7 @@ public record PathDistribution(double logLikelihood, double entropy) {
      * Returns the distribution over all paths, or in a large lattice over those near the best: near enough that paths
      * twice as far away change neither number by more than 1e-6 of itself. Empty where that takes more than 2^25 labels
      * times frames, as with emissions that hardly say anything, or of hours; of up to 32 labels all paths are summed.
-     * Empty, too, where the best path's ln p is below −10^15: no digit of such a number tells its paths apart.
+     * Empty, too, where the best path's ln p is below −10^15: a double cannot distinguish paths there.
      */
     public static Optional<PathDistribution> of(Emissions emissions, AlignmentTarget target, Alignment best) {
         int length = target.length();

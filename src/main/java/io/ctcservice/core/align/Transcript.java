@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text of an utterance as tokens, and the words that they form. A token is a label or a star, which stands for
+ * The text of an utterance as tokens, and the words that they form. A token is a label or a star, a placeholder for
  * characters that the vocabulary cannot spell. Immutable.
  *
  * <p>Stars are not part of the target: they take no frame from the labels, whose spans are the same without them. A gap
@@ -19,14 +19,14 @@ import java.util.Optional;
 public final class Transcript {
 
     /**
-     * The price in nats of absorbing frames for a star. On 146 real lines a letter put in anywhere moves no word at
-     * this price, and 1013 of 1038 words that a star stands for are found where they are; at 20 only 949.
+     * The price in nats of absorbing frames for a star. On 146 real lines a letter inserted anywhere moves no word at
+     * this price, and 1013 of 1038 words replaced by a star are found in their place; at 20 only 949.
      */
     static final double STAR_PRICE = 5;
 
     /**
      * The price in nats of absorbing frames that the text leaves out. On the same lines 1018 of 1038 words taken out
-     * are found, and words beside 15 of them move; for nothing as many are found and words beside 30 move.
+     * are found, and words beside 15 of them move; at a price of 0 as many are found and words beside 30 move.
      */
     static final double GAP_PRICE = 1;
 
@@ -83,7 +83,7 @@ public final class Transcript {
         /** A star that is not spoken: punctuation, marks and the like. */
         SILENT,
         /** A star that may be spoken. */
-        SAID
+        SPOKEN
     }
 
     /**

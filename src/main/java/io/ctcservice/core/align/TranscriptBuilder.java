@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class TranscriptBuilder {
 
     /** Signs that are punctuation in Unicode but are read aloud. */
-    private static final String READ_OUT = "%‰&@#§/";
+    private static final String SPOKEN_SIGNS = "%‰&@#§/";
 
     private final Vocabulary vocabulary;
     private final WordGrouping grouping;
@@ -48,14 +48,16 @@ final class TranscriptBuilder {
     Transcript ofPieces(List<Piece> pieces) {
         List<Part> parts = parts(pieces);
         for (int i = 0; i < parts.size(); i++) {
-            addDelimiters(parts.get(i).before(), isHeard(parts, i));
+            addDelimiters(parts.get(i).before(), isExpected(parts, i));
             addWord(parts.get(i).pieces());
         }
         var target =
                 AlignmentTarget.of(labels.stream().mapToInt(Integer::intValue).toArray(), vocabulary.blank());
-        var said = new BitSet();
-        tokens.stream().filter(token -> token.kind() == Transcript.Kind.SAID).forEach(token -> said.set(token.place()));
-        return new Transcript(target.absorbingAt(said, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
+        var spoken = new BitSet();
+        tokens.stream()
+                .filter(token -> token.kind() == Transcript.Kind.SPOKEN)
+                .forEach(token -> spoken.set(token.place()));
+        return new Transcript(target.absorbingAt(spoken, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
     }
 
     private List<Part> parts(List<Piece> pieces) {
@@ -82,10 +84,10 @@ final class TranscriptBuilder {
     }
 
     /**
-     * Returns whether the delimiters before a part are expected in the emissions. Between two words that are heard one
-     * run of them is, however many words of stars stand there; at the ends of the text the outermost.
+     * Returns whether the delimiters before a part are expected in the emissions. Between two words that are no stars
+     * one run of them is, however many words of stars lie between; at the ends of the text the outermost.
      */
-    private boolean isHeard(List<Part> parts, int i) {
+    private boolean isExpected(List<Part> parts, int i) {
         boolean afterStars = i > 0 && parts.get(i - 1).isStars();
         if (!afterStars && !parts.get(i).isStars()) {
             return true;
@@ -122,9 +124,9 @@ final class TranscriptBuilder {
         return part.before().stream().filter(piece -> piece.label() >= 0).count();
     }
 
-    private void addDelimiters(List<Piece> delimiters, boolean heard) {
+    private void addDelimiters(List<Piece> delimiters, boolean expected) {
         for (Piece delimiter : delimiters) {
-            if (heard && delimiter.label() >= 0) {
+            if (expected && delimiter.label() >= 0) {
                 addLabel(delimiter);
             } else {
                 afterSpace = true;
@@ -143,7 +145,7 @@ final class TranscriptBuilder {
                 addLabel(piece);
                 text.append(grouping.piece(piece.label()));
             } else {
-                var kind = isSaid(piece.text()) ? Transcript.Kind.SAID : Transcript.Kind.SILENT;
+                var kind = isSpoken(piece.text()) ? Transcript.Kind.SPOKEN : Transcript.Kind.SILENT;
                 add(piece.text(), piece.text(), labels.size(), kind);
                 text.append(piece.text());
             }
@@ -162,12 +164,12 @@ final class TranscriptBuilder {
         tokens.add(new Transcript.Token(Optional.of(text), spaced, place, kind));
     }
 
-    /** Returns whether any of these characters may be heard or seen: letters, digits, signs. */
-    private static boolean isSaid(String text) {
+    /** Returns whether any of these characters may be spoken or printed: letters, digits, signs. */
+    private static boolean isSpoken(String text) {
         return text.codePoints()
                 .anyMatch(character -> Character.isLetterOrDigit(character)
                         || isSign(Character.getType(character))
-                        || READ_OUT.indexOf(character) >= 0);
+                        || SPOKEN_SIGNS.indexOf(character) >= 0);
     }
 
     private static boolean isSign(int type) {

@@ -9,7 +9,7 @@ import io.ctcservice.core.math.RowMath;
  * whose ln p is at least {@value #LEAST_LOG_PROB}.
  *
  * <p>There nothing that counts can be lost. All paths through a state at frame t together weigh at most what their
- * beginnings weigh times Π 1/p(best path) over the later frames. So weights are below e^600, and what falls below the
+ * prefixes up to t weigh times Π 1/p(best path) over the later frames. So weights are below e^600, and what falls below the
  * smallest double, e^−744, could never have come to more than e^−144 of the best path.
  */
 final class UnscaledExpectation {
@@ -17,7 +17,7 @@ final class UnscaledExpectation {
     /** The least ln p of a best path, in nats. */
     static final double LEAST_LOG_PROB = -600;
 
-    /** Stands for log zero where it is multiplied by 0. */
+    /** A finite replacement of log zero where it is multiplied by 0. */
     private static final double LOWEST = -1e6;
 
     private final Emissions emissions;

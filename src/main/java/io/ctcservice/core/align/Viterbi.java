@@ -9,7 +9,7 @@ import java.util.Arrays;
  * A search for the best path of one target.
  *
  * <p>No back pointers: the pass forward keeps every K-th row only, K = √T, or more where these would take over 32 MB. The
- * way back computes the K rows between two of them again, and of these only the states from which the known end can be
+ * backtrace computes the K rows between two of them again, and of these only the states from which the known end can be
  * reached: at most K of the U gaps. Where even these are too many, it keeps every √K-th of them, and computes the rows
  * between two of those once more. So time is little more than the one pass, and memory 40 MB for an hour of speech.
  */

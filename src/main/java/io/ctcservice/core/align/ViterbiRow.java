@@ -8,7 +8,7 @@ import io.ctcservice.core.math.Kernels;
  * to the last bit.
  *
  * <p>The states come as two arrays: {@code blanks[u]} is the blank before label u, and {@code labels[u + 1]} is label
- * u, so that {@code labels[0]} stands for the label before the first and stays log zero. The last blank is
+ * u, so that {@code labels[0]} is a label before the first, always log zero. The last blank is
  * {@code blanks[U]}; label U does not exist and is given a log-zero score.
  */
 public interface ViterbiRow {

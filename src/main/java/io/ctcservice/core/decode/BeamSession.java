@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A prefix beam search that is fed row by row. Labels are stable once all prefixes of the beam share them. Where the best prefix
+ * A prefix beam search whose emissions come row by row. Labels are stable once all prefixes of the beam share them. Where the best prefix
  * has more than {@link BeamSettings#maxPendingLabels} labels that are not stable, the oldest of these are settled, and prefixes
  * that disagree are dropped: so the tree of prefixes is bounded on an endless stream.
  *
@@ -71,7 +71,7 @@ public final class BeamSession extends SegmentedSession {
     }
 
     /**
-     * Returns the word delimiters, which are never pruned: with word prices, the scores decide between one word
+     * Returns the word delimiters, which are never pruned: with a language model, the scores decide between one word
      * and two even if the network hardly saw the space.
      */
     private int[] delimiters(int blank) {
@@ -110,8 +110,8 @@ public final class BeamSession extends SegmentedSession {
     }
 
     @Override
-    void letGo() {
-        tokens.letGo();
+    void releaseEmissions() {
+        tokens.releaseEmissions();
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class BeamSession extends SegmentedSession {
                 : ranking.of(search, emissions);
     }
 
-    /** Returns the hypotheses of these rows, in a session of which nothing else is asked. */
+    /** Returns the hypotheses of these rows; the session cannot be used after it. */
     List<Hypothesis> decode(Emissions emissions) {
         for (int t = 0; t < emissions.frames(); t++) {
             read(emissions, t);
@@ -157,7 +157,7 @@ public final class BeamSession extends SegmentedSession {
         return ranking.of(search, Optional.of(emissions));
     }
 
-    /** Returns the largest number of nodes that the tree of prefixes has had in the segment under way. */
+    /** Returns the largest size of the prefix tree in the current segment, in nodes. */
     int mostNodes() {
         return search.mostNodes();
     }

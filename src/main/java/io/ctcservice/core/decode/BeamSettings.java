@@ -7,12 +7,12 @@ import io.ctcservice.core.CtcInputException;
  *
  * @param beamWidth most prefixes kept after each frame, in [1, {@value #WIDEST_BEAM}]
  * @param nBest most hypotheses returned, in [1, beamWidth]
- * @param tokenMinLogProb classes whose ln p_t is lower are passed over in that frame, unless it is the highest; −∞ to
- *     look at all
+ * @param tokenMinLogProb classes whose ln p_t is lower are pruned in that frame, unless it is the highest; −∞ to
+ *     prune none
  * @param beamMinLogProb prefixes whose score is lower than the best one's plus this, at most 0, are dropped; −∞ to drop
  *     none
- * @param maxPendingLabels how many labels of the best prefix may differ from those of others before the oldest are settled, at
- *     least 1: prefixes that disagree are dropped, see {@link #settles}
+ * @param maxPendingLabels how many labels of the best prefix may differ from those of others before the oldest are settled
+ *     (committed), at least 1: prefixes that disagree are dropped, see {@link #settles}
  */
 public record BeamSettings(
         int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb, int maxPendingLabels) {
@@ -55,8 +55,8 @@ public record BeamSettings(
     }
 
     /**
-     * Returns whether labels are settled at all before all prefixes agree on them: not where both limits are −10^9 or lower, as
-     * those want that look at everything. Then the memory of a search grows with its frames.
+     * Returns whether labels are settled at all before all prefixes agree on them: not where both limits are −10^9 or
+     * lower, which ask for an exhaustive search. Then the memory of a search grows with its frames.
      */
     public boolean settles() {
         return !isUnlimited(tokenMinLogProb, beamMinLogProb);

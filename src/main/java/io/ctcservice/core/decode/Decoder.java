@@ -10,7 +10,7 @@ public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
     String name();
 
     /**
-     * Returns the hypotheses, the highest score first. Where each token and word is, {@link SpanFinder} tells.
+     * Returns the hypotheses, the highest score first. {@link SpanFinder} finds the spans of their tokens and words.
      *
      * @param emissions {@code [T][V]}
      * @return at least one hypothesis
@@ -19,7 +19,7 @@ public sealed interface Decoder permits GreedyDecoder, PrefixBeamDecoder {
     List<Hypothesis> decode(Emissions emissions);
 
     /**
-     * Opens the same decoding for emissions that come row by row.
+     * Opens a session that decodes emissions row by row, with the same result.
      *
      * @param vocabSize V, the number of classes
      * @param rules by which segments end

@@ -3,18 +3,18 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.Emissions;
 
 /**
- * The decoding of a stream of emissions that come row by row, opened by {@link Decoder#open}. It holds the state of the search, the
- * labels of the segment under way and, up to a limit, its rows: nothing grows with the length of the stream. Not
+ * Streaming decoding: emissions come row by row. Opened by {@link Decoder#open}. It holds the state of the search, the
+ * labels of the current segment and, up to a limit, its rows: nothing grows with the length of the stream. Not
  * thread-safe.
  *
- * <p>However the rows are cut into calls, the hypotheses of a segment are bit for bit those that {@link Decoder#decode} finds in
- * all of its rows at once: both are the same search. A new segment begins as a new recording does: neither labels nor words
+ * <p>However the rows are split into calls, the hypotheses of a segment are bit for bit those that {@link Decoder#decode} finds in
+ * all of its rows at once: both are the same search. A new segment starts from scratch, like a new recording: neither labels nor words
  * of the one before have an effect on it.
  */
 public sealed interface DecodingSession permits SegmentedSession {
 
     /**
-     * Reads rows: all of them, or up to the one at which the rules end the segment under way. {@link #isAtEndpoint} is true then,
+     * Reads rows: all of them, or up to the one at which the rules end the current segment. {@link #isAtEndpoint} is true then,
      * and {@link #end} returns the segment; without that call it goes on with the next row.
      *
      * @param rows {@code [n][V]}, of the same {@link Emissions#kind} in every call
@@ -28,16 +28,16 @@ public sealed interface DecodingSession permits SegmentedSession {
     /** Returns whether the last row that was read ends the segment by the rules. */
     boolean isAtEndpoint();
 
-    /** Returns the best hypothesis of the segment under way so far. O(U) for its U labels. */
+    /** Returns the best hypothesis of the current segment so far. O(U) for its U labels. */
     PartialHypothesis partial();
 
-    /** Returns the number of frames of the segment under way. */
+    /** Returns the number of frames of the current segment. */
     int segmentFrames();
 
-    /** Returns the number of silent frames at the end of the segment under way, see {@link EndpointRules}. */
+    /** Returns the number of silent frames at the end of the current segment, see {@link EndpointRules}. */
     int silentFrames();
 
-    /** Returns whether the best hypothesis of the segment under way has a label other than word delimiters. */
+    /** Returns whether the best hypothesis of the current segment has a label other than word delimiters. */
     boolean hasSpeech();
 
     /**
@@ -50,11 +50,11 @@ public sealed interface DecodingSession permits SegmentedSession {
     long frames();
 
     /**
-     * Forgets the rows of the segment under way, to free their memory. Its hypotheses stay the same, but their exact probability is
+     * Discards the rows of the current segment, to free their memory. Its hypotheses stay the same, but their exact probability is
      * not known, and the segment has no emissions.
      */
-    void forgetRows();
+    void discardRows();
 
-    /** Ends the segment under way, returns it, and begins a new one. */
+    /** Ends the current segment, returns it, and begins a new one. */
     Segment end();
 }

@@ -33,7 +33,7 @@ final class FrameTokens {
 
     /**
      * @param most how many classes there are at most where the search looks further, if no more are above the limit
-     * @param leastKept ln p above which the classes that are kept are looked at, which may be lower
+     * @param leastKept ln p above which the kept classes are considered, which may be lower
      * @param kept these classes
      */
     FrameTokens(int vocabSize, int blank, double minLogProb, int most, double leastKept, int... kept) {
@@ -82,7 +82,7 @@ final class FrameTokens {
     }
 
     /** Drops the emissions, to free their memory: another frame must be read first. */
-    void letGo() {
+    void releaseEmissions() {
         source = null;
     }
 

@@ -18,7 +18,7 @@ public final class GreedyDecoder implements Decoder {
     private final Optional<WordGrouping> grouping;
 
     /**
-     * @param forward sums the paths of the labels that were read, for {@link Hypothesis#logProb()}
+     * @param forward sums the paths of the decoded labels, for {@link Hypothesis#logProb()}
      * @param blank class index of the blank
      */
     public GreedyDecoder(Forward forward, int blank) {
@@ -31,7 +31,7 @@ public final class GreedyDecoder implements Decoder {
     }
 
     /**
-     * @param grouping tells, for {@link EndpointRules}, the labels that only part words
+     * @param grouping identifies the word delimiters, for {@link EndpointRules}
      * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
      */
     public GreedyDecoder(Forward forward, int blank, Optional<WordGrouping> grouping, long mostCells) {

@@ -8,7 +8,7 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
 import java.util.Optional;
 
-/** Best-path decoding that is fed row by row: a label is stable as soon as it is read. */
+/** Best-path decoding of emissions that come row by row: a label is stable as soon as it is decoded. */
 public final class GreedySession extends SegmentedSession {
 
     private static final int NONE = -1;
@@ -21,7 +21,7 @@ public final class GreedySession extends SegmentedSession {
     private boolean spoken;
 
     /**
-     * @param grouping what tells the word delimiters
+     * @param grouping identifies the word delimiters
      * @param mostScores the largest T·V of a segment whose rows are kept
      * @throws io.ctcservice.core.CtcInputException if the blank is not one of the classes, or the grouping is of
      *     another number of classes
@@ -80,7 +80,7 @@ public final class GreedySession extends SegmentedSession {
     }
 
     /**
-     * Returns the best path of the segment under way.
+     * Returns the best path of the current segment.
      *
      * @param emissions all of its rows; empty if they were not kept
      */

@@ -24,8 +24,8 @@ public final class PrefixBeamDecoder implements Decoder {
     /**
      * @param forward sums all paths of the hypotheses that are returned, for {@link Hypothesis#logProb()}
      * @param blank class index of the blank
-     * @param settings how far to look
-     * @param guidance what to go by besides the emissions
+     * @param settings width and pruning thresholds
+     * @param guidance the sources of scores besides the emissions: language model, hot words, lexicon
      */
     public PrefixBeamDecoder(Forward forward, int blank, BeamSettings settings, Optional<Guidance> guidance) {
         this(forward, blank, settings, guidance, Optional.empty(), Long.MAX_VALUE);
@@ -34,9 +34,9 @@ public final class PrefixBeamDecoder implements Decoder {
     /**
      * @param forward sums all paths of the hypotheses that are returned, for {@link Hypothesis#logProb()}
      * @param blank class index of the blank
-     * @param settings how far to look
-     * @param guidance what to go by besides the emissions
-     * @param grouping what makes the text of labels; of hypotheses that differ only in their spaces the best is returned
+     * @param settings width and pruning thresholds
+     * @param guidance the sources of scores besides the emissions: language model, hot words, lexicon
+     * @param grouping the words of labels; of hypotheses that differ only in their spaces the best is returned
      * @param mostCells cells T·(2U + 1) beyond which {@link Hypothesis#logProb()} is NaN: decoding itself is linear in T
      */
     public PrefixBeamDecoder(
@@ -60,7 +60,7 @@ public final class PrefixBeamDecoder implements Decoder {
 
     /**
      * Returns at least one hypothesis and at most {@code nBest}, all different, also as text without its spaces. With a
-     * lexicon, what its words need is looked at however improbable it is, as far as the beam reaches, and some prefixes
+     * lexicon, the classes that its words need are considered however improbable they are, within the beam, and some prefixes
      * with which a hypothesis may end are kept however far behind; where none has a probability above 0, the words that were
      * settled until then are returned. Where a phrase with a negative bonus may stand, no class that fits into the beam is pruned: the
      * alternative may be improbable.
@@ -71,9 +71,10 @@ public final class PrefixBeamDecoder implements Decoder {
     }
 
     /**
-     * Returns what the search does in each frame.
+     * Returns the trace of the search: the kept, merged and pruned prefixes of each frame.
      *
-     * @param mostFrames how many frames are looked at, from the first on
+     * @param mostFrames the largest number of frames to trace, from the first on
+     * @throws io.ctcservice.core.CtcInputException if the emissions lack a class that the decoder was made for
      */
     public List<SearchTrace.Step> trace(Emissions emissions, int mostFrames) {
         return session(emissions.vocabSize(), EndpointRules.NONE, 0)

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one prefix beam search: for each prefix in the beam, ln p of the paths that give it and end in a blank,
+ * The state of one prefix beam search: for each prefix in the beam, ln p of the paths that collapse to it and end in a blank,
  * and of those that end in its last label. All that a frame needs is allocated before the first. Not thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1408.2873">Hannun et al. 2014, algorithm 1</a>
@@ -44,8 +44,8 @@ final class PrefixSearch {
     private int stable;
 
     /**
-     * @param confined whether only some hypotheses are possible: then some prefixes are kept with which one may end, however far
-     *     behind they are, and classes are looked at however improbable they are, as far as the beam reaches
+     * @param confined whether only some hypotheses are possible: then some prefixes are kept with which one may end, whatever their
+     *     score, and classes are considered however improbable they are, within the beam
      */
     PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean confined) {
         this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());

@@ -161,7 +161,7 @@ final class PrefixTree {
         moveRoot(firstChild[root]);
     }
 
-    /** Settles the label of {@code node} after the root, whatever the others say: prefixes without it leave the tree. */
+    /** Settles the label of {@code node} after the root: prefixes that disagree leave the tree. */
     void settleTowards(int node) {
         int step = node;
         while (parent[step] != root) {

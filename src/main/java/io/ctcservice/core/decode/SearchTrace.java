@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class SearchTrace {
 
-    /** The most prefixes of a frame that a step tells of, the best ones. */
+    /** The largest number of prefixes in a step: the best ones of the frame. */
     public static final int MOST_KEPT = 64;
 
     /** The least share of a prefix's probability that each of two paths must have for the prefix to count as merged. */

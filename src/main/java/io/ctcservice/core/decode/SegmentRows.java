@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the segment under way, up to a limit: for exact probabilities and spans at its end. Not thread-safe. */
+/** The rows of the current segment, up to a limit: for exact probabilities and spans at its end. Not thread-safe. */
 final class SegmentRows {
 
     /** The most elements of an array in every JVM. */
@@ -43,7 +43,7 @@ final class SegmentRows {
         int columns = rows.vocabSize();
         scores += (long) (to - from) * columns;
         if (isForgotten || scores > mostScores) {
-            forget();
+            discard();
             return;
         }
         boolean all = from == 0 && to == rows.frames();
@@ -56,8 +56,8 @@ final class SegmentRows {
                                 Arrays.copyOfRange(rows.scores().borrowArray(), from * columns, to * columns)));
     }
 
-    /** Forgets the rows, and those that follow up to the next {@link #takeAll}. */
-    void forget() {
+    /** Discards the rows, and those that follow up to the next {@link #takeAll}. */
+    void discard() {
         chunks.clear();
         isForgotten = true;
     }

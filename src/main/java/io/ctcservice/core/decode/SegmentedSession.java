@@ -18,7 +18,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
     final IntPredicate silent;
 
     /**
-     * @param grouping what tells the word delimiters
+     * @param grouping identifies the word delimiters
      * @param mostScores the largest T·V of a segment whose rows are kept
      * @throws CtcInputException if the blank is not one of the classes, or the grouping is of another number of classes
      */
@@ -47,12 +47,12 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
             t++;
         } while (t < emissions.frames() && !isAtEndpoint());
         rows.add(emissions, from, t);
-        letGo();
+        releaseEmissions();
         return t;
     }
 
     /** Drops what holds on to the rows that were read. */
-    void letGo() {}
+    void releaseEmissions() {}
 
     /** Decodes one frame, and returns whether the best hypothesis is silent in it. */
     abstract boolean isSilentAfter(Emissions emissions, int t);
@@ -73,7 +73,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
     }
 
     @Override
-    public final void forgetRows() {
-        rows.forget();
+    public final void discardRows() {
+        rows.discard();
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** A search for the spans of the tokens and words of a hypothesis: on the most probable path of its labels. */
 public final class SpanFinder {
 
-    /** The bound of what stands for ln 0, far from the largest floats. */
+    /** The bound of the replacement of log zero, far from the largest floats. */
     private static final double LOWEST = -1e30;
 
     private final ForcedAligner aligner = new ForcedAligner();
@@ -39,11 +39,12 @@ public final class SpanFinder {
     }
 
     /**
-     * Returns the spans of the labels. Where they are what the best path of all reads, that path is taken, ties going to
-     * the lower class index; else one is sought in O(T·U). No label is read from blanks alone, whatever their probability.
+     * Returns the spans of the labels. Where the best path of the emissions collapses to them, that path is taken, ties
+     * going to the lower class index; else their best path is searched in O(T·U). Each label takes at least one frame,
+     * however improbable it is there.
      *
-     * Where some frames give the labels no probability, as those may that follow what a decoder with a lexicon has settled, the
-     * path passes over as few of them as it can.
+     * <p>Where every path meets frames of probability 0, as after labels that a decoder with a lexicon has settled, the path
+     * has as few such frames as possible.
      *
      * @throws IllegalArgumentException if there are too few frames for the labels, as there are for no decoder's hypothesis
      */

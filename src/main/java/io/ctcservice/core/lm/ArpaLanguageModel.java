@@ -9,7 +9,7 @@ import java.util.List;
  * w, times the back-off weights of the longer histories; the file's log10 is turned into nats.
  *
  * <p>22.4 bytes an n-gram, 16.8 for the longest, some 120 for a single word with its
- * beginnings. A query costs 2N − 1 look-ups at most. N-grams whose shorter ends a pruned file leaves out are found all the same.
+ * prefixes. A query costs 2N − 1 look-ups at most. N-grams whose shorter ends a pruned file leaves out are found all the same.
  *
  * @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz 1987</a>
  */
@@ -97,8 +97,8 @@ public final class ArpaLanguageModel implements LanguageModel {
     }
 
     @Override
-    public double beginning(long hash) {
-        return words.beginnings().sum(hash);
+    public double prefixProbability(long hash) {
+        return words.prefixes().sum(hash);
     }
 
     @Override

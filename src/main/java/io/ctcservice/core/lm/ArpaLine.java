@@ -98,13 +98,13 @@ final class ArpaLine {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
     }
 
-    /** Adds p to each beginning of a word, including the whole word. */
-    void addBeginnings(int word, Beginnings beginnings) {
+    /** Adds p to each prefix of a word, including the whole word. */
+    void addPrefixes(int word, WordPrefixes prefixes) {
         double probability = Math.pow(10, logProb);
         long hash = WordHash.EMPTY;
         for (int i = starts[word + 1]; i < ends[word + 1]; i++) {
             hash = WordHash.append(hash, text.charAt(i));
-            beginnings.add(hash, probability);
+            prefixes.add(hash, probability);
         }
     }
 

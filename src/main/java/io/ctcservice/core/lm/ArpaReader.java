@@ -138,7 +138,7 @@ final class ArpaReader {
                 otherMark = Optional.of(refused("sentences are marked by " + word + "; expected <s> and </s>"));
             }
             if (!ArpaLanguageModel.isMark(word)) {
-                line.addBeginnings(0, words.beginnings());
+                line.addPrefixes(0, words.prefixes());
                 spelled.add(word);
             }
         }

@@ -35,10 +35,13 @@ public interface LanguageModel {
     /** Returns the number of the unknown word. */
     int unknown();
 
-    /** Returns the sum of p of the single words that are or begin with the text of this {@link WordHash}. */
-    double beginning(long hash);
+    /**
+     * Returns the unigram probability of a word prefix: the sum of p over the words that equal or begin with the text of
+     * this {@link WordHash}, in [0, 1] but for rounding.
+     */
+    double prefixProbability(long hash);
 
-    /** Returns the spelling model for unlisted words. */
+    /** Returns the spelling model for out-of-vocabulary words. */
     SpellingModel spelling();
 
     /** Returns whether the model lists this word. */

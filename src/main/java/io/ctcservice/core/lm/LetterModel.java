@@ -19,7 +19,7 @@ final class LetterModel {
 
     private final int[] firstChild;
     private final short[] symbol;
-    private final int[] fallback;
+    private final int[] backoff;
     private final byte[] fromStart;
     private final float[] logProb;
     private final float[] logBackoff;
@@ -28,7 +28,7 @@ final class LetterModel {
     private LetterModel(int[] firstChild, short[] symbol) {
         this.firstChild = firstChild;
         this.symbol = symbol;
-        this.fallback = new int[symbol.length];
+        this.backoff = new int[symbol.length];
         this.fromStart = new byte[symbol.length];
         this.logProb = new float[symbol.length];
         this.logBackoff = new float[symbol.length];
@@ -47,7 +47,7 @@ final class LetterModel {
     }
 
     void setFallback(int state, int shorter) {
-        fallback[state] = shorter;
+        backoff[state] = shorter;
     }
 
     void setLogProb(int state, double value) {
@@ -69,9 +69,9 @@ final class LetterModel {
         return at < 0 ? NONE : at;
     }
 
-    /** Returns the state without its first symbol. */
-    int fallback(int state) {
-        return fallback[state];
+    /** Returns the back-off state: the state without its first symbol. */
+    int backoff(int state) {
+        return backoff[state];
     }
 
     /** Returns ln p of the last symbol of a state after the others. */
@@ -97,7 +97,7 @@ final class LetterModel {
     int context(int state) {
         int s = state;
         while (s != ROOT && firstChild[s] == firstChild[s + 1]) {
-            s = fallback[s];
+            s = backoff[s];
         }
         return s;
     }

@@ -10,7 +10,7 @@ final class LetterModelBuilder {
 
     private static final int MASK = (1 << Letters.BITS) - 1;
 
-    /** The least discount; near 0 a model would not smooth, near 1 it would forget its longest n-grams. */
+    /** The least discount; near 0 a model would not smooth, near 1 it would ignore its longest n-grams. */
     private static final double LEAST_DISCOUNT = 0.1;
 
     private static final double LARGEST_DISCOUNT = 0.95;
@@ -91,9 +91,8 @@ final class LetterModelBuilder {
     private int[] counts(LetterModel model) {
         var counts = new int[states];
         for (int s = 1; s < states; s++) {
-            int shorter = parent[s] == LetterModel.ROOT
-                    ? LetterModel.ROOT
-                    : model.child(model.fallback(parent[s]), symbol[s]);
+            int shorter =
+                    parent[s] == LetterModel.ROOT ? LetterModel.ROOT : model.child(model.backoff(parent[s]), symbol[s]);
             model.setFallback(s, shorter);
             if (depth[s] > 1) {
                 counts[shorter]++;
@@ -141,7 +140,7 @@ final class LetterModelBuilder {
         double left = total == 0 ? 1 : discount * types / total;
         for (int child = firstChild[s]; child < firstChild[s + 1]; child++) {
             // nothing is shorter than one letter: the rest is divided equally
-            double lower = s == LetterModel.ROOT ? 1.0 / types : probability[model.fallback(child)];
+            double lower = s == LetterModel.ROOT ? 1.0 / types : probability[model.backoff(child)];
             probability[child] = Math.max(0, counts[child] - discount) / Math.max(1, total) + left * lower;
             model.setLogProb(child, symbol[child] == Letters.START ? 0 : Math.log(probability[child]));
         }

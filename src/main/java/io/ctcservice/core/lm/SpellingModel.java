@@ -2,7 +2,7 @@ package io.ctcservice.core.lm;
 
 /**
  * A model of the spelling of words that a language model does not list: ln p of each next character and of the end of
- * the word, so that an unfinished word has a price at every step. Letters go by the letter n-gram of the model's own
+ * the word, so that an incomplete word has a score at every step. Letters are scored by the letter n-gram of the model's own
  * words. Figures, which are in no list of words, are a class of their own: each digit is as probable as any other, the
  * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
  * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Any character may come.
@@ -58,13 +58,13 @@ public final class SpellingModel {
         return model.start();
     }
 
-    /** The beginning of a word: a state of the model, and ln p so far. Not thread-safe. */
+    /** A prefix of a word: a state of the model, and ln p so far. Not thread-safe. */
     public static final class Spelled {
 
         private int state;
         private double logProb;
 
-        /** Sets both. */
+        /** Sets the state and ln p. */
         public void set(int newState, double newLogProb) {
             state = newState;
             logProb = newLogProb;
@@ -79,7 +79,7 @@ public final class SpellingModel {
         }
     }
 
-    /** Appends a character to the beginning of a word. */
+    /** Appends a character to the prefix of a word. */
     public void append(Spelled word, char next) {
         if (Character.isDigit(next)) {
             word.set(DIGIT, word.logProb + digit(word.state));
@@ -95,14 +95,14 @@ public final class SpellingModel {
         word.set(word.state == DIGIT ? ONE_LETTER : MORE_LETTERS, word.logProb + logProb);
     }
 
-    /** Goes to the longest end of the word that the model has with this letter, and prices the letter on the way. */
+    /** Backs off to the longest suffix of the word that the model has with this letter, and adds ln p of the letter. */
     private void appendLetter(Spelled word, int letter) {
         double logProb = 0;
         int s = word.state;
         int child = model.child(s, letter);
         while (child == LetterModel.NONE && s != LetterModel.ROOT) {
             logProb += model.logBackoff(s);
-            s = model.fallback(s);
+            s = model.backoff(s);
             child = model.child(s, letter);
         }
         if (child == LetterModel.NONE) { // the end of a word, if the list is empty, or a letter that no word has

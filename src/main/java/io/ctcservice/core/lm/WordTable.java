@@ -14,7 +14,7 @@ final class WordTable {
     private int[] numbers = new int[1 << 10];
     private float[] logProbs = new float[1 << 9];
     private float[] logBackoffs = new float[1 << 9];
-    private final Beginnings beginnings = new Beginnings();
+    private final WordPrefixes prefixes = new WordPrefixes();
     private int size;
 
     /** Adds a word; returns false if it is there already. */
@@ -52,9 +52,9 @@ final class WordTable {
         }
     }
 
-    /** Returns the beginnings of the words. */
-    Beginnings beginnings() {
-        return beginnings;
+    /** Returns the prefixes of the words. */
+    WordPrefixes prefixes() {
+        return prefixes;
     }
 
     int size() {
@@ -92,6 +92,6 @@ final class WordTable {
     }
 
     long bytes() {
-        return 12L * keys.length + 8L * logProbs.length + beginnings.bytes();
+        return 12L * keys.length + 8L * logProbs.length + prefixes.bytes();
     }
 }

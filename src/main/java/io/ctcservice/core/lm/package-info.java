@@ -1,4 +1,4 @@
-/** Language models over words: n-grams in ARPA files, and the spelling of unlisted words. */
+/** Language models over words: n-grams in ARPA files, and the spelling of out-of-vocabulary words. */
 @NullMarked
 package io.ctcservice.core.lm;
 

@@ -24,9 +24,9 @@ public final class CtcLoss {
     }
 
     /**
-     * Returns the loss of {@code target} and the parts asked for.
+     * Returns the loss of {@code target} and the requested parts.
      *
-     * <p>Cost: O(T·S) time; O(S) memory beyond the parts, where none is asked for.
+     * <p>Cost: O(T·S) time; O(S) memory besides the requested parts.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
      */

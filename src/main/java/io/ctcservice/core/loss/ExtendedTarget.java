@@ -19,7 +19,11 @@ public final class ExtendedTarget {
         this.blank = blank;
     }
 
-    /** Returns the extended target of {@code labels}, none of which may be {@code blank}. */
+    /**
+     * Returns the extended target of {@code labels}.
+     *
+     * @throws io.ctcservice.core.CtcInputException naming {@code labels/u} of a label that is negative or the blank
+     */
     public static ExtendedTarget of(Labels labels, int blank) {
         return new ExtendedTarget(labels.requireClasses(Integer.MAX_VALUE, blank), blank);
     }

@@ -4,12 +4,12 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * A finished forward pass, from which the backward pass can be run. Not thread-safe; each question may be asked once or
+ * A finished forward pass, from which the backward pass can be run. Not thread-safe; each method may be called once or
  * more until it is closed. One that is never closed costs its memory, which is then not used again, and nothing else.
  */
 public interface ForwardPass extends AutoCloseable {
 
-    /** Returns the pass of an infeasible target, which no path gives. */
+    /** Returns the pass of an infeasible target: no path of T frames collapses to it. */
     static ForwardPass impossible(Emissions emissions) {
         return new ImpossiblePass(emissions);
     }

@@ -4,7 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.LogMath;
 
-/** The pass of an infeasible target, which no path gives. */
+/** The pass of an infeasible target: no path of T frames collapses to it. */
 record ImpossiblePass(Emissions emissions) implements ForwardPass {
 
     @Override

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 /**
  * The reason why a target has probability 0.
  *
- * @param reason which of the two ways
+ * @param reason the cause
  * @param repeats positions u &gt;= 1 in the target whose label equals the one before, each of which costs a frame
  * @param impossible where the classes of the target have probability 0; empty where there are too few frames
  */
 public record Infeasibility(Reason reason, List<Integer> repeats, List<ImpossibleClass> impossible) {
 
-    /** The two ways in which no path can give a target. */
+    /** The two causes of a probability of 0. */
     public enum Reason {
         /** T &lt; U + R. */
         TOO_FEW_FRAMES,
@@ -46,7 +46,7 @@ public record Infeasibility(Reason reason, List<Integer> repeats, List<Impossibl
         impossible = List.copyOf(impossible);
     }
 
-    /** Returns the reason why this target has probability 0, which the caller has found out. */
+    /** Returns the reason why this target has probability 0; call it only if it has. */
     static Infeasibility explain(Emissions emissions, ExtendedTarget target) {
         Labels labels = target.labels();
         var repeats = IntStream.range(1, labels.length())

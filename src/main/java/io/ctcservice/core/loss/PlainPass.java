@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The backward pass of the plain recursions: sums of the posteriors over the states of each class. Holds a few rows of
- * ln α at a time and works the others out again.
+ * ln α at a time and recomputes the others.
  */
 final class PlainPass implements ForwardPass {
 

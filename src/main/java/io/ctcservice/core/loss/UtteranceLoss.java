@@ -5,10 +5,10 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of one target, with the optional parts that were asked for.
+ * The loss of one target, with the requested optional parts.
  *
  * @param logLikelihood ln p(target | emissions) in nats, at most 0; log zero where infeasible
- * @param infeasibility why there is no loss, null where there is one
+ * @param infeasibility why the target has probability 0; null where it is feasible
  * @param frames T
  * @param minFrames U + R, the least T for this target
  * @param targetLength U

@@ -10,7 +10,7 @@ package io.ctcservice.core.span;
  */
 public record TokenSpan(int label, int start, int end, double score) {
 
-    /** The label of a star, which stands for text that no class spells. */
+    /** The label of a star: text that the vocabulary cannot spell. */
     public static final int STAR = -1;
 
     /** Returns the span of a star that may be anywhere in these frames. */

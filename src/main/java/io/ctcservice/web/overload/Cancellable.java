@@ -17,7 +17,7 @@ public final class Cancellable {
     private static final Cancellable ENDLESS = new Cancellable();
 
     static {
-        Cancellation.answerWith(new Cancellation.Source() {
+        Cancellation.setSource(new Cancellation.Source() {
             @Override
             public @Nullable RuntimeException reason() {
                 return CURRENT.orElse(ENDLESS).reason;

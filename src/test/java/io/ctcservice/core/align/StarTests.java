@@ -120,7 +120,7 @@ final class StarTests {
 
     private static String heard(AlignedTranscript aligned) {
         return IntStream.range(0, aligned.tokens().size())
-                .filter(aligned::isHeard)
+                .filter(aligned::isFound)
                 .mapToObj(aligned.transcript()::runningText)
                 .collect(Collectors.joining())
                 .replaceAll(" +", " ");

@@ -335,7 +335,7 @@ class DecodingSessionTests {
     private static WeakReference<Emissions> acceptAndForget(DecodingSession session) {
         var rows = Emissions.of(FloatMatrix.ofRows(new float[CLASSES]), ScoreKind.LOGITS);
         session.accept(rows, 0);
-        session.forgetRows();
+        session.discardRows();
         return new WeakReference<>(rows);
     }
 }

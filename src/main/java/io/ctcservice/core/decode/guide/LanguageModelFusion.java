@@ -5,7 +5,7 @@ import io.ctcservice.core.lm.LanguageModel;
 import java.util.OptionalDouble;
 
 /**
- * A language model and its weights in the score of a hypothesis: {@code weight · ln p(word | words before)} and
+ * Shallow fusion: a language model and its weights in the score of a hypothesis: {@code weight · ln p(word | words before)} and
  * {@code wordBonus} for each word, {@code weight · ln p(</s> | words)} at the end.
  *
  * @param model the model
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  */
 public record LanguageModelFusion(LanguageModel model, double weight, double wordBonus, OptionalDouble unknownLogProb) {
 
-    /** The default weight, which reads most real lines right, see accuracy.md. */
+    /** The default weight, the most accurate on real lines, see accuracy.md. */
     public static final double DEFAULT_WEIGHT = 0.35;
 
     public static final double DEFAULT_WORD_BONUS = 3.5;
@@ -36,17 +36,17 @@ public record LanguageModelFusion(LanguageModel model, double weight, double wor
         }
     }
 
-    /** Returns a fusion with these weights in which unlisted words are priced by their spelling. */
+    /** Returns a fusion with these weights in which out-of-vocabulary words are scored by their spelling. */
     public static LanguageModelFusion spelled(LanguageModel model, FusionWeights weights) {
         return spelled(model, weights.weight(), weights.wordBonus());
     }
 
-    /** Returns a fusion in which unlisted words are priced by their spelling. */
+    /** Returns a fusion in which out-of-vocabulary words are scored by their spelling. */
     public static LanguageModelFusion spelled(LanguageModel model, double weight, double wordBonus) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.empty());
     }
 
-    /** Returns a fusion in which all unlisted words have the same price. */
+    /** Returns a fusion in which all out-of-vocabulary words have the same score. */
     public static LanguageModelFusion flat(
             LanguageModel model, double weight, double wordBonus, double unknownLogProb) {
         return new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.of(unknownLogProb));

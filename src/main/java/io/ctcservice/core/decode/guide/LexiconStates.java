@@ -3,7 +3,7 @@ package io.ctcservice.core.decode.guide;
 import java.util.Arrays;
 
 /**
- * The states in the lexicon of the nodes of a prefix tree: one each, or several where nothing parts words. Not
+ * The lexicon states of the nodes of a prefix tree: one each, or several where nothing separates words. Not
  * thread-safe.
  */
 final class LexiconStates {
@@ -14,10 +14,10 @@ final class LexiconStates {
     private final Lexicon lexicon;
     private final boolean unparted;
 
-    /** The state of each node; empty where words are unparted. */
-    private int[] parted = NONE;
+    /** The state of each node where words are separated, else empty. */
+    private int[] single = NONE;
 
-    /** The states of each node where words are unparted. */
+    /** The states of each node where nothing separates words, else empty. */
     private int[][] states = {};
 
     LexiconStates(Lexicon lexicon) {
@@ -32,7 +32,7 @@ final class LexiconStates {
             states = Arrays.copyOf(states, capacity);
             Arrays.fill(states, before, capacity, NONE);
         } else {
-            parted = Arrays.copyOf(parted, capacity);
+            single = Arrays.copyOf(single, capacity);
         }
     }
 
@@ -40,7 +40,7 @@ final class LexiconStates {
         if (unparted) {
             states[PrefixGuide.ROOT] = BETWEEN_WORDS;
         } else {
-            parted[PrefixGuide.ROOT] = Lexicon.BETWEEN_WORDS;
+            single[PrefixGuide.ROOT] = Lexicon.BETWEEN_WORDS;
         }
     }
 
@@ -48,7 +48,7 @@ final class LexiconStates {
     boolean allows(int node, int v) {
         return unparted
                 ? lexicon.nextUnparted(states[node], v).length > 0
-                : lexicon.next(parted[node], v) != Lexicon.NO_STATE;
+                : lexicon.next(single[node], v) != Lexicon.NO_STATE;
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
@@ -56,14 +56,14 @@ final class LexiconStates {
         if (unparted) {
             states[node] = lexicon.nextUnparted(states[parent], v);
         } else {
-            parted[node] = lexicon.next(parted[parent], v);
+            single[node] = lexicon.next(single[parent], v);
         }
     }
 
     /** Returns whether a hypothesis may end with this prefix: after a whole word, or without any. */
     boolean mayEnd(int node) {
         if (!unparted) {
-            return lexicon.mayEnd(parted[node]);
+            return lexicon.mayEnd(single[node]);
         }
         int[] all = states[node];
         return all.length > 0 && all[all.length - 1] == Lexicon.BETWEEN_WORDS; // the deepest comes first

@@ -6,7 +6,7 @@ import io.ctcservice.core.lm.WordHash;
 
 /**
  * The log-probabilities of partial words in one search, cached: prefixes of a beam share the current word and differ in
- * earlier ones, so that three in four partial words were priced before. Direct-mapped. Not thread-safe.
+ * earlier ones, so that three in four partial words were scored before. Direct-mapped. Not thread-safe.
  */
 final class PartialWords {
 
@@ -42,7 +42,7 @@ final class PartialWords {
         }
         unlisted.append(word, piece);
         double unlistedLogProb = unlistedStart + word.logProb();
-        double listed = model.beginning(hash);
+        double listed = model.prefixProbability(hash);
         double logProb = Math.min(0, listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb)));
         hashes[slot] = hash;
         unlistedStarts[slot] = unlistedStart;

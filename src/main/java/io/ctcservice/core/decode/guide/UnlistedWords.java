@@ -3,7 +3,10 @@ package io.ctcservice.core.decode.guide;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.SpellingModel;
 
-/** The prices of words that a language model does not list: one price for all, or by their spelling. Immutable. */
+/**
+ * The scores of out-of-vocabulary words, which a language model does not list: the same for all, or by a letter n-gram of
+ * their spelling. Immutable.
+ */
 final class UnlistedWords {
 
     /** The least ln p of an unlisted word: texts have at least 2 % of them, whatever the model was trained on. */
@@ -41,7 +44,7 @@ final class UnlistedWords {
         return spelling.start();
     }
 
-    /** Appends a piece to the beginning of a word. */
+    /** Appends a piece to the prefix of a word. */
     void append(SpellingModel.Spelled word, String piece) {
         for (int i = 0; i < piece.length() && !flat; i++) {
             spelling.append(word, piece.charAt(i));

@@ -10,16 +10,17 @@ import java.util.Arrays;
  * The language model scores of one search: for each node of the tree the words before, the current word, and their
  * score.
  *
- * <p>A word under way counts as its beginning is probable: p of the listed words that begin so, and of an unlisted word
- * that is spelled so. Where the word ends, p of the word itself takes its place, so that the score of a hypothesis is that
- * of its words, and the way there knows no cliff. The bonus of a word comes with its first character.
+ * <p>Look-ahead: an incomplete word is scored by the probability of its prefix, the sum over the listed words with that
+ * prefix and an out-of-vocabulary word so spelled. Where the word ends, p of the word itself replaces it. So the score of
+ * a hypothesis is that of its words, and it falls gradually along each word, not at once at its end. The bonus of a word
+ * is added with its first character.
  */
 final class WordScorer {
 
-    /** The number of steps that are kept: a candidate is priced, then entered, and may be priced again in the next frame. */
+    /** The number of cached steps: a candidate is scored, then entered, and may be scored again in the next frame. */
     private static final int STEPS = 16;
 
-    /** Far more than what sums of probabilities are off by. */
+    /** A bound well above the rounding error of sums of probabilities. */
     private static final double ROUNDING = 1e-9;
 
     private final WordGrouping grouping;

@@ -51,7 +51,7 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
         System.arraycopy(labels, 0, classes, input.layout().forwardFirst(), labels.length);
     }
 
-    /** @param returning whether there is a way back */
+    /** @param returning whether a backward pass follows */
     static LabelProbabilities of(RecursionInput input, boolean returning) {
         int few = Math.max(FEW_CLASSES, input.layout().targetLength());
         return input.emissions().vocabSize() <= few

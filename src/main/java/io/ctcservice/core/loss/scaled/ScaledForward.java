@@ -11,7 +11,7 @@ import io.ctcservice.core.loss.LogForward;
 /**
  * The CTC forward recursion on probabilities instead of logarithms: multiply and add, with an exponent for each value,
  * so that none underflows. O(T·S) time, O(S) memory; no exp or log but those of the softmax. The result is right to
- * rounding for any emissions. How it works is told in the description of this package.
+ * rounding for any emissions. The package documentation describes the algorithm.
  *
  * @see <a href="https://www.cs.toronto.edu/~graves/icml_2006.pdf">Graves et al. 2006, eqs. (5)-(8)</a>
  */

@@ -20,7 +20,7 @@
  * <p>A segment is 16 frames. {@link io.ctcservice.core.loss.scaled.ForwardSweep} takes one after the other:
  *
  * <ol>
- *   <li><b>Probabilities.</b> {@link io.ctcservice.core.loss.scaled.LabelProbabilities} works out softmax of the target's
+ *   <li><b>Probabilities.</b> {@link io.ctcservice.core.loss.scaled.LabelProbabilities} computes the softmax of the target's
  *       labels in these frames: of whole rows where there are few classes, else of the labels alone.
  *   <li><b>Shared exponents.</b> In 16 frames a path moves on by at most 16 pairs. So the largest exponent within the 16
  *       pairs before a pair bounds what can come into it. Each pair gets that as the one exponent of its two states for the
@@ -42,7 +42,7 @@
  * <p>Only a probability below exp(−2^35) has no exponent here: where one might matter, the utterance is left to {@link
  * io.ctcservice.core.loss.LogForward}.
  *
- * <h2>The way back</h2>
+ * <h2>The backward pass</h2>
  *
  * <p>The gradient needs α and β of the same frame. {@link io.ctcservice.core.loss.scaled.ScaledPass} runs forward once, then
  * back segment by segment. For each it asks {@link io.ctcservice.core.loss.scaled.ForwardRows} for the α of its 16 frames:

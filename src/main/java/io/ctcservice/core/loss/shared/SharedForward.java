@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The likelihoods of targets that differ in some of their labels, such as the hypotheses of one utterance. What a path
- * has come to at the end of a prefix depends on the prefix alone, and what it still comes to on the rest: so prefixes
- * and suffixes that targets share are worked out once, and each target is the product of the two, summed over the
- * frames in which a path may pass from one to the other. O(T) for each label of the tree of prefixes and of that of
- * suffixes, which are cut where that is least. Immutable and thread-safe.
+ * The likelihoods of targets that differ in some of their labels, such as the hypotheses of one utterance. The
+ * forward variables at the end of a prefix depend on the prefix alone, the backward variables before a suffix on the
+ * suffix alone: so both are computed once for all targets that share them, and the likelihood of a target is their
+ * product, summed over the frames in which a path may pass from one to the other. O(T) for each node of the tree of
+ * prefixes and of that of suffixes, which are cut where that is least. Immutable and thread-safe.
  *
- * <p>What is not worth working out is left out, and a bound of all that is left out goes along; a target of whose likelihood
- * that may be more than 10^-13, or whose columns would take too much memory, gets a pass of its own.
+ * <p>Negligible values are skipped, and a bound of everything that was skipped is carried along; a target for which it may
+ * exceed 10^-13 of the likelihood, or whose columns would take too much memory, gets a pass of its own.
  */
 public final class SharedForward {
 
@@ -53,8 +53,7 @@ public final class SharedForward {
      * Returns {@code ln p(labels | emissions)} of each of the targets in nats, as {@link Forward#logLikelihood} does.
      *
      * @param blank class index of the blank
-     * @param least what none of the likelihoods is expected to be below, as its natural logarithm; a wrong expectation
-     *     costs time but no accuracy
+     * @param least a lower bound of the likelihoods to expect, in nats; a wrong one costs time but no accuracy
      * @throws io.ctcservice.core.CtcInputException if a target names a class that the emissions lack
      */
     public double[] logLikelihoods(Emissions emissions, List<Labels> targets, int blank, double least) {
@@ -81,7 +80,7 @@ public final class SharedForward {
         return likelihoods;
     }
 
-    /** Returns the results of sharing, NaN where it gives none; null if sharing does not pay. */
+    /** Returns the shared results, NaN for targets that need a pass of their own; null if sharing does not pay. */
     private double @Nullable [] share(Emissions emissions, int[][] targets, int blank, double least) {
         var plan = SharingPlan.of(targets);
         if (plan.columns() * COLUMN_COST

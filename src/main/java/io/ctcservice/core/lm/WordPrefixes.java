@@ -1,15 +1,15 @@
 package io.ctcservice.core.lm;
 
 /**
- * A hash table of the beginnings of words with a sum for each; hashes are not 0: open addressing, 17 to 35 bytes each.
+ * A hash table of the prefixes of words with the sum of p for each; hashes are not 0: open addressing, 17 to 35 bytes each.
  */
-final class Beginnings {
+final class WordPrefixes {
 
     private long[] keys = new long[1 << 10];
     private float[] sums = new float[1 << 10];
     private int size;
 
-    /** Adds to the sum of a beginning. */
+    /** Adds to the sum of a prefix. */
     void add(long key, double amount) {
         if (10L * (size + 1) > 7L * keys.length) {
             grow();
@@ -36,7 +36,7 @@ final class Beginnings {
         }
     }
 
-    /** Returns the sum of a beginning, 0 if no word has it. */
+    /** Returns the sum of a prefix, 0 if no word has it. */
     double sum(long key) {
         return sums[slot(key)];
     }
