@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Each symbol lasts framesPerSymbol − 1, framesPerSymbol or framesPerSymbol + 1 frames, each as likely, and at least
  * 1. Its feature vector is repeated in each of its frames, and normal noise is added to every value. A symbol that is
  * followed by the same symbol lasts at least 2 frames and is silent (noise only) in its last one; so there are always U
- * + R frames, and a model can hear two where there are two. Immutable and thread-safe.
+ * + R frames, and a model can detect two where there are two. Immutable and thread-safe.
  */
 public final class FeatureSynthesizer {
 

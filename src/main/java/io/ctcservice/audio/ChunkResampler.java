@@ -54,7 +54,7 @@ public final class ChunkResampler {
         filled += count;
     }
 
-    /** Returns the samples that can be made and whose position is before the end; forgets what is no longer needed. */
+    /** Returns the samples that can be computed and whose position is before the end; drops what is no longer needed. */
     private double[] made(long end) {
         int half = phases.taps() / 2;
         var made = new double[16];

@@ -75,7 +75,7 @@ public record FrameSettings(
         return dropsLast ? all - 1 : all;
     }
 
-    /** Returns the sample, counted from the beginning of the sound, where the window of a frame begins. */
+    /** Returns the index, from the start of the sound, of the first sample in the window of a frame. */
     long start(int frame) {
         long at = (long) frame * hop;
         return switch (edges) {

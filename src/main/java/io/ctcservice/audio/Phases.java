@@ -46,7 +46,7 @@ final class Phases {
     private final int taps; // a multiple of four
     private final boolean isExact; // every position has its weights
     private final int positions; // from one old sample to the next
-    private final double[][] kept; // empty if the weights are worked out each time
+    private final double[][] kept; // empty if the weights are computed each time
     private final double[] scratch;
 
     /** Returns weights that are kept as they are needed. Not thread-safe. */
@@ -68,7 +68,7 @@ final class Phases {
 
     /**
      * Returns weights for one of many sounds at a time: all sounds share those of a pair of rates, as long as there are
-     * not too many pairs; others are worked out each time.
+     * not too many pairs; others are computed each time.
      */
     static Phases ofMany(int from, int to) {
         var shared = SHARED.get(List.of(from, to));

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * A sound at another sample rate: a windowed-sinc filter in as many phases as the two rates need, or in some of them
  * and straight lines between, any rate to any rate. Up to 0.91 of half the lower rate it changes levels by less than
- * 0.01 dB, from half the lower rate on it damps by 90 dB. Sample n of the result stands for the same instant as sample
+ * 0.01 dB, from half the lower rate on it damps by 90 dB. Sample n of the result is at the same time as sample
  * n·from/to of the sound; before and after it is silence. Not thread-safe.
  *
  * @see <a href="https://ccrma.stanford.edu/~jos/resample/">Smith: Digital Audio Resampling</a>

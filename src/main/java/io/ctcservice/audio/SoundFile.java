@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The kinds of files that hold sound, or are mistaken for it, told by their first bytes. */
+/** The types of files that hold sound, or are mistaken for it, detected by their first bytes. */
 public enum SoundFile {
     FLAC("fLaC", "a FLAC file"),
     OGG("OggS", "an Ogg file"),

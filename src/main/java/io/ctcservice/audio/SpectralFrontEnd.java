@@ -12,9 +12,9 @@ import java.util.OptionalInt;
  *
  * <ol>
  *   <li>scale; pre-emphasis over the signal, or else within frames
- *   <li>frames, with what is before and after the sound; the mean of each subtracted; window; FFT
+ *   <li>frames, padded at both ends; the mean of each subtracted; window; FFT
  *   <li>mel bands; natural logarithm with a floor; cosine transform
- *   <li>levels
+ *   <li>normalization
  * </ol>
  */
 public final class SpectralFrontEnd implements SoundFrontEnd {
@@ -50,12 +50,12 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
     private final Levels levels;
 
     /**
-     * @param frames how the sound is cut
+     * @param frames the frame settings
      * @param bins what stands in a bin of the spectrum
      * @param mel bands over it; empty for the bins themselves
      * @param logarithm of each energy
      * @param cosines for MFCC; empty for none
-     * @param levels at last
+     * @param levels the final normalization
      */
     public SpectralFrontEnd(
             FrameSettings frames,

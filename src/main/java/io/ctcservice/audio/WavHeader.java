@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The header of a WAV file: everything before its samples.
  *
  * @param order of the bytes: little-endian but in RIFX
- * @param dataSize bytes of samples, {@link #TO_THE_END} where the writer did not know
+ * @param dataSize bytes of samples, {@link #TO_THE_END} if unknown
  */
 record WavHeader(ByteOrder order, Format format, long dataSize) {
 
@@ -24,7 +24,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
     static final int PUSHBACK = 8;
 
     /**
-     * The least size that stands for an unknown one. Programs write 0x7FFFF000 (sox: the last multiple of a frame
+     * The least size that means unknown. Programs write 0x7FFFF000 (sox: the last multiple of a frame
      * below it), 0x7FFFFFFF, 0x80000000 or 0xFFFFFFFF; a frame has at most 0xFFFF bytes.
      */
     private static final long LEAST_UNKNOWN = 0x7ffff000L - 0xffff;

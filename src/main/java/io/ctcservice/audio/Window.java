@@ -16,7 +16,7 @@ public enum Window {
             return 0.5 - 0.5 * Math.cos(2 * Math.PI * n / (length - 1));
         }
     },
-    /** 0.5 − 0.5·cos(2πn/N), as PyTorch and librosa have it unless told otherwise. */
+    /** 0.5 − 0.5·cos(2πn/N), the default of PyTorch and librosa. */
     PERIODIC_HANN {
         @Override
         double at(int n, int length) {

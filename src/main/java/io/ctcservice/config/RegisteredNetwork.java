@@ -82,7 +82,7 @@ record RegisteredNetwork(
     /** The rows of a network with states. */
     record Streaming(@Nullable Integer delayFrames) {}
 
-    /** The weights of a language model beside the network's scores, where a request gives none. */
+    /** The fusion weights of a language model with this network, where a request gives none. */
     record LanguageModel(@Nullable Double weight, @Nullable Double wordBonus) {}
 
     /** Returns the configured values, without files, by setting name relative to the network. */

@@ -102,7 +102,7 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         }
     }
 
-    /** Ends what goes on behind readiness, and waits for its last round. */
+    /** Ends the rounds after readiness, and waits for the last one. */
     @Override
     public void destroy() throws InterruptedException {
         stopped = true;

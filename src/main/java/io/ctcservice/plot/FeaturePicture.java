@@ -12,7 +12,7 @@ public final class FeaturePicture {
     /**
      * Returns the picture.
      *
-     * @param text what the features are said to sound like, for the title
+     * @param text the text of the features, for the title
      * @param features {@code [T][D]}, finite, T and D at least 1
      * @param symbols which frames belong to which symbol, drawn below
      */

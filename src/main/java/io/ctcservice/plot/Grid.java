@@ -11,7 +11,7 @@ interface Grid {
 
     /**
      * Returns one value for each cell of a picture, {@code [cells of rows][cells of frames]}: the greatest of those
-     * that share it, so that no peak is lost. Cost: each value is looked at once.
+     * that share it, so that no peak is lost. Cost: each value is read once.
      */
     default DoubleMatrix peaks(Axis frames, Axis rows) {
         var peaks = new double[rows.cells() * frames.cells()];

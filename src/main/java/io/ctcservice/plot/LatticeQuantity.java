@@ -37,7 +37,7 @@ public enum LatticeQuantity {
         this.logarithmic = logarithmic;
     }
 
-    /** Returns the name as the beginning of a title. */
+    /** Returns the name as the first part of a title. */
     public String title() {
         return title;
     }

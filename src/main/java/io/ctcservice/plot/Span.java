@@ -6,7 +6,7 @@ package io.ctcservice.plot;
  * @param symbol what is written on it; made visible
  * @param start first frame
  * @param end frame after the last
- * @param isBlank whether it stands for the blank: drawn pale
+ * @param isBlank whether it is of the blank: drawn pale
  */
 public record Span(String symbol, int start, int end, boolean isBlank) {
 

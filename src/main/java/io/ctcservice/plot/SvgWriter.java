@@ -19,7 +19,7 @@ final class SvgWriter {
     /**
      * Returns the document.
      *
-     * @param description what a reader hears who cannot see it
+     * @param description alternative text for screen readers
      */
     static String write(int width, int height, String description, List<Shape> shapes) {
         var writer = new SvgWriter();

@@ -3,10 +3,10 @@ package io.ctcservice.recognition;
 import java.util.List;
 
 /**
- * A state that a network carries from one run to the next, all zeros in the first.
+ * A recurrent state that a network carries from one run to the next, all zeros in the first.
  *
- * @param input what it goes into
- * @param output where what goes into the next run comes out
+ * @param input name of the input that takes it
+ * @param output name of the output that returns it for the next run
  * @param shape of it
  */
 record CarriedState(String input, String output, List<Integer> shape) {

@@ -137,7 +137,7 @@ final class FirstRun {
         return ScoreKind.LOG_PROBS;
     }
 
-    /** Returns the number of input rows for each frame; empty if these runs do not tell. */
+    /** Returns the number of input rows for each frame; empty if these runs do not show it. */
     Optional<Integer> rowsPerFrame(OutputLayout layout) {
         int frames = layout.frames(longer.shape()) - layout.frames(shorter.shape());
         if (frames <= 0) {

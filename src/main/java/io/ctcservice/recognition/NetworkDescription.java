@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The description of a network.
  *
  * @param name that it is registered by
- * @param kind what it takes
+ * @param kind of its input
  * @param vocabulary the symbols of its classes
- * @param scores what it gives
+ * @param scores kind of its output
  * @param secondsPerFrame from one row to the next; null for pictures
- * @param sampleRate that sounds are brought to, in Hz; null for pictures
- * @param height that pictures are brought to, in pixels; null for sound
- * @param about what it is good at and what not, as its file says; null where it does not
- * @param weights those of a language model beside its scores, where a request gives none
- * @param facts all that was found out about it and where it stands, by the name of the setting that would change it
+ * @param sampleRate that sounds are resampled to, in Hz; null for pictures
+ * @param height that pictures are scaled to, in pixels; null for sound
+ * @param about its intended use and limitations, as its file states them; null if it does not
+ * @param weights fusion weights of a language model, where a request gives none
+ * @param facts its known properties and their sources, by the name of the setting that would change them
  */
 public record NetworkDescription(
         String name,

@@ -37,7 +37,7 @@ public final class NetworkFacts {
      * Something that is known.
      *
      * @param value as it would be written in a setting
-     * @param source where it stands
+     * @param source where it was found
      */
     public record Fact(String value, String source) {}
 
@@ -62,7 +62,7 @@ public final class NetworkFacts {
         return Collections.unmodifiableSequencedMap(all);
     }
 
-    /** Returns whether the value of a key was looked at. */
+    /** Returns whether the value of a key was used. */
     boolean isAskedFor(String key) {
         return askedFor.contains(key);
     }
@@ -84,7 +84,7 @@ public final class NetworkFacts {
 
     static NetworkFaultException missing(String key, String expected) {
         return new NetworkFaultException(
-                key, "is not set, and neither the file nor what is beside it says it: expected " + expected);
+                key, "is not set, and neither the model nor the files beside it have it: expected " + expected);
     }
 
     /** Returns the complaint about a value. */
@@ -149,7 +149,7 @@ public final class NetworkFacts {
         };
     }
 
-    /** Returns numbers parted by commas. */
+    /** Returns numbers separated by commas. */
     List<Double> numbers(String key, String otherwise) throws NetworkFaultException {
         try {
             var numbers = Arrays.stream(text(key).orElse(otherwise).split("[,\\s]+", -1))
@@ -162,7 +162,7 @@ public final class NetworkFacts {
         } catch (NumberFormatException none) {
             // as any other text
         }
-        throw wrong(key, "numbers parted by commas");
+        throw wrong(key, "numbers separated by commas");
     }
 
     <E extends Enum<E>> E constant(String key, E otherwise) throws NetworkFaultException {

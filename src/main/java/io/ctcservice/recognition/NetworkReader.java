@@ -39,7 +39,7 @@ public final class NetworkReader {
     /**
      * Returns the network, which then owns the model.
      *
-     * @throws NetworkFaultException naming the setting that would mend it, where something is missing or does not fit
+     * @throws NetworkFaultException naming the setting that would correct it, where something is missing or does not fit
      */
     public static NeuralNetwork read(String name, NetworkFiles files, NetworkSettings settings, RunnableModel model)
             throws NetworkFaultException {

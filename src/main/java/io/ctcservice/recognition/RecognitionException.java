@@ -1,6 +1,6 @@
 package io.ctcservice.recognition;
 
-/** A network that could not make emissions of its input: the message says why. */
+/** A failure of a network to compute emissions from its input: the message says why. */
 public final class RecognitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

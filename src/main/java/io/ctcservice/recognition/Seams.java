@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A join of the rows of overlapping windows. In an overlap each frame has a row of both windows; the cut
  * is made where they agree for longest on the best class, of these places where that is the blank, of these nearest to
- * the middle. There the joined rows read as either window does. In the outer quarters of the overlap there is no cut,
- * unless it is very short: one of the windows knew too little there of what is before or comes after. Where windows overlap
- * by more than half, a frame may be in three of them: its row is then that of an earlier one.
+ * the middle. In the outer quarters of the overlap there is no cut, unless it is very short: one of the windows has too
+ * little context there. Where windows overlap by more than half, a frame may be in three of them: its row is then that of
+ * an earlier one.
  */
 final class Seams {
 

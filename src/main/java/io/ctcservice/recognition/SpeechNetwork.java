@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A network for sound: a front end makes its input, and long sound is processed window by window. */
+/** A speech network: a front end computes its input, and long sound is processed window by window. */
 final class SpeechNetwork implements NeuralNetwork {
 
     private final NetworkDescription description;
@@ -70,11 +70,11 @@ final class SpeechNetwork implements NeuralNetwork {
     }
 
     private FloatMatrix scores(double[] samples, int count) {
-        var heard = frontEnd.rows(samples, count);
-        if (heard.rows() == 0) {
+        var features = frontEnd.rows(samples, count);
+        if (features.rows() == 0) {
             return FloatMatrix.adopt(0, description.vocabulary().size(), new float[0]);
         }
-        return inference.run(Tensor.of(heard));
+        return inference.run(Tensor.of(features));
     }
 
     private FloatMatrix requireRows(FloatMatrix scores) {

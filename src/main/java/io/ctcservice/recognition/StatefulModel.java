@@ -12,7 +12,7 @@ import java.util.Map;
  * @param wiring with at least one state
  * @param layout of its scores
  * @param rowsPerFrame rows of the front end that make a frame
- * @param delayFrames so many frames pass before the first one is said
+ * @param delayFrames look-ahead: the output is delayed by so many frames
  */
 record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, int rowsPerFrame, int delayFrames)
         implements AutoCloseable {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A network for sound with states that are carried on: the rows do not depend on how the sound is cut into chunks. */
+/** A streaming speech network, whose states are carried from chunk to chunk: the rows do not depend on how the sound is cut. */
 final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
 
     private static final int SECONDS_AT_ONCE = 10;
@@ -49,12 +49,12 @@ final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
 
     @Override
     public void recognise(Sound sound, Turns turns, RowSink rows) throws IOException {
-        var heard = Resampler.of(sound, frontEnd.sampleRate());
+        var resampled = Resampler.of(sound, frontEnd.sampleRate());
         var session = open();
         var samples = new double[SECONDS_AT_ONCE * frontEnd.sampleRate()];
         long all = 0;
         while (true) {
-            int count = filled(heard, samples);
+            int count = filled(resampled, samples);
             all += count;
             if (all == 0) {
                 throw SoundFormatException.refused("a sound without a sample");

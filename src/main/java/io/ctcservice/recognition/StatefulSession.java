@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A session of a network with states: one sound, chunk by chunk. Samples wait until there are enough for whole frames; so the states, and the samples
- * that the next frame begins with, are all that is kept. A sound is followed by as much silence as the network looks ahead.
+ * that the next frame begins with, are all that is kept. A sound is padded with as much silence as the network's look-ahead.
  */
 final class StatefulSession implements StreamingNetwork.Session {
 
@@ -19,7 +19,7 @@ final class StatefulSession implements StreamingNetwork.Session {
     private final Map<String, Tensor> states;
     private double[] waiting = new double[0];
     private int filled = 0;
-    private long heard = 0;
+    private long received = 0;
     private int toDrop;
     private boolean isEnded = false;
 
@@ -47,7 +47,7 @@ final class StatefulSession implements StreamingNetwork.Session {
     public FloatMatrix accept(double[] samples, int count) {
         requireOpen();
         append(samples, count);
-        heard += count;
+        received += count;
         return ready();
     }
 
@@ -55,12 +55,12 @@ final class StatefulSession implements StreamingNetwork.Session {
     public FloatMatrix end() {
         requireOpen();
         isEnded = true;
-        if (heard == 0) {
+        if (received == 0) {
             return none();
         }
         int edge = window - frontEnd.hop();
-        long frames = Math.max(1, Math.ceilDiv(heard - edge, (long) samplesPerFrame)) + model.delayFrames();
-        int silence = Math.toIntExact(frames * samplesPerFrame + edge - heard);
+        long frames = Math.max(1, Math.ceilDiv(received - edge, (long) samplesPerFrame)) + model.delayFrames();
+        int silence = Math.toIntExact(frames * samplesPerFrame + edge - received);
         append(new double[Math.max(0, silence)], Math.max(0, silence));
         return ready();
     }

@@ -3,7 +3,7 @@ package io.ctcservice.recognition;
 import io.ctcservice.core.FloatMatrix;
 
 /**
- * A network for sound that arrives in chunks: its states are carried from chunk to chunk. Thread-safe; any number
+ * A speech network for streaming: sound arrives in chunks, and its states are carried from chunk to chunk. Thread-safe; any number
  * of sessions may be open at once.
  */
 public interface StreamingNetwork {

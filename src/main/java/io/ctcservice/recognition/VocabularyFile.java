@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The symbols of a vocabulary's file, in any of the forms that networks come with, told apart by what is in it: a JSON
+ * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
  * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}); lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); a symbol a line.
  */
@@ -32,7 +32,7 @@ public final class VocabularyFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** Usual names of the blank. It is not guessed by them, but who forgot to say it is helped. */
+    /** Usual names of the blank, for the message if it is missing; the blank itself is never guessed. */
     private static final List<String> NAMES_OF_THE_BLANK =
             List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε");
 
@@ -87,7 +87,7 @@ public final class VocabularyFile {
         return symbols;
     }
 
-    /** Returns a sentence on a symbol that may well be the blank, empty where none has the name of one. */
+    /** Returns a hint that names a symbol that is probably the blank; empty if none has a usual name. */
     public static Optional<String> likelyBlank(List<String> symbols) {
         return NAMES_OF_THE_BLANK.stream()
                 .filter(symbols::contains)

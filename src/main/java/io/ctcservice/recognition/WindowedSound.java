@@ -10,7 +10,7 @@ final class WindowedSound {
 
     private final Sound sound;
     private final WindowPlan plan;
-    private final double[] samples; // a window, and one more sample: it tells whether there will be another window
+    private final double[] samples; // a window, and one more sample, which shows whether another window follows
     private int filled = 0;
     private long start = 0;
     private boolean isFirst = true;

@@ -47,7 +47,7 @@ final class WiredModel implements Inference {
      * Returns the outputs for one utterance.
      *
      * @param states by input
-     * @param others outputs that are wanted beside the scores
+     * @param others outputs to compute besides the scores
      */
     static Map<String, Tensor> outputs(
             RunnableModel model, Wiring wiring, Tensor input, Map<String, Tensor> states, Set<String> others) {

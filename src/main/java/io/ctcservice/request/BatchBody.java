@@ -56,7 +56,7 @@ public interface BatchBody<U extends UtteranceBody> {
     @Nullable
     String network();
 
-    @Schema(description = "The only channel of recordings that is heard, counted from 0. Default: all, averaged.")
+    @Schema(description = "The only channel of recordings to use, counted from 0. Default: all, averaged.")
     @Nullable
     Integer channel();
 

@@ -115,7 +115,7 @@ public final class BatchReader {
         return batch;
     }
 
-    /** Warns of texts in which stars stand for what could be spelled otherwise, or for everything. */
+    /** Warns of texts in which stars replace what could be spelled otherwise, or everything. */
     private static void warnOfStars(BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch) {
         for (int i = 0; i < batch.utterances().size(); i++) {
             String text = Objects.requireNonNull(body.utterances()).get(i).target();

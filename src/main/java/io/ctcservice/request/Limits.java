@@ -28,9 +28,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTextLength characters of a text, symbol, id or phrase, and labels of a target
  * @param maxListItems items of any other list of a request, such as hot words or the words of a lexicon
  * @param maxCells cells T·(2U + 1) that the lattices of a request's targets or phrases may have in all; of a decoded
- *     hypothesis, the cells up to which its exact probability and, by the beam, its spans are worked out
+ *     hypothesis, the cells up to which its exact probability and, by the beam, its spans are computed
  * @param maxLatticeCells cells that the lattices written into one answer may have in all
- * @param maxMatrixBytes bytes that the gradients, occupancies and lattices worked out for one request may take in all; half
+ * @param maxMatrixBytes bytes that the gradients, occupancies and lattices of one request may take in all; half
  *     of the heap if not set
  * @param maxBeamWidth prefixes that a beam search keeps
  * @param maxNBest hypotheses of an utterance

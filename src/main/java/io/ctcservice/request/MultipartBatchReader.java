@@ -109,7 +109,7 @@ public final class MultipartBatchReader {
         private final BatchBody<?> request;
         private final ReadingTurns turns;
         private long room;
-        private long heard = 0; // scores of recordings so far
+        private long scoreCount = 0; // scores of recordings so far
         private @Nullable String kind;
 
         Files(BatchBody<?> request, long room, ReadingTurns turns) {
@@ -134,8 +134,13 @@ public final class MultipartBatchReader {
                 }
                 default -> {
                     var scores = recognizer.recording(
-                            recognizer.network(request), part.stream(), request.channel(), turns, pointer(), heard);
-                    heard += (long) scores.rows() * scores.columns();
+                            recognizer.network(request),
+                            part.stream(),
+                            request.channel(),
+                            turns,
+                            pointer(),
+                            scoreCount);
+                    scoreCount += (long) scores.rows() * scores.columns();
                     emissions.add(scores);
                 }
             }

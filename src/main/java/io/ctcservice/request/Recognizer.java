@@ -61,9 +61,9 @@ public final class Recognizer {
     }
 
     /**
-     * Returns the network of a request whose sound comes while somebody speaks.
+     * Returns the streaming network of a request.
      *
-     * @throws RefusedRequestException if it names none that there is, or one that has to hear all of a sound first, or repeats a
+     * @throws RefusedRequestException if it names an unknown network, or one that cannot stream, or repeats a
      *     field that comes with the network
      */
     public StreamingNetwork streaming(BatchBody<?> request) {
@@ -77,7 +77,7 @@ public final class Recognizer {
 
     private static String whyNotStreaming(NetworkDescription network) {
         return network.kind() == NetworkDescription.Kind.SPEECH
-                ? "looks both ways: what it says of a moment depends on all of the sound after it, which has not come yet"
+                ? "is bidirectional: its output for a frame depends on all later audio"
                 : "reads pictures";
     }
 
@@ -122,7 +122,7 @@ public final class Recognizer {
     /**
      * Returns the emissions of a recording, which is read as it arrives.
      *
-     * @param channel the only one that is heard, counted from 0; null for all of them
+     * @param channel the only one to use, counted from 0; null for all of them
      * @param pointer to the utterance, for refusals
      * @param others how many scores the request has of other recordings
      * @throws UnsupportedFileException if the file is of a kind that is not read
@@ -145,8 +145,8 @@ public final class Recognizer {
             var sound = recordings.open(file, channel);
             sound.seconds().ifPresent(turns::expect);
             Integer rate = description.sampleRate();
-            var heard = rate == null ? sound : Resampler.of(sound, rate);
-            return network.recognise(heard, turns, maxScores(description, others))
+            var resampled = rate == null ? sound : Resampler.of(sound, rate);
+            return network.recognise(resampled, turns, maxScores(description, others))
                     .scores();
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);

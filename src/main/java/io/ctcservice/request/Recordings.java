@@ -25,7 +25,7 @@ public final class Recordings {
     /**
      * Returns a recording that is read as it arrives, up to {@code ctc.limits.max-recording}.
      *
-     * @param channel the only one that is heard, counted from 0; null for all of them
+     * @param channel the only one to use, counted from 0; null for all of them
      * @throws SoundFormatException if it cannot be read, or is known to be too long
      */
     public Sound open(InputStream file, @Nullable Integer channel) throws IOException {

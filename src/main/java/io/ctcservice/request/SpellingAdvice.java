@@ -106,7 +106,7 @@ public final class SpellingAdvice {
 
     /**
      * Returns a warning for a text that the vocabulary spells, but begins within a word where pieces that begin one are marked,
-     * or ends within a word where those that end one are: no reading is spelled so. Empty for other texts.
+     * or ends within a word where those that end one are: no hypothesis is spelled so. Empty for other texts.
      */
     public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");

@@ -25,7 +25,7 @@ final class UnnamedScores {
 
     private UnnamedScores() {}
 
-    /** The kinds of scores that are no logits: in every row the probabilities that they would stand for sum to 1. */
+    /** The kinds of scores that are no logits: in every row the corresponding probabilities sum to 1. */
     private enum Look {
         ROUNDED(
                 ROUNDING,
@@ -57,7 +57,7 @@ final class UnnamedScores {
             this.description = description;
         }
 
-        /** Returns the probability that a score would stand for; NaN if there is none. */
+        /** Returns the probability that corresponds to a score; NaN if there is none. */
         abstract double probability(float score);
 
         private boolean fits(FloatMatrix scores) {

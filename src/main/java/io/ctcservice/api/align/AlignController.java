@@ -37,8 +37,7 @@ final class AlignController {
             operationId = "align",
             summary = "Align each target: the spans and scores of its tokens and words",
             description =
-                    "The most probable path through the CTC lattice of the target, and a verdict on it. A target that"
-                            + " no path gives is data, not an error: `feasible` is false and `infeasibility` says which part"
+                    "The most probable path through the CTC lattice of the target, and a verdict on it. An infeasible target (no path of T frames collapses to it) is data, not an error: `feasible` is false and `infeasibility` says which part"
                             + " did not fit. A picture is of the emissions, the best path and the tokens below. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
                             + " but for CTM, one utterance. In a CTM of several a comment (`;;`) names each whose target does"

@@ -23,7 +23,7 @@ record AlignInfeasibility(
         String detail,
 
         @Schema(
-                description = "Index of the first token for which there is no place; U where all tokens have one, but"
+                description = "Index of the first token that has no frame; U where all tokens have one, but"
                         + " the frames after them cannot be blank.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "3")
@@ -32,7 +32,7 @@ record AlignInfeasibility(
         @Schema(description = "Symbol of that token; only where there is a vocabulary.", example = "e") @Nullable
         String symbol,
 
-        @Schema(description = "The first frame in which no beginning of the target is possible, if there is one.")
+        @Schema(description = "The first frame in which no prefix of the target is possible, if there is one.")
         @Nullable
         Integer frame) {
 

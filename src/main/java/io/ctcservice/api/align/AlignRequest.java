@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-@Schema(description = "Emissions and the text or labels to find in them.")
+@Schema(description = "Emissions and the text or labels to align with them.")
 record AlignRequest(
         @Nullable List<TargetUtterance> utterances,
         @Nullable ScoreKind scores,
@@ -35,11 +35,10 @@ record AlignRequest(
         Boolean star,
 
         @Schema(
-                description = "The treatment of characters of a target that the vocabulary cannot spell. `refuse`"
-                        + " (default); `star`: each run of them becomes a token"
-                        + " without label. Such a star takes no frame of a label: words stand where they stand without"
-                        + " it, and it says where it may be. Only where much was said that no label explains, and the"
-                        + " star is a letter, figure or sign, it takes that. White space always parts words.")
+                description =
+                        "The treatment of characters of a target that the vocabulary cannot spell. `refuse`"
+                                + " (default); `star`: each run of them becomes a token"
+                                + " without label. A star takes no frame of a label: the spans of words are the same without it, and its own span is where it may be. It absorbs frames only if it is a letter, figure or sign, and many frames there match no label. White space always separates words.")
         Transcript.@Nullable OnUnknown onUnknown,
 
         @Schema(description = "Optional parts of the answer, besides the spans.") @Nullable

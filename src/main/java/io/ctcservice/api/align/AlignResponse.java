@@ -51,7 +51,9 @@ record AlignResponse(
             @Schema(description = "As given, or the index.", requiredMode = RequiredMode.REQUIRED, example = "utt-1")
             String id,
 
-            @Schema(description = "True if any path gives the target.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(
+                    description = "True if the target is feasible: its probability is above 0.",
+                    requiredMode = RequiredMode.REQUIRED)
             boolean feasible,
 
             @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "5")

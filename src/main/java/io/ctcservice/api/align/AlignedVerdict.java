@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 record AlignedVerdict(
         @Schema(
                 description =
-                        "The verdict on whether the emissions say the target at all. `none`: nothing of the target can be"
-                                + " spelled, or `logRatio` is below -4 for each label, of the target or of what"
-                                + " the emissions are read as, whichever has more. `good`: it is at least"
+                        "The verdict on whether the emissions match the target at all. `none`: nothing of the target can be"
+                                + " spelled, or `logRatio` is below -4 for each label, of the target or of the greedy hypothesis, whichever has more. `good`: it is at least"
                                 + " -1 for each and no token is `unlikely` or `leftOut`. `doubtful`: all others.",
                 requiredMode = RequiredMode.REQUIRED)
         Match match,
@@ -35,14 +34,14 @@ record AlignedVerdict(
         Double worstTokenScore,
 
         @Schema(
-                description = "Tokens that look wrong, in order. Where there are no tokens, there is none, whatever the"
+                description = "Suspicious tokens, in order. Where there are no tokens, there is none, whatever the"
                         + " emissions say.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Suspect> suspicious,
 
         @Schema(
-                description = "ln of the best path of the target over the best path of all, at most 0: 0 where the"
-                        + " target is what the emissions say anyway.",
+                description =
+                        "ln of the best path of the target over the best path of all, at most 0: 0 where the target is the greedy hypothesis.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "0")
         double logRatio,
@@ -69,8 +68,8 @@ record AlignedVerdict(
         Double pathProbability,
 
         @Schema(
-                description = "Entropy of the target's paths in nats: 0 where there is no doubt where the tokens are;"
-                        + " null as above.",
+                description =
+                        "Entropy of the target's paths in nats: 0 where the alignment is certain;" + " null as above.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",

@@ -41,9 +41,7 @@ final class DecodeController {
             operationId = "decode",
             summary = "Decode each utterance, the best hypothesis first",
             description =
-                    "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On"
-                            + " request also where its tokens and words are, and the class of each frame. `beam` can be"
-                            + " guided by a language model, hot words and a lexicon. A picture is of the emissions, the"
+                    "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On request also the spans of its tokens and words, and the class of each frame. `beam` takes a language model, hot words and a lexicon. A picture is of the emissions, the"
                             + " frame path and the tokens below; text, subtitles, CTM and TextGrid have the best"
                             + " hypothesis.")
     @ApiResponse(

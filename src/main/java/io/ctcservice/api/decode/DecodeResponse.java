@@ -37,7 +37,7 @@ record DecodeResponse(
         return DecodeArchive.of(this);
     }
 
-    /** @param steps what the search did in each frame of each utterance; empty if not asked for */
+    /** @param steps the search trace of each utterance, frame by frame; empty if not requested */
     static DecodeResponse of(
             DecodeRequest request,
             DecodePlan plan,
@@ -78,8 +78,7 @@ record DecodeResponse(
 
             @Schema(
                     description =
-                            "Steps of the beam search in each of the first 200 frames: for lessons and for those who"
-                                    + " look for where a reading was lost.")
+                            "Steps of the beam search in each of the first 200 frames: for teaching, and for finding where a hypothesis was pruned.")
             @Nullable
             List<SearchStep> search,
 

@@ -46,7 +46,7 @@ final class DecodeService {
     }
 
     /**
-     * Returns what the beam search does in each of the first frames of each utterance, in order; nothing where another
+     * Returns the trace of the beam search in the first frames of each utterance, in order; nothing where another
      * decoder is asked for, with a warning.
      */
     List<List<SearchTrace.Step>> trace(Batch<NamedEmissions> batch, DecodePlan plan) {

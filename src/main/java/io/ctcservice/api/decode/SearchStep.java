@@ -37,29 +37,29 @@ record SearchStep(
     @Schema(name = "BeamPrefix", description = "One prefix of the beam.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prefix(
-            @Schema(description = "As a person reads it; only where there is a vocabulary.", example = "hel") @Nullable
+            @Schema(description = "Readable text; only where there is a vocabulary.", example = "hel") @Nullable
             String text,
 
             @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)
             Labels labels,
 
             @Schema(
-                    description = "ln p of all paths so far that give it, and what guides the search on top.",
+                    description =
+                            "ln p of all its paths so far, plus the scores of language model, hot words and lexicon.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "-1.2")
             double score,
 
             @Schema(
                     description =
-                            "True if two ways met here and were added up: it stayed, and the prefix without its last"
-                                    + " label was extended by it.",
+                            "True if two paths merged into this prefix and their probabilities were added: it was kept, and the prefix without its last label was extended by it.",
                     requiredMode = RequiredMode.REQUIRED)
             boolean merged) {}
 
     @Schema(name = "DroppedPrefix", description = "A prefix that left the beam.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Dropped(
-            @Schema(description = "As a person reads it; only where there is a vocabulary.", example = "hal") @Nullable
+            @Schema(description = "Readable text; only where there is a vocabulary.", example = "hal") @Nullable
             String text,
 
             @Schema(description = "The same as class indices.", requiredMode = RequiredMode.REQUIRED)

@@ -53,7 +53,7 @@ final class FeaturesController {
                             required = true,
                             description =
                                     "A recording: WAV in every form that sox, ffmpeg and espeak-ng write, FLAC, MP3 or Ogg"
-                                            + " Opus. What it is, is told by its bytes. It is read as it comes. GET"
+                                            + " Opus. Its type is detected from its bytes. It is processed while it is received. GET"
                                             + " /samples/hello.wav is one to try it with.",
                             content = {
                                 @Content(mediaType = "audio/wav", schema = @Schema(type = "string", format = "binary")),
@@ -97,7 +97,7 @@ final class FeaturesController {
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "channel",
-                description = "The only channel that is heard, counted from 0; without it all are averaged.",
+                description = "The only channel to use, counted from 0; without it all are averaged.",
                 schema = @Schema(type = "integer", minimum = "0", maximum = "254"))
     })
     @ApiResponse(

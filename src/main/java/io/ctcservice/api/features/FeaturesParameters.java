@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query parameters of a request.
  *
- * @param channel the only one that is heard, counted from 0; null for all of them
+ * @param channel the only one to use, counted from 0; null for all of them
  * @param warnings of parameters without effect
  */
 record FeaturesParameters(

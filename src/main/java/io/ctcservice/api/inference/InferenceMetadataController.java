@@ -135,7 +135,7 @@ final class InferenceMetadataController {
 
     @Operation(
             operationId = "inferenceRepositoryIndex",
-            summary = "The models of this server, as Triton's clients ask for them",
+            summary = "The models of this server, for Triton's clients",
             description = "There is nothing to load or to unload, so a body makes no difference.")
     @PostMapping(path = "/v2/repository/index", produces = APPLICATION_JSON_VALUE)
     List<RepositoryEntry> repositoryIndex() {

@@ -37,8 +37,7 @@ final class LossController {
             summary = "CTC loss of each target, in nats, and their reduction",
             description =
                     "On request also ∂loss/∂logits, the occupancy, the whole lattice, the best path and the 20 most"
-                            + " probable paths. A target"
-                            + " that no path gives is data, not an error: its loss is null and `infeasibility` says why."
+                            + " probable paths. An infeasible target (no path of T frames collapses to it) is data, not an error: its loss is null and `infeasibility` says why."
                             + " A picture is of the lattice over frames and states, ln α unless `view` says otherwise, and"
                             + " of the best path.")
     @ApiResponse(

@@ -5,7 +5,7 @@ import io.ctcservice.core.align.BestPaths.RankedPath;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
-@Schema(name = "PathOfTarget", description = "One path that gives the target, with its probability.")
+@Schema(name = "PathOfTarget", description = "One path of the target, with its probability.")
 record LossPath(
         @Schema(
                 description = "ln of the probability of this path, in nats, at most 0.",

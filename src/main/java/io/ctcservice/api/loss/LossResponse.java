@@ -90,7 +90,9 @@ record LossResponse(
             @Nullable
             Double logLikelihood,
 
-            @Schema(description = "True if any path gives the target.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(
+                    description = "True if the target is feasible: its probability is above 0.",
+                    requiredMode = RequiredMode.REQUIRED)
             boolean feasible,
 
             @Schema(description = "T.", requiredMode = RequiredMode.REQUIRED, example = "12")
@@ -105,7 +107,7 @@ record LossResponse(
             @Schema(description = "U, the labels of the target.", requiredMode = RequiredMode.REQUIRED, example = "2")
             int targetLength,
 
-            @Schema(description = "The reason why no path gives the target; only if infeasible.") @Nullable
+            @Schema(description = "The reason why the target is infeasible; only if it is.") @Nullable
             LossInfeasibility infeasibility,
 
             @Schema(
@@ -121,11 +123,11 @@ record LossResponse(
             @Nullable
             FloatMatrix occupancy,
 
-            @Schema(description = "Class of each frame on the most probable path that gives the target.") @Nullable
+            @Schema(description = "Class of each frame on the most probable path of the target.") @Nullable
             FramePath bestPath,
 
             @Schema(
-                    description = "The most probable paths that give the target, at most 20, best first; all paths"
+                    description = "The most probable paths of the target, at most 20, best first; all paths"
                             + " together have the probability exp(`logLikelihood`).")
             @Nullable
             List<LossPath> paths,

@@ -33,7 +33,7 @@ final class LossService {
     }
 
     /**
-     * Returns the loss of each utterance, in order, with the parts asked for; works on as many at once as there are
+     * Returns the loss of each utterance, in order, with the requested parts; works on as many at once as there are
      * cores.
      *
      * @throws RefusedRequestException if the parts are larger than {@code ctc.limits.max-matrix-bytes} in all

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param utterance as it was given
  * @param loss its loss, and the parts asked for
- * @param bestPath the most probable path that gives the target; null if not asked for or infeasible
- * @param paths the most probable paths that give the target, best first; null if not asked for
+ * @param bestPath the most probable path of the target; null if not asked for or infeasible
+ * @param paths the most probable paths of the target, best first; null if not asked for
  */
 record ScoredUtterance(
         TargetEmissions utterance,

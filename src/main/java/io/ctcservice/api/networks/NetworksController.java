@@ -22,8 +22,7 @@ final class NetworksController {
             operationId = "listNetworks",
             summary = "The networks that requests may name in `network`",
             description =
-                    "The registered networks, in that order, then those that come with the service: what they take,"
-                            + " what their classes mean, and where each number that is known of them stands.")
+                    "The registered networks, in that order, then those that come with the service: their input, the symbols of their classes, and the source of each known property.")
     @GetMapping(path = "/networks", produces = APPLICATION_JSON_VALUE)
     NetworksResponse networks() {
         return NetworksResponse.of(networks);

@@ -42,7 +42,7 @@ record NetworksResponse(
             boolean shipped,
 
             @Schema(
-                    description = "True if it hears sound chunk by chunk, and so may be named on /stream.",
+                    description = "True if it is a streaming network, and so may be named on /stream.",
                     requiredMode = RequiredMode.REQUIRED)
             boolean streaming,
 

@@ -35,7 +35,7 @@ record Phrase(
      * Returns the keywords of a request.
      *
      * @param wholeWords whether only whole words are found, so that white space at the ends of a phrase adds nothing
-     * @param warnings receives those of phrases that are hardly meant as they are spelled
+     * @param warnings receives those about suspicious spellings
      * @throws RefusedRequestException naming each keyword that cannot be spelt, or has not exactly one form
      */
     static List<Phrase> of(SpotRequest request, OutputClasses classes, boolean wholeWords, Warnings warnings) {

@@ -35,9 +35,9 @@ final class SpotController {
     @Operation(
             operationId = "spot",
             summary = "Search each utterance for phrases, the best detection first",
-            description = "A detection's score is ln of the best path that reads as the phrase in its frames over the"
-                    + " best path of all there: 0 where the phrase is as good as anything else. No two detections of"
-                    + " one phrase overlap.")
+            description =
+                    "A detection's score is the log-ratio of the best path of the phrase in its frames to the best path of all there: 0 where no other labels fit better. No two detections of"
+                            + " one phrase overlap.")
     @PostMapping(
             path = "/spot",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},

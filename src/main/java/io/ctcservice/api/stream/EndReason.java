@@ -8,7 +8,7 @@ enum EndReason {
     NO_SPEECH,
     /** The longest segment allowed. */
     LONGEST,
-    /** The client asked for a reading. */
+    /** The client sent {@code flush}. */
     FLUSH,
     /** The client ended the stream. */
     END,

@@ -111,7 +111,7 @@ final class MessageSender {
         }
     }
 
-    /** Returns the beginning of a reason; it is ASCII but for what it quotes. */
+    /** Returns the start of a reason; it is ASCII but for what it quotes. */
     private static String shortened(String reason) {
         String ascii = reason.replaceAll("[^ -~]", "?");
         return ascii.length() <= LONGEST_REASON ? ascii : ascii.substring(0, LONGEST_REASON - 3) + "...";

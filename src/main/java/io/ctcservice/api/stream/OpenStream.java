@@ -17,7 +17,7 @@ final class OpenStream {
 
     /**
      * @param permit null for a client that is refused
-     * @param refusal the problem that the client is told of before its stream ends; null if it is welcome
+     * @param refusal the problem that is sent to the client before its stream ends; null if the stream is admitted
      */
     OpenStream(
             Function<StreamMemory.Share, Protocol> protocol,

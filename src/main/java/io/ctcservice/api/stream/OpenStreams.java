@@ -70,7 +70,7 @@ final class OpenStreams implements SmartLifecycle {
         return added(new OpenStream(protocol, memory.share(), permits.take(1, Duration.ZERO), null));
     }
 
-    /** Opens a stream only to tell its client of a problem: browsers do not show the answer to a failed handshake. */
+    /** Opens a stream only to report a problem to its client: browsers do not show the answer to a failed handshake. */
     OpenStream refuse(Function<StreamMemory.Share, Protocol> protocol, ProblemDetail refusal) {
         return added(new OpenStream(protocol, memory.share(), null, refusal));
     }

@@ -26,6 +26,6 @@ interface Protocol {
     @Nullable
     ProblemDetail failure();
 
-    /** Returns the content of a message that tells the client of a problem. */
+    /** Returns the content of a message that reports a problem to the client. */
     Object error(ProblemDetail problem);
 }

@@ -58,7 +58,7 @@ final class SoundRows implements RowSource {
             for (int n = 0; n < samples.length; n++) {
                 samples[n] = encoding == Encoding.PCM16 ? buffer.getShort() / FULL_SCALE : sample(buffer.getFloat());
             }
-            hear(resampler.accept(samples), rows);
+            run(resampler.accept(samples), rows);
         }
     }
 
@@ -73,13 +73,13 @@ final class SoundRows implements RowSource {
         return new UnreadableBodyException(new Violation("", detail));
     }
 
-    private void hear(double[] samples, Consumer<Emissions> rows) {
+    private void run(double[] samples, Consumer<Emissions> rows) {
         pass(session.accept(samples, samples.length), rows);
     }
 
     @Override
     public void end(Consumer<Emissions> rows) {
-        hear(resampler.end(), rows);
+        run(resampler.end(), rows);
         pass(session.end(), rows);
     }
 

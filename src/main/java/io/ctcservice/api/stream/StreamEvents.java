@@ -3,7 +3,7 @@ package io.ctcservice.api.stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
-/** The events of a conversation: messages of the client, and ends that it has not asked for. */
+/** The events of a conversation: messages of the client, and ends by the server. */
 final class StreamEvents {
 
     private StreamEvents() {}
@@ -21,7 +21,7 @@ final class StreamEvents {
     record Refusal(ProblemDetail problem) implements Event {}
 
     /**
-     * An end of the stream with a last reading.
+     * An end of the stream with a final result.
      *
      * @param detail the limit that was exceeded; null where none was
      */

@@ -19,8 +19,7 @@ final class StreamMessages {
     @Schema(
             name = "Partial",
             description =
-                    "The best reading of the segment under way, after each binary message; left out where the client has"
-                            + " not read the one before.")
+                    "The best hypothesis of the current segment, after each binary message; omitted where the client has not read the one before.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Partial(
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "partial")
@@ -30,7 +29,8 @@ final class StreamMessages {
             @Nullable
             String text,
 
-            @Schema(description = "The beginning of `text` that never changes any more.", example = "hello") @Nullable
+            @Schema(description = "The stable prefix of `text`: it never changes any more.", example = "hello")
+            @Nullable
             String stable,
 
             @Schema(description = "The labels read so far, as class indices; only where there is no vocabulary.")
@@ -58,7 +58,7 @@ final class StreamMessages {
     @Schema(
             name = "Final",
             description =
-                    "The reading of a segment, with the fields of a hypothesis of /decode; all frames and seconds are"
+                    "The result of a segment, with the fields of a hypothesis of /decode; all frames and seconds are"
                             + " counted from the start of the stream.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Final(
@@ -87,7 +87,7 @@ final class StreamMessages {
 
             @JsonUnwrapped DecodedHypothesis best,
 
-            @Schema(description = "Class of each frame of the segment on the best path of the reading.") @Nullable
+            @Schema(description = "Class of each frame of the segment on the best path of the labels.") @Nullable
             FramePath framePath,
 
             @Schema(description = "The other hypotheses, the best first; only with `nBest` above 1.") @Nullable

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTime how long a stream may last; then it is ended likewise
  * @param maxLag how long a message may wait for a processor; then its stream is closed with 1013
  * @param maxSend how long a client may take over reading an answer; then the connection is cut
- * @param voskNetwork the network of {@code /vosk} where the client names none; if not set, the first one that hears chunk by chunk,
+ * @param voskNetwork the network of {@code /vosk} where the client names none; if not set, the first streaming network,
  *     your own before those that come with the service
  */
 @Validated

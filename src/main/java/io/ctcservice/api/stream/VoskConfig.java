@@ -20,8 +20,7 @@ record VoskConfig(
 
         @Schema(
                 description =
-                        "The only words that may be read are those of these phrases; with `[unk]` among them others may be"
-                                + " read, too, and these are looked out for.",
+                        "A lexicon: only the words of these phrases are decoded; with `[unk]` among them the phrases are hot words instead.",
                 example = "[\"oh one two three\", \"[unk]\"]")
         @JsonProperty("phrase_list")
         @Nullable
@@ -30,11 +29,12 @@ record VoskConfig(
         @Schema(description = "Whether results have words with their times.", defaultValue = "true") @Nullable
         Boolean words,
 
-        @Schema(description = "A network of this server that hears chunk by chunk. Default: `ctc.stream.vosk-network`.")
-        @Nullable
+        @Schema(description = "A streaming network of this server. Default: `ctc.stream.vosk-network`.") @Nullable
         String model,
 
-        @Schema(description = "How many readings a result has; with 0 it is a single one.", defaultValue = "0")
+        @Schema(
+                description = "The number of alternatives of a result; with 0 it is a single hypothesis.",
+                defaultValue = "0")
         @JsonProperty("max_alternatives")
         @Nullable
         Integer maxAlternatives) {

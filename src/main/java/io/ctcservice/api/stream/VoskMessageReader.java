@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class VoskMessageReader {
 
-    /** The phrase that stands for all that are not listed. */
+    /** The phrase that allows words that are not listed. */
     private static final String UNKNOWN = "[unk]";
 
     /** Fields of /stream, and those of a configuration that they come from. */

@@ -16,12 +16,12 @@ final class VoskMessages {
 
     private VoskMessages() {}
 
-    @Schema(name = "VoskPartial", description = "What was read of the utterance under way.")
+    @Schema(name = "VoskPartial", description = "The best hypothesis of the current utterance.")
     record Partial(
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "hello w")
             String partial) {}
 
-    @Schema(name = "VoskResult", description = "The reading of an utterance.")
+    @Schema(name = "VoskResult", description = "The result of an utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(
             @Schema(description = "Its words; not where there are none, or none are wanted.") @Nullable
@@ -30,7 +30,7 @@ final class VoskMessages {
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "hello")
             String text) {
 
-        /** Returns the reading of segments that ended in the same message. */
+        /** Returns the result of segments that ended in the same message. */
         static Result of(List<StreamMessages.Final> finals, boolean withWords) {
             var all = finals.stream().map(StreamMessages.Final::best).toList();
             return new Result(withWords ? words(all.stream()) : null, joined(all.stream()));
@@ -84,7 +84,7 @@ final class VoskMessages {
 
     @Schema(name = "VoskWord", description = "A word; times in seconds from the start of the stream.")
     record ResultWord(
-            @Schema(description = "How sure it is, in [0, 1].", requiredMode = RequiredMode.REQUIRED, example = "0.99")
+            @Schema(description = "Its confidence, in [0, 1].", requiredMode = RequiredMode.REQUIRED, example = "0.99")
             double conf,
 
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "0.54")

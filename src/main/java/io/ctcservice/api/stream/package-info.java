@@ -1,5 +1,5 @@
 /**
- * GET /stream and GET /vosk, WebSockets: emissions or sound in while they are made, partial and final readings out.
+ * GET /stream and GET /vosk, WebSockets: live emissions or audio in, partial and final hypotheses out.
  *
  * <p>The life of a stream:
  *
@@ -18,10 +18,10 @@
  *       ({@link io.ctcservice.api.stream.ScoreRows}), or sound by way of a network
  *       ({@link io.ctcservice.api.stream.SoundRows}).
  *   <li><b>Decoding.</b> The decoder feeds the rows to a {@link io.ctcservice.core.decode.DecodingSession}. A segment ends by an
- *       endpoint rule, by {@code flush} or with the stream: then a final reading follows. All other binary messages are
+ *       endpoint rule, by {@code flush} or with the stream: then a final result follows. All other binary messages are
  *       followed by a partial one.
  *   <li><b>Messages out.</b> The {@link io.ctcservice.api.stream.MessageSender} sends them; a client that reads slowly misses
- *       partial readings, never a final one.
+ *       partial results, never a final one.
  *   <li><b>End.</b> The client ends the stream, breaks a rule ({@link io.ctcservice.api.stream.CloseCode}), goes away, or
  *       {@code OpenStreams} finds that it is idle, lasts too long, or has to go since the server shuts down. Memory and permit
  *       are given back when the connection is closed.

@@ -29,7 +29,7 @@ final class ModelsController {
 
     @Operation(
             operationId = "listModels",
-            summary = "The networks, as OpenAI's clients ask for them",
+            summary = "The networks, for OpenAI's clients",
             description =
                     "Those for sound: the registered ones, in that order, then those that come with the service. GET"
                             + " /networks has those for pictures, too, and says more.")
@@ -41,7 +41,7 @@ final class ModelsController {
 
     @Operation(
             operationId = "retrieveModel",
-            summary = "A network, as OpenAI's clients ask for it",
+            summary = "A network, for OpenAI's clients",
             description =
                     "OpenAI's own names, such as `whisper-1`, are there where the server has a network for sound.")
     @GetMapping(path = "/v1/models/{model}", produces = APPLICATION_JSON_VALUE)

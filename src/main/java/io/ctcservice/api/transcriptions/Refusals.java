@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A factory of refusals with the codes that OpenAI's clients know. */
+/** A factory of refusals with OpenAI's error codes. */
 final class Refusals {
 
     private Refusals() {}

@@ -17,8 +17,8 @@ record TokenLogprob(
         String token,
 
         @Schema(
-                description = "ln of the probability that its frames read as this token, given that they read as one"
-                        + " token or none.",
+                description =
+                        "ln of the probability that its frames collapse to this token, given that they collapse to one token or none.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "-0.02")
         double logprob,

@@ -51,12 +51,12 @@ final class TranscriptionModels {
     /** Returns the names of the networks that can transcribe: those for sound. One that cannot be loaded is not among them. */
     List<String> names() {
         return networks.byName().entrySet().stream()
-                .filter(entry -> hears(entry.getValue()))
+                .filter(entry -> takesSound(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static boolean hears(NeuralNetwork network) {
+    private static boolean takesSound(NeuralNetwork network) {
         try {
             return network.description().kind() == NetworkDescription.Kind.SPEECH;
         } catch (RecognitionException unavailable) {
@@ -64,7 +64,7 @@ final class TranscriptionModels {
         }
     }
 
-    /** @throws ErrorResponseException (404) if a name stands for no network that can transcribe */
+    /** @throws ErrorResponseException (404) if a name selects no network that can transcribe */
     void requireKnown(String name) {
         if (networks.find(name).isPresent() && !names().contains(name)) {
             throw Refusals.unknownModel("the model " + JsonErrors.excerpt(name) + " cannot transcribe: " + known());
@@ -78,7 +78,7 @@ final class TranscriptionModels {
     }
 
     /**
-     * Returns the network that a model stands for, one for sound.
+     * Returns the speech network that a model name selects.
      *
      * @throws ErrorResponseException if there is none for sound
      */
@@ -93,7 +93,7 @@ final class TranscriptionModels {
         return found;
     }
 
-    /** Returns whether a name is one of OpenAI's models, which stand for the default network unless a network has that name. */
+    /** Returns whether a name is one of OpenAI's models, which select the default network unless a network has that name. */
     static boolean isOpenAis(String model) {
         return OPEN_AI.matcher(model).matches();
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * The settings of OpenAI's transcription endpoint.
  *
- * @param defaultNetwork the network that OpenAI's own names for models stand for, such as {@code whisper-1}; if not set, the
+ * @param defaultNetwork the network that OpenAI's own model names select, such as {@code whisper-1}; if not set, the
  *     first registered network for sound, else {@code demo-english}
  */
 @ConfigurationProperties("ctc.transcription")

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
 
-@Schema(description = "A stretch of a transcript: what subtitles show at a time.")
+@Schema(description = "A segment of a transcript, as long as a subtitle.")
 record TranscriptionSegment(
         @Schema(description = "From 0.", requiredMode = RequiredMode.REQUIRED, example = "0")
         int id,
@@ -30,11 +30,14 @@ record TranscriptionSegment(
         String text,
 
         @Schema(
-                description = "The network's classes in it, those that part words included, no blanks.",
+                description = "The network's classes in it, word delimiters included, no blanks.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Integer> tokens,
 
-        @Schema(description = "0: nothing is drawn at random.", requiredMode = RequiredMode.REQUIRED, example = "0")
+        @Schema(
+                description = "Always 0: decoding is deterministic.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "0")
         double temperature,
 
         @Schema(

@@ -53,12 +53,11 @@ final class TranscriptionsController {
 
     @Operation(
             operationId = "transcribe",
-            summary = "The text of a recording, as OpenAI's clients ask for it",
+            summary = "The text of a recording, for OpenAI's clients",
             description =
-                    "Any order of the fields; with `model` before `file` the file is read as it comes, however large,"
+                    "Any order of the fields; with `model` before `file` the file is processed while it is received, however large,"
                             + " else held in memory. Fields that are not listed here are accepted and have no effect,"
-                            + " `prompt` and `temperature` among them. Read is the best path; with `hotwords` or a"
-                            + " `language_model` the best reading of a beam search.",
+                            + " `prompt` and `temperature` among them. The text is that of the best path (greedy); with `hotwords` or a `language_model` the best hypothesis of a beam search.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -77,14 +76,14 @@ final class TranscriptionsController {
                                                                         type = "string",
                                                                         format = "binary",
                                                                         description =
-                                                                                "A recording. What it is, is told by its bytes, not by its name.")),
+                                                                                "A recording. Its type is detected from its bytes, not from its name.")),
                                                 @SchemaProperty(
                                                         name = "model",
                                                         schema =
                                                                 @Schema(
                                                                         type = "string",
                                                                         description =
-                                                                                "A network, see GET /v1/models. OpenAI's names, such as `whisper-1`, stand for `ctc.transcription.default`.",
+                                                                                "A network, see GET /v1/models. OpenAI's names, such as `whisper-1`, select `ctc.transcription.default`.",
                                                                         example = "whisper-1")),
                                                 @SchemaProperty(
                                                         name = "response_format",
@@ -121,7 +120,7 @@ final class TranscriptionsController {
                                                                         arraySchema =
                                                                                 @Schema(
                                                                                         description =
-                                                                                                "`logprobs`: how sure each token is, with `json` and `stream`."),
+                                                                                                "`logprobs`: the log-probability of each token, with `json` and `stream`."),
                                                                         schema =
                                                                                 @Schema(
                                                                                         type = "string",
@@ -132,14 +131,14 @@ final class TranscriptionsController {
                                                                 @Schema(
                                                                         type = "boolean",
                                                                         description =
-                                                                                "Answers events, whatever `response_format` says: `transcript.text.delta` as the text grows, then `transcript.text.done`.")),
+                                                                                "Answers events, regardless of `response_format`: `transcript.text.delta` as the text grows, then `transcript.text.done`.")),
                                                 @SchemaProperty(
                                                         name = "language",
                                                         schema =
                                                                 @Schema(
                                                                         type = "string",
                                                                         description =
-                                                                                "Has no effect; `verbose_json` says it again.",
+                                                                                "Has no effect; `verbose_json` repeats it.",
                                                                         example = "en")),
                                                 @SchemaProperty(
                                                         name = "hotwords",
@@ -148,7 +147,7 @@ final class TranscriptionsController {
                                                                         arraySchema =
                                                                                 @Schema(
                                                                                         description =
-                                                                                                "Words and phrases to look out for, repeated or separated by commas. Not of OpenAI, whose `keywords[]` are taken as the same."),
+                                                                                                "Words and phrases to boost, repeated or separated by commas. Not of OpenAI, whose `keywords[]` are taken as the same."),
                                                                         schema = @Schema(type = "string"))),
                                                 @SchemaProperty(
                                                         name = "language_model",

@@ -1,4 +1,4 @@
-/** Recordings in, text out, as OpenAI's clients speak it. */
+/** Transcription of recordings for OpenAI's clients. */
 @NullMarked
 package io.ctcservice.api.transcriptions;
 

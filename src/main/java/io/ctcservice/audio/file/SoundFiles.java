@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A factory of sounds from files of all supported types. What a file is, is told by its first bytes, whatever its name or type says. */
+/** A factory of sounds from files of all supported types. The type is detected from the first bytes; name and media type are ignored. */
 public final class SoundFiles {
 
     /** The supported types, in words for messages. */
@@ -66,7 +66,7 @@ public final class SoundFiles {
         }
     }
 
-    /** Opens what stands behind a tag: MP3 if it does not say what it is, which may begin with anything. */
+    /** Opens what follows a tag: MP3 if its type is not recognised, since MP3 may begin with anything. */
     private static Sound openTagged(InputStream file, byte[] start, OptionalInt channel) throws IOException {
         return start.length == 0 || (SoundFile.describe(start).isEmpty() && !isRiff(start))
                 ? MixedSound.of(Mp3Blocks.open(file), channel)

@@ -25,7 +25,7 @@ public final class FlacBlocks implements SoundBlocks {
     private static final int MD5_BYTES = 16;
 
     /**
-     * The least bytes of samples that are a guess. An encoder that reads a pipe copies what stands in the header of the
+     * The least stated size, in bytes of samples, that is no real size. An encoder that reads a pipe copies what stands in the header of the
      * WAV file there, 0x7FFFF000 to 0xFFFFFFFF bytes or as many samples, and cannot mend it where it writes to a pipe,
      * too.
      */
@@ -39,7 +39,7 @@ public final class FlacBlocks implements SoundBlocks {
     private final int sampleRate;
     private final int channels;
     private final int sampleBits;
-    private final long samples; // of the whole file; 0 where the encoder did not know
+    private final long samples; // of the whole file; 0 if not stated
     private final boolean isConfirmed; // whether the encoder came back to the header when it knew them all
     private final double fullScale;
     private long decoded = 0;
@@ -162,7 +162,7 @@ public final class FlacBlocks implements SoundBlocks {
         }
     }
 
-    /** Makes left and right of what stands for them. */
+    /** Restores left and right from mid and side, or from one channel and the difference. */
     private void join(int assignment, int n) {
         long one = block[0][n];
         long other = block[1][n];

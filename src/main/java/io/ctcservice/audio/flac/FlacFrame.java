@@ -60,7 +60,7 @@ record FlacFrame(int length, int assignment, int sampleBits) {
         };
     }
 
-    /** Every frame says the rate again; that at the beginning of the file counts. */
+    /** Skips the sample rate of the frame: that of the stream header is used. */
     private static void skipRate(FlacBits bits, int code) throws IOException {
         FlacBlocks.require(code != 15, "a FLAC frame of no sample rate");
         if (code == 12) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The information frame of an encoder (Xing, Info): the first frame of a file, without sound.
  *
- * @param frames of sound; 0 where it does not say
+ * @param frames of sound; 0 if not stated
  * @param delay samples before the sound, those of the decoder among them
  * @param padding samples behind it, without those of the decoder
  */
@@ -19,7 +19,8 @@ record EncoderInfo(long frames, int delay, int padding) {
     private static final int HAS_QUALITY = 8;
     private static final int DELAY_AT = 21; // in the part that LAME began
     private static final int DECODER_DELAY = 529;
-    private static final long LEAST_GUESS = 0x7fff_ffff; // of frames: it stands for an unknown number, being years
+    private static final long LEAST_GUESS =
+            0x7fff_ffff; // of frames: as much as years of sound, so the number is unknown
 
     /** Returns the information in a frame, empty if it is a frame of sound. */
     static Optional<EncoderInfo> of(byte[] bytes, Mp3Frames.Frame frame) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A decoder of MP3 files: MPEG-1, MPEG-2 and 2.5 layer III, 8 to 48 kHz, constant and variable rates, tags passed over, what
+ * A decoder of MP3 files: MPEG-1, MPEG-2 and 2.5 layer III, 8 to 48 kHz, constant and variable rates, tags skipped, what
  * the encoder put before and behind the sound left out where it says so. Memory: a few frames. Not thread-safe.
  *
  * @see <a href="https://www.iso.org/standard/22412.html">ISO/IEC 11172-3</a> and 13818-3

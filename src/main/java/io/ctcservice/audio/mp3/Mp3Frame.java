@@ -20,7 +20,7 @@ final class Mp3Frame {
     private final Synthesis[] syntheses = {new Synthesis(), new Synthesis()};
     private final float[][] samples;
 
-    /** @param channels of the file; frames that have others are heard in these */
+    /** @param channels of the file; frames with another number are converted to it */
     Mp3Frame(int channels) {
         this.samples = new float[channels][MOST_GRANULES * LINES];
         for (Granule[] ofChannels : granules) {
@@ -51,7 +51,7 @@ final class Mp3Frame {
             }
             for (int c = 0; c < samples.length; c++) {
                 int from = Math.min(c, header.channels() - 1);
-                hear(lines[from], granules[g][from], bandsOfRate, c, g * LINES);
+                synthesize(lines[from], granules[g][from], bandsOfRate, c, g * LINES);
             }
         }
     }
@@ -99,8 +99,8 @@ final class Mp3Frame {
         }
     }
 
-    private void hear(double[] heard, Granule granule, Bands bandsOfRate, int channel, int at) {
-        hybrids[channel].apply(heard, granule, bandsOfRate, bands);
+    private void synthesize(double[] spectrum, Granule granule, Bands bandsOfRate, int channel, int at) {
+        hybrids[channel].apply(spectrum, granule, bandsOfRate, bands);
         for (int slot = 0; slot < LINES / BANDS; slot++) {
             syntheses[channel].apply(bands, slot * BANDS, samples[channel], at + slot * BANDS);
         }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The first packet of an Opus stream.
  *
  * @param channels 1 to 8
- * @param preSkip samples at 48 kHz that are thrown away at the beginning
+ * @param preSkip samples at 48 kHz that are dropped at the start
  * @param gain in 1/256 dB
  * @param streams how many of them are packed together
  * @param coupled how many of these are of two channels

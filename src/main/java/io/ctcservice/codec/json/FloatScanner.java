@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * A parser of JSON numbers in a buffer of ASCII, rounded to the nearest float32 as {@link Float#parseFloat} does. It
  * gives up on whatever is not plain: more than 18 digits, exponents beyond what a double holds exactly, a result so
- * close to the middle between two floats that more than a double is needed to tell.
+ * close to the middle between two floats that a double cannot decide the rounding.
  */
 final class FloatScanner {
 

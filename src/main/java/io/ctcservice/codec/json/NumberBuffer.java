@@ -40,7 +40,7 @@ final class NumberBuffer {
      *
      * @param end most numbers that there may be in all
      * @param capacity as many are about to come, as far as is known
-     * @return whether it ended; false if the parser is at an item that there is no room for
+     * @return whether it ended; false if the parser is at an item beyond {@code end}
      */
     boolean readToEnd(int end, int capacity) {
         readPlain(end, capacity);

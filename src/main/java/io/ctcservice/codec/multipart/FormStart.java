@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The beginning of a form, up to the headers of its second part: they tell what kind of files the form brings before one
+ * The start of a form, up to the headers of its second part: they show what kind of files the form brings before one
  * of them is read. Not thread-safe.
  */
 public final class FormStart {

@@ -31,7 +31,8 @@ public record Token(
         Integer label,
 
         @Schema(
-                description = "Its symbol, or the text that a star stands for; only where there is a vocabulary.",
+                description =
+                        "Its symbol, or the text of a star, which the vocabulary cannot spell; only where there is a vocabulary.",
                 example = "h")
         @Nullable
         String symbol,
@@ -63,8 +64,7 @@ public record Token(
 
         @Schema(
                 description =
-                        "The probability in [0, 1] that its frames read as this label, given that they read as one"
-                                + " label or none; null for a star.",
+                        "The probability in [0, 1] that its frames collapse to this label, given that they collapse to one label or none; null for a star.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",
@@ -76,7 +76,7 @@ public record Token(
     /**
      * Returns a token for a response.
      *
-     * @param symbol of its label, or what a star stands for; null where there is no vocabulary
+     * @param symbol of its label, or the text of a star; null where there is no vocabulary
      * @param confidence NaN for a star
      */
     public static Token of(TokenSpan span, @Nullable String symbol, double confidence, Seconds seconds) {

@@ -24,7 +24,7 @@ public record Word(
 
         @Schema(
                 description = "First frame. Of a word of stars alone, of where it may be: from the end of the word"
-                        + " before it to the beginning of the next; such words side by side share it.",
+                        + " before it to the start of the next; consecutive such words share it.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "1")
         int start,

@@ -51,7 +51,7 @@ public record TimedTranscript(
                         .map(token -> {
                             var span = token.span();
                             String text = grouping.runningText(span.label());
-                            int end = text.isBlank() ? span.start() : span.end(); // what parts words has no time
+                            int end = text.isBlank() ? span.start() : span.end(); // delimiters have no time
                             return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
                         })
                         .toList());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting of this service.
  *
- * @param name its name in lower case and dashes; {@value #ANY} stands for a name that the user gives
+ * @param name its name in lower case and dashes; {@value #ANY} is the wildcard for a name that the user gives
  * @param kind what follows its name
  * @param type the Java type of its value
  * @param defaultValue its default, as it would be written; null where there is none

@@ -14,7 +14,7 @@ public final class OnnxNetworks {
     /**
      * Returns a network, after trial runs.
      *
-     * @throws NetworkFaultException naming the setting that would mend it
+     * @throws NetworkFaultException naming the setting that would correct it
      */
     public static NeuralNetwork load(OnnxRuntime runtime, String name, NetworkFiles files, NetworkSettings settings)
             throws NetworkFaultException {

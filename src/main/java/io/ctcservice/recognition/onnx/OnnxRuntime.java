@@ -52,7 +52,7 @@ public final class OnnxRuntime {
         var folder = Path.of(System.getProperty("java.io.tmpdir"));
         String library = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");
         if (System.getProperty("onnxruntime.native.path") != null) {
-            return Optional.empty(); // somebody has unpacked it
+            return Optional.empty(); // it is unpacked already
         }
         if (OrtEnvironment.class.getResource(library) == null) {
             return Optional.of("ONNX Runtime has no library for " + system + " on " + cpu);

@@ -1,6 +1,6 @@
 package io.ctcservice.recognition.onnx;
 
-/** A machine that cannot run networks: the message says why. */
+/** A failure to load ONNX Runtime on this machine: the message says why. */
 public final class OnnxRuntimeException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ final class TensorConversion {
 
     private TensorConversion() {}
 
-    /** Returns a tensor of ONNX Runtime, which the caller closes; a scalar if the model expects one, or does not say a shape. */
+    /** Returns a tensor of ONNX Runtime, which the caller closes; a scalar if the model expects one, or states no shape. */
     static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor, TensorInfo wanted) throws OrtException {
         boolean isOne = tensor.isWhole() && tensor.shape().equals(List.of(1));
         long[] shape = wanted.isScalar() && isOne

@@ -19,7 +19,7 @@ public final class Bitmap {
 
     /**
      * Returns a picture on {@code pixels} itself: red, green, blue of each, row after row. For producers that have just
-     * filled the array and forget it.
+     * filled the array and do not use it again.
      */
     public static Bitmap adopt(int width, int height, byte[] pixels) {
         return new Bitmap(width, height, pixels);

@@ -1,6 +1,6 @@
 package io.ctcservice.recognition.picture;
 
-/** The colours that a network sees, in its order. */
+/** The colour channels of a network's input, in its order. */
 public enum Channels {
     RGB,
     BGR,

@@ -22,7 +22,7 @@ final class Exif {
 
     private Exif() {}
 
-    /** Returns how a PNG or JPEG file is to be turned; upright, if it does not say. */
+    /** Returns the orientation of a PNG or JPEG file; upright if it states none. */
     static Orientation orientation(byte[] file) {
         boolean isPng = file.length > 1 && file[1] == 'P';
         return (isPng ? inPng(file) : inJpeg(file)).orElse(Orientation.UPRIGHT);

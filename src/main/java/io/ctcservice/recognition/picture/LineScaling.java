@@ -8,7 +8,7 @@ import java.util.List;
  * The input stage of a network for pictures: a line is scaled to a height, its proportions kept, and each value becomes
  * (x/255 − mean)/deviation. Tall pictures are not turned.
  *
- * @param height of what the network sees, in pixels
+ * @param height of the network's input, in pixels
  * @param channels colours and their order
  * @param mean of each channel, or of all
  * @param deviation of each channel, or of all

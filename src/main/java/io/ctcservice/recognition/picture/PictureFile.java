@@ -19,8 +19,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A reader of PNG and JPEG files. Which it is, is told by the first bytes; transparent pixels are laid over white, and
- * a picture that was taken with the camera on its side is turned as its Exif says.
+ * A reader of PNG and JPEG files. The type is detected from the first bytes; transparent pixels are laid over white, and
+ * a picture is rotated as its Exif orientation says.
  */
 public final class PictureFile {
 

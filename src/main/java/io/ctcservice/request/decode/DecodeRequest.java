@@ -26,7 +26,7 @@ public record DecodeRequest(
         @Schema(
                 description =
                         "`greedy` (default): the most probable class of each frame, collapsed. `beam`: prefix beam"
-                                + " search, which sums the paths of a reading; exact where nothing is pruned.")
+                                + " search, which sums the paths of a hypothesis; exact where nothing is pruned.")
         @Nullable
         DecoderName decoder,
 
@@ -50,9 +50,8 @@ public record DecodeRequest(
         Integer nBest,
 
         @Schema(
-                description = "`beam` passes over the classes of a frame whose ln p is lower, the blank among them, but"
-                        + " never over the most probable one, nor with a language model over the word delimiter as far as"
-                        + " `beamMinLogProb`. Of no effect with a `lexicon`. In nats, at most 0; -1e9: over none.",
+                description =
+                        "`beam` prunes the classes of a frame whose ln p is lower, the blank among them, but never the most probable one, nor with a language model the word delimiter down to `beamMinLogProb`. Of no effect with a `lexicon`. In nats, at most 0; -1e9: prunes none.",
                 maximum = "0",
                 defaultValue = "-5")
         @Nullable
@@ -77,17 +76,13 @@ public record DecodeRequest(
 
         @Schema(
                 description =
-                        "Phrases to look out for; with `beam`, and a vocabulary. However many there are, the search"
-                                + " is about as fast; up to 2,000,000 characters in all. Where one stands in another"
-                                + " both count; of equal ones the last.")
+                        "Phrases to boost (or to avoid); with `beam`, and a vocabulary. Their number hardly affects the speed; up to 2,000,000 characters in all. Where one contains another both count; of equal ones the last.")
         @Nullable
         List<@Valid HotwordUse> hotwords,
 
         @Schema(
                 description =
-                        "The only words that may be read, any number of them one after the other; with `beam`, and"
-                                + " a vocabulary. Up to 2,000,000 characters in all, no delimiters. What the words"
-                                + " need is looked at however improbable it is, whatever `tokenMinLogProb` says.",
+                        "The only words that may be decoded, in any sequence; with `beam`, and a vocabulary. Up to 2,000,000 characters in all, no delimiters. The classes that these words need are considered however improbable they are, whatever `tokenMinLogProb` says.",
                 example = "[\"air\", \"aircraft\"]")
         @Nullable
         List<String> lexicon,
@@ -173,8 +168,7 @@ public record DecodeRequest(
                     description =
                             "ln p of any word that the model does not list, times `weight`; -1000 to 0. Absent: what the"
                                     + " model gives its unknown word after the words before, e^-4 at least, or 0.1 for a"
-                                    + " figure, times the probability of the spelling by a letter model of the model's own words. One price for words of"
-                                    + " any length lets words run together. pyctcdecode's unk_score_offset of -10 is"
+                                    + " figure, times the probability of the spelling by a letter model of the model's own words. The same score for words of any length lets words run together. pyctcdecode's unk_score_offset of -10 is"
                                     + " log10, on top of what the model gives its unknown word: some -28 here.",
                     minimum = "-1000",
                     maximum = "0")

@@ -35,7 +35,7 @@ public final class DecodeWarnings {
         this.warnings = warnings;
     }
 
-    /** Warns of settings that have no effect: they are legal, but hardly meant. */
+    /** Warns of settings that have no effect: they are legal, but suspicious. */
     void ofNoEffect(DecodeRequest request, boolean hasVocabulary) {
         if (!hasVocabulary && request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add("/include", "\"words\", which there are only with a \"vocabulary\"");

@@ -14,14 +14,13 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Hypothesis", description = "One reading of an utterance.")
+@Schema(name = "Hypothesis", description = "One hypothesis of an utterance.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecodedHypothesis(
         @Schema(
                 description =
-                        "The reading as a person writes it: the words with one space between them, nothing at the ends,"
-                                + " without what marks words in the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing"
-                                + " parts words, symbol after symbol. Only where there is a vocabulary.",
+                        "The readable text: the words with one space between them, nothing at the ends,"
+                                + " without the word marks of the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing separates words, symbol after symbol. Only where there is a vocabulary.",
                 example = "hi")
         @Nullable
         String text,
@@ -30,8 +29,8 @@ public record DecodedHypothesis(
         Labels labels,
 
         @Schema(
-                description = "The score that ranks the hypotheses: the sum of `parts`. Null, as log zero, only for"
-                        + " the empty reading where every reading that is allowed has probability 0.",
+                description =
+                        "The score that ranks the hypotheses: the sum of `parts`. Null, as log zero, only for the empty hypothesis where every allowed one has probability 0.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",
@@ -41,9 +40,9 @@ public record DecodedHypothesis(
         Double score,
 
         @Schema(
-                description = "ln p(labels | emissions) in nats, summed over all paths: exact, whatever was pruned in"
-                        + " the search. Null, with a warning, where T·(2U + 1) is more than"
-                        + " `ctc.limits.max-cells`; null, as log zero, where `score` is.",
+                description =
+                        "ln p(labels | emissions) in nats, summed over all paths: exact, independent of pruning. Null, with a warning, where T·(2U + 1) is more than"
+                                + " `ctc.limits.max-cells`; null, as log zero, where `score` is.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",
@@ -53,10 +52,10 @@ public record DecodedHypothesis(
         Double logProb,
 
         @Schema(
-                description = "The probability in [0, 1] that this reading is right: the network's own"
-                        + " p(labels | emissions) where nothing else guides the search, else this hypothesis' share"
-                        + " of exp(score) among those alive at the end. Null where it would be exp of a `logProb`"
-                        + " that is null.",
+                description =
+                        "The probability in [0, 1] that this hypothesis is correct: p(labels | emissions) where the search uses the emissions only, else this hypothesis' share"
+                                + " of exp(score) among the final prefixes of the beam. Null where it would be exp of a `logProb`"
+                                + " that is null.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",
@@ -112,7 +111,7 @@ public record DecodedHypothesis(
     public record Parts(
             @Schema(
                     description =
-                            "ln of the probability of the paths that the search saw: of the best path for `greedy`, for"
+                            "ln of the probability of the paths that the search summed: of the best path for `greedy`, for"
                                     + " `beam` of all that were not pruned. At most `logProb`. Null, as log zero, where `score`"
                                     + " is.",
                     requiredMode = RequiredMode.REQUIRED,

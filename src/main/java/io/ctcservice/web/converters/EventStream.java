@@ -55,9 +55,9 @@ public final class EventStream implements BodyReading.Progress {
     }
 
     /**
-     * Tells of a failure after the first event, in the words of the document that would have been the answer before it.
+     * Reports a failure after the first event, as the problem document that would have been the answer before it.
      *
-     * @throws RuntimeException the failure itself if no handler knows it
+     * @throws RuntimeException the failure itself if no handler handles it
      */
     public void fail(HttpServletRequest request, Exception failure, HandlerExceptionResolver resolver)
             throws IOException {

@@ -91,8 +91,8 @@ class OpenApiConfiguration {
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")
-                        .description("Everything around the CTC lattice: exact loss and gradient, decoding, alignment,"
-                                + " keyword spotting. Errors are problem documents (RFC 9457).")
+                        .description(
+                                "Connectionist temporal classification (CTC): exact loss and gradient, decoding, forced alignment, keyword spotting. Errors are problem documents (RFC 9457).")
                         .contact(new Contact().name("The ctc-service project"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
     }

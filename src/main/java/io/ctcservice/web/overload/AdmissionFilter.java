@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * A filter that gives each request a place and room for its body, before any of that is read. Others wait a little, and are
+ * A filter that admits requests: each takes a permit and permits for the bytes of its body, before any of that is read. Others wait a little, and are
  * refused then. A place is free again before the client can see the end of the response: a client with as many connections
  * as there are places is never refused. Health checks and the service's own requests need no place. Metrics have
  * {@value #SCRAPES} of their own: they are answered under load, and clients that read them slowly do not take the threads

@@ -22,8 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param computations requests computing at a time; the number of processors if not set
  * @param maxWait how long a request waits for a place, for room for its body, and for a processor
  * @param maxComputation how long a request may compute; then it ends with 422
- * @param lookEvery how long it takes at most until it is noticed that a client has hung up, or that the time is over
- * @param retryAfter what a refused client is told to wait, in whole seconds
+ * @param lookEvery the interval in which connections are checked for clients that have disconnected, and computations for their time limit
+ * @param retryAfter the value of {@code Retry-After} for refused clients, in whole seconds
  * @param headerTime how long the line and headers of a request may take; then the connection is closed
  * @param body how long the body of a request may take, and how long the client may take over that of the answer
  */

@@ -1,6 +1,6 @@
 package io.ctcservice.web.overload;
 
-/** The end of a computation whose client has gone, so that nobody would read the response. */
+/** The cancellation of a computation whose client has disconnected. */
 public final class ClientGoneException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ public final class Computations {
         this.maxWait = capacity.maxWait();
     }
 
-    /** A computation. It looks at {@link Cancellation#check} now and then. */
+    /** A computation. It calls {@link Cancellation#check} now and then. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object, X extends Throwable> {
         /** Returns the result. */
@@ -46,7 +46,7 @@ public final class Computations {
      * several one after the other, as where an answer is written piece by piece.
      *
      * @throws OverloadedException if no processor becomes free in time
-     * @throws ClientGoneException if the client has hung up
+     * @throws ClientGoneException if the client has disconnected
      * @throws ComputationTooLongException if the work took too long
      */
     public <T extends @Nullable Object, X extends Throwable> T run(HttpServletRequest request, Work<T, X> work)

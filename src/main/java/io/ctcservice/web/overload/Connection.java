@@ -7,7 +7,7 @@ interface Connection {
     enum State {
         /** Nothing was received, and the client seems to wait for the response. */
         SILENT,
-        /** The client has sent more: the next request. Whether it has hung up after it cannot be seen. */
+        /** The client has sent the next request; whether it has disconnected after that cannot be detected. */
         TALKING,
         /** The client has closed or reset the connection. */
         GONE

@@ -82,7 +82,7 @@ final class ConnectionWatch implements DisposableBean {
     /**
      * Begins to watch a computation, whose time does not count yet; close the result when it is done.
      *
-     * @param connection null where it is of a kind that cannot be looked at, as with HTTP/2
+     * @param connection null where it cannot be checked, as with HTTP/2
      */
     Watch watch(@Nullable Connection connection, Cancellable cancellable) {
         var watch = new Watch(connection, cancellable);

@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** The form of an error response: each path has the one that its clients know, whichever part of the service refuses. */
+/** The form of an error response: each path has the one that its clients expect, whichever part of the service refuses. */
 public enum ErrorForm {
     /** RFC 9457. */
     PROBLEM("application/problem+json", "Problem") {
@@ -78,7 +78,7 @@ public enum ErrorForm {
         return schema;
     }
 
-    /** Returns the status that stands for one elsewhere. */
+    /** Returns the status that replaces the usual one on these paths. */
     public HttpStatusCode status(HttpStatusCode status) {
         return status;
     }

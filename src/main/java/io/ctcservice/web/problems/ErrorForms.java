@@ -15,7 +15,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** An advice that turns every problem into the document that the clients of its path know, see {@link ErrorForm}. */
+/** An advice that turns every problem into the document that the clients of its path expect, see {@link ErrorForm}. */
 @ControllerAdvice
 @Order(0)
 final class ErrorForms implements ResponseBodyAdvice<Object> {

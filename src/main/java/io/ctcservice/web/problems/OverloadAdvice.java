@@ -30,7 +30,7 @@ class OverloadAdvice {
         return unavailable(overloaded.retryAfterSeconds(), String.valueOf(overloaded.getMessage()));
     }
 
-    /** Returns a response that nobody reads, but that logs and metrics show: nginx's status for it. */
+    /** Returns status 499, as nginx does, for logs and metrics: the client has disconnected. */
     @ExceptionHandler(ClientGoneException.class)
     ResponseEntity<Void> unwanted() {
         return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();

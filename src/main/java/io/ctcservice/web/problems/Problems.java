@@ -17,12 +17,12 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
 
-/** The problem documents of exceptions, for those who answer elsewhere than in a response. */
+/** The problem documents of exceptions, for answers that are no HTTP response, such as WebSocket messages. */
 public final class Problems {
 
     private Problems() {}
 
-    /** Returns the problem that a client is told of; empty for what no client can be blamed for. */
+    /** Returns the problem to report to the client; empty for a fault of the service. */
     public static Optional<ProblemDetail> of(Throwable thrown) {
         return Optional.ofNullable(
                 switch (thrown) {
@@ -66,7 +66,7 @@ public final class Problems {
         return String.valueOf(thrown.getMessage());
     }
 
-    /** Returns a problem with a pointer to each fault, the first one told in its detail. */
+    /** Returns a problem with a pointer to each fault; its detail is the first one. */
     public static ProblemDetail of(HttpStatus status, List<Violation> violations) {
         var first = violations.getFirst();
         String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";

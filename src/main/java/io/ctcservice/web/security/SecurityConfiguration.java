@@ -137,7 +137,7 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /** What the firewall refuses is told of as everything else is. */
+    /** Refusals of the firewall become problem documents like all others. */
     @Bean
     RequestRejectedHandler requestRejectedHandler() {
         return (request, response, rejected) -> {

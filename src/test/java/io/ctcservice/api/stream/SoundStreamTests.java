@@ -121,7 +121,7 @@ final class SoundStreamTests {
 
     @Test
     void whatCannotBeHeardIsRefusedWithWhatToDo() throws IOException {
-        assertThat(refusal(START.replace("tones", "both-ways"))).contains("looks both ways");
+        assertThat(refusal(START.replace("tones", "both-ways"))).contains("is bidirectional");
         assertThat(refusal(START.replace("tones", "print"))).contains("reads pictures");
         assertThat(refusal(START.replace("16000", "10"))).contains("/sampleRate", "4000");
         assertThat(refusal(START.replace(",\"sampleRate\":16000", ""))).contains("/sampleRate: missing");

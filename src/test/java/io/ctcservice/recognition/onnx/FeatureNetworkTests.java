@@ -178,7 +178,7 @@ final class FeatureNetworkTests {
     void whatIsNoFiniteNumberIsNoMean(String mean) {
         assertThatExceptionOfType(NetworkFaultException.class)
                 .isThrownBy(() -> load(file(Order.NTD, true), Map.of("preset", "icefall", "sound.mean", mean)))
-                .withMessage("expected numbers parted by commas, found " + mean + " (the setting)");
+                .withMessage("expected numbers separated by commas, found " + mean + " (the setting)");
     }
 
     @Test
