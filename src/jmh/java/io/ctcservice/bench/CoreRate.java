@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * A program that counts what the core alone does in a second on so many threads: losses and greedy readings of 1000 × 32, the
+ * A program that counts what the core alone does in a second on so many threads: losses and greedy decodings of 1000 × 32, the
  * work of the requests of {@code src/jmh/http/throughput.py}.
  */
 final class CoreRate {

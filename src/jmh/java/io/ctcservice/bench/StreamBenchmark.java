@@ -45,7 +45,7 @@ public class StreamBenchmark {
 
     private static final int FRAMES = 3000;
 
-    /** What guides a beam of the default width; {@code greedy} is no beam. */
+    /** The scores besides the emissions of a beam of the default width; {@code greedy} is no beam. */
     @Param({"greedy", "nothing", "languageModel", "10000 hotwords"})
     String guide = "";
 

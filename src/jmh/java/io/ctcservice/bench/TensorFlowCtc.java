@@ -42,7 +42,7 @@ final class TensorFlowCtc implements AutoCloseable {
         lengths = tf.constant(allFrames);
     }
 
-    /** Returns the sum of the log-probabilities of the best readings. */
+    /** Returns the sum of the log-probabilities of the best hypotheses. */
     double beam(int width) {
         var decoded = tf.nn.ctcBeamSearchDecoder(
                 inputs, lengths, (long) width, 1L, CtcBeamSearchDecoder.mergeRepeated(false));

@@ -57,7 +57,7 @@ final class TorchLoss {
         }
     }
 
-    /** Works out the gradient of the sum of the losses; returns it at one logit. */
+    /** Computes the gradient of the sum of the losses; returns it at one logit. */
     float gradient(int t, int b, int v) {
         try (var scope = new PointerScope()) {
             assert scope != null;

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The alignment of each row's target, and what to think of it. */
+/** The alignment of each row's target, and its verdict. */
 final class AlignComputation implements Computation {
 
     private static final StructType COLUMNS = new StructType()

@@ -16,13 +16,13 @@ interface Computation {
     /**
      * Returns the values of a row, in the order of the columns.
      *
-     * @param target what was said; empty for tasks without target
+     * @param target the transcript; empty for tasks without target
      * @throws io.ctcservice.core.CtcInputException if emissions and target cannot be taken
      */
     @Nullable
     Object[] values(Emissions emissions, Target target);
 
-    /** Returns what whoever runs it should know of its settings. */
+    /** Returns remarks on its settings for the user. */
     default List<String> remarks() {
         return List.of();
     }

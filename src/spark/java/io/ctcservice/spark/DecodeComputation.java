@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The best reading of each row. */
+/** The best hypothesis of each row. */
 final class DecodeComputation implements Computation {
 
     private static final StructType COLUMNS = new StructType()

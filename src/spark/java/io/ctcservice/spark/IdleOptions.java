@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The options that a job would not look at: refused, since whoever gives one expects something of it. */
+/** The options that would have no effect in a job: refused, since a user who gives one expects an effect. */
 final class IdleOptions {
 
     private static final String LANGUAGE_MODEL = "language-model";

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network in this JVM that makes emissions of recordings, or of pictures of lines. Thread-safe. */
+/** A network in this JVM that computes emissions from recordings or pictures of lines. Thread-safe. */
 public interface Recogniser {
 
     /** Returns the column that it reads: {@code recording} or {@code picture}. */
@@ -21,14 +21,14 @@ public interface Recogniser {
     /** Returns the class index of the blank. */
     int blank();
 
-    /** Returns what its emissions are. */
+    /** Returns the kind of its emissions. */
     ScoreKind scores();
 
     /** Returns the time from one frame to the next; null for pictures. */
     @Nullable
     Double secondsPerFrame();
 
-    /** Returns what a language model counts beside its scores where nothing else is asked for. */
+    /** Returns the default fusion weights of a language model. */
     FusionWeights weights();
 
     /**

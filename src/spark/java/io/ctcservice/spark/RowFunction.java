@@ -54,7 +54,7 @@ final class RowFunction {
         return computation.columns().add(ERROR, DataTypes.StringType);
     }
 
-    /** Returns what whoever runs it should know of its settings. */
+    /** Returns remarks on its settings for the user. */
     List<String> remarks() {
         return computation.remarks();
     }

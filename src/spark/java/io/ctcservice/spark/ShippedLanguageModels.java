@@ -44,7 +44,7 @@ final class ShippedLanguageModels {
      * Tries a model on the driver, as far as it can. In one JVM with its executors it is read; else only a shared file
      * system is asked whether it has it, since what is on the disks of executors is seen there alone.
      *
-     * @throws UsageException if it cannot be had
+     * @throws UsageException if it cannot be read
      * @throws io.ctcservice.core.CtcInputException naming a weight that is out of range
      */
     static void tryOn(Settings.Search search) {

@@ -4,9 +4,9 @@ package io.ctcservice.spark;
 enum Task {
     /** The loss of a target. */
     LOSS(true),
-    /** The best reading. */
+    /** The best hypothesis. */
     DECODE(false),
-    /** Where the words of a target are, and whether it is what the emissions say. */
+    /** The spans of the words of a target, and a verdict on whether the emissions match it. */
     ALIGN(true),
     /** Where phrases are. */
     SPOT(false);

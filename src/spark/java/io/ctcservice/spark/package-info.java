@@ -1,5 +1,5 @@
 /**
- * Bulk jobs on Apache Spark: the loss, readings, alignments and phrases of every row of a table, as a program and as SQL
+ * Bulk jobs on Apache Spark: the losses, hypotheses, alignments and detections of every row of a table, as a program and as SQL
  * functions. For Java 17, as clusters have it.
  */
 @NullMarked

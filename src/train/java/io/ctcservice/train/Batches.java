@@ -35,7 +35,7 @@ final class Batches {
     /**
      * @param size lines of a batch
      * @param first number of the first batch, where an earlier run stopped
-     * @param shortBatches so many batches from the very first hold short lines, with which a network learns to start
+     * @param shortBatches so many batches from the very first hold short lines, for a curriculum
      */
     Batches(LineMaker lines, int size, long seed, long first, long shortBatches) {
         this.lines = lines;

@@ -23,8 +23,8 @@ abstract class CtcNetwork extends Module {
     abstract Tensor forward(Tensor inputs);
 
     /**
-     * Takes over the weights of a network that has fewer layers or narrower ones, so that training goes on from what that one
-     * knows. Outputs that it has ignore inputs that it has not; whatever else it has not stays as it is.
+     * Takes over the weights of a network that has fewer layers or narrower ones, so that training continues from them.
+     * Shared outputs ignore added inputs; all other added weights keep their initial values.
      *
      * @throws IllegalArgumentException if that one is wider than this
      * @see <a href="https://arxiv.org/abs/1511.05641">Chen et al.: Net2Net, 2015</a>

@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures an ONNX file on lines in fonts never trained with and on the pictures of a data folder, beside what other readers
+ * Measures an ONNX file on lines in held-out fonts and on the pictures of a data folder, compared with what other recognisers
  * make of the same lines: those whose readings the data folder has, and Tesseract where it is installed.
  */
 final class EvaluatePrint {
@@ -62,7 +62,7 @@ final class EvaluatePrint {
         print(tests, rows);
     }
 
-    /** Adds the rows of readings in small letters only, and with a language model. */
+    /** Adds the rows of folded text (small letters only), and with a language model. */
     private static void folded(Settings settings, List<TestLines> tests, LineReader reader, List<Row> rows)
             throws IOException, InterruptedException {
         List<TestLines> folded = tests.stream().map(TestLines::folded).toList();

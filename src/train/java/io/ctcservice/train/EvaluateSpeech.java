@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Measures an ONNX file that hears, as the service runs it: greedily, and by beam search with a language model if one is given. */
+/** Measures the ONNX file of a speech network, as the service runs it: by greedy decoding, and by beam search with a language model if one is given. */
 final class EvaluateSpeech {
 
     private final ServiceSound network;
@@ -76,7 +76,7 @@ final class EvaluateSpeech {
         }
     }
 
-    /** Prefix beam search with a language model, as /decode has it where nothing else is asked for. */
+    /** Prefix beam search with a language model, with the defaults of /decode. */
     private Decoder guided(Path model) throws IOException {
         try (var file = Files.newInputStream(model)) {
             var fusion = LanguageModelFusion.spelled(

@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that it says what the network said. */
+/** Writes the averaged weights of the last checkpoint as an ONNX file, after checking that its output equals the network's. */
 final class ExportPrint {
 
     /** The largest accepted difference from the log-probabilities of the training library, in 95 of 100 lines. */
     private static final double TOLERANCE = 1e-3;
 
-    /** The same in any line: where the network is in two minds, recurrent layers make much of the order of a sum. */
+    /** The same in any line: where the output is ambiguous, recurrent layers amplify differences in rounding. */
     private static final double TOLERANCE_OF_ALL = 0.05;
 
     private ExportPrint() {}

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the averaged weights of the last checkpoint as an ONNX file, after seeing that the service hears what they do. */
+/** Writes the averaged weights of the last checkpoint as an ONNX file, after checking that the service computes the same with it. */
 final class ExportSpeech {
 
     /** How far a log-probability may be from the training library's, with the same weights. */
@@ -67,7 +67,7 @@ final class ExportSpeech {
         }
     }
 
-    /** Keeps what the training library makes of a recording, for a test of the service. */
+    /** Stores the training library's output for a recording, for a test of the service. */
     private static void writeCase(Emissions said, Path file) throws IOException {
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(said.frames());

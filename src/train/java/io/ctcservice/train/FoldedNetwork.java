@@ -7,10 +7,10 @@ import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** A trained network made ready to be shipped: batch norm worked into the convolutions, weights rounded to 16 bits. */
+/** A trained network ready for export: batch norm folded into the convolutions, weights rounded to 16 bits. */
 final class FoldedNetwork {
 
-    /** What the training library adds to a variance. */
+    /** The ε that the training library's batch norm adds to a variance. */
     private static final float EPSILON = 1e-5f;
 
     private FoldedNetwork() {}
@@ -28,7 +28,7 @@ final class FoldedNetwork {
     /**
      * Returns a network that says the same, but for rounding, whose batch norms only add.
      *
-     * @param temperature its logits are divided by, so that it is less sure of itself where that is above 1
+     * @param temperature the divisor of its logits; above 1 it lowers the confidence
      */
     static SoundNetwork of(SoundNetwork trained, double temperature, boolean half) {
         return fold(trained, new SoundNetwork(trained.shape()), SoundShape.CONVOLUTIONS, temperature, half);

@@ -45,7 +45,7 @@ final class FoldedReader {
         return new FoldedReader(reader, new GreedyDecoder(ScaledForward.scalar(), PrintAlphabet.BLANK));
     }
 
-    /** Returns a reader by prefix beam search with a language model, as /decode has it where nothing else is asked for. */
+    /** Returns a reader by prefix beam search with a language model, with the defaults of /decode. */
     static FoldedReader guided(LineReader reader, LanguageModel model) {
         var fusion = LanguageModelFusion.spelled(
                 model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);

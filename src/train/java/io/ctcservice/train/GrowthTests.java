@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Tests of networks that begin with what smaller ones know. */
+/** Tests of networks initialised from smaller ones. */
 final class GrowthTests {
 
     private static final int CLASSES = 7;

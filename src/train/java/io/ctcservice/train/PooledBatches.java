@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
-/** An endless sequence of batches, of which a pool is made in the background while those of the pool before are learned from. */
+/** An endless sequence of batches, of which a pool is made in the background while those of the pool before are trained on. */
 final class PooledBatches {
 
     private final LongFunction<List<Batch>> pools;

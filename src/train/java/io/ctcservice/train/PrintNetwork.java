@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * Deep Speech 2's order of layers for lines of print: convolutions with batch norm over the picture, bidirectional GRU layers
  * whose directions are summed, one linear layer. Of a picture {@code [N][32][W]} it makes logits {@code [W/4][N][V]}.
  *
- * <p>All lines of a batch have the same width, so that no layer has to know of padding.
+ * <p>All lines of a batch have the same width, so that no layer needs a mask.
  */
 final class PrintNetwork extends CtcNetwork {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The trained network as an ONNX file that says itself how it is to be used. */
+/** The trained network as an ONNX file, with the metadata that the service needs. */
 final class PrintOnnx {
 
     private final PrintShape shape;
@@ -44,7 +44,7 @@ final class PrintOnnx {
         return graph.toFile("Reads a line of printed text; 1 frame is 4 columns.", metadata());
     }
 
-    /** How the service, or whoever, is to use it. */
+    /** Returns the metadata: vocabulary, blank, kind of scores, scaling of pictures. */
     private static Map<String, String> metadata() {
         return Map.ofEntries(
                 Map.entry("ctc.preset", "picture"),

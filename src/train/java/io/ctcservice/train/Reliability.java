@@ -27,7 +27,7 @@ final class Reliability {
         }
     }
 
-    /** Returns which words of a reading are correct: those that an alignment with the fewest edits leaves unchanged. */
+    /** Returns which words of a hypothesis are correct: those that an alignment with the fewest edits leaves unchanged. */
     static boolean[] right(List<String> read, List<String> truth) {
         var distance = new int[read.size() + 1][truth.size() + 1];
         for (int i = read.size(); i >= 0; i--) {

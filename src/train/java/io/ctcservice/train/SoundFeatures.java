@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The logarithms of mel bands as the service makes them: NeMo's, normalized over the utterance, or those of a stream, which
- * need no sound to come and have fixed levels. Thread-safe.
+ * are causal and have a fixed normalization. Thread-safe.
  */
 final class SoundFeatures {
 

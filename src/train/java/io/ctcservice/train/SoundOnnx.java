@@ -8,8 +8,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A network that hears as an ONNX file that says itself how it is to be used. One that hears both directions has the form of
- * NeMo's networks as sherpa-onnx takes them; one that streams takes states and gives those that follow.
+ * A speech network as an ONNX file, with the metadata that the service needs. A bidirectional one has the form of
+ * NeMo's networks as sherpa-onnx takes them; a streaming one takes states and returns the next ones.
  */
 final class SoundOnnx {
 
@@ -37,7 +37,7 @@ final class SoundOnnx {
      * Returns the file.
      *
      * @param network as {@link FoldedNetwork} makes it
-     * @param weights those of a language model that read best with it
+     * @param weights fusion weights of a language model for it
      * @param half whether weights are kept in 16 bits
      */
     static byte[] write(SoundNetwork network, FusionWeights weights, boolean half) {

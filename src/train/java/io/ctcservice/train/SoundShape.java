@@ -1,14 +1,14 @@
 package io.ctcservice.train;
 
 /**
- * The sizes of a network that hears.
+ * The sizes of a speech network.
  *
  * @param channels of each of the two convolutions
  * @param layers of GRUs
  * @param hidden states of each direction
  * @param classes V, the blank included
- * @param lookAhead frames to come that the row convolution sees; none where both directions are heard
- * @param streams whether there is one direction only, so that it can hear while somebody speaks
+ * @param lookAhead future frames of the row convolution; 0 if bidirectional
+ * @param streams whether it is unidirectional, for streaming
  */
 record SoundShape(int channels, int layers, int hidden, int classes, int lookAhead, boolean streams) {
 

@@ -3,7 +3,7 @@ package io.ctcservice.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The classes of the networks that hear English: the space, a to z, the apostrophe, and the blank, which is the last. */
+/** The classes of the English speech networks: the space, a to z, the apostrophe, and the blank, which is the last. */
 final class SpeechAlphabet {
 
     /** V, the blank included. */

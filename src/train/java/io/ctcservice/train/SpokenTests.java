@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Utterances to measure with.
+ * A test set of utterances.
  *
  * @param name of the set
  * @param sounds samples of each
- * @param truths what is said in each
+ * @param truths the transcript of each
  */
 record SpokenTests(String name, List<double[]> sounds, List<String> truths) {
 

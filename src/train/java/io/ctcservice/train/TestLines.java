@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lines to measure with.
+ * A test set of lines.
  *
  * @param name of the set
- * @param lines pictures and what stands in them
+ * @param lines pictures and their transcripts
  */
 record TestLines(String name, List<Line> lines) {
 
@@ -40,13 +40,13 @@ record TestLines(String name, List<Line> lines) {
     /**
      * Returns lines in fonts and of texts that are never trained with.
      *
-     * @param worn whether they are worn as what is trained with, or as a good scanner delivers them
+     * @param degraded whether they are degraded like the training data, or as from a good scanner
      */
-    static TestLines made(String name, LineMaker maker, int count, boolean worn) {
+    static TestLines made(String name, LineMaker maker, int count, boolean degraded) {
         var alphabet = new PrintAlphabet();
         var lines = new ArrayList<Line>();
         for (int i = 0; i < count; i++) {
-            PrintedLine line = worn ? maker.make(i, Integer.MAX_VALUE) : maker.makeClean(i);
+            PrintedLine line = degraded ? maker.make(i, Integer.MAX_VALUE) : maker.makeClean(i);
             lines.add(new Line(line.picture(), alphabet.text(alphabet.labels(line.drawn())), null));
         }
         return new TestLines(name, lines);

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** A network that hears, as the training library runs it. */
+/** A speech network, as the training library runs it. */
 record TorchSound(SoundNetwork network, SoundFeatures features) {
 
     TorchSound(SoundNetwork network) {

@@ -43,8 +43,8 @@ final class TrainPrint implements TrainingRun.Task<PrintNetwork> {
     static List<TestLines> tests(Settings settings) throws IOException {
         var tests = new ArrayList<TestLines>();
         LineMaker unseen = maker(settings, /* forTests= */ true);
-        tests.add(TestLines.made("unseen fonts", unseen, settings.number("lines"), /* worn= */ false));
-        tests.add(TestLines.made("unseen fonts, worn", unseen, settings.number("lines"), /* worn= */ true));
+        tests.add(TestLines.made("unseen fonts", unseen, settings.number("lines"), /* degraded= */ false));
+        tests.add(TestLines.made("unseen fonts, degraded", unseen, settings.number("lines"), /* degraded= */ true));
         if (!settings.text("data").isEmpty()) {
             for (String set : settings.words("sets")) {
                 tests.add(TestLines.listed(settings.path("data"), set));

@@ -71,7 +71,7 @@ final class TrainingRun<N extends CtcNetwork> {
         }
     }
 
-    /** The cosine under way, or a new and lower one from a training that was done. */
+    /** Returns the current cosine schedule, or a new and lower one if the last one has ended. */
     private Schedule schedule(long step) throws IOException {
         Path file = settings.path("folder").resolve("cycle.txt");
         int to = settings.number("steps");

@@ -37,7 +37,7 @@ final class TuneSpeech {
         this.words = WordGrouping.of(vocabulary, " ");
     }
 
-    /** An utterance as the network heard it. */
+    /** The emissions of an utterance, and its transcript. */
     private record Heard(Emissions emissions, String truth) {}
 
     @SuppressWarnings("SystemOut")

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** A measurement of the starts of aligned words against those that the synthesiser tells, in seconds. */
+/** A measurement of the starts of aligned words against those that the synthesiser reports, in seconds. */
 final class WordTimes {
 
     private final List<Double> late = new ArrayList<>();

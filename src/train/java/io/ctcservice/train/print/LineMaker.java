@@ -36,23 +36,23 @@ public final class LineMaker {
 
     /** Returns line number {@code index}, of at most {@code longest} characters. */
     public PrintedLine make(long index, int longest) {
-        return make(index, longest, Wear::apply);
+        return make(index, longest, Degradation::apply);
     }
 
     /** Returns line number {@code index} as it comes from a good scanner. */
     public PrintedLine makeClean(long index) {
-        return make(index, Integer.MAX_VALUE, Wear::slight);
+        return make(index, Integer.MAX_VALUE, Degradation::slight);
     }
 
     private PrintedLine make(long index, int longest, BiFunction<Grey, RandomGenerator, Grey> wear) {
         RandomGenerator random = RANDOM.create(seed * 0x9E3779B97F4A7C15L + index);
         String drawn = text.draw(random, longest);
         LinePainter.Painting painting = painter.paint(drawn, random);
-        Grey worn = wear.apply(painting.picture(), random);
-        float[] values = worn.values();
+        Grey degraded = wear.apply(painting.picture(), random);
+        float[] values = degraded.values();
         for (int i = 0; i < values.length; i++) { // as a file of 8 bits would have it
             values[i] = Math.round(255 * Math.clamp(values[i], 0f, 1f)) / 255f;
         }
-        return new PrintedLine(worn, drawn, painting.places());
+        return new PrintedLine(degraded, drawn, painting.places());
     }
 }

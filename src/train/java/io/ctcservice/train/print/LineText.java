@@ -52,7 +52,7 @@ final class LineText {
         this.alphabet = alphabet;
     }
 
-    /** Returns a line of at most {@code longest} characters, words parted by one space, none at the ends. */
+    /** Returns a line of at most {@code longest} characters, words separated by one space, none at the ends. */
     String draw(RandomGenerator random, int longest) {
         while (true) {
             String line = fit(compose(random), Math.min(longest, LONGEST)).strip();

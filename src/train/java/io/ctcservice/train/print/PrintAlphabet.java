@@ -60,7 +60,7 @@ public final class PrintAlphabet {
         return drawn.chars().allMatch(c -> classes.containsKey(read((char) c)));
     }
 
-    /** Returns the classes of what is drawn. */
+    /** Returns the classes of drawn text. */
     public int[] labels(String drawn) {
         var labels = new int[drawn.length()];
         for (int i = 0; i < labels.length; i++) {

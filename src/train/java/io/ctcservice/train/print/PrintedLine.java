@@ -3,7 +3,7 @@ package io.ctcservice.train.print;
 import java.util.List;
 
 /**
- * A line to learn from.
+ * A training line.
  *
  * @param picture as it would come from a scanner
  * @param drawn the characters drawn

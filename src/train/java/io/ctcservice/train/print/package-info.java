@@ -1,4 +1,4 @@
-/** Lines of print to train and test with: texts, fonts, drawing and wear. Everything follows from a seed. */
+/** Lines of print to train and test with: texts, fonts, drawing and degradation. Everything follows from a seed. */
 @NullMarked
 package io.ctcservice.train.print;
 

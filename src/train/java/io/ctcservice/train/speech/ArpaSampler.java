@@ -79,7 +79,7 @@ final class ArpaSampler {
         }
     }
 
-    /** Returns the words that the model knows. */
+    /** Returns the vocabulary of the model. */
     Set<String> words() {
         return Set.copyOf(followers("").words());
     }

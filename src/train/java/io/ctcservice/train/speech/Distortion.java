@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.random.RandomGenerator;
 
-/** Random changes of sound that leave what is said: speed, rooms, filters, telephones, noise, loudness, a lower rate. */
+/** Augmentation of speech, at random: speed, rooms, filters, telephones, noise, loudness, a lower rate. */
 public final class Distortion {
 
     private static final double RATE = SoundStore.SAMPLE_RATE;
@@ -108,7 +108,7 @@ public final class Distortion {
         return Math.sqrt(squares / Math.max(1, loud));
     }
 
-    /** A few echoes that die away stand for a room. */
+    /** Adds the reverberation of a room: a few decaying echoes. */
     private static void reverberate(double[] sound, RandomGenerator random) {
         double decay = 0.02 + 0.08 * random.nextDouble(); // seconds to 1/e
         double wet = 0.1 + 0.35 * random.nextDouble();

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Random variants of espeak-ng's voices: other vocal tracts, pitches and manners of speaking, so that a network hears many
+ * Random variants of espeak-ng's voices: other vocal tracts, pitches and manners of speaking, so that the training data have many
  * speakers where the program comes with a few dozen. They stand in a folder of data of their own, beside links to all that
  * the program comes with.
  *

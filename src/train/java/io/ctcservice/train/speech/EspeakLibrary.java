@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The shared library of espeak-ng, which tells when each word begins; its program does not. Not thread-safe, as it is not.
+ * The shared library of espeak-ng, which reports when each word begins; its program does not. Not thread-safe, as it is not.
  *
  * @see <a href="https://github.com/espeak-ng/espeak-ng/blob/master/src/include/espeak-ng/speak_lib.h">speak_lib.h</a>
  */
@@ -94,7 +94,7 @@ final class EspeakLibrary {
         }
     }
 
-    /** Samples a second of what it says. */
+    /** Returns the sampling rate of its speech in Hz. */
     int sampleRate() {
         return sampleRate;
     }
@@ -104,7 +104,7 @@ final class EspeakLibrary {
     record Said(double[] samples, SortedMap<Integer, Integer> words) {}
 
     /**
-     * Says a text.
+     * Synthesises a text.
      *
      * @param voice such as {@code en-us+Annie}
      * @param rate words a minute

@@ -19,7 +19,7 @@ public record Recordings(Path folder, List<Item> items) {
 
     private static final int KEPT = 6;
 
-    /** A recording and what is said in it. */
+    /** A recording and its transcript. */
     public record Item(String file, String truth) {}
 
     public Recordings {

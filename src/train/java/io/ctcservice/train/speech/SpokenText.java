@@ -111,7 +111,7 @@ final class SpokenText {
         return kind < 90 && model.isPresent() ? sampled(model.get(), random) : phone.draw(random);
     }
 
-    /** Some words that have nothing to do with each other, so that rare ones are heard, too. */
+    /** Returns a sequence of random words, so that rare ones occur, too. */
     private String words(RandomGenerator random) {
         while (true) {
             var some = new StringJoiner(" ");

@@ -3,7 +3,7 @@ package io.ctcservice.train.speech;
 import java.util.List;
 
 /**
- * Speech with the time at which each word begins, as its synthesiser tells.
+ * Speech with the time at which each word begins, as its synthesiser reports.
  *
  * @param text in small letters, apostrophes and spaces
  * @param samples at {@link SoundStore#SAMPLE_RATE}, full scale 1

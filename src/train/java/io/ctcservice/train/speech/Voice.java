@@ -13,7 +13,7 @@ interface Voice {
     String name();
 
     /**
-     * Returns the command that says sentences, each into a file of its own.
+     * Returns the command that synthesises sentences, each into a file of its own.
      *
      * @param texts sentences
      * @param files as many files to write to

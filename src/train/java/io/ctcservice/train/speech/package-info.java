@@ -1,4 +1,4 @@
-/** Sentences and the voices that say them, kept on disk, and what happens to sound before it is learned from. */
+/** Training data of speech networks: sentences, synthetic voices, storage on disk, and augmentation. */
 @NullMarked
 package io.ctcservice.train.speech;
 

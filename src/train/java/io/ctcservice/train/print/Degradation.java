@@ -13,9 +13,9 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Random degradations of a clean line, as by scanners, cameras, copiers and screens. */
-final class Wear {
+final class Degradation {
 
-    private Wear() {}
+    private Degradation() {}
 
     /**
      * Returns the picture as a good scanner delivers it, in grey or in black and white. Black is as much as was ink, more or less: a
@@ -31,7 +31,7 @@ final class Wear {
         return scanned;
     }
 
-    /** Returns the worn picture. */
+    /** Returns the degraded picture. */
     static Grey apply(Grey clean, RandomGenerator random) {
         int kind = random.nextInt(100);
         if (kind < 38) {
@@ -44,62 +44,62 @@ final class Wear {
     }
 
     private static Grey scannedInBlackAndWhite(Grey line, RandomGenerator random) {
-        Grey worn = blur(line, 0.3 + 0.9 * random.nextDouble());
-        noise(worn, 0.02 + 0.16 * random.nextDouble() * random.nextDouble(), random);
+        Grey degraded = blur(line, 0.3 + 0.9 * random.nextDouble());
+        noise(degraded, 0.02 + 0.16 * random.nextDouble() * random.nextDouble(), random);
         if (random.nextInt(100) < 25) {
-            mottle(worn, 0.3 * random.nextDouble(), random);
+            mottle(degraded, 0.3 * random.nextDouble(), random);
         }
-        threshold(worn, 0.28 + 0.44 * random.nextDouble());
+        threshold(degraded, 0.28 + 0.44 * random.nextDouble());
         if (random.nextInt(100) < 12) {
-            specks(worn, 0.004 * random.nextDouble(), random);
+            specks(degraded, 0.004 * random.nextDouble(), random);
         }
         int more = random.nextInt(100);
         if (more < 20) { // delivered at half the resolution
             return Scaling.toHeight(
-                    worn, (int) Math.max(14, worn.height() * (0.4 + 0.4 * random.nextDouble())), 4, true);
+                    degraded, (int) Math.max(14, degraded.height() * (0.4 + 0.4 * random.nextDouble())), 4, true);
         }
-        return more < 30 ? blur(worn, 0.3 + 0.6 * random.nextDouble()) : worn;
+        return more < 30 ? blur(degraded, 0.3 + 0.6 * random.nextDouble()) : degraded;
     }
 
     private static Grey scannedInGrey(Grey line, RandomGenerator random) {
-        Grey worn = blur(line, 0.2 + 1.1 * random.nextDouble());
+        Grey degraded = blur(line, 0.2 + 1.1 * random.nextDouble());
         tones(
-                worn,
+                degraded,
                 0.45 * random.nextDouble() * random.nextDouble(),
                 1 - 0.25 * random.nextDouble() * random.nextDouble());
         if (random.nextInt(100) < 40) {
-            shade(worn, 0.25, random);
+            shade(degraded, 0.25, random);
         }
-        noise(worn, 0.05 * random.nextDouble(), random);
+        noise(degraded, 0.05 * random.nextDouble(), random);
         if (random.nextInt(100) < 20) {
-            gamma(worn, 0.5 + 1.5 * random.nextDouble());
+            gamma(degraded, 0.5 + 1.5 * random.nextDouble());
         }
-        return random.nextInt(100) < 35 ? jpeg(worn, 0.25 + 0.6 * random.nextDouble()) : worn;
+        return random.nextInt(100) < 35 ? jpeg(degraded, 0.25 + 0.6 * random.nextDouble()) : degraded;
     }
 
     private static Grey photographed(Grey line, RandomGenerator random) {
-        Grey worn = line;
+        Grey degraded = line;
         if (random.nextInt(100) < 35) { // small on the sensor
-            worn = Scaling.toHeight(
-                    worn, Math.max(15, (int) (worn.height() * (0.45 + 0.5 * random.nextDouble()))), 4, true);
+            degraded = Scaling.toHeight(
+                    degraded, Math.max(15, (int) (degraded.height() * (0.45 + 0.5 * random.nextDouble()))), 4, true);
         }
-        worn = blur(worn, 1.3 * random.nextDouble() * worn.height() / 40);
+        degraded = blur(degraded, 1.3 * random.nextDouble() * degraded.height() / 40);
         if (random.nextInt(100) < 15) {
-            worn = smear(worn, 2 + random.nextInt(2), random.nextBoolean());
+            degraded = smear(degraded, 2 + random.nextInt(2), random.nextBoolean());
         }
         double dark = 0.5 * random.nextDouble();
-        tones(worn, dark, Math.min(1, dark + 0.3 + 0.7 * random.nextDouble()));
+        tones(degraded, dark, Math.min(1, dark + 0.3 + 0.7 * random.nextDouble()));
         if (random.nextInt(100) < 70) {
-            shade(worn, 0.5, random);
+            shade(degraded, 0.5, random);
         }
-        noise(worn, 0.16 * random.nextDouble() * random.nextDouble(), random);
+        noise(degraded, 0.16 * random.nextDouble() * random.nextDouble(), random);
         if (random.nextInt(100) < 45) {
-            worn = jpeg(worn, 0.15 + 0.6 * random.nextDouble());
+            degraded = jpeg(degraded, 0.15 + 0.6 * random.nextDouble());
         }
         if (random.nextInt(100) < 10) { // and then made black and white by its own mean
-            threshold(worn, mean(worn) - 0.04 - 0.12 * random.nextDouble());
+            threshold(degraded, mean(degraded) - 0.04 - 0.12 * random.nextDouble());
         }
-        return worn;
+        return degraded;
     }
 
     private static Grey shown(Grey line, RandomGenerator random) {
