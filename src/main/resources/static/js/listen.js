@@ -1,5 +1,5 @@
 // @ts-check
-/** The page that listens: the microphone goes to /stream, and what is read comes back while somebody speaks. */
+/** The page for live transcription: sends the microphone to /stream and shows partial and final results. */
 import { get } from './service/api.js';
 import { byId, element } from './dom.js';
 import { KeyField, keyQuery } from './service/key.js';
@@ -26,7 +26,7 @@ async function offerNetworks() {
     keyField.ask();
     say('');
   } else {
-    say(names.length > 0 ? 'Ready.' : 'This server has no network that hears while you speak.');
+    say(names.length > 0 ? 'Ready.' : 'This server has no streaming network.');
   }
 }
 

@@ -16,7 +16,7 @@ public final class LazyNetwork implements NeuralNetwork {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable NeuralNetwork loaded;
 
-    /** @param loading loads it; may throw {@link RecognitionException}, and is then asked again the next time */
+    /** @param loading loads it; may throw {@link RecognitionException}, and is then called again on the next use */
     public LazyNetwork(Supplier<NeuralNetwork> loading) {
         this.loading = loading;
     }

@@ -112,11 +112,11 @@ public final class SpellingAdvice {
         String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
         if (mark.equals("</w>") && !text.isBlank() && !text.endsWith(mark)) {
             return Optional.of(
-                    "ends within a word, as no reading does; with '</w>' after each word, the last too, it is"
+                    "ends within a word, as no hypothesis does; with '</w>' after each word, the last too, it is"
                             + " spelled as words are read");
         }
         return marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
-                ? Optional.of("begins within a word, as no reading does; with '" + mark
+                ? Optional.of("begins within a word, as no hypothesis does; with '" + mark
                         + "' before each word, the first too, it is spelled as words are read")
                 : Optional.empty();
     }

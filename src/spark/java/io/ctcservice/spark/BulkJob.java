@@ -25,8 +25,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that runs one task over all rows of a table or manifest, one row out for each row in. What is wrong with a
- * row is a column of it; what is wrong with the options ends the program with 2.
+ * The program that runs one task over all rows of a table or manifest, one row out for each row in. The fault of a
+ * row is a column of it; a wrong option ends the program with 2.
  */
 public final class BulkJob {
 

@@ -83,8 +83,9 @@ record DecodeResponse(
             List<SearchStep> search,
 
             @Schema(
-                    description = "The best first, at least one, no two of the same text: of readings that differ only"
-                            + " in their spaces the best is listed.",
+                    description =
+                            "The best first, at least one, no two of the same text: of hypotheses that differ only"
+                                    + " in their spaces the best is listed.",
                     requiredMode = RequiredMode.REQUIRED)
             List<DecodedHypothesis> hypotheses) {
 

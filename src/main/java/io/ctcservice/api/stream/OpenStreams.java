@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The streams that are open: at most {@code ctc.stream.max-open}. Those that are idle or last too long are ended, and at
- * shutdown all, with a reading of what came. Thread-safe.
+ * shutdown all, with a final result. Thread-safe.
  */
 @Component
 final class OpenStreams implements SmartLifecycle {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * The decoder of a stream: binary messages in, partial and final readings out. Segments end at the same frames however the
+ * The decoder of a stream: binary messages in, partial and final results out. Segments end at the same frames however the
  * rows are cut into messages. Not thread-safe.
  */
 final class StreamDecoder {
@@ -196,7 +196,7 @@ final class StreamDecoder {
         return ServerMessage.certain(last(segment, reason));
     }
 
-    /** Returns the final readings of all that is left, at the end of the stream. */
+    /** Returns the final results of all that is left, at the end of the stream. */
     List<ServerMessage> end(EndReason reason) {
         var messages = new ArrayList<ServerMessage>();
         start.rows().end(rows -> read(rows, messages));

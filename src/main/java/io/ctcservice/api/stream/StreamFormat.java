@@ -55,7 +55,7 @@ record StreamFormat(
                             + " `secondsPerFrame`, or that of the network.")
     record Endpoint(
             @Schema(
-                    description = "Silence after speech: frames in which the best reading gets no new label.",
+                    description = "Silence after speech: frames in which the best hypothesis gets no new label.",
                     example = "1.2")
             @Nullable
             Double afterSpeech,

@@ -23,10 +23,10 @@ final class StreamMetrics {
         this.texts = messages("text");
         this.binaries = messages("binary");
         this.finals = Counter.builder("ctc.stream.finals")
-                .description("Final readings sent on streams")
+                .description("Final results sent on streams")
                 .register(registry);
         this.dropped = Counter.builder("ctc.stream.dropped")
-                .description("Partial readings not sent, since the client had not read the one before")
+                .description("Partial results not sent, since the client had not read the one before")
                 .register(registry);
         this.answers = Timer.builder("ctc.stream.answer")
                 .description("From a binary message to its answers, waiting for a processor included")

@@ -37,12 +37,12 @@ final class VoskMessages {
         }
     }
 
-    @Schema(name = "VoskAlternatives", description = "The readings of an utterance, the best first.")
+    @Schema(name = "VoskAlternatives", description = "The hypotheses of an utterance, the best first.")
     record Alternatives(
             @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives) {
 
         /**
-         * Returns the readings of segments that ended in the same message: those of the last one that is not empty, each after
+         * Returns the hypotheses of segments that ended in the same message: those of the last one that is not empty, each after
          * the best of those before.
          */
         static Alternatives of(List<StreamMessages.Final> finals, boolean withWords) {
@@ -59,7 +59,7 @@ final class VoskMessages {
         }
     }
 
-    @Schema(name = "VoskAlternative", description = "One of the readings of an utterance.")
+    @Schema(name = "VoskAlternative", description = "One hypothesis of an utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Alternative(
             @Schema(description = "In [0, 1].", requiredMode = RequiredMode.REQUIRED, example = "0.9")

@@ -124,7 +124,7 @@ final class TranscriptionDecoder {
         if (finder.cells(emissions, labels) > limits.maxCells()) {
             throw Refusals.invalid(
                     "response_format",
-                    "too long a recording to find where each word of a guided reading is, see ctc.limits.max-cells;"
+                    "too long a recording to find where each word of a beam search is, see ctc.limits.max-cells;"
                             + " expected json or text, or neither hotwords nor a language_model");
         }
         return finder.find(emissions, labels);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A reader of the one field of Exif that changes how a picture is read. Exif that is torn or makes no sense is as none:
- * it is beside the picture, and says nothing about its pixels.
+ * A reader of the one field of Exif that changes how a picture is read. Truncated or invalid Exif is
+ * ignored: it is not needed to decode the pixels.
  *
  * @see <a href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif 3.0</a>, orientation
  */
@@ -39,7 +39,7 @@ final class Exif {
             }
             int end = at + 2 + (((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff));
             if (marker == 0xda || marker == 0xd9 || end < at + 4 || end > file.length) {
-                break; // the pixels, the end, or a torn file
+                break; // the pixels, the end, or a truncated file
             }
             var content = ByteBuffer.wrap(file, at + 4, end - at - 4).slice();
             if (marker == 0xe1 && skipMark(content)) {
