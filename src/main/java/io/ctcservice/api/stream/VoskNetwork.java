@@ -32,7 +32,7 @@ final class VoskNetwork {
                         "no network of that name: expected one of "
                                 + String.join(", ", networks.byName().keySet())));
         if (network.streaming().isEmpty()) {
-            throw refused(name, name + " does not hear chunk by chunk: expected a network that carries its state");
+            throw refused(name, name + " is no streaming network: expected a network that carries its state");
         }
     }
 
@@ -52,7 +52,6 @@ final class VoskNetwork {
                         .map(Map.Entry::getKey)
                         .findFirst())
                 .orElseThrow(() -> new RefusedRequestException(
-                        "/config/model",
-                        "missing, and this server has no network that hears chunk by chunk; see GET /networks"));
+                        "/config/model", "missing, and this server has no streaming network; see GET /networks"));
     }
 }

@@ -52,7 +52,7 @@ final class VoskNetworkTests {
             delimiter = '|',
             value = {
                 "chunk | no network of that name: expected one of whole, chunks, more-chunks",
-                "whole | whole does not hear chunk by chunk: expected a network that carries its state"
+                "whole | whole is no streaming network: expected a network that carries its state"
             })
     void oneThatCannotStreamStopsTheStart(String network, String reason) {
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
