@@ -34,14 +34,14 @@ final class TranscriptionModels {
     }
 
     /**
-     * Stops the start if the default network does not exist or hears nothing; a machine that runs no networks has been
+     * Stops the start if the default network does not exist or takes no sound; a machine that runs no networks has been
      * warned already.
      */
     private void requireDefault() {
         String name = properties.defaultNetwork();
         if (name != null && networks.absence().isEmpty()) {
             var network = networks.find(name);
-            if (network.isEmpty() || !hears(network.get())) {
+            if (network.isEmpty() || !takesSound(network.get())) {
                 String fault = network.isEmpty() ? "no network of that name: " : name + " cannot transcribe: ";
                 throw new InvalidConfigurationPropertyValueException(SETTING, name, fault + known());
             }
