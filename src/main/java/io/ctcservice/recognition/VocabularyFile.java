@@ -20,11 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
  * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}); lines of symbol and index
- * ({@code tokens.txt}, where a line with the index alone is the space); a symbol a line.
+ * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
+ * {@code .vocab}, in the order of the indices); a symbol a line.
  */
 public final class VocabularyFile {
 
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
+    private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
@@ -70,6 +72,11 @@ public final class VocabularyFile {
             return object();
         }
         var lines = lines();
+        if (haveScores(lines)) {
+            return lines.stream()
+                    .map(line -> line.substring(0, line.indexOf('\t')))
+                    .toList();
+        }
         boolean hasIndices =
                 lines.stream().anyMatch(line -> SYMBOL_AND_INDEX.matcher(line).matches());
         return hasIndices ? indexed(lines) : lines;
@@ -136,6 +143,12 @@ public final class VocabularyFile {
         return Arrays.stream(whole.split("\n", -1))
                 .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
                 .toList();
+    }
+
+    /** Returns whether these are the lines of a {@code .vocab}: its scores are ln p, or 0, -1, -2 and so on. */
+    private static boolean haveScores(List<String> lines) {
+        return lines.stream().allMatch(line -> SYMBOL_AND_SCORE.matcher(line).matches())
+                && lines.stream().anyMatch(line -> line.contains("\t-"));
     }
 
     private static List<String> indexed(List<String> lines) throws IOException {

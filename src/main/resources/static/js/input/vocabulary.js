@@ -25,7 +25,7 @@ export function parseVocabulary(text) {
 
 /**
  * Returns the symbols of a file by class: a JSON array; a JSON object of indices by symbol (vocab.json); lines of a symbol
- * and its index (tokens.txt); or a symbol a line (a dictionary).
+ * and its index (tokens.txt) or its score (SentencePiece's .vocab); or a symbol a line (a dictionary).
  */
 export function readVocabulary(text, name) {
   if (/^\s*[[{]/.test(text)) {
@@ -35,6 +35,10 @@ export function readVocabulary(text, name) {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') {
     lines.pop();
+  }
+  const scored = lines.map(line => /^(\S+)\t-?[0-9.]+(e-?[0-9]+)?$/.exec(line));
+  if (scored.every(pair => pair) && lines.some(line => line.includes('\t-'))) {
+    return scored.map(pair => pair[1]);
   }
   const pairs = lines.map(line => /^(.*)[ \t](\d+)$/.exec(line));
   return lines.length > 1 && pairs.every(pair => pair) ? byIndex(pairs.map(pair => [pair[1], Number(pair[2])]), name) : lines;

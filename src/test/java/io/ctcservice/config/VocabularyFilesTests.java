@@ -49,6 +49,18 @@ final class VocabularyFilesTests {
         }
     }
 
+    /** The scores of a unigram model, and those of byte pairs, are no indices. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<unk>\t0/<s>\t0/▁the\t-3.20117/s\t-3.4e-05/",
+                "<unk>\t0/<s>\t0/▁the\t-0/s\t-1",
+            })
+    void aSentencePieceVocabularyIsInTheOrderOfItsLines(String text) throws IOException {
+        assertThat(read(text.replace("/", "\n"), 0, VocabularyFormat.AUTO).symbols())
+                .containsExactly("<unk>", "<s>", "▁the", "s");
+    }
+
     @Test
     void theFilesNameSaysNothing() throws IOException {
         var file = Files.writeString(folder.resolve("vocab.json"), "a 0\nb 1\n");
