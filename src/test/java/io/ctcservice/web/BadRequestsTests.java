@@ -167,7 +167,11 @@ final class BadRequestsTests {
                         "of objects with fields of emissions, frames, id, labels, target"),
                 bad(400, "{\"utterances\":5}", "/utterances", "the number 5; expected an array of objects"),
                 bad(400, with("\"blank\":1,\"include\":[null]"), "/include/0", "null"),
-                bad(400, with("\"blank\":1,\"vocabulary\":\"ab\""), "/vocabulary", "expected an array"),
+                bad(
+                        400,
+                        with("\"blank\":1,\"vocabulary\":\"ab\""),
+                        "/vocabulary",
+                        "expected an array such as [\"ab\"]; a registered vocabulary is named by \"vocabularyName\": \"ab\""),
                 bad(400, with("\"blank\":1,\"vocabulary\":[\"a\",null]"), "/vocabulary/1", "null"),
                 bad(400, with("\"blank\":1,\"vocabulary\":[\"a\",1]"), "/vocabulary/1", "the number 1"),
                 decode(400, "\"blank\":1,\"secondsPerFrame\":\"NaN\"", "/secondsPerFrame", "the string \"NaN\""));

@@ -6,6 +6,8 @@ import tools.jackson.core.JsonToken;
 /** Descriptions of the expected array, for messages where a single value was found instead. */
 final class ArrayForms {
 
+    private static final String SYMBOLS = "vocabulary";
+
     private ArrayForms() {}
 
     /**
@@ -23,7 +25,11 @@ final class ArrayForms {
         }
         JsonToken token = parser.currentToken();
         boolean fits = token == JsonToken.VALUE_STRING || (item == String.class && token != null && token.isNumeric());
+        String found = fits ? JsonTokens.excerpt(parser.getString()) : "";
         return "an array" + (item.isEnum() ? " of " + EnumNames.of(item) : "")
-                + (fits ? " such as [\"" + JsonTokens.excerpt(parser.getString()) + "\"]" : "");
+                + (fits ? " such as [\"" + found + "\"]" : "")
+                + (fits && SYMBOLS.equals(parser.currentName())
+                        ? "; a registered vocabulary is named by \"vocabularyName\": \"" + found + "\""
+                        : "");
     }
 }
