@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class OpenStreams implements SmartLifecycle {
 
-    /** The shutdown phase: before requests are no longer taken (default − 1024). */
-    private static final int PHASE = DEFAULT_PHASE - 512;
+    /** The shutdown phase: that in which requests end, and no more are taken (default − 1024), so that both end at once. */
+    private static final int PHASE = DEFAULT_PHASE - 1024;
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(250);
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
@@ -146,6 +146,15 @@ final class OpenStreams implements SmartLifecycle {
     public void start() {
         isRunning = true;
         Thread.ofPlatform().daemon().name("streamClock").start(this::watch);
+    }
+
+    /** Ends all streams while the caller goes on; Spring waits for {@code spring.lifecycle.timeout-per-shutdown-phase}. */
+    @Override
+    public void stop(Runnable whenDone) {
+        Thread.ofPlatform().daemon().name("streamShutdown").start(() -> {
+            stop();
+            whenDone.run();
+        });
     }
 
     /** Ends all streams and waits for them. */

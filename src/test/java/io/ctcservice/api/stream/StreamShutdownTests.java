@@ -1,10 +1,13 @@
 package io.ctcservice.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.CtcServiceApplication;
 import io.ctcservice.testing.StreamClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -33,6 +36,31 @@ final class StreamShutdownTests {
             assertThat(last.get("text").asString()).isEqualTo("a");
             assertThat(stream.closed().code()).isEqualTo(1001);
         }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the server is closed while the client is silent
+    void streamsThatAreNotReadTakeNoLongerThanRequestsMay() {
+        try (var server = new SpringApplicationBuilder(CtcServiceApplication.class, SlowReaderTests.SmallBuffers.class)
+                        .run(
+                                "--server.port=0",
+                                "--ctc.warm-up=10ms",
+                                "--spring.lifecycle.timeout-per-shutdown-phase=1s");
+                var client = SlowReaderTests.told(
+                        server.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+            var dropped = server.getBean(MeterRegistry.class)
+                    .get("ctc.stream.dropped")
+                    .counter();
+            await().atMost(Duration.ofMinutes(1)).until(() -> dropped.count() > 0);
+
+            assertThat(timeOf(server::close)).isLessThan(Duration.ofSeconds(15)); // of 20 s that it may take to read
+        }
+    }
+
+    private static Duration timeOf(Runnable action) {
+        long since = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     private static StreamClient open(int port) throws IOException {
