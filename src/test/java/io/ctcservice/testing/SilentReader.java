@@ -14,6 +14,7 @@ public final class SilentReader implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
 
     private final RawConnection connection;
 
@@ -39,6 +40,11 @@ public final class SilentReader implements AutoCloseable {
     /** Sends a binary message; false if the server has hung up. */
     public boolean say(byte[] message) {
         return send(BINARY, message);
+    }
+
+    /** Sends a ping; false if the server has hung up. */
+    public boolean ping(byte[] content) {
+        return send(PING, content);
     }
 
     /** Sends a frame, RFC 6455, section 5.2, with a mask of zeros. */

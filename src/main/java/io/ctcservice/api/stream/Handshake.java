@@ -35,6 +35,9 @@ final class Handshake {
     /** The time a client has for its part of the closing handshake. */
     private static final long CLOSED_WITHIN_MILLIS = 5000;
 
+    /** How long a pong may wait for a client that does not read: a thread of Tomcat waits with it, which probes need. */
+    private static final long PONG_WITHIN_MILLIS = 1000;
+
     private final OpenStreams streams;
     private final Origins origins;
     private final WebSocketAccess access;
@@ -74,6 +77,7 @@ final class Handshake {
                 })
                 .build();
         config.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSED_WITHIN_MILLIS);
+        config.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, PONG_WITHIN_MILLIS);
         try {
             container.upgradeHttpToWebSocket(new WithoutExtensions(request), response, config, Map.of());
         } catch (DeploymentException impossible) {
