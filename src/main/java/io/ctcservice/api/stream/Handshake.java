@@ -17,6 +17,8 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.tomcat.websocket.Constants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,6 +39,8 @@ final class Handshake {
 
     /** How long a pong may wait for a client that does not read: a thread of Tomcat waits with it, which probes need. */
     private static final long PONG_WITHIN_MILLIS = 1000;
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private final OpenStreams streams;
     private final Origins origins;
@@ -87,12 +91,53 @@ final class Handshake {
 
     private static void requireUpgrade(HttpServletRequest request) {
         if (!WebSocketAccess.isUpgrade(request)) {
-            var problem = ProblemDetail.forStatusAndDetail(
+            var refusal = refusal(
                     HttpStatus.UPGRADE_REQUIRED, "this is a WebSocket; see /v3/asyncapi for what it understands");
-            var refusal = new ErrorResponseException(HttpStatus.UPGRADE_REQUIRED, problem, null);
             refusal.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
             throw refusal;
         }
+        requireConnection(request);
+        requireVersion(request);
+        requireKey(request);
+    }
+
+    /** Tomcat would say only that something is wrong with a header. */
+    private static void requireConnection(HttpServletRequest request) {
+        var tokens = Collections.list(request.getHeaders(HttpHeaders.CONNECTION)).stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)).map(String::strip))
+                .toList();
+        if (tokens.stream().noneMatch("upgrade"::equalsIgnoreCase)) {
+            throw refusal(
+                    HttpStatus.BAD_REQUEST,
+                    "Connection: " + JsonErrors.excerpt(String.join(", ", tokens))
+                            + "; expected \"Upgrade\", which a proxy in between has to pass on");
+        }
+    }
+
+    private static void requireVersion(HttpServletRequest request) {
+        String version = request.getHeader(Constants.WS_VERSION_HEADER_NAME);
+        if (!Constants.WS_VERSION_HEADER_VALUE.equals(version)) {
+            var refusal = refusal(
+                    HttpStatus.UPGRADE_REQUIRED,
+                    Constants.WS_VERSION_HEADER_NAME + ": " + JsonErrors.excerpt(String.valueOf(version))
+                            + "; expected " + Constants.WS_VERSION_HEADER_VALUE);
+            refusal.getHeaders().set(Constants.WS_VERSION_HEADER_NAME, Constants.WS_VERSION_HEADER_VALUE);
+            throw refusal;
+        }
+    }
+
+    private static void requireKey(HttpServletRequest request) {
+        String key = request.getHeader(Constants.WS_KEY_HEADER_NAME);
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw refusal(
+                    HttpStatus.BAD_REQUEST,
+                    Constants.WS_KEY_HEADER_NAME + (key == null ? " is missing" : ": " + JsonErrors.excerpt(key))
+                            + "; expected 16 bytes in Base64");
+        }
+    }
+
+    private static ErrorResponseException refusal(HttpStatus status, String detail) {
+        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 
     private static void requireKnownQuery(HttpServletRequest request) {

@@ -2,11 +2,13 @@ package io.ctcservice.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.StreamClient.Closed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -361,5 +363,27 @@ final class StreamTests {
         assertThat(answer.statusCode()).isEqualTo(426);
         assertThat(answer.headers().firstValue("Upgrade")).contains("websocket");
         assertThat(answer.body()).contains("/v3/asyncapi");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    400, Connection: close,             Sec-WebSocket-Version: 13,    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==, 'Connection: close; expected'
+                    426, 'Connection: keep-alive, upgrade', Sec-WebSocket-Version: 8, Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==, Sec-WebSocket-Version
+                    400, Connection: Upgrade,           Sec-WebSocket-Version: 13,    X-Key: none,                                Sec-WebSocket-Key is missing
+                    400, Connection: Upgrade,           Sec-WebSocket-Version: 13,    Sec-WebSocket-Key: AAAA,                    'Sec-WebSocket-Key: AAAA; expected'
+                    """)
+    void aHandshakeThatIsNotWholeIsToldWhatIsWrong(
+            int status, String connection, String version, String key, String detail) {
+        try (var client = new RawConnection(port)) {
+            client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n" + connection + "\r\n"
+                    + version + "\r\n" + key + "\r\n\r\n");
+
+            var answer = client.answer(Duration.ofSeconds(20));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+            assertThat(ServiceClient.json(answer.text().substring(answer.text().indexOf('{')))
+                            .get("detail")
+                            .asString())
+                    .contains(detail);
+        }
     }
 }
