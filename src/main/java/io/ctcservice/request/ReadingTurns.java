@@ -12,6 +12,13 @@ public interface ReadingTurns extends Turns {
     /** Announces the duration of the recording to be processed. */
     void expect(double seconds);
 
+    /**
+     * Takes memory until the end of the request, waiting for others who have it; called outside of turns.
+     *
+     * @param bytes how much more than before
+     */
+    void hold(long bytes);
+
     /** Returns the result of {@code work}, which must not wait for the client. */
     <T> T compute(Supplier<T> work);
 }

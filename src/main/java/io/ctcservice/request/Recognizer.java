@@ -146,7 +146,8 @@ public final class Recognizer {
             sound.seconds().ifPresent(turns::expect);
             Integer rate = description.sampleRate();
             var resampled = rate == null ? sound : Resampler.of(sound, rate);
-            return network.recognise(resampled, turns, maxScores(description, others))
+            var holding = new HoldingTurns(turns, description);
+            return network.recognise(resampled, holding, maxScores(description, others))
                     .scores();
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);

@@ -37,6 +37,9 @@ final class MultipartFuzzTests {
         public void expect(double seconds) {}
 
         @Override
+        public void hold(long bytes) {}
+
+        @Override
         public <T> T compute(Supplier<T> work) {
             return work.get();
         }

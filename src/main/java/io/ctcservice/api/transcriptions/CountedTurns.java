@@ -24,6 +24,11 @@ final class CountedTurns implements ReadingTurns {
     }
 
     @Override
+    public void hold(long bytes) {
+        turns.hold(bytes);
+    }
+
+    @Override
     public <T> T compute(Supplier<T> work) {
         return turns.compute(work);
     }

@@ -21,8 +21,10 @@ public final class BodyReading {
 
     private final Computations computations;
     private final BodyLimits limits;
+    private final EmissionMemory memory;
 
-    BodyReading(Computations computations, BodyLimits limits) {
+    BodyReading(Computations computations, BodyLimits limits, EmissionMemory memory) {
+        this.memory = memory;
         this.computations = computations;
         this.limits = limits;
     }
@@ -64,12 +66,21 @@ public final class BodyReading {
         var request = request();
         var progress =
                 request.getAttribute(Progress.class.getName()) instanceof Progress wanted ? wanted : Progress.NONE;
+        var share = memory.share();
+        attributes()
+                .registerDestructionCallback(
+                        EmissionMemory.class.getName(), share::close, RequestAttributes.SCOPE_REQUEST);
         return new ReadingTurns() {
             private double of = Double.NaN;
 
             @Override
             public void expect(double seconds) {
                 of = seconds;
+            }
+
+            @Override
+            public void hold(long bytes) {
+                share.take(bytes);
             }
 
             @Override

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *     connection with half a request takes 70 KB, one with a stream 110 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
+ * @param emissionsInFlight bytes of the emissions of all recordings being worked on; half of the heap if not set. A recording that
+ *     finds no room in time is answered with 503
  * @param computations requests computing at a time; the number of processors if not set
  * @param maxWait how long a request waits for a place, for room for its body, and for a processor
  * @param maxComputation how long a request may compute; then it ends with 422
@@ -33,6 +35,7 @@ record Capacity(
         @DefaultValue("64") @Min(1) @Max(150) int maxRequests,
         @Min(0) @DefaultValue("0") int maxConnections,
         @Nullable DataSize bytesInFlight,
+        @Nullable DataSize emissionsInFlight,
         @Min(0) @DefaultValue("0") int computations,
         @DefaultValue("2s") Duration maxWait,
         @DefaultValue("5m") Duration maxComputation,
@@ -80,6 +83,10 @@ record Capacity(
 
     long bytes() {
         return bytesInFlight == null ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesInFlight.toBytes();
+    }
+
+    long emissionBytes() {
+        return emissionsInFlight == null ? Runtime.getRuntime().maxMemory() / 2 : emissionsInFlight.toBytes();
     }
 
     /** Returns how many requests may wait for a permit without taking the threads that others need. */
