@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after checking that the service computes the same with it. */
 final class ExportSpeech {
@@ -30,8 +31,15 @@ final class ExportSpeech {
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
-        SoundNetwork network = Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape()));
         double temperature = settings.real("temperature");
+        SoundNetwork network = FoldedNetwork.of(
+                Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape())),
+                /* temperature= */ 1,
+                /* half= */ false);
+        Optional<Path> other = settings.given("interpolate");
+        if (other.isPresent()) {
+            network.interpolate(read(other.get(), temperature, network.shape()), settings.real("share"));
+        }
         var exact = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ false));
         var rounded = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ true));
         var weights = new FusionWeights(settings.real("weight"), settings.real("word-bonus"));
@@ -65,6 +73,14 @@ final class ExportSpeech {
         if (!settings.text("recording").isEmpty()) {
             writeCase(rounded.emissions(SpeechMaker.read(settings.path("recording"))), settings.path("case"));
         }
+    }
+
+    private static SoundNetwork read(Path file, double temperature, SoundShape expected) throws IOException {
+        SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), temperature);
+        if (!network.shape().equals(expected)) {
+            throw new IOException("interpolate=" + file + " holds a network of another shape");
+        }
+        return network;
     }
 
     /** Stores the training library's output for a recording, for a test of the service. */

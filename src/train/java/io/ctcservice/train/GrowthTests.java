@@ -40,6 +40,22 @@ final class GrowthTests {
     }
 
     @Test
+    void interpolationGoesFromOneNetworkToTheOther() {
+        manual_seed(1);
+        var one = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var other = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var between = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        between.beginAs(one);
+        between.interpolate(one, 0.5);
+        assertThat(difference(one, between, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+
+        between.interpolate(other, 0.5);
+        assertThat(difference(one, between, 2, 1, SoundShape.BANDS, 30)).isGreaterThan(1e-3);
+        between.interpolate(other, 1);
+        assertThat(difference(other, between, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+    }
+
+    @Test
     void aWiderNetworkIsNoBeginning() {
         var few = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
         var many = new SoundNetwork(new SoundShape(3, 2, 11, CLASSES, 0, false));

@@ -31,6 +31,8 @@ final class Settings {
             Map.entry("begin-layers", ""), // likewise
             Map.entry("begin-hidden", ""), // likewise
             Map.entry("begin-temperature", "1"), // what the logits of an ONNX file to begin with were divided by
+            Map.entry("interpolate", ""), // an ONNX file with weights to interpolate with at the export
+            Map.entry("share", "0.5"), // of its weights in what is exported
             Map.entry("workers", "1"), // threads, each with a part of a batch
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
