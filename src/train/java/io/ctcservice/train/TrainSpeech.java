@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
 
     private static final int SHORT_BATCHES = 320;
-    private static final int FAMILIAR_STEP = 1024; // whose batches are no longer short
+    private static final int CALIBRATION_STEP = 1024; // after the curriculum of short utterances
     private static final int CALIBRATION_BATCHES = 8;
 
     private final Settings settings;
@@ -52,7 +52,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
     /** Returns the network of an ONNX file, with batch norm calibrated for training. */
     private SoundNetwork network(Path file) throws IOException {
         SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), settings.real("begin-temperature"));
-        Supplier<Batch> batches = batches(FAMILIAR_STEP);
+        Supplier<Batch> batches = batches(CALIBRATION_STEP);
         network.calibrateBatchNorm(
                 Stream.generate(batches).limit(CALIBRATION_BATCHES).toList());
         return network;

@@ -39,7 +39,7 @@ final class Training<N extends CtcNetwork> {
     private final AveragedNetwork<N> average;
     private final Adam optimizer;
     private final CtcGradient loss;
-    private final List<N> helpers;
+    private final List<N> replicas;
     private final ExecutorService threads;
 
     /** Makes one that works in one thread. */
@@ -50,19 +50,23 @@ final class Training<N extends CtcNetwork> {
     /**
      * @param made makes networks of one shape with random weights
      * @param workers threads, at least 1
+     * @throws IllegalArgumentException if there are fewer
      */
     Training(Supplier<N> made, int blank, long seed, int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers=" + workers + "; expected at least 1");
+        }
         manual_seed(seed);
         this.network = made.get();
         this.average = new AveragedNetwork<>(made.get());
         this.optimizer = new Adam(network.parameters(), new AdamOptions());
         this.loss = new CtcGradient(blank);
-        this.helpers = Stream.generate(made).limit(workers - 1L).toList();
+        this.replicas = Stream.generate(made).limit(workers - 1L).toList();
         this.threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("worker").factory());
     }
 
-    /** Begins with what another network knows. */
+    /** Takes over another network's weights. */
     void beginAs(N smaller) {
         network.beginAs(smaller);
     }
@@ -107,24 +111,24 @@ final class Training<N extends CtcNetwork> {
         network.train(true);
         optimizer.param_groups().get(0).options().set_lr(rate);
         optimizer.zero_grad();
-        List<Batch> parts = batch.parts(1 + helpers.size());
+        List<Batch> parts = batch.parts(1 + replicas.size());
         int labels = batch.labels();
         var others = new ArrayList<CompletableFuture<Double>>();
         for (int i = 1; i < parts.size(); i++) {
-            N helper = helpers.get(i - 1);
+            N replica = replicas.get(i - 1);
             Batch part = parts.get(i);
             others.add(CompletableFuture.supplyAsync(
                     () -> {
                         set_num_threads(1);
-                        follow(helper);
-                        return backward(helper, part, labels);
+                        follow(replica);
+                        return backward(replica, part, labels);
                     },
                     threads));
         }
         double before = backward(network, parts.getFirst(), labels);
         for (int i = 0; i < others.size(); i++) {
             before += others.get(i).join();
-            addGradient(helpers.get(i));
+            addGradient(replicas.get(i));
         }
         try (var scope = new PointerScope()) {
             assert scope != null;
@@ -143,14 +147,14 @@ final class Training<N extends CtcNetwork> {
         }
     }
 
-    /** Gives a helper the weights of the network, and no gradient. */
-    private void follow(N helper) {
+    /** Gives a replica the weights of the network, and no gradient. */
+    private void follow(N replica) {
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {
             assert scope != null && guard != null;
-            helper.train(true);
-            helper.zero_grad(true);
-            TensorVector own = helper.parameters();
+            replica.train(true);
+            replica.zero_grad(true);
+            TensorVector own = replica.parameters();
             TensorVector weights = network.parameters();
             for (long i = 0; i < own.size(); i++) {
                 own.get(i).copy_(weights.get(i));
@@ -158,12 +162,12 @@ final class Training<N extends CtcNetwork> {
         }
     }
 
-    private void addGradient(N helper) {
+    private void addGradient(N replica) {
         try (var scope = new PointerScope();
                 var guard = new NoGradGuard()) {
             assert scope != null && guard != null;
             TensorVector sums = network.parameters();
-            TensorVector own = helper.parameters();
+            TensorVector own = replica.parameters();
             for (long i = 0; i < sums.size(); i++) {
                 Tensor sum = sums.get(i).grad();
                 sum.add_(own.get(i).grad());

@@ -1,6 +1,7 @@
 package io.ctcservice.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -25,6 +26,13 @@ class WorkersTests {
         }
         assertThat(weights(two)).containsExactly(weights(one), within(2e-3f));
         assertThat(weights(two)).isNotEqualTo(weights(new Training<>(() -> new PrintNetwork(SHAPE), 0, 1)));
+    }
+
+    @Test
+    void withoutOneNothingIsLearned() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Training<>(() -> new PrintNetwork(SHAPE), 0, 1, 0))
+                .withMessageContaining("workers=0");
     }
 
     @Test

@@ -87,8 +87,7 @@ final class TranscriptionModels {
         var found = network.orElseThrow(
                 () -> Refusals.unknownModel("the model " + JsonErrors.excerpt(model) + " does not exist: " + known()));
         if (found.description().kind() != NetworkDescription.Kind.SPEECH) {
-            throw Refusals.invalid(
-                    "model", JsonErrors.excerpt(model) + " reads pictures; expected a network for sound: " + known());
+            throw Refusals.invalid("model", JsonErrors.excerpt(model) + " reads pictures, not sound; " + known());
         }
         return found;
     }

@@ -3,15 +3,11 @@ package io.ctcservice.api.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.ctcservice.audio.Sound;
-import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
-import io.ctcservice.recognition.RowSink;
 import io.ctcservice.recognition.StreamingNetwork;
-import io.ctcservice.recognition.Turns;
-import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.testing.KnownNetwork;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -29,9 +25,9 @@ final class VoskNetworkTests {
     private static Networks networks() {
         var chunkByChunk = new NeverRun();
         var networks = new LinkedHashMap<String, NeuralNetwork>();
-        networks.put("whole", new Known(Optional.empty()));
-        networks.put("chunks", new Known(Optional.of(chunkByChunk)));
-        networks.put("more-chunks", new Known(Optional.of(chunkByChunk)));
+        networks.put("whole", new KnownNetwork(Optional.empty(), Optional.empty()));
+        networks.put("chunks", new KnownNetwork(Optional.empty(), Optional.of(chunkByChunk)));
+        networks.put("more-chunks", new KnownNetwork(Optional.empty(), Optional.of(chunkByChunk)));
         return Networks.of(networks, new LinkedHashMap<>());
     }
 
@@ -63,7 +59,7 @@ final class VoskNetworkTests {
                 });
     }
 
-    /** The chunk by chunk side of a network that is never run. */
+    /** The streaming side of a network that is never run. */
     private static final class NeverRun implements StreamingNetwork {
 
         @Override
@@ -79,30 +75,6 @@ final class VoskNetworkTests {
         @Override
         public Session open() {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    /** A network that is never run. */
-    private record Known(Optional<StreamingNetwork> streaming) implements NeuralNetwork {
-
-        @Override
-        public NetworkDescription description() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void recognise(Sound sound, Turns turns, RowSink rows) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Emissions recognise(Bitmap picture) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
         }
     }
 }

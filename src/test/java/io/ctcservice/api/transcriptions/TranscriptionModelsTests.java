@@ -3,8 +3,6 @@ package io.ctcservice.api.transcriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ctcservice.audio.Sound;
-import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.text.Vocabulary;
@@ -14,10 +12,9 @@ import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RecognitionException;
-import io.ctcservice.recognition.RowSink;
-import io.ctcservice.recognition.Turns;
-import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.testing.KnownNetwork;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,36 +127,20 @@ final class TranscriptionModelsTests {
         Named and(Kind kind, String name) {
             networks.put(
                     name,
-                    new Known(new NetworkDescription(
-                            name,
-                            kind,
-                            Vocabulary.ofEnglish(),
-                            ScoreKind.LOGITS,
-                            0.02,
-                            16_000,
-                            null,
-                            null,
-                            FusionWeights.DEFAULT,
-                            new LinkedHashMap<>())));
+                    new KnownNetwork(
+                            Optional.of(new NetworkDescription(
+                                    name,
+                                    kind,
+                                    Vocabulary.ofEnglish(),
+                                    ScoreKind.LOGITS,
+                                    0.02,
+                                    16_000,
+                                    null,
+                                    null,
+                                    FusionWeights.DEFAULT,
+                                    new LinkedHashMap<>())),
+                            Optional.empty()));
             return this;
-        }
-    }
-
-    private record Known(NetworkDescription description) implements NeuralNetwork {
-
-        @Override
-        public void recognise(Sound sound, Turns turns, RowSink rows) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Emissions recognise(Bitmap picture) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
         }
     }
 }
