@@ -33,8 +33,13 @@ FROM eclipse-temurin:25-jdk AS runtime
 RUN cd "$JAVA_HOME" && mkdir -p man/man1 && for tool in bin/*; do \
         page="man/man1/${tool#bin/}.1"; [ -e "$page" ] || touch "$page"; \
     done
-# by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside
-RUN jlink --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
+COPY src/image/LinkRuntime.java .
+# the modules: by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside.
+# The options: what --add-modules=jdk.incubator.vector would set, and an archived module graph does not
+RUN java --add-modules jdk.jlink --add-exports jdk.jlink/jdk.tools.jlink.plugin=ALL-UNNAMED \
+        --add-exports jdk.jlink/jdk.tools.jlink.internal=ALL-UNNAMED LinkRuntime.java --resolve-vectors --add-options \
+"-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing -XX:+EnableVectorAggressiveReboxing" \
+        --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
 java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
 
@@ -46,9 +51,11 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY --from=build /build/layers/native/ native/
+# the vector kernels are compiled ten times sooner than other code, which waits for them at the start
+COPY src/image/compile-commands ./
 # starts once, until it is warm: what was loaded and run then, later starts read from a file (ADR 0010).
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.
-RUN java --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m \
+RUN java --enable-native-access=ALL-UNNAMED -XX:G1HeapRegionSize=8m -XX:CompileCommandFile=compile-commands \
         -Donnxruntime.native.path=/opt/ctc-service/native -XX:AOTCacheOutput=ctc-service.aot -jar ctc-service.jar \
         --ctc.warm-up-then-exit=true >/dev/null 2>&1; test -s ctc-service.aot
 
@@ -65,6 +72,7 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/native/ native/
 COPY --from=build /build/layers/application/ ./
+COPY src/image/compile-commands ./
 COPY --from=trained /opt/ctc-service/ctc-service.aot ./
 # the only folder that is written to, so that the root file system may be read-only
 VOLUME /tmp
@@ -76,8 +84,8 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s --retries=3 CMD ["bash", "-c", \
     "base=${SERVER_SERVLET_CONTEXTPATH:-$SERVER_SERVLET_CONTEXT_PATH}; [ -z \"$MANAGEMENT_SERVER_PORT\" ] || base=; exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET %s/actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' \"$base\" >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices.
-# The AOT cache stays at the address it was written for: moved elsewhere, all of its 76 MB would be copied.
+# The AOT cache stays at the address it was written for: moved elsewhere, all of its 90 MB would be copied.
 # Half of the memory for the heap: in 512 MB the rest takes 230 at most, the networks of the jar included
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", \
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", "-XX:CompileCommandFile=compile-commands", \
     "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", \
     "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]

@@ -12,12 +12,14 @@ import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.math.Kernels;
 import io.ctcservice.web.warmup.OwnTraffic;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,14 +36,25 @@ import tools.jackson.databind.json.JsonMapper;
  * A runner that warms up the JVM: it runs codecs, kernels and decoders on synthetic emissions until they are compiled, and
  * in turn with that, the service sends requests to itself. The first rounds, which load what the first requests need, end
  * before the service reports that it is ready; the others go on behind it. Nothing of it is measured.
+ *
+ * <p>Until the vector kernels are compiled, requests are served by plain loops, which are faster till then.
  */
 @Component
 final class WarmUp implements ApplicationRunner, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    /** The number of rounds before the service is ready, one of each kind; they take half a second. */
-    private static final int ROUNDS_BEFORE_READY = 4;
+    /** The number of kinds of losses. */
+    private static final int LOSSES = 3;
+
+    /** The number of kinds of rounds; one of each is run before the service is ready. */
+    private static final int KINDS = 1 + LOSSES;
+
+    /** The pause after a round on vectors, by its time: without pauses these rounds took from requests what they gained. */
+    private static final int REST_FACTOR = 6;
+
+    /** The time that vectors have to become fast after the warm-up, by the time of the warm-up. */
+    private static final int TRIAL_FACTOR = 9;
 
     private final JsonMapper json;
     private final CtcProperties properties;
@@ -77,23 +90,37 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         if (properties.warmUp().isZero()) {
             return;
         }
+        Kernels.deferVectors();
         long deadline = System.nanoTime() + properties.warmUp().toNanos();
         var conversation = properties.warmUpRequests() ? traffic.get() : Optional.<OwnTraffic.Conversation>empty();
         if (!conversation.map(OwnTraffic.Conversation::first).orElse(false)) {
             round(0); // however busy the machine
         }
         int rounds = 1;
-        while (rounds < ROUNDS_BEFORE_READY && System.nanoTime() < deadline) {
+        while (rounds < KINDS && System.nanoTime() < deadline) {
             round(rounds++);
         }
         background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
     }
 
     private void goOn(long deadline, Optional<OwnTraffic.Conversation> conversation) {
-        int rounds = ROUNDS_BEFORE_READY;
-        while (!stopped && System.nanoTime() < deadline) {
-            conversation.ifPresent(OwnTraffic.Conversation::go);
-            round(rounds++);
+        int rounds = KINDS;
+        var trial = new VectorTrial(LOSSES, this::loss, System::nanoTime);
+        long lastTrial = deadline + TRIAL_FACTOR * properties.warmUp().toNanos();
+        try {
+            while (!stopped && System.nanoTime() < deadline) {
+                conversation.ifPresent(OwnTraffic.Conversation::go);
+                if (trial.isOpen()) {
+                    tryVectors(trial);
+                } else {
+                    round(rounds++);
+                }
+            }
+            while (!stopped && trial.isOpen() && System.nanoTime() < lastTrial) {
+                tryVectors(trial);
+            }
+        } finally {
+            Kernels.useVectors();
         }
         conversation.ifPresent(OwnTraffic.Conversation::close);
         LOG.info("Warmed up");
@@ -102,20 +129,34 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         }
     }
 
+    /** Runs a round, and leaves the processors to requests and compilers for a while. */
+    private static void tryVectors(VectorTrial trial) {
+        LockSupport.parkNanos(REST_FACTOR * trial.round());
+    }
+
     /** Ends the rounds after readiness, and waits for the last one. */
     @Override
     public void destroy() throws InterruptedException {
         stopped = true;
         if (background != null) {
+            LockSupport.unpark(background);
             background.join();
         }
     }
 
     void round(int number) {
-        switch (number % 4) {
-            case 0 -> everything(number);
-            case 1 -> loss(scores(number, 64, 200), 40); // only the classes of the target are used
-            case 2 -> loss(scores(number, 240, 32), 60); // too long to keep all rows for the backward pass
+        if (number % KINDS == 0) {
+            everything(number);
+        } else {
+            loss(number);
+        }
+    }
+
+    /** Computes a loss with its gradient; neighbouring numbers are of other kinds. */
+    private void loss(int number) {
+        switch (number % LOSSES) {
+            case 0 -> loss(scores(number, 64, 200), 40); // only the classes of the target are used
+            case 1 -> loss(scores(number, 240, 32), 60); // too long to keep all rows for the backward pass
             default -> loss(withLogZeros(scores(number, 48, 32)), 20); // in exact arithmetic
         }
     }

@@ -5,6 +5,7 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardPass;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
@@ -16,15 +17,15 @@ import java.util.function.Supplier;
 public final class TimedForward implements Forward {
 
     private final Forward timed;
-    private final Timer timer;
+    private final Meter.MeterProvider<Timer> timers;
     private final DistributionSummary cells;
 
     public TimedForward(Forward timed, MeterRegistry registry) {
         this.timed = timed;
-        this.timer = Timer.builder("ctc.forward")
+        this.timers = Timer.builder("ctc.forward")
                 .description("Forward pass of one utterance")
-                .tag("kernel", timed.kernel())
-                .register(registry);
+                .withRegistry(registry);
+        timer(); // so that it is there before the first pass
         this.cells = DistributionSummary.builder("ctc.forward.cells")
                 .description("Lattice cells T·S of one forward pass")
                 .register(registry);
@@ -49,6 +50,11 @@ public final class TimedForward implements Forward {
         if (!Measured.isForItself()) {
             cells.record((double) emissions.frames() * target.states());
         }
-        return Measured.time(timer, pass);
+        return Measured.time(timer(), pass);
+    }
+
+    /** Returns the timer of the kernel in use, which is another one once vectors are. */
+    private Timer timer() {
+        return timers.withTag("kernel", timed.kernel());
     }
 }

@@ -87,8 +87,20 @@ final class ServiceContainerTests {
     }
 
     @Test
-    void usesTheVectorModule() {
-        assertThat(SERVICE.getLogs()).contains("jdk.incubator.vector");
+    void usesVectors() {
+        assertThat(SERVICE.getLogs()).contains("Kernel: vector").doesNotContain("incubator");
+    }
+
+    @Test
+    void findsItsClassesLinkedInTheCache() {
+        try (var help = new GenericContainer<>(DockerImageName.parse(ServiceImage.name()))) {
+            help.withEnv("JAVA_TOOL_OPTIONS", "-Xlog:aot")
+                    .withCommand("--help")
+                    .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofSeconds(90)))
+                    .start();
+
+            assertThat(help.getLogs()).contains("Using AOT-linked classes: true");
+        }
     }
 
     @Test

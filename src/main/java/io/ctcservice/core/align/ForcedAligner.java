@@ -4,6 +4,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.loss.ExtendedTarget;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The Viterbi algorithm over the CTC lattice: the forward recursion with the maximum in place of the sum. O(T·S) time,
@@ -11,16 +12,16 @@ import java.util.Optional;
  */
 public final class ForcedAligner {
 
-    private final ViterbiRow kernel;
+    private final Supplier<ViterbiRow> kernel;
 
-    /** Makes an aligner with the fastest arithmetic of this JVM. */
+    /** Makes an aligner with the fastest arithmetic of this JVM, which each alignment asks for anew. */
     public ForcedAligner() {
-        this(ViterbiRow.chosen());
+        this.kernel = ViterbiRow::chosen;
     }
 
     /** Makes an aligner with this arithmetic; all kernels give the same path. */
     public ForcedAligner(ViterbiRow kernel) {
-        this.kernel = kernel;
+        this.kernel = () -> kernel;
     }
 
     /**
@@ -44,7 +45,7 @@ public final class ForcedAligner {
         if (emissions.frames() < target.minFrames()) {
             return Optional.empty();
         }
-        var search = new Viterbi(kernel, emissions, target);
+        var search = new Viterbi(kernel.get(), emissions, target);
         double value = search.bestLogProb();
         if (value == LogMath.LOG_ZERO) {
             return Optional.empty();

@@ -30,9 +30,9 @@ public interface ViterbiRow {
         return Kernels.vector(ViterbiRow.class, "VectorViterbiRow");
     }
 
-    /** Returns the recursion that {@link Kernels} has chosen for this JVM. */
+    /** Returns the recursion that {@link Kernels} has chosen for this JVM, or plain loops for now. */
     static ViterbiRow chosen() {
-        return Kernels.chosen(256, ViterbiRow::scalar, ViterbiRow::vector);
+        return Kernels.areVectorsDeferred() ? ViterbiRows.PLAIN : ViterbiRows.CHOSEN;
     }
 
     /**

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * where its module is there, C2 compiles it, and vectors have as many bits as the operation needs to gain by them: each
  * says how many with {@link #chosen(int, Supplier, Supplier)}. The log says which and why; the system property
  * {@value #SETTING}, {@code vector} or {@code scalar}, forces one for all operations.
+ *
+ * <p>Until C2 has compiled it, code on the Vector API makes objects of its vectors and is many times slower than plain
+ * loops. A program that warms up can have plain loops until then: {@link #deferVectors()}, {@link #runOnVectors} until
+ * that is fast, {@link #useVectors()}.
  */
 public final class Kernels {
 
@@ -36,6 +40,12 @@ public final class Kernels {
     /** The size in bits of the vectors to use: none is 0, and more than there are where they are forced. */
     private static final int BITS = choose(System.getProperty(SETTING));
 
+    /** Whether {@link #deferVectors()} holds. */
+    private static volatile boolean areDeferred;
+
+    /** The thread that uses vectors although they are deferred. */
+    private static volatile @Nullable Thread onVectors;
+
     private Kernels() {}
 
     /** Returns the name of the chosen kernels: {@link #VECTOR} if they are used for any operation, else {@link #SCALAR}. */
@@ -44,12 +54,41 @@ public final class Kernels {
     }
 
     /**
-     * Returns the chosen one of two implementations of an operation; the other is not made.
+     * Returns the chosen one of two implementations of an operation; the other is not made. It is that for good: whether it is
+     * to be used already, {@link #areVectorsDeferred()} tells.
      *
      * @param leastBits the size of the narrowest vectors on which the vector implementation was measured to be faster
      */
     public static <T> T chosen(int leastBits, Supplier<T> scalar, Supplier<T> vector) {
         return BITS >= leastBits ? vector.get() : scalar.get();
+    }
+
+    /**
+     * Has all operations that begin from now on run in plain loops until {@link #useVectors()}. Nothing changes where vectors
+     * are not chosen, or are forced.
+     */
+    public static void deferVectors() {
+        areDeferred = BITS >= LEAST_BITS && System.getProperty(SETTING) == null;
+    }
+
+    /** Ends {@link #deferVectors()}; operations that have begun go on as they are. */
+    public static void useVectors() {
+        areDeferred = false;
+    }
+
+    /** Runs something on the chosen kernels although vectors are deferred. One thread at a time can do so. */
+    public static void runOnVectors(Runnable work) {
+        onVectors = Thread.currentThread();
+        try {
+            work.run();
+        } finally {
+            onVectors = null;
+        }
+    }
+
+    /** Returns whether operations of this thread shall be in plain loops for now, whatever is chosen. */
+    public static boolean areVectorsDeferred() {
+        return areDeferred && Thread.currentThread() != onVectors;
     }
 
     /**

@@ -55,9 +55,20 @@ public record RowMath(
         return Kernels.vector(RowProducts.class, "VectorProducts");
     }
 
-    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM, each part for itself. */
+    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM, each part for itself, or plain loops for now. */
     public static RowMath chosen() {
+        return Kernels.areVectorsDeferred() ? Plain.ROW_MATH : Chosen.ROW_MATH;
+    }
+
+    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM, also where vectors are deferred. */
+    public static RowMath preferred() {
         return Chosen.ROW_MATH;
+    }
+
+    /** The holder of plain loops, for the time before vectors are used. */
+    private static final class Plain {
+
+        static final RowMath ROW_MATH = scalar();
     }
 
     /** The holder of the chosen arithmetic, which is made when first asked for. */

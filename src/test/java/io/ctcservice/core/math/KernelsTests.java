@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the kernel that JVMs with different options choose. */
 @Tag("slow")
@@ -42,6 +43,40 @@ final class KernelsTests {
         private static String kind(Object kernel) {
             return kernel.getClass().getSimpleName().startsWith("Vector") ? "vector" : "scalar";
         }
+    }
+
+    /** The program for another JVM: prints the kernels before, while and after vectors are deferred. */
+    static final class Deferred {
+
+        private Deferred() {}
+
+        public static void main(String[] args) {
+            var forward = new ScaledForward();
+            var seen = new ArrayList<String>();
+            seen.add(forward.kernel());
+            Kernels.deferVectors();
+            seen.add(forward.kernel() + "/" + RowMath.chosen().name() + "/" + Chosen.kind(ViterbiRow.chosen()));
+            Kernels.runOnVectors(() -> seen.add(forward.kernel() + "/" + RowMath.chosen().name()));
+            seen.add(forward.kernel());
+            Kernels.useVectors();
+            seen.add(forward.kernel() + "/" + RowMath.chosen().name() + "/" + Chosen.kind(ViterbiRow.chosen()));
+            System.out.println("seen " + seen);
+        }
+    }
+
+    @Test
+    @EnabledIf("hasRegistersOf256Bits")
+    void vectorsAreDeferredForAllThreadsButOne() throws IOException {
+        assertThat(started(MODULE, Deferred.class))
+                .endsWith("seen [vector, scalar/scalar/scalar, vector/vector, scalar, vector/vector/vector]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vector", "scalar"})
+    void aForcedKernelIsNotDeferred(String name) throws IOException {
+        assertThat(started(MODULE + " -Dctc.kernel=" + name, Deferred.class))
+                .endsWith("seen [" + name + ", " + name + "/" + name + "/" + name + ", " + name + "/" + name + ", " + name
+                        + ", " + name + "/" + name + "/" + name + "]");
     }
 
     @ParameterizedTest
@@ -130,10 +165,14 @@ final class KernelsTests {
     }
 
     private static String started(String options) throws IOException {
+        return started(options, Chosen.class);
+    }
+
+    private static String started(String options, Class<?> program) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options.isEmpty() ? new String[0] : options.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Chosen.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         return Command.output(Path.of("."), command);
     }
 }

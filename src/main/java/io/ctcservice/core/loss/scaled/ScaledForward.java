@@ -7,6 +7,7 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardPass;
 import io.ctcservice.core.loss.LogForward;
+import java.util.function.Supplier;
 
 /**
  * The CTC forward recursion on probabilities instead of logarithms: multiply and add, with an exponent for each value,
@@ -17,22 +18,22 @@ import io.ctcservice.core.loss.LogForward;
  */
 public final class ScaledForward implements Forward {
 
-    private final ScaledMath math;
+    private final Supplier<ScaledMath> math;
     private final Forward plain = new LogForward();
     private final ScratchPool pool = new ScratchPool();
 
-    /** Makes a forward pass with the fastest arithmetic of this JVM. */
+    /** Makes a forward pass with the fastest arithmetic of this JVM, which each pass asks for anew. */
     public ScaledForward() {
-        this(ScaledMath.chosen());
+        this(ScaledMath::chosen);
     }
 
-    private ScaledForward(ScaledMath math) {
+    private ScaledForward(Supplier<ScaledMath> math) {
         this.math = math;
     }
 
     /** Returns a forward pass in plain loops. */
     public static ScaledForward scalar() {
-        return new ScaledForward(ScaledMath.scalar());
+        return always(ScaledMath.scalar());
     }
 
     /**
@@ -41,12 +42,16 @@ public final class ScaledForward implements Forward {
      * @throws LinkageError if this JVM has none
      */
     public static ScaledForward vector() {
-        return new ScaledForward(ScaledMath.vector());
+        return always(ScaledMath.vector());
+    }
+
+    private static ScaledForward always(ScaledMath math) {
+        return new ScaledForward(() -> math);
     }
 
     @Override
     public String kernel() {
-        return math.rows().name();
+        return math.get().rows().name();
     }
 
     @Override
@@ -57,7 +62,7 @@ public final class ScaledForward implements Forward {
         }
         var scratch = pool.take();
         try {
-            var input = new RecursionInput(math, emissions, target, scratch);
+            var input = new RecursionInput(math.get(), emissions, target, scratch);
             var probabilities = LabelProbabilities.of(input, false);
             var sweep = new ForwardSweep(input, probabilities, false);
             for (int segment = 0; segment < input.layout().segments(); segment++) {
@@ -78,7 +83,7 @@ public final class ScaledForward implements Forward {
         if (!target.fits(emissions.frames())) {
             return ForwardPass.impossible(emissions);
         }
-        var input = new RecursionInput(math, emissions, target, pool.take());
+        var input = new RecursionInput(math.get(), emissions, target, pool.take());
         var pass = new ScaledPass(input, Checkpoints.LEVEL_BYTES, pool);
         if (pass.run()) {
             return pass;

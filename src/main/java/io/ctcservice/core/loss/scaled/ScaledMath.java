@@ -28,9 +28,22 @@ record ScaledMath(RowMath rows, SharedRecursion shared, ExactRecursion exact) {
         return Kernels.vector(ExactRecursion.class, "VectorExactRecursion");
     }
 
+    /** Returns the arithmetic that {@link Kernels} has chosen for this JVM, or plain loops for now. */
     static ScaledMath chosen() {
-        return new ScaledMath(
-                RowMath.chosen(),
+        return Kernels.areVectorsDeferred() ? Plain.SCALED_MATH : Chosen.SCALED_MATH;
+    }
+
+    /** The holder of plain loops, for the time before vectors are used. */
+    private static final class Plain {
+
+        static final ScaledMath SCALED_MATH = scalar();
+    }
+
+    /** The holder of the chosen arithmetic, which is made when first asked for. */
+    private static final class Chosen {
+
+        static final ScaledMath SCALED_MATH = new ScaledMath(
+                RowMath.preferred(),
                 Kernels.chosen(128, ScalarSharedRecursion::new, ScaledMath::vectorShared),
                 Kernels.chosen(256, ScalarExactRecursion::new, ScaledMath::vectorExact));
     }

@@ -1,0 +1,62 @@
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.ModuleResolutionAttribute;
+import java.util.spi.ToolProvider;
+import jdk.tools.jlink.internal.PluginRepository;
+import jdk.tools.jlink.plugin.Plugin;
+import jdk.tools.jlink.plugin.ResourcePool;
+import jdk.tools.jlink.plugin.ResourcePoolBuilder;
+import jdk.tools.jlink.plugin.ResourcePoolEntry;
+
+/**
+ * jlink with one more option, {@code --resolve-vectors}: the module of the Vector API loses the mark of an incubator module,
+ * so that it is resolved without {@code --add-modules} and its module graph can be archived (src/docs/adr/0010-aot-cache.md).
+ * Takes jlink's arguments.
+ */
+public final class LinkRuntime implements Plugin {
+
+    private static final String MODULE_INFO = "/jdk.incubator.vector/module-info.class";
+
+    public static void main(String[] arguments) {
+        PluginRepository.registerPlugin(new LinkRuntime());
+        System.exit(ToolProvider.findFirst("jlink").orElseThrow().run(System.out, System.err, arguments));
+    }
+
+    @Override
+    public String getName() {
+        return "resolve-vectors";
+    }
+
+    @Override
+    public Category getType() {
+        return Category.FILTER; // before the module graph is written
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return false;
+    }
+
+    @Override
+    public String getDescription() {
+        return "Resolve jdk.incubator.vector by default.";
+    }
+
+    @Override
+    public String getUsage() {
+        return "  --resolve-vectors   " + getDescription();
+    }
+
+    @Override
+    public ResourcePool transform(ResourcePool in, ResourcePoolBuilder out) {
+        in.transformAndCopy(entry -> entry.path().equals(MODULE_INFO) ? withoutMark(entry) : entry, out);
+        return out.build();
+    }
+
+    private static ResourcePoolEntry withoutMark(ResourcePoolEntry moduleInfo) {
+        var format = ClassFile.of();
+        return moduleInfo.copyWithContent(format.transformClass(
+                format.parse(moduleInfo.contentBytes()),
+                ClassTransform.dropping(element -> element instanceof ModuleResolutionAttribute)));
+    }
+}
