@@ -64,6 +64,7 @@ final class SpotService {
                                         batch.classes().blank()));
             }
         }
+        warnOfLongPhrases(batch, phrases);
         return Cancellable.mapInParallel(
                 batch.utterances(),
                 utterance -> new SpottedUtterance(
@@ -73,6 +74,23 @@ final class SpotService {
                                         utterance.emissions(), batch.classes().blank(), boundaries),
                                 meant(phrases, utterance, batch, vocabularyPointer),
                                 most)))));
+    }
+
+    private static void warnOfLongPhrases(Batch<NamedEmissions> batch, List<Phrase> phrases) {
+        int most = batch.utterances().stream()
+                .mapToInt(utterance -> utterance.emissions().frames())
+                .max()
+                .orElse(0);
+        for (Phrase phrase : phrases) {
+            int least = phrase.labels().minFrames();
+            if (least > most) {
+                batch.warnings()
+                        .add(
+                                "/keywords/" + phrase.index(),
+                                "takes " + least + " frames at least, and no utterance has more than " + most
+                                        + ": it cannot be found");
+            }
+        }
     }
 
     private static List<Phrase> meant(

@@ -66,6 +66,19 @@ final class SpotEndpointTests {
     }
 
     @Test
+    void aPhraseLongerThanAllUtterancesIsNamed() {
+        var answer = service.ask(
+                "/spot",
+                "{\"utterances\":[" + utterance("ab") + "," + utterance("a") + "]," + VOCABULARY
+                        + ",\"wholeWords\":false,\"keywords\":[{\"phrase\":\"ab\"},{\"phrase\":\"aa\"}]}");
+
+        assertThat(answer.get("warnings")).hasSize(1);
+        assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/keywords/1");
+        assertThat(answer.at("/warnings/0/detail").asString())
+                .isEqualTo("takes 3 frames at least, and no utterance has more than 2: it cannot be found");
+    }
+
+    @Test
     void theBestStayWhereThereAreTooMany() {
         var detections = service.ask(
                         "/spot",
