@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchReader {
 
-    private static final String STAR_ADVICE =
-            "; \"onUnknown\": \"star\" lets what cannot be spelled stand for anything";
-
-    private final Vocabularies vocabularies;
+    private final ClassesReader classes;
     private final Limits limits;
     private final Recognizer recognizer;
 
     public BatchReader(Vocabularies vocabularies, Limits limits, Recognizer recognizer) {
-        this.vocabularies = vocabularies;
+        this.classes = new ClassesReader(vocabularies, limits);
         this.limits = limits;
         this.recognizer = recognizer;
     }
@@ -56,9 +52,9 @@ public final class BatchReader {
      */
     public OutputClasses classes(BatchBody<?> body) {
         var faults = new Violations();
-        var classes = classes(body, network(body), faults);
+        var read = classes.read(body, network(body), faults);
         faults.throwIfAny();
-        return classes;
+        return read;
     }
 
     /** Returns the kind of scores of a request whose emissions are still to come; null if the request does not say it. */
@@ -71,10 +67,6 @@ public final class BatchReader {
         return body.network() == null ? null : recognizer.description(body.network());
     }
 
-    private OutputClasses classes(BatchBody<?> body, @Nullable NetworkDescription network, Violations faults) {
-        return network == null ? classes(body, faults) : networkClasses(network, body, faults);
-    }
-
     /**
      * Returns the utterances of a request, each with its target.
      *
@@ -82,7 +74,7 @@ public final class BatchReader {
      *     larger than {@code ctc.limits.max-cells} in all
      */
     public Batch<TargetEmissions> readWithTargets(BatchBody<? extends TargetBody> body) {
-        var batch = read(body, Emissions::of, BatchReader::withTarget);
+        var batch = read(body, Emissions::of, TargetReader::withTarget);
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         return batch;
     }
@@ -100,61 +92,13 @@ public final class BatchReader {
         var batch = read(
                 body,
                 Emissions::of,
-                (named, utterance, classes, at, faults) -> hasOneTarget(utterance, classes, at, faults)
-                        ? faults.attempt(
-                                at,
-                                () -> transcribed(named, utterance, classes, wordDelimiter, onUnknown),
-                                () -> onUnknown == Transcript.OnUnknown.STAR
-                                        ? ""
-                                        : spellingAdvice(utterance.target(), classes) + STAR_ADVICE)
-                        : null);
+                (named, utterance, classes, at, faults) ->
+                        TargetReader.withTranscript(named, utterance, classes, wordDelimiter, onUnknown, at, faults));
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         if (onUnknown == Transcript.OnUnknown.STAR) {
-            warnOfStars(body, batch);
+            TargetReader.warnOfStars(body, batch);
         }
         return batch;
-    }
-
-    /** Warns of texts in which stars replace what could be spelled otherwise, or everything. */
-    private static void warnOfStars(BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch) {
-        for (int i = 0; i < batch.utterances().size(); i++) {
-            String text = Objects.requireNonNull(body.utterances()).get(i).target();
-            var target = batch.utterances().get(i).transcript().target();
-            if (text == null || IntStream.rangeClosed(0, target.length()).noneMatch(target::absorbs)) {
-                continue;
-            }
-            String advice = spellingAdvice(text, batch.classes());
-            if (target.length() == 0) {
-                batch.warnings()
-                        .add(
-                                "/utterances/" + i + "/target",
-                                "no character of it can be spelled, so nothing was aligned" + advice);
-            } else if (!advice.isEmpty()) {
-                batch.warnings().add("/utterances/" + i + "/target", "stars stand for characters of it" + advice);
-            }
-        }
-    }
-
-    private static TranscribedEmissions transcribed(
-            NamedEmissions named,
-            TargetBody body,
-            OutputClasses classes,
-            @Nullable String wordDelimiter,
-            Transcript.OnUnknown onUnknown) {
-        Labels labels = Objects.requireNonNullElse(body.labels(), Labels.of());
-        var grouping = classes.grouping(wordDelimiter);
-        Vocabulary vocabulary = classes.vocabulary();
-        String text = body.target();
-        Transcript transcript;
-        if (vocabulary == null || grouping.isEmpty()) {
-            transcript = Transcript.ofLabels(labels, classes.blank());
-        } else if (text == null) {
-            transcript = Transcript.ofLabels(labels, vocabulary, grouping.get());
-        } else {
-            transcript = Transcript.ofText(text, vocabulary, grouping.get(), onUnknown);
-        }
-        transcript.target().requireClassesOf(named.emissions());
-        return new TranscribedEmissions(named.id(), named.emissions(), transcript);
     }
 
     private static long cells(TargetEmissions utterance) {
@@ -183,7 +127,7 @@ public final class BatchReader {
             BatchBody<B> body, BiFunction<FloatMatrix, ScoreKind, Emissions> emissionsOf, Finish<B, U> finish) {
         var faults = new Violations();
         var network = network(body);
-        var classes = classes(body, network, faults);
+        var classes = this.classes.read(body, network, faults);
         List<B> bodies = Objects.requireNonNullElse(body.utterances(), List.of());
         if (bodies.isEmpty()) {
             faults.add("/utterances", "no utterances; expected at least 1");
@@ -208,7 +152,7 @@ public final class BatchReader {
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
                     : classes;
-            warnOfTarget(bodies.get(i), meant, at, warnings);
+            TargetReader.warnOfWordParts(bodies.get(i), meant, at, warnings);
             var finished = finish.apply(named, bodies.get(i), meant, at, faults);
             if (finished != null) {
                 utterances.add(finished);
@@ -221,14 +165,6 @@ public final class BatchReader {
         faults.throwIfAny();
         suspicious.warn(warnings);
         return new Batch<>(classes, utterances, warnings);
-    }
-
-    private static void warnOfTarget(UtteranceBody body, OutputClasses classes, String at, Warnings warnings) {
-        var vocabulary = classes.vocabulary();
-        if (body instanceof TargetBody given && given.target() != null && vocabulary != null) {
-            SpellingAdvice.withinAWord(given.target(), vocabulary)
-                    .ifPresent(detail -> warnings.add(at + "/target", detail));
-        }
     }
 
     /** Refuses probabilities where logits are expected, which would give a wrong result that looks right. */
@@ -308,123 +244,6 @@ public final class BatchReader {
                     + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
         }
         return classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
-    }
-
-    /** Returns advice for a text that cannot be spelled; empty if there is none. */
-    private static String spellingAdvice(@Nullable String text, OutputClasses classes) {
-        return text == null || classes.vocabulary() == null ? "" : SpellingAdvice.of(text, classes.vocabulary());
-    }
-
-    private static @Nullable TargetEmissions withTarget(
-            NamedEmissions named, TargetBody body, OutputClasses classes, String at, Violations faults) {
-        Labels labels = labels(body, classes, at, faults);
-        if (labels == null) {
-            return null;
-        }
-        int vocabSize = named.emissions().vocabSize();
-        var target = faults.attempt(
-                at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, classes.blank()), classes.blank()));
-        return target == null ? null : new TargetEmissions(named.id(), named.emissions(), target);
-    }
-
-    private static @Nullable Labels labels(TargetBody body, OutputClasses classes, String at, Violations faults) {
-        if (!hasOneTarget(body, classes, at, faults)) {
-            return null;
-        }
-        String target = body.target();
-        Vocabulary vocabulary = classes.vocabulary();
-        return target == null || vocabulary == null
-                ? body.labels()
-                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, classes));
-    }
-
-    /** Returns whether there is either a target with a vocabulary or labels; notes the fault if not. */
-    private static boolean hasOneTarget(TargetBody body, OutputClasses classes, String at, Violations faults) {
-        if (body.target() == null && body.labels() == null) {
-            faults.add(at + "/target", "missing; expected either \"target\" or \"labels\"");
-            return false;
-        }
-        if (body.target() != null && body.labels() != null) {
-            faults.add(at + "/labels", "given besides \"target\"; expected only one of the two");
-            return false;
-        }
-        if (body.target() != null && classes.vocabulary() == null) {
-            faults.add(at + "/target", "a text, but the request has no vocabulary; expected \"labels\"");
-            return false;
-        }
-        return true;
-    }
-
-    private OutputClasses classes(BatchBody<?> body, Violations faults) {
-        List<String> symbols = body.vocabulary();
-        String name = body.vocabularyName();
-        Integer blank = body.blank();
-        var english = OutputClasses.of(vocabularies.english());
-        if (symbols != null) {
-            if (name != null) {
-                faults.add("/vocabularyName", "given besides \"vocabulary\"; expected only one of the two");
-            }
-            return givenClasses(symbols, blank, english, faults);
-        }
-        if (name != null) {
-            return registeredClasses(name, blank, english, faults);
-        }
-        return blank == null ? english : OutputClasses.ofBlank(blank);
-    }
-
-    /** Returns the classes of a network; other fields of the request must not contradict them. */
-    private static OutputClasses networkClasses(NetworkDescription network, BatchBody<?> body, Violations faults) {
-        var vocabulary = network.vocabulary();
-        String expected = " beside \"network\"; expected none, or what GET /networks says of it";
-        if (body.vocabulary() != null && !body.vocabulary().equals(vocabulary.symbols())) {
-            faults.add("/vocabulary", "another one" + expected);
-        }
-        if (body.vocabularyName() != null) {
-            faults.add("/vocabularyName", "given" + expected);
-        }
-        if (body.blank() != null && body.blank() != vocabulary.blank()) {
-            faults.add("/blank", body.blank() + expected);
-        }
-        if (body.scores() != null && body.scores() != network.scores()) {
-            faults.add("/scores", "others" + expected);
-        }
-        Double seconds = body.secondsPerFrame();
-        Double known = network.secondsPerFrame(); // null of pictures
-        if (seconds != null && known != null && !seconds.equals(known)) {
-            faults.add("/secondsPerFrame", body.secondsPerFrame() + expected);
-        }
-        return OutputClasses.of(network);
-    }
-
-    private OutputClasses givenClasses(
-            List<String> symbols, @Nullable Integer blank, OutputClasses otherwise, Violations faults) {
-        if (blank == null) {
-            faults.add("/blank", "missing; expected the class index of the blank, because there is a \"vocabulary\"");
-            return otherwise;
-        }
-        if (symbols.size() > limits.maxClasses()) {
-            faults.add("/vocabulary", symbols.size() + " symbols; expected at most " + limits.maxClasses());
-            return otherwise;
-        }
-        var vocabulary = faults.attempt("", () -> Vocabulary.of(symbols, blank));
-        return vocabulary == null ? otherwise : OutputClasses.of(vocabulary);
-    }
-
-    private OutputClasses registeredClasses(
-            String name, @Nullable Integer blank, OutputClasses otherwise, Violations faults) {
-        var vocabulary = vocabularies.find(name);
-        if (vocabulary.isEmpty()) {
-            faults.add(
-                    "/vocabularyName",
-                    "\"" + name + "\"; expected one of "
-                            + String.join(", ", vocabularies.byName().keySet()));
-            return otherwise;
-        }
-        if (blank != null && blank != vocabulary.get().blank()) {
-            faults.add(
-                    "/blank", blank + "; expected none, or " + vocabulary.get().blank() + ", that of the vocabulary");
-        }
-        return OutputClasses.of(vocabulary.get());
     }
 
     /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */

@@ -48,12 +48,15 @@ final class VectorTrialTests {
 
     @Test
     void comparesWithTheQuickestCycleInPlainLoops() {
-        var trial = new VectorTrial(1, number -> {
-            round(number);
-            if (number == 1 && Kernels.areVectorsDeferred()) {
-                clock.addAndGet(1000); // the machine was busy
-            }
-        }, clock::get);
+        var trial = new VectorTrial(
+                1,
+                number -> {
+                    round(number);
+                    if (number == 1 && Kernels.areVectorsDeferred()) {
+                        clock.addAndGet(1000); // the machine was busy
+                    }
+                },
+                clock::get);
         trial.round();
         trial.round();
 

@@ -56,7 +56,8 @@ final class KernelsTests {
             seen.add(forward.kernel());
             Kernels.deferVectors();
             seen.add(forward.kernel() + "/" + RowMath.chosen().name() + "/" + Chosen.kind(ViterbiRow.chosen()));
-            Kernels.runOnVectors(() -> seen.add(forward.kernel() + "/" + RowMath.chosen().name()));
+            Kernels.runOnVectors(
+                    () -> seen.add(forward.kernel() + "/" + RowMath.chosen().name()));
             seen.add(forward.kernel());
             Kernels.useVectors();
             seen.add(forward.kernel() + "/" + RowMath.chosen().name() + "/" + Chosen.kind(ViterbiRow.chosen()));
@@ -75,8 +76,8 @@ final class KernelsTests {
     @ValueSource(strings = {"vector", "scalar"})
     void aForcedKernelIsNotDeferred(String name) throws IOException {
         assertThat(started(MODULE + " -Dctc.kernel=" + name, Deferred.class))
-                .endsWith("seen [" + name + ", " + name + "/" + name + "/" + name + ", " + name + "/" + name + ", " + name
-                        + ", " + name + "/" + name + "/" + name + "]");
+                .endsWith("seen [" + name + ", " + name + "/" + name + "/" + name + ", " + name + "/" + name + ", "
+                        + name + ", " + name + "/" + name + "/" + name + "]");
     }
 
     @ParameterizedTest
