@@ -143,11 +143,17 @@ final class FirstRun {
         if (frames <= 0) {
             return Optional.empty();
         }
-        double ratio = (double) (longerRows - shorterRows) / frames;
+        double ratio = meanRowsPerFrame(layout);
         long whole = Math.round(ratio);
         boolean isExact = whole * frames == longerRows - shorterRows;
         boolean isNear = whole >= 1 && whole <= 16 && Math.abs(ratio - whole) < 0.15 * whole;
         return isExact || isNear ? Optional.of(Math.toIntExact(whole)) : Optional.empty();
+    }
+
+    /** Returns how many rows more there are for each frame more; infinite if the longer run has no more frames. */
+    double meanRowsPerFrame(OutputLayout layout) {
+        return (double) (longerRows - shorterRows)
+                / Math.max(0, layout.frames(longer.shape()) - layout.frames(shorter.shape()));
     }
 
     /** Returns the number of frames of the longer run. */

@@ -215,6 +215,11 @@ final class OddNetworksTests {
                 .containsExactly(
                         "network tones: seconds-per-frame of 0.0202, but its first run showed 0.02: times may drift");
         assertThat(warnings(file, Map.of("seconds-per-frame", "0.02"))).isEmpty();
+        for (String wrong : List.of("0.03", "1e300", "-1", "0")) {
+            assertThatExceptionOfType(NetworkFaultException.class)
+                    .isThrownBy(() -> load(file, Map.of("seconds-per-frame", wrong)))
+                    .withMessageContaining("expected about 0.02, as the first run showed");
+        }
     }
 
     private static List<String> warnings(OnnxFile file, Map<String, String> settings) throws Exception {
