@@ -85,7 +85,8 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s 
     "base=${SERVER_SERVLET_CONTEXTPATH:-$SERVER_SERVLET_CONTEXT_PATH}; [ -z \"$MANAGEMENT_SERVER_PORT\" ] || base=; exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET %s/actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' \"$base\" >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices.
 # The AOT cache stays at the address it was written for: moved elsewhere, all of its 90 MB would be copied.
-# Half of the memory for the heap: in 512 MB the rest takes 230 at most, the networks of the jar included
+# Half of the memory for the heap: in 512 MB the rest takes 230 at most, the networks of the jar included. 32 MB of it at first: in less,
+# what the cache holds of the heap would not fit, and Java would not start
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", "-XX:CompileCommandFile=compile-commands", \
     "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", \
-    "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
+    "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]

@@ -1,3 +1,4 @@
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.ModuleResolutionAttribute;
@@ -49,14 +50,20 @@ public final class LinkRuntime implements Plugin {
 
     @Override
     public ResourcePool transform(ResourcePool in, ResourcePoolBuilder out) {
+        if (in.findEntry(MODULE_INFO).isEmpty()) {
+            throw new IllegalStateException("there is no " + MODULE_INFO);
+        }
         in.transformAndCopy(entry -> entry.path().equals(MODULE_INFO) ? withoutMark(entry) : entry, out);
         return out.build();
     }
 
     private static ResourcePoolEntry withoutMark(ResourcePoolEntry moduleInfo) {
         var format = ClassFile.of();
+        var module = format.parse(moduleInfo.contentBytes());
+        if (module.findAttribute(Attributes.moduleResolution()).isEmpty()) {
+            throw new IllegalStateException(MODULE_INFO + " has no mark: there is nothing to resolve");
+        }
         return moduleInfo.copyWithContent(format.transformClass(
-                format.parse(moduleInfo.contentBytes()),
-                ClassTransform.dropping(element -> element instanceof ModuleResolutionAttribute)));
+                module, ClassTransform.dropping(element -> element instanceof ModuleResolutionAttribute)));
     }
 }

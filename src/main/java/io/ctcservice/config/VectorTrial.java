@@ -1,6 +1,5 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.math.Kernels;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -17,6 +16,7 @@ final class VectorTrial {
     /** How many times longer than in plain loops a cycle may take on vectors: the last third is compiled by requests. */
     private static final double TOLERANCE = 1.5;
 
+    private final VectorSwitch vectors;
     private final int cycle;
     private final IntConsumer rounds;
     private final LongSupplier clock;
@@ -31,28 +31,29 @@ final class VectorTrial {
      * @param rounds runs the round of a number
      * @param clock gives nanoseconds
      */
-    VectorTrial(int cycle, IntConsumer rounds, LongSupplier clock) {
+    VectorTrial(VectorSwitch vectors, int cycle, IntConsumer rounds, LongSupplier clock) {
+        this.vectors = vectors;
         this.cycle = cycle;
         this.rounds = rounds;
         this.clock = clock;
     }
 
-    /** Returns whether vectors are not used by all yet. */
+    /** Returns whether it goes on: plain loops are still used. */
     boolean isOpen() {
-        return Kernels.areVectorsDeferred();
+        return vectors.isDeferred();
     }
 
     /** Runs the next round on both kernels; returns the nanoseconds that it took on vectors. */
     long round() {
         int number = done++;
         plain += time(() -> rounds.accept(number));
-        long took = time(() -> Kernels.runOnVectors(() -> rounds.accept(number)));
+        long took = time(() -> vectors.runOnVectors(() -> rounds.accept(number)));
         onVectors += took;
         if (done % cycle == 0) {
             leastPlain = Math.min(leastPlain, plain);
             LOG.debug("Rounds to {}: {} ns in plain loops, {} ns on vectors", done, plain, onVectors);
             if (onVectors <= TOLERANCE * leastPlain) {
-                Kernels.useVectors();
+                vectors.use();
             }
             plain = 0;
             onVectors = 0;

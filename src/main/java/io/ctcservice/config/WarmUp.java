@@ -12,14 +12,16 @@ import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.scaled.ScaledForward;
-import io.ctcservice.core.math.Kernels;
 import io.ctcservice.web.warmup.OwnTraffic;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,27 +49,33 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
     /** The number of kinds of losses. */
     private static final int LOSSES = 3;
 
+    /** The number of kinds of work on kernels. */
+    private static final int KERNELS = LOSSES + 1;
+
     /** The number of kinds of rounds; one of each is run before the service is ready. */
     private static final int KINDS = 1 + LOSSES;
 
     /** The pause after a round on vectors, by its time: without pauses these rounds took from requests what they gained. */
     private static final int REST_FACTOR = 6;
 
-    /** The time that vectors have to become fast after the warm-up, by the time of the warm-up. */
-    private static final int TRIAL_FACTOR = 9;
+    /** The time that vectors have at most to become fast, by the time of the warm-up. */
+    private static final int TRIAL_FACTOR = 10;
 
     private final JsonMapper json;
     private final CtcProperties properties;
     private final ScaledForward forward = new ScaledForward();
     private final CtcLoss loss = new CtcLoss(forward);
-    private volatile boolean stopped;
+    private final ForcedAligner aligner = new ForcedAligner();
+    private final SpanFinder spans = new SpanFinder(0, Optional.empty());
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final VectorSwitch vectors;
     private final Supplier<Optional<OwnTraffic.Conversation>> traffic;
     private final Runnable exit;
     private @Nullable Thread background;
 
     @Autowired
     WarmUp(JsonMapper json, CtcProperties properties, OwnTraffic traffic, ConfigurableApplicationContext context) {
-        this(json, properties, () -> traffic.with(context), context::close);
+        this(json, properties, VectorSwitch.ofKernels(), () -> traffic.with(context), context::close);
     }
 
     /**
@@ -77,10 +85,12 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
     WarmUp(
             JsonMapper json,
             CtcProperties properties,
+            VectorSwitch vectors,
             Supplier<Optional<OwnTraffic.Conversation>> traffic,
             Runnable exit) {
         this.json = json;
         this.properties = properties;
+        this.vectors = vectors;
         this.traffic = traffic;
         this.exit = exit;
     }
@@ -90,56 +100,79 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         if (properties.warmUp().isZero()) {
             return;
         }
-        Kernels.deferVectors();
-        long deadline = System.nanoTime() + properties.warmUp().toNanos();
-        var conversation = properties.warmUpRequests() ? traffic.get() : Optional.<OwnTraffic.Conversation>empty();
-        if (!conversation.map(OwnTraffic.Conversation::first).orElse(false)) {
-            round(0); // however busy the machine
+        vectors.defer();
+        boolean goesOn = false;
+        try {
+            long deadline = System.nanoTime() + properties.warmUp().toNanos();
+            var conversation = properties.warmUpRequests() ? traffic.get() : Optional.<OwnTraffic.Conversation>empty();
+            if (!conversation.map(OwnTraffic.Conversation::first).orElse(false)) {
+                round(0); // however busy the machine
+            }
+            int rounds = 1;
+            while (rounds < KINDS && System.nanoTime() < deadline) {
+                round(rounds++);
+            }
+            background =
+                    Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
+            goesOn = true;
+        } finally {
+            if (!goesOn) {
+                vectors.use();
+            }
         }
-        int rounds = 1;
-        while (rounds < KINDS && System.nanoTime() < deadline) {
-            round(rounds++);
-        }
-        background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
     }
 
     private void goOn(long deadline, Optional<OwnTraffic.Conversation> conversation) {
-        int rounds = KINDS;
-        var trial = new VectorTrial(LOSSES, this::loss, System::nanoTime);
-        long lastTrial = deadline + TRIAL_FACTOR * properties.warmUp().toNanos();
         try {
-            while (!stopped && System.nanoTime() < deadline) {
-                conversation.ifPresent(OwnTraffic.Conversation::go);
-                if (trial.isOpen()) {
-                    tryVectors(trial);
-                } else {
-                    round(rounds++);
-                }
-            }
-            while (!stopped && trial.isOpen() && System.nanoTime() < lastTrial) {
-                tryVectors(trial);
-            }
+            tryVectors(conversation);
         } finally {
-            Kernels.useVectors();
+            vectors.use();
+        }
+        long end = Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
+        for (int rounds = KINDS; !isStopped() && System.nanoTime() < end; rounds++) {
+            conversation.ifPresent(OwnTraffic.Conversation::go);
+            round(rounds);
         }
         conversation.ifPresent(OwnTraffic.Conversation::close);
         LOG.info("Warmed up");
-        if (properties.warmUpThenExit() && !stopped) {
+        if (properties.warmUpThenExit() && !isStopped()) {
             Thread.ofPlatform().name("exit").start(exit); // which waits for the end of this thread
         }
     }
 
-    /** Runs a round, and leaves the processors to requests and compilers for a while. */
-    private static void tryVectors(VectorTrial trial) {
-        LockSupport.parkNanos(REST_FACTOR * trial.round());
+    /** Has vector kernels compiled, and leaves the processors to requests and compilers most of the time. */
+    private void tryVectors(Optional<OwnTraffic.Conversation> conversation) {
+        var trial = new VectorTrial(vectors, KERNELS, this::kernels, clock());
+        long deadline = System.nanoTime() + TRIAL_FACTOR * properties.warmUp().toNanos();
+        while (!isStopped() && trial.isOpen() && System.nanoTime() < deadline) {
+            conversation.ifPresent(OwnTraffic.Conversation::go);
+            pause(Math.min(REST_FACTOR * trial.round(), deadline - System.nanoTime()));
+        }
+    }
+
+    /** Returns a clock that stands still while the thread waits for a processor, where there is one. */
+    private static LongSupplier clock() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : System::nanoTime;
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    private void pause(long nanoseconds) {
+        try {
+            stop.await(nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            stop.countDown();
+        }
     }
 
     /** Ends the rounds after readiness, and waits for the last one. */
     @Override
     public void destroy() throws InterruptedException {
-        stopped = true;
+        stop.countDown();
         if (background != null) {
-            LockSupport.unpark(background);
             background.join();
         }
     }
@@ -161,24 +194,42 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         }
     }
 
+    /** Runs what is on vectors or in plain loops: losses and an alignment. */
+    private void kernels(int number) {
+        if (number % KERNELS == LOSSES) {
+            align(Emissions.withBestPath(scores(number, 100, 64), ScoreKind.LOGITS), target(20, 64));
+        } else {
+            loss(number);
+        }
+    }
+
+    private void align(Emissions emissions, ExtendedTarget target) {
+        aligner.align(emissions, target);
+        spans.find(emissions, target.labels());
+    }
+
     private void everything(long seed) {
         byte[] written = json.writeValueAsBytes(scores(seed, 100, 32));
         var scores = json.readValue(new ByteArrayInputStream(written), FloatMatrix.class);
         var emissions = Emissions.of(scores, ScoreKind.LOGITS);
         var target = ExtendedTarget.of(Labels.of(1, 2, 2, 3, 1), 0);
         loss.loss(emissions, target, EnumSet.allOf(CtcLoss.Part.class));
-        new ForcedAligner().align(emissions, target);
+        aligner.align(emissions, target);
         new PrefixBeamDecoder(forward, 0, BeamSettings.DEFAULT, Optional.empty()).decode(emissions);
         var best = new GreedyDecoder(forward, 0).decode(emissions).getFirst();
-        new SpanFinder(0, Optional.empty()).find(emissions, best.labels());
+        spans.find(emissions, best.labels());
     }
 
     private void loss(FloatMatrix scores, int labels) {
         var emissions = Emissions.withBestPath(scores, ScoreKind.LOGITS);
-        var target = new int[labels];
-        Arrays.setAll(target, u -> 1 + u * 7 % (scores.columns() - 1));
-        loss.loss(emissions, ExtendedTarget.of(Labels.of(target), 0), EnumSet.of(CtcLoss.Part.GRADIENT));
+        loss.loss(emissions, target(labels, scores.columns()), EnumSet.of(CtcLoss.Part.GRADIENT));
         new GreedyDecoder(forward, 0).decode(emissions);
+    }
+
+    private static ExtendedTarget target(int labels, int classes) {
+        var target = new int[labels];
+        Arrays.setAll(target, u -> 1 + u * 7 % (classes - 1));
+        return ExtendedTarget.of(Labels.of(target), 0);
     }
 
     private static FloatMatrix scores(long seed, int frames, int classes) {

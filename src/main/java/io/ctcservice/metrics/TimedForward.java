@@ -5,9 +5,10 @@ import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.loss.ForwardPass;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -17,14 +18,13 @@ import java.util.function.Supplier;
 public final class TimedForward implements Forward {
 
     private final Forward timed;
-    private final Meter.MeterProvider<Timer> timers;
+    private final MeterRegistry registry;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final DistributionSummary cells;
 
     public TimedForward(Forward timed, MeterRegistry registry) {
         this.timed = timed;
-        this.timers = Timer.builder("ctc.forward")
-                .description("Forward pass of one utterance")
-                .withRegistry(registry);
+        this.registry = registry;
         timer(); // so that it is there before the first pass
         this.cells = DistributionSummary.builder("ctc.forward.cells")
                 .description("Lattice cells T·S of one forward pass")
@@ -47,14 +47,18 @@ public final class TimedForward implements Forward {
     }
 
     private <T> T time(Emissions emissions, ExtendedTarget target, Supplier<T> pass) {
-        if (!Measured.isForItself()) {
-            cells.record((double) emissions.frames() * target.states());
+        if (Measured.isForItself()) {
+            return pass.get();
         }
+        cells.record((double) emissions.frames() * target.states());
         return Measured.time(timer(), pass);
     }
 
-    /** Returns the timer of the kernel in use, which is another one once vectors are. */
+    /** Returns the timer of the kernel in use: plain loops until vectors are compiled. */
     private Timer timer() {
-        return timers.withTag("kernel", timed.kernel());
+        return timers.computeIfAbsent(timed.kernel(), kernel -> Timer.builder("ctc.forward")
+                .description("Forward pass of one utterance")
+                .tag("kernel", kernel)
+                .register(registry));
     }
 }

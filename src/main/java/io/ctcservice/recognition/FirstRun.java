@@ -14,6 +14,10 @@ final class FirstRun {
     private static final String LAYOUT = "output.layout";
     private static final String SCORES = "scores";
 
+    /** The relative difference of a stated number of frames from that of the runs, above which it is refused. */
+    private static final double TOLERANCE = 0.2;
+
+
     private final NetworkFacts facts;
     private final Tensor shorter;
     private final Tensor longer;
@@ -154,6 +158,13 @@ final class FirstRun {
     double meanRowsPerFrame(OutputLayout layout) {
         return (double) (longerRows - shorterRows)
                 / Math.max(0, layout.frames(longer.shape()) - layout.frames(shorter.shape()));
+    }
+
+    /** Returns whether these runs could have so many rows to a frame: the difference of their frames is within one, or a fifth. */
+    boolean fits(double rowsPerFrame, OutputLayout layout) {
+        int frames = layout.frames(longer.shape()) - layout.frames(shorter.shape());
+        double expected = (longerRows - shorterRows) / rowsPerFrame;
+        return Math.abs(expected - frames) <= Math.max(1, TOLERANCE * frames);
     }
 
     /** Returns the number of frames of the longer run. */

@@ -23,10 +23,7 @@ public final class NetworkReader {
     private static final String OVERLAP = "windows.overlap";
     private static final String DELAY = "streaming.delay-frames";
     private static final int MOST_DELAY = 1000;
-
-    /** The relative difference of a stated time of a frame from that of the first run, above which it is refused. */
-    private static final double TOLERANCE = 0.2;
-
+    private static final long LONGEST_FRAME = 2; // seconds
     private static final double MOST_WEIGHT = 1000;
 
     private final String name;
@@ -274,15 +271,13 @@ public final class NetworkReader {
         double seconds = facts.number(SECONDS_PER_FRAME)
                 .orElseThrow(() -> NetworkFacts.missing(SECONDS_PER_FRAME, "the time from one frame to the next"));
         long samples = Math.round(seconds * frontEnd.sampleRate());
-        double rows = (double) samples / hop;
-        double mean = run.meanRowsPerFrame(layout);
-        boolean isShown = Double.isFinite(mean);
-        if (samples < 1 || (isShown ? Math.abs(rows - mean) > TOLERANCE * mean : samples > 2L * frontEnd.sampleRate())) {
+        if (samples < 1 || samples > LONGEST_FRAME * frontEnd.sampleRate() || !run.fits((double) samples / hop, layout)) {
+            double mean = run.meanRowsPerFrame(layout);
             throw facts.wrong(
                     SECONDS_PER_FRAME,
-                    isShown
+                    Double.isFinite(mean)
                             ? "about " + (float) (mean * hop / frontEnd.sampleRate()) + ", as the first run showed"
-                            : "a positive number of 2 at most");
+                            : "a positive number of " + LONGEST_FRAME + " at most");
         }
         if (measured.isPresent() && samples != (long) measured.get() * hop) {
             warn(SECONDS_PER_FRAME + " of " + seconds + ", but its first run showed "

@@ -1,13 +1,10 @@
 package io.ctcservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ctcservice.core.math.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,26 +12,21 @@ final class VectorTrialTests {
 
     private static final long PLAIN = 10;
 
+    private final RecordedSwitch vectors = new RecordedSwitch();
     private final AtomicLong clock = new AtomicLong();
     private final List<Integer> rounds = new ArrayList<>();
     private long onVectors = 16;
 
     @BeforeEach
     void defer() {
-        Kernels.deferVectors();
-        assumeTrue(Kernels.areVectorsDeferred(), "skipped: no vectors are chosen here");
-    }
-
-    @AfterEach
-    void undefer() {
-        Kernels.useVectors();
+        vectors.defer();
     }
 
     @Test
     void usesVectorsOnceACycleOnThemTakesAboutAsLong() {
-        var trial = new VectorTrial(2, this::round, clock::get);
+        var trial = new VectorTrial(vectors, 2, this::round, clock::get);
         for (int i = 0; i < 6; i++) {
-            trial.round();
+            assertThat(trial.round()).isEqualTo(onVectors);
         }
         assertThat(trial.isOpen()).isTrue();
 
@@ -43,17 +35,19 @@ final class VectorTrialTests {
         assertThat(trial.isOpen()).isTrue(); // the cycle is not over
         trial.round();
         assertThat(trial.isOpen()).isFalse();
+        assertThat(vectors.events()).containsExactly("defer", "use");
         assertThat(rounds).startsWith(0, 0, 1, 1, 2, 2).hasSize(16);
     }
 
     @Test
     void comparesWithTheQuickestCycleInPlainLoops() {
         var trial = new VectorTrial(
+                vectors,
                 1,
                 number -> {
                     round(number);
-                    if (number == 1 && Kernels.areVectorsDeferred()) {
-                        clock.addAndGet(1000); // the machine was busy
+                    if (number == 1 && vectors.isDeferred()) {
+                        clock.addAndGet(1000); // a collection of garbage
                     }
                 },
                 clock::get);
@@ -65,6 +59,6 @@ final class VectorTrialTests {
 
     private void round(int number) {
         rounds.add(number);
-        clock.addAndGet(Kernels.areVectorsDeferred() ? PLAIN : onVectors);
+        clock.addAndGet(vectors.isDeferred() ? PLAIN : onVectors);
     }
 }

@@ -1,22 +1,30 @@
 package io.ctcservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.request.Limits;
+import io.ctcservice.web.warmup.OwnTraffic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
 final class WarmUpTests {
+
+    private static final JsonMapper JSON =
+            CtcJson.mapper(Limits.defaults().json()).build();
 
     @Test
     @Timeout(60)
@@ -76,13 +84,53 @@ final class WarmUpTests {
         assertThat(ended.getCount()).isEqualTo(1);
     }
 
+    @Test
+    @Timeout(60)
+    void vectorsAreDeferredUntilTheyAreFastOrItIsOver() throws InterruptedException {
+        for (Duration duration : List.of(Duration.ofMillis(1), Duration.ofHours(1))) {
+            var vectors = new RecordedSwitch();
+            var warmUp = warmUp(duration, vectors, Optional::empty);
+            warmUp.run(new DefaultApplicationArguments());
+            warmUp.destroy();
+
+            assertThat(vectors.isDeferred()).isFalse();
+            assertThat(vectors.events()).startsWith("defer", "use");
+        }
+    }
+
+    @Test
+    void vectorsAreUsedWhereTheWarmUpFails() {
+        var vectors = new RecordedSwitch();
+        var warmUp = warmUp(Duration.ofHours(1), vectors, () -> {
+            throw new IllegalStateException("no port");
+        });
+
+        assertThatIllegalStateException().isThrownBy(() -> warmUp.run(new DefaultApplicationArguments()));
+        assertThat(vectors.events()).containsExactly("defer", "use");
+    }
+
+    @Test
+    void nothingIsDeferredWithoutWarmUp() {
+        var vectors = new RecordedSwitch();
+        warmUp(Duration.ZERO, vectors, Optional::empty).run(new DefaultApplicationArguments());
+
+        assertThat(vectors.events()).isEmpty();
+    }
+
+    private static WarmUp warmUp(
+            Duration duration, VectorSwitch vectors, Supplier<Optional<OwnTraffic.Conversation>> traffic) {
+        return new WarmUp(JSON, properties(duration, /* thenExit= */ false), vectors, traffic, () -> {});
+    }
+
+    private static CtcProperties properties(Duration duration, boolean thenExit) {
+        return new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true, thenExit);
+    }
+
     private static WarmUp warmUp(Duration duration) {
         return warmUp(duration, /* thenExit= */ false, () -> {});
     }
 
     private static WarmUp warmUp(Duration duration, boolean thenExit, Runnable exit) {
-        var json = CtcJson.mapper(Limits.defaults().json()).build();
-        var properties = new CtcProperties(Map.of(), Map.of(), new CtcProperties.Json(false), duration, true, thenExit);
-        return new WarmUp(json, properties, Optional::empty, exit);
+        return new WarmUp(JSON, properties(duration, thenExit), new RecordedSwitch(), Optional::empty, exit);
     }
 }

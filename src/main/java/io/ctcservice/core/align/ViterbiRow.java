@@ -32,7 +32,7 @@ public interface ViterbiRow {
 
     /** Returns the recursion that {@link Kernels} has chosen for this JVM, or plain loops for now. */
     static ViterbiRow chosen() {
-        return Kernels.areVectorsDeferred() ? ViterbiRows.PLAIN : ViterbiRows.CHOSEN;
+        return Kernels.areVectorsDeferred() ? ViterbiRows.plain() : ViterbiRows.chosen();
     }
 
     /**

@@ -43,8 +43,11 @@ public final class Kernels {
     /** Whether {@link #deferVectors()} holds. */
     private static volatile boolean areDeferred;
 
-    /** The thread that uses vectors although they are deferred. */
-    private static volatile @Nullable Thread onVectors;
+    /** Whether {@link #useVectors()} was called: what is compiled stays so. */
+    private static volatile boolean areCompiled;
+
+    /** Whether this thread uses vectors although they are deferred. */
+    private static final ThreadLocal<Boolean> ON_VECTORS = ThreadLocal.withInitial(() -> false);
 
     private Kernels() {}
 
@@ -54,8 +57,8 @@ public final class Kernels {
     }
 
     /**
-     * Returns the chosen one of two implementations of an operation; the other is not made. It is that for good: whether it is
-     * to be used already, {@link #areVectorsDeferred()} tells.
+     * Returns the chosen one of two implementations of an operation; the other is not made. The choice does not depend on
+     * {@link #deferVectors()}.
      *
      * @param leastBits the size of the narrowest vectors on which the vector implementation was measured to be faster
      */
@@ -65,30 +68,32 @@ public final class Kernels {
 
     /**
      * Has all operations that begin from now on run in plain loops until {@link #useVectors()}. Nothing changes where vectors
-     * are not chosen, or are forced.
+     * are not chosen, are forced, or were deferred before.
      */
     public static void deferVectors() {
-        areDeferred = BITS >= LEAST_BITS && System.getProperty(SETTING) == null;
+        areDeferred = BITS >= LEAST_BITS && System.getProperty(SETTING) == null && !areCompiled;
     }
 
-    /** Ends {@link #deferVectors()}; operations that have begun go on as they are. */
+    /** Ends {@link #deferVectors()} for good; operations that have begun go on as they are. */
     public static void useVectors() {
+        areCompiled = true;
         areDeferred = false;
     }
 
-    /** Runs something on the chosen kernels although vectors are deferred. One thread at a time can do so. */
+    /** Runs something on the chosen kernels, in this thread, although vectors are deferred. */
     public static void runOnVectors(Runnable work) {
-        onVectors = Thread.currentThread();
+        boolean before = ON_VECTORS.get();
+        ON_VECTORS.set(true);
         try {
             work.run();
         } finally {
-            onVectors = null;
+            ON_VECTORS.set(before);
         }
     }
 
     /** Returns whether operations of this thread shall be in plain loops for now, whatever is chosen. */
     public static boolean areVectorsDeferred() {
-        return areDeferred && Thread.currentThread() != onVectors;
+        return areDeferred && !ON_VECTORS.get();
     }
 
     /**

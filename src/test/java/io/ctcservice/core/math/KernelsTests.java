@@ -60,6 +60,7 @@ final class KernelsTests {
                     () -> seen.add(forward.kernel() + "/" + RowMath.chosen().name()));
             seen.add(forward.kernel());
             Kernels.useVectors();
+            Kernels.deferVectors(); // not again
             seen.add(forward.kernel() + "/" + RowMath.chosen().name() + "/" + Chosen.kind(ViterbiRow.chosen()));
             System.out.println("seen " + seen);
         }
@@ -70,6 +71,12 @@ final class KernelsTests {
     void vectorsAreDeferredForAllThreadsButOne() throws IOException {
         assertThat(started(MODULE, Deferred.class))
                 .endsWith("seen [vector, scalar/scalar/scalar, vector/vector, scalar, vector/vector/vector]");
+    }
+
+    @Test
+    void vectorsOf128BitsAreDeferredToo() throws IOException {
+        assertThat(started(MODULE + " -XX:MaxVectorSize=16", Deferred.class))
+                .endsWith("seen [vector, scalar/scalar/scalar, vector/vector, scalar, vector/vector/scalar]");
     }
 
     @ParameterizedTest

@@ -1,0 +1,41 @@
+package io.ctcservice.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A switch that notes what happens to it, and switches nothing. */
+final class RecordedSwitch implements VectorSwitch {
+
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean isDeferred;
+    private final ThreadLocal<Boolean> onVectors = ThreadLocal.withInitial(() -> false);
+
+    @Override
+    public void defer() {
+        events.add("defer");
+        isDeferred = true;
+    }
+
+    @Override
+    public boolean isDeferred() {
+        return isDeferred && !onVectors.get();
+    }
+
+    @Override
+    public void runOnVectors(Runnable work) {
+        onVectors.set(true);
+        work.run();
+        onVectors.set(false);
+    }
+
+    @Override
+    public void use() {
+        events.add("use");
+        isDeferred = false;
+    }
+
+    List<String> events() {
+        return List.copyOf(events);
+    }
+}
