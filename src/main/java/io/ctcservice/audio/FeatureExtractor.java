@@ -25,11 +25,21 @@ public final class FeatureExtractor {
 
     private final SpectralSettings settings;
     private final int maxFrames;
+    private final String limit;
 
     /** @param maxFrames the most frames that a sound may have */
     public FeatureExtractor(SpectralSettings settings, int maxFrames) {
+        this(settings, maxFrames, "");
+    }
+
+    /**
+     * @param maxFrames the most frames that a sound may have
+     * @param limit what sets that, for the refusal; may be empty
+     */
+    public FeatureExtractor(SpectralSettings settings, int maxFrames, String limit) {
         this.settings = settings;
         this.maxFrames = maxFrames;
+        this.limit = limit;
     }
 
     /** Returns the features of a sound, as {@link #extract(Sound, Executor)} does, which computes at once. */
@@ -66,7 +76,8 @@ public final class FeatureExtractor {
             throw SoundFormatException.refused("a sound without a sample");
         }
         if (frames > maxFrames) {
-            throw SoundFormatException.refused("a sound of more than " + maxFrames + " frames");
+            throw SoundFormatException.refused("a sound of more than " + maxFrames + " frames"
+                    + (limit.isEmpty() ? "" : "; the limit is " + limit));
         }
     }
 }

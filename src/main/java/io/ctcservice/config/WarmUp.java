@@ -112,8 +112,7 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
             while (rounds < KINDS && System.nanoTime() < deadline) {
                 round(rounds++);
             }
-            background =
-                    Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
+            background = Thread.ofPlatform().name("warm-up").daemon().start(() -> goOn(deadline, conversation));
             goesOn = true;
         } finally {
             if (!goesOn) {

@@ -56,9 +56,11 @@ public final class TimedForward implements Forward {
 
     /** Returns the timer of the kernel in use: plain loops until vectors are compiled. */
     private Timer timer() {
-        return timers.computeIfAbsent(timed.kernel(), kernel -> Timer.builder("ctc.forward")
-                .description("Forward pass of one utterance")
-                .tag("kernel", kernel)
-                .register(registry));
+        return timers.computeIfAbsent(
+                timed.kernel(),
+                kernel -> Timer.builder("ctc.forward")
+                        .description("Forward pass of one utterance")
+                        .tag("kernel", kernel)
+                        .register(registry));
     }
 }

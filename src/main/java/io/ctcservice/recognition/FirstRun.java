@@ -17,7 +17,6 @@ final class FirstRun {
     /** The relative difference of a stated number of frames from that of the runs, above which it is refused. */
     private static final double TOLERANCE = 0.2;
 
-
     private final NetworkFacts facts;
     private final Tensor shorter;
     private final Tensor longer;

@@ -271,7 +271,9 @@ public final class NetworkReader {
         double seconds = facts.number(SECONDS_PER_FRAME)
                 .orElseThrow(() -> NetworkFacts.missing(SECONDS_PER_FRAME, "the time from one frame to the next"));
         long samples = Math.round(seconds * frontEnd.sampleRate());
-        if (samples < 1 || samples > LONGEST_FRAME * frontEnd.sampleRate() || !run.fits((double) samples / hop, layout)) {
+        if (samples < 1
+                || samples > LONGEST_FRAME * frontEnd.sampleRate()
+                || !run.fits((double) samples / hop, layout)) {
             double mean = run.meanRowsPerFrame(layout);
             throw facts.wrong(
                     SECONDS_PER_FRAME,

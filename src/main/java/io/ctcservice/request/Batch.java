@@ -3,7 +3,9 @@ package io.ctcservice.request;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,15 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
      * Returns the duration of a frame in seconds, for a file of words and times.
      *
      * @param secondsPerFrame what the request says
-     * @throws RefusedRequestException if it says nothing, if there is no vocabulary, or more than one utterance where the
-     *     format takes only one
+     * @param ids those of the utterances
+     * @throws RefusedRequestException if it says nothing, if there is no vocabulary, more than one utterance where the
+     *     format takes only one, or two that would have one name in the file
      */
-    public double secondsFor(SubtitleFormat format, @Nullable Double secondsPerFrame) {
+    public double secondsFor(SubtitleFormat format, @Nullable Double secondsPerFrame, Function<U, String> ids) {
         if (!format.takesMany()) {
             only("a file of subtitles");
         }
+        requireDistinct(utterances.stream().map(ids).map(format::nameOf).toList());
         Double seconds = classes.secondsPerFrame(secondsPerFrame);
         if (seconds == null) {
             throw new RefusedRequestException(
@@ -38,6 +42,19 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
         }
         requireText("subtitles are text");
         return seconds;
+    }
+
+    private static void requireDistinct(List<String> names) {
+        var places = new HashMap<String, Integer>();
+        for (int i = 0; i < names.size(); i++) {
+            Integer before = places.putIfAbsent(names.get(i), i);
+            if (before != null) {
+                throw new RefusedRequestException(
+                        "/utterances/" + i + "/id",
+                        "\"" + names.get(i) + "\" in this format, as utterance " + before
+                                + " is, too; expected another, since names part the utterances of a file");
+            }
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ctcservice.request;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.ctcservice.core.ScoreKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <U> the type of an utterance
  */
+@JsonIgnoreProperties("warnings") // what /emissions answers may be posted as it is
 public interface BatchBody<U extends UtteranceBody> {
 
     @Schema(

@@ -39,6 +39,7 @@ final class EmissionFiles {
      * @throws RefusedRequestException if a matrix is too large, or if there are too many
      */
     void add(ByteBuffer file, String what) {
+        requireRoom();
         try {
             matrices.addAll(reader.readAll(file, maxUtterances - matrices.size()));
         } catch (NpyFormatException refused) {
@@ -57,12 +58,16 @@ final class EmissionFiles {
      * @throws RefusedRequestException if there are too many utterances
      */
     void add(FloatMatrix made) {
+        requireRoom();
+        matrices.add(made);
+    }
+
+    private void requireRoom() {
         if (matrices.size() == maxUtterances) {
             throw new RefusedRequestException(
                     "/utterances",
                     "more than " + maxUtterances + "; expected at most as many as ctc.limits.max-utterances");
         }
-        matrices.add(made);
     }
 
     /**

@@ -69,6 +69,19 @@ final class MultipartRequestsTests {
     }
 
     @Test
+    void aFormHoldsNoMoreUtterancesThanARequestMay() {
+        var form = new Form().request("{\"blank\":2}");
+        for (int i = 0; i < 257; i++) {
+            form.emissions(SECOND);
+        }
+        assertRefused(
+                post("/decode", form.complete()),
+                422,
+                "/utterances",
+                "more than 256; expected at most as many as ctc.limits.max-utterances");
+    }
+
+    @Test
     void aMissingPartIsNamed() {
         assertRefused(
                 post("/loss", new Form().request(TWO).emissions(FIRST).complete()),

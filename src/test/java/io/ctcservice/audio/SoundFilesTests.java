@@ -99,6 +99,35 @@ final class SoundFilesTests {
         assertThat(sound.read(new double[20_000], 0, 20_000)).isEqualTo(1600);
     }
 
+    /** Estimates of encoders that cannot go back to the header. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1599, 1601, 100_000})
+    void aFlacFileWhoseLengthIsAnEstimateIsReadToItsEnd(long samples) throws IOException {
+        byte[] file = declaring(seed("stereo.flac"), samples);
+        Arrays.fill(file, MD5, MD5 + 16, (byte) 0);
+        byte[] twice = WavFile.join(file, framesOf(file));
+        assertThat(open(twice, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
+                .isEqualTo(3200);
+    }
+
+    @Test
+    void aTagBehindAnEstimatedLengthIsNoSound() throws IOException {
+        byte[] file = declaring(seed("stereo.flac"), 1600);
+        Arrays.fill(file, MD5, MD5 + 16, (byte) 0);
+        assertThat(open(WavFile.join(file, new byte[] {'T', 'A', 'G', 0, 0}), OptionalInt.empty())
+                        .read(new double[20_000], 0, 20_000))
+                .isEqualTo(1600);
+    }
+
+    /** Returns what stands behind the metadata of a FLAC file. */
+    private static byte[] framesOf(byte[] file) {
+        int at = 4;
+        while (file[at] >= 0) {
+            at += 4 + (ByteBuffer.wrap(file).getInt(at) & 0xffffff);
+        }
+        return Arrays.copyOfRange(file, at + 4 + (ByteBuffer.wrap(file).getInt(at) & 0xffffff), file.length);
+    }
+
     @Test
     void aLengthThatTheEncoderDidNotConfirmRefusesNoFile() throws IOException {
         byte[] file = declaring(seed("stereo.flac"), 16_000 * 36_000);

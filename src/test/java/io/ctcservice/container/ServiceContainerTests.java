@@ -27,8 +27,7 @@ import org.testcontainers.utility.DockerImageName;
 @ContainerTest
 final class ServiceContainerTests {
     @Container
-    private static final ServiceContainer SERVICE =
-            new ServiceContainer().withEnv("JAVA_TOOL_OPTIONS", "-Xlog:aot");
+    private static final ServiceContainer SERVICE = new ServiceContainer().withEnv("JAVA_TOOL_OPTIONS", "-Xlog:aot");
 
     @Test
     void goesFromTextToLossAndBackToText() {

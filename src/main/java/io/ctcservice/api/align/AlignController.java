@@ -68,7 +68,9 @@ final class AlignController {
         if (form.isPicture()) {
             batch.only("a picture");
         }
-        double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
+        double seconds = subtitles == null
+                ? 0
+                : batch.secondsFor(subtitles, request.secondsPerFrame(), TranscribedEmissions::id);
         var aligned = alignService.align(batch, request.mayLeaveOut());
         Object body;
         if (form.isPicture()) {

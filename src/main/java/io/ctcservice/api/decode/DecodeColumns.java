@@ -54,8 +54,8 @@ final class DecodeColumns {
             Column.table("nbest_labels", DecodeColumns::allLabels, PADDING).archivedIf(DecodeColumns::hasSeveral),
             Column.counts("nbest_length", DecodeColumns::lengths).archivedIf(DecodeColumns::hasSeveral),
             Column.texts("nbest_text", DecodeColumns::texts).archivedIf(DecodeColumns::hasSeveral),
-            Column.numbers("nbest_score", all(DecodedHypothesis::score)).archivedIf(DecodeColumns::hasSeveral),
-            Column.numbers("nbest_log_prob", all(DecodedHypothesis::logProb)).archivedIf(DecodeColumns::hasSeveral),
+            Column.numbers("nbest_score", all(DecodeColumns::score)).archivedIf(DecodeColumns::hasSeveral),
+            Column.numbers("nbest_log_prob", all(DecodeColumns::logProb)).archivedIf(DecodeColumns::hasSeveral),
             Column.numbers("nbest_confidence", all(DecodedHypothesis::confidence))
                     .archivedIf(DecodeColumns::hasSeveral));
 
@@ -72,6 +72,11 @@ final class DecodeColumns {
     /** Returns null for what was too much to compute, minus infinity for log zero. */
     private static @Nullable Double logProb(DecodedHypothesis one) {
         return one.logProb() == null && one.score() == null ? (Double) Double.NEGATIVE_INFINITY : one.logProb();
+    }
+
+    /** Returns minus infinity for log zero, which is null in JSON. */
+    private static Double score(DecodedHypothesis one) {
+        return one.score() == null ? (Double) Double.NEGATIVE_INFINITY : one.score();
     }
 
     private static int[] labels(Utterance utterance) {

@@ -7,6 +7,7 @@ import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.NamedEmissions;
 import io.ctcservice.request.ResponseForm;
 import io.ctcservice.request.decode.DecodePlanner;
 import io.ctcservice.request.decode.DecodeRequest;
@@ -73,7 +74,8 @@ final class DecodeController {
         } else if (form == ResponseForm.TEXT) {
             batch.requireText("the answer is text");
         }
-        double seconds = subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame());
+        double seconds =
+                subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame(), NamedEmissions::id);
         boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
         var plan = planner.plan(request, batch.classes(), batch.warnings(), withSpans);
         if (!form.isPicture() && subtitles == null) {

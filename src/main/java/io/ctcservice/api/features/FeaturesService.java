@@ -38,11 +38,16 @@ final class FeaturesService {
      */
     SpectralFeatures features(InputStream file, FeaturesParameters parameters, ReadingTurns turns) throws IOException {
         var settings = parameters.settings();
-        long maxFrames = Math.min(limits.maxFrames(), Math.max(1, limits.maxFeatureValues() / settings.dimension()));
+        long ofValues = Math.max(1, limits.maxFeatureValues() / settings.dimension());
+        String limit = ofValues < limits.maxFrames()
+                ? "ctc.limits.max-feature-values of " + limits.maxFeatureValues() + ", " + settings.dimension()
+                        + " a frame"
+                : "ctc.limits.max-frames";
+        long maxFrames = Math.min(limits.maxFrames(), ofValues);
         var nanoseconds = new AtomicLong();
         try {
             var sound = recordings.open(file, parameters.channel());
-            var features = new FeatureExtractor(settings, (int) maxFrames)
+            var features = new FeatureExtractor(settings, (int) maxFrames, limit)
                     .extract(
                             sound,
                             work -> turns.compute(() -> {

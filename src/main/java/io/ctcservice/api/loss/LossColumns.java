@@ -31,7 +31,8 @@ final class LossColumns {
                     .along(Axis.FRAMES),
             Column.counts("best_path", LossColumns::bestPath)
                     .with(Include.BEST_PATH)
-                    .along(Axis.FRAMES),
+                    .along(Axis.FRAMES)
+                    .archivedIf(Utterance::feasible),
             Column.<Utterance>table("paths", LossColumns::paths, -1)
                     .with(Include.PATHS)
                     .along(Axis.FRAMES)
@@ -50,16 +51,25 @@ final class LossColumns {
     private LossColumns() {}
 
     private static int @Nullable [] bestPath(Utterance utterance) {
+        if (!utterance.feasible()) {
+            return new int[0];
+        }
         return utterance.bestPath() == null ? null : utterance.bestPath().toArray();
     }
 
     private static @Nullable List<int[]> paths(Utterance utterance) {
+        if (!utterance.feasible()) {
+            return List.of();
+        }
         return utterance.paths() == null
                 ? null
                 : utterance.paths().stream().map(path -> path.path().toArray()).toList();
     }
 
     private static double @Nullable [] pathLogProbs(Utterance utterance) {
+        if (!utterance.feasible()) {
+            return new double[0];
+        }
         return utterance.paths() == null
                 ? null
                 : utterance.paths().stream().mapToDouble(LossPath::logProb).toArray();

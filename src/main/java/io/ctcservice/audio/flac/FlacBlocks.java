@@ -24,14 +24,11 @@ public final class FlacBlocks implements SoundBlocks {
     private static final int MID_SIDE = 10;
     private static final int MD5_BYTES = 16;
 
-    /**
-     * The least stated size, in bytes of samples, that is no real size. An encoder that reads a pipe copies what stands in the header of the
-     * WAV file there, 0x7FFFF000 to 0xFFFFFFFF bytes or as many samples, and cannot mend it where it writes to a pipe,
-     * too.
-     */
-    private static final long LEAST_GUESS = 0x7ffff000L - 0xffff;
+    /** Numbers of samples that stand for unknown ones. */
+    private static final Set<Long> GUESSES = Set.of(0x3ffff800L, 0x7fffffffL, 0xffffffffL, 0xfffffffffL);
 
-    private static final Set<Long> GUESSES = Set.of(0x3ffff800L, 0x7fffffffL, 0xffffffffL, 0xfffffffffL); // of samples
+    /** The first byte of each frame. */
+    private static final int SYNC = 0xff;
 
     private final InputStream in;
     private final FlacBits bits;
@@ -39,8 +36,8 @@ public final class FlacBlocks implements SoundBlocks {
     private final int sampleRate;
     private final int channels;
     private final int sampleBits;
-    private final long samples; // of the whole file; 0 if not stated
-    private final boolean isConfirmed; // whether the encoder came back to the header when it knew them all
+    private final long samples; // of the whole file; 0 if not known
+    private final long stated; // the same, or an estimate of an encoder that wrote to a pipe and could not mend it
     private final double fullScale;
     private long decoded = 0;
     private long[][] block;
@@ -61,10 +58,8 @@ public final class FlacBlocks implements SoundBlocks {
         this.sampleRate = (int) bits.unsigned(20);
         this.channels = (int) bits.unsigned(3) + 1;
         this.sampleBits = (int) bits.unsigned(5) + 1;
-        long stated = bits.unsigned(4) << 32 | bits.unsigned(32);
-        this.isConfirmed = hasDigest();
-        long bytes = stated * channels * Math.ceilDiv(sampleBits, 8);
-        this.samples = GUESSES.contains(stated) || (bytes >= LEAST_GUESS && !isConfirmed) ? 0 : stated;
+        this.stated = bits.unsigned(4) << 32 | bits.unsigned(32);
+        this.samples = hasDigest() && !GUESSES.contains(stated) ? stated : 0;
         require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
         require(sampleBits >= 4, sampleBits + " bits a sample; expected 4 to 32");
         this.fullScale = Math.scalb(1.0, sampleBits - 1);
@@ -121,7 +116,7 @@ public final class FlacBlocks implements SoundBlocks {
 
     @Override
     public OptionalLong samples() {
-        return samples > 0 && isConfirmed ? OptionalLong.of(samples) : OptionalLong.empty();
+        return samples > 0 ? OptionalLong.of(samples) : OptionalLong.empty();
     }
 
     @Override
@@ -134,6 +129,9 @@ public final class FlacBlocks implements SoundBlocks {
         if (first < 0) {
             require(samples == 0, "the FLAC file ends after " + decoded + " of " + samples + " samples");
             return 0;
+        }
+        if (samples == 0 && stated > 0 && decoded >= stated && first != SYNC) {
+            return 0; // a tag
         }
         var frame = FlacFrame.read(bits, first, sampleBits);
         require(

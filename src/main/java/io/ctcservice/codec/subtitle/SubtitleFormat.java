@@ -67,13 +67,13 @@ public enum SubtitleFormat {
         @Override
         String write(TimedTranscript transcript) {
             var file = new StringBuilder();
-            String id = field(transcript.id());
+            String id = nameOf(transcript.id());
             for (TimedText word : transcript.words()) {
                 // both ends are rounded, not the duration, so that no word reaches into the next
                 long start = millis(word.start());
                 file.append("%s 1 %s %s %s %s\n"
                         .formatted(
-                                id.startsWith(";;") ? "_" + id : id,
+                                id,
                                 seconds(start),
                                 seconds(millis(word.end()) - start),
                                 field(word.text()),
@@ -82,6 +82,12 @@ public enum SubtitleFormat {
                                         : String.format(Locale.ROOT, "%.3f", word.confidence())));
             }
             return file.toString();
+        }
+
+        @Override
+        public String nameOf(String id) {
+            String field = field(id);
+            return field.startsWith(";;") ? "_" + field : field;
         }
 
         @Override
@@ -107,6 +113,11 @@ public enum SubtitleFormat {
     /** Returns whether a file can hold more than one utterance. */
     public boolean takesMany() {
         return false;
+    }
+
+    /** Returns the id of an utterance as it is written. */
+    public String nameOf(String id) {
+        return id;
     }
 
     /** Returns a comment line, which programs skip; empty for formats of one utterance. */

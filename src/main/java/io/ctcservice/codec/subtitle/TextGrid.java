@@ -53,10 +53,11 @@ final class TextGrid {
 
     /**
      * Returns the texts with intervals of silence between them: together they cover the utterance. The format has no
-     * empty intervals: a text that has no room goes into the one before.
+     * empty intervals: a text that has no room goes into the one before, at the start into the one after.
      */
     private static List<TimedText> tiling(List<TimedText> texts, double seconds) {
         var intervals = new ArrayList<TimedText>();
+        var pending = new ArrayList<TimedText>(); // before the first interval
         double end = 0;
         for (TimedText text : texts) {
             double start = Math.max(text.start(), end);
@@ -67,17 +68,27 @@ final class TextGrid {
                 intervals.add(new TimedText(text.text(), start, text.end(), text.confidence()));
             } else if (!intervals.isEmpty()) {
                 intervals.add(joined(intervals.removeLast(), text));
+            } else {
+                pending.add(text);
             }
             end = Math.max(end, text.end());
         }
         if (end < seconds || intervals.isEmpty()) {
             intervals.add(silence(end, seconds));
         }
+        for (TimedText text : pending.reversed()) {
+            intervals.addFirst(before(intervals.removeFirst(), text));
+        }
         return intervals;
     }
 
     private static TimedText joined(TimedText interval, TimedText more) {
         String text = (interval.line() + " " + more.line()).strip();
+        return new TimedText(text, interval.start(), interval.end(), interval.confidence());
+    }
+
+    private static TimedText before(TimedText interval, TimedText more) {
+        String text = (more.line() + " " + interval.line()).strip();
         return new TimedText(text, interval.start(), interval.end(), interval.confidence());
     }
 

@@ -27,7 +27,7 @@ public record TimedTranscript(
      * Returns what was decoded.
      *
      * @param frames of the utterance
-     * @param grouping what makes words and running text of labels
+     * @param grouping what makes running text of labels
      * @param names what to call a class
      * @param seconds of a frame
      */

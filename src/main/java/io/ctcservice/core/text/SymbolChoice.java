@@ -24,8 +24,9 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
      */
     public static List<SymbolChoice> of(String text, Vocabulary vocabulary, Emissions emissions) {
         var choices = new ArrayList<SymbolChoice>();
+        String single = WhiteSpace.single(text); // white space of any kind is spelled as a space
         vocabulary.repeated().forEach((symbol, classes) -> {
-            if (text.contains(symbol)) {
+            if (text.contains(symbol) || single.contains(symbol)) {
                 choices.add(new SymbolChoice(symbol, classes, mostUsed(classes, emissions)));
             }
         });

@@ -69,6 +69,33 @@ final class DecodeTextTests {
     }
 
     @Test
+    void utterancesOfOneNameAreRefused() {
+        for (String names : new String[] {"{\"id\":\"1\",|{", "{\"id\":\"a b\",|{\"id\":\"a_b\","}) {
+            String first = names.substring(0, names.indexOf('|'));
+            String second = names.substring(names.indexOf('|') + 1);
+            assertRefused(
+                    ask(
+                            "text/x-ctm",
+                            "{\"utterances\":[" + first + "\"emissions\":" + EMISSIONS + "}," + second
+                                    + "\"emissions\":" + EMISSIONS + "}],\"secondsPerFrame\":0.5," + REST + "}"),
+                    422,
+                    "/utterances/1/id",
+                    "expected another, since names part the utterances of a file");
+        }
+    }
+
+    @Test
+    void runningTextKeepsItsSpacesHoweverWordsAreGrouped() {
+        assertThat(ask(
+                                "text/vtt",
+                                "{\"utterances\":[{\"emissions\":" + EMISSIONS
+                                        + "}],\"vocabulary\":[\"a\",\"b\",\"|\",\"_\"],\"blank\":3,"
+                                        + "\"wordDelimiter\":\"\",\"secondsPerFrame\":0.5}")
+                        .body())
+                .endsWith("\na b\n");
+    }
+
+    @Test
     void whatReadsNothingIsEmpty() {
         String nothing = "{\"utterances\":[{\"emissions\":[[0,0,0,9]]}],\"secondsPerFrame\":0.5," + REST + "}";
         assertThat(ask("text/vtt", nothing).body()).isEqualTo("WEBVTT\n");

@@ -47,6 +47,45 @@ final class InferenceEndpointTests {
                 .input("target_lengths", "INT32", "[2]", "[2,1]");
     }
 
+    @Test
+    void aTargetThatIsInfeasibleIsData() {
+        var loss = infer(
+                "ctc-loss",
+                tooLong()
+                        .with("\"parameters\":{\"blank\":2},\"outputs\":[{\"name\":\"feasible\"},"
+                                + "{\"name\":\"best_path\"},{\"name\":\"paths\"},{\"name\":\"path_log_probs\"}]"));
+        assertThat(output(loss, "feasible").get("data")).isEqualTo(json("[false]"));
+        assertThat(loss.get("outputs")).hasSize(4);
+
+        var aligned = infer(
+                "ctc-align",
+                tooLong()
+                        .with("\"parameters\":{\"blank\":2,\"star\":true},\"outputs\":[{\"name\":\"feasible\"},"
+                                + "{\"name\":\"absorbed_start\"},{\"name\":\"absorbed_score\"}]"));
+        assertThat(output(aligned, "feasible").get("data")).isEqualTo(json("[false]"));
+        assertThat(aligned.get("outputs")).hasSize(3);
+    }
+
+    private static TensorRequest tooLong() {
+        return new TensorRequest()
+                .input("emissions", "FP32", "[1,1,3]", "[0,0,0]")
+                .input("targets", "INT32", "[1,2]", "[0,0]");
+    }
+
+    @Test
+    void logZeroIsMinusInfinityInListsToo() {
+        var answer = infer(
+                "ctc-decode",
+                new TensorRequest()
+                        .input("emissions", "FP32", "[1,1,3]", "[0,1,0]")
+                        .with("\"parameters\":{\"vocabulary\":[\"a\",\"b\",\"-\"],\"blank\":2,\"scores\":\"probs\","
+                                + "\"decoder\":\"beam\",\"lexicon\":[\"a\"]},\"outputs\":[{\"name\":\"score\"},"
+                                + "{\"name\":\"nbest_score\"},{\"name\":\"nbest_log_prob\"}]"));
+        for (String name : new String[] {"score", "nbest_score", "nbest_log_prob"}) {
+            assertThat(output(answer, name).toString()).contains("-Infinity");
+        }
+    }
+
     private JsonNode infer(String model, TensorRequest request) {
         return service.ask("/v2/models/" + model + "/infer", request.json());
     }

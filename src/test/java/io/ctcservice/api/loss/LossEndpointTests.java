@@ -8,6 +8,7 @@ import io.ctcservice.testing.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -176,5 +177,26 @@ final class LossEndpointTests {
 
     private JsonNode ask(String utterances, String fields) {
         return service.ask("/loss", "{\"utterances\":[" + utterances + "]," + ALPHABET + fields + "}");
+    }
+
+    /** A line break in a target is spelled as a space, of which there may be two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\\nb", "a\\tb", "a\u00a0b"})
+    void ofASymbolThatStandsTwiceTheClassInUseIsChosenForAnyWhiteSpace(String target) {
+        var answer = service.ask(
+                "/loss",
+                "{\"utterances\":[{\"emissions\":[[9,0,0,0,0],[0,0,0,9,0],[0,0,9,0,0]],\"target\":\"" + target
+                        + "\"}],\"vocabulary\":[\"a\",\" \",\"b\",\" \",\"-\"],\"blank\":4}");
+        assertThat(answer.get("loss").asDouble()).isLessThan(0.01);
+        assertThat(answer.get("warnings")).isNotEmpty();
+    }
+
+    @Test
+    void warningsOfAnotherAnswerAreNoFault() {
+        var answer = service.ask(
+                "/loss",
+                "{\"utterances\":[{\"emissions\":[[9,0]],\"labels\":[0]}],\"blank\":1,"
+                        + "\"warnings\":[{\"pointer\":\"/channel\",\"detail\":\"of no effect\"}]}");
+        assertThat(answer.get("loss").asDouble()).isLessThan(0.01);
     }
 }

@@ -115,6 +115,16 @@ class SubtitleFormatTests {
         assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"a —\"");
     }
 
+    @Test
+    void aTextWithoutRoomAtTheStartGoesIntoTheFirstInterval() {
+        var transcript = words(
+                "0",
+                new TimedText("?", 0, 0, Double.NaN),
+                new TimedText("!", 0, 0, Double.NaN),
+                new TimedText("hi", 0, .5, 1));
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"? ! hi\"");
+    }
+
     /** The place of a word that was not heard may hold the delimiter beside it. */
     @Test
     void intervalsOfATextGridDoNotOverlapWhereTextsDo() {
