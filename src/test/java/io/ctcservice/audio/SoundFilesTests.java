@@ -145,6 +145,22 @@ final class SoundFilesTests {
         assertThat(open(file, OptionalInt.empty()).seconds()).isEmpty();
     }
 
+    @Test
+    void theInformationOfFraunhofersEncoderIsNoSound() throws IOException {
+        byte[] file = seed("tone.mp3");
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int info = Math.max(text.indexOf("Info"), text.indexOf("Xing"));
+        int frame = text.lastIndexOf("\u00ff", info);
+        byte[] vbri = file.clone();
+        Arrays.fill(vbri, frame + 4, frame + 100, (byte) 0);
+        byte[] none = vbri.clone();
+        System.arraycopy("VBRI".getBytes(StandardCharsets.ISO_8859_1), 0, vbri, frame + 36, 4);
+
+        int sound = open(none, OptionalInt.empty()).read(new double[20_000], 0, 20_000);
+        assertThat(open(vbri, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
+                .isEqualTo(sound - 1152);
+    }
+
     @ParameterizedTest
     @CsvSource({"stereo.flac, 1600", "voice.opus, 9600", "tone.wav, 400", "low.mp3, 800", "tone.mp3, 4410"})
     void whatStandsBehindTagsIsHeard(String name, int samples) throws IOException {

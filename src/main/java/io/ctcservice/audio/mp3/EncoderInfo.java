@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The information frame of an encoder (Xing, Info): the first frame of a file, without sound.
+ * The information frame of an encoder (Xing, Info, VBRI): the first frame of a file, without sound.
  *
  * @param frames of sound; 0 if not stated
  * @param delay samples before the sound, those of the decoder among them
@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 record EncoderInfo(long frames, int delay, int padding) {
 
+    private static final int VBRI_AT = 36; // from the start of the frame, whatever the header
     private static final int HAS_FRAMES = 1;
     private static final int HAS_BYTES = 2;
     private static final int HAS_CONTENTS = 4;
@@ -26,12 +27,11 @@ record EncoderInfo(long frames, int delay, int padding) {
     static Optional<EncoderInfo> of(byte[] bytes, Mp3Frames.Frame frame) {
         int at = frame.at() + Mp3Header.BYTES + frame.header().sideBytes();
         int end = frame.at() + frame.header().bytes();
-        if (at + 8 > end) {
-            return Optional.empty();
-        }
-        String name = new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+        String name = name(bytes, at, end);
         if (!name.equals("Xing") && !name.equals("Info")) {
-            return Optional.empty();
+            return name(bytes, frame.at() + VBRI_AT, end).equals("VBRI")
+                    ? Optional.of(new EncoderInfo(0, 0, 0)) // it has no place for the padding
+                    : Optional.empty();
         }
         var fields = ByteBuffer.wrap(bytes, 0, end);
         int flags = fields.getInt(at + 4);
@@ -52,6 +52,10 @@ record EncoderInfo(long frames, int delay, int padding) {
         int padding = packed & 0xfff;
         long known = frames < LEAST_GUESS ? frames : 0;
         return Optional.of(new EncoderInfo(known, delay + DECODER_DELAY, padding - DECODER_DELAY));
+    }
+
+    private static String name(byte[] bytes, int at, int end) {
+        return at + 8 > end ? "" : new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
     }
 
     /** Returns the number of samples of the file; {@link Long#MAX_VALUE} if it is not known. */
