@@ -14,7 +14,7 @@ final class VectorTrial {
     private static final Logger LOG = LoggerFactory.getLogger(VectorTrial.class);
 
     /** How many times longer than in plain loops a cycle may take on vectors: the last third is compiled by requests. */
-    private static final double TOLERANCE = 1.5;
+    private static final double TOLERANCE = 1.2;
 
     private final VectorSwitch vectors;
     private final int cycle;

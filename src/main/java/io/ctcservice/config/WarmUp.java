@@ -129,8 +129,10 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
         }
         long end = Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
         for (int rounds = KINDS; !isStopped() && System.nanoTime() < end; rounds++) {
+            long begin = System.nanoTime();
             conversation.ifPresent(OwnTraffic.Conversation::go);
             round(rounds);
+            pause(Math.min(System.nanoTime() - begin, end - System.nanoTime()));
         }
         conversation.ifPresent(OwnTraffic.Conversation::close);
         LOG.info("Warmed up");

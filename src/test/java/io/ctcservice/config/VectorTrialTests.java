@@ -15,7 +15,7 @@ final class VectorTrialTests {
     private final RecordedSwitch vectors = new RecordedSwitch();
     private final AtomicLong clock = new AtomicLong();
     private final List<Integer> rounds = new ArrayList<>();
-    private long onVectors = 16;
+    private long onVectors = 13;
 
     @BeforeEach
     void defer() {
@@ -30,7 +30,7 @@ final class VectorTrialTests {
         }
         assertThat(trial.isOpen()).isTrue();
 
-        onVectors = 15;
+        onVectors = 12;
         trial.round();
         assertThat(trial.isOpen()).isTrue(); // the cycle is not over
         trial.round();
