@@ -1,5 +1,6 @@
 package io.ctcservice.train;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
@@ -56,6 +57,20 @@ abstract class CtcNetwork extends Module {
                 Tensor towards = from.get(to.get(i).key());
                 to.get(i).value().lerp_(towards, new Scalar(share));
             }
+        }
+    }
+
+    /**
+     * Moves all weights towards the mean of those of other networks.
+     *
+     * @param share of the way, 0 to 1
+     */
+    void interpolate(List<? extends CtcNetwork> others, double share) {
+        double each = share / others.size();
+        double before = 1 - share; // the share of what is there already
+        for (CtcNetwork other : others) {
+            before += each;
+            interpolate(other, before == 0 ? 0 : each / before);
         }
     }
 

@@ -12,9 +12,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after checking that the service computes the same with it. */
 final class ExportSpeech {
@@ -36,10 +36,11 @@ final class ExportSpeech {
                 Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape())),
                 /* temperature= */ 1,
                 /* half= */ false);
-        Optional<Path> other = settings.given("interpolate");
-        if (other.isPresent()) {
-            network.interpolate(read(other.get(), temperature, network.shape()), settings.real("share"));
+        var others = new ArrayList<SoundNetwork>();
+        for (String file : settings.words("interpolate")) {
+            others.add(read(Path.of(file), temperature, network.shape()));
         }
+        network.interpolate(others, settings.real("share"));
         var exact = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ false));
         var rounded = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ true));
         var weights = new FusionWeights(settings.real("weight"), settings.real("word-bonus"));

@@ -56,6 +56,27 @@ final class GrowthTests {
     }
 
     @Test
+    void interpolationGoesToTheMeanOfSeveralNetworks() {
+        manual_seed(2);
+        var one = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var other = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var begun = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        var expected = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        expected.beginAs(one);
+        expected.interpolate(other, 0.5);
+        var mean = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
+        mean.beginAs(begun);
+        mean.interpolate(List.of(one, other), 1);
+        assertThat(difference(expected, mean, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+
+        mean.beginAs(begun);
+        mean.interpolate(List.of(one, other), 0.5);
+        expected.interpolate(begun, 0.5);
+        assertThat(difference(expected, mean, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+        assertThat(difference(begun, mean, 2, 1, SoundShape.BANDS, 30)).isGreaterThan(1e-3);
+    }
+
+    @Test
     void aWiderNetworkIsNoBeginning() {
         var few = new SoundNetwork(new SoundShape(3, 2, 8, CLASSES, 0, false));
         var many = new SoundNetwork(new SoundShape(3, 2, 11, CLASSES, 0, false));

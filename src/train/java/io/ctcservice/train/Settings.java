@@ -31,7 +31,7 @@ final class Settings {
             Map.entry("begin-layers", ""), // likewise
             Map.entry("begin-hidden", ""), // likewise
             Map.entry("begin-temperature", "1"), // what the logits of an ONNX file to begin with were divided by
-            Map.entry("interpolate", ""), // an ONNX file with weights to interpolate with at the export
+            Map.entry("interpolate", ""), // ONNX files, with whose mean weights an export is interpolated
             Map.entry("share", "0.5"), // of its weights in what is exported
             Map.entry("workers", "1"), // threads, each with a part of a batch
             Map.entry("epoch", "500"), // steps between two checkpoints
