@@ -258,7 +258,7 @@ record ScaledForwardTests(ScaledForward forward) {
     }
 
     @Test
-    void theSameInputGivesTheSameBitsAgain() {
+    void theSameInputGivesTheSameNumbersAgain() {
         var input = random(new Random(2), RandomLogits.SHARP, 300, 30, 60);
         var first = forward.record(input.emissions, input.target);
         var second = forward.record(input.emissions, input.target);
