@@ -51,7 +51,7 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY --from=build /build/layers/native/ native/
-# the vector kernels are compiled ten times sooner than other code, which waits for them at the start
+# the vector kernels are compiled after a tenth of the calls that other code takes: requests run in plain loops until then
 COPY src/image/compile-commands ./
 # starts once, until it is warm: what was loaded and run then, later starts read from a file (ADR 0010).
 # Java and libraries must be the same, at the same place and of the same date, or the file is passed over.

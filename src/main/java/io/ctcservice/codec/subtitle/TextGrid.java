@@ -67,7 +67,8 @@ final class TextGrid {
             if (text.end() > start) {
                 intervals.add(new TimedText(text.text(), start, text.end(), text.confidence()));
             } else if (!intervals.isEmpty()) {
-                intervals.add(joined(intervals.removeLast(), text));
+                TimedText last = intervals.removeLast();
+                intervals.add(joined(last, last, text));
             } else {
                 pending.add(text);
             }
@@ -77,18 +78,15 @@ final class TextGrid {
             intervals.add(silence(end, seconds));
         }
         for (TimedText text : pending.reversed()) {
-            intervals.addFirst(before(intervals.removeFirst(), text));
+            TimedText first = intervals.removeFirst();
+            intervals.addFirst(joined(first, text, first));
         }
         return intervals;
     }
 
-    private static TimedText joined(TimedText interval, TimedText more) {
-        String text = (interval.line() + " " + more.line()).strip();
-        return new TimedText(text, interval.start(), interval.end(), interval.confidence());
-    }
-
-    private static TimedText before(TimedText interval, TimedText more) {
-        String text = (more.line() + " " + interval.line()).strip();
+    /** Returns an interval with two texts, one after the other. */
+    private static TimedText joined(TimedText interval, TimedText one, TimedText next) {
+        String text = (one.line() + " " + next.line()).strip();
         return new TimedText(text, interval.start(), interval.end(), interval.confidence());
     }
 
