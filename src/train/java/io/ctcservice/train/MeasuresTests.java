@@ -78,6 +78,23 @@ class MeasuresTests {
     }
 
     @Test
+    void aNumberOutsideOfItsRangeIsNamedWithIt() {
+        var settings = new Settings("distorted=101", "people=-0.1", "temperature=NaN", "epoch=0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.number("distorted"))
+                .withMessage("distorted=101; expected 0 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.real("people"))
+                .withMessage("people=-0.1; expected 0 to 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.real("temperature"))
+                .withMessage("temperature=NaN; expected 0.01 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.number("epoch"))
+                .withMessageStartingWith("epoch=0; expected 1 to");
+    }
+
+    @Test
     void theFarthestOfTwoSaysHowUnlikeTheyAre() {
         var even = scores(0, 0);
         assertThat(ExportSpeech.farthest(even, scores(0, (float) Math.log(3)), false))

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,22 @@ final class Settings {
             Map.entry("sound-sets", "espeak,rms,ked,lj-kept,prompts,digits"),
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 
+    /** The least and the largest value of numbers that are not any. */
+    private static final Map<String, double[]> RANGES = Map.ofEntries(
+            Map.entry("steps", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("epoch", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("batch", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("seconds", new double[] {1, 3600}),
+            Map.entry("lines", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("peak", new double[] {0, 1}),
+            Map.entry("people", new double[] {0, 1}),
+            Map.entry("share", new double[] {0, 1}),
+            Map.entry("distorted", new double[] {0, 100}),
+            Map.entry("telephones", new double[] {0, 100}),
+            Map.entry("masked", new double[] {0, 100}),
+            Map.entry("temperature", new double[] {0.01, 100}),
+            Map.entry("begin-temperature", new double[] {0.01, 100}));
+
     private final Map<String, String> values = new HashMap<>(DEFAULTS);
 
     /** @throws IllegalArgumentException naming the setting that there is not */
@@ -99,14 +116,30 @@ final class Settings {
         return value;
     }
 
-    /** @throws IllegalArgumentException naming the setting if it is no whole number */
+    /** @throws IllegalArgumentException naming the setting if it is no whole number, or outside of its range */
     int number(String name) {
-        return parsed(name, text(name), Integer::valueOf, "a whole number");
+        int number = parsed(name, text(name), Integer::valueOf, "a whole number");
+        requireInRange(name, number);
+        return number;
     }
 
-    /** @throws IllegalArgumentException naming the setting if it is no number */
+    /** @throws IllegalArgumentException naming the setting if it is no number, or outside of its range */
     double real(String name) {
-        return parsed(name, text(name), Double::valueOf, "a number");
+        double number = parsed(name, text(name), Double::valueOf, "a number");
+        requireInRange(name, number);
+        return number;
+    }
+
+    private void requireInRange(String name, double number) {
+        double[] range = RANGES.get(name);
+        if (range != null && !(number >= range[0] && number <= range[1])) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%s=%s; expected %s to %s", name, text(name), plain(range[0]), plain(range[1])));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     private static <T> T parsed(String name, String value, Function<String, T> parser, String expected) {

@@ -1,5 +1,6 @@
 package io.ctcservice.train;
 
+import static org.bytedeco.pytorch.global.torch.globalContext;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import io.ctcservice.train.speech.SoundStore;
@@ -32,6 +33,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         set_num_threads(1);
+        globalContext().setFloat32MatmulPrecision("medium"); // bfloat16 products with sums in float32, where the processor has them
         var settings = new Settings(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(
