@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param vocabularies vocabularies that requests may name in {@code vocabularyName}
  * @param languageModels language models that requests may name in {@code languageModel.name}
  * @param json how JSON is read
- * @param warmUp how long codecs, kernels and decoders are exercised at start, most of it behind readiness; 0s for not at all
+ * @param warmUp how long codecs, kernels and decoders are exercised at start, most of it behind readiness; the compilation of
+ *     vector kernels may take ten times as long; 0s for not at all
  * @param warmUpRequests whether the service sends requests to itself for that, too, over its own port; they need no key and
  *     are neither measured nor in the access log
  * @param warmUpThenExit whether the service ends once it is warm: what such a start recorded ({@code -XX:AOTCacheOutput}) makes

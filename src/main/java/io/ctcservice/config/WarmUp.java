@@ -123,21 +123,24 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
 
     private void goOn(long deadline, Optional<OwnTraffic.Conversation> conversation) {
         try {
-            tryVectors(conversation);
+            try {
+                tryVectors(conversation);
+            } finally {
+                vectors.use();
+            }
+            long end = Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
+            for (int rounds = KINDS; !isStopped() && System.nanoTime() < end; rounds++) {
+                long begin = System.nanoTime();
+                conversation.ifPresent(OwnTraffic.Conversation::go);
+                round(rounds);
+                pause(Math.min(System.nanoTime() - begin, end - System.nanoTime()));
+            }
+            LOG.info("Warmed up");
         } finally {
-            vectors.use();
-        }
-        long end = Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
-        for (int rounds = KINDS; !isStopped() && System.nanoTime() < end; rounds++) {
-            long begin = System.nanoTime();
-            conversation.ifPresent(OwnTraffic.Conversation::go);
-            round(rounds);
-            pause(Math.min(System.nanoTime() - begin, end - System.nanoTime()));
-        }
-        conversation.ifPresent(OwnTraffic.Conversation::close);
-        LOG.info("Warmed up");
-        if (properties.warmUpThenExit() && !isStopped()) {
-            Thread.ofPlatform().name("exit").start(exit); // which waits for the end of this thread
+            conversation.ifPresent(OwnTraffic.Conversation::close);
+            if (properties.warmUpThenExit() && !isStopped()) {
+                Thread.ofPlatform().name("exit").start(exit); // which waits for the end of this thread
+            }
         }
     }
 
@@ -196,7 +199,7 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
     }
 
     /** Runs what is on vectors or in plain loops: losses and an alignment. */
-    private void kernels(int number) {
+    void kernels(int number) {
         if (number % KERNELS == LOSSES) {
             align(Emissions.withBestPath(scores(number, 100, 64), ScoreKind.LOGITS), target(20, 64));
         } else {

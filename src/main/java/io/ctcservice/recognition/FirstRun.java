@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A trial run of a network, on a short and a longer input, that finds the layout of its output. */
 final class FirstRun {
 
-    private static final String LAYOUT = "output.layout";
+    static final String LAYOUT = "output.layout";
     private static final String SCORES = "scores";
 
     /** The relative difference of a stated number of frames from that of the runs, above which it is refused. */

@@ -271,15 +271,20 @@ public final class NetworkReader {
         double seconds = facts.number(SECONDS_PER_FRAME)
                 .orElseThrow(() -> NetworkFacts.missing(SECONDS_PER_FRAME, "the time from one frame to the next"));
         long samples = Math.round(seconds * frontEnd.sampleRate());
-        if (samples < 1
-                || samples > LONGEST_FRAME * frontEnd.sampleRate()
-                || !run.fits((double) samples / hop, layout)) {
+        boolean isPossible = samples >= 1 && samples <= LONGEST_FRAME * frontEnd.sampleRate();
+        if (!isPossible || !run.fits((double) samples / hop, layout)) {
             double mean = run.meanRowsPerFrame(layout);
+            if (Double.isInfinite(mean) && isPossible) {
+                throw facts.wrong(
+                        FirstRun.LAYOUT,
+                        "one in which two seconds of sound have more frames than one; the first run gave "
+                                + run.frames(layout) + " for both");
+            }
             throw facts.wrong(
                     SECONDS_PER_FRAME,
-                    Double.isFinite(mean)
-                            ? "about " + (float) (mean * hop / frontEnd.sampleRate()) + ", as the first run showed"
-                            : "a positive number of " + LONGEST_FRAME + " at most");
+                    Double.isInfinite(mean)
+                            ? "a positive number of " + LONGEST_FRAME + " at most"
+                            : "about " + (float) (mean * hop / frontEnd.sampleRate()) + ", as the first run showed");
         }
         if (measured.isPresent() && samples != (long) measured.get() * hop) {
             warn(SECONDS_PER_FRAME + " of " + seconds + ", but its first run showed "

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes of their emissions
  * @param utterances at least one, in the order of the request
  * @param warnings the suspicious parts of the request; later steps may add to them
- * @param <U> {@link NamedEmissions} or {@link TargetEmissions}
+ * @param <U> {@link NamedEmissions}, {@link TargetEmissions} or {@link TranscribedEmissions}
  */
 public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warnings) {
 

@@ -8,7 +8,6 @@ import io.ctcservice.codec.column.Column.Axis;
 import io.ctcservice.codec.column.ColumnTable;
 import io.ctcservice.codec.span.SpanColumns;
 import io.ctcservice.codec.span.Token;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +38,16 @@ final class AlignColumns {
             Column.counts("word_end", SpanColumns.ends(Utterance::words)),
             Column.numbers("word_score", SpanColumns.scores(Utterance::words)),
             Column.numbers("word_confidence", SpanColumns.confidences(Utterance::words)),
-            Column.counts("absorbed_before_token", SpanColumns.integers(AlignColumns::absorbed, Absorbed::beforeToken))
+            Column.counts("absorbed_before_token", SpanColumns.integers(Utterance::absorbed, Absorbed::beforeToken))
                     .needing(ABSORBING)
                     .archivedIf(Utterance::feasible),
-            Column.counts("absorbed_start", SpanColumns.starts(AlignColumns::absorbed))
+            Column.counts("absorbed_start", SpanColumns.starts(Utterance::absorbed))
                     .needing(ABSORBING)
                     .archivedIf(Utterance::feasible),
-            Column.counts("absorbed_end", SpanColumns.ends(AlignColumns::absorbed))
+            Column.counts("absorbed_end", SpanColumns.ends(Utterance::absorbed))
                     .needing(ABSORBING)
                     .archivedIf(Utterance::feasible),
-            Column.numbers("absorbed_score", SpanColumns.scores(AlignColumns::absorbed))
+            Column.numbers("absorbed_score", SpanColumns.scores(Utterance::absorbed))
                     .needing(ABSORBING)
                     .archivedIf(Utterance::feasible),
             Column.text("match", utterance -> AlignedVerdict.name(utterance.verdict())),
@@ -75,11 +74,6 @@ final class AlignColumns {
                         utterance -> utterance.verdict() == null ? null : number.apply(utterance.verdict()),
                         Double.NaN)
                 .archivedIf(Utterance::feasible);
-    }
-
-    /** Nothing is absorbed where nothing is aligned. */
-    private static @Nullable List<Absorbed> absorbed(Utterance utterance) {
-        return utterance.feasible() ? utterance.absorbed() : List.of();
     }
 
     private static int[] suspicious(Utterance utterance) {

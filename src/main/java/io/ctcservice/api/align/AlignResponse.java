@@ -96,7 +96,7 @@ record AlignResponse(
                     requiredMode = RequiredMode.REQUIRED)
             List<Word> words,
 
-            @Schema(description = "Spans that the target leaves out, in order; only with `star`.") @Nullable
+            @Schema(description = "Spans that the target leaves out, in order, none if infeasible; only with `star`.") @Nullable
             List<Absorbed> absorbed,
 
             @Schema(description = "An assessment of the alignment; not if infeasible.") @Nullable
@@ -127,7 +127,7 @@ record AlignResponse(
                         null,
                         List.of(),
                         List.of(),
-                        null,
+                        request.mayLeaveOut() ? List.of() : null,
                         null,
                         AlignInfeasibility.of(aligned),
                         null);

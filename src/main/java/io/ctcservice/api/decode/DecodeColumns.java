@@ -29,7 +29,7 @@ final class DecodeColumns {
             Column.<Utterance>count("label_lengths", one -> labels(one).length).inTensorsOnly(),
             Column.number("log_prob", best(DecodeColumns::logProb), Double.NaN),
             Column.text("text", DecodeColumns::text),
-            Column.number("score", best(DecodedHypothesis::score), Double.NEGATIVE_INFINITY),
+            Column.number("score", best(DecodeColumns::score), Double.NaN),
             Column.number("confidence", best(DecodedHypothesis::confidence), Double.NaN),
             Column.counts("frame_path", DecodeColumns::framePath)
                     .with(Include.FRAME_PATH)

@@ -39,16 +39,16 @@ final class DecodeText {
      * @throws RefusedRequestException if there are no spans, since their lattice would have too many cells
      */
     static byte[] subtitles(List<DecodedUtterance> decoded, DecodePlan plan, double seconds, SubtitleFormat format) {
-        // running text keeps its spaces, however words are grouped
-        var usual = WordGrouping.of(Objects.requireNonNull(plan.classes().vocabulary()));
+        var running = Objects.requireNonNull(plan.words())
+                .ofRunningText(Objects.requireNonNull(plan.classes().vocabulary()));
         List<TimedTranscript> transcripts = IntStream.range(0, decoded.size())
-                .mapToObj(i -> transcript(decoded.get(i), i, usual, plan.classes()::name, seconds))
+                .mapToObj(i -> transcript(decoded.get(i), i, running, plan.classes()::name, seconds))
                 .toList();
         return format.write(transcripts).getBytes(StandardCharsets.UTF_8);
     }
 
     private static TimedTranscript transcript(
-            DecodedUtterance decoded, int index, WordGrouping usual, IntFunction<String> name, double seconds) {
+            DecodedUtterance decoded, int index, WordGrouping running, IntFunction<String> name, double seconds) {
         Spans spans = decoded.hypotheses().getFirst().spans();
         if (spans == null) {
             throw new RefusedRequestException(
@@ -56,6 +56,6 @@ final class DecodeText {
                     "too many frames and labels to find where they are; expected JSON to be asked for");
         }
         var utterance = decoded.utterance();
-        return TimedTranscript.of(utterance.id(), utterance.emissions().frames(), spans, usual, name, seconds);
+        return TimedTranscript.of(utterance.id(), utterance.emissions().frames(), spans, running, name, seconds);
     }
 }

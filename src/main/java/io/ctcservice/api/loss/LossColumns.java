@@ -58,18 +58,12 @@ final class LossColumns {
     }
 
     private static @Nullable List<int[]> paths(Utterance utterance) {
-        if (!utterance.feasible()) {
-            return List.of();
-        }
         return utterance.paths() == null
                 ? null
                 : utterance.paths().stream().map(path -> path.path().toArray()).toList();
     }
 
     private static double @Nullable [] pathLogProbs(Utterance utterance) {
-        if (!utterance.feasible()) {
-            return new double[0];
-        }
         return utterance.paths() == null
                 ? null
                 : utterance.paths().stream().mapToDouble(LossPath::logProb).toArray();

@@ -64,7 +64,7 @@ public final class FlacBlocks implements SoundBlocks {
         require(sampleBits >= 4, sampleBits + " bits a sample; expected 4 to 32");
         this.fullScale = Math.scalb(1.0, sampleBits - 1);
         this.block = new long[channels][0];
-        boolean isLast = header < 0 || header >> 31 != 0;
+        boolean isLast = header >> 31 != 0;
         while (!isLast) {
             long next = bits.unsigned(32);
             isLast = next >> 31 != 0;

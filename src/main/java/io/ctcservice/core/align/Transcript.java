@@ -106,11 +106,11 @@ public final class Transcript {
      */
     public static Transcript ofLabels(Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
         labels.requireClasses(vocabulary.size(), vocabulary.blank());
-        var usual = WordGrouping.of(vocabulary); // running text keeps its spaces, however words are grouped
+        var running = grouping.ofRunningText(vocabulary);
         var tokens = new ArrayList<Token>();
         for (int u = 0; u < labels.length(); u++) {
             int label = labels.get(u);
-            tokens.add(new Token(Optional.of(vocabulary.symbol(label)), usual.runningText(label), u, Kind.LABEL));
+            tokens.add(new Token(Optional.of(vocabulary.symbol(label)), running.runningText(label), u, Kind.LABEL));
         }
         return new Transcript(
                 AlignmentTarget.of(labels.toArray(), vocabulary.blank()),

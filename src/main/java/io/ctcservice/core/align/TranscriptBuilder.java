@@ -20,7 +20,7 @@ final class TranscriptBuilder {
 
     private final Vocabulary vocabulary;
     private final WordGrouping grouping;
-    private final WordGrouping usual;
+    private final WordGrouping running;
     private final List<Integer> labels = new ArrayList<>();
     private final List<Transcript.Token> tokens = new ArrayList<>();
     private final List<WordGrouping.Word> words = new ArrayList<>();
@@ -29,7 +29,7 @@ final class TranscriptBuilder {
     TranscriptBuilder(Vocabulary vocabulary, WordGrouping grouping) {
         this.vocabulary = vocabulary;
         this.grouping = grouping;
-        this.usual = WordGrouping.of(vocabulary); // running text keeps its spaces, however words are grouped
+        this.running = grouping.ofRunningText(vocabulary);
     }
 
     /**
@@ -154,7 +154,7 @@ final class TranscriptBuilder {
     }
 
     private void addLabel(Piece piece) {
-        add(piece.text(), usual.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
+        add(piece.text(), running.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
         labels.add(piece.label());
     }
 

@@ -68,14 +68,14 @@ public final class Kernels {
 
     /**
      * Has all operations that begin from now on run in plain loops until {@link #useVectors()}. Nothing changes where vectors
-     * are not chosen, are forced, or were deferred before.
+     * are not chosen or are forced, or after {@link #useVectors()}.
      */
-    public static void deferVectors() {
+    public static synchronized void deferVectors() {
         areDeferred = BITS >= LEAST_BITS && System.getProperty(SETTING) == null && !areCompiled;
     }
 
     /** Ends {@link #deferVectors()} for good; operations that have begun go on as they are. */
-    public static void useVectors() {
+    public static synchronized void useVectors() {
         areCompiled = true;
         areDeferred = false;
     }

@@ -24,7 +24,7 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
      */
     public static List<SymbolChoice> of(String text, Vocabulary vocabulary, Emissions emissions) {
         var choices = new ArrayList<SymbolChoice>();
-        String single = WhiteSpace.single(text); // white space of any kind is spelled as a space
+        String single = WhiteSpace.single(text).strip(); // white space of any kind is spelled as a space
         vocabulary.repeated().forEach((symbol, classes) -> {
             if (text.contains(symbol) || single.contains(symbol)) {
                 choices.add(new SymbolChoice(symbol, classes, mostUsed(classes, emissions)));

@@ -151,6 +151,14 @@ public final class WordGrouping {
         return Optional.of(delimiter).filter(parts -> !parts.isEmpty());
     }
 
+    /**
+     * Returns the grouping whose delimiters are the spaces of running text: this one, or the usual one of its vocabulary
+     * where this one has none.
+     */
+    public WordGrouping ofRunningText(Vocabulary vocabulary) {
+        return delimiter.isEmpty() ? of(vocabulary) : this;
+    }
+
     /** Returns whether class {@code v} stands between words and belongs to none. */
     public boolean separates(int v) {
         return separates[v];

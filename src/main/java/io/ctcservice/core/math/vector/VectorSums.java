@@ -99,7 +99,7 @@ final class VectorSums implements SoftmaxSums {
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
                 sum = sum.add(term(widen(score)).mul(rest));
             }
-            sums[r] = sum.reduceLanes(VectorOperators.ADD);
+            sums[r] = LaneSum.of(sum);
         }
         return largest.reduceLanes(VectorOperators.MAX) <= LARGEST;
     }
@@ -142,7 +142,7 @@ final class VectorSums implements SoftmaxSums {
             for (int i = r * columns; i <= last; i += LANES) {
                 sum = sum.add(DoubleVector.fromArray(DOUBLES, exponentials, i));
             }
-            sums[r] = sum.reduceLanes(VectorOperators.ADD);
+            sums[r] = LaneSum.of(sum);
         }
     }
 
@@ -177,7 +177,7 @@ final class VectorSums implements SoftmaxSums {
             sum = sum.add(expOrZero(
                     widen(FloatVector.fromArray(FLOATS, scores, from + i)).sub(max)));
         }
-        return max + Math.log(sum.reduceLanes(VectorOperators.ADD));
+        return max + Math.log(LaneSum.of(sum));
     }
 
     @Override
@@ -190,7 +190,7 @@ final class VectorSums implements SoftmaxSums {
         for (int i = 0; i <= length - LANES; i += LANES) {
             sum = sum.add(refuseNegative(widen(FloatVector.fromArray(FLOATS, probabilities, from + i))));
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return LaneSum.of(sum);
     }
 
     private static DoubleVector refuseNegative(DoubleVector values) {

@@ -7,6 +7,7 @@ import io.ctcservice.core.loss.scaled.Posteriors;
 import io.ctcservice.core.loss.scaled.SegmentProbabilities;
 import io.ctcservice.core.loss.scaled.StateRows;
 import java.util.Arrays;
+import io.ctcservice.core.math.vector.LaneSum;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -150,8 +151,7 @@ final class RegisterRun {
             least = Math.min(least, retreat(states, rows, i, frames, i < states.settledFrom, forward, posteriors));
         }
         for (int frame = 0; frame < frames; frame++) {
-            posteriors.blanks[frame] = DoubleVector.fromArray(DOUBLES, posteriors.blankSums, frame * LANES)
-                    .reduceLanes(VectorOperators.ADD);
+            posteriors.blanks[frame] = LaneSum.of(DoubleVector.fromArray(DOUBLES, posteriors.blankSums, frame * LANES));
         }
         return least < StateRows.LEAST ? -1 : 0;
     }

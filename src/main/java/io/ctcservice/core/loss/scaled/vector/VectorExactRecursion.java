@@ -4,9 +4,9 @@ import io.ctcservice.core.loss.scaled.ExactRecursion;
 import io.ctcservice.core.loss.scaled.Posteriors;
 import io.ctcservice.core.loss.scaled.SegmentProbabilities;
 import io.ctcservice.core.loss.scaled.StateRows;
+import io.ctcservice.core.math.vector.LaneSum;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The {@link ExactRecursion} on vectors. */
@@ -140,6 +140,6 @@ final class VectorExactRecursion implements ExactRecursion {
                     .mul(DoubleVector.fromArray(DOUBLES, states.blanks, row + i))
                     .mul(SharedExponents.power(blank.min(1023))));
         }
-        posteriors.blanks[frame] = blanks.reduceLanes(VectorOperators.ADD) / posteriors.mantissa;
+        posteriors.blanks[frame] = LaneSum.of(blanks) / posteriors.mantissa;
     }
 }
