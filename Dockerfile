@@ -35,10 +35,13 @@ RUN cd "$JAVA_HOME" && mkdir -p man/man1 && for tool in bin/*; do \
     done
 COPY src/image/LinkRuntime.java .
 # the modules: by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside.
-# The options: what --add-modules=jdk.incubator.vector would set, and an archived module graph does not
+# The options: what --add-modules=jdk.incubator.vector would set, and an archived module graph does not; and the heap, such that
+# JAVA_TOOL_OPTIONS can say another. Half of the memory for it: in 512 MB the rest takes 230 at most, the networks of the jar included.
+# 32 MB of it at first: in less, what the AOT cache holds of the heap would not fit, and Java would not start
 RUN java --add-modules jdk.jlink --add-exports jdk.jlink/jdk.tools.jlink.plugin=ALL-UNNAMED \
         --add-exports jdk.jlink/jdk.tools.jlink.internal=ALL-UNNAMED LinkRuntime.java --resolve-vectors --add-options \
-"-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing -XX:+EnableVectorAggressiveReboxing" \
+"-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing -XX:+EnableVectorAggressiveReboxing \
+-Xms32m -XX:MaxRAMPercentage=50" \
         --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
 java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
@@ -84,9 +87,7 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=240s --start-interval=1s --retries=3 CMD ["bash", "-c", \
     "base=${SERVER_SERVLET_CONTEXTPATH:-$SERVER_SERVLET_CONTEXT_PATH}; [ -z \"$MANAGEMENT_SERVER_PORT\" ] || base=; exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET %s/actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' \"$base\" >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # large regions, where there is memory enough for G1: else it would start a cycle for every few matrices.
-# The AOT cache stays at the address it was written for: moved elsewhere, all of its 90 MB would be copied.
-# Half of the memory for the heap: in 512 MB the rest takes 230 at most, the networks of the jar included. 32 MB of it at first: in less,
-# what the cache holds of the heap would not fit, and Java would not start
+# The AOT cache stays at the address it was written for: moved elsewhere, all of its 94 MB would be copied.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:G1HeapRegionSize=8m", "-XX:CompileCommandFile=compile-commands", \
     "-Donnxruntime.native.path=/opt/ctc-service/native", "-XX:AOTCache=ctc-service.aot", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", \
-    "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
+    "-XX:-UsePerfData", "-jar", "ctc-service.jar"]
