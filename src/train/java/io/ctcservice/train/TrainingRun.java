@@ -55,10 +55,18 @@ final class TrainingRun<N extends CtcNetwork> {
             step = Checkpoints.step(last.get());
             out.println("going on after step " + step);
         }
-        var schedule = schedule(step);
-        var batches = task.batches(step);
+        Optional<Schedule> schedule = schedule(step);
+        if (schedule.isPresent()) {
+            run(step, schedule.get());
+        } else {
+            out.println("nothing is left to do of steps=" + settings.text("steps"));
+        }
+    }
+
+    private void run(long first, Schedule schedule) throws IOException {
+        var batches = task.batches(first);
         long start = System.nanoTime();
-        for (long first = step; step < schedule.to(); step++) {
+        for (long step = first; step < schedule.to(); step++) {
             double loss = training.step(batches.get(), schedule.rate(step), step);
             smoothed = Double.isNaN(smoothed) ? loss : smoothed + 0.02 * (loss - smoothed);
             if ((step + 1) % REPORT == 0) {
@@ -71,8 +79,12 @@ final class TrainingRun<N extends CtcNetwork> {
         }
     }
 
-    /** Returns the current cosine schedule, or a new and lower one if the last one has ended. */
-    private Schedule schedule(long step) throws IOException {
+    /**
+     * Returns the current cosine schedule, or another one if the last one has ended; none if nothing is left to do.
+     *
+     * @throws IllegalArgumentException if the current one is to end before the last step that is done
+     */
+    private Optional<Schedule> schedule(long step) throws IOException {
         Path file = settings.path("folder").resolve("cycle.txt");
         int to = settings.number("steps");
         long from = 0;
@@ -82,11 +94,23 @@ final class TrainingRun<N extends CtcNetwork> {
             from = Long.parseLong(cycle[0]);
             until = Long.parseLong(cycle[1]);
         }
-        if (step > 0 && step >= until) {
-            from = step;
+        boolean hasEnded = step > 0 && step >= until;
+        if (hasEnded && to <= step) {
+            return Optional.empty();
         }
-        Files.writeString(file, from + " " + to + "\n");
-        return new Schedule(from, to, settings.real("peak"));
+        if (step > 0 && to <= step) {
+            throw new IllegalArgumentException(
+                    "steps=" + to + "; expected more than the " + step + " that are done, as " + until + " before");
+        }
+        if (hasEnded) {
+            from = step;
+        } else if (until > 0 && to != until) {
+            out.println("the learning rate falls until step " + to + ", not " + until + " as before");
+        }
+        if (hasEnded || to != until) {
+            Files.writeString(file, from + " " + to + "\n");
+        }
+        return Optional.of(new Schedule(from, to, settings.real("peak")));
     }
 
     private void report(long step, Schedule schedule, double secondsAStep) {
