@@ -1,6 +1,7 @@
 package io.ctcservice.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointsTests {
 
@@ -40,6 +43,37 @@ class CheckpointsTests {
         }
         assertThat(Checkpoints.step(checkpoints.last().orElseThrow())).isEqualTo(1000);
         assertThat(folder.toFile().list()).hasSize(3).doesNotContain("step-00000005.pt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "more channels, 4, 2, 8, 2",
+        "fewer layers, 3, 1, 8, 2",
+        "more layers, 3, 3, 8, 2",
+        "more states, 3, 2, 9, 2",
+        "fewer frames ahead, 3, 2, 8, 1"
+    })
+    void areRefusedWhereTheNetworkHas(
+            String other, int channels, int layers, int hidden, int lookAhead, @TempDir Path folder)
+            throws IOException {
+        var checkpoints = new Checkpoints(folder);
+        checkpoints.save(hearing(new SoundShape(3, 2, 8, 6, 2, true)), 1);
+        Path last = checkpoints.last().orElseThrow();
+        var shape = new SoundShape(channels, layers, hidden, 6, lookAhead, true);
+
+        assertThatIllegalArgumentException()
+                .as(other)
+                .isThrownBy(() -> Checkpoints.load(last, hearing(shape)))
+                .withMessageContaining(last.toString())
+                .withMessageContaining("look-ahead");
+        assertThatIllegalArgumentException()
+                .as(other)
+                .isThrownBy(() -> Checkpoints.average(last, new SoundNetwork(shape)))
+                .withMessageContaining(last.toString());
+    }
+
+    private static Training<SoundNetwork> hearing(SoundShape shape) {
+        return new Training<>(() -> new SoundNetwork(shape), 0, 1);
     }
 
     private static void learn(Training<?> training, int from, int to) {
