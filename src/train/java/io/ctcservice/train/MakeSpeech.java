@@ -41,11 +41,11 @@ final class MakeSpeech {
             }
         }
         for (String set : List.of("espeak", "rms", "ked")) {
-            try (var store = new SoundStore(folder, set)) {
+            try (var store = SoundStore.open(folder, set)) {
                 maker.fill(store, Objects.requireNonNull(UNSEEN.get(set)), settings.number("unseen"));
             }
         }
-        try (var store = new SoundStore(folder, "made")) {
+        try (var store = SoundStore.open(folder, "made")) {
             for (int done = store.utterances().size(); done < settings.number("utterances"); ) {
                 done = Math.min(done + 500, settings.number("utterances"));
                 maker.fill(store, Speakers.TRAINING, done);
@@ -55,7 +55,7 @@ final class MakeSpeech {
     }
 
     private static void copy(Path folder, String name, Recordings recordings) throws IOException {
-        try (var store = new SoundStore(folder, name)) {
+        try (var store = SoundStore.open(folder, name)) {
             recordings.copy(store, name);
         }
     }

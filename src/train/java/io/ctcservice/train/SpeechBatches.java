@@ -24,13 +24,12 @@ final class SpeechBatches {
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
     private static final int POOL = 16;
     private static final int SHORT = 2 * SoundStore.SAMPLE_RATE;
-    private static final int LONGEST = 14 * SoundStore.SAMPLE_RATE;
     private static final int MOST_MARGIN = SoundStore.SAMPLE_RATE / 2;
 
     /**
      * A store to learn from.
      *
-     * @param store with utterances
+     * @param store with utterances, of which one at least can be learned from
      * @param share how much of all sound is its
      */
     record Source(SoundStore store, double share) {}
@@ -130,9 +129,7 @@ final class SpeechBatches {
             double speed = Distortion.speed(random);
             int[] target = SpeechAlphabet.labels(utterance.text());
             double length = utterance.samples() / speed;
-            double frames = length / (SoundFeatures.HOP * SoundShape.STEPS_PER_FRAME);
-            boolean isFitting = target.length > 0 && frames > least(target) && length < LONGEST;
-            if (isFitting && (!isShort || length < SHORT || random.nextInt(40) == 0)) {
+            if (LearnedUtterances.fits(length, target) && (!isShort || length < SHORT || random.nextInt(40) == 0)) {
                 double[] sound = Distortion.faster(store.samples(utterance), speed);
                 return new Heard(withMargins(sound, random), target);
             }
@@ -148,15 +145,6 @@ final class SpeechBatches {
         var longer = new double[before + sound.length + random.nextInt(MOST_MARGIN)];
         System.arraycopy(sound, 0, longer, before, sound.length);
         return longer;
-    }
-
-    /** Returns how many frames a target needs. */
-    private static int least(int[] target) {
-        int repeats = 0;
-        for (int u = 1; u < target.length; u++) {
-            repeats += target[u] == target[u - 1] ? 1 : 0;
-        }
-        return target.length + repeats;
     }
 
     private Batch batch(List<Heard> utterances, RandomGenerator random) {

@@ -17,15 +17,17 @@ import java.util.function.Function;
  */
 record SpokenTests(String name, List<double[]> sounds, List<String> truths) {
 
-    /** Returns the first utterances of a store. */
+    /** Returns the first utterances of a store, none if there is no such store. */
     static SpokenTests of(Path folder, String name, int most) throws IOException {
         var sounds = new ArrayList<double[]>();
         var truths = new ArrayList<String>();
-        try (var store = new SoundStore(folder, name)) {
-            for (Utterance utterance : store.utterances()) {
-                if (sounds.size() < most && !utterance.text().isEmpty()) {
-                    sounds.add(store.samples(utterance));
-                    truths.add(utterance.text());
+        if (SoundStore.exists(folder, name)) {
+            try (var store = SoundStore.read(folder, name)) {
+                for (Utterance utterance : store.utterances()) {
+                    if (sounds.size() < most && !utterance.text().isEmpty()) {
+                        sounds.add(store.samples(utterance));
+                        truths.add(utterance.text());
+                    }
                 }
             }
         }

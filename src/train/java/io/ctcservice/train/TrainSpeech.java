@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import io.ctcservice.train.speech.SoundStore;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +24,21 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
     private static final int CALIBRATION_BATCHES = 8;
 
     private final Settings settings;
+    private final List<SpeechBatches.Source> sources;
     private final List<SpokenTests> tests;
 
-    private TrainSpeech(Settings settings) throws IOException {
+    TrainSpeech(Settings settings, PrintStream out) throws IOException {
         this.settings = settings;
+        this.sources = sources(settings, out);
         this.tests = tests(settings);
     }
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         set_num_threads(1);
-        globalContext().setFloat32MatmulPrecision("medium"); // bfloat16 products with sums in float32, where the processor has them
+        globalContext()
+                .setFloat32MatmulPrecision(
+                        "medium"); // bfloat16 products with sums in float32, where the processor has them
         var settings = new Settings(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(
@@ -41,7 +46,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
                 SpeechAlphabet.BLANK,
                 settings.number("seed"),
                 settings.number("workers"));
-        var task = new TrainSpeech(settings);
+        var task = new TrainSpeech(settings, System.out);
         Optional<Path> begin = settings.given("begin").filter(Files::isRegularFile);
         if (begin.isPresent()) {
             training.beginAs(task.network(begin.get()));
@@ -69,16 +74,37 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         return tests;
     }
 
-    @Override
-    public Supplier<Batch> batches(long step) throws IOException {
-        Path folder = settings.path("sound");
-        var sources = new ArrayList<SpeechBatches.Source>();
+    /** Returns the sound to learn from, and tells what is left out of it. */
+    private static List<SpeechBatches.Source> sources(Settings settings, PrintStream out) throws IOException {
         List<String> learned = settings.words("learned");
         double people = learned.isEmpty() ? 0 : settings.real("people");
-        sources.add(new SpeechBatches.Source(new SoundStore(folder, "made"), 1 - people));
-        for (String set : learned) {
-            sources.add(new SpeechBatches.Source(new SoundStore(folder, set), people / learned.size()));
+        var sources = new ArrayList<SpeechBatches.Source>();
+        if (people < 1) {
+            sources.add(source(settings.path("sound"), "made", 1 - people, out));
         }
+        if (people > 0) {
+            for (String set : learned) {
+                sources.add(source(settings.path("sound"), set, people / learned.size(), out));
+            }
+        }
+        return sources;
+    }
+
+    private static SpeechBatches.Source source(Path folder, String set, double share, PrintStream out)
+            throws IOException {
+        var store = SoundStore.read(folder, set);
+        var learned = LearnedUtterances.of(store.utterances());
+        if (learned.count() == 0) {
+            throw new IOException("nothing to learn from in " + set + " of " + folder + ": " + learned);
+        }
+        if (learned.count() < learned.all()) {
+            out.println(set + ": " + learned);
+        }
+        return new SpeechBatches.Source(store, share);
+    }
+
+    @Override
+    public Supplier<Batch> batches(long step) throws IOException {
         return new SpeechBatches(
                 sources,
                 new SoundFeatures(settings.flag("streams")),

@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 /** Augmentation of speech, at random: speed, rooms, filters, telephones, noise, loudness, a lower rate. */
 public final class Distortion {
 
+    /** The highest speed of {@link #speed}; the lowest is its inverse. */
+    public static final double HIGHEST_SPEED = Math.exp(0.12);
+
     private static final double RATE = SoundStore.SAMPLE_RATE;
     private static final int ECHOES = 60;
     private static final int TELEPHONE_RATE = 8000;

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -21,26 +22,49 @@ public final class SoundStore implements AutoCloseable {
     public static final int SAMPLE_RATE = 16_000;
 
     private static final double FULL_SCALE = 32_768;
+    private static final String PCM = ".pcm";
 
     private final Path index;
     private final FileChannel sound;
     private final List<Utterance> utterances = new ArrayList<>();
 
-    /** @throws IOException if it cannot be opened */
-    public SoundStore(Path folder, String name) throws IOException {
-        Files.createDirectories(folder);
+    private SoundStore(Path folder, String name, OpenOption... options) throws IOException {
         this.index = folder.resolve(name + ".tsv");
-        this.sound = FileChannel.open(
-                folder.resolve(name + ".pcm"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        this.sound = FileChannel.open(folder.resolve(name + PCM), options);
         if (Files.exists(index)) {
             for (String line : Files.readAllLines(index)) {
                 String[] parts = line.split("\t", -1);
                 utterances.add(new Utterance(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2], parts[3]));
             }
         }
+    }
+
+    /**
+     * Opens a store to add to, which is made if there is none.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    public static SoundStore open(Path folder, String name) throws IOException {
+        Files.createDirectories(folder);
+        return new SoundStore(
+                folder, name, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Opens a store to read.
+     *
+     * @throws IOException if there is none, or it cannot be opened
+     */
+    public static SoundStore read(Path folder, String name) throws IOException {
+        if (!exists(folder, name)) {
+            throw new IOException("no sound \"" + name + "\" in " + folder + ": make it, or name other sets");
+        }
+        return new SoundStore(folder, name, StandardOpenOption.READ);
+    }
+
+    /** Returns whether there is a store of this name. */
+    public static boolean exists(Path folder, String name) {
+        return Files.exists(folder.resolve(name + PCM));
     }
 
     /** Returns what is in it now. */
