@@ -2,12 +2,17 @@ package io.ctcservice.train.print;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Words in the order of free texts, and words of lists, for lines to be made of. Their last twentieth is kept for tests.
@@ -17,6 +22,12 @@ import java.util.random.RandomGenerator;
  * @param listed words of word lists, in no order
  */
 record WordStock(List<String> running, List<String> foreign, List<String> listed) {
+
+    /** The index of a file of fortunes, and a link to the file. */
+    private static final Pattern COMPANION = Pattern.compile(".*\\.(dat|u8)");
+
+    private static final Comparator<Path> LINKS_LAST =
+            Comparator.<Path, Boolean>comparing(Files::isSymbolicLink).thenComparing(Comparator.naturalOrder());
 
     private static final int LONGEST_WORD = 18;
     private static final int PARTS = 20;
@@ -46,9 +57,10 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
     }
 
     /**
-     * Reads the files of fortunes below {@code texts} and the word lists in {@code lists}.
+     * Reads the texts below {@code texts}, such as those of fortunes, and the word lists in {@code lists}, links among them.
      *
      * @throws IOException if they cannot be read
+     * @throws IllegalArgumentException if there are fewer words than parts
      */
     static WordStock read(Path texts, Path lists, PrintAlphabet alphabet, boolean forTests) throws IOException {
         var running = new ArrayList<String>();
@@ -63,17 +75,30 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
         for (Path file : files(lists)) {
             addWords(listed, file, alphabet);
         }
+        requireSome(running, "texts", texts);
+        requireSome(listed, "lists", lists);
         return new WordStock(part(running, forTests), part(foreign, forTests), part(listed, forTests));
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (var found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile)
-                    .filter(f -> !Files.isSymbolicLink(f))
-                    .filter(f -> f.getFileName().toString().indexOf('.') < 0)
-                    .sorted()
-                    .toList();
+    private static void requireSome(List<String> words, String setting, Path folder) {
+        if (words.size() < PARTS) {
+            throw new IllegalArgumentException(
+                    setting + "=" + folder + " holds " + words.size() + " words; expected at least " + PARTS);
         }
+    }
+
+    /** Returns the files below a folder but for the companions of fortunes, each once, however many links lead to it. */
+    private static Collection<Path> files(Path folder) throws IOException {
+        var files = new LinkedHashMap<Path, Path>();
+        try (var found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : found.filter(Files::isRegularFile)
+                    .filter(f -> !COMPANION.matcher(f.toString()).matches())
+                    .sorted(LINKS_LAST)
+                    .toList()) {
+                files.putIfAbsent(file.toRealPath(), file);
+            }
+        }
+        return files.values();
     }
 
     private static void addWords(List<String> words, Path file, PrintAlphabet alphabet) throws IOException {
@@ -98,7 +123,6 @@ record WordStock(List<String> running, List<String> foreign, List<String> listed
 
     /** Returns words of the lists. */
     List<String> scattered(RandomGenerator random, int words) {
-        List<String> from = listed.isEmpty() ? running : listed;
-        return random.ints(words, 0, from.size()).mapToObj(from::get).toList();
+        return random.ints(words, 0, listed.size()).mapToObj(listed::get).toList();
     }
 }

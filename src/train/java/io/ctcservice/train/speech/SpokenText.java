@@ -32,6 +32,7 @@ final class SpokenText {
     private final List<String> vocabulary;
     private final Optional<ArpaSampler> model;
     private final PhoneTalk phone = new PhoneTalk();
+    private final Path texts;
     private final boolean forTests;
 
     /**
@@ -42,6 +43,7 @@ final class SpokenText {
      */
     SpokenText(Path texts, Path words, Optional<Path> model, boolean forTests) throws IOException {
         this.model = model.isPresent() ? Optional.of(new ArpaSampler(model.get())) : Optional.empty();
+        this.texts = texts;
         this.forTests = forTests;
         Set<String> known = new HashSet<>(this.model.map(ArpaSampler::words).orElse(Set.of()));
         for (String word : read(words).split("\n", -1)) {
@@ -66,7 +68,7 @@ final class SpokenText {
 
     private static boolean isEnglish(Path file) {
         String name = file.getFileName().toString();
-        return Files.isRegularFile(file) && !name.contains(".") && !LEFT_OUT.contains(name);
+        return Files.isRegularFile(file) && !name.matches(".*\\.(dat|u8)") && !LEFT_OUT.contains(name);
     }
 
     private static String read(Path file) throws IOException {
@@ -99,8 +101,16 @@ final class SpokenText {
         return sentences.size();
     }
 
-    /** Returns a random sentence. */
+    /**
+     * Returns a random sentence.
+     *
+     * @throws IllegalArgumentException if there are none in the texts
+     */
     String draw(RandomGenerator random) {
+        if (sentences.isEmpty()) {
+            throw new IllegalArgumentException("texts=" + texts + " holds no sentence of listed words"
+                    + (forTests ? " that is kept for tests, as one in " + KEPT + " is" : ""));
+        }
         int kind = random.nextInt(100);
         if (forTests || kind < 55) {
             return sentences.get(random.nextInt(sentences.size()));
