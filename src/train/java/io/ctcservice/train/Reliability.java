@@ -55,13 +55,13 @@ final class Reliability {
         return right;
     }
 
-    /** Returns the expected calibration error: the mean over all words of |mean confidence − share of correct words| of their bin, in percent. */
+    /** Returns the expected calibration error: the mean over all words of |mean confidence − share of correct words| of their bin, in percent; 0 of no words. */
     double expectedCalibrationError() {
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {
             sum += Math.abs(confidence[bin] - right[bin]);
         }
-        return 100 * sum / Arrays.stream(words).sum();
+        return 100 * sum / Math.max(1, Arrays.stream(words).sum());
     }
 
     /** Returns the bins as a table in Markdown. */

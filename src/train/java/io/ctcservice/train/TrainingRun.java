@@ -132,11 +132,16 @@ final class TrainingRun<N extends CtcNetwork> {
         return "[" + "#".repeat(cells) + ".".repeat(20 - cells) + "]";
     }
 
+    private static String cells(ErrorRates errors) {
+        return errors.isEmpty()
+                ? "no utterances\t"
+                : String.format(Locale.ROOT, "%.2f\t%.2f", errors.cer(), errors.wer());
+    }
+
     private void measure(long step) throws IOException {
         var line = new StringBuilder(String.format(Locale.ROOT, "%d\t%.4f", step, smoothed));
         task.measure(training.average().network())
-                .forEach((set, errors) ->
-                        line.append(String.format(Locale.ROOT, "\t%s\t%.2f\t%.2f", set, errors.cer(), errors.wer())));
+                .forEach((set, errors) -> line.append("\t" + set + "\t").append(cells(errors)));
         out.println(line);
         Files.writeString(
                 settings.path("folder").resolve("log.tsv"),

@@ -33,6 +33,12 @@ class TrainingRunTests {
     }
 
     @Test
+    void saysOfASetWithoutUtterancesThatItHasNone() throws IOException {
+        run(2);
+        assertThat(folder.resolve("log.tsv")).content().contains("\tlj-kept\tno utterances\t");
+    }
+
+    @Test
     void refusesFewerStepsThanAreDoneAndKeepsItsCycle() throws IOException {
         killedAtStep(3, 6);
         assertThatIllegalArgumentException()
@@ -102,7 +108,7 @@ class TrainingRunTests {
 
         @Override
         public Map<String, ErrorRates> measure(PrintNetwork network) {
-            return Map.of();
+            return Map.of("lj-kept", new ErrorRates());
         }
     }
 }

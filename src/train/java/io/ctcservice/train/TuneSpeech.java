@@ -64,6 +64,10 @@ final class TuneSpeech {
 
     @SuppressWarnings("SystemOut")
     private void print(String set, List<Heard> heard, Settings settings) {
+        if (heard.isEmpty()) {
+            System.out.println("| " + set + " | no utterances | | | | |");
+            return;
+        }
         for (double temperature : settings.reals("temperatures")) {
             for (double weight : settings.reals("weights")) {
                 for (double bonus : settings.reals("word-bonuses")) {

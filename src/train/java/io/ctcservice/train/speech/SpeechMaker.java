@@ -4,11 +4,14 @@ import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.file.SoundFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +44,17 @@ public final class SpeechMaker {
     private static final int SHORTEST = SoundStore.SAMPLE_RATE / 4;
     private static final int PATIENCE_SECONDS = 120;
 
+    /** So many failures in a row are the program's or the voice's fault, not the sentence's. */
+    private static final int MOST_FAILURES = 5;
+
+    private static final int SHOWN_LINES = 5;
+
     private final SpokenText learned;
     private final SpokenText unseen;
     private final Voices voices;
     private final long seed;
     private final Path scratch;
+    private final Map<String, Integer> failures = new HashMap<>(); // in a row, of voices and programs
 
     /**
      * @param texts a folder of files with texts
@@ -67,7 +76,11 @@ public final class SpeechMaker {
         return learned.size();
     }
 
-    /** Adds utterances to a store until it has {@code count}. */
+    /**
+     * Adds utterances to a store until it has {@code count}.
+     *
+     * @throws IOException if a voice fails several times in a row
+     */
     public void fill(SoundStore store, Speakers speakers, int count) throws IOException, InterruptedException {
         SpokenText text = speakers == Speakers.TRAINING ? learned : unseen;
         while (store.utterances().size() < count) {
@@ -91,16 +104,19 @@ public final class SpeechMaker {
         };
     }
 
-    private void say(Voice voice, List<String> texts, SoundStore store, RandomGenerator random)
+    /** Adds sentences to a store, or an empty utterance if the voice fails. */
+    void say(Voice voice, List<String> texts, SoundStore store, RandomGenerator random)
             throws IOException, InterruptedException {
         var files = new ArrayList<Path>();
         for (int i = 0; i < texts.size(); i++) {
             files.add(scratch.resolve(i + ".wav"));
             Files.deleteIfExists(files.get(i));
         }
-        Process process = new ProcessBuilder(voice.command(texts, files, random))
+        List<String> command = voice.command(texts, files, random);
+        Path output = scratch.resolve("output");
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -115,8 +131,25 @@ public final class SpeechMaker {
                 }
             }
         }
+        count(kept == 0, voice.name(), command, output);
         if (kept == 0) { // as many as were asked for, so that the next ones are others
             store.add(new double[0], voice.name(), "");
+        }
+    }
+
+    /** Counts failures in a row of a voice and, as voices are many, of its program. */
+    private void count(boolean failed, String voice, List<String> command, Path output) throws IOException {
+        for (String who : List.of(voice, command.getFirst())) {
+            int inARow = failed ? failures.getOrDefault(who, 0) + 1 : 0;
+            failures.put(who, inARow);
+            if (inARow == MOST_FAILURES) {
+                List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+                throw new IOException(who + " said nothing usable " + MOST_FAILURES + " times in a row: "
+                        + String.join(" ", command) + "\n"
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size())));
+            }
         }
     }
 
