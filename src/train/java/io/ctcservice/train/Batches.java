@@ -65,11 +65,21 @@ final class Batches {
         }
         pool.sort(Comparator.comparingInt(s -> s.picture().width()));
         var batches = new ArrayList<Batch>();
-        for (int b = 0; b < POOL; b++) { // always as many batches, of about as many lines
-            batches.add(batch(pool.subList(b * pool.size() / POOL, (b + 1) * pool.size() / POOL), random));
+        for (List<Scaled> part : cut(pool)) {
+            batches.add(batch(part, random));
         }
         Collections.shuffle(batches, random);
         return batches;
+    }
+
+    /** Returns always as many parts, of about as many lines; where there are fewer lines than parts, some are in two. */
+    static <T> List<List<T>> cut(List<T> pool) {
+        var parts = new ArrayList<List<T>>();
+        for (int b = 0; b < POOL; b++) {
+            int from = b * pool.size() / POOL;
+            parts.add(pool.subList(from, Math.max(from + 1, (b + 1) * pool.size() / POOL)));
+        }
+        return parts;
     }
 
     /** Returns the number of frames that a target needs, and some more. */
