@@ -70,7 +70,7 @@ abstract class CtcNetwork extends Module {
         double before = 1 - share; // the share of what is there already
         for (CtcNetwork other : others) {
             before += each;
-            interpolate(other, before == 0 ? 0 : each / before);
+            interpolate(other, each / before);
         }
     }
 
