@@ -45,7 +45,7 @@ final class EvaluateSpeech {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
-        var settings = new Settings(arguments);
+        var settings = Settings.ofSpeech(arguments);
         try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")))) {
             var evaluation = new EvaluateSpeech(network, settings);
             System.out.println(

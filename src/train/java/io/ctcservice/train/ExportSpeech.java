@@ -27,7 +27,7 @@ final class ExportSpeech {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
         set_num_threads(1);
-        var settings = new Settings(arguments);
+        var settings = Settings.ofSpeech(arguments);
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
                 .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));

@@ -21,7 +21,7 @@ final class MakeSpeech {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var settings = new Settings(arguments);
+        var settings = Settings.ofSpeech(arguments);
         Path folder = settings.path("sound");
         var maker = new SpeechMaker(
                 settings.path("texts"),

@@ -9,6 +9,8 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuresTests {
 
@@ -92,6 +94,48 @@ class MeasuresTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.number("epoch"))
                 .withMessageStartingWith("epoch=0; expected 1 to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workers", "layers", "sound-hidden", "begin-layers"})
+    void aShapeOrANumberOfThreadsIsAtLeast1(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings(name + "=0").number(name))
+                .withMessage(name + "=0; expected 1 to 2147483647");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utterances", "unseen", "timed", "look-ahead"})
+    void whatMayBeLeftOutIsAtLeast0(String name) {
+        assertThat(new Settings(name + "=0").number(name)).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings(name + "=-1").number(name))
+                .withMessage(name + "=-1; expected 0 to 2147483647");
+    }
+
+    @Test
+    void eachNumberOfAListIsInItsRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings("weights=0.3,-1").reals("weights"))
+                .withMessage("weights=0.3,-1; expected 0 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings("channels=24,0").shape(6))
+                .withMessage("channels=24,0; expected 1 to 2147483647");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings("begin-layers=two").beginShape(6))
+                .withMessage("begin-layers=two; expected a whole number");
+        assertThat(new Settings("begin-channels=8,16,24,32", "hidden=5").beginShape(6))
+                .isEqualTo(new PrintShape(List.of(8, 16, 24, 32), 2, 5, 6));
+    }
+
+    @Test
+    void speechAndPrintHaveFoldersAndFilesOfTheirOwn() {
+        var print = new Settings();
+        var speech = Settings.ofSpeech("steps=5");
+        assertThat(speech.path("folder")).isNotEqualTo(print.path("folder"));
+        assertThat(speech.path("file")).isNotEqualTo(print.path("file"));
+        assertThat(speech.number("steps")).isEqualTo(5);
+        assertThat(Settings.ofSpeech("folder=target/print").path("folder")).isEqualTo(print.path("folder"));
     }
 
     @Test

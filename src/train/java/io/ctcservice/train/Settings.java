@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Settings given as {@code name=value}; those not given have the values written here. */
 final class Settings {
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("folder", "target/print"), // checkpoints and the log
+            Map.entry("folder", "target/print"), // checkpoints and the log; another one for speech
             Map.entry("fonts", "/usr/share/fonts:/usr/share/texmf/fonts/opentype"),
             Map.entry("texts", "/usr/share/games/fortunes"),
             Map.entry("lists", "/usr/share/dict"),
@@ -37,7 +38,7 @@ final class Settings {
             Map.entry("workers", "1"), // threads, each with a part of a batch
             Map.entry("epoch", "500"), // steps between two checkpoints
             Map.entry("lines", "300"), // lines in fonts never seen, to test with
-            Map.entry("file", "target/print.onnx"),
+            Map.entry("file", "target/print.onnx"), // another one for speech
             Map.entry("picture", ""), // a picture of a line, of which
             Map.entry("recording", ""), // or a recording, of which
             Map.entry("case", ""), // this file shall keep what the exported network says
@@ -74,13 +75,30 @@ final class Settings {
             Map.entry("sound-sets", "espeak,rms,ked,lj-kept,prompts,digits"),
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 
+    private static final String SPEECH_FOLDER = "folder=target/speech-network";
+    private static final String SPEECH_FILE = "file=target/speech-network.onnx";
+
     /** The least and the largest value of numbers that are not any. */
     private static final Map<String, double[]> RANGES = Map.ofEntries(
-            Map.entry("steps", new double[] {1, Integer.MAX_VALUE}),
-            Map.entry("epoch", new double[] {1, Integer.MAX_VALUE}),
-            Map.entry("batch", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("steps", atLeast(1)),
+            Map.entry("epoch", atLeast(1)),
+            Map.entry("batch", atLeast(1)),
+            Map.entry("workers", atLeast(1)),
             Map.entry("seconds", new double[] {1, 3600}),
-            Map.entry("lines", new double[] {1, Integer.MAX_VALUE}),
+            Map.entry("lines", atLeast(1)),
+            Map.entry("utterances", atLeast(0)),
+            Map.entry("unseen", atLeast(0)),
+            Map.entry("timed", atLeast(0)),
+            Map.entry("channels", atLeast(1)),
+            Map.entry("layers", atLeast(1)),
+            Map.entry("hidden", atLeast(1)),
+            Map.entry("begin-channels", atLeast(1)),
+            Map.entry("begin-layers", atLeast(1)),
+            Map.entry("begin-hidden", atLeast(1)),
+            Map.entry("sound-channels", atLeast(1)),
+            Map.entry("sound-layers", atLeast(1)),
+            Map.entry("sound-hidden", atLeast(1)),
+            Map.entry("look-ahead", atLeast(0)),
             Map.entry("peak", new double[] {0, 1}),
             Map.entry("people", new double[] {0, 1}),
             Map.entry("share", new double[] {0, 1}),
@@ -88,7 +106,12 @@ final class Settings {
             Map.entry("telephones", new double[] {0, 100}),
             Map.entry("masked", new double[] {0, 100}),
             Map.entry("temperature", new double[] {0.01, 100}),
-            Map.entry("begin-temperature", new double[] {0.01, 100}));
+            Map.entry("begin-temperature", new double[] {0.01, 100}),
+            Map.entry("temperatures", new double[] {0.01, 100}),
+            Map.entry("weight", new double[] {0, 100}),
+            Map.entry("weights", new double[] {0, 100}),
+            Map.entry("word-bonus", new double[] {-100, 100}),
+            Map.entry("word-bonuses", new double[] {-100, 100}));
 
     private final Map<String, String> values = new HashMap<>(DEFAULTS);
 
@@ -102,6 +125,16 @@ final class Settings {
             }
             values.put(name, argument.substring(equals + 1));
         }
+    }
+
+    /** Returns the settings of a program for speech, with another folder and file where none are given. */
+    static Settings ofSpeech(String... arguments) {
+        return new Settings(Stream.concat(Stream.of(SPEECH_FOLDER, SPEECH_FILE), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private static double[] atLeast(int least) {
+        return new double[] {least, Integer.MAX_VALUE};
     }
 
     private static Set<String> names() {
@@ -172,10 +205,17 @@ final class Settings {
         return Arrays.stream(text(name).split(":")).map(Path::of).toList();
     }
 
+    /** @throws IllegalArgumentException naming the setting if one is no number, or outside of its range */
     List<Double> reals(String name) {
-        return words(name).stream()
-                .map(word -> parsed(name, word, Double::valueOf, "numbers with commas between"))
+        return several(name, Double::valueOf, "numbers with commas between");
+    }
+
+    private <T extends Number> List<T> several(String name, Function<String, T> parser, String expected) {
+        List<T> numbers = words(name).stream()
+                .map(word -> parsed(name, word, parser, expected))
                 .toList();
+        numbers.forEach(number -> requireInRange(name, number.doubleValue()));
+        return numbers;
     }
 
     List<String> words(String name) {
@@ -184,7 +224,7 @@ final class Settings {
 
     /** Returns the shape of the network. */
     PrintShape shape(int classes) {
-        return shape(text("channels"), text("layers"), text("hidden"), classes);
+        return shape("channels", "layers", "hidden", classes);
     }
 
     /** Returns the shape of the network to begin with. */
@@ -198,22 +238,20 @@ final class Settings {
 
     private PrintShape shape(String channels, String layers, String hidden, int classes) {
         return new PrintShape(
-                Arrays.stream(channels.split(",", -1)).map(Integer::valueOf).toList(),
-                Integer.parseInt(layers),
-                Integer.parseInt(hidden),
+                several(channels, Integer::valueOf, "whole numbers with commas between"),
+                number(layers),
+                number(hidden),
                 classes);
     }
 
     private String either(String name, String otherwise) {
-        return text(name).isEmpty() ? text(otherwise) : text(name);
+        return text(name).isEmpty() ? otherwise : name;
     }
 
     /** Returns the shape of the network that hears both directions to begin with. */
     SoundShape beginSoundShape() {
         return soundShape()
-                .whole(
-                        Integer.parseInt(either("begin-layers", "sound-layers")),
-                        Integer.parseInt(either("begin-hidden", "sound-hidden")));
+                .whole(number(either("begin-layers", "sound-layers")), number(either("begin-hidden", "sound-hidden")));
     }
 
     /** Returns the shape of a network that hears. */

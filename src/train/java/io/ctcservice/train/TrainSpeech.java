@@ -36,10 +36,9 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         set_num_threads(1);
-        globalContext()
-                .setFloat32MatmulPrecision(
-                        "medium"); // bfloat16 products with sums in float32, where the processor has them
-        var settings = new Settings(arguments);
+        // bfloat16 products with sums in float32, where the processor has them
+        globalContext().setFloat32MatmulPrecision("medium");
+        var settings = Settings.ofSpeech(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(
                 () -> new SoundNetwork(shape),

@@ -42,7 +42,7 @@ final class TuneSpeech {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
-        var settings = new Settings(arguments);
+        var settings = Settings.ofSpeech(arguments);
         try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")));
                 var file = Files.newInputStream(settings.path("model"))) {
             var tuning = new TuneSpeech(
