@@ -2,6 +2,7 @@ package io.ctcservice.train.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ctcservice.testing.WavFile;
 import java.io.IOException;
@@ -14,9 +15,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of voices that fail. */
+/** Tests of voices that fail, and of too few. */
 class SpeechMakerTests {
 
     @TempDir
@@ -30,6 +32,9 @@ class SpeechMakerTests {
         Path texts = Files.createDirectory(folder.resolve("texts"));
         Path words = Files.createFile(folder.resolve("words"));
         Path variants = Files.createDirectories(folder.resolve("espeak-ng-data/voices/!v"));
+        for (int i = 0; i < 10; i++) {
+            Files.createFile(variants.resolve("variant" + i));
+        }
         maker = new SpeechMaker(texts, words, Optional.empty(), variants, 1);
         store = SoundStore.open(folder, "made");
     }
@@ -88,6 +93,17 @@ class SpeechMakerTests {
                 .withMessageStartingWith("mute said nothing usable 5 times in a row: sh -c seq 9")
                 .withMessageEndingWith("\n6\n7\n8\n9\nno such voice");
         assertThat(store.utterances()).hasSize(4);
+    }
+
+    @Test
+    @Timeout(60)
+    void tooFewVariantsToKeepOneForTestsAreRefused() throws IOException {
+        Path few = Files.createDirectories(folder.resolve("other/voices/!v"));
+        Path texts = folder.resolve("texts");
+        Path words = folder.resolve("words");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SpeechMaker(texts, words, Optional.empty(), few, 1))
+                .withMessage("variants=" + few + " holds 0 variants; expected at least 10");
     }
 
     @Test

@@ -45,10 +45,15 @@ final class Voices {
      * @param folder espeak-ng's variants, such as {@code /usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/!v}
      * @param scratch an empty folder
      * @throws IOException if one of them cannot be read or written
+     * @throws IllegalArgumentException if there are too few variants to keep one for tests
      */
     Voices(Path folder, Path scratch) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             this.variants = files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+        if (variants.size() < KEPT) {
+            throw new IllegalArgumentException(
+                    "variants=" + folder + " holds " + variants.size() + " variants; expected at least " + KEPT);
         }
         this.drawn = new DrawnVariants(folder, scratch);
     }
