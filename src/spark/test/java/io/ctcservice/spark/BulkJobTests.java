@@ -561,7 +561,7 @@ final class BulkJobTests {
             loss   --partitions 5                          | --partitions is of no effect on a table
             loss   --overwrite yes                         | --overwrite "yes"; expected true or false
             align  --seconds-per-frame Infinity            | --seconds-per-frame Infinity; expected more than 0
-            loss   --blank 0 --vocabulary FOLDER/halves.json | "a" has no class index of its own
+            loss   --blank 0 --vocabulary FOLDER/halves.json | the symbol "a" of the JSON object has no class index
             decode --decoder beam --lexicon FOLDER/empty.txt | empty.txt is empty
             decode --decoder beam --hotwords FOLDER/latin1.txt | latin1.txt is not UTF-8
             loss   --input FOLDER/untold                   | expected id, emissions, and target or labels
