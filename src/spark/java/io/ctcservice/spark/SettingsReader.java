@@ -8,7 +8,6 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.spark.Settings.Include;
 import io.ctcservice.spark.Settings.Weighted;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -195,8 +194,10 @@ final class SettingsReader {
                 options.number("weight", weights.weight()),
                 options.number("word-bonus", weights.wordBonus()),
                 options.has("unknown-log-prob") ? (Double) options.number("unknown-log-prob", 0) : null,
-                hotwords == null ? List.of() : weighted("hotwords", hotwords, Hotword.DEFAULT_BONUS),
-                words == null ? null : lines("lexicon", words));
+                hotwords == null
+                        ? List.of()
+                        : PhraseFile.read("hotwords", hotwords).weighted(Hotword.DEFAULT_BONUS),
+                words == null ? null : PhraseFile.read("lexicon", words).words());
         IdleOptions.refuse(task, options, search.beam());
         return search;
     }
@@ -210,7 +211,7 @@ final class SettingsReader {
     }
 
     private List<Weighted> keywords(String location) {
-        var keywords = weighted("keywords", location, options.number("threshold", THRESHOLD));
+        var keywords = PhraseFile.read("keywords", location).weighted(options.number("threshold", THRESHOLD));
         for (Weighted keyword : keywords) {
             if (!(keyword.weight() <= 0)) {
                 throw new UsageException(
@@ -219,31 +220,5 @@ final class SettingsReader {
             }
         }
         return keywords;
-    }
-
-    /** Returns the phrases of a file, one a line, each with a number behind a tab or the usual one. */
-    private static List<Weighted> weighted(String option, String location, double usual) {
-        var phrases = new ArrayList<Weighted>();
-        for (String line : lines(option, location)) {
-            String[] parts = line.split("\t", 2);
-            try {
-                phrases.add(new Weighted(parts[0], parts.length > 1 ? Double.parseDouble(parts[1]) : usual));
-            } catch (NumberFormatException bad) {
-                throw new UsageException(
-                        "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no number");
-            }
-        }
-        return phrases;
-    }
-
-    private static List<String> lines(String option, String location) {
-        var lines = Storage.text(option, location)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
-        if (lines.isEmpty()) {
-            throw new UsageException("--" + option + ": " + location + " is empty");
-        }
-        return lines;
     }
 }

@@ -9,6 +9,7 @@ import io.ctcservice.core.spot.Detection;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,40 +44,50 @@ final class SpotComputation implements Computation {
 
     private record Found(int keyword, Detection detection) {}
 
+    /**
+     * A keyword in the form that the search takes.
+     *
+     * @param text as given
+     * @param spelled the text that the labels spell
+     * @param threshold the least score
+     */
+    private record Phrase(String text, String spelled, Labels labels, double threshold) {}
+
     private final Classes classes;
     private final Settings.Words words;
-    private final List<Settings.Weighted> keywords;
-    private final List<Labels> spelled;
+    private final List<Phrase> phrases;
     private final boolean isRepeating;
     private final Optional<WordBoundaries> boundaries;
 
     SpotComputation(Settings settings) {
         this.classes = new Classes(settings);
         this.words = settings.words();
-        this.keywords = settings.keywords();
         var vocabulary = classes.vocabulary().orElseThrow();
-        this.spelled = keywords.stream()
-                .map(keyword -> spelled(keyword.phrase(), vocabulary))
-                .toList();
         this.isRepeating = !vocabulary.repeated().isEmpty();
         boolean partsWords = words.delimiter() != null
                 || WordGrouping.usualDelimiter(vocabulary).isPresent();
         this.boundaries = partsWords
                 ? Optional.of(WordBoundaries.of(vocabulary, classes.grouping().orElseThrow()))
                 : Optional.empty();
+        this.phrases = settings.keywords().stream()
+                .map(keyword -> phrase(keyword, vocabulary, partsWords))
+                .toList();
     }
 
-    private static Labels spelled(String phrase, Vocabulary vocabulary) {
+    /** Returns a keyword with one space for each run of white space, and none at the ends of whole words. */
+    private static Phrase phrase(Settings.Weighted keyword, Vocabulary vocabulary, boolean wholeWords) {
+        String single = WhiteSpace.single(keyword.phrase());
+        String spelled = wholeWords ? single.strip() : single;
         Labels labels;
         try {
-            labels = vocabulary.labels(phrase);
+            labels = vocabulary.labels(spelled);
         } catch (CtcInputException refused) {
-            throw new UsageException("--keywords: \"" + phrase + "\": " + refused.getMessage());
+            throw new UsageException("--keywords: \"" + keyword.phrase() + "\": " + refused.getMessage());
         }
         if (labels.length() == 0) {
-            throw new CtcInputException("keywords", "\"" + phrase + "\"", "at least one symbol");
+            throw new CtcInputException("keywords", "\"" + keyword.phrase() + "\"", "at least one symbol");
         }
-        return labels;
+        return new Phrase(keyword.phrase(), spelled, labels, keyword.weight());
     }
 
     @Override
@@ -93,12 +104,14 @@ final class SpotComputation implements Computation {
     public @Nullable Object[] values(Emissions emissions, Target target) {
         classes.requireCells(
                 emissions,
-                spelled.stream().mapToLong(labels -> 2L * labels.length() + 1).sum());
+                phrases.stream()
+                        .mapToLong(phrase -> 2L * phrase.labels().length() + 1)
+                        .sum());
         var spotter = new KeywordSpotter(emissions, classes.blank(), boundaries);
         var found = new ArrayList<Found>();
-        for (int i = 0; i < keywords.size(); i++) {
-            for (var detection :
-                    spotter.find(labels(i, emissions), keywords.get(i).weight())) {
+        for (int i = 0; i < phrases.size(); i++) {
+            var phrase = phrases.get(i);
+            for (var detection : spotter.find(labels(phrase, emissions), phrase.threshold())) {
                 found.add(new Found(i, detection));
             }
         }
@@ -106,15 +119,16 @@ final class SpotComputation implements Computation {
         return Columns.values(Columns.array(found.stream().map(this::row).toList()), emissions.frames());
     }
 
-    private Labels labels(int keyword, Emissions emissions) {
-        String phrase = keywords.get(keyword).phrase();
-        return isRepeating ? classes.vocabularyFor(phrase, emissions).labels(phrase) : spelled.get(keyword);
+    private Labels labels(Phrase phrase, Emissions emissions) {
+        return isRepeating
+                ? classes.vocabularyFor(phrase.spelled(), emissions).labels(phrase.spelled())
+                : phrase.labels();
     }
 
     private Row row(Found found) {
         var detection = found.detection();
         return Columns.row(
-                keywords.get(found.keyword()).phrase(),
+                phrases.get(found.keyword()).text(),
                 detection.start(),
                 detection.end(),
                 words.seconds(detection.start()),

@@ -1,0 +1,58 @@
+package io.ctcservice.spark;
+
+import io.ctcservice.core.text.WhiteSpace;
+import io.ctcservice.spark.Settings.Weighted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file that an option names, with a phrase or some words a line. Lines of nothing but white space do not count.
+ * Immutable.
+ */
+final class PhraseFile {
+
+    private final String option;
+    private final List<String> lines;
+
+    private PhraseFile(String option, List<String> lines) {
+        this.option = option;
+        this.lines = lines;
+    }
+
+    /** @throws UsageException if there is no such file, it cannot be read or has no lines that count */
+    static PhraseFile read(String option, String location) {
+        var lines = Storage.text(option, location)
+                .lines()
+                .filter(line -> !WhiteSpace.single(line).isBlank())
+                .toList();
+        if (lines.isEmpty()) {
+            throw new UsageException("--" + option + ": " + location + " is empty");
+        }
+        return new PhraseFile(option, lines);
+    }
+
+    /** Returns the words of all lines: one that has several stands for each of them. */
+    List<String> words() {
+        return lines.stream().flatMap(line -> Stream.of(WhiteSpace.words(line))).toList();
+    }
+
+    /**
+     * Returns the phrases, one a line, each with the number behind its tab or the usual one.
+     *
+     * @throws UsageException if what is behind a tab is no number
+     */
+    List<Weighted> weighted(double usual) {
+        var phrases = new ArrayList<Weighted>();
+        for (String line : lines) {
+            String[] parts = line.split("\t", 2);
+            try {
+                phrases.add(new Weighted(parts[0], parts.length > 1 ? Double.parseDouble(parts[1]) : usual));
+            } catch (NumberFormatException bad) {
+                throw new UsageException(
+                        "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no number");
+            }
+        }
+        return phrases;
+    }
+}
