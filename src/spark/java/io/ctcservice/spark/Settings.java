@@ -67,9 +67,12 @@ record Settings(
     record Words(@Nullable String delimiter, @Nullable Double secondsPerFrame, boolean star, boolean leaveOut)
             implements Serializable {
 
+        private static final double MICRO = 1e6;
+
+        /** Returns the start of a frame in seconds, to the microsecond as in answers of the service; null without. */
         @Nullable
         Double seconds(int frame) {
-            return secondsPerFrame == null ? null : (Double) (frame * secondsPerFrame);
+            return secondsPerFrame == null ? null : (Double) (Math.rint(frame * secondsPerFrame * MICRO) / MICRO);
         }
     }
 

@@ -81,4 +81,14 @@ final class PhraseTests {
 
         assertThat(row.getString(0)).isEqualTo(SAID);
     }
+
+    @Test
+    void timesAreRoundedToMicroseconds() throws IOException {
+        var row = row(Task.SPOT, "keywords", "the\ncat\nsat\n", "seconds-per-frame", "0.1");
+
+        var times = row.<Row>getList(0).stream()
+                .flatMap(one -> IntStream.of(3, 4).mapToObj(one::getDouble))
+                .toList();
+        assertThat(times).isNotEmpty().allMatch(time -> Double.toString(time).length() <= "5.9".length());
+    }
 }
