@@ -43,11 +43,12 @@ public final class BulkJob {
             [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
             [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
             [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
-            [--include words,verdict,distribution] [--word-delimiter C] [--seconds-per-frame S] [--max-cells N]
-            decode: [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
+            [--word-delimiter C] [--max-cells N] [--seconds-per-frame S, of words and of spot]
+            decode: [--include words]
+                    [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
                     [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
                     [--lexicon FILE]
-            align:  [--on-unknown refuse|star] [--leave-out]
+            align:  [--include words,verdict,distribution] [--on-unknown refuse|star] [--leave-out]
             spot:   --keywords FILE [--threshold X]
             """;
 

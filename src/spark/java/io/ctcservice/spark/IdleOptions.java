@@ -1,5 +1,8 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.spark.Settings.Include;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -8,53 +11,104 @@ import java.util.Set;
 /** The options that would have no effect in a job: refused, since a user who gives one expects an effect. */
 final class IdleOptions {
 
+    private static final String INCLUDE = "include";
+    private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String LANGUAGE_MODEL = "language-model";
+    private static final String LEXICON = "lexicon";
+    private static final String TOKEN_MIN_LOG_PROB = "token-min-log-prob";
+    private static final String BEAM_MIN_LOG_PROB = "beam-min-log-prob";
+    private static final String WITHOUT_VOCABULARY = "without --vocabulary, since labels have no text then";
 
     private static final List<String> OF_THE_MODEL = List.of("weight", "word-bonus", "unknown-log-prob");
 
     private static final List<String> OF_THE_BEAM =
-            List.of(LANGUAGE_MODEL, "hotwords", "lexicon", "beam-width", "token-min-log-prob", "beam-min-log-prob");
+            List.of(LANGUAGE_MODEL, "hotwords", LEXICON, "beam-width", TOKEN_MIN_LOG_PROB, BEAM_MIN_LOG_PROB);
+
+    private static final List<String> OF_TEXTS = List.of("word-delimiter", "on-unknown");
 
     private static final Set<Task> DECODE = EnumSet.of(Task.DECODE);
+    private static final Set<Task> ALIGN = EnumSet.of(Task.ALIGN);
+    private static final Set<Task> SPOT = EnumSet.of(Task.SPOT);
+    private static final Set<Task> OF_WORDS = EnumSet.of(Task.DECODE, Task.ALIGN);
 
     private static final Map<String, Set<Task>> TASKS = Map.ofEntries(
             Map.entry("decoder", DECODE),
             Map.entry("beam-width", DECODE),
-            Map.entry("token-min-log-prob", DECODE),
-            Map.entry("beam-min-log-prob", DECODE),
+            Map.entry(TOKEN_MIN_LOG_PROB, DECODE),
+            Map.entry(BEAM_MIN_LOG_PROB, DECODE),
             Map.entry(LANGUAGE_MODEL, DECODE),
             Map.entry("weight", DECODE),
             Map.entry("word-bonus", DECODE),
             Map.entry("unknown-log-prob", DECODE),
             Map.entry("hotwords", DECODE),
-            Map.entry("lexicon", DECODE),
-            Map.entry("include", EnumSet.of(Task.DECODE, Task.ALIGN)),
-            Map.entry("seconds-per-frame", EnumSet.of(Task.DECODE, Task.ALIGN, Task.SPOT)),
-            Map.entry("on-unknown", EnumSet.of(Task.ALIGN)),
-            Map.entry("leave-out", EnumSet.of(Task.ALIGN)),
-            Map.entry("keywords", EnumSet.of(Task.SPOT)),
-            Map.entry("threshold", EnumSet.of(Task.SPOT)));
+            Map.entry(LEXICON, DECODE),
+            Map.entry(INCLUDE, OF_WORDS),
+            Map.entry(SECONDS_PER_FRAME, EnumSet.of(Task.DECODE, Task.ALIGN, Task.SPOT)),
+            Map.entry("on-unknown", ALIGN),
+            Map.entry("leave-out", ALIGN),
+            Map.entry("keywords", SPOT),
+            Map.entry("threshold", SPOT));
 
-    private IdleOptions() {}
+    private static final Map<Include, Set<Task>> PARTS =
+            new EnumMap<>(Map.of(Include.WORDS, OF_WORDS, Include.VERDICT, ALIGN, Include.DISTRIBUTION, ALIGN));
 
-    /** @throws UsageException naming an option that has no effect with the others, and why */
-    static void refuse(Task task, Options options, boolean beam) {
-        TASKS.forEach((name, tasks) -> {
-            if (options.has(name) && !tasks.contains(task)) {
-                throw new UsageException("--" + name + " is of no effect on the task " + Options.nameOf(task)
-                        + "; expected not to be given");
-            }
-        });
-        for (String name : OF_THE_BEAM) {
-            if (options.has(name) && !beam) {
-                throw new UsageException(
-                        "--" + name + " is of no effect on greedy decoding; expected --decoder beam with it");
-            }
+    private final Task task;
+    private final Options options;
+
+    IdleOptions(Task task, Options options) {
+        this.task = task;
+        this.options = options;
+    }
+
+    /**
+     * Refuses an option that has no effect with the others, whatever the rows are.
+     *
+     * @param beam whether a beam search decodes
+     * @param hasSymbols whether labels have a text
+     * @param include the parts of a row, given or usual
+     * @throws UsageException naming the option, and why
+     */
+    void refuse(boolean beam, boolean hasSymbols, Set<Include> include) {
+        String here = "on the task " + Options.nameOf(task);
+        TASKS.forEach((name, tasks) -> refuseIf(!tasks.contains(task), name, here + "; expected not to be given"));
+        PARTS.forEach((part, tasks) -> refuseIf(include.contains(part) && !tasks.contains(task), part, here));
+        refuseOfSearch(beam);
+        if (!hasSymbols) {
+            OF_TEXTS.forEach(name -> refuseIf(true, name, WITHOUT_VOCABULARY));
+            refuseIf(include.contains(Include.WORDS), Include.WORDS, WITHOUT_VOCABULARY);
         }
-        for (String name : OF_THE_MODEL) {
-            if (options.has(name) && !options.has(LANGUAGE_MODEL)) {
-                throw new UsageException("--" + name + " is of no effect without --" + LANGUAGE_MODEL);
-            }
+        if (task != Task.SPOT) {
+            refuseIf(!hasSymbols, SECONDS_PER_FRAME, WITHOUT_VOCABULARY);
+            refuseIf(!include.contains(Include.WORDS), SECONDS_PER_FRAME, "without words; expected them in --include");
         }
+    }
+
+    private void refuseOfSearch(boolean beam) {
+        OF_THE_BEAM.forEach(name -> refuseIf(!beam, name, "on greedy decoding; expected --decoder beam with it"));
+        OF_THE_MODEL.forEach(name -> refuseIf(!options.has(LANGUAGE_MODEL), name, "without --" + LANGUAGE_MODEL));
+        var usual = BeamSettings.DEFAULT;
+        boolean isWithinBeam = options.number(TOKEN_MIN_LOG_PROB, usual.tokenMinLogProb())
+                >= options.number(BEAM_MIN_LOG_PROB, usual.beamMinLogProb());
+        refuseIf(
+                options.has(LEXICON) && isWithinBeam,
+                TOKEN_MIN_LOG_PROB,
+                "with --" + LEXICON + ", whose words are looked for in all of the beam; expected less than --"
+                        + BEAM_MIN_LOG_PROB);
+    }
+
+    private void refuseIf(boolean isIdle, String name, String why) {
+        if (isIdle && options.has(name)) {
+            throw idle(name, why);
+        }
+    }
+
+    private void refuseIf(boolean isIdle, Include part, String why) {
+        if (isIdle && options.has(INCLUDE)) {
+            throw idle(INCLUDE + " " + Options.nameOf(part), why);
+        }
+    }
+
+    private static UsageException idle(String option, String why) {
+        return new UsageException("--" + option + " is of no effect " + why);
     }
 }

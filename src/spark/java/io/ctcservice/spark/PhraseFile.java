@@ -37,6 +37,11 @@ final class PhraseFile {
         return lines.stream().flatMap(line -> Stream.of(WhiteSpace.words(line))).toList();
     }
 
+    /** Returns whether each phrase has a number of its own. */
+    boolean isWeighted() {
+        return lines.stream().allMatch(line -> line.contains("\t"));
+    }
+
     /**
      * Returns the phrases, one a line, each with the number behind its tab or the usual one.
      *

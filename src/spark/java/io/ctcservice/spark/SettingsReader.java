@@ -105,6 +105,7 @@ final class SettingsReader {
         int blank = network == null ? blank(symbols) : network.blank();
         var include = options.constants(
                 "include", Include.class, task == Task.ALIGN ? Set.of(Include.values()) : Set.<Include>of());
+        new IdleOptions(task, options).refuse(isBeam(), symbols != null, include);
         var settings = new Settings(
                 task,
                 symbols,
@@ -185,8 +186,8 @@ final class SettingsReader {
         var usual = BeamSettings.DEFAULT;
         String words = options.text("lexicon");
         String hotwords = options.text("hotwords");
-        var search = new Settings.Search(
-                options.constant("decoder", DecoderName.class) == DecoderName.BEAM,
+        return new Settings.Search(
+                isBeam(),
                 options.integer("beam-width", usual.beamWidth()),
                 options.number("token-min-log-prob", usual.tokenMinLogProb()),
                 options.number("beam-min-log-prob", usual.beamMinLogProb()),
@@ -198,8 +199,10 @@ final class SettingsReader {
                         ? List.of()
                         : PhraseFile.read("hotwords", hotwords).weighted(Hotword.DEFAULT_BONUS),
                 words == null ? null : PhraseFile.read("lexicon", words).words());
-        IdleOptions.refuse(task, options, search.beam());
-        return search;
+    }
+
+    private boolean isBeam() {
+        return options.constant("decoder", DecoderName.class) == DecoderName.BEAM;
     }
 
     private long maxCells() {
@@ -211,7 +214,11 @@ final class SettingsReader {
     }
 
     private List<Weighted> keywords(String location) {
-        var keywords = PhraseFile.read("keywords", location).weighted(options.number("threshold", THRESHOLD));
+        var file = PhraseFile.read("keywords", location);
+        if (options.has("threshold") && file.isWeighted()) {
+            throw new UsageException("--threshold is of no effect: each of the --keywords has its own");
+        }
+        var keywords = file.weighted(options.number("threshold", THRESHOLD));
         for (Weighted keyword : keywords) {
             if (!(keyword.weight() <= 0)) {
                 throw new UsageException(

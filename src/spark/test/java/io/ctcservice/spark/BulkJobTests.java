@@ -1,6 +1,7 @@
 package io.ctcservice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.keytools.KmsClient;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the program in a session of this JVM: each row is what the core says of it. */
 final class BulkJobTests {
@@ -549,6 +552,22 @@ final class BulkJobTests {
             decode --decoder beam --beam-width 0           | --beam-width: 0; expected a number in [1, 1048576]
             decode --decoder beam --beam-min-log-prob NaN  | --beam-min-log-prob "NaN" is not a number
             decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
+            decode --decoder beam --lexicon FOLDER/plain.txt --token-min-log-prob -9 | --token-min-log-prob is of no effect with --lexicon
+            decode --include words,verdict                 | --include verdict is of no effect on the task decode
+            decode --include distribution                  | --include distribution is of no effect on the task decode
+            decode --include words --blank 0               | --include words is of no effect without --vocabulary
+            decode --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            decode --word-delimiter zzz                    | --word-delimiter: 'zzz'; expected a symbol
+            decode --seconds-per-frame 0.02                | --seconds-per-frame is of no effect without words
+            decode --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
+            align  --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
+            align  --seconds-per-frame 0.02 --include verdict | --seconds-per-frame is of no effect without words
+            align  --include verdict,words --blank 0       | --include words is of no effect without --vocabulary
+            align  --on-unknown star --blank 0             | --on-unknown is of no effect without --vocabulary
+            align  --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            loss   --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            spot   --keywords FOLDER/plain.txt --blank 0   | --vocabulary is missing
+            spot   --keywords FOLDER/own.txt --threshold -3 | --threshold is of no effect
             decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
             decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
             decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
@@ -572,6 +591,7 @@ final class BulkJobTests {
         Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
         Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");
         Files.writeString(folder.resolve("plain.txt"), "book\n");
+        Files.writeString(folder.resolve("own.txt"), "book\t-2\n");
         Files.writeString(folder.resolve("empty.txt"), "\n");
         Files.write(folder.resolve("latin1.txt"), "m\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(folder.resolve("halves.json"), "{\"a\": 0.5, \"b\": 1}");
@@ -587,5 +607,33 @@ final class BulkJobTests {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);
         assertThat(folder.resolve("wrong")).doesNotExist();
+    }
+
+    /** The options behind the task. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decode blank=0",
+                "decode include=words seconds-per-frame=0.02 word-delimiter=a",
+                "decode decoder=beam lexicon=FOLDER/some.txt token-min-log-prob=-20",
+                "align blank=0 leave-out=true include=verdict",
+                "align blank=0 include=distribution",
+                "align blank=0",
+                "align seconds-per-frame=0.02 on-unknown=star",
+                "align include=words seconds-per-frame=0.02",
+                "loss word-delimiter=a",
+                "spot keywords=FOLDER/some.txt threshold=-3 seconds-per-frame=0.02"
+            })
+    void whatHasAnEffectIsTaken(String options) throws IOException {
+        Files.writeString(folder.resolve("some.txt"), "book\nthe\n");
+        String[] given = options.replace("FOLDER", folder.toString()).split(" ", -1);
+        var byName = Arrays.stream(given)
+                .skip(1)
+                .map(option -> option.split("=", 2))
+                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
+        var task = Task.valueOf(given[0].toUpperCase(Locale.ROOT));
+
+        assertThatCode(() -> new SettingsReader(task, Options.of(byName, SettingsReader.NAMES)).read())
+                .doesNotThrowAnyException();
     }
 }
