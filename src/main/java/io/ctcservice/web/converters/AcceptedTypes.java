@@ -12,11 +12,13 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The handling of {@code Accept} without charsets: JSON has none (RFC 8259, 8.1), and all responses are in UTF-8. One
- * that cannot be read is refused, with a problem document: for errors it counts as {@code *}{@code /*}.
+ * The handling of {@code Accept} without charsets: JSON has none (RFC 8259, 8.1), and all responses are in UTF-8. Types
+ * of quality 0 are not acceptable, see {@link RefusedTypes}. A header that cannot be read is refused, with a problem
+ * document: for errors it counts as {@code *}{@code /*}.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptedTypes implements WebMvcConfigurer {
@@ -35,6 +37,11 @@ class AcceptedTypes implements WebMvcConfigurer {
     }
 
     @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RefusedTypes());
+    }
+
+    @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         resolvers.addFirst((request, response, handler, thrown) -> {
             request.setAttribute(FAILED, true);
@@ -46,7 +53,10 @@ class AcceptedTypes implements WebMvcConfigurer {
 
         @Override
         public List<MediaType> resolveMediaTypes(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
-            return read(request).stream().map(WithoutCharset::withoutCharset).toList();
+            return read(request).stream()
+                    .filter(type -> !RefusedTypes.isRefused(type))
+                    .map(WithoutCharset::withoutCharset)
+                    .toList();
         }
 
         private List<MediaType> read(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {

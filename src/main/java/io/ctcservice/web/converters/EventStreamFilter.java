@@ -39,6 +39,7 @@ final class EventStreamFilter extends OncePerRequestFilter {
     private static boolean wantsEvents(HttpServletRequest request) {
         try {
             return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
+                    .filter(type -> !RefusedTypes.isRefused(type))
                     .sorted(Comparator.comparingDouble(MediaType::getQualityValue)
                             .reversed()) // stable
                     .findFirst()
