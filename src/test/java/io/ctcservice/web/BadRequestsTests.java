@@ -351,7 +351,19 @@ final class BadRequestsTests {
                         422,
                         "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":200,\"nBest\":101",
                         "/nBest",
-                        "at most 100"));
+                        "at most 100"),
+                decode(422, "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":0", "/beamWidth", "in [1, 1024]"),
+                decode(422, "\"decoder\":\"beam\",\"blank\":1,\"nBest\":0", "/nBest", "in [1, 100]"),
+                decode(
+                        422,
+                        "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":8,\"nBest\":0",
+                        "/nBest",
+                        "in [1, 8], the beam width"),
+                decode(
+                        422,
+                        "\"decoder\":\"beam\",\"blank\":1,\"beamWidth\":8,\"nBest\":9",
+                        "/nBest",
+                        "at most 8, the beam width"));
     }
 
     /** What would cost more than 20,000,000,000 cells of a lattice, or more than 4,000,000 written ones. */

@@ -123,22 +123,24 @@ public final class DecodePlanner {
 
     private BeamSettings settings(DecodeRequest request) {
         var usual = BeamSettings.DEFAULT;
+        int widest = Objects.requireNonNullElse(request.beamWidth(), limits.maxBeamWidth());
+        requireWithin("/beamWidth", widest, limits.maxBeamWidth(), "");
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
-        requireAtMost("/nBest", nBest, Math.min(limits.maxNBest(), limits.maxBeamWidth()));
+        boolean isNarrow = widest < limits.maxNBest();
+        requireWithin("/nBest", nBest, isNarrow ? widest : limits.maxNBest(), isNarrow ? ", the beam width" : "");
         int distinct = nBest == 1 ? 1 : PREFIXES_PER_HYPOTHESIS * nBest;
         int otherwise = Math.min(Math.max(usual.beamWidth(), distinct), limits.maxBeamWidth());
-        int width = Objects.requireNonNullElse(request.beamWidth(), otherwise);
-        requireAtMost("/beamWidth", width, limits.maxBeamWidth());
         return new BeamSettings(
-                width,
+                Objects.requireNonNullElse(request.beamWidth(), otherwise),
                 nBest,
                 Objects.requireNonNullElse(request.tokenMinLogProb(), usual.tokenMinLogProb()),
                 Objects.requireNonNullElse(request.beamMinLogProb(), usual.beamMinLogProb()));
     }
 
-    private static void requireAtMost(String pointer, int value, int most) {
-        if (value > most) {
-            throw new RefusedRequestException(pointer, value + "; expected at most " + most);
+    private static void requireWithin(String pointer, int value, int most, String why) {
+        if (value < 1 || value > most) {
+            String expected = value < 1 ? "a number in [1, " + most + "]" : "at most " + most;
+            throw new RefusedRequestException(pointer, value + "; expected " + expected + why);
         }
     }
 
