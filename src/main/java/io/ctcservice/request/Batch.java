@@ -44,6 +44,18 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
         return seconds;
     }
 
+    /**
+     * Warns of a duration of a frame on which an answer in this form does not depend.
+     *
+     * @param secondsPerFrame what the request says
+     */
+    public void warnOfSeconds(ResponseForm form, @Nullable Double secondsPerFrame) {
+        boolean isUsual = secondsPerFrame == null || secondsPerFrame.equals(classes.secondsPerFrame());
+        if (!isUsual && !form.hasSeconds()) {
+            form.warnOfNoEffect("/secondsPerFrame", ", which has frames only", warnings);
+        }
+    }
+
     private static void requireDistinct(List<String> names) {
         var places = new HashMap<String, Integer>();
         for (int i = 0; i < names.size(); i++) {

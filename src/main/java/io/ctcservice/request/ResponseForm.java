@@ -3,9 +3,11 @@ package io.ctcservice.request;
 import io.ctcservice.codec.WarningHeader;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
+import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +53,42 @@ public enum ResponseForm {
     /** Returns whether the form is a picture. */
     public boolean isPicture() {
         return this == PNG || this == SVG;
+    }
+
+    /** Returns whether the form has times in seconds, where they are known; the others have frames. */
+    public boolean hasSeconds() {
+        return this == JSON || subtitles() != null;
+    }
+
+    /** Warns of a field that has no effect on this form. */
+    public void warnOfNoEffect(String pointer, Warnings warnings) {
+        warnOfNoEffect(pointer, "", warnings);
+    }
+
+    /**
+     * Warns of a field that has no effect on this form.
+     *
+     * @param why the rest of the sentence, after the name of the form
+     */
+    public void warnOfNoEffect(String pointer, String why, Warnings warnings) {
+        warnings.add(pointer, "of no effect on " + type + why);
+    }
+
+    /**
+     * Warns of optional parts of an answer that this form does not have.
+     *
+     * @param asked the {@code include} of a request
+     * @param had those that this form has
+     */
+    public <E extends Enum<E>> void warnOfMissing(@Nullable Set<E> asked, Set<E> had, Warnings warnings) {
+        if (asked == null) {
+            return;
+        }
+        for (E part : asked) {
+            if (!had.contains(part)) {
+                warnings.add("/include", "\"" + EnumNames.of(part.name()) + "\": of no effect on " + type);
+            }
+        }
     }
 
     /** Returns the format of words and times, null for other forms. */

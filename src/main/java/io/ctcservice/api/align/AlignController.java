@@ -64,6 +64,8 @@ final class AlignController {
             })
     ResponseEntity<Object> align(@Valid @RequestBody AlignRequest request, ResponseForm form) {
         var batch = read(request);
+        request.warnOfNoEffect(form, batch.warnings());
+        batch.warnOfSeconds(form, request.secondsPerFrame());
         var subtitles = form.subtitles();
         if (form.isPicture()) {
             batch.only("a picture");

@@ -1,13 +1,16 @@
 package io.ctcservice.api.align;
 
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.ResponseForm;
 import io.ctcservice.request.TargetUtterance;
 import io.ctcservice.request.TimedWords;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -79,6 +82,12 @@ record AlignRequest(
     /** The optional parts of a response, besides the spans. */
     enum Include {
         FRAME_PATH
+    }
+
+    /** Warns of fields that have no effect on this form of the answer; a picture shows the frame path anyway. */
+    void warnOfNoEffect(ResponseForm form, Warnings warnings) {
+        boolean hasPath = form.subtitles() == null;
+        form.warnOfMissing(include, hasPath ? EnumSet.allOf(Include.class) : EnumSet.noneOf(Include.class), warnings);
     }
 
     boolean includesFramePath() {

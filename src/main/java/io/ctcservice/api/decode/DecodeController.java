@@ -78,9 +78,8 @@ final class DecodeController {
                 subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame(), NamedEmissions::id);
         boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
         var plan = planner.plan(request, batch.classes(), batch.warnings(), withSpans);
-        if (!form.isPicture() && subtitles == null) {
-            new DecodeWarnings(batch.warnings()).ofSecondsWithoutSpans(request);
-        }
+        new DecodeWarnings(batch.warnings()).ofNoEffect(request, form);
+        batch.warnOfSeconds(form, request.secondsPerFrame());
         var decoded = decodeService.decode(batch, plan);
         Object body;
         if (form.isPicture()) {
@@ -90,7 +89,7 @@ final class DecodeController {
         } else if (form == ResponseForm.TEXT) {
             body = DecodeText.lines(decoded, plan);
         } else {
-            boolean withSearch = request.includes(DecodeRequest.Include.SEARCH);
+            boolean withSearch = form == ResponseForm.JSON && request.includes(DecodeRequest.Include.SEARCH);
             var steps = withSearch ? decodeService.trace(batch, plan) : List.<List<SearchTrace.Step>>of();
             body = DecodeResponse.of(request, plan, decoded, steps, batch.warnings());
         }

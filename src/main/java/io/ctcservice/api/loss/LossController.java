@@ -51,6 +51,7 @@ final class LossController {
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE, ResponseForm.PNG_TYPE, ResponseForm.SVG_TYPE})
     ResponseEntity<Object> loss(@Valid @RequestBody LossRequest request, ResponseForm form) {
         var batch = batches.readWithTargets(request);
+        request.warnOfNoEffect(form, batch.warnings());
         if (form.isPicture()) {
             batch.only("a picture");
         }

@@ -1,10 +1,12 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.Reduction;
 import io.ctcservice.plot.LatticeQuantity;
 import io.ctcservice.request.BatchBody;
+import io.ctcservice.request.ResponseForm;
 import io.ctcservice.request.TargetUtterance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
@@ -111,6 +113,23 @@ record LossRequest(
 
     LatticeQuantity viewOrAlpha() {
         return Objects.requireNonNullElse(view, LatticeQuantity.ALPHA);
+    }
+
+    /** Warns of fields that have no effect on this form of the answer. */
+    void warnOfNoEffect(ResponseForm form, Warnings warnings) {
+        if (!form.isPicture()) {
+            if (viewOrAlpha() != LatticeQuantity.ALPHA) {
+                form.warnOfNoEffect("/view", "; it is for pictures", warnings);
+            }
+            return;
+        }
+        form.warnOfMissing(include, EnumSet.of(Include.LATTICE, Include.BEST_PATH), warnings);
+        if (reductionOrMean() != Reduction.MEAN) {
+            form.warnOfNoEffect("/reduction", warnings);
+        }
+        if (infinityIsZero()) {
+            form.warnOfNoEffect("/zeroInfinity", warnings);
+        }
     }
 
     /** Returns the parts that the core has to compute. */

@@ -11,6 +11,7 @@ import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.NamedEmissions;
+import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -42,8 +43,9 @@ final class SpotController {
             path = "/spot",
             consumes = {APPLICATION_JSON_VALUE, MULTIPART_FORM_DATA_VALUE, NpyReader.MEDIA_TYPE, "audio/*", "image/*"},
             produces = {APPLICATION_JSON_VALUE, NpzResponse.MEDIA_TYPE})
-    SpotResponse spot(@Valid @RequestBody SpotRequest request) {
+    SpotResponse spot(@Valid @RequestBody SpotRequest request, ResponseForm form) {
         var batch = batches.read(request);
+        batch.warnOfSeconds(form, request.secondsPerFrame());
         var classes = batch.classes();
         var boundaries = boundaries(request, batch);
         var phrases = Phrase.of(request, classes, boundaries.isPresent(), batch.warnings());

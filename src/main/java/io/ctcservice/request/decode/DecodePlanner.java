@@ -98,7 +98,7 @@ public final class DecodePlanner {
             List<DecodePlan.Unspellable> unspellable,
             Optional<LanguageModel> model,
             DecodeWarnings warnings) {
-        warnings.ofNoEffect(request, classes.vocabulary() != null);
+        warnings.ofNoEffect(request, classes);
         var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
             warnings.ofUnspellable(unspellable, vocabulary, grouping.get());

@@ -7,13 +7,17 @@ import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.OutputClasses;
+import io.ctcservice.request.ResponseForm;
 import io.ctcservice.request.SpellingAdvice;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +40,8 @@ public final class DecodeWarnings {
     }
 
     /** Warns of settings that have no effect: they are legal, but suspicious. */
-    void ofNoEffect(DecodeRequest request, boolean hasVocabulary) {
-        if (!hasVocabulary && request.includes(DecodeRequest.Include.WORDS)) {
+    void ofNoEffect(DecodeRequest request, OutputClasses classes) {
+        if (classes.vocabulary() == null && request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add("/include", "\"words\", which there are only with a \"vocabulary\"");
         }
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
@@ -52,10 +56,40 @@ public final class DecodeWarnings {
                     "/tokenMinLogProb",
                     "of no effect with a \"lexicon\": what its words need is looked at, however improbable it is");
         }
+        var model = request.languageModel();
+        if (model != null
+                && model.unknownLogProb() != null
+                && Objects.requireNonNullElse(model.weight(), classes.weights().weight()) == 0) {
+            warnings.add("/languageModel/unknownLogProb", "of no effect with a \"weight\" of 0");
+        }
+    }
+
+    /** Warns of settings that have no effect on this form of the answer. */
+    public void ofNoEffect(DecodeRequest request, ResponseForm form) {
+        form.warnOfMissing(request.include(), parts(form), warnings);
+        boolean hasAll = form == ResponseForm.JSON || form == ResponseForm.NPZ;
+        if (!hasAll && request.nBest() != null && request.nBest() > 1) {
+            form.warnOfNoEffect("/nBest", ", which has the best hypothesis only", warnings);
+        }
+        if (form == ResponseForm.JSON) {
+            ofSecondsWithoutSpans(request);
+        }
+    }
+
+    /** Returns the optional parts that a form has: a picture those that it shows. */
+    private static Set<DecodeRequest.Include> parts(ResponseForm form) {
+        return switch (form) {
+            case JSON -> EnumSet.allOf(DecodeRequest.Include.class);
+            case NPZ -> EnumSet.complementOf(EnumSet.of(DecodeRequest.Include.SEARCH));
+            case PNG, SVG -> EnumSet.of(DecodeRequest.Include.TOKENS, DecodeRequest.Include.FRAME_PATH);
+            case TEXT_GRID -> EnumSet.of(DecodeRequest.Include.TOKENS, DecodeRequest.Include.WORDS);
+            case WEB_VTT, SUB_RIP, CTM -> EnumSet.of(DecodeRequest.Include.WORDS);
+            case TEXT -> EnumSet.noneOf(DecodeRequest.Include.class);
+        };
     }
 
     /** Warns of a frame duration without spans: only tokens and words have times in seconds. */
-    public void ofSecondsWithoutSpans(DecodeRequest request) {
+    private void ofSecondsWithoutSpans(DecodeRequest request) {
         if (request.secondsPerFrame() != null
                 && !request.includes(DecodeRequest.Include.TOKENS)
                 && !request.includes(DecodeRequest.Include.WORDS)) {

@@ -154,6 +154,16 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void theScoreOfUnknownWordsCountsByTheWeightOfTheModel() {
+        String beam = "\"decoder\":\"beam\",\"languageModel\":{\"name\":\"toy\",\"unknownLogProb\":-9,\"weight\":%s}";
+
+        assertThat(warned(LOWER, "a", beam.formatted("0")))
+                .isEqualTo("/languageModel/unknownLogProb: of no effect with a \"weight\" of 0");
+        assertThat(warned(LOWER, "a", beam.formatted("0.1"))).isEmpty();
+        assertThat(warned(LOWER, "a", beam.formatted("null"))).isEmpty();
+    }
+
+    @Test
     void aPhraseThatStandsTwiceHasTheBonusOfTheLast() {
         String twice = "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a  b\",\"bonus\":-3},{\"phrase\":\"b\"},"
                 + "{\"phrase\":\"a b\",\"bonus\":%s},{\"phrase\":\"b\",\"bonus\":5}]";
