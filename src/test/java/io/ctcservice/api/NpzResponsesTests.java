@@ -81,6 +81,15 @@ final class NpzResponsesTests {
     }
 
     @Test
+    void whatIsNotAskedForIsInNoArchiveWhetherATargetFitsOrNot() throws IOException {
+        var request = TWO.formatted("sum").replaceFirst("(?s),\\s*\"include\":\\[.*]}", "}");
+
+        assertThat(names(npz("/loss", request).body()))
+                .contains("loss_a", "loss_1")
+                .doesNotContain("paths_a", "path_log_probs_a", "paths_1", "path_log_probs_1");
+    }
+
+    @Test
     void numpySeesTheNumbersOfTheJson() throws IOException {
         var python = Python.with("numpy");
         save("loss", npz("/loss", TWO.formatted("none")).body());

@@ -398,6 +398,27 @@ final class InferenceEndpointTests {
         assertThat(output(answer, "token_end").at("/data/2").asInt()).isPositive();
     }
 
+    /** No target fits, and nothing is left out that has not been allowed to be. */
+    @Test
+    void whatIsAbsorbedNeedsAStar() {
+        String blank = "\"parameters\":{\"blank\":2}";
+        var all = infer("ctc-align", tooLong().with(blank));
+        assertThat(all.get("outputs").findValuesAsString("name"))
+                .contains("feasible", "token_start")
+                .noneMatch(name -> name.startsWith("absorbed_"));
+
+        for (String name : new String[] {"before_token", "start", "end", "score"}) {
+            var refused = service.post(
+                    "/v2/models/ctc-align/infer",
+                    tooLong()
+                            .with(blank + ",\"outputs\":[{\"name\":\"absorbed_" + name + "\"}]")
+                            .json());
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(json(refused.body()).get("error").asString())
+                    .contains("\"absorbed_" + name + "\", which needs \"star\": true");
+        }
+    }
+
     @Test
     void theWordsOfAnAlignmentAreThoseOfTheJsonEndpoint() {
         var answer = infer(
