@@ -40,7 +40,8 @@ final class AlignController {
                     "The most probable path through the CTC lattice of the target, and a verdict on it. An infeasible target (no path of T frames collapses to it) is data, not an error: `feasible` is false and `infeasibility` says which part"
                             + " did not fit. A picture is of the emissions, the best path and the tokens below. With `Accept: text/vtt`, `application/x-subrip`, `text/x-ctm` or"
                             + " `text/x-textgrid` the answer is a file of that format; it needs words, `secondsPerFrame` and,"
-                            + " but for CTM, one utterance. In a CTM of several a comment (`;;`) names each whose target does"
+                            + " but for CTM, one utterance. In a CTM of several the `id`s"
+                            + " must differ (else 422), and a comment (`;;`) names each whose target does"
                             + " not fit; where none fits, the request is refused.")
     @ApiResponse(
             responseCode = "200",

@@ -96,7 +96,8 @@ record AlignResponse(
                     requiredMode = RequiredMode.REQUIRED)
             List<Word> words,
 
-            @Schema(description = "Spans that the target leaves out, in order, none if infeasible; only with `star`.") @Nullable
+            @Schema(description = "Spans that the target leaves out, in order, none if infeasible; only with `star`.")
+            @Nullable
             List<Absorbed> absorbed,
 
             @Schema(description = "An assessment of the alignment; not if infeasible.") @Nullable

@@ -44,7 +44,7 @@ final class DecodeController {
             description =
                     "Each hypothesis has its exact log-probability, and a score that is the sum of named parts. On request also the spans of its tokens and words, and the class of each frame. `beam` takes a language model, hot words and a lexicon. A picture is of the emissions, the"
                             + " frame path and the tokens below; text, subtitles, CTM and TextGrid have the best"
-                            + " hypothesis.")
+                            + " hypothesis. In a CTM of several utterances the `id`s must differ (else 422).")
     @ApiResponse(
             responseCode = "200",
             description = "OK",

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param suspicious tokens that look wrong, in order
  * @param logRatio ln of the best path of the target over the best path of all, at most 0: 0 where the target is what the
  *     emissions say anyway
- * @param distribution how the probability of the target is spread over its paths; empty where that takes too long
+ * @param distribution how the probability of the target is spread over its paths; empty where that takes too long or
+ *     its best path is too improbable, see {@link PathDistribution#of}
  */
 public record Verdict(
         Match match,

@@ -69,6 +69,19 @@ final class AlignEndpointTests {
         assertThat(verdict.get("suspicious")).isEmpty();
     }
 
+    /** The blank of the first frame is masked, as by PyTorch's finfo.min, and the target is nothing but blanks. */
+    @Test
+    void pathsThroughAMaskAreNotToldApart() {
+        var utterance = service.ask(
+                        "/align", "{\"utterances\":[{\"emissions\":[[0,-3.4e38],[0,0]],\"labels\":[]}],\"blank\":1}")
+                .at("/utterances/0");
+
+        assertThat(utterance.get("logProb").asDouble()).isLessThan(-1e38);
+        for (String name : new String[] {"logLikelihood", "pathProbability", "entropy"}) {
+            assertThat(utterance.at("/verdict/" + name).isNull()).as(name).isTrue();
+        }
+    }
+
     @Test
     void labelsWithoutAVocabularyHaveSpansAndNoWords() {
         var utterance = service.ask(
