@@ -64,7 +64,7 @@ function kindOf(head) {
   if (text.startsWith('PK')) {
     return 'npz';
   }
-  if (/^(RIFF|RF64|BW64|fLaC|OggS|ID3)/.test(text) || (head[0] === 0xff && (head[1] & 0xe0) === 0xe0)) {
+  if (/^(RIFF|RIFX|RF64|BW64|fLaC|OggS|ID3)/.test(text) || (head[0] === 0xff && (head[1] & 0xe0) === 0xe0)) {
     return 'sound';
   }
   return text.startsWith('\x89PNG') || (head[0] === 0xff && head[1] === 0xd8) ? 'picture' : 'text';
@@ -116,12 +116,18 @@ function forNewFile({ file, found }) {
 }
 
 async function vocabularyIn(file, isAlone) {
-  if (!/\.(json|txt|dict|tokens)$/i.test(file.name) || file.size > LONGEST_VOCABULARY_FILE) {
+  if (!/\.(json|txt|dict|tokens|vocab)$/i.test(file.name) || file.size > LONGEST_VOCABULARY_FILE) {
     throw new Error(isAlone
-      ? `${file.name} is nothing that can be shown: not a .npy file or .npz, sound (WAV, FLAC, MP3, Ogg), a picture (PNG, JPEG) or a vocabulary (.json, .txt). ${howToSave(file.name)}`
+      ? `${file.name} is nothing that can be shown: not a .npy file or .npz, sound (WAV, FLAC, MP3, Ogg), a picture (PNG, JPEG) or a vocabulary (.json, .txt, .vocab). ${howToSave(file.name)}`
       : `${file.name} is not known here.`);
   }
-  return readVocabulary(await file.text(), file.name);
+  let text;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch (failure) {
+    throw new Error(`${file.name} is not a vocabulary: it is not UTF-8.`, { cause: failure });
+  }
+  return readVocabulary(text, file.name);
 }
 
 /** Returns how a file that only Python opens becomes one that this page does. */

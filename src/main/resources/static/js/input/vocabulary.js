@@ -3,6 +3,13 @@ import { FieldError } from '../service/requests.js';
 
 const BLANKS = ['<blank>', '<blk>', '[blank]', 'blank', '<pad>', '[PAD]', '<b>', '_blank_', 'ε', '<eps>', '<ctc>', ''];
 
+// those of VocabularyFile.java; no symbol holds a space, but one may be a space of Unicode's
+const SYMBOL_AND_INDEX = /^([^ \t\n\v\f\r]+)[ \t]+([0-9]{1,9})[ \t]*$/;
+const SYMBOL_AND_SCORE = /^([^ \t\n\v\f\r]+)\t(-?[0-9.]+(?:e-?[0-9]+)?)$/;
+const INDEX_ALONE = /^[ \t]*([0-9]{1,9})[ \t]*$/;
+const JSON_ARRAY = /^[ \t\n\v\f\r]*\[[ \t\n\v\f\r]*("|][ \t\n\v\f\r]*$)/;
+const JSON_OBJECT = /^[ \t\n\v\f\r]*\{[ \t\n\v\f\r]*("|}[ \t\n\v\f\r]*$)/;
+
 /** Returns the symbols of a JSON array, or of a text with one character a class; null where there is none. */
 export function parseVocabulary(text) {
   if (text.trim() === '') {
@@ -24,33 +31,77 @@ export function parseVocabulary(text) {
 }
 
 /**
- * Returns the symbols of a file by class: a JSON array; a JSON object of indices by symbol (vocab.json); lines of a symbol
- * and its index (tokens.txt) or its score (SentencePiece's .vocab); or a symbol a line (a dictionary).
+ * Returns the symbols of a file by class, as the service reads it (VocabularyFile): a JSON array; a JSON object of indices
+ * by symbol (vocab.json); lines of a symbol and its index (tokens.txt), where the index alone is the space, or of a symbol
+ * and its score (SentencePiece's .vocab); or a symbol a line (a dictionary).
  */
 export function readVocabulary(text, name) {
-  if (/^\s*[[{]/.test(text)) {
-    const read = JSON.parse(text);
-    return Array.isArray(read) ? parseVocabulary(text) : byIndex(Object.entries(read), name);
+  try {
+    return symbolsOf(text);
+  } catch (failure) {
+    throw new Error(`${name} is not a vocabulary: ${failure.message}.`, { cause: failure });
   }
-  const lines = text.split(/\r?\n/);
-  if (lines.at(-1) === '') {
-    lines.pop();
+}
+
+function symbolsOf(text) {
+  if (text.trim() === '') {
+    throw new Error('the file is empty');
   }
-  const scored = lines.map(line => /^(\S+)\t-?[0-9.]+(e-?[0-9]+)?$/.exec(line));
+  if (JSON_ARRAY.test(text)) {
+    return arrayOf(JSON.parse(text));
+  }
+  if (JSON_OBJECT.test(text)) {
+    return byIndex(Object.entries(JSON.parse(text)).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
+  }
+  const lines = text.replace(/\n$/, '').split('\n').map(line => line.replace(/\r$/, ''));
+  const scored = lines.map(line => SYMBOL_AND_SCORE.exec(line));
   if (scored.every(pair => pair) && lines.some(line => line.includes('\t-'))) {
     return scored.map(pair => pair[1]);
   }
-  const pairs = lines.map(line => /^(.*)[ \t](\d+)$/.exec(line));
-  return lines.length > 1 && pairs.every(pair => pair) ? byIndex(pairs.map(pair => [pair[1], Number(pair[2])]), name) : lines;
+  return lines.some(line => SYMBOL_AND_INDEX.test(line)) ? byIndex(lines.flatMap(indexed)) : lines;
 }
 
-function byIndex(entries, name) {
-  const symbols = [];
-  entries.forEach(([symbol, index]) => { symbols[index] = symbol; });
-  if (entries.some(([, index]) => !Number.isInteger(index) || index < 0) || symbols.length !== entries.length || symbols.includes(undefined)) {
-    throw new Error(`${name} is not a vocabulary: its indices are not 0 to ${entries.length - 1}, each once.`);
+function arrayOf(symbols) {
+  const other = symbols.findIndex(symbol => typeof symbol !== 'string');
+  if (other >= 0) {
+    throw new Error(`index ${other} of the JSON array is no string`);
   }
   return symbols;
+}
+
+/** Returns the symbol of a line with its index, nothing of a blank line. */
+function indexed(line, at) {
+  const place = `line ${at + 1}`;
+  const both = SYMBOL_AND_INDEX.exec(line);
+  const alone = INDEX_ALONE.exec(line);
+  if (!both && !alone && line.trim() !== '') {
+    throw new Error(`${place}: expected a symbol and its class index, as in other lines`);
+  }
+  if (both) {
+    return [{ symbol: both[1], index: Number(both[2]), place }];
+  }
+  return alone ? [{ symbol: ' ', index: Number(alone[1]), place }] : [];
+}
+
+/** Returns symbols that come with their index, in any order. */
+function byIndex(entries) {
+  const places = new Map();
+  for (const entry of entries) {
+    if (!Number.isInteger(entry.index) || entry.index < 0) {
+      throw new Error(`${entry.place} of the JSON object has no class index`);
+    }
+    const before = places.get(entry.index);
+    if (before) {
+      throw new Error(`${entry.place}: the class index ${entry.index} stands twice, first for ${before.place}`);
+    }
+    places.set(entry.index, entry);
+  }
+  const sorted = [...places.values()].sort((one, other) => one.index - other.index);
+  const gap = sorted.findIndex((entry, index) => entry.index !== index);
+  if (gap >= 0) {
+    throw new Error(`${sorted[gap].place}: no symbol has the class index ${gap}, and this one has ${sorted[gap].index}`);
+  }
+  return sorted.map(entry => entry.symbol);
 }
 
 /** Returns the class that is called as blanks are, −1 if none is. */
