@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.core.align.Transcript;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.ResponseForm;
@@ -89,7 +90,7 @@ final class AlignController {
     private Batch<TranscribedEmissions> read(AlignRequest request) {
         var batch = batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
         batch.classes().warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
-        if (request.onUnknown() != null
+        if (request.onUnknown() == Transcript.OnUnknown.STAR
                 && Objects.requireNonNull(request.utterances()).stream().allMatch(one -> one.target() == null)) {
             batch.warnings().add("/onUnknown", "of no effect on labels; it is for a \"target\"");
         }

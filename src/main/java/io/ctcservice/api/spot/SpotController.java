@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.core.spot.WordBoundaries;
@@ -49,13 +50,21 @@ final class SpotController {
         var classes = batch.classes();
         var boundaries = boundaries(request, batch);
         var phrases = Phrase.of(request, classes, boundaries.isPresent(), batch.warnings());
-        if (request.threshold() != null
-                && Objects.requireNonNull(request.keywords()).stream().allMatch(one -> one.threshold() != null)) {
-            batch.warnings().add("/threshold", "of no effect: each keyword has its own");
-        }
+        warnOfNoEffect(request, batch.warnings());
         var spotted = spotService.spot(
                 batch, phrases, request.vocabularyPointer(), boundaries, request.maxDetectionsOrDefault());
         return SpotResponse.of(request, classes, spotted, batch.warnings());
+    }
+
+    private static void warnOfNoEffect(SpotRequest request, Warnings warnings) {
+        var keywords = Objects.requireNonNull(request.keywords());
+        if (request.threshold() != null && keywords.stream().allMatch(one -> one.threshold() != null)) {
+            warnings.add("/threshold", "of no effect: each keyword has its own");
+        }
+        boolean isPart = Boolean.FALSE.equals(request.wholeWords());
+        if (request.wordDelimiter() != null && isPart && keywords.stream().allMatch(one -> one.phrase() != null)) {
+            warnings.add("/wordDelimiter", "of no effect on phrases with \"wholeWords\": false");
+        }
     }
 
     private static Optional<WordBoundaries> boundaries(SpotRequest request, Batch<NamedEmissions> batch) {

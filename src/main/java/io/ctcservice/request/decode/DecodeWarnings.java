@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.lm.LanguageModel;
@@ -14,9 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,28 +38,32 @@ public final class DecodeWarnings {
         this.warnings = warnings;
     }
 
-    /** Warns of settings that have no effect: they are legal, but suspicious. */
+    /** Warns of settings that have no effect, unless they are the usual ones: they are legal, but suspicious. */
     void ofNoEffect(DecodeRequest request, OutputClasses classes) {
         if (classes.vocabulary() == null && request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add("/include", "\"words\", which there are only with a \"vocabulary\"");
         }
+        var usual = BeamSettings.DEFAULT;
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
-            Map.of(
-                            "/beamWidth", Optional.ofNullable(request.beamWidth()),
-                            "/tokenMinLogProb", Optional.ofNullable(request.tokenMinLogProb()),
-                            "/beamMinLogProb", Optional.ofNullable(request.beamMinLogProb()))
-                    .forEach((pointer, given) -> given.ifPresent(value ->
-                            warnings.add(pointer, "of no effect on greedy decoding; it is for \"decoder\": \"beam\"")));
-        } else if (request.tokenMinLogProb() != null && request.lexicon() != null) {
-            warnings.add(
-                    "/tokenMinLogProb",
-                    "of no effect with a \"lexicon\": what its words need is looked at, however improbable it is");
+            String why = "on greedy decoding; it is for \"decoder\": \"beam\"";
+            ofNoEffect("/beamWidth", request.beamWidth(), usual.beamWidth(), why);
+            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), usual.tokenMinLogProb(), why);
+            ofNoEffect("/beamMinLogProb", request.beamMinLogProb(), usual.beamMinLogProb(), why);
+        } else if (request.lexicon() != null) {
+            String why = "with a \"lexicon\": what its words need is looked at, however improbable it is";
+            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), usual.tokenMinLogProb(), why);
         }
         var model = request.languageModel();
         if (model != null
                 && model.unknownLogProb() != null
                 && Objects.requireNonNullElse(model.weight(), classes.weights().weight()) == 0) {
             warnings.add("/languageModel/unknownLogProb", "of no effect with a \"weight\" of 0");
+        }
+    }
+
+    private <N extends Number> void ofNoEffect(String pointer, @Nullable N given, N usual, String why) {
+        if (given != null && !given.equals(usual)) {
+            warnings.add(pointer, "of no effect " + why);
         }
     }
 

@@ -66,6 +66,23 @@ final class SpotEndpointTests {
     }
 
     @Test
+    void partsOfWordsNeedNoDelimiter() {
+        String request = "{\"utterances\":[{\"emissions\":[[9,0,0],[0,9,0]]}],\"vocabulary\":[\"a\",\"|\",\"_\"],"
+                + "\"blank\":2,\"wordDelimiter\":\"|\",\"wholeWords\":%s,\"keywords\":[{%s}]}";
+
+        assertThat(service.ask("/spot", request.formatted("false", "\"phrase\":\"a\""))
+                        .at("/warnings/0/pointer")
+                        .asString())
+                .isEqualTo("/wordDelimiter");
+        assertThat(service.ask("/spot", request.formatted("true", "\"phrase\":\"a\""))
+                        .has("warnings"))
+                .isFalse();
+        assertThat(service.ask("/spot", request.formatted("false", "\"labels\":[0]"))
+                        .has("warnings"))
+                .isFalse(); // their text is told with it
+    }
+
+    @Test
     void aPhraseLongerThanAllUtterancesIsNamed() {
         var answer = service.ask(
                 "/spot",
