@@ -5,7 +5,6 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
-import io.ctcservice.core.align.Transcript;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.ResponseForm;
@@ -90,7 +89,7 @@ final class AlignController {
     private Batch<TranscribedEmissions> read(AlignRequest request) {
         var batch = batches.readWithTranscripts(request, request.wordDelimiter(), request.onUnknownOrRefuse());
         batch.classes().warnOfIdleDelimiter(request.wordDelimiter(), batch.warnings());
-        if (request.onUnknown() == Transcript.OnUnknown.STAR
+        if (request.onUnknown() != null
                 && Objects.requireNonNull(request.utterances()).stream().allMatch(one -> one.target() == null)) {
             batch.warnings().add("/onUnknown", "of no effect on labels; it is for a \"target\"");
         }

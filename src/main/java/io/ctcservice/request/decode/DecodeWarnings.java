@@ -1,7 +1,6 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.lm.LanguageModel;
@@ -38,20 +37,19 @@ public final class DecodeWarnings {
         this.warnings = warnings;
     }
 
-    /** Warns of settings that have no effect, unless they are the usual ones: they are legal, but suspicious. */
+    /** Warns of settings that have no effect: they are legal, but suspicious. */
     void ofNoEffect(DecodeRequest request, OutputClasses classes) {
         if (classes.vocabulary() == null && request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add("/include", "\"words\", which there are only with a \"vocabulary\"");
         }
-        var usual = BeamSettings.DEFAULT;
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             String why = "on greedy decoding; it is for \"decoder\": \"beam\"";
-            ofNoEffect("/beamWidth", request.beamWidth(), usual.beamWidth(), why);
-            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), usual.tokenMinLogProb(), why);
-            ofNoEffect("/beamMinLogProb", request.beamMinLogProb(), usual.beamMinLogProb(), why);
+            ofNoEffect("/beamWidth", request.beamWidth(), why);
+            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), why);
+            ofNoEffect("/beamMinLogProb", request.beamMinLogProb(), why);
         } else if (request.lexicon() != null) {
             String why = "with a \"lexicon\": what its words need is looked at, however improbable it is";
-            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), usual.tokenMinLogProb(), why);
+            ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), why);
         }
         var model = request.languageModel();
         if (model != null
@@ -61,8 +59,8 @@ public final class DecodeWarnings {
         }
     }
 
-    private <N extends Number> void ofNoEffect(String pointer, @Nullable N given, N usual, String why) {
-        if (given != null && !given.equals(usual)) {
+    private void ofNoEffect(String pointer, @Nullable Number given, String why) {
+        if (given != null) {
             warnings.add(pointer, "of no effect " + why);
         }
     }

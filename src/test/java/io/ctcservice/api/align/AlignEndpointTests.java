@@ -97,18 +97,6 @@ final class AlignEndpointTests {
     }
 
     @Test
-    void labelsHaveNoUnknownText() {
-        String request = "{\"utterances\":[{\"labels\":[0],\"emissions\":[[5,0]]}],\"blank\":1,\"onUnknown\":\"%s\"}";
-
-        assertThat(service.ask("/align", request.formatted("star"))
-                        .at("/warnings/0/pointer")
-                        .asString())
-                .isEqualTo("/onUnknown");
-        assertThat(service.ask("/align", request.formatted("refuse")).has("warnings"))
-                .isFalse();
-    }
-
-    @Test
     void aTargetThatDoesNotFitSpoilsNoOther() {
         var answer = service.ask(
                 "/align",
