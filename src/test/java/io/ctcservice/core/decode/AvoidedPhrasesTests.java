@@ -57,6 +57,24 @@ class AvoidedPhrasesTests {
         assertThat(ENGLISH.text(read.getFirst().labels())).contains(" sat in ");
     }
 
+    /** Delimiters in a row read as one space. */
+    @Test
+    void delimitersInARowDoNotHideAPhrase() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<e>"), 3);
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {.01f, .97f, .01f, .01f},
+                        new float[] {.01f, .01f, .96f, .02f},
+                        new float[] {.01f, .01f, .18f, .8f},
+                        new float[] {.01f, .01f, .96f, .02f},
+                        new float[] {.97f, .01f, .01f, .01f}),
+                ScoreKind.PROBS);
+        for (Hypothesis read : decode(emissions, vocabulary, 10, new Hotword("b a", BAN))) {
+            assertThat(WordGrouping.of(vocabulary).text(read.labels())).doesNotContain("b a");
+            assertThat(read.parts().hotwords()).isZero();
+        }
+    }
+
     @Test
     void wordsThatOnlyBeginLikeAPhraseAreReadAsEver() {
         var emissions = spelled("that hotel is thin", 0.97f);

@@ -238,11 +238,8 @@ class GuidedSearchTests {
                     guidance.languageModel().orElseThrow().unknownLogProb());
         }
         if (guidance.hotwords().isPresent()) {
-            var text = new StringBuilder(" ");
-            for (int u = 0; u < labels.length(); u++) {
-                text.append(guidance.grouping().runningText(labels.get(u)));
-            }
-            bonus += hotwords(text.append(' ').toString());
+            String text = " " + guidance.grouping().text(labels) + " "; // a run of delimiters is one space
+            bonus += hotwords(text.replace("  ", " "));
         }
         return bonus;
     }

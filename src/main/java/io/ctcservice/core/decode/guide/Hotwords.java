@@ -13,7 +13,8 @@ import java.util.Map;
  * Phrases with a bonus each, found in the running text of a search by an Aho–Corasick automaton over characters: one
  * step a label, however many phrases there are. Immutable.
  *
- * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do. On the way
+ * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do; a run of word
+ * breaks is one, as in the text that people read. On the way
  * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the
  * shares are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A negative bonus counts
  * only when its phrase is complete: earlier it would drop prefixes from the beam that only begin like the phrase.
@@ -78,7 +79,9 @@ public final class Hotwords {
                 unspellable.add(i);
             }
         }
-        return new Hotwords(new CharTrie(List.copyOf(bonuses.keySet())), bonuses, symbols, unspellable);
+        var strings = new ArrayList<>(bonuses.keySet());
+        strings.add(String.valueOf(WORD_BREAK)); // so that every state knows whether it is after a word break
+        return new Hotwords(new CharTrie(strings), bonuses, symbols, unspellable);
     }
 
     /**
@@ -152,7 +155,7 @@ public final class Hotwords {
 
     /** Returns the state after label {@code v}. */
     public int next(int state, int v) {
-        String text = symbols.running(v);
+        String text = text(state, v);
         int s = state;
         for (int i = 0; i < text.length(); i++) {
             s = step(s, text.charAt(i));
@@ -160,12 +163,16 @@ public final class Hotwords {
         return s;
     }
 
-    /** Returns the characters that label {@code v} adds to the running text. */
-    String text(int v) {
-        return symbols.running(v);
+    /** Returns the characters that label {@code v} adds to the running text of this state. */
+    String text(int state, int v) {
+        return symbols.running(v, isAfterBreak(state));
     }
 
-    /** Returns the state after one more character. */
+    private boolean isAfterBreak(int state) {
+        return trie.character(state) == WORD_BREAK;
+    }
+
+    /** Returns the state after one more character, which is no word break after another. */
     int next(int state, char character) {
         return step(state, character);
     }
@@ -177,15 +184,7 @@ public final class Hotwords {
 
     /** Returns the sum of the bonuses of the phrases that label {@code v} completes. */
     public double completed(int state, int v) {
-        return completed(state, symbols.running(v));
-    }
-
-    /** Returns the sum of the bonuses of the phrases that the end of the last word completes. */
-    public double completedAtEnd(int state) {
-        return completed[step(state, WORD_BREAK)];
-    }
-
-    private double completed(int state, String text) {
+        String text = text(state, v);
         double sum = 0;
         int s = state;
         for (int i = 0; i < text.length(); i++) {
@@ -193,6 +192,11 @@ public final class Hotwords {
             sum += completed[s];
         }
         return sum;
+    }
+
+    /** Returns the sum of the bonuses of the phrases that the end of the last word completes. */
+    public double completedAtEnd(int state) {
+        return isAfterBreak(state) ? 0 : completed[step(state, WORD_BREAK)];
     }
 
     /** Returns the bonus granted in advance to the partial phrases of this state. */

@@ -84,7 +84,7 @@ public final class PrefixGuide {
         int state = hotState[node];
         double completed = 0;
         int next = state;
-        String text = hotwords.text(v);
+        String text = hotwords.text(state, v);
         for (int i = 0; i < text.length(); i++) {
             next = hotwords.next(next, text.charAt(i));
             completed += hotwords.completed(next);

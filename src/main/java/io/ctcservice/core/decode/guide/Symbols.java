@@ -2,6 +2,7 @@ package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.text.ByteSymbols;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The symbols of a vocabulary as running text, with one space for each separator of words. Immutable. */
+/** The symbols of a vocabulary as running text, with one space for each run of separators of words. Immutable. */
 final class Symbols {
 
     /** The character that stands for any separator of words, and is at both ends of a hypothesis. */
@@ -19,6 +20,7 @@ final class Symbols {
     private final WordGrouping grouping;
     private final String[] pieces;
     private final String[] running;
+    private final String[] afterBreak;
     private final ByteSymbols bytes;
     private final Set<Integer> characters;
     private final CharTrie inWord;
@@ -29,11 +31,13 @@ final class Symbols {
         this.grouping = grouping;
         this.pieces = new String[vocabulary.size()];
         this.running = new String[vocabulary.size()];
+        this.afterBreak = new String[vocabulary.size()];
         var word = new ArrayList<String>();
         var text = new ArrayList<String>();
         for (int v = 0; v < pieces.length; v++) {
             pieces[v] = grouping.piece(v);
-            running[v] = grouping.runningText(v);
+            running[v] = WhiteSpace.single(grouping.normalise(grouping.runningText(v)));
+            afterBreak[v] = running[v].indexOf(WORD_BREAK) == 0 ? running[v].substring(1) : running[v];
             if (v != vocabulary.blank()) {
                 word.add(pieces[v]);
                 text.add(running[v]);
@@ -69,9 +73,13 @@ final class Symbols {
         return pieces[v];
     }
 
-    /** Returns the characters that class {@code v} adds to the running text. */
-    String running(int v) {
-        return running[v];
+    /**
+     * Returns the characters that class {@code v} adds to the running text.
+     *
+     * @param afterBreak whether a word has ended already: another break then adds nothing
+     */
+    String running(int v, boolean afterBreak) {
+        return afterBreak ? this.afterBreak[v] : running[v];
     }
 
     /** Returns a text with bytes in place of the characters that are spelled by bytes only. */
@@ -79,7 +87,7 @@ final class Symbols {
         return bytes.split(text, characters::contains);
     }
 
-    /** Returns the length of the longest {@link #running}. */
+    /** Returns the length of the longest {@link #running running text} of a class. */
     int longest() {
         return longest;
     }

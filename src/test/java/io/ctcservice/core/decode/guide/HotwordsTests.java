@@ -59,6 +59,16 @@ class HotwordsTests {
     }
 
     @Test
+    void aRunOfDelimitersIsOneSpace() {
+        assertThat(total(english(new Hotword("new york", 2)), "new   york")).isEqualTo(2);
+        assertThat(total(english(new Hotword(" a ", 2)), "  a   ")).isEqualTo(2);
+        var pieces = Vocabulary.of(List.of("▁new", "▁york", "▁", "ε", "▁new▁york"), 3);
+        var hotwords = Hotwords.of(List.of(new Hotword("new york", 2)), pieces, WordGrouping.of(pieces));
+        assertThat(total(hotwords, Labels.of(0, 2, 2, 1))).isEqualTo(2);
+        assertThat(total(hotwords, Labels.of(4))).isEqualTo(2);
+    }
+
+    @Test
     void aPhraseBetweenSpacesIsFoundAsAWholeWordOnlyAlsoAtTheEnds() {
         Hotwords hotwords = english(new Hotword(" art ", 2));
         assertThat(total(hotwords, "party")).isZero();

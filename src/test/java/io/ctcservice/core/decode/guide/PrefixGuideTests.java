@@ -10,9 +10,12 @@ import io.ctcservice.core.text.WordGrouping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,5 +112,63 @@ class PrefixGuideTests {
         var guide = guide(Optional.empty(), new Hotword("ab", 3), new Hotword(" b ", 2));
         assertThat(guide.parts(enter(guide, text), -1).hotwords()).isCloseTo(expected, within(ROUNDING));
         assertThat(guide.parts(enter(guide, text), -1).acoustic()).isEqualTo(-1);
+    }
+
+    /** By counting in the text, over symbols of every kind, delimiters in a row and at both ends included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b _ ab", "a b _ _ b_ _a", "▁a a ▁ b ▁b▁a", "a ##b ##a b", "a b</w> a</w> </w> b", "a b | |b a|a"})
+    void theHotwordPartIsWhatIsCountedInTheText(String symbols) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.replaceAll(symbol -> symbol.replace('_', ' '));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        var grouping = WordGrouping.of(vocabulary);
+        var random = new Random(3);
+        int found = 0;
+        for (int i = 0; i < 1000; i++) {
+            var hotwords = hotwords(random);
+            var phrases = Hotwords.of(hotwords, vocabulary, grouping);
+            var guide = new PrefixGuide(
+                    new Guidance(grouping, Optional.empty(), Optional.of(phrases), Optional.empty()), 10);
+            var labels = random.ints(random.nextInt(9), 0, vocabulary.blank()).toArray();
+            double gained = guide.bonus(PrefixGuide.ROOT);
+            for (int u = 0; u < labels.length; u++) {
+                gained += guide.gain(u, labels[u]);
+                guide.enter(u + 1, u, labels[u]);
+            }
+            assertThat(guide.bonus(labels.length)).isCloseTo(gained, within(ROUNDING));
+
+            String text = (" " + grouping.text(Labels.of(labels)) + " ").replace("  ", " ");
+            double expected = counted(text, hotwords, phrases.unspellable());
+            found += expected == 0 ? 0 : 1;
+            assertThat(guide.parts(labels.length, 0).hotwords())
+                    .as("'%s' of %s, %s", text, all, hotwords)
+                    .isCloseTo(expected, within(ROUNDING));
+        }
+        assertThat(found).isGreaterThan(300);
+    }
+
+    private static List<Hotword> hotwords(Random random) {
+        var hotwords = new TreeMap<String, Hotword>();
+        for (int i = 0; i < 3; i++) {
+            String phrase = random.ints(1 + random.nextInt(4), 0, 3)
+                    .mapToObj(c -> "ab ".substring(c, c + 1))
+                    .collect(Collectors.joining())
+                    .replaceAll(" +", " ");
+            hotwords.put(phrase.isBlank() ? "a b" : phrase, new Hotword(phrase.isBlank() ? "a b" : phrase, random.nextGaussian()));
+        }
+        return List.copyOf(hotwords.values());
+    }
+
+    private static double counted(String text, List<Hotword> hotwords, List<Integer> leftOut) {
+        double sum = 0;
+        for (int i = 0; i < hotwords.size(); i++) {
+            for (int at = 0; at < text.length() && !leftOut.contains(i); at++) {
+                sum += text.startsWith(hotwords.get(i).phrase(), at)
+                        ? hotwords.get(i).bonus()
+                        : 0;
+            }
+        }
+        return sum;
     }
 }
