@@ -11,8 +11,8 @@ public interface TimedWords {
 
     @Schema(
             description =
-                    "The symbol between words. Default: the space, else `|` or `▁`, else the `##` of word pieces or the"
-                            + " `</w>` of byte pairs, if the vocabulary has it. Empty: each symbol is a word.",
+                    "The symbol between words. Default: the space, else the `▁`, `##` or `</w>` of word pieces, else"
+                            + " `<space>`, `|` or `▁`, if the vocabulary has it. Empty: each symbol is a word.",
             example = " ")
     @Nullable
     String wordDelimiter();

@@ -4,6 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The class chosen for a symbol that stands at several classes.
@@ -24,9 +25,10 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
      */
     public static List<SymbolChoice> of(String text, Vocabulary vocabulary, Emissions emissions) {
         var choices = new ArrayList<SymbolChoice>();
-        String single = WhiteSpace.single(text).strip(); // white space of any kind is spelled as a space
+        Optional<String> space =
+                WhiteSpace.words(text).length > 1 ? WordGrouping.usualDelimiter(vocabulary) : Optional.empty();
         vocabulary.repeated().forEach((symbol, classes) -> {
-            if (text.contains(symbol) || single.contains(symbol)) {
+            if (text.contains(symbol) || space.equals(Optional.of(symbol))) { // white space of any kind is spelled by it
                 choices.add(new SymbolChoice(symbol, classes, mostUsed(classes, emissions)));
             }
         });

@@ -161,15 +161,16 @@ public final class Vocabulary {
 
     /**
      * Returns the labels of a text. It is cut into symbols in the way whose first symbol is the longest, of these the one
-     * whose second is, and so on, if there is a way at all. Where words are parted by white space, white space of any
-     * other kind, such as a line break, stands for the delimiter; at the ends of the text it stands for nothing.
+     * whose second is, and so on, if there is a way at all. Where words are parted by white space, or by what is called so
+     * ({@code <space>}), white space of any other kind, such as a line break, stands for the delimiter; at the ends of the
+     * text it stands for nothing.
      *
      * @param delimiter what parts words
      * @throws CtcInputException naming {@code target} if no symbol fits somewhere, or if the one that fits is the blank
      */
     public Labels labels(String text, Optional<String> delimiter) {
         String mark =
-                delimiter.filter(String::isBlank).filter(this::beginsWords).orElse("");
+                delimiter.filter(WordGrouping::isSpace).filter(this::beginsWords).orElse("");
         List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, false);
         var labels = new int[cuts.size()];
         for (int i = 0; i < labels.length; i++) {
@@ -181,7 +182,7 @@ public final class Vocabulary {
                 case BREAK ->
                     label(
                             delimiter
-                                    .filter(String::isBlank)
+                                    .filter(WordGrouping::isSpace)
                                     .filter(classes::containsKey)
                                     .orElseThrow(() -> unknown(text, cut.at(), delimiter)),
                             cut.at());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The grouping of labels into words, and the text of words. Symbols mark words in one of three ways:
@@ -25,6 +26,11 @@ public final class WordGrouping {
 
     private static final String CONTINUATION = "##";
     private static final String END = "</w>";
+    private static final String SPACE = " ";
+
+    /** What vocabularies call the space. */
+    private static final List<String> SPACE_NAMES = List.of("<space>", "<SPACE>", "<sp>", "[SPACE]");
+
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final String delimiter;
@@ -73,7 +79,11 @@ public final class WordGrouping {
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
         if (!hasSymbol(
                 vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
-            throw new CtcInputException("wordDelimiter", "'" + delimiter + "'", "a symbol of the vocabulary");
+            boolean isBlank = delimiter.equals(vocabulary.symbol(vocabulary.blank()));
+            throw new CtcInputException(
+                    "wordDelimiter",
+                    (isBlank ? "the blank '" : "'") + delimiter + "'",
+                    isBlank ? "another symbol of the vocabulary" : "a symbol of the vocabulary");
         }
         var grouping = new WordGrouping(delimiter, vocabulary.size());
         for (int v = 0; v < vocabulary.size(); v++) {
@@ -93,7 +103,7 @@ public final class WordGrouping {
                                 : ByteSymbols.piece(symbol));
             }
             case CONTINUATION -> {
-                boolean goesOn = continues(symbol);
+                boolean goesOn = marks(symbol, CONTINUATION);
                 begins[v] = !goesOn && !ByteSymbols.goesOn(symbol);
                 pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : ByteSymbols.piece(symbol));
             }
@@ -106,30 +116,31 @@ public final class WordGrouping {
         }
     }
 
-    private static boolean continues(String symbol) {
-        return symbol.startsWith(CONTINUATION) && symbol.length() > CONTINUATION.length();
-    }
-
     /**
-     * Returns the usual delimiter of words in this vocabulary: the space, else {@code |}, else {@code ▁} or a space
-     * that symbols begin with, else {@code ##} of word pieces, else {@code </w>} of byte pairs, else none.
+     * Returns the usual delimiter of words in this vocabulary: the space, else the mark of word pieces ({@code ▁} or a
+     * space that symbols begin with, {@code ##}, {@code </w>}), else a {@linkplain #SPACE_NAMES name} of the space, else
+     * {@code |}, {@code ▁}, the no-break or the ideographic space, else {@code </w>}, else none.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
-        if (hasSymbol(vocabulary, " "::equals)) {
-            return Optional.of(" ");
+        if (hasSymbol(vocabulary, SPACE::equals)) {
+            return Optional.of(SPACE);
         }
-        if (hasSymbol(vocabulary, "|"::equals)) {
-            return Optional.of("|");
-        }
-        for (String prefix : List.of("▁", " ")) {
-            if (hasSymbol(vocabulary, symbol -> symbol.startsWith(prefix))) {
-                return Optional.of(prefix);
-            }
-        }
-        if (hasSymbol(vocabulary, WordGrouping::continues)) {
-            return Optional.of(CONTINUATION);
-        }
-        return hasSymbol(vocabulary, symbol -> symbol.endsWith(END)) ? Optional.of(END) : Optional.empty();
+        return Stream.of("▁", SPACE, CONTINUATION, END)
+                .filter(mark -> hasSymbol(vocabulary, symbol -> marks(symbol, mark)))
+                .findFirst()
+                .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", "▁", "\u00a0", "\u3000", END))
+                        .filter(alone -> hasSymbol(vocabulary, alone::equals))
+                        .findFirst());
+    }
+
+    /** Returns whether a symbol is more than this mark of word pieces, and has it. */
+    private static boolean marks(String symbol, String mark) {
+        return symbol.length() > mark.length() && (mark.equals(END) ? symbol.endsWith(mark) : symbol.startsWith(mark));
+    }
+
+    /** Returns whether a delimiter stands for the white space of a text: it is white space of any kind, or named so. */
+    static boolean isSpace(String delimiter) {
+        return SPACE_NAMES.contains(delimiter) || WhiteSpace.RUN.matcher(delimiter).matches();
     }
 
     private static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {

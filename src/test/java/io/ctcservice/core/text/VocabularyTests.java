@@ -210,6 +210,18 @@ class VocabularyTests {
         assertThat(SymbolChoice.of("a", vocabulary, emissions)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "<space>", "\u3000"})
+    void whiteSpaceInATextIsASymbolToChooseButNotAtItsEnds(String space) {
+        var vocabulary = Vocabulary.of(List.of("a", space, "-", space), 2);
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {0, 1, 0, 3}), ScoreKind.LOGITS);
+
+        assertThat(SymbolChoice.of("a\na", vocabulary, emissions))
+                .containsExactly(new SymbolChoice(space, List.of(1, 3), 3));
+        assertThat(SymbolChoice.of("a\n", vocabulary, emissions)).isEmpty();
+        assertThat(SymbolChoice.of("\ta", vocabulary, emissions)).isEmpty();
+    }
+
     @Test
     void onlyTheBlankMayBeEmpty() {
         assertThat(Vocabulary.of(List.of("", "a"), 0).labels("aa").toArray()).containsExactly(1, 1);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordGroupingTests {
 
@@ -158,14 +160,66 @@ class WordGroupingTests {
         }
     }
 
-    @Test
-    void theSpaceGoesBeforeTheBarAndTheBarBeforeTheUnderscore() {
-        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "|", " ", "▁a"), 0)))
-                .contains(" ");
-        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "|", "▁a"), 0)))
-                .contains("|");
-        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(List.of("ε", "a", "▁a"), 0)))
-                .contains("▁");
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`|,_,▁a`, ` `",
+                "`|,a,b`, `|`",
+                "`a,▁a`, `▁`",
+                "`a,b,▁`, `▁`",
+                "`|,▁,a`, `|`",
+                "`▁the,▁cat,s,|`, `▁`",
+                "`un,##able,the,|,##`, `##`",
+                "`un,##able,the,▁`, `##`",
+                "`un</w>,th,e</w>,|`, `</w>`",
+                "`|,##,a`, `|`",
+                "`|,</w>,a`, `|`",
+                "`a,##`, ``",
+                "`a,</w>`, `</w>`",
+                "`_the,_cat,s,|`, ` `",
+                "`a,<space>,|`, `<space>`",
+                "`a,<SPACE>`, `<SPACE>`",
+                "`a,<sp>`, `<sp>`",
+                "`a,[SPACE]`, `[SPACE]`",
+                "`▁a,b,<space>`, `▁`",
+                "`a,\u00a0`, `\u00a0`",
+                "`a,\u3000`, `\u3000`",
+                "`a,\u3000,|`, `|`",
+                "`a,_,<space>`, ` `"
+            })
+    void theMarkOfWordPiecesGoesBeforeSymbolsThatMayBeCharacters(String symbols, String delimiter) {
+        var all = new ArrayList<>(List.of(symbols.translateEscapes().replace('_', ' ').split(",")));
+        all.add("ε");
+        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(all, all.size() - 1)).orElse(""))
+                .isEqualTo(delimiter.translateEscapes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"`▁the,▁cat,s,|`, `the cats`, `0 1 2`", "`un,##able,the,|`, `unable the`, `0 1 2`", "`un</w>,th,e</w>,|`, `un the`, `0 1 2`"})
+    void piecesAreReadAsWordsThoughTheBarIsASymbol(String symbols, String text, String labels) {
+        var vocabulary = Vocabulary.of(List.of((symbols + ",_").split(",")), 4);
+        var read = Labels.of(Stream.of(labels.split(" ")).mapToInt(Integer::parseInt).toArray());
+        assertThat(WordGrouping.of(vocabulary).text(read)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<space>", "<SPACE>", "<sp>", "[SPACE]", "\u00a0", "\u3000"})
+    void theSpaceByAnotherNameIsReadAndWrittenAsASpace(String space) {
+        var vocabulary = Vocabulary.of(List.of("_", "<unk>", "a", "b", space), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThat(grouping.text(Labels.of(4, 2, 4, 4, 3, 4))).isEqualTo("a b");
+        assertThat(grouping.words(Labels.of(2, 4, 3))).hasSize(2);
+        assertThat(grouping.runningText(4)).isEqualTo(" ");
+        for (String text : List.of("a b", "a\u00a0b", "a\u3000b", "a \n b", "a" + space + "b", " a b\n")) {
+            assertThat(vocabulary.labels(text).toArray()).as(text).containsSubsequence(2, 4, 3);
+            assertThat(vocabulary.spell(text, WordGrouping.usualDelimiter(vocabulary)))
+                    .as(text)
+                    .extracting(Vocabulary.Piece::label)
+                    .containsSubsequence(2, 4, 3);
+        }
     }
 
     @Test
@@ -174,6 +228,10 @@ class WordGroupingTests {
         assertThatThrownBy(() -> WordGrouping.of(vocabulary, "|"))
                 .isInstanceOfSatisfying(
                         CtcInputException.class,
-                        refused -> assertThat(refused.field()).isEqualTo("wordDelimiter"));
+                        refused -> assertThat(refused.field()).isEqualTo("wordDelimiter"))
+                .hasMessageContaining("the blank '|'; expected another symbol");
+        assertThatThrownBy(() -> WordGrouping.of(vocabulary, "c"))
+                .isInstanceOf(CtcInputException.class)
+                .hasMessageContaining("'c'; expected a symbol of the vocabulary");
     }
 }
