@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.core.CtcInputException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.decode.BeamSettings;
@@ -245,11 +246,20 @@ public final class DecodePlanner {
                 entries.add(i);
             }
         }
-        var lexicon = Lexicon.of(single, vocabulary, grouping);
+        var lexicon = lexicon(single, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
             unspellable.add(new DecodePlan.Unspellable("/lexicon/" + entries.get(i), single.get(i)));
         }
         return lexicon;
+    }
+
+    private static Lexicon lexicon(List<String> words, Vocabulary vocabulary, WordGrouping grouping) {
+        try {
+            return Lexicon.of(words, vocabulary, grouping);
+        } catch (CtcInputException refused) {
+            String first = words.isEmpty() ? "" : DecodeWarnings.ofFirstUnspellable(words.getFirst(), vocabulary, grouping);
+            throw new RefusedRequestException("/" + refused.field(), refused.getMessage() + first);
+        }
     }
 
     private static double inRange(String pointer, @Nullable Double given, double otherwise, double least, double most) {

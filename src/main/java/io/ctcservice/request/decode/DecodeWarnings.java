@@ -123,21 +123,29 @@ public final class DecodeWarnings {
         }
         for (int i = 0; i < first.size(); i++) {
             String text = first.get(i).text();
-            String hint = SpellingAdvice.OTHER_FORMS.stream()
-                    .map(form -> form.apply(text))
-                    .filter(other -> canSpell(other, vocabulary, grouping))
-                    .map(other -> "; " + quoted(other) + " can")
-                    .findFirst()
-                    .orElse("");
             warnings.add(
                     first.get(i).pointer(),
-                    quoted(first.get(i).text()) + " cannot be spelled with the vocabulary, and so is never found"
-                            + hint);
+                    quoted(text) + " cannot be spelled with the vocabulary, and so is never found"
+                            + hint(text, vocabulary, grouping));
         }
         addRest(
                 phrases.size() - first.size(),
                 "/" + first.getFirst().pointer().split("/", -1)[1],
                 "cannot be spelled either");
+    }
+
+    /** Returns what to add to the refusal of a lexicon of which no word can be spelled, of which this is the first. */
+    static String ofFirstUnspellable(String word, Vocabulary vocabulary, WordGrouping grouping) {
+        return "; " + quoted(word) + " cannot be spelled" + hint(word, vocabulary, grouping);
+    }
+
+    private static String hint(String text, Vocabulary vocabulary, WordGrouping grouping) {
+        return SpellingAdvice.OTHER_FORMS.stream()
+                .map(form -> form.apply(text))
+                .filter(other -> canSpell(other, vocabulary, grouping))
+                .map(other -> "; " + quoted(other) + " can")
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean canSpell(String text, Vocabulary vocabulary, WordGrouping grouping) {

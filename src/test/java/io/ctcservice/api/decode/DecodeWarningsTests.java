@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import static io.ctcservice.testing.Answers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
@@ -142,6 +143,21 @@ final class DecodeWarningsTests {
         assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"lexicon\":[\"a\",\"A\"]"))
                 .startsWith("/lexicon/1")
                 .contains("\"a\" can");
+    }
+
+    @Test
+    void aLexiconOfWhichNothingCanBeSpelledIsRefusedByItsFirstWord() {
+        var refused = service.post(
+                "/decode",
+                "{\"utterances\":[{\"emissions\":[[2,0,0]]}],\"vocabulary\":[\"a\",\"b\",\"_\"],\"blank\":2,"
+                        + "\"decoder\":\"beam\",\"lexicon\":[\"A B\",\"x\"]}");
+
+        assertRefused(
+                refused,
+                422,
+                "/lexicon",
+                "no word that the vocabulary can spell; expected at least one word of the vocabulary's symbols;"
+                        + " \"A\" cannot be spelled; \"a\" can");
     }
 
     @Test

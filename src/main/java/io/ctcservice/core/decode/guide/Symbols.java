@@ -17,6 +17,9 @@ final class Symbols {
     /** The character that stands for any separator of words, and is at both ends of a hypothesis. */
     static final char WORD_BREAK = ' ';
 
+    /** A mark of the pieces that begin or end a word; in no text, since it is no character. */
+    private static final String WORD_MARK = "\uffff";
+
     private final WordGrouping grouping;
     private final String[] pieces;
     private final String[] running;
@@ -39,7 +42,7 @@ final class Symbols {
             running[v] = WhiteSpace.single(grouping.normalise(grouping.runningText(v)));
             afterBreak[v] = running[v].indexOf(WORD_BREAK) == 0 ? running[v].substring(1) : running[v];
             if (v != vocabulary.blank()) {
-                word.add(pieces[v]);
+                word.add((grouping.begins(v) ? WORD_MARK : "") + pieces[v] + (grouping.ends(v) ? WORD_MARK : ""));
                 text.add(running[v]);
             }
         }
@@ -103,16 +106,20 @@ final class Symbols {
         return share;
     }
 
+    /** Returns whether some labels spell this word, of which only the first may begin one, and only the last end one. */
     boolean canSpellWord(String word) {
-        return spells(inWord, word);
+        return spells(inWord, word, WORD_MARK);
     }
 
     /** Returns whether some labels spell this text, alone or with the separators before and after a hypothesis. */
     boolean canSpellText(String text) {
         int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
         int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
-        String within = text.substring(from, to);
-        return spells(inText, within) || spells(inText, WORD_BREAK + within) || spells(inText, within + WORD_BREAK);
+        return spells(inText, text.substring(from, to), String.valueOf(WORD_BREAK));
+    }
+
+    private static boolean spells(CharTrie symbols, String text, String atEnds) {
+        return spells(symbols, text) || spells(symbols, atEnds + text) || spells(symbols, text + atEnds);
     }
 
     /** Returns whether symbols spell the text, in time O(length of the text · length of the longest symbol). */

@@ -7,6 +7,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,58 @@ class LexiconTests {
     @Test
     void wordsThatTheVocabularyCannotSpellAreReported() {
         assertThat(english("art", "naïve", "two words").unspellable()).containsExactly(1, 2);
+    }
+
+    /** Against the words of all sequences of labels. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "un ##able the, theun unable ableun unun able",
+        "a</w> b c</w>, ab bc ba cb abc bb",
+        "▁the ▁cat s ▁, thecat cats sthe the ss s",
+        "▁the ▁cat, thecat cat",
+        "a b ab, ab ba bab"
+    })
+    void wordsThatTheMarksOfPiecesForbidAreReported(String symbols, String words) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        assertReported(vocabulary, WordGrouping.of(vocabulary), List.of(words.split(" ")));
+    }
+
+    @Test
+    void wordsOfSeveralSymbolsAreReportedWhereEachSymbolIsOne() {
+        var vocabulary = Vocabulary.of(List.of("你", "好", "世", "_"), 3);
+        assertReported(vocabulary, WordGrouping.of(vocabulary, ""), List.of("你好", "你"));
+    }
+
+    private static void assertReported(Vocabulary vocabulary, WordGrouping grouping, List<String> words) {
+        for (String word : words) {
+            boolean spellable = isReachable(word, vocabulary, grouping);
+            var all = List.of(word, vocabulary.symbol(0).replaceAll("▁|</w>", ""));
+            assertThat(Lexicon.of(all, vocabulary, grouping).unspellable().isEmpty())
+                    .as(word)
+                    .isEqualTo(spellable);
+        }
+    }
+
+    /** Returns whether up to four labels are read as this one word. */
+    private static boolean isReachable(String word, Vocabulary vocabulary, WordGrouping grouping) {
+        int size = vocabulary.size() - 1;
+        for (int code = 0; code < (int) Math.pow(size, 4); code++) {
+            for (int length = 1; length <= 4; length++) {
+                int rest = code;
+                var labels = new int[length];
+                for (int u = 0; u < length; u++) {
+                    labels[u] = rest % size;
+                    rest /= size;
+                }
+                var read = grouping.words(Labels.of(labels));
+                if (read.size() == 1 && read.getFirst().text().equals(word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test
