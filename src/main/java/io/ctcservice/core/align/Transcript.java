@@ -30,6 +30,12 @@ public final class Transcript {
      */
     static final double GAP_PRICE = 1;
 
+    /**
+     * What a gap with a star that can be pronounced costs less than one that is left out: of two gaps that could take the same
+     * frames, on both sides of a delimiter, it is the one.
+     */
+    private static final double STAR_DISCOUNT = 1e-3;
+
     private final AlignmentTarget target;
     private final List<Token> tokens;
     private final List<WordGrouping.Word> words;
@@ -143,7 +149,15 @@ public final class Transcript {
             Token last = tokens.get(word.end() - 1);
             gaps.set(last.isStar() ? last.place() : last.place() + 1);
         }
-        return new Transcript(target.absorbingAt(gaps, GAP_PRICE), tokens, words, grouping);
+        var absorbing = target.absorbingAt(gaps, GAP_PRICE).absorbingAt(spokenGaps(tokens), GAP_PRICE - STAR_DISCOUNT);
+        return new Transcript(absorbing, tokens, words, grouping);
+    }
+
+    /** Returns the gaps with a star that can be pronounced. */
+    static BitSet spokenGaps(List<Token> tokens) {
+        var gaps = new BitSet();
+        tokens.stream().filter(token -> token.kind() == Kind.SPOKEN).forEach(token -> gaps.set(token.place()));
+        return gaps;
     }
 
     /** Returns whether there are tokens and all are stars: the vocabulary spells nothing of the text. */

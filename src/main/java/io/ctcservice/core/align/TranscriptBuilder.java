@@ -4,7 +4,6 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.Vocabulary.Piece;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,20 @@ final class TranscriptBuilder {
     private record Part(List<Piece> before, List<Piece> pieces) {
 
         boolean isStars() {
-            return !pieces.isEmpty() && pieces.stream().allMatch(piece -> piece.label() == Piece.UNKNOWN);
+            return !pieces.isEmpty() && TranscriptBuilder.isStars(pieces);
         }
+
+        /** Returns whether the first label begins a word wherever it stands. */
+        boolean isMarked(WordGrouping grouping) {
+            return pieces.stream()
+                    .filter(piece -> piece.label() >= 0)
+                    .limit(1)
+                    .anyMatch(piece -> grouping.begins(piece.label()));
+        }
+    }
+
+    private static boolean isStars(List<Piece> pieces) {
+        return pieces.stream().allMatch(piece -> piece.label() == Piece.UNKNOWN);
     }
 
     Transcript ofPieces(List<Piece> pieces) {
@@ -53,11 +64,8 @@ final class TranscriptBuilder {
         }
         var target =
                 AlignmentTarget.of(labels.stream().mapToInt(Integer::intValue).toArray(), vocabulary.blank());
-        var spoken = new BitSet();
-        tokens.stream()
-                .filter(token -> token.kind() == Transcript.Kind.SPOKEN)
-                .forEach(token -> spoken.set(token.place()));
-        return new Transcript(target.absorbingAt(spoken, Transcript.STAR_PRICE), tokens, words, Optional.of(grouping));
+        var absorbing = target.absorbingAt(Transcript.spokenGaps(tokens), Transcript.STAR_PRICE);
+        return new Transcript(absorbing, tokens, words, Optional.of(grouping));
     }
 
     private List<Part> parts(List<Piece> pieces) {
@@ -65,15 +73,18 @@ final class TranscriptBuilder {
         var before = new ArrayList<Piece>();
         var word = new ArrayList<Piece>();
         boolean ended = false;
+        boolean isMarking = grouping.delimiter().isPresent(); // else each symbol is a word
         for (Piece piece : pieces) {
             boolean parting = piece.label() == Piece.BREAK || isLabelThat(grouping::separates, piece);
-            if (!word.isEmpty() && (ended || parting || isLabelThat(grouping::begins, piece))) {
+            boolean isUnknown = piece.label() == Piece.UNKNOWN; // as a quotation mark beside a word: it is part of it
+            boolean begins = isLabelThat(grouping::begins, piece) && !(isMarking && isStars(word));
+            if (!word.isEmpty() && ((ended && !isUnknown) || parting || begins)) {
                 parts.add(new Part(List.copyOf(before), List.copyOf(word)));
                 before.clear();
                 word.clear();
             }
             (parting ? before : word).add(piece);
-            ended = isLabelThat(grouping::ends, piece);
+            ended = isLabelThat(grouping::ends, piece) || (ended && isUnknown);
         }
         parts.add(new Part(before, word));
         return parts;
@@ -105,8 +116,7 @@ final class TranscriptBuilder {
         if (atStart || atEnd) {
             return atStart != atEnd && i == (atStart ? 0 : next);
         }
-        boolean marked = isLabelThat(grouping::begins, parts.get(next).pieces().get(0));
-        return !marked && i == shortestWithLabels(parts, first, next);
+        return !parts.get(next).isMarked(grouping) && i == shortestWithLabels(parts, first, next);
     }
 
     /**
@@ -127,7 +137,7 @@ final class TranscriptBuilder {
     private void addDelimiters(List<Piece> delimiters, boolean expected) {
         for (Piece delimiter : delimiters) {
             if (expected && delimiter.label() >= 0) {
-                addLabel(delimiter);
+                addLabel(delimiter, true, true);
             } else {
                 afterSpace = true;
             }
@@ -140,9 +150,10 @@ final class TranscriptBuilder {
         }
         int first = tokens.size();
         var text = new StringBuilder();
-        for (Piece piece : pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
             if (piece.label() >= 0) {
-                addLabel(piece);
+                addLabel(piece, i == 0, i == pieces.size() - 1);
                 text.append(grouping.piece(piece.label()));
             } else {
                 var kind = isSpoken(piece.text()) ? Transcript.Kind.SPOKEN : Transcript.Kind.SILENT;
@@ -153,8 +164,12 @@ final class TranscriptBuilder {
         words.add(new WordGrouping.Word(grouping.wordText(text.toString()), first, tokens.size()));
     }
 
-    private void addLabel(Piece piece) {
-        add(piece.text(), running.runningText(piece.label()), labels.size(), Transcript.Kind.LABEL);
+    /** Adds a label; where stars of its word stand beside it, its mark is no space in running text. */
+    private void addLabel(Piece piece, boolean isFirst, boolean isLast) {
+        int label = piece.label();
+        boolean isWithin = (running.begins(label) && !isFirst) || (running.ends(label) && !isLast);
+        String text = isWithin ? running.piece(label) : running.runningText(label);
+        add(piece.text(), text, labels.size(), Transcript.Kind.LABEL);
         labels.add(piece.label());
     }
 

@@ -67,29 +67,24 @@ final class Speller {
         return cuts;
     }
 
-    /**
-     * Returns the pieces of the text with this mark in place of white space that separates words.
-     *
-     * @param first whether it is put before the first word, too, if there are others
-     */
-    List<Cut> cutMarking(String text, String mark, boolean first) {
+    /** Returns the pieces of the text with this mark in place of white space that separates words. */
+    List<Cut> cutMarking(String text, String mark) {
         var cuts = new ArrayList<Cut>();
         var breaks = breaks(text);
-        boolean beginning = !(first && !breaks.isEmpty());
         int at = 0;
         for (int i = 0; i <= breaks.size(); i++) {
             String part = text.substring(at, i < breaks.size() ? breaks.get(i).at() : text.length());
-            boolean marked = beginning || part.startsWith(mark);
+            boolean marked = cuts.isEmpty() || part.startsWith(mark);
             if (!part.isEmpty()) {
                 addSymbols(cuts, marked ? part : mark + part, marked ? at : at - mark.length());
-                beginning = false;
             }
             at += part.length() + (i < breaks.size() ? breaks.get(i).text().length() : 0);
         }
         return cuts;
     }
 
-    private List<Cut> breaks(String text) {
+    /** Returns the white space that is not all part of symbols, in order. */
+    List<Cut> breaks(String text) {
         return WhiteSpace.RUN
                 .matcher(text)
                 .results()

@@ -170,8 +170,8 @@ public final class Vocabulary {
      */
     public Labels labels(String text, Optional<String> delimiter) {
         String mark =
-                delimiter.filter(WordGrouping::isSpace).filter(this::beginsWords).orElse("");
-        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, false);
+                delimiter.filter(WordGrouping::isSpace).filter(this::marksPieces).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark);
         var labels = new int[cuts.size()];
         for (int i = 0; i < labels.length; i++) {
             Speller.Cut cut = cuts.get(i);
@@ -220,16 +220,17 @@ public final class Vocabulary {
     /**
      * Returns the pieces of a text, split so that the fewest characters are left that no symbol spells; among such
      * splits, as {@link #labels} splits. White space that is in no symbol parts words: it becomes the delimiter where
-     * that is a symbol, else a break; where pieces begin words (▁the), one is put before the first word too. At the
-     * ends of the text it is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells the
-     * mark.
+     * that is a symbol, else a break. Where pieces of words have marks (▁the, ##able, able&lt;/w>), words are spelled with them,
+     * whether or not they are in the text; only a space that pieces begin with is not put before the first word. At the
+     * ends of the text white space is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells
+     * the mark.
      *
      * @param delimiter what parts words
      * @throws CtcInputException naming {@code target} if a symbol that fits is a blank written otherwise
      */
     public List<Piece> spell(String text, Optional<String> delimiter) {
-        String mark = delimiter.filter(this::beginsWords).orElse("");
-        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark, !mark.isBlank());
+        String mark = delimiter.filter(this::marksPieces).orElse("");
+        List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : cutWords(text, mark);
         var pieces = new ArrayList<Piece>();
         for (int i = 0; i < cuts.size(); i++) {
             Speller.Cut cut = cuts.get(i);
@@ -240,12 +241,23 @@ public final class Vocabulary {
                 }
                 addUnknown(pieces, unknown.toString(), mark);
             } else if (cut.kind() == Speller.Kind.BREAK) {
-                pieces.add(breakAt(cut.at(), delimiter));
+                pieces.add(mark.isEmpty() ? breakAt(cut.at(), delimiter) : new Piece("", Piece.BREAK));
             } else {
                 pieces.add(new Piece(cut.text(), label(cut.text(), cut.at())));
             }
         }
         return pieces;
+    }
+
+    private List<Speller.Cut> cutWords(String text, String mark) {
+        var spelling = classes.keySet().stream()
+                .filter(symbol -> !symbol.isEmpty() && !isMarkOfBlank(symbol))
+                .toList();
+        return new WordSpeller(spelling, mark).cut(text, speller.breaks(text));
+    }
+
+    private boolean marksPieces(String delimiter) {
+        return !delimiter.isEmpty() && symbols.stream().anyMatch(symbol -> WordGrouping.marks(symbol, delimiter));
     }
 
     private boolean isUnknown(Speller.Cut cut) {
@@ -262,16 +274,10 @@ public final class Vocabulary {
                 && !Character.isLetterOrDigit(symbol.codePointAt(0));
     }
 
-    private boolean beginsWords(String delimiter) {
-        return !delimiter.isEmpty()
-                && symbols.stream()
-                        .anyMatch(symbol -> symbol.length() > delimiter.length() && symbol.startsWith(delimiter));
-    }
-
     /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */
     private static void addUnknown(List<Piece> pieces, String text, String mark) {
         String rest = text;
-        while (!mark.isEmpty() && rest.contains(mark)) {
+        while (!mark.isEmpty() && !WordGrouping.marksFurther(mark) && rest.contains(mark)) {
             int found = rest.indexOf(mark);
             if (found > 0) {
                 pieces.add(new Piece(rest.substring(0, found), Piece.UNKNOWN));

@@ -133,8 +133,18 @@ public final class WordGrouping {
                         .findFirst());
     }
 
+    /** Returns whether this mark of word pieces stands before all but the first of a word. */
+    static boolean marksFurther(String mark) {
+        return mark.equals(CONTINUATION);
+    }
+
+    /** Returns whether this mark of word pieces stands after the last of a word. */
+    static boolean marksLast(String mark) {
+        return mark.equals(END);
+    }
+
     /** Returns whether a symbol is more than this mark of word pieces, and has it. */
-    private static boolean marks(String symbol, String mark) {
+    static boolean marks(String symbol, String mark) {
         return symbol.length() > mark.length() && (mark.equals(END) ? symbol.endsWith(mark) : symbol.startsWith(mark));
     }
 

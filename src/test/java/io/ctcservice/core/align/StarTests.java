@@ -126,6 +126,20 @@ final class StarTests {
                 .replaceAll(" +", " ");
     }
 
+    /** Of the spaces before and after what was said, either could be the one of the text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a 7 b", "a  7 b", "a 7  b", "a 7, b"})
+    void aStarTakesWhatWasSaidThereAlsoWhereMoreMayBeLeftOut(String text) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "_"), 3);
+        var emissions = ForcedAlignerTests.certain(4, 0, 3, 2, 0, 1, 0, 1, 3, 2, 3, 1, 3);
+        var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+
+        var aligned = align(emissions, transcript.withStars());
+        assertThat(words(aligned)).isEqualTo(words(align(emissions, transcript)));
+        assertThat(aligned.absorbed()).isEmpty();
+        assertThat(aligned.words().get(1).start()).isEqualTo(3);
+    }
+
     /** Two that are said share what was said; what is not said stands beside it. */
     @Test
     void aStarTakesWhatWasSaidThere() {

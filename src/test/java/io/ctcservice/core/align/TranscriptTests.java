@@ -8,6 +8,8 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.align.Transcript.OnUnknown;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -117,6 +119,27 @@ class TranscriptTests {
         var transcript = Transcript.ofText("ab</w>— …ab</w>", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
         assertThat(labels(transcript)).containsExactly(1, 2, 1, 2);
         assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly("ab", "—", "…ab");
+    }
+
+    /** Marks stand where they do without the stars, and are no spaces within a word. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "▁say ▁hi s h i, `say “hi”, hi!`, 0 1 1",
+                "▁say ▁hi s h i, “hi”, 1",
+                "say hi ##h s ##i, `say “shi”, hi!`, 0 3 2 4 1",
+                "say</w> hi</w> s h say, `say “hhi”, hi!`, 0 3 1 1"
+            })
+    void starsBesideAMarkedPieceArePartOfItsWord(String symbols, String text, String labels) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        assertThat(Arrays.stream(labels(transcript)).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+                .isEqualTo(labels);
+        assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly(text.split(" "));
+        assertThat(text(transcript).strip().replaceAll(" +", " ")).isEqualTo(text);
     }
 
     private static Transcript star(String text) {

@@ -10,6 +10,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,7 +151,53 @@ class VocabularyTests {
                 .containsExactly(0, BREAK, 1, UNKNOWN);
         var pieces = Vocabulary.of(List.of("▁a", "▁b", "b", "<blank>"), 3);
         assertThat(labels(pieces.spell("a b ? bb", WordGrouping.usualDelimiter(pieces))))
-                .containsExactly(0, 1, BREAK, UNKNOWN, 1, 2);
+                .containsExactly(0, BREAK, 1, BREAK, UNKNOWN, BREAK, 1, 2);
+    }
+
+    /** Breaks are written as {@code |}, what is left over in brackets. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "▁hello ▁world h e l o, hello, ▁hello",
+                "▁hello ▁world h e l o, hello world, ▁hello | ▁world",
+                "▁hello ▁world h e l o, hello!, ▁hello [!]",
+                "▁hello ▁world h e l o, “hello”, [“] ▁hello [”]",
+                "▁hello ▁world h e l o, hell hello, h e l l | ▁hello",
+                "▁hello ▁world h e l o, ▁hello▁world, ▁hello | ▁world",
+                "▁hell o ▁ hello, hello (hello), ▁hell o | [(] ▁hell o [)]",
+                "▁ a ▁b, (a aa ba, [(] ▁ a | ▁ a a | ▁b a",
+                "▁a ▁b b, a bb, ▁a | ▁b b",
+                "▁a ▁b b, a, ▁a",
+                "▁a ab c, ab c, ab | c",
+                "a ##b c, ab c, a ##b | c",
+                "a ##b c, `ab, c`, `a ##b [,] | c`",
+                "a ##b b c ##, (ab ba) ##, [(] a ##b | b a [)] | ##",
+                "a ##b c, a##bc, a ##b c",
+                "un ##able the, unablethe? the, un ##able the [?] | the",
+                "a</w> b b</w>, a bb!, a</w> | b b</w> [!]",
+                "a</w> b b</w>, (bb ba), [(] b b</w> | b a</w> [)]",
+                "a</w> b b</w>, ba</w>b, b a</w> | b</w>",
+                "a b c</w> </w>, ab. ? bc b, a b </w> [.] | [?] | b c</w> | b </w>",
+                "a b c</w>, ab c, a b | c</w>"
+            })
+    void inSpellingWordPiecesAreMarkedThoughTheTextIsNot(String symbols, String text, String pieces) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        assertThat(vocabulary.spell(text, WordGrouping.usualDelimiter(vocabulary)).stream()
+                        .map(piece -> piece.label() == BREAK
+                                ? "|"
+                                : piece.label() == UNKNOWN ? "[" + piece.text() + "]" : vocabulary.symbol(piece.label()))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(pieces);
+    }
+
+    @Test
+    void whatIsWrittenAsTheBlankHasNoInfluenceOnMarks() {
+        var vocabulary = Vocabulary.of(List.of("-", "▁a", "a", "<0xC3>", "<0xA9>", "▁"), 0);
+        assertThat(labels(vocabulary.spell("-a éa", Optional.of("▁"))))
+                .containsExactly(UNKNOWN, 1, BREAK, 5, 3, 4, 2);
     }
 
     @Test
@@ -164,7 +211,7 @@ class VocabularyTests {
     void whiteSpaceIsTheSpaceThatSymbolsBeginWith() {
         var vocabulary = Vocabulary.of(List.of(" a", "a", " b", "b", "<blank>"), 4);
         assertThat(vocabulary.labels("a b\na\n")).isEqualTo(Labels.of(1, 2, 0));
-        assertThat(labels(vocabulary.spell("a\n?\tb", Optional.of(" ")))).containsExactly(1, BREAK, UNKNOWN, 2);
+        assertThat(labels(vocabulary.spell("a\n?\tb", Optional.of(" ")))).containsExactly(1, BREAK, UNKNOWN, BREAK, 2);
     }
 
     private static List<Integer> labels(List<Vocabulary.Piece> pieces) {
