@@ -42,7 +42,7 @@ public final class BatchReader {
      */
     public Batch<NamedEmissions> read(BatchBody<?> body) {
         // endpoints without targets use the best path
-        return read(body, Emissions::withBestPath, (named, utterance, classes, at, faults) -> named);
+        return read(body, Emissions::withBestPath, (named, utterance, classes, at, faults, warnings) -> named);
     }
 
     /**
@@ -92,11 +92,11 @@ public final class BatchReader {
         var batch = read(
                 body,
                 Emissions::of,
-                (named, utterance, classes, at, faults) ->
-                        TargetReader.withTranscript(named, utterance, classes, wordDelimiter, onUnknown, at, faults));
+                (named, utterance, classes, at, faults, warnings) -> TargetReader.withTranscript(
+                        named, utterance, classes, wordDelimiter, onUnknown, at, faults, warnings));
         limits.requireCells("/utterances", cells(batch, BatchReader::cells));
         if (onUnknown == Transcript.OnUnknown.STAR) {
-            TargetReader.warnOfStars(body, batch);
+            TargetReader.warnOfStars(body, batch, wordDelimiter);
         }
         return batch;
     }
@@ -152,8 +152,7 @@ public final class BatchReader {
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
                     : classes;
-            TargetReader.warnOfWordParts(bodies.get(i), meant, at, warnings);
-            var finished = finish.apply(named, bodies.get(i), meant, at, faults);
+            var finished = finish.apply(named, bodies.get(i), meant, at, faults, warnings);
             if (finished != null) {
                 utterances.add(finished);
             }
@@ -249,6 +248,12 @@ public final class BatchReader {
     /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */
     private interface Finish<B, U> {
         @Nullable
-        U apply(NamedEmissions named, B body, OutputClasses classes, String at, Violations faults);
+        U apply(
+                NamedEmissions named,
+                B body,
+                OutputClasses classes,
+                String at,
+                Violations faults,
+                Warnings warnings);
     }
 }

@@ -94,6 +94,17 @@ public record OutputClasses(
                 wordDelimiter == null ? WordGrouping.of(vocabulary) : WordGrouping.of(vocabulary, wordDelimiter));
     }
 
+    /**
+     * Returns what parts words in a text to spell; empty if there is nothing or no vocabulary.
+     *
+     * @param wordDelimiter null for the usual one, which is also that of texts whose symbols are words
+     */
+    public Optional<String> delimiter(@Nullable String wordDelimiter) {
+        return Optional.ofNullable(wordDelimiter)
+                .filter(given -> !given.isEmpty())
+                .or(() -> Optional.ofNullable(vocabulary).flatMap(WordGrouping::usualDelimiter));
+    }
+
     /** Returns the symbols of labels one after the other, null if there is no vocabulary. */
     public @Nullable String symbols(Labels labels) {
         return vocabulary == null ? null : vocabulary.text(labels);

@@ -3,7 +3,6 @@ package io.ctcservice.request;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
-import io.ctcservice.core.text.WordGrouping;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -58,17 +57,21 @@ public final class SpellingAdvice {
         }
     }
 
-    /** Returns advice to add to a refusal; empty if neither another case, another form nor the delimiter helps. */
-    public static String of(String text, Vocabulary vocabulary) {
+    /**
+     * Returns advice to add to a refusal; empty if neither another case, another form nor the delimiter helps.
+     *
+     * @param delimiter what parts words
+     */
+    public static String of(String text, Vocabulary vocabulary, Optional<String> delimiter) {
         if (text.length() > LONGEST_ADVISED) {
             return "";
         }
-        for (Rewriting marking : markings(vocabulary)) {
+        for (Rewriting marking : markings(vocabulary, delimiter)) {
             for (Rewriting casing : CASES) {
                 for (Rewriting form : FORMS) {
                     String typed =
                             marking.form().apply(form.form().apply(casing.form().apply(text)));
-                    if (canSpell(typed, vocabulary)) {
+                    if (canSpell(typed, vocabulary, delimiter)) {
                         boolean shown = marking.shown() && typed.length() <= LONGEST_SHOWN;
                         String spelled = " it can be spelled" + (shown ? ": '" + typed + "'" : "");
                         return Stream.of(casing.name(), form.name(), marking.name())
@@ -107,9 +110,12 @@ public final class SpellingAdvice {
     /**
      * Returns a warning for a text that the vocabulary spells, but begins within a word where pieces that begin one are marked,
      * or ends within a word where those that end one are: no hypothesis is spelled so. Empty for other texts.
+     *
+     * @param text the symbols that spell it, one after the other
+     * @param delimiter what parts words
      */
-    public static Optional<String> withinAWord(String text, Vocabulary vocabulary) {
-        String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
+    public static Optional<String> withinAWord(String text, Vocabulary vocabulary, Optional<String> delimiter) {
+        String mark = delimiter.orElse("");
         if (mark.equals("</w>") && !text.isBlank() && !text.endsWith(mark)) {
             return Optional.of(
                     "ends within a word, as no hypothesis does; with '</w>' after each word, the last too, it is"
@@ -136,10 +142,10 @@ public final class SpellingAdvice {
         return typed.contains("") ? text : String.join("", typed);
     }
 
-    private static List<Rewriting> markings(Vocabulary vocabulary) {
-        String mark = WordGrouping.usualDelimiter(vocabulary).orElse("");
+    private static List<Rewriting> markings(Vocabulary vocabulary, Optional<String> delimiter) {
+        String mark = delimiter.orElse("");
         return switch (mark) {
-            case "|" -> List.of(AS_IT_IS, between(mark));
+            case "" -> List.of(AS_IT_IS);
             case "▁", " " -> {
                 var before = new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark));
                 yield marksPieces(vocabulary, mark)
@@ -157,7 +163,7 @@ public final class SpellingAdvice {
                                 "with '##' before what continues a word and nothing between words",
                                 text -> continued(text, vocabulary),
                                 true));
-            default -> List.of(AS_IT_IS);
+            default -> List.of(AS_IT_IS, between(mark));
         };
     }
 
@@ -169,9 +175,9 @@ public final class SpellingAdvice {
         return String.join(mark, WhiteSpace.words(text));
     }
 
-    private static boolean canSpell(String text, Vocabulary vocabulary) {
+    private static boolean canSpell(String text, Vocabulary vocabulary, Optional<String> delimiter) {
         try {
-            vocabulary.labels(text);
+            vocabulary.labels(text, delimiter);
             return true;
         } catch (CtcInputException refused) {
             return false;

@@ -19,11 +19,17 @@ final class TargetReader {
 
     /** Returns an utterance with its target; null, with the faults noted, if that is refused. */
     static @Nullable TargetEmissions withTarget(
-            NamedEmissions named, TargetBody body, OutputClasses classes, String at, Violations faults) {
+            NamedEmissions named,
+            TargetBody body,
+            OutputClasses classes,
+            String at,
+            Violations faults,
+            Warnings warnings) {
         Labels labels = labels(body, classes, at, faults);
         if (labels == null) {
             return null;
         }
+        warnOfWordParts(body, labels, classes, null, at, warnings);
         int vocabSize = named.emissions().vocabSize();
         var target = faults.attempt(
                 at, () -> ExtendedTarget.of(labels.requireClasses(vocabSize, classes.blank()), classes.blank()));
@@ -38,27 +44,35 @@ final class TargetReader {
             @Nullable String wordDelimiter,
             Transcript.OnUnknown onUnknown,
             String at,
-            Violations faults) {
+            Violations faults,
+            Warnings warnings) {
         if (!hasOneTarget(body, classes, at, faults)) {
             return null;
         }
-        return faults.attempt(
+        var transcribed = faults.attempt(
                 at,
                 () -> transcribed(named, body, classes, wordDelimiter, onUnknown),
                 () -> onUnknown == Transcript.OnUnknown.STAR
                         ? ""
-                        : spellingAdvice(body.target(), classes) + STAR_ADVICE);
+                        : spellingAdvice(body.target(), classes, wordDelimiter) + STAR_ADVICE);
+        if (transcribed != null) {
+            var target = transcribed.transcript().target();
+            var labels = IntStream.range(0, target.length()).map(target::label).toArray();
+            warnOfWordParts(body, Labels.of(labels), classes, wordDelimiter, at, warnings);
+        }
+        return transcribed;
     }
 
     /** Warns of texts in which stars replace what could be spelled otherwise, or everything. */
-    static void warnOfStars(BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch) {
+    static void warnOfStars(
+            BatchBody<? extends TargetBody> body, Batch<TranscribedEmissions> batch, @Nullable String wordDelimiter) {
         for (int i = 0; i < batch.utterances().size(); i++) {
             String text = Objects.requireNonNull(body.utterances()).get(i).target();
             var target = batch.utterances().get(i).transcript().target();
             if (text == null || IntStream.rangeClosed(0, target.length()).noneMatch(target::absorbs)) {
                 continue;
             }
-            String advice = spellingAdvice(text, batch.classes());
+            String advice = spellingAdvice(text, batch.classes(), wordDelimiter);
             if (target.length() == 0) {
                 batch.warnings()
                         .add(
@@ -70,11 +84,17 @@ final class TargetReader {
         }
     }
 
-    /** Warns of a text that begins within a word. */
-    static void warnOfWordParts(UtteranceBody body, OutputClasses classes, String at, Warnings warnings) {
+    /** Warns of a text whose labels begin or end within a word. */
+    private static void warnOfWordParts(
+            TargetBody body,
+            Labels labels,
+            OutputClasses classes,
+            @Nullable String wordDelimiter,
+            String at,
+            Warnings warnings) {
         var vocabulary = classes.vocabulary();
-        if (body instanceof TargetBody given && given.target() != null && vocabulary != null) {
-            SpellingAdvice.withinAWord(given.target(), vocabulary)
+        if (body.target() != null && vocabulary != null) {
+            SpellingAdvice.withinAWord(vocabulary.text(labels), vocabulary, classes.delimiter(wordDelimiter))
                     .ifPresent(detail -> warnings.add(at + "/target", detail));
         }
     }
@@ -109,7 +129,7 @@ final class TargetReader {
         Vocabulary vocabulary = classes.vocabulary();
         return target == null || vocabulary == null
                 ? body.labels()
-                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, classes));
+                : faults.attempt(at, () -> vocabulary.labels(target), () -> spellingAdvice(target, classes, null));
     }
 
     /** Returns whether there is either a target with a vocabulary or labels; notes the fault if not. */
@@ -130,7 +150,9 @@ final class TargetReader {
     }
 
     /** Returns advice for a text that cannot be spelled; empty if there is none. */
-    private static String spellingAdvice(@Nullable String text, OutputClasses classes) {
-        return text == null || classes.vocabulary() == null ? "" : SpellingAdvice.of(text, classes.vocabulary());
+    private static String spellingAdvice(@Nullable String text, OutputClasses classes, @Nullable String wordDelimiter) {
+        return text == null || classes.vocabulary() == null
+                ? ""
+                : SpellingAdvice.of(text, classes.vocabulary(), classes.delimiter(wordDelimiter));
     }
 }

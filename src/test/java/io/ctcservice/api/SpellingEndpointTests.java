@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class SpellingEndpointTests {
     /** Returns a request with emissions that read as these classes, the blank 0 between them. */
     private static String request(List<String> symbols, String more, String ofUtterance, int... classes) {
         var rows = Stream.of(classes)
-                .flatMap(all -> java.util.Arrays.stream(all).mapToObj(v -> {
+                .flatMap(all -> Arrays.stream(all).mapToObj(v -> {
                     var row = new java.util.ArrayList<>(Collections.nCopies(symbols.size(), "0"));
                     row.set(v, "9");
                     return "[" + String.join(",", row) + "],[9" + ",0".repeat(symbols.size() - 1) + "]";
@@ -190,5 +191,74 @@ final class SpellingEndpointTests {
                 ask("/decode", request(symbols, ",\"decoder\":\"beam\",\"lexicon\":[\"天地\",\"人和\"]", "", 1, 2, 3, 4));
 
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("天地人和");
+    }
+
+    /** As ESPnet, WeNet and others call it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<space>", "<SPACE>", "<sp>", "[SPACE]", "\u00a0", "\u3000"})
+    void theSpaceMayHaveAnotherName(String space) {
+        var symbols = List.of("_", space, "a", "b");
+        var decoded = ask("/decode", request(symbols, ",\"include\":[\"words\"]", "", 2, 1, 3));
+        assertThat(decoded.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("a b");
+        assertThat(decoded.at("/utterances/0/hypotheses/0/words")).hasSize(2);
+
+        String beam = ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a b\"}],\"lexicon\":[\"a\",\"b\"]";
+        var guided = ask("/decode", request(symbols, beam, "", 2, 1, 3));
+        assertThat(guided.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("a b");
+        assertThat(guided.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble()).isEqualTo(5.0);
+
+        for (String more : List.of("", ",\"onUnknown\":\"star\"")) {
+            var aligned = ask("/align", request(symbols, more, ",\"target\":\"a b\"", 2, 1, 3));
+            assertThat(aligned.at("/utterances/0/verdict/match").asString()).isEqualTo("good");
+            assertThat(aligned.at("/utterances/0/words")).hasSize(2);
+        }
+        var spotted = ask("/spot", request(symbols, ",\"keywords\":[{\"phrase\":\"a b\"},{\"phrase\":\"b\"}]", "", 2, 1, 3));
+        assertThat(spotted.at("/utterances/0/detections")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "▁hello ▁world h e l o, hello, 1",
+                "▁hello ▁world h e l o, hello!, 1",
+                "▁hello ▁world h e l o, hello world, 1 2",
+                "▁a ▁b b, a bb, 1 2 3",
+                "a ##b c, ab c, 1 2 3",
+                "a ##b c, `ab, c`, 1 2 3",
+                "a</w> b b</w>, a bb!, 1 2 3"
+            })
+    void inATextWithStarsWordPiecesAreMarkedAndNothingIsWarnedOf(String symbols, String text, String classes) {
+        var all = Stream.concat(Stream.of("_"), Stream.of(symbols.split(" "))).toList();
+        int[] labels = Stream.of(classes.split(" ")).mapToInt(Integer::parseInt).toArray();
+        var answer = ask("/align", request(all, ",\"onUnknown\":\"star\"", ",\"target\":\"" + text + "\"", labels));
+
+        assertThat(answer.has("warnings")).as(answer.toString()).isFalse();
+        assertThat(answer.at("/utterances/0/verdict/match").asString()).isEqualTo("good");
+        assertThat(answer.at("/utterances/0/tokens")
+                        .valueStream()
+                        .filter(token -> !token.get("label").isNull())
+                        .mapToInt(token -> token.get("label").asInt()))
+                .containsExactly(Arrays.stream(labels).boxed().toArray(Integer[]::new));
+        assertThat(answer.at("/utterances/0/words")
+                        .valueStream()
+                        .map(word -> word.get("text").asString())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void aKeywordIsSpelledWithTheDelimiterOfTheRequest() {
+        String keyword = ",\"keywords\":[{\"phrase\":\"a\\nb\"}],\"wordDelimiter\":\"";
+        var spaces = List.of("_", "a", "b", "|", "\u3000");
+        var answer = ask("/spot", request(spaces, keyword + "\u3000\"", "", 1, 4, 2));
+        assertThat(answer.at("/utterances/0/detections")).hasSize(1);
+
+        var slashes = List.of("_", "a", "b", "/");
+        assertThat(refusal("/spot", request(slashes, keyword + "/\"", "", 1, 3, 2)))
+                .endsWith("in which '/' parts words; with '/' between words it can be spelled");
+        assertThat(ask("/spot", request(slashes, keyword.replace("\\n", "/") + "/\"", "", 1, 3, 2))
+                        .at("/utterances/0/detections"))
+                .hasSize(1);
     }
 }

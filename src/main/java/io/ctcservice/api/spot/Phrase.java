@@ -11,6 +11,7 @@ import io.ctcservice.request.SpellingAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param labels at least one
  * @param threshold the least score
  * @param spelled the text that the labels spell, null where labels were given
+ * @param delimiter what parts words in that text
  */
 record Phrase(
         int index,
         @Nullable String text,
         Labels labels,
         double threshold,
-        @Nullable String spelled) {
+        @Nullable String spelled,
+        Optional<String> delimiter) {
 
     private static final int MOST_FAULTS = 20;
 
@@ -41,18 +44,19 @@ record Phrase(
     static List<Phrase> of(SpotRequest request, OutputClasses classes, boolean wholeWords, Warnings warnings) {
         var keywords = Objects.requireNonNull(request.keywords());
         var grouping = classes.grouping(request.wordDelimiter());
+        var delimiter = classes.delimiter(request.wordDelimiter());
         var phrases = new ArrayList<Phrase>();
         var faults = new ArrayList<Violation>();
         for (int i = 0; i < keywords.size() && faults.size() < MOST_FAULTS; i++) {
             var keyword = keywords.get(i);
             try {
                 String spelled = spelled(keyword.phrase(), wholeWords);
-                var labels = labels(keyword, spelled, i, classes);
+                var labels = labels(keyword, spelled, i, classes, delimiter);
                 String text = keyword.phrase() == null
                         ? grouping.map(words -> words.text(labels)).orElse(null)
                         : keyword.phrase();
-                warn(keyword.phrase(), classes, "/keywords/" + i + "/phrase", warnings);
-                phrases.add(new Phrase(i, text, labels, request.threshold(keyword), spelled));
+                warn(keyword.phrase(), classes, delimiter, "/keywords/" + i + "/phrase", warnings);
+                phrases.add(new Phrase(i, text, labels, request.threshold(keyword), spelled, delimiter));
             } catch (RefusedRequestException refused) {
                 faults.addAll(refused.violations());
             }
@@ -63,12 +67,17 @@ record Phrase(
         return phrases;
     }
 
-    private static void warn(@Nullable String phrase, OutputClasses classes, String pointer, Warnings warnings) {
+    private static void warn(
+            @Nullable String phrase,
+            OutputClasses classes,
+            Optional<String> delimiter,
+            String pointer,
+            Warnings warnings) {
         var vocabulary = classes.vocabulary();
         if (phrase == null || vocabulary == null) {
             return;
         }
-        SpellingAdvice.withinAWord(phrase, vocabulary).ifPresent(detail -> warnings.add(pointer, detail));
+        SpellingAdvice.withinAWord(phrase, vocabulary, delimiter).ifPresent(detail -> warnings.add(pointer, detail));
     }
 
     /** Returns a phrase with one space for each run of white space, and none at the ends of whole words. */
@@ -88,11 +97,15 @@ record Phrase(
         var meant = classes.forText(spelled, emissions, pointer, warnings).vocabulary();
         return meant == null || meant == classes.vocabulary()
                 ? this
-                : new Phrase(index, text, meant.labels(spelled), threshold, spelled);
+                : new Phrase(index, text, meant.labels(spelled, delimiter), threshold, spelled, delimiter);
     }
 
     private static Labels labels(
-            SpotRequest.Keyword keyword, @Nullable String spelled, int index, OutputClasses classes) {
+            SpotRequest.Keyword keyword,
+            @Nullable String spelled,
+            int index,
+            OutputClasses classes,
+            Optional<String> delimiter) {
         String at = "/keywords/" + index;
         String phrase = keyword.phrase();
         Labels labels = keyword.labels();
@@ -112,7 +125,10 @@ record Phrase(
                     at + "/phrase", "a text, but the request has no vocabulary; expected \"labels\"");
         }
         String text = Objects.requireNonNull(spelled);
-        var found = Refusals.at(at, () -> vocabulary.labels(text), () -> SpellingAdvice.of(text, vocabulary));
+        var found = Refusals.at(
+                at,
+                () -> vocabulary.labels(text, delimiter),
+                () -> SpellingAdvice.of(text, vocabulary, delimiter));
         return nonEmpty(found, at + "/phrase");
     }
 

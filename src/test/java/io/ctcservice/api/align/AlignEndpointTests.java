@@ -246,6 +246,15 @@ final class AlignEndpointTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"ab_cd, refuse", "ab_cd, star", "ab cd, star"})
+    void subtitlesHaveASpaceForADelimiterThatIsGiven(String target, String onUnknown) {
+        String request = "{\"secondsPerFrame\":1,\"onUnknown\":\"" + onUnknown + "\",\"wordDelimiter\":\"_\","
+                + "\"utterances\":[" + utterance("ab cd", target) + "],"
+                + VOCABULARY.replace("\" \",\"_\"", "\"_\",\"-\"") + "}";
+        assertThat(subtitles("application/x-subrip", request).body()).contains("\nab cd\n");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
             value = {

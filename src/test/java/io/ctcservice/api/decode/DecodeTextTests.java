@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -84,13 +85,14 @@ final class DecodeTextTests {
         }
     }
 
-    @Test
-    void runningTextKeepsItsSpacesHoweverWordsAreGrouped() {
+    @ParameterizedTest
+    @CsvSource({"|, ''", "_, _", "<space>, ''"})
+    void runningTextKeepsItsSpacesHoweverWordsAreGrouped(String symbol, String delimiter) {
         assertThat(ask(
                                 "text/vtt",
                                 "{\"utterances\":[{\"emissions\":" + EMISSIONS
-                                        + "}],\"vocabulary\":[\"a\",\"b\",\"|\",\"_\"],\"blank\":3,"
-                                        + "\"wordDelimiter\":\"\",\"secondsPerFrame\":0.5}")
+                                        + "}],\"vocabulary\":[\"a\",\"b\",\"" + symbol + "\",\"-\"],\"blank\":3,"
+                                        + "\"wordDelimiter\":\"" + delimiter + "\",\"secondsPerFrame\":0.5}")
                         .body())
                 .endsWith("\na b\n");
     }
