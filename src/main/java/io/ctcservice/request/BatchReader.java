@@ -248,12 +248,6 @@ public final class BatchReader {
     /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */
     private interface Finish<B, U> {
         @Nullable
-        U apply(
-                NamedEmissions named,
-                B body,
-                OutputClasses classes,
-                String at,
-                Violations faults,
-                Warnings warnings);
+        U apply(NamedEmissions named, B body, OutputClasses classes, String at, Violations faults, Warnings warnings);
     }
 }

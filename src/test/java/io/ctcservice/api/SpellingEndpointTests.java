@@ -205,14 +205,16 @@ final class SpellingEndpointTests {
         String beam = ",\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a b\"}],\"lexicon\":[\"a\",\"b\"]";
         var guided = ask("/decode", request(symbols, beam, "", 2, 1, 3));
         assertThat(guided.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("a b");
-        assertThat(guided.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble()).isEqualTo(5.0);
+        assertThat(guided.at("/utterances/0/hypotheses/0/parts/hotwords").asDouble())
+                .isEqualTo(5.0);
 
         for (String more : List.of("", ",\"onUnknown\":\"star\"")) {
             var aligned = ask("/align", request(symbols, more, ",\"target\":\"a b\"", 2, 1, 3));
             assertThat(aligned.at("/utterances/0/verdict/match").asString()).isEqualTo("good");
             assertThat(aligned.at("/utterances/0/words")).hasSize(2);
         }
-        var spotted = ask("/spot", request(symbols, ",\"keywords\":[{\"phrase\":\"a b\"},{\"phrase\":\"b\"}]", "", 2, 1, 3));
+        var spotted =
+                ask("/spot", request(symbols, ",\"keywords\":[{\"phrase\":\"a b\"},{\"phrase\":\"b\"}]", "", 2, 1, 3));
         assertThat(spotted.at("/utterances/0/detections")).hasSize(2);
     }
 

@@ -126,9 +126,7 @@ record Phrase(
         }
         String text = Objects.requireNonNull(spelled);
         var found = Refusals.at(
-                at,
-                () -> vocabulary.labels(text, delimiter),
-                () -> SpellingAdvice.of(text, vocabulary, delimiter));
+                at, () -> vocabulary.labels(text, delimiter), () -> SpellingAdvice.of(text, vocabulary, delimiter));
         return nonEmpty(found, at + "/phrase");
     }
 

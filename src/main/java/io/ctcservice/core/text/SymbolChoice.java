@@ -28,7 +28,8 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
         Optional<String> space =
                 WhiteSpace.words(text).length > 1 ? WordGrouping.usualDelimiter(vocabulary) : Optional.empty();
         vocabulary.repeated().forEach((symbol, classes) -> {
-            if (text.contains(symbol) || space.equals(Optional.of(symbol))) { // white space of any kind is spelled by it
+            if (text.contains(symbol)
+                    || space.equals(Optional.of(symbol))) { // white space of any kind is spelled by it
                 choices.add(new SymbolChoice(symbol, classes, mostUsed(classes, emissions)));
             }
         });

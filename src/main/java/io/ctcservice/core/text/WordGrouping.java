@@ -150,7 +150,8 @@ public final class WordGrouping {
 
     /** Returns whether a delimiter stands for the white space of a text: it is white space of any kind, or named so. */
     static boolean isSpace(String delimiter) {
-        return SPACE_NAMES.contains(delimiter) || WhiteSpace.RUN.matcher(delimiter).matches();
+        return SPACE_NAMES.contains(delimiter)
+                || WhiteSpace.RUN.matcher(delimiter).matches();
     }
 
     private static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {

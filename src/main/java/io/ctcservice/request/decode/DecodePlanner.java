@@ -1,9 +1,9 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
@@ -257,7 +257,8 @@ public final class DecodePlanner {
         try {
             return Lexicon.of(words, vocabulary, grouping);
         } catch (CtcInputException refused) {
-            String first = words.isEmpty() ? "" : DecodeWarnings.ofFirstUnspellable(words.getFirst(), vocabulary, grouping);
+            String first =
+                    words.isEmpty() ? "" : DecodeWarnings.ofFirstUnspellable(words.getFirst(), vocabulary, grouping);
             throw new RefusedRequestException("/" + refused.field(), refused.getMessage() + first);
         }
     }

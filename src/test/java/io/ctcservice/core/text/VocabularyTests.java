@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -188,16 +189,46 @@ class VocabularyTests {
         assertThat(vocabulary.spell(text, WordGrouping.usualDelimiter(vocabulary)).stream()
                         .map(piece -> piece.label() == BREAK
                                 ? "|"
-                                : piece.label() == UNKNOWN ? "[" + piece.text() + "]" : vocabulary.symbol(piece.label()))
+                                : piece.label() == UNKNOWN
+                                        ? "[" + piece.text() + "]"
+                                        : vocabulary.symbol(piece.label()))
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(pieces);
+    }
+
+    /** What labels are read as is spelled by labels that are read as the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "▁a ▁ab b ab ▁ c",
+                "▁a ▁b ▁c b",
+                "a ab b ##a ##bc ##c",
+                "a ab b bc a</w> bc</w> c</w>",
+                "a b </w> ab</w>"
+            })
+    void inSpellingTheTextOfLabelsIsReadAsItWas(String symbols) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        var grouping = WordGrouping.of(vocabulary);
+        var random = new Random(4);
+        for (int i = 0; i < 2000; i++) {
+            int[] some = random.ints(1 + random.nextInt(9), 0, all.size() - 1).toArray();
+            some[0] = 0; // which begins a word
+            String text = grouping.text(Labels.of(some));
+            int[] spelled = vocabulary.spell(text, grouping.delimiter()).stream()
+                    .mapToInt(Vocabulary.Piece::label)
+                    .filter(label -> label != BREAK)
+                    .toArray();
+            assertThat(spelled).as(text).doesNotContain(UNKNOWN);
+            assertThat(grouping.text(Labels.of(spelled))).isEqualTo(text);
+        }
     }
 
     @Test
     void whatIsWrittenAsTheBlankHasNoInfluenceOnMarks() {
         var vocabulary = Vocabulary.of(List.of("-", "▁a", "a", "<0xC3>", "<0xA9>", "▁"), 0);
-        assertThat(labels(vocabulary.spell("-a éa", Optional.of("▁"))))
-                .containsExactly(UNKNOWN, 1, BREAK, 5, 3, 4, 2);
+        assertThat(labels(vocabulary.spell("-a éa", Optional.of("▁")))).containsExactly(UNKNOWN, 1, BREAK, 5, 3, 4, 2);
     }
 
     @Test

@@ -189,19 +189,26 @@ class WordGroupingTests {
                 "`a,_,<space>`, ` `"
             })
     void theMarkOfWordPiecesGoesBeforeSymbolsThatMayBeCharacters(String symbols, String delimiter) {
-        var all = new ArrayList<>(List.of(symbols.translateEscapes().replace('_', ' ').split(",")));
+        var all = new ArrayList<>(
+                List.of(symbols.translateEscapes().replace('_', ' ').split(",")));
         all.add("ε");
-        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(all, all.size() - 1)).orElse(""))
+        assertThat(WordGrouping.usualDelimiter(Vocabulary.of(all, all.size() - 1))
+                        .orElse(""))
                 .isEqualTo(delimiter.translateEscapes());
     }
 
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
-            value = {"`▁the,▁cat,s,|`, `the cats`, `0 1 2`", "`un,##able,the,|`, `unable the`, `0 1 2`", "`un</w>,th,e</w>,|`, `un the`, `0 1 2`"})
+            value = {
+                "`▁the,▁cat,s,|`, `the cats`, `0 1 2`",
+                "`un,##able,the,|`, `unable the`, `0 1 2`",
+                "`un</w>,th,e</w>,|`, `un the`, `0 1 2`"
+            })
     void piecesAreReadAsWordsThoughTheBarIsASymbol(String symbols, String text, String labels) {
         var vocabulary = Vocabulary.of(List.of((symbols + ",_").split(",")), 4);
-        var read = Labels.of(Stream.of(labels.split(" ")).mapToInt(Integer::parseInt).toArray());
+        var read = Labels.of(
+                Stream.of(labels.split(" ")).mapToInt(Integer::parseInt).toArray());
         assertThat(WordGrouping.of(vocabulary).text(read)).isEqualTo(text);
     }
 

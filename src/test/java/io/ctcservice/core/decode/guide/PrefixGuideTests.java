@@ -116,7 +116,15 @@ class PrefixGuideTests {
 
     /** By counting in the text, over symbols of every kind, delimiters in a row and at both ends included. */
     @ParameterizedTest
-    @ValueSource(strings = {"a b _ ab", "a b _ _ b_ _a", "▁a a ▁ b ▁b▁a", "a ##b ##a b", "a b</w> a</w> </w> b", "a b | |b a|a"})
+    @ValueSource(
+            strings = {
+                "a b _ ab",
+                "a b _ _ b_ _a",
+                "▁a a ▁ b ▁b▁a",
+                "a ##b ##a b",
+                "a b</w> a</w> </w> b",
+                "a b | |b a|a"
+            })
     void theHotwordPartIsWhatIsCountedInTheText(String symbols) {
         var all = new ArrayList<>(List.of(symbols.split(" ")));
         all.replaceAll(symbol -> symbol.replace('_', ' '));
@@ -155,7 +163,9 @@ class PrefixGuideTests {
                     .mapToObj(c -> "ab ".substring(c, c + 1))
                     .collect(Collectors.joining())
                     .replaceAll(" +", " ");
-            hotwords.put(phrase.isBlank() ? "a b" : phrase, new Hotword(phrase.isBlank() ? "a b" : phrase, random.nextGaussian()));
+            hotwords.put(
+                    phrase.isBlank() ? "a b" : phrase,
+                    new Hotword(phrase.isBlank() ? "a b" : phrase, random.nextGaussian()));
         }
         return List.copyOf(hotwords.values());
     }
