@@ -33,7 +33,7 @@ final class WordSpeller {
     private final int[] lengths;
     private final ByteSymbols bytes;
 
-    /** Where the mark stands. */
+    /** The place of the mark in a word. */
     private enum Position {
         /** Before the first piece of a word. */
         FIRST,
@@ -43,7 +43,7 @@ final class WordSpeller {
         LAST
     }
 
-    /** What a step over a text is. */
+    /** The kinds of steps over a text. */
     private enum Step {
         LEFT_OVER,
         /** A symbol as it is, or those of the bytes of a character. */
