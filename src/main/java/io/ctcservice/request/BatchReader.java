@@ -138,13 +138,11 @@ public final class BatchReader {
         if (body.channel() != null && (network == null || network.kind() == NetworkDescription.Kind.PICTURE)) {
             warnings.add("/channel", "of no effect without recordings");
         }
-        boolean isAssumed = network == null && isAssumed(body);
         var suspicious = new EmissionWarnings(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {
             String at = "/utterances/" + i;
-            var named =
-                    named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), classes, isAssumed, at, faults);
+            var named = named(bodies.get(i), i, scores -> emissionsOf.apply(scores, kind), classes, body, at, faults);
             if (named == null) {
                 continue;
             }
@@ -185,7 +183,7 @@ public final class BatchReader {
             int index,
             Function<FloatMatrix, Emissions> emissionsOf,
             OutputClasses classes,
-            boolean isAssumed,
+            BatchBody<?> request,
             String at,
             Violations faults) {
         FloatMatrix scores = body.emissions();
@@ -199,19 +197,19 @@ public final class BatchReader {
                     body.frames() + "; expected " + scores.rows() + ", as the emissions have rows, or nothing");
             return null;
         }
-        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, isAssumed));
+        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, request));
         return emissions == null
                 ? null
                 : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);
     }
 
-    private static Emissions checked(Emissions emissions, OutputClasses classes, boolean isAssumed) {
+    private static Emissions checked(Emissions emissions, OutputClasses classes, BatchBody<?> request) {
         Vocabulary vocabulary = classes.vocabulary();
         if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
             throw new CtcInputException(
                     "emissions",
                     "rows of " + emissions.vocabSize() + " scores",
-                    vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, isAssumed));
+                    vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, request));
         }
         if (vocabulary != null) {
             return emissions;
@@ -222,27 +220,26 @@ public final class BatchReader {
 
     /** Returns whether a request names no classes, so that the vocabulary {@code english} is taken. */
     private static boolean isAssumed(BatchBody<?> body) {
-        return body.vocabulary() == null && body.vocabularyName() == null && body.blank() == null;
+        return body.network() == null
+                && body.vocabulary() == null
+                && body.vocabularyName() == null
+                && body.blank() == null;
     }
 
-    private static String advice(Emissions emissions, Vocabulary vocabulary, boolean isAssumed) {
+    private static String advice(Emissions emissions, Vocabulary vocabulary, BatchBody<?> request) {
         String transposed =
                 emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
-        String size = advice(emissions.vocabSize(), vocabulary, isAssumed);
-        return isAssumed || size.isEmpty() ? size + transposed : size;
+        String size = advice(emissions.vocabSize(), vocabulary, request);
+        return isAssumed(request) || size.isEmpty() ? size + transposed : size;
     }
 
-    /** Returns advice on so many classes, which are not those of the vocabulary of a request without a network. */
-    public static String advice(int classes, Vocabulary vocabulary, BatchBody<?> body) {
-        return advice(classes, vocabulary, isAssumed(body));
-    }
-
-    private static String advice(int classes, Vocabulary vocabulary, boolean isAssumed) {
-        if (isAssumed) {
+    /** Returns advice on so many classes, which are not those of the vocabulary; empty if there is none. */
+    public static String advice(int classes, Vocabulary vocabulary, BatchBody<?> request) {
+        if (isAssumed(request)) {
             return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
                     + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
         }
-        return classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
+        return request.network() == null && classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
     }
 
     /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */

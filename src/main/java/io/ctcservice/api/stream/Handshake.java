@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.tomcat.websocket.Constants;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -90,7 +91,7 @@ final class Handshake {
     }
 
     private static void requireUpgrade(HttpServletRequest request) {
-        if (!WebSocketAccess.isUpgrade(request)) {
+        if (!HttpMethod.GET.matches(request.getMethod()) || !WebSocketAccess.isUpgrade(request)) {
             var refusal = refusal(
                     HttpStatus.UPGRADE_REQUIRED, "this is a WebSocket; see /v3/asyncapi for what it understands");
             refusal.getHeaders().set(HttpHeaders.UPGRADE, "websocket");

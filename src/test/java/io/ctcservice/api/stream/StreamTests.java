@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -304,6 +305,17 @@ final class StreamTests {
                 .contains("97; expected 28, the size of the vocabulary \"english\"", "\"vocabularyName\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {28, 30})
+    void classesThatAreNotThoseOfANetworkGetNoAdvice(int classes) throws IOException {
+        var error = open().say("{\"type\":\"start\",\"network\":\"demo-english\",\"classes\":" + classes
+                        + ",\"dtype\":\"float32\"}")
+                .hear();
+
+        assertThat(error.at("/errors/0/detail").asString())
+                .matches(classes + "; expected [0-9]+, the size of the vocabulary");
+    }
+
     static Stream<Arguments> messages() {
         return Stream.of(
                 Arguments.of(new byte[15], 1007),
@@ -363,6 +375,17 @@ final class StreamTests {
         assertThat(answer.statusCode()).isEqualTo(426);
         assertThat(answer.headers().firstValue("Upgrade")).contains("websocket");
         assertThat(answer.body()).contains("/v3/asyncapi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stream", "/vosk"})
+    void onlyGetOpensAWebSocket(String path) {
+        try (var client = new RawConnection(port)) {
+            client.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+
+            assertThat(client.answer(Duration.ofSeconds(20)).status()).isEqualTo(426);
+        }
     }
 
     @ParameterizedTest
