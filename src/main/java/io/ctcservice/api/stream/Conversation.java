@@ -125,6 +125,7 @@ final class Conversation {
     /** Ends the conversation, since the connection is closed. */
     void disconnect() {
         work.cancel(new ClientGoneException());
+        sender.giveUp();
         synchronized (events) {
             isOver = true;
             isDisconnected = true;
@@ -241,6 +242,11 @@ final class Conversation {
     }
 
     private void fail(Throwable failure) {
+        if (isDisconnected()) {
+            isOver = true;
+            LOG.debug("a stream without its client failed", failure);
+            return;
+        }
         var known = Problems.of(failure);
         if (known.isEmpty()) {
             LOG.error("A stream failed", failure);
@@ -249,6 +255,12 @@ final class Conversation {
             fail(known.orElseGet(() -> ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR)));
         } catch (IOException unread) {
             abort(unread);
+        }
+    }
+
+    private boolean isDisconnected() {
+        synchronized (events) {
+            return isDisconnected;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ctcservice.api.stream;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * latest waits and the others are dropped; one that is not droppable takes their place. Not thread-safe.
  */
 final class MessageSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageSender.class);
 
     /** The most bytes of a reason for closing that the protocol allows, RFC 6455, section 5.5. */
     private static final int LONGEST_REASON = 120;
@@ -25,6 +30,7 @@ final class MessageSender {
     private final StreamMetrics metrics;
     private final Semaphore free = new Semaphore(1);
     private final AtomicReference<@Nullable String> latest = new AtomicReference<>();
+    private volatile boolean isGone = false;
 
     MessageSender(Session session, JsonMapper json, Duration maxSend, StreamMetrics metrics) {
         this.session = session;
@@ -63,7 +69,7 @@ final class MessageSender {
     /** Sends the droppable message that waits; without one the next message may be sent at once. */
     private void startLatest() throws IOException {
         String text = latest.getAndSet(null);
-        if (text != null) {
+        if (text != null && !isGone) {
             start(text);
             return;
         }
@@ -75,18 +81,29 @@ final class MessageSender {
 
     private void start(String text) throws IOException {
         try {
-            session.getAsyncRemote().sendText(text, sent -> sent());
-        } catch (IllegalStateException closed) {
+            session.getAsyncRemote().sendText(text, this::sent);
+        } catch (RuntimeException closed) { // of several types, where the connection is closed in the meantime
+            giveUp();
             throw new IOException(closed);
         }
     }
 
-    private void sent() {
+    private void sent(SendResult result) {
+        if (!result.isOK()) {
+            giveUp();
+            return;
+        }
         try {
             startLatest();
         } catch (IOException gone) {
-            free.release(); // whoever sends next notices
+            LOG.debug("the client has gone: {}", gone.getMessage()); // whoever sends next notices
         }
+    }
+
+    /** Sends nothing any more, since the client has gone; who waits for it to read is told at once. Thread-safe. */
+    void giveUp() {
+        isGone = true;
+        free.release(); // Tomcat does not always tell that the rest of a long message will not be sent
     }
 
     /** Waits until all messages are sent, and closes the connection. */
@@ -104,7 +121,11 @@ final class MessageSender {
 
     private boolean isFree(Duration within) throws IOException {
         try {
-            return free.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS);
+            boolean isFree = free.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS);
+            if (isGone) {
+                throw new IOException("the client has gone");
+            }
+            return isFree;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
