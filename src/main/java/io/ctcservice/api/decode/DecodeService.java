@@ -1,5 +1,6 @@
 package io.ctcservice.api.decode;
 
+import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.metrics.TimedDecoding;
@@ -41,8 +42,12 @@ final class DecodeService {
         for (int i = 0; i < decoded.size(); i++) {
             warnings.ofMissing(decoded.get(i).hypotheses(), plan.spans() != null, "/utterances/" + i, why);
         }
-        plan.languageModel().ifPresent(model -> warnings.ofWords(decoded, plan.words(), model));
+        warnings.ofWords(decoded.stream().map(DecodeService::best).toList(), plan);
         return decoded;
+    }
+
+    private static Labels best(DecodedUtterance decoded) {
+        return decoded.hypotheses().getFirst().hypothesis().labels();
     }
 
     /**

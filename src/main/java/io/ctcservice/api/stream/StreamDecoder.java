@@ -247,9 +247,11 @@ final class StreamDecoder {
         segment.emissions()
                 .ifPresent(emissions ->
                         EmissionWarnings.ofSegment(emissions, start.plan().classes(), taken));
+        var decoding = new DecodeWarnings(taken);
         if (segment.frames() > 0) {
-            new DecodeWarnings(taken).ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
+            decoding.ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
         }
+        decoding.ofWords(List.of(hypotheses.getFirst().hypothesis().labels()), start.plan());
         return taken;
     }
 

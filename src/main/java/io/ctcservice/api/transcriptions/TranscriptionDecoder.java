@@ -1,26 +1,27 @@
 package io.ctcservice.api.transcriptions;
 
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.codec.json.JsonErrors;
-import io.ctcservice.core.Emissions;
-import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.decode.Spans;
-import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.decode.guide.Guidance;
+import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
+import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.metrics.TimedDecoding;
 import io.ctcservice.recognition.NetworkDescription;
+import io.ctcservice.request.CasedPhrases;
 import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
+import io.ctcservice.request.decode.DecodePlan;
+import io.ctcservice.request.decode.DecodeWarnings;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class TranscriptionDecoder {
 
-    private static final int MOST_WARNINGS = 5;
+    private static final String LANGUAGE_MODEL = "/language_model";
+
+    private static final String TOO_LONG =
+            "too long a recording to find where each word of a beam search is, see ctc.limits.max-cells";
 
     /** No exact scores: no response has them, and for an hour of sound they would take longer than all else. */
     private static final long NO_CELLS = 0;
@@ -54,42 +58,55 @@ final class TranscriptionDecoder {
      * @throws io.ctcservice.codec.RefusedRequestException if there is no such model, or the hot words are too long in all
      */
     void requireGuides(TranscriptionFields fields) {
-        if (fields.languageModel() != null) {
-            GuideChecks.languageModel(models, fields.languageModel(), "/language_model");
+        model(fields);
+        var hotwords = fields.hotwords();
+        if (!hotwords.isEmpty()) {
+            GuideChecks.requireCharacters(hotwords.getLast().pointer(), texts(hotwords));
         }
-        GuideChecks.requireCharacters("/hotwords", fields.hotwords());
+    }
+
+    private static List<String> texts(List<DecodePlan.Phrase> phrases) {
+        return phrases.stream().map(DecodePlan.Phrase::text).toList();
+    }
+
+    private Optional<LanguageModel> model(TranscriptionFields fields) {
+        return Optional.ofNullable(fields.languageModel())
+                .map(name -> GuideChecks.languageModel(models, name, LANGUAGE_MODEL));
     }
 
     /**
      * Returns the transcript of a recording.
      *
-     * @throws org.springframework.web.ErrorResponseException if spans are needed and their lattice is too large
+     * @throws org.springframework.web.ErrorResponseException if times are wanted and their lattice is too large
      */
     Transcript decode(RecordingEmissions recording, TranscriptionFields fields) {
         var vocabulary = recording.network().vocabulary();
         var grouping = WordGrouping.of(vocabulary);
         var warnings = new Warnings();
-        var decoder = decoder(recording.network(), grouping, fields, warnings);
+        var decoder = decoder(recording.network(), grouping, fields, new DecodeWarnings(warnings));
         var labels = decoding.decode(decoder, recording.emissions()).getFirst().labels();
-        boolean withSpans = fields.format().hasTimes() || fields.includesLogprobs();
-        var spans = withSpans ? spans(recording.emissions(), labels, vocabulary, grouping) : null;
+        model(fields)
+                .ifPresent(model ->
+                        new DecodeWarnings(warnings).ofWords(List.of(labels), grouping, model, LANGUAGE_MODEL));
+        var finder = new SpanFinder(vocabulary.blank(), Optional.of(grouping));
+        boolean withSpans = needsSpans(fields, finder.cells(recording.emissions(), labels), warnings);
+        var spans = withSpans ? finder.find(recording.emissions(), labels) : null;
         return new Transcript(recording, grouping, labels, spans, warnings.list());
     }
 
     private Decoder decoder(
-            NetworkDescription network, WordGrouping grouping, TranscriptionFields fields, Warnings warnings) {
+            NetworkDescription network, WordGrouping grouping, TranscriptionFields fields, DecodeWarnings warnings) {
         var vocabulary = network.vocabulary();
         if (!fields.isGuided()) {
             return new GreedyDecoder(forward, vocabulary.blank(), NO_CELLS);
         }
-        var hotwords = Optional.of(fields.hotwords())
-                .filter(phrases -> !phrases.isEmpty())
-                .map(phrases -> CasedHotwords.of(phrases, vocabulary, grouping));
-        hotwords.ifPresent(cased -> warn(cased, warnings));
+        var model = model(fields);
         var guidance = new Guidance(
                 grouping,
-                Optional.ofNullable(fields.languageModel()).map(name -> fusion(name, network.weights())),
-                hotwords.map(CasedHotwords::hotwords),
+                model.map(known -> LanguageModelFusion.spelled(known, network.weights())),
+                Optional.of(fields.hotwords())
+                        .filter(given -> !given.isEmpty())
+                        .map(given -> hotwords(given, vocabulary, grouping, model, warnings)),
                 Optional.empty());
         var settings = BeamSettings.DEFAULT;
         int width = Math.min(settings.beamWidth(), limits.maxBeamWidth());
@@ -102,31 +119,36 @@ final class TranscriptionDecoder {
                 NO_CELLS);
     }
 
-    private LanguageModelFusion fusion(String name, FusionWeights weights) {
-        return LanguageModelFusion.spelled(GuideChecks.languageModel(models, name, "/language_model"), weights);
+    /** Returns the hot words as the vocabulary spells them; those that have no effect are warned of. */
+    private static Hotwords hotwords(
+            List<DecodePlan.Phrase> phrases,
+            Vocabulary vocabulary,
+            WordGrouping grouping,
+            Optional<LanguageModel> model,
+            DecodeWarnings warnings) {
+        var cased = CasedPhrases.of(texts(phrases), vocabulary, grouping);
+        var unspellable = cased.unspellable().stream().map(phrases::get).toList();
+        warnings.ofUnspellable(unspellable, vocabulary, grouping);
+        var spelled = cased.spelled()
+                .mapToObj(i -> new DecodePlan.Phrase(
+                        phrases.get(i).pointer(), cased.phrases().get(i)))
+                .toList();
+        model.ifPresent(known -> warnings.ofUnlisted(spelled, grouping, known));
+        return cased.hotwords(vocabulary, grouping);
     }
 
-    private static void warn(CasedHotwords hotwords, Warnings warnings) {
-        var never = hotwords.unspellable();
-        never.stream()
-                .limit(MOST_WARNINGS)
-                .forEach(phrase -> warnings.add(
-                        "/hotwords",
-                        JsonErrors.excerpt(phrase)
-                                + " cannot be spelled with the vocabulary of the network, and so is never found"));
-        if (never.size() > MOST_WARNINGS) {
-            warnings.add("/hotwords", never.size() - MOST_WARNINGS + " more cannot be spelled either");
+    /** Returns whether the response has what spans say; log-probabilities whose lattice is too large are left out of it. */
+    private boolean needsSpans(TranscriptionFields fields, long cells, Warnings warnings) {
+        if (cells <= limits.maxCells()) {
+            return fields.answersTimes() || fields.answersLogprobs();
         }
-    }
-
-    private Spans spans(Emissions emissions, Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
-        var finder = new SpanFinder(vocabulary.blank(), Optional.of(grouping));
-        if (finder.cells(emissions, labels) > limits.maxCells()) {
+        if (fields.answersTimes()) {
             throw Refusals.invalid(
-                    "response_format",
-                    "too long a recording to find where each word of a beam search is, see ctc.limits.max-cells;"
-                            + " expected json or text, or neither hotwords nor a language_model");
+                    "response_format", TOO_LONG + "; expected json or text, or neither hotwords nor a language_model");
         }
-        return finder.find(emissions, labels);
+        if (fields.answersLogprobs()) {
+            warnings.add("/include", "no logprobs: " + TOO_LONG);
+        }
+        return false;
     }
 }

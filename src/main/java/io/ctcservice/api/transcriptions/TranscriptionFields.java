@@ -1,9 +1,11 @@
 package io.ctcservice.api.transcriptions;
 
 import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.request.decode.DecodePlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,8 +115,14 @@ final class TranscriptionFields {
         return given.equals("true");
     }
 
-    boolean includesLogprobs() {
-        return split(INCLUDE).contains(LOGPROBS);
+    /** Returns whether the response has the log-probability of each token. */
+    boolean answersLogprobs() {
+        return split(INCLUDE).contains(LOGPROBS) && (streams() || format() == TranscriptFormat.JSON);
+    }
+
+    /** Returns whether the response has times of words. */
+    boolean answersTimes() {
+        return !streams() && format().hasTimes();
     }
 
     /** Returns the language that the client names, null if it names none. */
@@ -129,10 +137,11 @@ final class TranscriptionFields {
     }
 
     /** Returns the hot words, each once. */
-    List<String> hotwords() {
-        return Stream.concat(split(HOTWORDS).stream(), all(KEYWORDS).map(String::strip))
-                .filter(phrase -> !phrase.isEmpty())
-                .distinct()
+    List<DecodePlan.Phrase> hotwords() {
+        var texts = new HashSet<String>();
+        return Stream.of(HOTWORDS, KEYWORDS)
+                .flatMap(name ->
+                        split(name).stream().filter(texts::add).map(text -> new DecodePlan.Phrase("/" + name, text)))
                 .toList();
     }
 

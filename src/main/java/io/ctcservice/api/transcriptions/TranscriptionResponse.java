@@ -41,16 +41,9 @@ record TranscriptionResponse(
         Usage usage) {
 
     /** Returns the {@code json} response. */
-    static TranscriptionResponse json(Transcript transcript, boolean withLogprobs) {
+    static TranscriptionResponse json(Transcript transcript, @Nullable List<TokenLogprob> logprobs) {
         return new TranscriptionResponse(
-                null,
-                null,
-                null,
-                transcript.text(),
-                null,
-                null,
-                withLogprobs ? TokenLogprob.of(transcript) : null,
-                Usage.of(transcript));
+                null, null, null, transcript.text(), null, null, logprobs, Usage.of(transcript));
     }
 
     /** Returns the {@code verbose_json} response. */

@@ -182,7 +182,7 @@ final class TranscriptionsController {
     ResponseEntity<Object> transcribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var events = new EventStream(response);
         try {
-            return transcribe(request, events);
+            return transcribe(request, response, events);
         } catch (IOException | RuntimeException failure) {
             if (!events.isBegun()) {
                 throw failure;
@@ -192,30 +192,34 @@ final class TranscriptionsController {
         }
     }
 
-    private @Nullable ResponseEntity<Object> transcribe(HttpServletRequest request, EventStream stream)
-            throws IOException {
+    private @Nullable ResponseEntity<Object> transcribe(
+            HttpServletRequest request, HttpServletResponse response, EventStream stream) throws IOException {
         var fields = new TranscriptionFields();
         var events = new TranscriptEvents(stream, json);
         var parts = new MultipartStream(request.getInputStream(), boundary(request));
         var transcript = transcriptions.transcribe(parts, fields, reading.room(), reading.turns(), events);
+        WarningHeader.value(transcript.warnings()).ifPresent(value -> response.setHeader(WarningHeader.NAME, value));
         if (fields.streams()) {
-            events.end(transcript.text(), fields.includesLogprobs() ? TokenLogprob.of(transcript) : null);
+            // no event was sent where there are warnings: they are about beam searches, whose text comes as a whole
+            events.end(transcript.text(), logprobs(transcript, fields));
             return null;
         }
-        var format = fields.format();
-        var response = ResponseEntity.ok().contentType(format.mediaType());
-        WarningHeader.value(transcript.warnings()).ifPresent(value -> response.header(WarningHeader.NAME, value));
-        return response.body(body(transcript, fields));
+        return ResponseEntity.ok().contentType(fields.format().mediaType()).body(body(transcript, fields));
     }
 
     private static Object body(Transcript transcript, TranscriptionFields fields) {
         return switch (fields.format()) {
-            case JSON -> TranscriptionResponse.json(transcript, fields.includesLogprobs());
+            case JSON -> TranscriptionResponse.json(transcript, logprobs(transcript, fields));
             case VERBOSE_JSON -> TranscriptionResponse.verbose(transcript, fields.language());
             case TEXT -> (transcript.text() + "\n").getBytes(StandardCharsets.UTF_8);
             case SRT -> subtitles(transcript, SubtitleFormat.SUB_RIP);
             case VTT -> subtitles(transcript, SubtitleFormat.WEB_VTT);
         };
+    }
+
+    /** Returns the log-probabilities of the tokens, null if they are not wanted or too many to find. */
+    private static @Nullable List<TokenLogprob> logprobs(Transcript transcript, TranscriptionFields fields) {
+        return fields.answersLogprobs() && transcript.spans() != null ? TokenLogprob.of(transcript) : null;
     }
 
     private static byte[] subtitles(Transcript transcript, SubtitleFormat format) {

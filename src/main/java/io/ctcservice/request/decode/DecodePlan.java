@@ -25,16 +25,16 @@ public record DecodePlan(
         @Nullable SpanFinder spans,
         OutputClasses classes,
         @Nullable WordGrouping words,
-        List<Unspellable> unspellable,
+        List<Phrase> unspellable,
         Optional<LanguageModel> languageModel) {
 
     /**
-     * A phrase or word that the vocabulary cannot spell, so that the search cannot find it.
+     * A phrase or word that is to guide the search.
      *
      * @param pointer JSON pointer into the request
      * @param text the phrase or word
      */
-    public record Unspellable(String pointer, String text) {}
+    public record Phrase(String pointer, String text) {}
 
     /** Returns the text of labels, null if there is no vocabulary. */
     public @Nullable String text(Labels labels) {

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The factory of decoders from the search settings of a request; it refuses bad settings. Stateless. */
@@ -68,7 +69,7 @@ public final class DecodePlanner {
     public DecodePlan plan(DecodeRequest request, OutputClasses classes, Warnings warnings, boolean withSpans) {
         var grouping = classes.grouping(request.wordDelimiter());
         classes.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
-        var unspellable = new ArrayList<DecodePlan.Unspellable>();
+        var unspellable = new ArrayList<DecodePlan.Phrase>();
         var decoder = decoder(request, classes, grouping, unspellable);
         var model = Optional.ofNullable(request.languageModel()).map(use -> model(use.name()));
         warn(request, classes, grouping, unspellable, model, new DecodeWarnings(warnings));
@@ -96,7 +97,7 @@ public final class DecodePlanner {
             DecodeRequest request,
             OutputClasses classes,
             Optional<WordGrouping> grouping,
-            List<DecodePlan.Unspellable> unspellable,
+            List<DecodePlan.Phrase> unspellable,
             Optional<LanguageModel> model,
             DecodeWarnings warnings) {
         warnings.ofNoEffect(request, classes);
@@ -104,7 +105,7 @@ public final class DecodePlanner {
         if (vocabulary != null && grouping.isPresent()) {
             warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
             warnings.ofRepeated(hotwords(request), grouping.get());
-            model.ifPresent(listing -> warnings.ofUnlisted(hotwords(request), grouping.get(), listing));
+            model.ifPresent(listing -> warnings.ofUnlisted(phrases(request), grouping.get(), listing));
         }
     }
 
@@ -112,7 +113,7 @@ public final class DecodePlanner {
             DecodeRequest request,
             OutputClasses classes,
             Optional<WordGrouping> grouping,
-            List<DecodePlan.Unspellable> unspellable) {
+            List<DecodePlan.Phrase> unspellable) {
         var settings = settings(request);
         if (request.decoder() != DecodeRequest.DecoderName.BEAM) {
             requireNothingForBeamOnly(request);
@@ -166,7 +167,7 @@ public final class DecodePlanner {
             DecodeRequest request,
             OutputClasses classes,
             @Nullable WordGrouping grouping,
-            List<DecodePlan.Unspellable> unspellable) {
+            List<DecodePlan.Phrase> unspellable) {
         var vocabulary = classes.vocabulary();
         var hotwords = hotwords(request);
         var words = request.lexicon();
@@ -192,6 +193,17 @@ public final class DecodePlanner {
         return Objects.requireNonNullElse(request.hotwords(), List.of());
     }
 
+    private static List<DecodePlan.Phrase> phrases(DecodeRequest request) {
+        var hotwords = hotwords(request);
+        return IntStream.range(0, hotwords.size())
+                .mapToObj(i -> phrase(i, hotwords.get(i).phrase()))
+                .toList();
+    }
+
+    private static DecodePlan.Phrase phrase(int hotword, String text) {
+        return new DecodePlan.Phrase("/hotwords/" + hotword + "/phrase", text);
+    }
+
     private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use, FusionWeights usual) {
         String name = use.name();
         double unknown = inRange("/languageModel/unknownLogProb", use.unknownLogProb(), 0, -LARGEST, 0);
@@ -210,7 +222,7 @@ public final class DecodePlanner {
             List<DecodeRequest.HotwordUse> given,
             Vocabulary vocabulary,
             WordGrouping grouping,
-            List<DecodePlan.Unspellable> unspellable) {
+            List<DecodePlan.Phrase> unspellable) {
         GuideChecks.requireCharacters(
                 "/hotwords",
                 given.stream().map(DecodeRequest.HotwordUse::phrase).toList());
@@ -222,17 +234,13 @@ public final class DecodePlanner {
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
         for (int i : hotwords.unspellable()) {
-            unspellable.add(new DecodePlan.Unspellable(
-                    "/hotwords/" + i + "/phrase", phrases.get(i).phrase()));
+            unspellable.add(phrase(i, phrases.get(i).phrase()));
         }
         return hotwords;
     }
 
     private static Lexicon lexicon(
-            List<String> words,
-            Vocabulary vocabulary,
-            WordGrouping grouping,
-            List<DecodePlan.Unspellable> unspellable) {
+            List<String> words, Vocabulary vocabulary, WordGrouping grouping, List<DecodePlan.Phrase> unspellable) {
         GuideChecks.requireCharacters("/lexicon", words);
         var single = new ArrayList<String>(); // an entry of several words stands for each of them
         var entries = new ArrayList<Integer>();
@@ -248,7 +256,7 @@ public final class DecodePlanner {
         }
         var lexicon = lexicon(single, vocabulary, grouping);
         for (int i : lexicon.unspellable()) {
-            unspellable.add(new DecodePlan.Unspellable("/lexicon/" + entries.get(i), single.get(i)));
+            unspellable.add(new DecodePlan.Phrase("/lexicon/" + entries.get(i), single.get(i)));
         }
         return lexicon;
     }

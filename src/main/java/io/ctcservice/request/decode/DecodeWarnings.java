@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.lm.LanguageModel;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Warnings about a request to decode, and about its results. */
 public final class DecodeWarnings {
@@ -116,7 +116,7 @@ public final class DecodeWarnings {
     }
 
     /** Warns of phrases and words that can never be found, and says where another way to write them would help. */
-    void ofUnspellable(List<DecodePlan.Unspellable> phrases, Vocabulary vocabulary, WordGrouping grouping) {
+    public void ofUnspellable(List<DecodePlan.Phrase> phrases, Vocabulary vocabulary, WordGrouping grouping) {
         var first = phrases.stream().limit(MOST_PHRASES).toList();
         if (first.isEmpty()) {
             return;
@@ -128,10 +128,7 @@ public final class DecodeWarnings {
                     quoted(text) + " cannot be spelled with the vocabulary, and so is never found"
                             + hint(text, vocabulary, grouping));
         }
-        addRest(
-                phrases.size() - first.size(),
-                "/" + first.getFirst().pointer().split("/", -1)[1],
-                "cannot be spelled either");
+        addRest(phrases.size() - first.size(), field(first.getFirst()), "cannot be spelled either");
     }
 
     /** Returns what to add to the refusal of a lexicon of which no word can be spelled, of which this is the first. */
@@ -178,19 +175,29 @@ public final class DecodeWarnings {
     }
 
     /** Warns of hot words that the language model does not list, and so prices as unknown words. */
-    void ofUnlisted(List<DecodeRequest.HotwordUse> hotwords, WordGrouping grouping, LanguageModel model) {
+    public void ofUnlisted(List<DecodePlan.Phrase> hotwords, WordGrouping grouping, LanguageModel model) {
         int unlisted = 0;
-        for (int i = 0; i < hotwords.size(); i++) {
-            var missing = Stream.of(grouping.normalise(hotwords.get(i).phrase()).split(" ", -1))
+        for (var hotword : hotwords) {
+            var missing = Stream.of(grouping.normalise(hotword.text()).split(" ", -1))
                     .filter(word -> !word.isEmpty() && !model.lists(word))
                     .findFirst();
             if (missing.isPresent() && unlisted++ < MOST_PHRASES) {
                 warnings.add(
-                        "/hotwords/" + i + "/phrase",
+                        hotword.pointer(),
                         quoted(missing.get()) + " is not listed by the language model" + listed(missing.get(), model));
             }
         }
-        addRest(unlisted - MOST_PHRASES, "/hotwords", "have words that the language model does not list");
+        if (unlisted > MOST_PHRASES) {
+            addRest(
+                    unlisted - MOST_PHRASES,
+                    field(hotwords.getFirst()),
+                    "have words that the language model does not list");
+        }
+    }
+
+    /** Returns a pointer to the field that a phrase is in. */
+    private static String field(DecodePlan.Phrase phrase) {
+        return "/" + phrase.pointer().split("/", -1)[1];
     }
 
     private void addRest(int count, String pointer, String what) {
@@ -199,17 +206,28 @@ public final class DecodeWarnings {
         }
     }
 
-    /** Warns of a language model that lists few of the decoded words: those of all best hypotheses together. */
-    public void ofWords(List<DecodedUtterance> decoded, @Nullable WordGrouping grouping, LanguageModel model) {
-        var words = decoded.stream()
-                .flatMap(one -> words(one, Objects.requireNonNull(grouping)).stream())
+    /** Warns of a language model of /decode that lists few of the decoded words, those of all best hypotheses together. */
+    public void ofWords(List<Labels> best, DecodePlan plan) {
+        plan.languageModel()
+                .ifPresent(model -> ofWords(best, Objects.requireNonNull(plan.words()), model, "/languageModel/name"));
+    }
+
+    /**
+     * Warns of a language model that lists few of the decoded words: those of all best hypotheses together.
+     *
+     * @param best the labels of the best hypothesis of each utterance
+     * @param pointer to the name of the model in the request
+     */
+    public void ofWords(List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer) {
+        var words = best.stream()
+                .flatMap(labels -> words(labels, grouping).stream())
                 .toList();
         var unlisted = words.stream().filter(word -> !model.lists(word)).toList();
         if (unlisted.isEmpty()) {
             return;
         }
         if (100 * (words.size() - unlisted.size()) > FEW * words.size()) {
-            ofUtterances(decoded, Objects.requireNonNull(grouping), model);
+            ofUtterances(best, grouping, model, pointer);
             return;
         }
         String example = unlisted.stream()
@@ -220,33 +238,29 @@ public final class DecodeWarnings {
                 ? "the one word that was read is not listed by the language model, "
                 : unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
                         + " model, such as ";
-        warnings.add("/languageModel/name", what + quoted(example) + listed(example, model));
+        warnings.add(pointer, what + quoted(example) + listed(example, model));
     }
 
     /** Warns of single utterances of which the language model lists no word. */
-    private void ofUtterances(List<DecodedUtterance> decoded, WordGrouping grouping, LanguageModel model) {
-        var foreign = IntStream.range(0, decoded.size())
-                .filter(i -> !words(decoded.get(i), grouping).isEmpty()
-                        && words(decoded.get(i), grouping).stream().noneMatch(model::lists))
+    private void ofUtterances(List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer) {
+        var foreign = IntStream.range(0, best.size())
+                .filter(i -> !words(best.get(i), grouping).isEmpty()
+                        && words(best.get(i), grouping).stream().noneMatch(model::lists))
                 .boxed()
                 .toList();
         if (!foreign.isEmpty()) {
             int first = foreign.getFirst();
-            String example = words(decoded.get(first), grouping).getFirst();
+            String example = words(best.get(first), grouping).getFirst();
             String others = foreign.size() == 1 ? "" : ", as of " + (foreign.size() - 1) + " more,";
             warnings.add(
-                    "/languageModel/name",
+                    pointer,
                     "no word that was read of utterance " + first + others
                             + " is listed by the language model, such as " + quoted(example) + listed(example, model));
         }
     }
 
-    private static List<String> words(DecodedUtterance decoded, WordGrouping grouping) {
-        return decoded.hypotheses().stream()
-                .limit(1)
-                .flatMap(best -> grouping.words(best.hypothesis().labels()).stream())
-                .map(WordGrouping.Word::text)
-                .toList();
+    private static List<String> words(Labels labels, WordGrouping grouping) {
+        return grouping.words(labels).stream().map(WordGrouping.Word::text).toList();
     }
 
     /** Returns advice where the model lists a word in another case of its letters. */

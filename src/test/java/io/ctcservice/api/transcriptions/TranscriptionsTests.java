@@ -75,6 +75,10 @@ final class TranscriptionsTests {
                 \\end\\
                 """);
         registry.add("ctc.language-models.pairs.location", model::toString);
+        var upper = folder.resolve("upper.arpa");
+        Files.writeString(upper, Files.readString(model).replace("aa", "AA").replace("ab", "AB"));
+        registry.add("ctc.language-models.upper.location", upper::toString);
+        registry.add("ctc.limits.max-cells", () -> "1000");
         registry.add("ctc.limits.max-recording", () -> "100s");
     }
 
@@ -309,6 +313,68 @@ final class TranscriptionsTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"hotwords", "keywords[]", "keywords[0]"})
+    void aListIsSplitAtCommasAndNamedAsItWasSent(String field) {
+        var answer = post(form("model", "words", field, "ab, xyz,|,ab", field, "uvw"), file("ab"));
+        String name = field.replaceAll("\\[.*", "");
+        assertThat(warnings(answer))
+                .containsExactlyInAnyOrder(
+                        "/" + name + ": \"xyz\" cannot be spelled with the vocabulary, and so is never found",
+                        "/" + name + ": \"|\" cannot be spelled with the vocabulary, and so is never found",
+                        "/" + name + ": \"uvw\" cannot be spelled with the vocabulary, and so is never found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "response_format, json",
+        "response_format, verbose_json",
+        "response_format, srt",
+        "stream, true",
+    })
+    void aLanguageModelOfAnotherCaseIsWarnedOf(String field, String value) {
+        var answer =
+                post(form("model", "words", "language_model", "upper", "hotwords", "AB", field, value), file("abcba"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(warnings(answer))
+                .containsExactlyInAnyOrder(
+                        "/hotwords: \"ab\" is not listed by the language model; it lists \"AB\": upper and lower case count",
+                        "/language_model: 2 of the 2 words that were read are not listed by the language model, such as"
+                                + " \"ab\"; it lists \"AB\": upper and lower case count");
+    }
+
+    private static List<String> warnings(HttpResponse<String> answer) {
+        return ServiceClient.json(answer.headers().firstValue("X-Ctc-Warnings").orElse("[]"))
+                .valueStream()
+                .map(warning -> warning.path("pointer").asString() + ": "
+                        + warning.path("detail").asString())
+                .toList();
+    }
+
+    @Test
+    void whereTheLatticeIsTooLargeTimesAreRefusedAndLogprobsLeftOut() {
+        byte[] late = wav(Arrays.copyOf(ambiguousSound(), 10 * ToneNetwork.SAMPLE_RATE));
+        assertError(
+                post(form("model", "words", "hotwords", "ab", "response_format", "srt"), file(late)),
+                400,
+                "response_format",
+                "expected json or text");
+        for (var more : List.of("stream", "temperature")) {
+            var answer =
+                    post(form("model", "words", "hotwords", "ab", "include[]", "logprobs", more, "true"), file(late));
+            assertThat(answer.body()).contains("\"ab\"").doesNotContain("logprobs");
+            assertThat(warnings(answer))
+                    .containsExactly(
+                            "/include: no logprobs: too long a recording to find where each word of a beam search"
+                                    + " is, see ctc.limits.max-cells");
+        }
+        assertThat(post(
+                                form("model", "words", "hotwords", "ab", "stream", "true", "response_format", "srt"),
+                                file(late))
+                        .statusCode())
+                .isEqualTo(200); // events have no times
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model | nothing | 404 | model | expected one of words, letters
             model | '' | 400 | model | missing
@@ -513,13 +579,17 @@ final class TranscriptionsTests {
 
     /** An "a", and then, for one frame of the network, something between an "a" and a "b". */
     private static byte[] ambiguous() {
+        return wav(ambiguousSound());
+    }
+
+    private static double[] ambiguousSound() {
         double[] sound = ToneNetwork.sound("aa");
         double[] other = ToneNetwork.sound("ab");
         int frame = sound.length / 2;
         for (int i = frame; i < sound.length; i++) {
             sound[i] = i < frame + 400 ? 0.8 * sound[i] + 0.75 * other[i] : 0;
         }
-        return wav(sound);
+        return sound;
     }
 
     private static JsonNode data(String event) {
