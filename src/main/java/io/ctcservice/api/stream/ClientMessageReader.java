@@ -156,11 +156,19 @@ final class ClientMessageReader {
         if (rate == null) {
             throw new RefusedRequestException("/sampleRate", "missing; expected the number of samples a second");
         }
-        if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
-            throw new RefusedRequestException(
-                    "/sampleRate", rate + "; expected " + LOWEST_RATE + " to " + HIGHEST_RATE);
-        }
+        requireRate("/sampleRate", rate);
         return new SoundRows(network, encoding, rate);
+    }
+
+    /**
+     * Checks a number of samples a second.
+     *
+     * @throws RefusedRequestException naming {@code pointer} if it is out of range
+     */
+    static void requireRate(String pointer, Number rate) {
+        if (!(rate.doubleValue() >= LOWEST_RATE && rate.doubleValue() <= HIGHEST_RATE)) {
+            throw new RefusedRequestException(pointer, rate + "; expected " + LOWEST_RATE + " to " + HIGHEST_RATE);
+        }
     }
 
     private ScoreRows scoreRows(StreamFormat format, DecodeRequest request, OutputClasses classes) {

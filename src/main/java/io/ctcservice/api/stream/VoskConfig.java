@@ -20,7 +20,7 @@ record VoskConfig(
 
         @Schema(
                 description =
-                        "A lexicon: only the words of these phrases are decoded; with `[unk]` among them the phrases are hot words instead.",
+                        "A lexicon: only the words of these phrases are decoded; with `[unk]` among them the phrases are hot words instead. Tried in lower and upper case where the network cannot spell them as they are.",
                 example = "[\"oh one two three\", \"[unk]\"]")
         @JsonProperty("phrase_list")
         @Nullable

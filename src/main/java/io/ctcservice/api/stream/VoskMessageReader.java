@@ -3,13 +3,19 @@ package io.ctcservice.api.stream;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.core.text.WhiteSpace;
+import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.request.CasedPhrases;
 import io.ctcservice.request.FieldReader;
-import java.util.LinkedHashSet;
+import io.ctcservice.request.GuideChecks;
+import io.ctcservice.request.Recognizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -35,6 +41,11 @@ final class VoskMessageReader {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}\\.[0-9]{0,9}");
 
+    private static final String PHRASES = "/config/phrase_list";
+
+    /** The most words that a refusal names. */
+    private static final int MOST_NAMED = 5;
+
     private static final double AFTER_SPEECH = 1.2;
     private static final double NO_SPEECH = 2.4;
     private static final double LONGEST = 20;
@@ -43,12 +54,19 @@ final class VoskMessageReader {
     private final FieldReader fields;
     private final ClientMessageReader reader;
     private final VoskNetwork network;
+    private final Recognizer recognizer;
 
-    VoskMessageReader(JsonMapper json, FieldReader fields, ClientMessageReader reader, VoskNetwork network) {
+    VoskMessageReader(
+            JsonMapper json,
+            FieldReader fields,
+            ClientMessageReader reader,
+            VoskNetwork network,
+            Recognizer recognizer) {
         this.json = json;
         this.fields = fields;
         this.reader = reader;
         this.network = network;
+        this.recognizer = recognizer;
     }
 
     /**
@@ -74,6 +92,7 @@ final class VoskMessageReader {
             throw new RefusedRequestException(
                     "/config/max_alternatives", config.alternatives() + "; expected at least 0");
         }
+        ClientMessageReader.requireRate("/config/sample_rate", config.rate());
         return config;
     }
 
@@ -103,7 +122,7 @@ final class VoskMessageReader {
         var start = json.createObjectNode()
                 .put("network", model == null ? network.name() : model)
                 .put("encoding", "pcm16")
-                .put("sampleRate", Math.clamp(Math.round(config.rate()), 0, Integer.MAX_VALUE));
+                .put("sampleRate", Math.toIntExact(Math.round(config.rate())));
         start.putArray("include").add("words");
         start.putObject("endpoint")
                 .put("afterSpeech", AFTER_SPEECH)
@@ -123,30 +142,60 @@ final class VoskMessageReader {
     }
 
     private static Violation inConfig(Violation fault) {
-        for (var renamed : IN_CONFIG.entrySet()) {
-            if (fault.pointer().startsWith(renamed.getKey())) {
-                return new Violation("/config/" + renamed.getValue(), fault.detail());
-            }
-        }
-        return fault;
+        return new Violation(inConfig(fault.pointer()), fault.detail());
     }
 
-    private static void addPhrases(ObjectNode start, List<String> phrases) {
+    /** Returns a warning about a start at the field of the configuration that the client sent. */
+    static Warning inConfig(Warning warning) {
+        return new Warning(inConfig(warning.pointer()), warning.detail());
+    }
+
+    private static String inConfig(String pointer) {
+        return IN_CONFIG.entrySet().stream()
+                .filter(renamed -> pointer.startsWith(renamed.getKey()))
+                .findFirst()
+                .map(renamed -> "/config/" + renamed.getValue())
+                .orElse(pointer);
+    }
+
+    /** Adds the phrases as the network spells them: clients send them in lower case. */
+    private void addPhrases(ObjectNode start, List<String> phrases) {
         if (phrases.isEmpty()) {
             return;
         }
+        GuideChecks.requireCharacters(PHRASES, phrases);
         if (phrases.contains(UNKNOWN)) {
+            var given = phrases.stream()
+                    .filter(phrase -> !phrase.equals(UNKNOWN) && !phrase.isBlank())
+                    .toList();
             var hotwords = start.putArray("hotwords");
-            phrases.stream()
-                    .filter(phrase -> !phrase.equals(UNKNOWN))
-                    .forEach(phrase -> hotwords.addObject().put("phrase", phrase));
+            cased(given, start).phrases().forEach(phrase -> hotwords.addObject().put("phrase", phrase));
             return;
         }
-        var words = new LinkedHashSet<String>();
-        phrases.forEach(phrase -> Stream.of(phrase.split("\\s+", -1))
+        var given = phrases.stream()
+                .flatMap(phrase -> Stream.of(WhiteSpace.words(phrase)))
                 .filter(word -> !word.isEmpty())
-                .forEach(words::add));
+                .distinct()
+                .toList();
+        var words = cased(given, start);
+        if (words.unspellable().size() == given.size()) {
+            throw new RefusedRequestException(PHRASES, noneOf(given));
+        }
         var lexicon = start.putArray("lexicon");
-        words.forEach(lexicon::add);
+        words.phrases().stream().distinct().forEach(lexicon::add);
+    }
+
+    private CasedPhrases cased(List<String> phrases, ObjectNode start) {
+        var vocabulary =
+                recognizer.description(start.path("network").asString()).vocabulary();
+        return CasedPhrases.of(phrases, vocabulary, WordGrouping.of(vocabulary));
+    }
+
+    private static String noneOf(List<String> words) {
+        String named = words.stream().limit(MOST_NAMED).map(JsonErrors::excerpt).collect(Collectors.joining(", "));
+        String rest = words.size() > MOST_NAMED ? " and " + (words.size() - MOST_NAMED) + " more" : "";
+        return "no word that the network can spell"
+                + (named.isEmpty() ? "" : ", in no case of letters: " + named + rest) + "; expected at least one, or \""
+                + UNKNOWN + "\" among them for hot words";
     }
 }

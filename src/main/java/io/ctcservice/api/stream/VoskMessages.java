@@ -1,6 +1,8 @@
 package io.ctcservice.api.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.codec.Warning;
+import io.ctcservice.codec.span.SpanColumns;
 import io.ctcservice.codec.span.Word;
 import io.ctcservice.request.decode.DecodedHypothesis;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,24 +30,36 @@ final class VoskMessages {
             List<ResultWord> result,
 
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "hello")
-            String text) {
+            String text,
+
+            @Schema(
+                    description =
+                            "Legal but suspicious, such as phrases that the network cannot spell; only if there is any. Not of vosk-server.")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Warning> warnings) {
 
         /** Returns the result of segments that ended in the same message. */
-        static Result of(List<StreamMessages.Final> finals, boolean withWords) {
+        static Result of(List<StreamMessages.Final> finals, boolean withWords, List<Warning> warnings) {
             var all = finals.stream().map(StreamMessages.Final::best).toList();
-            return new Result(withWords ? words(all.stream()) : null, joined(all.stream()));
+            return new Result(withWords ? words(all.stream()) : null, joined(all.stream()), warnings);
         }
     }
 
     @Schema(name = "VoskAlternatives", description = "The hypotheses of an utterance, the best first.")
     record Alternatives(
-            @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives) {
+            @Schema(requiredMode = RequiredMode.REQUIRED) List<Alternative> alternatives,
+
+            @Schema(
+                    description =
+                            "Legal but suspicious, such as phrases that the network cannot spell; only if there is any. Not of vosk-server.")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Warning> warnings) {
 
         /**
          * Returns the hypotheses of segments that ended in the same message: those of the last one that is not empty, each after
          * the best of those before.
          */
-        static Alternatives of(List<StreamMessages.Final> finals, boolean withWords) {
+        static Alternatives of(List<StreamMessages.Final> finals, boolean withWords, List<Warning> warnings) {
             var spoken =
                     finals.stream().filter(one -> !textOf(one.best()).isEmpty()).toList();
             var last = spoken.isEmpty() ? finals.getLast() : spoken.getLast();
@@ -53,17 +67,20 @@ final class VoskMessages {
                     .limit(Math.max(0, spoken.size() - 1))
                     .map(StreamMessages.Final::best)
                     .toList();
-            return new Alternatives(Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
-                    .map(one -> Alternative.of(before, one, withWords))
-                    .toList());
+            return new Alternatives(
+                    Stream.concat(Stream.of(last.best()), stream(last.alternatives()))
+                            .map(one -> Alternative.of(before, one, withWords))
+                            .toList(),
+                    warnings);
         }
     }
 
     @Schema(name = "VoskAlternative", description = "One hypothesis of an utterance.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Alternative(
-            @Schema(description = "In [0, 1].", requiredMode = RequiredMode.REQUIRED, example = "0.9")
-            double confidence,
+            @Schema(description = "In [0, 1]; not where it is unknown, as of a very long utterance.", example = "0.9")
+            @Nullable
+            Double confidence,
 
             @Schema(description = "Its words; not where there are none, or none are wanted.") @Nullable
             List<ResultWord> result,
@@ -73,12 +90,15 @@ final class VoskMessages {
 
         static Alternative of(List<DecodedHypothesis> before, DecodedHypothesis hypothesis, boolean withWords) {
             var all = Stream.concat(before.stream(), Stream.of(hypothesis)).toList();
-            return new Alternative(
-                    all.stream()
-                            .mapToDouble(one -> Objects.requireNonNullElse(one.confidence(), 0.0))
-                            .reduce(1, (a, b) -> a * b),
-                    withWords ? words(all.stream()) : null,
-                    joined(all.stream()));
+            return new Alternative(confidence(all), withWords ? words(all.stream()) : null, joined(all.stream()));
+        }
+
+        /** Returns the confidence in all hypotheses together, null if that in one of them is unknown. */
+        private static @Nullable Double confidence(List<DecodedHypothesis> hypotheses) {
+            double product = hypotheses.stream()
+                    .mapToDouble(one -> SpanColumns.orNaN(one.confidence()))
+                    .reduce(1, (a, b) -> a * b);
+            return Double.isNaN(product) ? null : product;
         }
     }
 

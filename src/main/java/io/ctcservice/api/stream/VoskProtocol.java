@@ -69,10 +69,15 @@ final class VoskProtocol implements Protocol {
         var finals = messages.stream()
                 .map(message -> (StreamMessages.Final) message.content())
                 .toList();
+        var warnings = finals.stream()
+                .flatMap(one -> one.warnings().stream())
+                .map(VoskMessageReader::inConfig)
+                .distinct()
+                .toList();
         return List.of(ServerMessage.certain(
                 config.alternatives() > 0
-                        ? VoskMessages.Alternatives.of(finals, config.withWords())
-                        : VoskMessages.Result.of(finals, config.withWords())));
+                        ? VoskMessages.Alternatives.of(finals, config.withWords(), warnings)
+                        : VoskMessages.Result.of(finals, config.withWords(), warnings)));
     }
 
     private StreamDecoder begun() {

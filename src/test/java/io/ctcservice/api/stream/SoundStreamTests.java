@@ -6,6 +6,7 @@ import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.StreamingToneNetwork;
 import io.ctcservice.testing.ToneNetwork;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,19 @@ final class SoundStreamTests {
         var both = ToneNetwork.writeTo(folder.resolve("both"));
         registry.add("ctc.networks.both-ways.location", both::toString);
         registry.add("ctc.networks.both-ways.preset", () -> "wav2vec2");
+        var capitals = folder.resolve("capitals.arpa");
+        Files.writeString(capitals, """
+                \\data\\
+                ngram 1=4
+
+                \\1-grams:
+                -1.0 <unk>
+                -99 <s>
+                -0.5 </s>
+                -0.1 ABCAB
+                \\end\\
+                """);
+        registry.add("ctc.language-models.capitals.location", capitals::toString);
     }
 
     private StreamClient open(String path) throws IOException {
@@ -107,6 +121,23 @@ final class SoundStreamTests {
     }
 
     @Test
+    void aLanguageModelOfAnotherCaseIsWarnedOfAtTheEndOfASegment() throws IOException {
+        var stream = open("/stream")
+                .say(START.replace(
+                        ",\"include\"",
+                        ",\"languageModel\":{\"name\":\"capitals\",\"weight\":0,\"unknownLogProb\":0},\"include\""));
+        stream.say(StreamingToneNetwork.pcm16(SOUND));
+        assertThat(stream.hear().has("warnings")).isFalse();
+        var last = stream.say(END).hear();
+
+        assertThat(text(last)).isEqualTo("abcab");
+        assertThat(last.at("/warnings/0/pointer").asString()).isEqualTo("/languageModel/name");
+        assertThat(last.at("/warnings/0/detail").asString())
+                .isEqualTo("the one word that was read is not listed by the language model, \"abcab\";"
+                        + " it lists \"ABCAB\": upper and lower case count");
+    }
+
+    @Test
     void partialReadingsComeWhileTheSoundRuns() throws IOException {
         var sound = StreamingToneNetwork.pcm16(SOUND);
         var stream = open("/stream").say(START);
@@ -161,6 +192,7 @@ final class SoundStreamTests {
         var last = stream.say("{\"eof\" : 1}").hear();
 
         assertThat(text(last)).isEqualTo("abcab");
+        assertThat(last.has("warnings")).isFalse();
         var word = last.at("/result/0");
         assertThat(word.get("word").asString()).isEqualTo("abcab");
         assertThat(word.get("start").asDouble()).isBetween(0.0, 0.05);
@@ -203,8 +235,13 @@ final class SoundStreamTests {
                 .isEqualTo("/config/max_alternatives: -3; expected at least 0");
         assertThat(refusalOf("{\"max_alternatives\":5000}"))
                 .startsWith("/config/max_alternatives: 5000; expected at most");
-        assertThat(refusalOf("{\"sample_rate\":1e300}")).startsWith("/config/sample_rate: 2147483647; expected");
-        assertThat(refusalOf("{\"phrase_list\":[\"\u00fc\"]}")).startsWith("/config/phrase_list: ");
+        assertThat(refusalOf("{\"sample_rate\":1e300}"))
+                .isEqualTo("/config/sample_rate: 1.0E300; expected 4000 to 384000");
+        assertThat(refusalOf("{\"phrase_list\":[\"\u00fc x\"]}"))
+                .isEqualTo("/config/phrase_list: no word that the network can spell, in no case of letters: \u00fc, x;"
+                        + " expected at least one, or \"[unk]\" among them for hot words");
+        assertThat(refusalOf("{\"phrase_list\":[\" \"]}"))
+                .startsWith("/config/phrase_list: no word that the network can spell; expected");
     }
 
     private String refusalOf(String config) throws IOException {
@@ -260,6 +297,34 @@ final class SoundStreamTests {
 
         var alternatives = stream.hear().get("alternatives");
         assertThat(alternatives.get(0).get("text").asString()).matches("(abca)*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"ABCA\",\"xyz\" | (abca)* | xyz",
+                "\"ABCA xyz\" | (abca)* | xyz",
+                "\"ABCAB\",\"xyz\",\"[unk]\",\"\" | abcab | xyz"
+            })
+    void phrasesAreTriedInTheCaseOfTheNetworkAndThoseItCannotSpellAreNamed(
+            String phrases, String text, String unspelled) throws IOException {
+        for (int alternatives : new int[] {0, 2}) {
+            var stream = open("/vosk")
+                    .say("{\"config\":{\"sample_rate\":16000,\"phrase_list\":[" + phrases + "],\"max_alternatives\":"
+                            + alternatives + "}}")
+                    .say(StreamingToneNetwork.pcm16(SOUND))
+                    .say("{\"eof\":1}");
+            stream.hear();
+            var last = stream.hear();
+
+            var best = alternatives == 0 ? last : last.at("/alternatives/0");
+            assertThat(text(best)).isNotEmpty().matches(text);
+            assertThat(last.get("warnings")).hasSize(1);
+            assertThat(last.at("/warnings/0/pointer").asString()).isEqualTo("/config/phrase_list");
+            assertThat(last.at("/warnings/0/detail").asString())
+                    .isEqualTo("\"" + unspelled + "\" cannot be spelled with the vocabulary, and so is never found");
+        }
     }
 
     @Test
