@@ -197,10 +197,16 @@ public final class BatchReader {
                     body.frames() + "; expected " + scores.rows() + ", as the emissions have rows, or nothing");
             return null;
         }
+        double seconds = Objects.requireNonNullElse(body.seconds(), Double.POSITIVE_INFINITY);
+        if (!(seconds > 0)) {
+            faults.add(at + "/seconds", seconds + "; expected a number above 0");
+            return null;
+        }
         var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, request));
         return emissions == null
                 ? null
-                : new NamedEmissions(Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions);
+                : new NamedEmissions(
+                        Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions, seconds);
     }
 
     private static Emissions checked(Emissions emissions, OutputClasses classes, BatchBody<?> request) {

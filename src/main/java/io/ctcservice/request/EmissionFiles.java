@@ -8,7 +8,9 @@ import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.core.FloatMatrix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,6 +22,7 @@ final class EmissionFiles {
     private final int maxUtterances;
     private final NpyReader reader;
     private final List<FloatMatrix> matrices = new ArrayList<>();
+    private final Map<Integer, RecordedScores> recorded = new HashMap<>();
 
     EmissionFiles(Limits limits) {
         this.maxUtterances = limits.maxUtterances();
@@ -53,13 +56,23 @@ final class EmissionFiles {
     }
 
     /**
-     * Adds the emissions that a network made.
+     * Adds the emissions that a network made of a picture.
      *
      * @throws RefusedRequestException if there are too many utterances
      */
     void add(FloatMatrix made) {
         requireRoom();
         matrices.add(made);
+    }
+
+    /**
+     * Adds the emissions that a network made of a recording.
+     *
+     * @throws RefusedRequestException if there are too many utterances
+     */
+    void add(RecordedScores made) {
+        add(made.scores());
+        recorded.put(matrices.size() - 1, made);
     }
 
     private void requireRoom() {
@@ -100,10 +113,15 @@ final class EmissionFiles {
                     ? request.emptyUtterance()
                     : Objects.requireNonNull(given).get(i);
             @SuppressWarnings("unchecked") // withEmissions returns the same type
-            U whole = (U) utterance.withEmissions(matrices.get(i));
+            U whole = (U) filled(utterance, i);
             filled.add(whole);
         }
         return request.withUtterances(filled);
+    }
+
+    private UtteranceBody filled(UtteranceBody utterance, int i) {
+        var recording = recorded.get(i);
+        return recording == null ? utterance.withEmissions(matrices.get(i)) : utterance.withEmissions(recording);
     }
 
     static String pointer(int utterance) {

@@ -2,7 +2,6 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
-import io.ctcservice.core.FloatMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,14 +37,15 @@ public final class FileBatchReader {
     public <B extends BatchBody<?>> B emissions(Class<B> type, ByteBuffer file, Map<String, List<String>> parameters) {
         var emissions = new EmissionFiles(limits);
         emissions.add(file, "the body");
-        BatchBody<?> request = query.read(type, parameters, emissions.count());
-        return type.cast(emissions.fill(request, MultipartBatchReader.EMISSIONS));
+        return filled(type, query.read(type, parameters, emissions.count()), emissions);
     }
 
     /** Returns the request of a picture, as {@link #emissions} does. Whatever {@link Recognizer#picture} throws. */
     public <B extends BatchBody<?>> B picture(Class<B> type, byte[] file, Map<String, List<String>> parameters) {
         BatchBody<?> request = query.read(type, parameters, 1);
-        return filled(type, request, recognizer.picture(recognizer.network(request), file, ONLY));
+        var emissions = new EmissionFiles(limits);
+        emissions.add(recognizer.picture(recognizer.network(request), file, ONLY));
+        return filled(type, request, emissions);
     }
 
     /**
@@ -56,12 +56,12 @@ public final class FileBatchReader {
             throws IOException {
         BatchBody<?> request = query.read(type, parameters, 1);
         var network = recognizer.network(request);
-        return filled(type, request, recognizer.recording(network, file, request.channel(), turns, ONLY, 0));
+        var emissions = new EmissionFiles(limits);
+        emissions.add(recognizer.recording(network, file, request.channel(), turns, ONLY, 0));
+        return filled(type, request, emissions);
     }
 
-    private <B extends BatchBody<?>> B filled(Class<B> type, BatchBody<?> request, FloatMatrix made) {
-        var emissions = new EmissionFiles(limits);
-        emissions.add(made);
+    private static <B extends BatchBody<?>> B filled(Class<B> type, BatchBody<?> request, EmissionFiles emissions) {
         return type.cast(emissions.fill(request, MultipartBatchReader.EMISSIONS));
     }
 }

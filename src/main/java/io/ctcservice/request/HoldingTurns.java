@@ -22,6 +22,11 @@ final class HoldingTurns implements Turns {
                 frame == null ? 0 : BYTES_OF_A_SCORE * network.vocabulary().size() / frame;
     }
 
+    /** Returns the duration of the sound so far, in seconds. */
+    double seconds() {
+        return before;
+    }
+
     @Override
     public void run(Runnable window, double seconds) {
         turns.hold((long) (bytesPerSecond * (seconds - before)));

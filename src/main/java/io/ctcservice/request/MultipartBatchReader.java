@@ -133,15 +133,15 @@ public final class MultipartBatchReader {
                     emissions.add(turns.compute(() -> recognizer.picture(network, file, pointer())));
                 }
                 default -> {
-                    var scores = recognizer.recording(
+                    var made = recognizer.recording(
                             recognizer.network(request),
                             part.stream(),
                             request.channel(),
                             turns,
                             pointer(),
                             scoreCount);
-                    scoreCount += (long) scores.rows() * scores.columns();
-                    emissions.add(scores);
+                    scoreCount += (long) made.scores().rows() * made.scores().columns();
+                    emissions.add(made);
                 }
             }
         }

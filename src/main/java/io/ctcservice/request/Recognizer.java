@@ -131,7 +131,7 @@ public final class Recognizer {
      *     more than there is room for
      * @throws RefusedRequestException if the network has no use for it
      */
-    public FloatMatrix recording(
+    public RecordedScores recording(
             NeuralNetwork network,
             InputStream file,
             @Nullable Integer channel,
@@ -147,8 +147,9 @@ public final class Recognizer {
             Integer rate = description.sampleRate();
             var resampled = rate == null ? sound : Resampler.of(sound, rate);
             var holding = new HoldingTurns(turns, description);
-            return network.recognise(resampled, holding, maxScores(description, others))
+            var scores = network.recognise(resampled, holding, maxScores(description, others))
                     .scores();
+            return new RecordedScores(scores, holding.seconds());
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);
         } catch (RecognitionException bad) {

@@ -118,7 +118,7 @@ final class TargetReader {
             transcript = Transcript.ofText(text, vocabulary, grouping.get(), onUnknown);
         }
         transcript.target().requireClassesOf(named.emissions());
-        return new TranscribedEmissions(named.id(), named.emissions(), transcript);
+        return new TranscribedEmissions(named.id(), named.emissions(), named.seconds(), transcript);
     }
 
     private static @Nullable Labels labels(TargetBody body, OutputClasses classes, String at, Violations faults) {

@@ -11,15 +11,21 @@ public record TargetUtterance(
         @Nullable String id,
         @Nullable FloatMatrix emissions,
         @Nullable Integer frames,
+        @Nullable Double seconds,
         @Nullable String target,
         @Nullable Labels labels)
         implements TargetBody {
 
     /** An utterance without any fields. */
-    public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null, null);
+    public static final TargetUtterance EMPTY = new TargetUtterance(null, null, null, null, null, null);
 
     @Override
     public TargetUtterance withEmissions(FloatMatrix other) {
-        return new TargetUtterance(id, other, frames, target, labels);
+        return new TargetUtterance(id, other, frames, seconds, target, labels);
+    }
+
+    @Override
+    public TargetUtterance withEmissions(RecordedScores made) {
+        return new TargetUtterance(id, made.scores(), frames, made.seconds(), target, labels);
     }
 }

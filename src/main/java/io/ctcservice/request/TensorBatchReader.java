@@ -49,7 +49,7 @@ public final class TensorBatchReader {
             InferenceRequest request, ModelSignature signature, Class<B> type) {
         B body = body(request, signature, type);
         var utterances = emissions(request).stream()
-                .map(matrix -> new EmissionsUtterance(null, matrix, null))
+                .map(matrix -> new EmissionsUtterance(null, matrix, null, null))
                 .toList();
         return type.cast(body.withUtterances(utterances));
     }
@@ -67,7 +67,7 @@ public final class TensorBatchReader {
         var targets = targets(request, emissions.size());
         var utterances = new ArrayList<TargetUtterance>();
         for (int i = 0; i < targets.size(); i++) {
-            utterances.add(new TargetUtterance(null, emissions.get(i), null, null, targets.get(i)));
+            utterances.add(new TargetUtterance(null, emissions.get(i), null, null, null, targets.get(i)));
         }
         return type.cast(body.withUtterances(utterances));
     }

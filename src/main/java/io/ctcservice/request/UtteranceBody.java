@@ -24,6 +24,16 @@ public interface UtteranceBody {
     @Nullable
     Integer frames();
 
+    @Schema(
+            description =
+                    "Duration of the recording that the emissions were made of, as /emissions answers it: no time in a response is after it.",
+            example = "1.5")
+    @Nullable
+    Double seconds();
+
     /** Returns the same utterance, of the same type, with other emissions. */
     UtteranceBody withEmissions(FloatMatrix other);
+
+    /** Returns the same utterance, of the same type, with the emissions of a recording. */
+    UtteranceBody withEmissions(RecordedScores made);
 }

@@ -72,6 +72,51 @@ final class RecordingsTests {
         assertThat(word.path("endSeconds").asDouble()).isBetween(0.66, 0.76);
     }
 
+    /** Its only frame takes longer than its 300 samples. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /decode?network=tones&include=words,tokens   | application/json     | "endSeconds":0.01875
+            /decode?network=tones                        | text/vtt             | 00:00:00.000 --> 00:00:00.019
+            /decode?network=tones                        | application/x-subrip | 00:00:00,000 --> 00:00:00,019
+            /decode?network=tones                        | text/x-textgrid      | xmax = 0.018750
+            /align?network=tones&target=a                | application/json     | "endSeconds":0.01875
+            /align?network=tones&target=a                | text/x-textgrid      | xmax = 0.018750
+            /align?network=tones&target=a                | text/vtt             | 00:00:00.000 --> 00:00:00.019
+            /spot?network=tones&keywords=a               | application/json     | "endSeconds":0.01875
+            """)
+    void nothingEndsAfterTheRecording(String path, String form, String end) {
+        var answer = service.send(service.request(path)
+                .header("Content-Type", "audio/wav")
+                .header("Accept", form)
+                .POST(BodyPublishers.ofByteArray(shortest())));
+        assertThat(answer.body()).contains(end).doesNotContain("0.02");
+    }
+
+    private static byte[] shortest() {
+        var samples = new short[300];
+        double[] sound = ToneNetwork.sound("a");
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = (short) Math.round(sound[n] * 32_767);
+        }
+        return WavFile.ofShorts(ToneNetwork.SAMPLE_RATE, samples);
+    }
+
+    @Test
+    void theDurationOfARecordingGoesOnWithItsEmissions() {
+        var emissions = (ObjectNode) json(post("/emissions?network=tones", "audio/wav", shortest()));
+        assertThat(emissions.at("/utterances/0/seconds").asDouble()).isEqualTo(0.01875);
+        emissions.putArray("include").add("words");
+        var word = service.ask("/decode", emissions.toString()).at("/utterances/0/hypotheses/0/words/0");
+        assertThat(word.path("endSeconds").asDouble()).isEqualTo(0.01875);
+
+        ((ObjectNode) emissions.at("/utterances/0")).put("seconds", 0);
+        assertRefused(
+                service.post("/decode", emissions.toString()),
+                422,
+                "/utterances/0/seconds",
+                "expected a number above 0");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {8000, 11_025, 22_050, 44_100, 48_000})
     void soundIsBroughtToTheRateOfTheNetwork(int rate) {

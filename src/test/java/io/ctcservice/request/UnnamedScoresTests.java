@@ -69,7 +69,7 @@ final class UnnamedScoresTests {
 
     private static List<Warning> warnings(int frames, int classes, float... scores) {
         var warnings = new Warnings();
-        var utterance = new EmissionsUtterance(null, FloatMatrix.adopt(frames, classes, scores), null);
+        var utterance = new EmissionsUtterance(null, FloatMatrix.adopt(frames, classes, scores), null, null);
         UnnamedScores.warn(List.of(utterance), warnings);
         return warnings.list();
     }

@@ -133,7 +133,7 @@ record AlignResponse(
                         AlignInfeasibility.of(aligned),
                         null);
             }
-            var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()));
+            var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()), utterance.seconds());
             var alignment = fit.alignment();
             return new Utterance(
                     utterance.id(),

@@ -56,11 +56,12 @@ final class Subtitles {
         var fit = aligned.fit();
         return Optional.ofNullable(fit)
                 .map(found -> new TimedTranscript(
-                        utterance.id(),
-                        utterance.emissions().frames() * seconds,
-                        words(found, seconds),
-                        tokens(found, seconds),
-                        runningText(found.placed(), seconds)));
+                                utterance.id(),
+                                utterance.emissions().frames() * seconds,
+                                words(found, seconds),
+                                tokens(found, seconds),
+                                runningText(found.placed(), seconds))
+                        .within(utterance.seconds()));
     }
 
     private static List<TimedText> words(AlignedUtterance.Fit fit, double seconds) {

@@ -6,6 +6,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.json.FramePath;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.span.Seconds;
 import io.ctcservice.core.decode.SearchTrace;
 import io.ctcservice.request.decode.DecodePlan;
 import io.ctcservice.request.decode.DecodeRequest;
@@ -94,8 +95,11 @@ record DecodeResponse(
                 DecodeRequest request,
                 DecodePlan plan,
                 @Nullable List<SearchTrace.Step> steps) {
+            var seconds = new Seconds(
+                    plan.classes().secondsPerFrame(request.secondsPerFrame()),
+                    decoded.utterance().seconds());
             var hypotheses = decoded.hypotheses().stream()
-                    .map(hypothesis -> DecodedHypothesis.of(hypothesis, request, plan))
+                    .map(hypothesis -> DecodedHypothesis.of(hypothesis, request, plan, seconds))
                     .toList();
             var utterance = decoded.utterance();
             var best = decoded.hypotheses().getFirst().spans();

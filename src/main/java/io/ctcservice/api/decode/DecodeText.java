@@ -56,6 +56,7 @@ final class DecodeText {
                     "too many frames and labels to find where they are; expected JSON to be asked for");
         }
         var utterance = decoded.utterance();
-        return TimedTranscript.of(utterance.id(), utterance.emissions().frames(), spans, running, name, seconds);
+        return TimedTranscript.of(utterance.id(), utterance.emissions().frames(), spans, running, name, seconds)
+                .within(utterance.seconds());
     }
 }

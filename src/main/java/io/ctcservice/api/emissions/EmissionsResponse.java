@@ -7,6 +7,7 @@ import io.ctcservice.codec.column.UtteranceArchive;
 import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.codec.npy.NpyArray;
 import io.ctcservice.codec.npy.NpzArchive;
+import io.ctcservice.codec.span.Seconds;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.request.Batch;
@@ -54,7 +55,8 @@ record EmissionsResponse(
                         .map(one -> new EmissionsUtterance(
                                 one.id(),
                                 one.emissions().scores(),
-                                one.emissions().frames()))
+                                one.emissions().frames(),
+                                Double.isInfinite(one.seconds()) ? null : Seconds.rounded(one.seconds())))
                         .toList(),
                 batch.warnings().list());
     }

@@ -29,14 +29,18 @@ record SpotResponse(
 
     static SpotResponse of(
             SpotRequest request, OutputClasses classes, List<SpottedUtterance> spotted, Warnings warnings) {
-        var seconds = new Seconds(classes.secondsPerFrame(request.secondsPerFrame()));
+        Double perFrame = classes.secondsPerFrame(request.secondsPerFrame());
         return new SpotResponse(
                 spotted.stream()
                         .map(one -> new Utterance(
                                 one.utterance().id(),
                                 one.utterance().emissions().frames(),
                                 one.findings().stream()
-                                        .map(finding -> SpottedPhrase.of(finding, seconds))
+                                        .map(finding -> SpottedPhrase.of(
+                                                finding,
+                                                new Seconds(
+                                                        perFrame,
+                                                        one.utterance().seconds())))
                                         .toList()))
                         .toList(),
                 warnings.list());

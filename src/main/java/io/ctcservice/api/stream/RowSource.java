@@ -17,6 +17,11 @@ interface RowSource {
      */
     void read(byte[] message, Consumer<Emissions> rows);
 
+    /** Returns the duration of the sound that the rows are of, after its end; infinite before, and for rows of other things. */
+    default double seconds() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Passes on the rows that are left at the end of the stream. */
     void end(Consumer<Emissions> rows);
 }

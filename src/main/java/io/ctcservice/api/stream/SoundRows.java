@@ -30,6 +30,8 @@ final class SoundRows implements RowSource {
     private final Encoding encoding;
     private final int sampleRate;
     private final ChunkResampler resampler;
+    private long samples = 0;
+    private boolean isEnded = false;
 
     SoundRows(StreamingNetwork network, Encoding encoding, int sampleRate) {
         this.network = network.description();
@@ -54,11 +56,12 @@ final class SoundRows implements RowSource {
         var buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
             Cancellation.check();
-            var samples = new double[Math.min(sampleRate, buffer.remaining() / bytes)]; // a second at a time
-            for (int n = 0; n < samples.length; n++) {
-                samples[n] = encoding == Encoding.PCM16 ? buffer.getShort() / FULL_SCALE : sample(buffer.getFloat());
+            var chunk = new double[Math.min(sampleRate, buffer.remaining() / bytes)]; // a second at a time
+            for (int n = 0; n < chunk.length; n++) {
+                chunk[n] = encoding == Encoding.PCM16 ? buffer.getShort() / FULL_SCALE : sample(buffer.getFloat());
             }
-            run(resampler.accept(samples), rows);
+            samples += chunk.length;
+            run(resampler.accept(chunk), rows);
         }
     }
 
@@ -78,7 +81,13 @@ final class SoundRows implements RowSource {
     }
 
     @Override
+    public double seconds() {
+        return isEnded ? (double) samples / sampleRate : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public void end(Consumer<Emissions> rows) {
+        isEnded = true;
         run(resampler.end(), rows);
         pass(session.end(), rows);
     }

@@ -209,14 +209,15 @@ final class StreamDecoder {
     private StreamMessages.Final last(Segment segment, EndReason reason) {
         int first = Math.toIntExact(segment.start());
         int end = Math.toIntExact(segment.start() + segment.frames());
+        var seconds = new Seconds(start.seconds(), start.rows().seconds());
         var located = segment.hypotheses().stream()
                 .map(hypothesis -> locate(hypothesis, segment))
                 .toList();
         var hypotheses = located.stream()
-                .map(hypothesis -> DecodedHypothesis.of(hypothesis.after(first), start.request(), start.plan()))
+                .map(hypothesis ->
+                        DecodedHypothesis.of(hypothesis.after(first), start.request(), start.plan(), seconds))
                 .toList();
         var spans = located.getFirst().spans();
-        var seconds = new Seconds(start.seconds());
         return new StreamMessages.Final(
                 "final",
                 reason,

@@ -10,6 +10,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.request.ReadingTurns;
 import io.ctcservice.request.Recognizer;
+import io.ctcservice.request.RecordedScores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -58,20 +59,18 @@ final class TranscriptionService {
         var network = models.find(Objects.requireNonNull(fields.model()));
         var description = network.description();
         boolean isFinalAsItComes = fields.streams() && !fields.isGuided();
-        var counted = new CountedTurns(turns);
-        var emissions = emissions(
+        var scores = scores(
                 isFinalAsItComes ? new ObservedNetwork(network, new GreedyText(description, events::grow)) : network,
                 file,
-                counted);
-        return new RecordingEmissions(description, emissions, counted.seconds());
+                turns);
+        var emissions = turns.compute(() -> Emissions.withBestPath(scores.scores(), description.scores()));
+        return new RecordingEmissions(description, emissions, scores.seconds());
     }
 
-    /** Returns the emissions of a recording; its faults are reported as those of the form field {@code file}. */
-    private Emissions emissions(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
+    /** Returns the scores of a recording; its faults are reported as those of the form field {@code file}. */
+    private RecordedScores scores(NeuralNetwork network, InputStream file, ReadingTurns turns) throws IOException {
         try {
-            var scores = recognizer.recording(network, file, null, turns, "", 0);
-            return turns.compute(
-                    () -> Emissions.withBestPath(scores, network.description().scores()));
+            return recognizer.recording(network, file, null, turns, "", 0);
         } catch (UnsupportedFileException other) {
             throw new UnsupportedFileException(ofFile(other.violation()));
         } catch (UnreadableBodyException damaged) {

@@ -65,8 +65,8 @@ public record TimedTranscript(
 
     private static List<TimedText> within(List<TimedText> texts, double most) {
         return texts.stream()
-                .map(text -> text.start() < most && text.end() > most
-                        ? new TimedText(text.text(), text.start(), most, text.confidence())
+                .map(text -> text.end() > most
+                        ? new TimedText(text.text(), Math.min(text.start(), most), most, text.confidence())
                         : text)
                 .toList();
     }

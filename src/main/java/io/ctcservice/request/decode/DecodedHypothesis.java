@@ -74,10 +74,10 @@ public record DecodedHypothesis(
         List<Word> words) {
 
     /** Returns a hypothesis as responses show it. */
-    public static DecodedHypothesis of(DecodedUtterance.Located located, DecodeRequest request, DecodePlan plan) {
+    public static DecodedHypothesis of(
+            DecodedUtterance.Located located, DecodeRequest request, DecodePlan plan, Seconds seconds) {
         var hypothesis = located.hypothesis();
         Spans spans = located.spans();
-        var seconds = new Seconds(plan.classes().secondsPerFrame(request.secondsPerFrame()));
         return new DecodedHypothesis(
                 plan.text(hypothesis.labels()),
                 hypothesis.labels(),

@@ -90,6 +90,23 @@ final class SoundStreamTests {
         assertThat(word.get("endSeconds").asDouble()).isBetween(0.05, 1.0);
     }
 
+    /** Its only frame takes longer than its 100 samples. */
+    @Test
+    void noWordEndsAfterTheSound() throws IOException {
+        var sound = StreamingToneNetwork.pcm16(Arrays.copyOf(SOUND, 100));
+        var last = read(START, sound, 50).getFirst();
+        var ofVosk = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000}}")
+                .say(sound)
+                .say("{\"eof\":1}");
+        ofVosk.hear();
+
+        assertThat(text(last)).isEqualTo("a");
+        assertThat(last.get("endSeconds").asDouble()).isEqualTo(0.00625);
+        assertThat(last.at("/words/0/endSeconds").asDouble()).isEqualTo(0.00625);
+        assertThat(ofVosk.hear().at("/result/0/end").asDouble()).isEqualTo(0.00625);
+    }
+
     static Stream<String> forms() {
         return Stream.of(
                 "\"pcm16\",\"sampleRate\":48000", "\"float32\",\"sampleRate\":16000", "\"pcm16\",\"sampleRate\":44100");
