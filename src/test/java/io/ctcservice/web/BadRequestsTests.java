@@ -164,7 +164,7 @@ final class BadRequestsTests {
                         400,
                         "{\"utterances\":{}}",
                         "/utterances",
-                        "of objects with fields of emissions, frames, id, labels, target"),
+                        "of objects with fields of emissions, frames, id, labels, seconds, target"),
                 bad(400, "{\"utterances\":5}", "/utterances", "the number 5; expected an array of objects"),
                 bad(400, with("\"blank\":1,\"include\":[null]"), "/include/0", "null"),
                 bad(
