@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,7 @@ final class MessageSenderTests {
     }
 
     private interface Call {
-        Object on(Object[] arguments);
+        @Nullable Object on(Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
