@@ -49,14 +49,18 @@ final class ProgramTests {
                 .doesNotContain("\tat ");
     }
 
-    @Test
-    void aFailedStartSaysWhyAndLittleElse() throws IOException {
-        var ended = Command.run(folder, command("--server.port=0", "--ctc.language-models.news.location=no.arpa"));
+    @ParameterizedTest
+    @CsvSource({
+        "--ctc.language-models.news.location=no.arpa, ctc.language-models.news.location: there is no file ",
+        "--ctc.networks.mine.location=no.onnx, ctc.networks.mine.location: there is no file or folder "
+    })
+    void aFailedStartSaysWhyAndLittleElse(String setting, String why) throws IOException {
+        var ended = Command.run(folder, command("--server.port=0", setting));
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.output())
-                .contains("ctc.language-models.news.location: there is no file ")
-                .doesNotContain("\tat ", "BeanCreationException", "condition evaluation");
+                .contains(why)
+                .doesNotContain("\tat ", "BeanCreationException", "UnsatisfiedDependency", "condition evaluation");
         assertThat(ended.output().lines().count()).isLessThan(40);
     }
 
