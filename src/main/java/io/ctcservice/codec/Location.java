@@ -31,11 +31,7 @@ public final class Location {
      * @throws IOException saying in a few words why it cannot be read
      */
     public InputStream open() throws IOException {
-        if (text.isBlank()) {
-            throw new IOException("expected the path of a file, found nothing");
-        }
-        Resource resource =
-                ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        Resource resource = resource();
         if (resource.isFile()) {
             return open(resource.getFile().toPath());
         }
@@ -45,11 +41,21 @@ public final class Location {
         return resource.getInputStream();
     }
 
-    /** Returns the path of the file or folder, which need not exist; empty for a resource inside a jar. */
+    /**
+     * Returns the path of the file or folder, which need not exist; empty for a resource inside a jar.
+     *
+     * @throws IOException if the setting is empty: the working directory is never meant
+     */
     public Optional<Path> path() throws IOException {
-        Resource resource =
-                ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        Resource resource = resource();
         return resource.isFile() ? Optional.of(resource.getFile().toPath()) : Optional.empty();
+    }
+
+    private Resource resource() throws IOException {
+        if (text.isBlank()) {
+            throw new IOException("expected the path of a file, found nothing");
+        }
+        return ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.ctcservice.recognition;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public final class NetworkFiles {
     private static final String SETTING = "location";
     private static final String USUAL_NAME = "model.onnx";
     private static final String EXTENSION = ".onnx";
+    private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
     private static final long LONGEST_SIDE_FILE = 64L << 20;
 
     private final @Nullable Path model;
@@ -45,7 +47,32 @@ public final class NetworkFiles {
             throw new NetworkFaultException(
                     SETTING, "the file " + model.toAbsolutePath() + " may not be read by this user");
         }
+        requireModel(model);
         return new NetworkFiles(model, new byte[0]);
+    }
+
+    /** What is certainly no model is named here: ONNX Runtime has no good words for it. */
+    private static void requireModel(Path model) throws NetworkFaultException {
+        String fault = Files.isDirectory(model) ? "is a folder, not a file" : fault(start(model));
+        if (!fault.isEmpty()) {
+            throw new NetworkFaultException(SETTING, model.toAbsolutePath() + " " + fault);
+        }
+    }
+
+    private static String fault(String start) {
+        if (start.startsWith(LFS_POINTER)) {
+            return "is a pointer of Git LFS to the file, not the file: git lfs pull fetches it";
+        }
+        return start.isEmpty() ? "is empty" : "";
+    }
+
+    private static String start(Path model) throws NetworkFaultException {
+        try (var file = Files.newInputStream(model)) {
+            return new String(file.readNBytes(LFS_POINTER.length()), StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            throw new NetworkFaultException(
+                    SETTING, model.toAbsolutePath() + " cannot be read: " + unreadable.getMessage());
+        }
     }
 
     private static Path inFolder(Path folder) throws NetworkFaultException {

@@ -103,7 +103,7 @@ final class OnnxModel implements RunnableModel {
             return runSession(tensors, wanted);
         } catch (OrtException failed) {
             Cancellation.check(); // then it failed because it was ended
-            throw RecognitionException.failed("the network failed: " + failed.getMessage(), failed);
+            throw RecognitionException.failed("the network failed: " + OnnxFault.of(failed), failed);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
         }
