@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +63,12 @@ final class RegisteredNetworks {
         return Networks.none(why);
     }
 
+    /** Returns the user's networks by name: settings come from many sources, which have no order in common. */
     private SequencedMap<String, NeuralNetwork> users(Map<String, RegisteredNetwork> registered) {
         var networks = new LinkedHashMap<String, NeuralNetwork>();
         boolean isComplete = false;
         try {
-            registered.forEach((name, network) -> networks.put(name, user(name, network)));
+            new TreeMap<>(registered).forEach((name, network) -> networks.put(name, user(name, network)));
             isComplete = true;
         } finally {
             if (!isComplete) {

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** The named networks of a server: those that the user registered, in that order, and the shipped ones. */
+/** The named networks of a server: those that the user registered, then the shipped ones. */
 public final class Networks implements AutoCloseable {
 
     private final SequencedMap<String, NeuralNetwork> byName;
@@ -41,7 +41,7 @@ public final class Networks implements AutoCloseable {
         return new Networks(outer, shipped, absence);
     }
 
-    /** Returns all of them: the user's in the order of registration, then the shipped ones. */
+    /** Returns all of them: the user's in the order that they were given in, then the shipped ones. */
     public SequencedMap<String, NeuralNetwork> byName() {
         return byName;
     }

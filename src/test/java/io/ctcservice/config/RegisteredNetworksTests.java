@@ -201,6 +201,38 @@ final class RegisteredNetworksTests {
     }
 
     @Test
+    void aFileThatIsCertainlyNoNetworkIsCalledWhatItIs() throws IOException {
+        write("model.onnx", "");
+        assertThat(refusal(Map.of())).endsWith("model.onnx is empty");
+        write("model.onnx", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
+        assertThat(refusal(Map.of())).contains("model.onnx is a pointer of Git LFS to the file", "git lfs pull");
+        Files.delete(folder.resolve("model.onnx"));
+        Files.createDirectory(folder.resolve("model.onnx"));
+        assertThat(refusal(Map.of())).contains("model.onnx is a folder, not a file");
+    }
+
+    /** Else a variable that is set to nothing would register whatever is in the working directory. */
+    @Test
+    void noLocationIsNotTheWorkingDirectory() {
+        assertThat(refusal(Map.of("location", "")))
+                .isEqualTo("ctc.networks.x.location: expected the path of a file, found nothing");
+    }
+
+    /** Settings of arguments come in no order, and those of a file in one that is hard to find out. */
+    @Test
+    void networksAreOrderedByName() throws IOException {
+        ToneNetwork.writeTo(folder);
+        var all = new LinkedHashMap<String, String>();
+        for (String name : List.of("zeta", "alpha", "mid")) {
+            all.put("networks." + name + ".location", folder.toString());
+            all.put("networks." + name + ".preset", "wav2vec2");
+        }
+        try (var networks = RegisteredNetworks.load(bound(all))) {
+            assertThat(networks.byName().keySet()).startsWith("alpha", "mid", "zeta");
+        }
+    }
+
+    @Test
     void aMachineThatCanRunNoNetworkStartsWithoutThemAndSaysWhy() throws IOException {
         assertThat(OtherJvm.output(
                         List.of("-Xmx64m", "-Djava.io.tmpdir=/no/such/folder"), WithoutTemporaryFolder.class))
@@ -243,6 +275,10 @@ final class RegisteredNetworksTests {
         var all = new LinkedHashMap<String, String>();
         all.put("networks.x.location", folder.toString());
         settings.forEach((name, value) -> all.put("networks.x." + name, value));
+        return RegisteredNetworks.load(bound(all));
+    }
+
+    private static Map<String, RegisteredNetwork> bound(Map<String, String> all) {
         var binder = new Binder(
                 List.of(new MapConfigurationPropertySource(all)),
                 null,
@@ -250,7 +286,7 @@ final class RegisteredNetworksTests {
                 null,
                 null,
                 null);
-        return RegisteredNetworks.load(binder.bind("networks", Bindable.mapOf(String.class, RegisteredNetwork.class))
-                .get());
+        return binder.bind("networks", Bindable.mapOf(String.class, RegisteredNetwork.class))
+                .get();
     }
 }

@@ -22,7 +22,7 @@ final class NetworksController {
             operationId = "listNetworks",
             summary = "The networks that requests may name in `network`",
             description =
-                    "The registered networks, in that order, then those that come with the service: their input, the symbols of their classes, and the source of each known property.")
+                    "The registered networks by name, then those that come with the service: their input, the symbols of their classes, and the source of each known property.")
     @GetMapping(path = "/networks", produces = APPLICATION_JSON_VALUE)
     NetworksResponse networks() {
         return NetworksResponse.of(networks);

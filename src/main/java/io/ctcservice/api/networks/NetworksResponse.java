@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "The networks of this server.")
 record NetworksResponse(
         @Schema(
-                description = "The registered networks, in that order, then those that come with the service.",
+                description = "The registered networks by name, then those that come with the service.",
                 requiredMode = RequiredMode.REQUIRED)
         List<RegisteredNetwork> networks,
 

@@ -5,6 +5,8 @@ import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class VoskNetwork {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VoskNetwork.class);
     private static final String SETTING = "ctc.stream.vosk-network";
 
     private final Optional<String> configured;
@@ -22,6 +25,19 @@ final class VoskNetwork {
         this.networks = networks;
         if (networks.absence().isEmpty()) { // a machine that runs no networks has been warned already
             configured.ifPresent(this::requireStreaming);
+            logDefault();
+        }
+    }
+
+    /** Several may be meant: the log says which one it is. */
+    private void logDefault() {
+        var registered = networks.byName().entrySet().stream()
+                .filter(entry -> !networks.isShipped(entry.getKey()))
+                .filter(entry -> entry.getValue().streaming().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (configured.isEmpty() && registered.size() > 1) {
+            LOG.info("/vosk runs {}, the first by name; {} selects another", registered.getFirst(), SETTING);
         }
     }
 

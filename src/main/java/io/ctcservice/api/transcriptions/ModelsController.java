@@ -31,7 +31,7 @@ final class ModelsController {
             operationId = "listModels",
             summary = "The networks, for OpenAI's clients",
             description =
-                    "Those for sound: the registered ones, in that order, then those that come with the service. GET"
+                    "Those for sound: the registered ones by name, then those that come with the service. GET"
                             + " /networks has those for pictures, too, and says more.")
     @GetMapping(path = "/v1/models", produces = APPLICATION_JSON_VALUE)
     ModelsResponse models() {

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -16,6 +19,8 @@ import org.springframework.web.ErrorResponseException;
 /** The networks by the names that clients of OpenAI use: their own, and OpenAI's for the default one. Thread-safe. */
 @Component
 final class TranscriptionModels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TranscriptionModels.class);
 
     /** The shipped network for speech. */
     private static final String SHIPPED = "demo-english";
@@ -31,6 +36,7 @@ final class TranscriptionModels {
         this.networks = networks;
         this.properties = properties;
         requireDefault();
+        logDefault();
     }
 
     /**
@@ -46,6 +52,23 @@ final class TranscriptionModels {
                 throw new InvalidConfigurationPropertyValueException(SETTING, name, fault + known());
             }
         }
+    }
+
+    /** Several may be meant: the log says which one it is. */
+    private void logDefault() {
+        var registered = registered().toList();
+        if (properties.defaultNetwork() == null && registered.size() > 1) {
+            String first = registered.getFirst().description().name();
+            LOG.info("OpenAI's names, such as whisper-1, select {}, the first by name; {} selects another", first, SETTING);
+        }
+    }
+
+    /** Returns the user's networks for sound, in order. */
+    private Stream<NeuralNetwork> registered() {
+        return networks.byName().entrySet().stream()
+                .filter(entry -> !networks.isShipped(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(network -> network.description().kind() == NetworkDescription.Kind.SPEECH);
     }
 
     /** Returns the names of the networks that can transcribe: those for sound. One that cannot be loaded is not among them. */
@@ -101,12 +124,7 @@ final class TranscriptionModels {
         if (properties.defaultNetwork() != null) {
             return networks.find(properties.defaultNetwork());
         }
-        var found = networks.byName().entrySet().stream()
-                .filter(entry -> !networks.isShipped(entry.getKey()))
-                .map(entry -> entry.getValue())
-                .filter(network -> network.description().kind() == NetworkDescription.Kind.SPEECH)
-                .findFirst()
-                .or(() -> networks.find(SHIPPED));
+        var found = registered().findFirst().or(() -> networks.find(SHIPPED));
         if (found.isEmpty()) {
             throw Refusals.unknownModel("the model " + JsonErrors.excerpt(model)
                     + " stands for the default network for sound, and there is none: " + known());

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * The settings of OpenAI's transcription endpoint.
  *
  * @param defaultNetwork the network that OpenAI's own model names select, such as {@code whisper-1}; if not set, the
- *     first registered network for sound, else {@code demo-english}
+ *     registered network for sound whose name comes first, else {@code demo-english}
  */
 @ConfigurationProperties("ctc.transcription")
 record TranscriptionProperties(@Name("default") @Nullable String defaultNetwork) {}

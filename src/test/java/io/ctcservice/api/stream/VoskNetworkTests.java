@@ -13,11 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
+@ExtendWith(OutputCaptureExtension.class)
 final class VoskNetworkTests {
 
     private static final Networks NETWORKS = networks();
@@ -41,6 +45,15 @@ final class VoskNetworkTests {
     void theSettingNamesItAndTheFirstThatCanStreamIsTheDefault() {
         assertThat(new VoskNetwork(settings(null), NETWORKS).name()).isEqualTo("chunks");
         assertThat(new VoskNetwork(settings("more-chunks"), NETWORKS).name()).isEqualTo("more-chunks");
+    }
+
+    @Test
+    void whereSeveralMayBeMeantTheLogSaysWhichOneIs(CapturedOutput output) {
+        new VoskNetwork(settings("more-chunks"), NETWORKS).name();
+        assertThat(output).doesNotContain("/vosk");
+
+        new VoskNetwork(settings(null), NETWORKS).name();
+        assertThat(output).contains("/vosk runs chunks", "ctc.stream.vosk-network selects another");
     }
 
     @ParameterizedTest

@@ -18,10 +18,25 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.web.ErrorResponseException;
 
+@ExtendWith(OutputCaptureExtension.class)
 final class TranscriptionModelsTests {
+
+    @Test
+    void whereSeveralMayBeMeantTheLogSaysWhichOneIs(CapturedOutput output) {
+        models(null, of(Kind.PICTURE, "lines").and(Kind.SPEECH, "mine"));
+        models("other", of(Kind.SPEECH, "mine").and(Kind.SPEECH, "other"));
+        assertThat(output).doesNotContain("OpenAI");
+
+        models(null, of(Kind.SPEECH, "mine").and(Kind.SPEECH, "other"));
+        assertThat(output)
+                .contains("OpenAI's names, such as whisper-1, select mine", "ctc.transcription.default selects another");
+    }
 
     @Test
     void openAisNamesStandForTheFirstNetworkForSoundOfTheUser() {
