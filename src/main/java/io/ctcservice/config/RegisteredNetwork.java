@@ -20,6 +20,8 @@ record RegisteredNetwork(
         @Nullable String preset,
         @Nullable Location vocabulary,
         @Nullable String vocabularyFormat,
+        @Nullable String vocabularyLanguage,
+        @Nullable String wordDelimiter,
         @Nullable Integer blank,
         @Nullable String scores,
         @Nullable Double secondsPerFrame,

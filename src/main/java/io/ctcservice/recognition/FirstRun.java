@@ -91,6 +91,11 @@ final class FirstRun {
         return near.getFirst();
     }
 
+    /** Returns whether the output may be the scores of so many classes. */
+    boolean mayHave(int classes) {
+        return !fitting(classes).isEmpty();
+    }
+
     private List<OutputLayout> fitting(int classes) {
         return Arrays.stream(OutputLayout.values())
                 .filter(layout -> layout.fits(shorter.shape()) && layout.fits(longer.shape()))

@@ -17,6 +17,7 @@ final class KnownMetadata {
 
     private static final String METADATA = "the file's metadata";
 
+    private static final String TOKENIZER = "tokenizer_config.json";
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
 
@@ -96,9 +97,23 @@ final class KnownMetadata {
                 .map(config -> config.path("pad_token_id"))
                 .filter(JsonNode::isInt)
                 .ifPresent(blank -> facts.offer("blank", blank.asString(), "config.json"));
+        var tokenizer = json(files, TOKENIZER);
+        tokenizer
+                .map(config -> config.path("target_lang").asString(""))
+                .filter(language -> !language.isEmpty())
+                .ifPresent(language -> facts.offer("vocabulary-language", language, TOKENIZER));
+        tokenizer
+                .map(config -> text(config.path("word_delimiter_token")))
+                .filter(delimiter -> !delimiter.isEmpty())
+                .ifPresent(delimiter -> facts.offer("word-delimiter", delimiter, TOKENIZER));
         if (PaddleInference.characters(files).isPresent()) {
             facts.offer(PRESET, "paddleocr", PaddleInference.FILE);
         }
+    }
+
+    /** Returns a token, which may be an object with its properties. */
+    private static String text(JsonNode token) {
+        return token.path("content").asString(token.asString(""));
     }
 
     private void offerPreprocessor(Optional<JsonNode> found) {

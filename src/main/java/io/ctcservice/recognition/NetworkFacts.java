@@ -28,6 +28,9 @@ public final class NetworkFacts {
     /** The strengths of a network in words; no setting. */
     static final String ABOUT = "about";
 
+    /** The source of the user's settings. */
+    static final String USER = "the setting";
+
     private static final String DEFAULT = "the default";
 
     private final TreeMap<String, Fact> facts = new TreeMap<>();
@@ -75,6 +78,11 @@ public final class NetworkFacts {
     /** Returns where a fact stands, for messages. */
     String source(String key) {
         return Optional.ofNullable(facts.get(key)).map(Fact::source).orElse("");
+    }
+
+    /** Returns whether the user said it. */
+    boolean isSetting(String key) {
+        return source(key).equals(USER);
     }
 
     /** Returns a value that there must be. */

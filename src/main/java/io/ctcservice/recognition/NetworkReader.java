@@ -52,7 +52,7 @@ public final class NetworkReader {
     }
 
     private NeuralNetwork read(NetworkFiles files, NetworkSettings settings) throws NetworkFaultException {
-        facts.offerAll(settings.values(), "the setting");
+        facts.offerAll(settings.values(), NetworkFacts.USER);
         KnownMetadata.offer(facts, model.metadata());
         KnownMetadata.offer(facts, files);
         offerShape();
@@ -142,6 +142,7 @@ public final class NetworkReader {
         var shorter = PictureNetwork.input(scaling, noisyPicture(4 * scaling.height(), scaling.height()));
         var longer = PictureNetwork.input(scaling, noisyPicture(8 * scaling.height(), scaling.height()));
         var run = FirstRun.of(facts, model, wiring, shorter, longer);
+        vocabulary.takeAdded(run::mayHave);
         var layout = run.layout(vocabulary.size());
         vocabulary.fit(run.classes(layout));
         var description = new NetworkDescription(
@@ -181,6 +182,7 @@ public final class NetworkReader {
                 wiring,
                 Tensor.of(frontEnd.rows(noise, second)),
                 Tensor.of(frontEnd.rows(noise, 2 * second)));
+        vocabulary.takeAdded(run::mayHave);
         var layout = run.layout(vocabulary.size());
         vocabulary.fit(run.classes(layout));
         int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);

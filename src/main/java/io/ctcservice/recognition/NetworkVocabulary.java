@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** A search for the symbols of a network's classes, and for its blank. */
 final class NetworkVocabulary {
@@ -16,6 +18,9 @@ final class NetworkVocabulary {
     private static final String SETTING = "vocabulary";
     private static final String FORMAT = "vocabulary-format";
     private static final String BLANK = "blank";
+    private static final String LANGUAGE = "vocabulary-language";
+    private static final String DELIMITER = "word-delimiter";
+    private static final String SPACE = " ";
 
     /** The metadata key of the symbols in conversions of PaddleOCR's models. */
     private static final String CHARACTER = "character";
@@ -32,13 +37,18 @@ final class NetworkVocabulary {
         PADDLEOCR
     }
 
+    /** Symbols beyond those of {@code vocab.json}, for which a network may have classes. */
+    private static final String ADDED = "added_tokens.json";
+
     private final NetworkFacts facts;
+    private final String source;
     private List<String> symbols;
-    private String source;
+    private List<String> withAdded;
 
     private NetworkVocabulary(NetworkFacts facts, List<String> symbols, String source) {
         this.facts = facts;
         this.symbols = symbols;
+        this.withAdded = symbols;
         this.source = source;
     }
 
@@ -71,7 +81,9 @@ final class NetworkVocabulary {
         for (String name : names) {
             var content = files.beside(name);
             if (content.isPresent()) {
-                return of(facts, file(content.get()), isPaddle, name);
+                var found = of(facts, file(content.get()), isPaddle, name);
+                found.readAdded(files);
+                return found;
             }
         }
         var listed = PaddleInference.characters(files);
@@ -97,11 +109,44 @@ final class NetworkVocabulary {
     private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, boolean isPaddle, String source)
             throws NetworkFaultException {
         try {
-            var symbols = isPaddle ? file.symbolsOfPaddleOcr() : file.symbols();
+            var symbols = isPaddle ? file.symbolsOfPaddleOcr() : ofOneLanguage(facts, file).symbols();
             facts.offer(SETTING, symbols.size() + " symbols", source);
             return new NetworkVocabulary(facts, symbols, source);
         } catch (IOException bad) {
             throw new NetworkFaultException(SETTING, source + ": " + bad.getMessage());
+        }
+    }
+
+    private static VocabularyFile ofOneLanguage(NetworkFacts facts, VocabularyFile file)
+            throws IOException, NetworkFaultException {
+        var languages = file.languages();
+        if (languages.size() < 2) {
+            return file;
+        }
+        String expected = "one of the languages of the vocabulary, " + VocabularyFile.someOf(languages);
+        String language = facts.required(LANGUAGE, expected);
+        if (!languages.contains(language)) {
+            throw facts.wrong(LANGUAGE, expected);
+        }
+        return file.ofLanguage(language);
+    }
+
+    private void readAdded(NetworkFiles files) throws NetworkFaultException {
+        var content = files.beside(ADDED);
+        if (content.isPresent()) {
+            try {
+                withAdded = file(content.get()).addedTo(symbols);
+            } catch (IOException bad) {
+                throw new NetworkFaultException(SETTING, ADDED + ": " + bad.getMessage());
+            }
+        }
+    }
+
+    /** Takes the tokens that were added to the vocabulary, if the network has classes for them: not all have. */
+    void takeAdded(IntPredicate hasClasses) {
+        if (withAdded.size() > symbols.size() && hasClasses.test(withAdded.size())) {
+            symbols = withAdded;
+            facts.replace(SETTING, symbols.size() + " symbols", source + " and " + ADDED);
         }
     }
 
@@ -135,11 +180,33 @@ final class NetworkVocabulary {
         int blank = blank();
         facts.offer(BLANK, Integer.toString(blank), "its name");
         try {
-            return Vocabulary.of(symbols, blank);
+            return delimited(Vocabulary.of(symbols, blank));
         } catch (CtcInputException bad) {
             throw new NetworkFaultException(
                     bad.field().equals(BLANK) ? BLANK : SETTING, bad.field() + ": " + bad.getMessage());
         }
+    }
+
+    /**
+     * Returns the vocabulary with a space in place of the symbol that stands for it, where that is not a usual one: whatever
+     * groups words then finds it.
+     */
+    private Vocabulary delimited(Vocabulary vocabulary) throws NetworkFaultException {
+        var delimiter = facts.text(DELIMITER);
+        if (delimiter.isEmpty() || delimiter.equals(WordGrouping.usualDelimiter(vocabulary))) {
+            return vocabulary;
+        }
+        int index = symbols.indexOf(delimiter.get());
+        if (index >= 0 && index != vocabulary.blank() && !symbols.contains(SPACE)) {
+            var spaced = new ArrayList<>(symbols);
+            spaced.set(index, SPACE);
+            return Vocabulary.of(spaced, vocabulary.blank());
+        }
+        if (facts.isSetting(DELIMITER)) {
+            throw facts.wrong(
+                    DELIMITER, "a symbol of the vocabulary that is not the blank" + (symbols.contains(SPACE) ? ", and no space in it" : ""));
+        }
+        return vocabulary; // a file that was written for other tools may say what these do not use
     }
 
     private int blank() throws NetworkFaultException {

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
- * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}); lines of symbol and index
+ * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
+ * such objects by language; lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
  * {@code .vocab}, in the order of the indices); a symbol a line.
  */
@@ -38,7 +39,13 @@ public final class VocabularyFile {
     private static final List<String> NAMES_OF_THE_BLANK =
             List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε");
 
+    private static final int MOST_NAMED = 10;
+
     private final String text;
+
+    private VocabularyFile(String text) {
+        this.text = text;
+    }
 
     /**
      * @param bytes of the file
@@ -114,14 +121,58 @@ public final class VocabularyFile {
     }
 
     private List<String> object() throws IOException {
+        var languages = languages();
+        if (languages.size() > 1) {
+            throw new IOException("a vocabulary of several languages, " + someOf(languages) + "; expected that of one");
+        }
+        return indexed(languages.isEmpty() ? json() : json().path(languages.getFirst()))
+                .symbols();
+    }
+
+    private static Places indexed(JsonNode object) throws IOException {
         var places = new Places();
-        for (var entry : json().properties()) {
+        for (var entry : object.properties()) {
             String place = "the symbol \"" + entry.getKey() + "\"";
             if (!entry.getValue().isInt() || entry.getValue().asInt() < 0) {
                 throw new IOException(place + " of the JSON object has no class index");
             }
             places.add(entry.getValue().asInt(), entry.getKey(), place);
         }
+        return places;
+    }
+
+    /** Returns the languages of a JSON object with an object of symbols for each, as MMS has it; else none. */
+    List<String> languages() throws IOException {
+        if (!JSON_OBJECT.matcher(text).lookingAt()) {
+            return List.of();
+        }
+        var object = json();
+        boolean isNested = !object.isEmpty() && object.values().stream().allMatch(JsonNode::isObject);
+        return isNested ? List.copyOf(object.propertyNames()) : List.of();
+    }
+
+    /** Returns the vocabulary of one of the languages. */
+    VocabularyFile ofLanguage(String language) throws IOException {
+        return new VocabularyFile(json().path(language).toString());
+    }
+
+    /** Returns some names, and how many there are where they are many. */
+    static String someOf(List<String> names) {
+        return names.size() <= MOST_NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (names.size() - MOST_NAMED) + " more";
+    }
+
+    /**
+     * Returns symbols followed by those that this file adds, Hugging Face's {@code added_tokens.json}. It may list symbols that
+     * are there already.
+     */
+    List<String> addedTo(List<String> symbols) throws IOException {
+        var places = new Places();
+        for (int v = 0; v < symbols.size(); v++) {
+            places.add(v, symbols.get(v), "the symbol \"" + symbols.get(v) + "\"");
+        }
+        indexed(json()).addTo(places);
         return places.symbols();
     }
 
@@ -180,6 +231,15 @@ public final class VocabularyFile {
                 throw new IOException(place + ": the class index " + index + " stands twice, first for " + before);
             }
             symbols.put(index, symbol);
+        }
+
+        /** Adds these symbols to others, but for those that are there already. */
+        void addTo(Places others) throws IOException {
+            for (var entry : symbols.entrySet()) {
+                if (!entry.getValue().equals(others.symbols.get(entry.getKey()))) {
+                    others.add(entry.getKey(), entry.getValue(), String.valueOf(places.get(entry.getKey())));
+                }
+            }
         }
 
         List<String> symbols() throws IOException {

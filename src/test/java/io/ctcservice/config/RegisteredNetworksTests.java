@@ -3,6 +3,7 @@ package io.ctcservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.testing.OnnxFile;
@@ -30,6 +31,8 @@ import org.springframework.boot.convert.ApplicationConversionService;
 /** Tests of networks as users have them: a folder, and a few settings. */
 final class RegisteredNetworksTests {
 
+    private static final Map<String, String> HUGGING_FACE = Map.of("preset", "wav2vec2");
+
     @TempDir
     private Path folder;
 
@@ -52,6 +55,67 @@ final class RegisteredNetworksTests {
             assertThat(known.facts().get("windows.seconds")).hasToString("Fact[value=30, source=the default]");
             assertThat(known.facts()).doesNotContainKeys("blank-name", "subsampling");
             assertThat(networks.isShipped("x")).isFalse();
+        }
+    }
+
+    /** XLSR's fine-tunes: the tokenizer added the ends of sentences, and most networks have classes for them. */
+    @Test
+    void tokensThatWereAddedToAVocabularyCountIfTheNetworkHasClassesForThem() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2}");
+        write("added_tokens.json", "{\"<pad>\": 0, \"<s>\": 3}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "b", "<s>");
+        assertThat(known(HUGGING_FACE).facts().get("vocabulary"))
+                .hasToString("Fact[value=4 symbols, source=vocab.json and added_tokens.json]");
+
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write("added_tokens.json", "{\"<s>\": 4, \"</s>\": 5}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+
+        write("added_tokens.json", "{\"<s>\": 3}");
+        assertThat(refusal(HUGGING_FACE))
+                .isEqualTo("ctc.networks.x.vocabulary: added_tokens.json: the symbol \"<s>\": the class index 3 stands"
+                        + " twice, first for the symbol \"c\" (" + folder + ")");
+    }
+
+    /** MMS's {@code vocab.json} has the symbols of each language. */
+    @Test
+    void aVocabularyOfSeveralLanguagesIsThatOfTheOneThatIsMeant() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        String english = "\"eng\": {\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}";
+        write("vocab.json", "{" + english + "}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+
+        write("vocab.json", "{" + english + ", \"ell\": {\"<pad>\": 0, \"α\": 1, \"β\": 2, \"γ\": 3}}");
+        assertThat(refusal(HUGGING_FACE))
+                .startsWith("ctc.networks.x.vocabulary-language: is not set")
+                .contains("expected one of the languages of the vocabulary, eng, ell");
+        write("tokenizer_config.json", "{\"target_lang\": \"ell\"}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "α", "β", "γ");
+        assertThat(known(with(HUGGING_FACE, "vocabulary-language", "eng")).vocabulary().symbols())
+                .contains("a");
+        assertThat(refusal(with(HUGGING_FACE, "vocabulary-language", "deu")))
+                .contains("eng, ell, found deu (the setting)");
+    }
+
+    @Test
+    void theSymbolThatPartsWordsIsReadAsTheSpace() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<pad> 0\na 1\n~ 2\nc 3\n");
+        assertThat(known(with(HUGGING_FACE, "word-delimiter", "~")).vocabulary().symbols())
+                .containsExactly("<pad>", "a", " ", "c");
+        assertThat(refusal(with(HUGGING_FACE, "word-delimiter", "b")))
+                .startsWith("ctc.networks.x.word-delimiter: expected a symbol of the vocabulary");
+
+        write("tokenizer_config.json", "{\"word_delimiter_token\": {\"content\": \"~\"}}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", " ", "c");
+        write("tokenizer_config.json", "{\"word_delimiter_token\": \"|\"}"); // which is not there
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "~", "c");
+    }
+
+    private NetworkDescription known(Map<String, String> settings) {
+        try (var networks = load(settings)) {
+            return Objects.requireNonNull(networks.byName().get("x")).description();
         }
     }
 

@@ -102,6 +102,7 @@ final class VocabularyFilesTests {
                 "{\"a\": 0, \"b\": 2} | location: the symbol \"b\": no symbol has the class index 1, and this one has 2",
                 "{\"a\": 0, \"b\": 0} | location: the symbol \"b\": the class index 0 stands twice, first for the symbol \"a\"",
                 "{\"a\": 0, \"b\": \"1\"} | location: the symbol \"b\" of the JSON object has no class index",
+                "{\"el\": {\"a\": 0}, \"en\": {\"b\": 0}} | location: a vocabulary of several languages, el, en; expected that of one",
                 "{\"a\": 0, \"a\": 1} | location: the JSON is wrong in line 1",
                 "[\"a\", 1] | location: index 1 of the JSON array is no string",
                 "[\"a\",/\"b\" | location: the JSON is wrong in line 2",
