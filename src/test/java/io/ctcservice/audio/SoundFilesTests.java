@@ -119,6 +119,29 @@ final class SoundFilesTests {
                 .isEqualTo(1600);
     }
 
+    /** As {@code cat} makes them; chained Opus and joined MP3 are read whole, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void flacFilesOneAfterTheOtherAreReadAsOne(boolean isLengthKnown) throws IOException {
+        byte[] file = seed("stereo.flac");
+        if (!isLengthKnown) {
+            file = declaring(file, 0);
+            Arrays.fill(file, MD5, MD5 + 16, (byte) 0);
+        }
+        var samples = new double[20_000];
+        assertThat(open(WavFile.join(file, file, file), OptionalInt.empty()).read(samples, 0, 20_000))
+                .isEqualTo(4800);
+        assertThat(Arrays.copyOfRange(samples, 1600, 3200)).isEqualTo(Arrays.copyOf(samples, 1600));
+    }
+
+    @Test
+    void flacFilesOfDifferentRatesAreNotOne() throws IOException {
+        var sound = open(WavFile.join(seed("stereo.flac"), seed("noise.flac")), OptionalInt.empty());
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> sound.read(new double[20_000], 0, 20_000))
+                .withMessageMatching("a FLAC file of 8000 Hz and . channels behind one of 16000 and 2");
+    }
+
     /** Returns what stands behind the metadata of a FLAC file. */
     private static byte[] framesOf(byte[] file) {
         int at = 4;

@@ -2,95 +2,51 @@ package io.ctcservice.audio.flac;
 
 import io.ctcservice.audio.SoundBlocks;
 import io.ctcservice.audio.SoundFormatException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums.
- * Memory: one frame. Not thread-safe.
+ * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums. Files one after
+ * the other are read as one. Memory: one frame. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9639">RFC 9639</a>
  */
 public final class FlacBlocks implements SoundBlocks {
 
-    private static final int STREAM_INFO = 0;
-    private static final int STREAM_INFO_BYTES = 34;
     private static final int LEFT_SIDE = 8;
     private static final int RIGHT_SIDE = 9;
     private static final int MID_SIDE = 10;
-    private static final int MD5_BYTES = 16;
-
-    /** Numbers of samples that stand for unknown ones. */
-    private static final Set<Long> GUESSES = Set.of(0x3ffff800L, 0x7fffffffL, 0xffffffffL, 0xfffffffffL);
 
     /** The first byte of each frame. */
     private static final int SYNC = 0xff;
 
+    /** The first byte of each file. */
+    private static final int MARK = 'f';
+
     private final InputStream in;
     private final FlacBits bits;
     private final FlacSubframe subframes;
-    private final int sampleRate;
-    private final int channels;
-    private final int sampleBits;
-    private final long samples; // of the whole file; 0 if not known
-    private final long stated; // the same, or an estimate of an encoder that wrote to a pipe and could not mend it
-    private final double fullScale;
-    private long decoded = 0;
+    private final OptionalLong samples;
+    private FlacHeader header;
+    private double fullScale;
+    private long decoded = 0; // of this file: another may follow
     private long[][] block;
 
     private FlacBlocks(InputStream in) throws IOException {
         this.in = in;
         this.bits = new FlacBits(in);
         this.subframes = new FlacSubframe(bits);
-        byte[] marker = in.readNBytes(4);
-        require(Arrays.equals(marker, new byte[] {'f', 'L', 'a', 'C'}), "a FLAC file does not begin with fLaC");
-        long header = bits.unsigned(32);
-        require(
-                (header >> 24 & 0x7f) == STREAM_INFO && (header & 0xffffff) == STREAM_INFO_BYTES,
-                "a FLAC file without stream information");
-        bits.unsigned(32); // least and most samples of a block
-        bits.unsigned(24);
-        bits.unsigned(24); // and bytes of a frame
-        this.sampleRate = (int) bits.unsigned(20);
-        this.channels = (int) bits.unsigned(3) + 1;
-        this.sampleBits = (int) bits.unsigned(5) + 1;
-        this.stated = bits.unsigned(4) << 32 | bits.unsigned(32);
-        this.samples = hasDigest() && !GUESSES.contains(stated) ? stated : 0;
-        require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
-        require(sampleBits >= 4, sampleBits + " bits a sample; expected 4 to 32");
-        this.fullScale = Math.scalb(1.0, sampleBits - 1);
-        this.block = new long[channels][0];
-        boolean isLast = header >> 31 != 0;
-        while (!isLast) {
-            long next = bits.unsigned(32);
-            isLast = next >> 31 != 0;
-            require((next >> 24 & 0x7f) != 0x7f, "a FLAC file with a metadata block of no kind");
-            skip(next & 0xffffff);
-        }
+        require(FlacHeader.isMarker(in, 0), "a FLAC file does not begin with fLaC");
+        this.header = FlacHeader.read(in, bits);
+        this.fullScale = header.fullScale();
+        this.samples = header.samples() > 0 ? OptionalLong.of(header.samples()) : OptionalLong.empty();
+        this.block = new long[header.channels()][0];
     }
 
     /** Returns a decoder that has read up to the first frame. */
     public static FlacBlocks open(InputStream in) throws IOException {
         return new FlacBlocks(in);
-    }
-
-    /** Returns whether there is an MD5 of all samples, which encoders write last. */
-    private boolean hasDigest() throws IOException {
-        byte[] digest = in.readNBytes(MD5_BYTES);
-        require(digest.length == MD5_BYTES, "the FLAC file ends before its first frame");
-        return !Arrays.equals(digest, new byte[MD5_BYTES]);
-    }
-
-    private void skip(long length) throws IOException {
-        try {
-            in.skipNBytes(length);
-        } catch (EOFException end) {
-            throw SoundFormatException.unreadable("the FLAC file ends before its first frame");
-        }
     }
 
     static void require(boolean condition, String complaint) throws SoundFormatException {
@@ -101,12 +57,12 @@ public final class FlacBlocks implements SoundBlocks {
 
     @Override
     public int sampleRate() {
-        return sampleRate;
+        return header.sampleRate();
     }
 
     @Override
     public int channels() {
-        return channels;
+        return header.channels();
     }
 
     @Override
@@ -116,28 +72,34 @@ public final class FlacBlocks implements SoundBlocks {
 
     @Override
     public OptionalLong samples() {
-        return samples > 0 ? OptionalLong.of(samples) : OptionalLong.empty();
+        return samples;
     }
 
     @Override
     public int next() throws IOException {
-        if (samples > 0 && decoded >= samples) {
+        if (header.samples() > 0 && decoded >= header.samples() && !isFollowed(0)) {
             return 0; // what is behind is no sound
         }
         bits.startFrame();
         int first = bits.byteOrEnd();
+        if (first == MARK && isFollowed(1)) {
+            bits.startFrame();
+            first = bits.byteOrEnd();
+        }
         if (first < 0) {
-            require(samples == 0, "the FLAC file ends after " + decoded + " of " + samples + " samples");
+            require(
+                    header.samples() == 0,
+                    "the FLAC file ends after " + decoded + " of " + header.samples() + " samples");
             return 0;
         }
-        if (samples == 0 && stated > 0 && decoded >= stated && first != SYNC) {
+        if (header.samples() == 0 && header.stated() > 0 && decoded >= header.stated() && first != SYNC) {
             return 0; // a tag
         }
-        var frame = FlacFrame.read(bits, first, sampleBits);
+        var frame = FlacFrame.read(bits, first, header.sampleBits());
         require(
-                frame.channels() == channels && frame.sampleBits() == sampleBits,
+                frame.channels() == header.channels() && frame.sampleBits() == header.sampleBits(),
                 "a FLAC frame of " + frame.channels() + " channels and " + frame.sampleBits() + " bits in a file of "
-                        + channels + " and " + sampleBits);
+                        + header.channels() + " and " + header.sampleBits());
         decode(frame);
         int checked = bits.crc16();
         require(bits.unsigned(16) == checked, "a FLAC frame with a wrong check sum");
@@ -145,14 +107,34 @@ public final class FlacBlocks implements SoundBlocks {
         return frame.length();
     }
 
+    /**
+     * Goes on with another file behind this one, if there is one.
+     *
+     * @param read so many bytes of its marker were read
+     */
+    private boolean isFollowed(int read) throws IOException {
+        if (!FlacHeader.isMarker(in, read)) {
+            return false;
+        }
+        var next = FlacHeader.read(in, bits);
+        require(
+                next.sampleRate() == sampleRate() && next.channels() == channels(),
+                "a FLAC file of " + next.sampleRate() + " Hz and " + next.channels() + " channels behind one of "
+                        + sampleRate() + " and " + channels());
+        header = next;
+        fullScale = next.fullScale();
+        decoded = 0;
+        return true;
+    }
+
     private void decode(FlacFrame frame) throws IOException {
         if (block[0].length != frame.length()) {
-            block = new long[channels][frame.length()];
+            block = new long[channels()][frame.length()];
         }
-        for (int c = 0; c < channels; c++) {
+        for (int c = 0; c < channels(); c++) {
             boolean isSide = (frame.assignment() == RIGHT_SIDE && c == 0)
                     || ((frame.assignment() == LEFT_SIDE || frame.assignment() == MID_SIDE) && c == 1);
-            subframes.decode(block[c], isSide ? sampleBits + 1 : sampleBits);
+            subframes.decode(block[c], isSide ? header.sampleBits() + 1 : header.sampleBits());
         }
         bits.align();
         for (int n = 0; n < frame.length() && frame.assignment() >= LEFT_SIDE; n++) {
