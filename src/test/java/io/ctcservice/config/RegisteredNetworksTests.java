@@ -238,6 +238,25 @@ final class RegisteredNetworksTests {
                 .startsWith("ctc.networks.x.sound.sample-rate: expected a whole number from 1000");
     }
 
+    /** The duration that is set is possible: what is wrong is the axis that was taken for time. */
+    @Test
+    void framesThatDoNotGrowWithTheSoundAreBlamedOnTheLayout() throws IOException {
+        write(
+                "model.onnx",
+                ToneNetwork.file(Layout.NTV, Scores.LOGITS)
+                        .numbers("four", 4)
+                        .node("Slice y,zero,four,one -> few")
+                        .output("few", OnnxFile.FLOAT, "N", "T", 4));
+        write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
+        var base = Map.of("preset", "wav2vec2", "output.name", "few", "output.layout", "ntv");
+
+        assertThat(refusal(with(base, "seconds-per-frame", "0.02")))
+                .startsWith("ctc.networks.x.output.layout: expected one in which two seconds of sound have more frames"
+                        + " than one; the first run gave 4 for both, found ntv (the setting)");
+        assertThat(refusal(with(base, "seconds-per-frame", "3")))
+                .startsWith("ctc.networks.x.seconds-per-frame: expected a positive number of 2 at most");
+    }
+
     @Test
     void aPictureThatDoesNotFitTheInputIsNamed() throws IOException {
         write("model.onnx", lines(5));
