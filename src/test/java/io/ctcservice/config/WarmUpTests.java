@@ -61,6 +61,29 @@ final class WarmUpTests {
     }
 
     @Test
+    void everyKindOfWorkOnKernelsRuns() {
+        for (int number = 0; number < 8; number++) {
+            warmUp(Duration.ZERO).kernels(number);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void endsTheServiceAlsoWhereItFailsBehindReadiness(CapturedOutput output) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var vectors = new RecordedSwitch(new IllegalStateException("no vectors"));
+        var warmUp = new WarmUp(
+                JSON, properties(Duration.ofMillis(1), /* thenExit= */ true), vectors, Optional::empty, ended::countDown);
+
+        warmUp.run(new DefaultApplicationArguments());
+
+        ended.await();
+        warmUp.destroy();
+        assertThat(vectors.events()).containsExactly("defer", "use");
+        assertThat(output).doesNotContain("Warmed up");
+    }
+
+    @Test
     @Timeout(60)
     void endsTheServiceOnceItIsWarmIfThatIsAskedFor() throws InterruptedException {
         var ended = new CountDownLatch(1);
