@@ -3,16 +3,20 @@ package io.ctcservice.api.transcriptions;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 @RestController
 @Tag(name = "openai")
@@ -46,10 +50,22 @@ final class ModelsController {
                     "OpenAI's own names, such as `whisper-1`, are there where the server has a network for sound.")
     @GetMapping(path = "/v1/models/{model}", produces = APPLICATION_JSON_VALUE)
     ModelResponse model(
-            @Parameter(description = "The name of a network.", example = "whisper-1") @PathVariable("model")
+            @Parameter(description = "The name of a network; a slash in it stays as it is.", example = "whisper-1") @PathVariable("model")
                     String name) {
         models.requireKnown(name);
         return known(name);
+    }
+
+    /** Takes a name with slashes, as Hugging Face gives them, written as it is. */
+    @Hidden
+    @GetMapping(path = "/v1/models/{owner}/{*rest}", produces = APPLICATION_JSON_VALUE)
+    ModelResponse model(
+            @PathVariable("owner") String owner, @PathVariable("rest") String rest, HttpServletRequest request)
+            throws NoResourceFoundException {
+        if (rest.endsWith("/")) {
+            throw new NoResourceFoundException(HttpMethod.GET, request.getRequestURI(), "");
+        }
+        return model(owner + rest);
     }
 
     private ModelResponse known(String name) {

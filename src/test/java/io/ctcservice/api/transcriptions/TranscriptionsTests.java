@@ -45,6 +45,9 @@ final class TranscriptionsTests {
 
     private static final String PATH = "/v1/audio/transcriptions";
 
+    /** A name as Hugging Face gives it. */
+    private static final String SURE = "of/whom/sure";
+
     @TempDir
     private static Path folder;
 
@@ -58,9 +61,9 @@ final class TranscriptionsTests {
     static void networks(DynamicPropertyRegistry registry) throws IOException {
         register(registry, "words", "<pad> 0\na 1\nb 2\n| 3\n");
         register(registry, "letters", "<pad> 0\na 1\nb 2\nc 3\n");
-        register(registry, "sure", "<pad> 0\na 1\nb 2\n| 3\n");
-        registry.add("ctc.networks.sure.language-model.weight", () -> "0");
-        registry.add("ctc.networks.sure.language-model.word-bonus", () -> "-0.5");
+        register(registry, SURE, "<pad> 0\na 1\nb 2\n| 3\n");
+        registry.add("ctc.networks[" + SURE + "].language-model.weight", () -> "0");
+        registry.add("ctc.networks[" + SURE + "].language-model.word-bonus", () -> "-0.5");
         var model = folder.resolve("model.arpa");
         Files.writeString(model, """
                 \\data\\
@@ -80,15 +83,16 @@ final class TranscriptionsTests {
         registry.add("ctc.language-models.upper.location", upper::toString);
         registry.add("ctc.limits.max-cells", () -> "1000");
         registry.add("ctc.limits.max-recording", () -> "100s");
+        registry.add("ctc.transcription.default", () -> "words");
     }
 
     private static void register(DynamicPropertyRegistry registry, String name, String tokens) throws IOException {
-        var files = Files.createDirectory(folder.resolve(name));
+        var files = Files.createDirectories(folder.resolve(name));
         Files.write(
                 files.resolve("model.onnx"),
                 ToneNetwork.file(Layout.NTV, Scores.LOGITS).bytes());
         Files.writeString(files.resolve("tokens.txt"), tokens);
-        String prefix = "ctc.networks." + name + ".";
+        String prefix = "ctc.networks[" + name + "].";
         registry.add(prefix + "location", files::toString);
         registry.add(prefix + "preset", () -> "wav2vec2");
         registry.add(prefix + "sound.normalization", () -> "none");
@@ -288,10 +292,10 @@ final class TranscriptionsTests {
 
     @Test
     void aNetworkBringsTheWeightsOfALanguageModel() {
-        assertThat(text(post(form("model", "sure", "language_model", "pairs"), file(ambiguous()))))
+        assertThat(text(post(form("model", SURE, "language_model", "pairs"), file(ambiguous()))))
                 .isEqualTo("aa");
-        assertThat(parts("sure", "")).isEqualTo("{\"languageModel\":0.0,\"wordBonus\":-0.5}");
-        assertThat(parts("sure", ",\"weight\":1,\"wordBonus\":2")).endsWith(",\"wordBonus\":2.0}");
+        assertThat(parts(SURE, "")).isEqualTo("{\"languageModel\":0.0,\"wordBonus\":-0.5}");
+        assertThat(parts(SURE, ",\"weight\":1,\"wordBonus\":2")).endsWith(",\"wordBonus\":2.0}");
         assertThat(parts("words", "")).endsWith(",\"wordBonus\":3.5}").doesNotContain("\"languageModel\":0.0");
     }
 
@@ -376,7 +380,7 @@ final class TranscriptionsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            model | nothing | 404 | model | expected one of words, letters
+            model | nothing | 404 | model | expected one of letters, of/whom/sure, words
             model | '' | 400 | model | missing
             response_format | diarized_json | 400 | response_format | expected one of json, text, srt, verbose_json, vtt
             timestamp_granularities[] | char | 400 | timestamp_granularities | expected word or segment
@@ -463,12 +467,15 @@ final class TranscriptionsTests {
         assertThat(models.path("data")
                         .valueStream()
                         .map(model -> model.path("id").asString()))
-                .startsWith("words", "letters")
+                .startsWith("letters", SURE, "words")
                 .doesNotContain("print"); // which reads pictures
         var model = ServiceClient.json(service.get("/v1/models/words").body());
-        assertThat(model).isEqualTo(models.at("/data/0"));
+        assertThat(model).isEqualTo(models.at("/data/2"));
         assertThat(model.propertyNames()).containsExactly("id", "object", "created", "owned_by");
         assertThat(model.path("owned_by").asString()).isEqualTo("user");
+        assertThat(ServiceClient.json(service.get("/v1/models/" + SURE).body()))
+                .isEqualTo(models.at("/data/1"));
+        assertThat(service.get("/v1/models/of/whom/else").body()).contains("of/whom/else does not exist");
         assertThat(service.get("/v1/models/whisper-1").statusCode()).isEqualTo(200);
         assertThat(service.get("/v1/models/print").statusCode()).isEqualTo(404);
     }
