@@ -56,6 +56,10 @@ final class OddPicturesTests {
                 OddFile.read("16-bit grey", png(new BufferedImage(300, 40, BufferedImage.TYPE_USHORT_GRAY))),
                 new OddFile("animated GIF", gif(), 415, "a GIF file; expected a PNG or JPEG file"),
                 OddFile.read("JPEG in CMYK", cmyk()),
+                new OddFile("JPEG-LS", ofKind(jpeg, 0xf7, 8), 415, "a JPEG-LS file; expected PNG, or baseline"),
+                new OddFile("lossless JPEG", ofKind(jpeg, 0xc3, 8), 415, "a lossless JPEG file"),
+                new OddFile("arithmetic JPEG", ofKind(jpeg, 0xc9, 8), 415, "a JPEG file with arithmetic coding"),
+                new OddFile("JPEG of 12 bits", ofKind(jpeg, 0xc1, 12), 415, "a JPEG file of 12 bits a sample"),
                 new OddFile("nothing", new byte[0], 400, "expected a PNG or JPEG file"),
                 new OddFile("half a file", half(small), 400, "cannot be read"),
                 new OddFile("half a JPEG file", half(jpeg), 400, "ends too early"),
@@ -64,6 +68,18 @@ final class OddPicturesTests {
 
     private static byte[] half(byte[] file) {
         return Arrays.copyOf(file, file.length / 2);
+    }
+
+    /** Returns a JPEG file that says that its frame is of another kind. */
+    private static byte[] ofKind(byte[] jpeg, int marker, int bits) {
+        byte[] file = jpeg.clone();
+        int at = 0;
+        while ((file[at] & 0xff) != 0xff || (file[at + 1] & 0xff) != 0xc0) {
+            at++;
+        }
+        file[at + 1] = (byte) marker;
+        file[at + 4] = (byte) bits;
+        return file;
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

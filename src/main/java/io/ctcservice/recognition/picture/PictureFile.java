@@ -19,7 +19,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A reader of PNG and JPEG files. The type is detected from the first bytes; transparent pixels are laid over white, and
+ * A reader of PNG files, and of JPEG files that are baseline or progressive. The type is detected from the first bytes; transparent pixels are laid over white, and
  * a picture is rotated as its Exif orientation says.
  */
 public final class PictureFile {
@@ -32,7 +32,6 @@ public final class PictureFile {
     private static final int BYTES_OF_A_PIXEL = 3; // of a bitmap
     private static final int BYTES_OF_A_LINE =
             32; // for each column and row: what reading and scaling keep of one at a time
-    private static final int MOST_SCANS = 100; // of a progressive JPEG: each goes over all pixels
 
     private static final String TOO_EARLY = "it ends too early";
 
@@ -97,7 +96,7 @@ public final class PictureFile {
             return "png";
         }
         if (startsWith(file, 0xff, 0xd8, 0xff)) {
-            requireFewScans(file);
+            JpegFile.requireDecodable(file);
             return "jpeg";
         }
         String expected = "; expected " + ACCEPTED;
@@ -123,15 +122,6 @@ public final class PictureFile {
             }
         }
         return true;
-    }
-
-    private static void requireFewScans(byte[] file) throws PictureFormatException {
-        int scans = 0;
-        for (int i = 0; i + 1 < file.length; i++) {
-            if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == 0xda && ++scans > MOST_SCANS) {
-                throw new PictureFormatException(Kind.TOO_LARGE, "a JPEG file of more than " + MOST_SCANS + " scans");
-            }
-        }
     }
 
     private static Bitmap read(
