@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /** The formats of samples, in the byte order of the buffer. Each is read as a number of which full scale is 1. */
-enum SampleFormat {
+enum SampleFormat implements WavEncoding {
     UNSIGNED_8(1) {
         @Override
         double read(ByteBuffer bytes) {
@@ -82,8 +82,8 @@ enum SampleFormat {
     private static final int TAG_OF_A_LAW = 6;
     private static final int TAG_OF_MU_LAW = 7;
 
-    private static final Map<Integer, String> OTHERS = Map.of(
-            2, "Microsoft ADPCM", 0x11, "IMA ADPCM", 0x31, "GSM 6.10", 0x50, "MPEG audio", 0x55, "MP3", 0xff, "AAC");
+    private static final Map<Integer, String> OTHERS =
+            Map.of(0x31, "GSM 6.10", 0x50, "MPEG audio", 0x55, "MP3", 0x64, "G.726", 0x65, "G.722", 0xff, "AAC");
 
     private final int bytes;
 
@@ -108,9 +108,9 @@ enum SampleFormat {
             case TAG_OF_A_LAW -> ofEightBits(A_LAW, "A-law", bits);
             case TAG_OF_MU_LAW -> ofEightBits(MU_LAW, "µ-law", bits);
             default ->
-                throw SoundFormatException.unreadable("encoding " + tag
+                throw SoundFormatException.unsupported("a WAV file of encoding " + tag
                         + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
-                        + "; expected PCM (1), IEEE float (3), A-law (6) or µ-law (7)");
+                        + "; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7) or IMA ADPCM (17)");
         };
     }
 

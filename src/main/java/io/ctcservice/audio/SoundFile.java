@@ -32,6 +32,9 @@ public enum SoundFile {
     /** Returns the type of the file that starts with these bytes, in words; empty if it is not known. */
     public static Optional<String> describe(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(AIFF.start) && text.startsWith("8SVX", 8)) {
+            return Optional.of("an 8SVX file"); // of the same family of files
+        }
         for (var kind : values()) {
             if (text.startsWith(kind.start)) {
                 return Optional.of(kind.description);

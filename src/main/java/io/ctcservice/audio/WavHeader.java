@@ -6,7 +6,9 @@ import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order of the bytes: little-endian but in RIFX
  * @param dataSize bytes of samples, {@link #TO_THE_END} if unknown
+ * @param samples number of samples of each channel where a {@code fact} chunk has one, else 0
  */
-record WavHeader(ByteOrder order, Format format, long dataSize) {
+record WavHeader(ByteOrder order, Format format, long dataSize, long samples) {
 
     /** The data size for all bytes up to the end of the file. */
     static final long TO_THE_END = Long.MAX_VALUE;
@@ -40,9 +43,12 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             "strc", "DISP", "levl", "minf", "elm1", "regn", "data", "fmt ");
 
     /** The content of a {@code fmt} chunk. */
-    record Format(SampleFormat samples, int channels, int sampleRate) {
+    record Format(WavEncoding encoding, int channels, int sampleRate) {
 
         private static final int EXTENSIBLE = 0xfffe;
+        private static final int MICROSOFT_ADPCM = 2;
+        private static final int IMA_ADPCM = 0x11;
+        private static final int COEFFICIENTS = 22; // where they begin, two bytes behind their number
 
         static Format of(ByteBuffer chunk) throws SoundFormatException {
             int tag = chunk.getShort(0) & 0xffff;
@@ -52,13 +58,38 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
             if (tag == EXTENSIBLE && chunk.limit() >= 26) {
                 tag = chunk.getShort(24) & 0xffff; // the GUID of the sub-format starts with the tag
             }
-            var samples = SampleFormat.of(tag, chunk.getShort(14) & 0xffff);
+            int bits = chunk.getShort(14) & 0xffff;
+            boolean isAdpcm = tag == MICROSOFT_ADPCM || tag == IMA_ADPCM;
+            var plain = isAdpcm ? null : SampleFormat.of(tag, bits);
             require(channels >= 1 && channels <= 255, channels + " channels; expected 1 to 255");
             require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
+            if (plain == null) {
+                return new Format(adpcm(chunk, tag, channels, frameBytes, bits), channels, (int) sampleRate);
+            }
             require(
-                    frameBytes == channels * samples.bytes(),
-                    frameBytes + " bytes a frame; expected " + channels * samples.bytes());
-            return new Format(samples, channels, (int) sampleRate);
+                    frameBytes == channels * plain.bytes(),
+                    frameBytes + " bytes a frame; expected " + channels * plain.bytes());
+            return new Format(plain, channels, (int) sampleRate);
+        }
+
+        private static Adpcm adpcm(ByteBuffer chunk, int tag, int channels, int blockBytes, int bits)
+                throws SoundFormatException {
+            require(bits == 4, "ADPCM of " + bits + " bits; expected 4");
+            var encoding = tag == IMA_ADPCM
+                    ? new ImaAdpcm(channels, blockBytes)
+                    : new MicrosoftAdpcm(channels, blockBytes, coefficients(chunk));
+            require(encoding.samples(blockBytes) > 0, "blocks of " + blockBytes + " bytes, too few for ADPCM");
+            return encoding;
+        }
+
+        private static List<Integer> coefficients(ByteBuffer chunk) throws SoundFormatException {
+            int predictors = chunk.limit() < COEFFICIENTS ? 0 : chunk.getShort(COEFFICIENTS - 2) & 0xffff;
+            require(
+                    predictors > 0 && chunk.limit() >= COEFFICIENTS + 4 * predictors,
+                    "a fmt chunk without the coefficients of Microsoft ADPCM");
+            return IntStream.range(0, 2 * predictors)
+                    .mapToObj(i -> (int) chunk.getShort(COEFFICIENTS + 2 * i))
+                    .toList();
         }
     }
 
@@ -80,6 +111,7 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
         private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         private long riffSize;
         private long sizeInDs64 = 0;
+        private long samples = 0;
         private long position = 0;
 
         Reading(PushbackInputStream in) {
@@ -97,12 +129,15 @@ record WavHeader(ByteOrder order, Format format, long dataSize) {
                     if (format == null) {
                         throw SoundFormatException.unreadable("a data chunk before the fmt chunk");
                     }
-                    return new WavHeader(order, format, dataSize(size));
+                    return new WavHeader(order, format, dataSize(size), samples);
                 }
                 if (name.equals("fmt ")) {
                     require(size >= 16 && size <= LONGEST_FORMAT, "a fmt chunk of " + size + " bytes");
                     format = Format.of(read((int) size, "the fmt chunk"));
                     skip(size % 2, name); // chunks are padded to even sizes
+                } else if (name.equals("fact") && size >= 4) {
+                    samples = read(4, "the fact chunk").getInt(0) & 0xffffffffL;
+                    skip(size - 4 + size % 2, name);
                 } else if (name.equals("ds64")) {
                     require(size >= 16 && size <= Integer.MAX_VALUE, "a ds64 chunk of " + size + " bytes");
                     sizeInDs64 = read(16, "the ds64 chunk").getLong(8);

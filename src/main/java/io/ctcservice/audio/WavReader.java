@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A reader of a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, 1 to
- * 255 channels, 1000 to 384000 Hz. RIFF, RIFX, RF64 and BW64; plain and extensible headers; other chunks are skipped. A
+ * A reader of a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, or
+ * ADPCM of IMA or Microsoft, 1 to 255 channels, 1000 to 384000 Hz. RIFF, RIFX, RF64 and BW64; plain and extensible headers; other chunks are skipped. A
  * data size that stands for an unknown one, as programs write that do not know the end yet, means up to the end of the
  * stream. Not thread-safe.
  */
@@ -20,15 +20,17 @@ public final class WavReader implements Sound {
     private final InputStream in;
     private final OptionalInt channel;
     private final WavHeader.Format format;
+    private final SampleFormat samples;
     private final boolean untilTheEnd;
     private final ByteBuffer buffer;
     private final double wholeSeconds;
     private long bytesLeft;
 
-    private WavReader(InputStream in, WavHeader header, OptionalInt channel) {
+    private WavReader(InputStream in, WavHeader header, SampleFormat samples, OptionalInt channel) {
         this.in = in;
         this.channel = channel;
         this.format = header.format();
+        this.samples = samples;
         this.untilTheEnd = header.dataSize() == WavHeader.TO_THE_END;
         this.bytesLeft = untilTheEnd ? Long.MAX_VALUE : header.dataSize() - header.dataSize() % frameBytes();
         this.wholeSeconds = (double) bytesLeft / frameBytes() / format.sampleRate();
@@ -42,7 +44,7 @@ public final class WavReader implements Sound {
      *
      * @throws SoundFormatException if this is no WAV file or one of another kind than those above
      */
-    public static WavReader open(InputStream in) throws IOException {
+    public static Sound open(InputStream in) throws IOException {
         return open(in, OptionalInt.empty());
     }
 
@@ -51,11 +53,14 @@ public final class WavReader implements Sound {
      *
      * @throws SoundFormatException as {@link #open(InputStream)}, and if there is no such channel
      */
-    public static WavReader open(InputStream in, OptionalInt channel) throws IOException {
+    public static Sound open(InputStream in, OptionalInt channel) throws IOException {
         var stream = new PushbackInputStream(in, WavHeader.PUSHBACK);
         var header = WavHeader.read(stream);
         SoundFormatException.requireChannel(channel, header.format().channels());
-        return new WavReader(stream, header, channel);
+        return switch (header.format().encoding()) {
+            case SampleFormat plain -> new WavReader(stream, header, plain, channel);
+            case Adpcm blocks -> MixedSound.of(new AdpcmBlocks(stream, header, blocks), channel);
+        };
     }
 
     /** Returns the samples of a channel in a second. */
@@ -75,19 +80,19 @@ public final class WavReader implements Sound {
     }
 
     /**
-     * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code samples[from..]}; full scale is 1.
+     * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code target[from..]}; full scale is 1.
      *
      * @return how many there were: fewer than {@code count} only at the end
      * @throws SoundFormatException if the file ends inside its data chunk, or a sample is not a finite float32: beyond,
      *     the power of a frame would be infinite
      */
     @Override
-    public int read(double[] samples, int from, int count) throws IOException {
+    public int read(double[] target, int from, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             if (!buffer.hasRemaining() && !fill()) {
                 return i;
             }
-            samples[from + i] = sample();
+            target[from + i] = sample();
         }
         return count;
     }
@@ -95,7 +100,7 @@ public final class WavReader implements Sound {
     private double sample() throws SoundFormatException {
         double sum = 0;
         for (int c = 0; c < format.channels(); c++) {
-            double sample = format.samples().read(buffer);
+            double sample = samples.read(buffer);
             if (channel.isEmpty() || channel.getAsInt() == c) {
                 sum += sample;
             }
@@ -106,7 +111,7 @@ public final class WavReader implements Sound {
     }
 
     private int frameBytes() {
-        return format.channels() * format.samples().bytes();
+        return format.channels() * samples.bytes();
     }
 
     private boolean fill() throws IOException {

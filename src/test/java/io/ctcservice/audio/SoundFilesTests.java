@@ -53,6 +53,7 @@ final class SoundFilesTests {
                 "\u0089PNG0000 | a PNG file; expected WAV",
                 "\u00ff\u00d8\u00ff\u00e0 | a JPEG file; expected WAV",
                 "FORM0000AIFF | an AIFF file; expected WAV",
+                "FORM00008SVX | an 8SVX file; expected WAV",
             })
     void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);

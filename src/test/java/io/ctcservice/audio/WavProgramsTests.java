@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of WAV files of other programs, from files and pipes. */
@@ -59,6 +60,29 @@ class WavProgramsTests {
         readsTheTone(ffmpeg + "-write_bext 1 -metadata description=abc -y out.wav");
         readsTheTone(ffmpeg + "-f wav - | cat > out.wav");
         readsTheTone(ffmpeg + "-rf64 always -f wav - | cat > out.wav");
+    }
+
+    /** What sox and ffmpeg compress, held against what they themselves make of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ima-adpcm, adpcm_ima_wav, 1", "ima-adpcm, adpcm_ima_wav, 2", "ms-adpcm, adpcm_ms, 1", "ms-adpcm, adpcm_ms, 2"
+    })
+    void soxAndFfmpegCompressSamples(String soxes, String ffmpegs, int channels) throws IOException {
+        Command.assumeRuns("sox", "--version");
+        Command.assumeRuns("ffmpeg", "-version");
+        String tone = "sox -n -r 8000 -b 16 -c " + channels + " in.wav synth 0.7 sin 300-2000 vol 0.9";
+        shell(tone + " && sox in.wav -e " + soxes + " x.wav");
+        assertThat(samples("x.wav")).isEqualTo(decodedBySox("x.wav", 5600)); // sox itself reads what fills up the last block
+        shell("ffmpeg -v error -i in.wav -c:a " + ffmpegs + " -y x.wav");
+        assertThat(samples("x.wav")).hasSizeBetween(5600, 8000).isEqualTo(decodedBySox("x.wav", 8000));
+        shell("ffmpeg -v error -i in.wav -c:a " + ffmpegs + " -f wav - | cat > x.wav");
+        assertThat(samples("x.wav")).hasSizeBetween(5600, 8000).isEqualTo(decodedBySox("--ignore-length x.wav", 8000));
+    }
+
+    private double[] decodedBySox(String file, int most) throws IOException {
+        shell("sox " + file + " -e signed -b 16 decoded.wav");
+        double[] samples = samples("decoded.wav");
+        return Arrays.copyOf(samples, Math.min(samples.length, most));
     }
 
     @Test

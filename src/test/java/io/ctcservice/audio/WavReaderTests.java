@@ -236,7 +236,11 @@ class WavReaderTests {
         refuses("fLaC....".getBytes(StandardCharsets.US_ASCII), "a FLAC file; expected a WAV file");
         refuses("OggS....".getBytes(StandardCharsets.US_ASCII), "an Ogg file");
         refuses(new byte[] {-1, (byte) 0xfb, (byte) 0x90, 0}, "an MP3 file");
-        refuses(WavFile.of(0x11, 1, 8000, 8, new byte[2]), "encoding 17, IMA ADPCM; expected PCM");
+        refuses(
+                WavFile.of(0x31, 1, 8000, 8, new byte[2]),
+                SoundFormatException.Kind.UNSUPPORTED,
+                "a WAV file of encoding 49, GSM 6.10; expected PCM (1), Microsoft ADPCM (2)");
+        refuses(WavFile.of(8, 1, 8000, 8, new byte[2]), SoundFormatException.Kind.UNSUPPORTED, "encoding 8; expected");
     }
 
     @Test
@@ -254,7 +258,6 @@ class WavReaderTests {
         refuses(cut, "the file ends inside the LIST chunk, before its data chunk");
         cut[12] = 7;
         refuses(cut, "the file ends inside a chunk, before its data chunk");
-        refuses(WavFile.of(8, 1, 8000, 8, new byte[2]), "encoding 8");
         refuses(WavFile.of(7, 1, 8000, 16, new byte[2]), "µ-law samples of 16 bits");
         refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "1 bytes a frame; expected 2");
         refuses(WavFile.of(1, 1, 8000, 48, new byte[6]), "PCM of 48 bits");
@@ -265,6 +268,13 @@ class WavReaderTests {
         refuses(WavFile.of(1, 1, (int) 4_000_000_000L, 16, new byte[2]), "4000000000 Hz; expected 1000 to 384000");
         refuses(WavFile.of(3, 1, 8000, 32, WavFile.little(4).putFloat(Float.NaN).array()), "not a finite float32");
         refuses(WavFile.of(3, 1, 8000, 64, WavFile.little(8).putDouble(-1e39).array()), "not a finite float32");
+    }
+
+    private static void refuses(byte[] file, SoundFormatException.Kind kind, String why) {
+        assertThatThrownBy(() -> samples(file))
+                .isInstanceOfSatisfying(
+                        SoundFormatException.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .hasMessageContaining(why);
     }
 
     private static void refuses(byte[] file, String why) {
