@@ -15,11 +15,11 @@ record ImaAdpcm(int channels, int blockBytes) implements Adpcm {
     private static final int GROUP = 8; // samples in 4 bytes
 
     private static final int[] STEPS = {
-        7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97, 107,
-        118, 130, 143, 157, 173, 190, 209, 230, 253, 279, 307, 337, 371, 408, 449, 494, 544, 598, 658, 724, 796, 876,
-        963, 1060, 1166, 1282, 1411, 1552, 1707, 1878, 2066, 2272, 2499, 2749, 3024, 3327, 3660, 4026, 4428, 4871, 5358,
-        5894, 6484, 7132, 7845, 8630, 9493, 10442, 11487, 12635, 13899, 15289, 16818, 18500, 20350, 22385, 24623, 27086,
-        29794, 32767
+        7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97,
+        107, 118, 130, 143, 157, 173, 190, 209, 230, 253, 279, 307, 337, 371, 408, 449, 494, 544, 598, 658, 724, 796,
+        876, 963, 1060, 1166, 1282, 1411, 1552, 1707, 1878, 2066, 2272, 2499, 2749, 3024, 3327, 3660, 4026, 4428, 4871,
+        5358, 5894, 6484, 7132, 7845, 8630, 9493, 10442, 11487, 12635, 13899, 15289, 16818, 18500, 20350, 22385, 24623,
+        27086, 29794, 32767
     };
     private static final int[] MOVES = {-1, -1, -1, -1, 2, 4, 6, 8};
 
@@ -40,13 +40,15 @@ record ImaAdpcm(int channels, int blockBytes) implements Adpcm {
         int sample = block.getShort(STATE_BYTES * channel);
         int step = block.get(STATE_BYTES * channel + 2) & 0xff;
         if (step >= STEPS.length) {
-            throw SoundFormatException.unreadable("a block of IMA ADPCM that begins with the step " + step + "; expected 0 to 88");
+            throw SoundFormatException.unreadable(
+                    "a block of IMA ADPCM that begins with the step " + step + "; expected 0 to 88");
         }
         samples[0] = (short) sample;
         for (int n = 1; n < samples.length; n++) {
             int group = 1 + (n - 1) / GROUP; // the state comes first
             int at = (n - 1) % GROUP;
-            int code = block.get(STATE_BYTES * (channels * group + channel) + at / 2) >> 4 * (at % 2) & 0xf;
+            int pair = block.get(STATE_BYTES * (channels * group + channel) + at / 2);
+            int code = (pair >> (4 * (at % 2))) & 0xf; // the low half comes first
             int size = difference(STEPS[step], code & 7);
             sample = Adpcm.clamped(code < 8 ? sample + size : sample - size);
             step = Math.clamp(step + MOVES[code & 7], 0, STEPS.length - 1);

@@ -16,7 +16,8 @@ record MicrosoftAdpcm(int channels, int blockBytes, List<Integer> coefficients) 
     private static final int STATE_BYTES = 7; // of a channel
     private static final int LEAST_STEP = 16;
     private static final int MOST_STEP = Integer.MAX_VALUE / 768; // that times the largest factor is an int
-    private static final int[] FACTORS = {230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230};
+    private static final int[] FACTORS = {230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230
+    };
 
     MicrosoftAdpcm {
         coefficients = List.copyOf(coefficients);
@@ -51,11 +52,12 @@ record MicrosoftAdpcm(int channels, int blockBytes, List<Integer> coefficients) 
                 samples[n] = (short) (n == 0 ? earlier : before);
                 continue;
             }
-            int at = channels * (n - 2) + channel; // the high half of a byte comes first
-            int code = block.get(STATE_BYTES * channels + at / 2) >> 4 * (1 - at % 2) & 0xf;
-            int predicted = before * first + earlier * second >> 8; // rounded down, as sox and libsndfile write it
+            int at = channels * (n - 2) + channel;
+            int pair = block.get(STATE_BYTES * channels + at / 2);
+            int code = (pair >> (4 * (1 - at % 2))) & 0xf; // the high half comes first
+            int predicted = (before * first + earlier * second) >> 8; // rounded down, as sox and libsndfile write it
             int sample = Adpcm.clamped(predicted + (code < 8 ? code : code - 16) * step);
-            step = Math.clamp(FACTORS[code] * step >> 8, LEAST_STEP, MOST_STEP);
+            step = Math.clamp((FACTORS[code] * step) >> 8, LEAST_STEP, MOST_STEP);
             earlier = before;
             before = sample;
             samples[n] = (short) sample;

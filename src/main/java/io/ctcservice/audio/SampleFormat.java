@@ -108,9 +108,10 @@ enum SampleFormat implements WavEncoding {
             case TAG_OF_A_LAW -> ofEightBits(A_LAW, "A-law", bits);
             case TAG_OF_MU_LAW -> ofEightBits(MU_LAW, "µ-law", bits);
             default ->
-                throw SoundFormatException.unsupported("a WAV file of encoding " + tag
-                        + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
-                        + "; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7) or IMA ADPCM (17)");
+                throw SoundFormatException.unsupported(
+                        "a WAV file of encoding " + tag
+                                + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
+                                + "; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7) or IMA ADPCM (17)");
         };
     }
 

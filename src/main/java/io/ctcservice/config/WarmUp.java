@@ -128,7 +128,8 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
             } finally {
                 vectors.use();
             }
-            long end = Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
+            long end =
+                    Math.max(deadline, System.nanoTime() + properties.warmUp().toNanos() / 2);
             for (int rounds = KINDS; !isStopped() && System.nanoTime() < end; rounds++) {
                 long begin = System.nanoTime();
                 conversation.ifPresent(OwnTraffic.Conversation::go);

@@ -109,7 +109,9 @@ final class NetworkVocabulary {
     private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, boolean isPaddle, String source)
             throws NetworkFaultException {
         try {
-            var symbols = isPaddle ? file.symbolsOfPaddleOcr() : ofOneLanguage(facts, file).symbols();
+            var symbols = isPaddle
+                    ? file.symbolsOfPaddleOcr()
+                    : ofOneLanguage(facts, file).symbols();
             facts.offer(SETTING, symbols.size() + " symbols", source);
             return new NetworkVocabulary(facts, symbols, source);
         } catch (IOException bad) {
@@ -204,7 +206,9 @@ final class NetworkVocabulary {
         }
         if (facts.isSetting(DELIMITER)) {
             throw facts.wrong(
-                    DELIMITER, "a symbol of the vocabulary that is not the blank" + (symbols.contains(SPACE) ? ", and no space in it" : ""));
+                    DELIMITER,
+                    "a symbol of the vocabulary that is not the blank"
+                            + (symbols.contains(SPACE) ? ", and no space in it" : ""));
         }
         return vocabulary; // a file that was written for other tools may say what these do not use
     }

@@ -103,7 +103,10 @@ final class OddSoundsTests {
                         400,
                         "bytes a frame; expected"),
                 new OddFile(
-                        "WAV of GSM", WavFile.of(0x31, 1, 8000, 0, new byte[65]), 415, "encoding 49, GSM 6.10; expected"),
+                        "WAV of GSM",
+                        WavFile.of(0x31, 1, 8000, 0, new byte[65]),
+                        415,
+                        "encoding 49, GSM 6.10; expected"),
                 OddFile.read("FLAC, two files one after the other", WavFile.join(flac, flac)),
                 new OddFile("FLAC cut within a frame", Arrays.copyOf(flac, flac.length - 100), 400, "ends"),
                 new OddFile("FLAC cut within its header", Arrays.copyOf(flac, 20), 400, "ends"),

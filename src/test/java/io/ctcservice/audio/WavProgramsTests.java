@@ -65,14 +65,18 @@ class WavProgramsTests {
     /** What sox and ffmpeg compress, held against what they themselves make of it. */
     @ParameterizedTest
     @CsvSource({
-        "ima-adpcm, adpcm_ima_wav, 1", "ima-adpcm, adpcm_ima_wav, 2", "ms-adpcm, adpcm_ms, 1", "ms-adpcm, adpcm_ms, 2"
+        "ima-adpcm, adpcm_ima_wav, 1",
+        "ima-adpcm, adpcm_ima_wav, 2",
+        "ms-adpcm, adpcm_ms, 1",
+        "ms-adpcm, adpcm_ms, 2"
     })
     void soxAndFfmpegCompressSamples(String soxes, String ffmpegs, int channels) throws IOException {
         Command.assumeRuns("sox", "--version");
         Command.assumeRuns("ffmpeg", "-version");
         String tone = "sox -n -r 8000 -b 16 -c " + channels + " in.wav synth 0.7 sin 300-2000 vol 0.9";
         shell(tone + " && sox in.wav -e " + soxes + " x.wav");
-        assertThat(samples("x.wav")).isEqualTo(decodedBySox("x.wav", 5600)); // sox itself reads what fills up the last block
+        assertThat(samples("x.wav"))
+                .isEqualTo(decodedBySox("x.wav", 5600)); // sox itself reads what fills up the last block
         shell("ffmpeg -v error -i in.wav -c:a " + ffmpegs + " -y x.wav");
         assertThat(samples("x.wav")).hasSizeBetween(5600, 8000).isEqualTo(decodedBySox("x.wav", 8000));
         shell("ffmpeg -v error -i in.wav -c:a " + ffmpegs + " -f wav - | cat > x.wav");

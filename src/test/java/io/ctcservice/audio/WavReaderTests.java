@@ -273,7 +273,8 @@ class WavReaderTests {
     private static void refuses(byte[] file, SoundFormatException.Kind kind, String why) {
         assertThatThrownBy(() -> samples(file))
                 .isInstanceOfSatisfying(
-                        SoundFormatException.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                        SoundFormatException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind))
                 .hasMessageContaining(why);
     }
 

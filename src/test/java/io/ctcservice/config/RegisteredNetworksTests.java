@@ -92,7 +92,9 @@ final class RegisteredNetworksTests {
                 .contains("expected one of the languages of the vocabulary, eng, ell");
         write("tokenizer_config.json", "{\"target_lang\": \"ell\"}");
         assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "α", "β", "γ");
-        assertThat(known(with(HUGGING_FACE, "vocabulary-language", "eng")).vocabulary().symbols())
+        assertThat(known(with(HUGGING_FACE, "vocabulary-language", "eng"))
+                        .vocabulary()
+                        .symbols())
                 .contains("a");
         assertThat(refusal(with(HUGGING_FACE, "vocabulary-language", "deu")))
                 .contains("eng, ell, found deu (the setting)");

@@ -73,7 +73,11 @@ final class WarmUpTests {
         var ended = new CountDownLatch(1);
         var vectors = new RecordedSwitch(new IllegalStateException("no vectors"));
         var warmUp = new WarmUp(
-                JSON, properties(Duration.ofMillis(1), /* thenExit= */ true), vectors, Optional::empty, ended::countDown);
+                JSON,
+                properties(Duration.ofMillis(1), /* thenExit= */ true),
+                vectors,
+                Optional::empty,
+                ended::countDown);
 
         warmUp.run(new DefaultApplicationArguments());
 

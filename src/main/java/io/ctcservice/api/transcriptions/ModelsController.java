@@ -34,9 +34,8 @@ final class ModelsController {
     @Operation(
             operationId = "listModels",
             summary = "The networks, for OpenAI's clients",
-            description =
-                    "Those for sound: the registered ones by name, then those that come with the service. GET"
-                            + " /networks has those for pictures, too, and says more.")
+            description = "Those for sound: the registered ones by name, then those that come with the service. GET"
+                    + " /networks has those for pictures, too, and says more.")
     @GetMapping(path = "/v1/models", produces = APPLICATION_JSON_VALUE)
     ModelsResponse models() {
         return new ModelsResponse(
@@ -50,7 +49,8 @@ final class ModelsController {
                     "OpenAI's own names, such as `whisper-1`, are there where the server has a network for sound.")
     @GetMapping(path = "/v1/models/{model}", produces = APPLICATION_JSON_VALUE)
     ModelResponse model(
-            @Parameter(description = "The name of a network; a slash in it stays as it is.", example = "whisper-1") @PathVariable("model")
+            @Parameter(description = "The name of a network; a slash in it stays as it is.", example = "whisper-1")
+                    @PathVariable("model")
                     String name) {
         models.requireKnown(name);
         return known(name);

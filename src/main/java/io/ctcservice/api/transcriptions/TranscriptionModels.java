@@ -59,7 +59,10 @@ final class TranscriptionModels {
         var registered = registered().toList();
         if (properties.defaultNetwork() == null && registered.size() > 1) {
             String first = registered.getFirst().description().name();
-            LOG.info("OpenAI's names, such as whisper-1, select {}, the first by name; {} selects another", first, SETTING);
+            LOG.info(
+                    "OpenAI's names, such as whisper-1, select {}, the first by name; {} selects another",
+                    first,
+                    SETTING);
         }
     }
 

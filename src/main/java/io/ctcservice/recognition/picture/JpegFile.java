@@ -29,7 +29,7 @@ final class JpegFile {
                 return at;
             }
             boolean isFilling = marker == 0xff;
-            at += isFilling ? 1 : 2 + ((file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+            at += isFilling ? 1 : 2 + (((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff));
         }
         return -1;
     }
@@ -49,7 +49,8 @@ final class JpegFile {
         };
         if (!kind.isEmpty()) {
             throw new PictureFormatException(
-                    Kind.UNSUPPORTED, kind + "; expected PNG, or baseline or progressive JPEG of " + USUAL_BITS + " bits");
+                    Kind.UNSUPPORTED,
+                    kind + "; expected PNG, or baseline or progressive JPEG of " + USUAL_BITS + " bits");
         }
     }
 

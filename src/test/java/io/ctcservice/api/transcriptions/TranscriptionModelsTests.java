@@ -35,7 +35,8 @@ final class TranscriptionModelsTests {
 
         models(null, of(Kind.SPEECH, "mine").and(Kind.SPEECH, "other"));
         assertThat(output)
-                .contains("OpenAI's names, such as whisper-1, select mine", "ctc.transcription.default selects another");
+                .contains(
+                        "OpenAI's names, such as whisper-1, select mine", "ctc.transcription.default selects another");
     }
 
     @Test

@@ -473,8 +473,7 @@ final class TranscriptionsTests {
         assertThat(model).isEqualTo(models.at("/data/2"));
         assertThat(model.propertyNames()).containsExactly("id", "object", "created", "owned_by");
         assertThat(model.path("owned_by").asString()).isEqualTo("user");
-        assertThat(ServiceClient.json(service.get("/v1/models/" + SURE).body()))
-                .isEqualTo(models.at("/data/1"));
+        assertThat(ServiceClient.json(service.get("/v1/models/" + SURE).body())).isEqualTo(models.at("/data/1"));
         assertThat(service.get("/v1/models/of/whom/else").body()).contains("of/whom/else does not exist");
         assertThat(service.get("/v1/models/whisper-1").statusCode()).isEqualTo(200);
         assertThat(service.get("/v1/models/print").statusCode()).isEqualTo(404);
