@@ -96,7 +96,7 @@ final class AdpcmTests {
     private static byte[] nibbles(int... codes) {
         var bytes = new byte[codes.length / 2];
         for (int i = 0; i < codes.length; i++) {
-            bytes[i / 2] |= (byte) (codes[i] << 4 * (i % 2));
+            bytes[i / 2] |= (byte) (codes[i] << (4 * (i % 2)));
         }
         return bytes;
     }
