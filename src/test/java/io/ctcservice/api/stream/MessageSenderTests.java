@@ -40,7 +40,8 @@ final class MessageSenderTests {
     }
 
     private interface Call {
-        @Nullable Object on(Object[] arguments);
+        @Nullable
+        Object on(Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
