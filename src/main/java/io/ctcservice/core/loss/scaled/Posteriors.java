@@ -44,6 +44,20 @@ public final class Posteriors {
         this.blankRoots = scratch.doubles(stride);
     }
 
+    /**
+     * Returns the sum of the lanes of a vector among {@link #blankSums}, one after the other: the Vector API adds them in another
+     * order once it is compiled.
+     *
+     * @param vector its number
+     */
+    public double blankSum(int vector, int lanes) {
+        double sum = 0;
+        for (int i = vector * lanes; i < (vector + 1) * lanes; i++) {
+            sum += blankSums[i];
+        }
+        return sum;
+    }
+
     /** Sets the posteriors of the labels {@code [first, last)} to 0 in all frames. */
     void clear(int first, int last) {
         for (int at = 0; first < last && at < labels.length; at += stride) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The sum of the lanes of a vector in a fixed order, halves onto halves: {@code reduceLanes} adds them in another order once
  * C2 has compiled it, so that the last digit of a result would change while a program runs.
  */
-public final class LaneSum {
+final class LaneSum {
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = DOUBLES.length();
@@ -24,7 +24,7 @@ public final class LaneSum {
     }
 
     /** Returns the sum of the lanes of a vector of the preferred size. */
-    public static double of(DoubleVector vector) {
+    static double of(DoubleVector vector) {
         if (LANES <= 2) { // there is but one order, and x86 rotates two lanes slowly
             return vector.reduceLanes(VectorOperators.ADD);
         }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.DoubleVector;
  * {@code a · b + c} on vectors, fused where the processor does that. Where it does not, a fused one would be worked out
  * lane by lane in decimal arithmetic, hundreds of times slower than two roundings.
  */
-public final class MultiplyAdd {
+final class MultiplyAdd {
 
     /** Whether products are not rounded before they are added to. */
     static final boolean FUSED = Kernels.fusesMultiplyAdd();
@@ -15,7 +15,7 @@ public final class MultiplyAdd {
     private MultiplyAdd() {}
 
     /** Returns {@code a · b + c}. */
-    public static DoubleVector of(DoubleVector a, DoubleVector b, DoubleVector c) {
+    static DoubleVector of(DoubleVector a, DoubleVector b, DoubleVector c) {
         return FUSED ? a.fma(b, c) : a.mul(b).add(c);
     }
 }

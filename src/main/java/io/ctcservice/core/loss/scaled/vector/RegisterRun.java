@@ -6,7 +6,6 @@ import static io.ctcservice.core.loss.scaled.vector.SharedExponents.BEHIND_1;
 import io.ctcservice.core.loss.scaled.Posteriors;
 import io.ctcservice.core.loss.scaled.SegmentProbabilities;
 import io.ctcservice.core.loss.scaled.StateRows;
-import io.ctcservice.core.math.vector.LaneSum;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -151,7 +150,7 @@ final class RegisterRun {
             least = Math.min(least, retreat(states, rows, i, frames, i < states.settledFrom, forward, posteriors));
         }
         for (int frame = 0; frame < frames; frame++) {
-            posteriors.blanks[frame] = LaneSum.of(DoubleVector.fromArray(DOUBLES, posteriors.blankSums, frame * LANES));
+            posteriors.blanks[frame] = posteriors.blankSum(frame, LANES);
         }
         return least < StateRows.LEAST ? -1 : 0;
     }

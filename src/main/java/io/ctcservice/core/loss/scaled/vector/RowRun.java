@@ -3,8 +3,7 @@ package io.ctcservice.core.loss.scaled.vector;
 import io.ctcservice.core.loss.scaled.Posteriors;
 import io.ctcservice.core.loss.scaled.SegmentProbabilities;
 import io.ctcservice.core.loss.scaled.StateRows;
-import io.ctcservice.core.math.vector.LaneSum;
-import io.ctcservice.core.math.vector.MultiplyAdd;
+import io.ctcservice.core.math.Kernels;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -23,7 +22,13 @@ final class RowRun {
     private static final int LANES = DOUBLES.length();
     private static final LongVector LEAST = LongVector.broadcast(LONGS, StateRows.LEAST);
 
+    private static final boolean FUSED = Kernels.fusesMultiplyAdd();
+
     private RowRun() {}
+
+    private static DoubleVector multiplyAdd(DoubleVector a, DoubleVector b, DoubleVector c) {
+        return FUSED ? a.fma(b, c) : a.mul(b).add(c);
+    }
 
     /** Runs forward; returns a number whose sign bit is set if a state came below {@link StateRows#LEAST}. */
     static long advance(StateRows states, SegmentProbabilities rows, int from, int to, int frames) {
@@ -57,9 +62,9 @@ final class RowRun {
             var enter = DoubleVector.fromArray(DOUBLES, labels, at + i - 1);
             var blank = DoubleVector.fromArray(DOUBLES, blanks, at + i);
             var stay = DoubleVector.fromArray(DOUBLES, labels, at + i).add(blank);
-            var label = MultiplyAdd.of(enter, DoubleVector.fromArray(DOUBLES, skips, i), stay)
+            var label = multiplyAdd(enter, DoubleVector.fromArray(DOUBLES, skips, i), stay)
                     .mul(DoubleVector.fromArray(DOUBLES, probabilities, row + i));
-            blank = MultiplyAdd.of(enter, DoubleVector.fromArray(DOUBLES, carries, i), blank)
+            blank = multiplyAdd(enter, DoubleVector.fromArray(DOUBLES, carries, i), blank)
                     .mul(blankProbability);
             label.intoArray(labels, next + i);
             blank.intoArray(blanks, next + i);
@@ -126,15 +131,15 @@ final class RowRun {
             var enter = DoubleVector.fromArray(DOUBLES, labels, at + i + 1);
             var blank = DoubleVector.fromArray(DOUBLES, blanks, at + i);
             var label = DoubleVector.fromArray(DOUBLES, labels, at + i).add(blank);
-            label = MultiplyAdd.of(enter, DoubleVector.fromArray(DOUBLES, states.skipCarry, i), label);
-            blank = MultiplyAdd.of(enter, DoubleVector.fromArray(DOUBLES, states.carry, i), blank);
+            label = multiplyAdd(enter, DoubleVector.fromArray(DOUBLES, states.skipCarry, i), label);
+            blank = multiplyAdd(enter, DoubleVector.fromArray(DOUBLES, states.carry, i), blank);
             var root = DoubleVector.fromArray(DOUBLES, posteriors.labelRoots, i);
             limit(DoubleVector.fromArray(DOUBLES, forward.labels, met + i).mul(root))
                     .mul(label)
                     .mul(root)
                     .intoArray(posteriors.labels, posterior + i);
             root = DoubleVector.fromArray(DOUBLES, posteriors.blankRoots, i);
-            sum = MultiplyAdd.of(
+            sum = multiplyAdd(
                     limit(DoubleVector.fromArray(DOUBLES, forward.blanks, met + i + 1)
                                     .mul(root))
                             .mul(blank),
@@ -147,7 +152,8 @@ final class RowRun {
             lost = lost.or(label.reinterpretAsLongs().sub(LEAST))
                     .or(blank.reinterpretAsLongs().sub(LEAST));
         }
-        posteriors.blanks[frame] += LaneSum.of(sum);
+        sum.intoArray(posteriors.blankSums, 0);
+        posteriors.blanks[frame] += posteriors.blankSum(0, LANES);
         return lost.reduceLanes(VectorOperators.OR);
     }
 

@@ -4,7 +4,6 @@ import io.ctcservice.core.loss.scaled.ExactRecursion;
 import io.ctcservice.core.loss.scaled.Posteriors;
 import io.ctcservice.core.loss.scaled.SegmentProbabilities;
 import io.ctcservice.core.loss.scaled.StateRows;
-import io.ctcservice.core.math.vector.LaneSum;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -140,6 +139,7 @@ final class VectorExactRecursion implements ExactRecursion {
                     .mul(DoubleVector.fromArray(DOUBLES, states.blanks, row + i))
                     .mul(SharedExponents.power(blank.min(1023))));
         }
-        posteriors.blanks[frame] = LaneSum.of(blanks) / posteriors.mantissa;
+        blanks.intoArray(posteriors.blankSums, 0);
+        posteriors.blanks[frame] = posteriors.blankSum(0, DOUBLES.length()) / posteriors.mantissa;
     }
 }
