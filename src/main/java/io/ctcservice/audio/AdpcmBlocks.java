@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 /** A decoder of the blocks of a WAV file in ADPCM. Memory: one block. Not thread-safe. */
 final class AdpcmBlocks implements SoundBlocks {
 
+    private static final long MOST_BYTES = 1L << 48; // no file is as long, and its samples can be counted
+
     private final InputStream in;
     private final WavHeader.Format format;
     private final Adpcm encoding;
@@ -24,7 +26,7 @@ final class AdpcmBlocks implements SoundBlocks {
         this.format = header.format();
         this.encoding = encoding;
         this.untilTheEnd = header.dataSize() == WavHeader.TO_THE_END;
-        this.bytesLeft = header.dataSize();
+        this.bytesLeft = Math.min(header.dataSize(), MOST_BYTES);
         this.samples = untilTheEnd ? OptionalLong.empty() : OptionalLong.of(samples(header));
         this.samplesLeft = samples.orElse(Long.MAX_VALUE);
         this.block = new byte[encoding.blockBytes()];
@@ -35,8 +37,8 @@ final class AdpcmBlocks implements SoundBlocks {
     /** Returns the samples of a channel: as many as the blocks have, or as the header says where the last block is filled up. */
     private long samples(WavHeader header) {
         int whole = encoding.samples(encoding.blockBytes());
-        long blocks = header.dataSize() / encoding.blockBytes();
-        int rest = encoding.samples((int) (header.dataSize() % encoding.blockBytes()));
+        long blocks = bytesLeft / encoding.blockBytes();
+        int rest = encoding.samples((int) (bytesLeft % encoding.blockBytes()));
         long most = blocks * whole + rest;
         long least = rest > 0 ? blocks * whole : most - whole;
         return header.samples() > least && header.samples() < most ? header.samples() : most;

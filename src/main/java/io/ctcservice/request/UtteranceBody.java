@@ -26,7 +26,7 @@ public interface UtteranceBody {
 
     @Schema(
             description =
-                    "Duration of the recording that the emissions were made of, as /emissions answers it: no time in a response is after it.",
+                    "Duration of the recording that the emissions were made of, as /emissions answers it: no time in a response is after it. That of a recording in the request itself counts before it.",
             example = "1.5")
     @Nullable
     Double seconds();

@@ -7,6 +7,7 @@ const BLANKS = ['<blank>', '<blk>', '[blank]', 'blank', '<pad>', '[PAD]', '<b>',
 const SYMBOL_AND_INDEX = /^([^ \t\n\v\f\r]+)[ \t]+([0-9]{1,9})[ \t]*$/;
 const SYMBOL_AND_SCORE = /^([^ \t\n\v\f\r]+)\t(-?[0-9.]+(?:e-?[0-9]+)?)$/;
 const INDEX_ALONE = /^[ \t]*([0-9]{1,9})[ \t]*$/;
+const MOST_NAMED = 10;
 const JSON_ARRAY = /^[ \t\n\v\f\r]*\[[ \t\n\v\f\r]*("|][ \t\n\v\f\r]*$)/;
 const JSON_OBJECT = /^[ \t\n\v\f\r]*\{[ \t\n\v\f\r]*("|}[ \t\n\v\f\r]*$)/;
 
@@ -51,7 +52,7 @@ function symbolsOf(text) {
     return arrayOf(JSON.parse(text));
   }
   if (JSON_OBJECT.test(text)) {
-    return byIndex(Object.entries(JSON.parse(text)).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
+    return byIndex(Object.entries(ofOneLanguage(JSON.parse(text))).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
   }
   const lines = text.replace(/\n$/, '').split('\n').map(line => line.replace(/\r$/, ''));
   const scored = lines.map(line => SYMBOL_AND_SCORE.exec(line));
@@ -59,6 +60,19 @@ function symbolsOf(text) {
     return scored.map(pair => pair[1]);
   }
   return lines.some(line => SYMBOL_AND_INDEX.test(line)) ? byIndex(lines.flatMap(indexed)) : lines;
+}
+
+/** Returns the vocabulary of the only language of an object that has one for each; others as they are. */
+function ofOneLanguage(object) {
+  const languages = Object.keys(object);
+  if (languages.length === 0 || !Object.values(object).every(value => value !== null && typeof value === 'object' && !Array.isArray(value))) {
+    return object;
+  }
+  if (languages.length > 1) {
+    const more = languages.length > MOST_NAMED ? ` and ${languages.length - MOST_NAMED} more` : '';
+    throw new Error(`a vocabulary of several languages, ${languages.slice(0, MOST_NAMED).join(', ')}${more}; expected that of one`);
+  }
+  return object[languages[0]];
 }
 
 function arrayOf(symbols) {

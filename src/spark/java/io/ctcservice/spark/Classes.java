@@ -51,10 +51,13 @@ final class Classes {
         target.requireOne();
         return target.labels()
                 .orElseGet(() -> vocabularyFor(target.text().orElseThrow(), emissions)
-                        .labels(
-                                target.text().orElseThrow(),
-                                grouping.flatMap(WordGrouping::delimiter)
-                                        .or(() -> vocabulary.flatMap(WordGrouping::usualDelimiter))));
+                        .labels(target.text().orElseThrow(), delimiter()));
+    }
+
+    /** Returns what parts words in texts; empty if nothing does. */
+    Optional<String> delimiter() {
+        return grouping.flatMap(WordGrouping::delimiter)
+                .or(() -> vocabulary.flatMap(WordGrouping::usualDelimiter));
     }
 
     /** @throws CtcInputException if the emissions have other classes */

@@ -69,7 +69,7 @@ record Settings(
 
         private static final double MICRO = 1e6;
 
-        /** Returns the start of a frame in seconds, to the microsecond as in answers of the service; null without. */
+        /** Returns the start of a frame in seconds, to the microsecond as in answers of the service, but whatever the length of the recording; null without. */
         @Nullable
         Double seconds(int frame) {
             return secondsPerFrame == null ? null : (Double) (Math.rint(frame * secondsPerFrame * MICRO) / MICRO);

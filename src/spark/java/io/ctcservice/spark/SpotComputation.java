@@ -70,17 +70,18 @@ final class SpotComputation implements Computation {
                 ? Optional.of(WordBoundaries.of(vocabulary, classes.grouping().orElseThrow()))
                 : Optional.empty();
         this.phrases = settings.keywords().stream()
-                .map(keyword -> phrase(keyword, vocabulary, partsWords))
+                .map(keyword -> phrase(keyword, vocabulary, classes.delimiter(), partsWords))
                 .toList();
     }
 
     /** Returns a keyword with one space for each run of white space, and none at the ends of whole words. */
-    private static Phrase phrase(Settings.Weighted keyword, Vocabulary vocabulary, boolean wholeWords) {
+    private static Phrase phrase(
+            Settings.Weighted keyword, Vocabulary vocabulary, Optional<String> delimiter, boolean wholeWords) {
         String single = WhiteSpace.single(keyword.phrase());
         String spelled = wholeWords ? single.strip() : single;
         Labels labels;
         try {
-            labels = vocabulary.labels(spelled);
+            labels = vocabulary.labels(spelled, delimiter);
         } catch (CtcInputException refused) {
             throw new UsageException("--keywords: \"" + keyword.phrase() + "\": " + refused.getMessage());
         }
@@ -121,7 +122,7 @@ final class SpotComputation implements Computation {
 
     private Labels labels(Phrase phrase, Emissions emissions) {
         return isRepeating
-                ? classes.vocabularyFor(phrase.spelled(), emissions).labels(phrase.spelled())
+                ? classes.vocabularyFor(phrase.spelled(), emissions).labels(phrase.spelled(), classes.delimiter())
                 : phrase.labels();
     }
 

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class VocabularyFile {
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
+    private static final int MOST_NAMED = 10;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -85,6 +88,22 @@ final class VocabularyFile {
     }
 
     private static List<String> object(JsonNode json) {
+        var byLanguage = json.properties();
+        if (json.isEmpty() || byLanguage.stream().anyMatch(entry -> !entry.getValue().isObject())) {
+            return indexed(json);
+        }
+        if (byLanguage.size() > 1) {
+            String names = byLanguage.stream()
+                    .limit(MOST_NAMED)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            String more = byLanguage.size() > MOST_NAMED ? " and " + (byLanguage.size() - MOST_NAMED) + " more" : "";
+            throw refused("a vocabulary of several languages, " + names + more + "; expected that of one");
+        }
+        return indexed(json.elements().next());
+    }
+
+    private static List<String> indexed(JsonNode json) {
         var places = new Places();
         for (var entry : json.properties()) {
             String place = "the symbol \"" + entry.getKey() + "\"";

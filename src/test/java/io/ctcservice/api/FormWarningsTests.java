@@ -136,6 +136,8 @@ final class FormWarningsTests {
         var answer = send("/decode", JSON, NPZ, BodyPublishers.ofString(emissions.toString()));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("X-Ctc-Warnings")).isEmpty();
+        var json = send("/decode", JSON, JSON, BodyPublishers.ofString(emissions.toString()));
+        assertThat(ServiceClient.json(json.body()).has("warnings")).isFalse();
     }
 
     @Test

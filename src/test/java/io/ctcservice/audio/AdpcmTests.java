@@ -8,9 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on blocks that were worked out by hand; those of other programs are in {@link WavProgramsTests}. */
 final class AdpcmTests {
@@ -69,6 +72,18 @@ final class AdpcmTests {
         assertThat(read(withFact(ima(1, 8, two), 3), 0)).hasSize(18); // which cannot be
         assertThat(read(withFact(ima(1, 8, two), -1), 0)).hasSize(18);
         assertThat(read(ima(1, 8, Arrays.copyOf(two, 12)), 0)).hasSize(10); // a state alone
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0x7FFFFFFFFFFFFFFAL, 0x5000000000000000L, 1L << 50})
+    void aSizeThatNoFileHasIsNotReached(long size) {
+        byte[] ds64 = WavFile.chunk("ds64", WavFile.little(28).putLong(0).putLong(size).array());
+        byte[] file = WavFile.join(
+                WavFile.riff(), ds64, format(IMA, 1, 8), WavFile.chunk("data", new byte[8]));
+        System.arraycopy("RF64".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 4);
+        WavFile.overwrite(file, 4, -1);
+        WavFile.overwrite(file, file.length - 12, -1);
+        refuses(file, "the file ends inside its data chunk");
     }
 
     @Test

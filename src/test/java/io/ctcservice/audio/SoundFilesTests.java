@@ -136,6 +136,16 @@ final class SoundFilesTests {
     }
 
     @Test
+    void aCutFlacFileIsNotMadeWholeByTheNext() throws IOException {
+        byte[] file = seed("stereo.flac");
+        byte[] cut = Arrays.copyOf(file, file.length - framesOf(file).length); // no frame of it
+        var sound = open(WavFile.join(cut, file), OptionalInt.empty());
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> sound.read(new double[20_000], 0, 20_000))
+                .withMessage("the FLAC file ends after 0 of 1600 samples");
+    }
+
+    @Test
     void flacFilesOfDifferentRatesAreNotOne() throws IOException {
         var sound = open(WavFile.join(seed("stereo.flac"), seed("noise.flac")), OptionalInt.empty());
         assertThatExceptionOfType(SoundFormatException.class)

@@ -78,7 +78,7 @@ final class DecodeController {
                 subtitles == null ? 0 : batch.secondsFor(subtitles, request.secondsPerFrame(), NamedEmissions::id);
         boolean withSpans = form.isPicture() || subtitles != null || request.includesSpans();
         var plan = planner.plan(request, batch.classes(), batch.warnings(), withSpans);
-        new DecodeWarnings(batch.warnings()).ofNoEffect(request, form);
+        new DecodeWarnings(batch.warnings()).ofNoEffect(request, batch.classes(), form);
         batch.warnOfSeconds(form, request.secondsPerFrame());
         var decoded = decodeService.decode(batch, plan);
         Object body;

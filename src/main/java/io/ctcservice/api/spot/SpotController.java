@@ -8,6 +8,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.column.NpzResponse;
 import io.ctcservice.codec.npy.NpyReader;
 import io.ctcservice.core.spot.WordBoundaries;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.Batch;
 import io.ctcservice.request.BatchReader;
@@ -62,9 +63,14 @@ final class SpotController {
             warnings.add("/threshold", "of no effect: each keyword has its own");
         }
         boolean isPart = Boolean.FALSE.equals(request.wholeWords());
-        if (request.wordDelimiter() != null && isPart && keywords.stream().allMatch(one -> one.phrase() != null)) {
-            warnings.add("/wordDelimiter", "of no effect on phrases with \"wholeWords\": false");
+        if (request.wordDelimiter() != null && isPart && keywords.stream().allMatch(SpotController::isOneWord)) {
+            warnings.add("/wordDelimiter", "of no effect on single words with \"wholeWords\": false");
         }
+    }
+
+    private static boolean isOneWord(SpotRequest.Keyword keyword) {
+        String phrase = keyword.phrase();
+        return phrase != null && !WhiteSpace.RUN.matcher(phrase).find();
     }
 
     private static Optional<WordBoundaries> boundaries(SpotRequest request, Batch<NamedEmissions> batch) {

@@ -87,9 +87,7 @@ public final class FlacBlocks implements SoundBlocks {
             first = bits.byteOrEnd();
         }
         if (first < 0) {
-            require(
-                    header.samples() == 0,
-                    "the FLAC file ends after " + decoded + " of " + header.samples() + " samples");
+            requireWhole();
             return 0;
         }
         if (header.samples() == 0 && header.stated() > 0 && decoded >= header.stated() && first != SYNC) {
@@ -107,6 +105,12 @@ public final class FlacBlocks implements SoundBlocks {
         return frame.length();
     }
 
+    private void requireWhole() throws IOException {
+        require(
+                decoded >= header.samples(),
+                "the FLAC file ends after " + decoded + " of " + header.samples() + " samples");
+    }
+
     /**
      * Goes on with another file behind this one, if there is one.
      *
@@ -116,6 +120,7 @@ public final class FlacBlocks implements SoundBlocks {
         if (!FlacHeader.isMarker(in, read)) {
             return false;
         }
+        requireWhole();
         var next = FlacHeader.read(in, bits);
         require(
                 next.sampleRate() == sampleRate() && next.channels() == channels(),

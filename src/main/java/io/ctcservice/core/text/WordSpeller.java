@@ -96,7 +96,7 @@ final class WordSpeller {
                 if (!isFirst) {
                     cuts.add(new Cut("", at, Kind.BREAK));
                 }
-                new Word(text.substring(at, end), at).addTo(cuts, isFirst && mark.isBlank() ? 1 : 0);
+                new Word(text.substring(at, end), at).addTo(cuts, isFirst && WordGrouping.isSpace(mark) ? 1 : 0);
             }
             at = i < spaces.size() ? end + spaces.get(i).text().length() : end;
         }

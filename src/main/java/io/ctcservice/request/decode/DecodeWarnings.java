@@ -67,14 +67,14 @@ public final class DecodeWarnings {
     }
 
     /** Warns of settings that have no effect on this form of the answer. */
-    public void ofNoEffect(DecodeRequest request, ResponseForm form) {
+    public void ofNoEffect(DecodeRequest request, OutputClasses classes, ResponseForm form) {
         form.warnOfMissing(request.include(), parts(form), warnings);
         boolean hasAll = form == ResponseForm.JSON || form == ResponseForm.NPZ;
         if (!hasAll && request.nBest() != null && request.nBest() > 1) {
             form.warnOfNoEffect("/nBest", ", which has the best hypothesis only", warnings);
         }
         if (form == ResponseForm.JSON) {
-            ofSecondsWithoutSpans(request);
+            ofSecondsWithoutSpans(request, classes.secondsPerFrame());
         }
     }
 
@@ -91,8 +91,9 @@ public final class DecodeWarnings {
     }
 
     /** Warns of a frame duration without spans: only tokens and words have times in seconds. */
-    private void ofSecondsWithoutSpans(DecodeRequest request) {
+    private void ofSecondsWithoutSpans(DecodeRequest request, @Nullable Double known) {
         if (request.secondsPerFrame() != null
+                && !request.secondsPerFrame().equals(known)
                 && !request.includes(DecodeRequest.Include.TOKENS)
                 && !request.includes(DecodeRequest.Include.WORDS)) {
             warnings.add(
