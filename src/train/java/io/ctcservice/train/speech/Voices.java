@@ -15,12 +15,11 @@ final class Voices {
 
     private static final int KEPT = 10;
 
-    /** The accents of English: American, British, Scottish, received pronunciation, West Midlands, Lancaster, Caribbean. */
-    private static final List<String> ACCENTS =
-            List.of("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-gb-x-gbclan", "en-029");
-
-    /** Those of the tests: the frequent ones more often. */
-    private static final List<String> TESTED = List.of(
+    /**
+     * The accents of English, the frequent ones more often: American, British, Scottish, received pronunciation, West
+     * Midlands, Lancaster, Caribbean.
+     */
+    private static final List<String> ACCENTS = List.of(
             "en-us",
             "en-us",
             "en-us",
@@ -32,11 +31,16 @@ final class Voices {
             "en-gb-x-gbclan",
             "en-029");
 
-    private static final List<Voice> FLITE =
-            List.of(new Voice.Flite("flite-slt"), new Voice.Flite("flite-awb"), new Voice.Flite("flite-kal16"));
+    private static final List<Voice> FLITE = List.of(
+            new Voice.Flite("flite-slt"),
+            new Voice.Flite("flite-awb"),
+            new Voice.Flite("flite-kal16"),
+            new Voice.Flite("flite-kal16"));
 
-    private static final List<Voice> FESTIVAL =
-            List.of(new Voice.Festival("festival-cmu_us_slt_arctic_hts"), new Voice.Festival("festival-kal_diphone"));
+    private static final List<Voice> FESTIVAL = List.of(
+            new Voice.Festival("festival-cmu_us_slt_arctic_hts"),
+            new Voice.Festival("festival-kal_diphone"),
+            new Voice.Festival("festival-kal_diphone"));
 
     private final List<String> variants;
     private final DrawnVariants drawn;
@@ -60,7 +64,7 @@ final class Voices {
 
     /**
      * Returns a random voice of the training set. Festival says 25 sentences at a time, so some 9 % are its, 11 % flite's, the
-     * others espeak-ng's: half of these by its own variants, half by random ones, all accents equally often.
+     * others espeak-ng's: half of these by its own variants, half by random ones.
      */
     Voice draw(RandomGenerator random) {
         int kind = random.nextInt(1000);
@@ -80,8 +84,7 @@ final class Voices {
         while (true) {
             int variant = random.nextInt(variants.size());
             if ((variant % KEPT == KEPT / 2) == forTests) {
-                List<String> accents = forTests ? TESTED : ACCENTS;
-                return new Voice.Espeak(accents.get(random.nextInt(accents.size())) + "+" + variants.get(variant));
+                return new Voice.Espeak(ACCENTS.get(random.nextInt(ACCENTS.size())) + "+" + variants.get(variant));
             }
         }
     }
