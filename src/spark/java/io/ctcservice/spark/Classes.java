@@ -56,8 +56,7 @@ final class Classes {
 
     /** Returns what parts words in texts; empty if nothing does. */
     Optional<String> delimiter() {
-        return grouping.flatMap(WordGrouping::delimiter)
-                .or(() -> vocabulary.flatMap(WordGrouping::usualDelimiter));
+        return grouping.flatMap(WordGrouping::delimiter).or(() -> vocabulary.flatMap(WordGrouping::usualDelimiter));
     }
 
     /** @throws CtcInputException if the emissions have other classes */

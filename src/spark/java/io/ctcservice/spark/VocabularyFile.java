@@ -89,14 +89,13 @@ final class VocabularyFile {
 
     private static List<String> object(JsonNode json) {
         var byLanguage = json.properties();
-        if (json.isEmpty() || byLanguage.stream().anyMatch(entry -> !entry.getValue().isObject())) {
+        if (json.isEmpty()
+                || byLanguage.stream().anyMatch(entry -> !entry.getValue().isObject())) {
             return indexed(json);
         }
         if (byLanguage.size() > 1) {
-            String names = byLanguage.stream()
-                    .limit(MOST_NAMED)
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.joining(", "));
+            String names =
+                    byLanguage.stream().limit(MOST_NAMED).map(Map.Entry::getKey).collect(Collectors.joining(", "));
             String more = byLanguage.size() > MOST_NAMED ? " and " + (byLanguage.size() - MOST_NAMED) + " more" : "";
             throw refused("a vocabulary of several languages, " + names + more + "; expected that of one");
         }

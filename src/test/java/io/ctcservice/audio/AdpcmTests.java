@@ -77,9 +77,9 @@ final class AdpcmTests {
     @ParameterizedTest
     @ValueSource(longs = {0x7FFFFFFFFFFFFFFAL, 0x5000000000000000L, 1L << 50})
     void aSizeThatNoFileHasIsNotReached(long size) {
-        byte[] ds64 = WavFile.chunk("ds64", WavFile.little(28).putLong(0).putLong(size).array());
-        byte[] file = WavFile.join(
-                WavFile.riff(), ds64, format(IMA, 1, 8), WavFile.chunk("data", new byte[8]));
+        byte[] ds64 = WavFile.chunk(
+                "ds64", WavFile.little(28).putLong(0).putLong(size).array());
+        byte[] file = WavFile.join(WavFile.riff(), ds64, format(IMA, 1, 8), WavFile.chunk("data", new byte[8]));
         System.arraycopy("RF64".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 4);
         WavFile.overwrite(file, 4, -1);
         WavFile.overwrite(file, file.length - 12, -1);
