@@ -44,6 +44,9 @@ final class AcceptTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(406);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(ServiceClient.json(answer.body()).get("status").asInt()).isEqualTo(406);
+        assertThat(answer.body()).containsAnyOf("Accept: names none of the forms", "Acceptable representations: [");
+        assertThat(answer.headers().firstValue("Accept"))
+                .hasValueSatisfying(forms -> assertThat(forms).contains("application/json"));
     }
 
     @ParameterizedTest
