@@ -22,6 +22,7 @@ public sealed interface DecodingSession permits SegmentedSession {
      * @return the index after the last row that was read, above {@code from}
      * @throws io.ctcservice.core.CtcInputException if the rows have another number of classes than the session
      * @throws IllegalArgumentException if they are of another kind than those before; none is read then
+     * @throws IndexOutOfBoundsException if there is no row {@code from}; none is read then
      */
     int accept(Emissions rows, int from);
 

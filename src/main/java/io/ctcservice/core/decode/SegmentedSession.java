@@ -4,6 +4,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.WordGrouping;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -41,7 +42,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
     public final int accept(Emissions emissions, int from) {
         emissions.requireVocabSize(vocabSize);
         rows.requireKind(emissions);
-        int t = from;
+        int t = Objects.checkIndex(from, emissions.frames());
         do {
             clock.tick(isSilentAfter(emissions, t));
             t++;

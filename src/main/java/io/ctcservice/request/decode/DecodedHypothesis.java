@@ -30,7 +30,7 @@ public record DecodedHypothesis(
 
         @Schema(
                 description =
-                        "The score that ranks the hypotheses: the sum of `parts`. Null, as log zero, only for the empty hypothesis where every allowed one has probability 0.",
+                        "The score that ranks the hypotheses: the sum of `parts`. Null, as log zero, where no allowed hypothesis is left: this one is the words that were certain before, in the worst case none.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",
@@ -42,7 +42,7 @@ public record DecodedHypothesis(
         @Schema(
                 description =
                         "ln p(labels | emissions) in nats, summed over all paths: exact, independent of pruning. Null, with a warning, where T·(2U + 1) is more than"
-                                + " `ctc.limits.max-cells`; null, as log zero, where `score` is.",
+                                + " `ctc.limits.max-cells`; null, as log zero, where the probability is 0.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},
                 format = "double",

@@ -321,6 +321,35 @@ class DecodingSessionTests {
 
     @ParameterizedTest
     @MethodSource("decoders")
+    void aRowThatIsNotThereIsRefusedBeforeAnyIsRead(Decoder decoder) {
+        var emissions = StreamedCase.of("ab", 0, 1);
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        for (int from : new int[] {-1, emissions.frames()}) {
+            assertThatThrownBy(() -> session.accept(emissions, from)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+        assertThat(session.frames()).isZero();
+    }
+
+    /** The word is longer than the line, and nothing but its beginning is left when the empty reading is dropped. */
+    @Test
+    void whatIsLeftOfASearchWithoutAnyReadingHasNoScoreWithRowsAndWithout() {
+        var lexicon = Lexicon.of(List.of("stream"), VOCABULARY, WORDS);
+        var guidance = new Guidance(WORDS, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var decoder = new PrefixBeamDecoder(
+                new ScaledForward(), BLANK, new BeamSettings(24, 1, -5, -10, 1), Optional.of(guidance));
+        var emissions = StreamedCase.of("str", 0, 1);
+        for (long most : new long[] {0, EVERYTHING}) {
+            var session = decoder.open(CLASSES, EndpointRules.NONE, most);
+            session.accept(emissions, 0);
+            Hypothesis left = session.end().hypotheses().get(0);
+            assertThat(left.labels()).isEqualTo(Labels.of());
+            assertThat(left.score()).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(left.confidence()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
     void rowsThatAreNotKeptAreFreed(Decoder decoder) throws InterruptedException {
         var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
         var rows = acceptAndForget(session);
