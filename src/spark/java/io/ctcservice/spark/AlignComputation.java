@@ -67,10 +67,11 @@ final class AlignComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Emissions emissions, Target given) {
+    public @Nullable Object[] values(Utterance utterance, Target given) {
+        Emissions emissions = utterance.emissions();
         Transcript transcript = transcript(given, emissions);
         AlignmentTarget target = transcript.target().requireClassesOf(emissions);
-        classes.requireCells(emissions, 2L * target.length() + 1);
+        classes.requireCells("target", emissions, 2L * target.length() + 1);
         Alignment alignment = aligner.align(emissions, target).orElse(null);
         String infeasibility = alignment != null
                 ? null
@@ -85,7 +86,7 @@ final class AlignComputation implements Computation {
                 alignment == null ? null : Columns.finite(alignment.score(0, target.length())),
                 infeasibility);
         if (withWords) {
-            values = Columns.append(values, alignment == null ? null : words(transcript, alignment, emissions));
+            values = Columns.append(values, alignment == null ? null : words(transcript, alignment, utterance));
         }
         return withVerdict
                 ? Columns.append(values, alignment == null ? null : verdict(transcript, alignment, emissions))
@@ -113,21 +114,22 @@ final class AlignComputation implements Computation {
         return words.leaveOut() ? transcript.withStars() : transcript;
     }
 
-    private Object words(Transcript transcript, Alignment alignment, Emissions emissions) {
+    private Object words(Transcript transcript, Alignment alignment, Utterance utterance) {
         var placed = AlignedTranscript.of(transcript, alignment);
-        var posterior = new SpanPosterior(emissions, classes.blank());
+        var posterior = new SpanPosterior(utterance.emissions(), classes.blank());
+        Times times = settings.words().times(utterance);
         return Columns.array(placed.words().stream()
-                .map(word -> word(word, placed.tokens(), posterior))
+                .map(word -> word(word, placed.tokens(), posterior, times))
                 .toList());
     }
 
-    private Row word(AlignedWord word, List<TokenSpan> tokens, SpanPosterior posterior) {
+    private static Row word(AlignedWord word, List<TokenSpan> tokens, SpanPosterior posterior, Times times) {
         double confidence = tokens.subList(word.firstToken(), word.endToken()).stream()
                 .filter(token -> !token.isStar())
                 .mapToDouble(token -> posterior.confidence(token.label(), token.start(), token.end()))
                 .min()
                 .orElse(Double.NaN);
-        return Columns.word(word.text(), word.start(), word.end(), word.score(), confidence, settings.words());
+        return Columns.word(word.text(), word.start(), word.end(), word.score(), confidence, times);
     }
 
     private Row verdict(Transcript transcript, Alignment alignment, Emissions emissions) {

@@ -37,6 +37,9 @@ final class BulkInput {
     /** The column of the row's number in its file. */
     static final String ROW = "row";
 
+    /** The most tasks that a manifest is cut into: the driver holds something of each. */
+    static final int MOST_PARTITIONS = 100_000;
+
     private static final String FILE_PATH = "_metadata.file_path";
     private static final String TARGET = "target";
     private static final String LABELS = "labels";
@@ -137,7 +140,7 @@ final class BulkInput {
             }
             throw new UsageException("--input: no table of Parquet can be read at " + location
                     + "; expected one, or --input-format manifest for lines of JSON: "
-                    + String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
+                    + UsageException.firstLine(wrong));
         }
     }
 
@@ -199,6 +202,6 @@ final class BulkInput {
         }
         long lines = Storage.length(location) / BYTES_OF_A_LINE;
         int least = 4 * spark.sparkContext().defaultParallelism();
-        return (int) Math.min(100_000, Math.max(least, lines / LINES_OF_A_TASK));
+        return (int) Math.min(MOST_PARTITIONS, Math.max(least, lines / LINES_OF_A_TASK));
     }
 }

@@ -82,7 +82,7 @@ public final class BulkJob {
         while (inner.getCause() != null) {
             inner = inner.getCause();
         }
-        return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+        return UsageException.firstLine(inner);
     }
 
     /**
@@ -204,8 +204,9 @@ public final class BulkJob {
 
     private int partitions() {
         int partitions = options.integer("partitions", 0);
-        if (options.has("partitions") && partitions < 1) {
-            throw new UsageException("--partitions " + partitions + "; expected at least 1");
+        if (options.has("partitions") && (partitions < 1 || partitions > BulkInput.MOST_PARTITIONS)) {
+            throw new UsageException(
+                    "--partitions " + partitions + "; expected a number in [1, " + BulkInput.MOST_PARTITIONS + "]");
         }
         return partitions;
     }
@@ -221,9 +222,7 @@ public final class BulkJob {
             if (!(wrong instanceof AnalysisException)) {
                 throw wrong;
             }
-            String reason =
-                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-            throw new UsageException("--where '" + condition + "': " + reason + " The columns are "
+            throw new UsageException("--where '" + condition + "': " + UsageException.firstLine(wrong) + " The columns are "
                     + String.join(", ", result.columns()));
         }
     }

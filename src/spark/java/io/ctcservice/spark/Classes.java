@@ -67,11 +67,16 @@ final class Classes {
         }
     }
 
-    /** @throws CtcInputException if the lattice is larger than a row may have */
-    void requireCells(Emissions emissions, long states) {
+    /**
+     * Refuses a lattice that is larger than a row may have.
+     *
+     * @param field what it is made of
+     * @throws CtcInputException if it is
+     */
+    void requireCells(String field, Emissions emissions, long states) {
         if (emissions.frames() * states > maxCells) {
             throw new CtcInputException(
-                    "target",
+                    field,
                     emissions.frames() + " frames times " + states + " states",
                     "at most " + maxCells + " cells, or a larger max-cells");
         }

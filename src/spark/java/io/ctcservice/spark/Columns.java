@@ -27,8 +27,8 @@ final class Columns {
     private Columns() {}
 
     /** Returns the row of a word. */
-    static Row word(String text, int start, int end, double score, double confidence, Settings.Words words) {
-        return row(text, start, end, words.seconds(start), words.seconds(end), finite(score), finite(confidence));
+    static Row word(String text, int start, int end, double score, double confidence, Times times) {
+        return row(text, start, end, times.of(start), times.of(end), finite(score), finite(confidence));
     }
 
     /** Returns a number, null for log zero and NaN, which JSON cannot write. */

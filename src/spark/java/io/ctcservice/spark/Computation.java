@@ -20,7 +20,7 @@ interface Computation {
      * @throws io.ctcservice.core.CtcInputException if emissions and target cannot be taken
      */
     @Nullable
-    Object[] values(Emissions emissions, Target target);
+    Object[] values(Utterance utterance, Target target);
 
     /** Returns remarks on its settings for the user. */
     default List<String> remarks() {

@@ -137,7 +137,8 @@ final class DecodeComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Emissions emissions, Target target) {
+    public @Nullable Object[] values(Utterance utterance, Target target) {
+        Emissions emissions = utterance.emissions();
         Hypothesis best = decoder.decode(emissions).get(0);
         @Nullable
         Object[] values = Columns.values(
@@ -147,17 +148,19 @@ final class DecodeComputation implements Computation {
                 Columns.finite(best.logProb()),
                 Columns.finite(best.confidence()),
                 emissions.frames());
-        return withWords ? Columns.append(values, words(emissions, best.labels())) : values;
+        return withWords ? Columns.append(values, words(utterance, best.labels())) : values;
     }
 
-    private Object words(Emissions emissions, Labels labels) {
+    private Object words(Utterance utterance, Labels labels) {
+        Emissions emissions = utterance.emissions();
         if (spans.cells(emissions, labels) > maxCells) {
             throw new CtcInputException(
                     "words", "a lattice larger than " + maxCells + " cells", "a larger max-cells, or no words");
         }
+        Times times = words.times(utterance);
         return Columns.array(spans.find(emissions, labels).words().stream()
                 .map(word ->
-                        Columns.word(word.text(), word.start(), word.end(), word.score(), word.confidence(), words))
+                        Columns.word(word.text(), word.start(), word.end(), word.score(), word.confidence(), times))
                 .toList());
     }
 }

@@ -35,10 +35,11 @@ final class LossComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Emissions emissions, Target target) {
+    public @Nullable Object[] values(Utterance utterance, Target target) {
+        Emissions emissions = utterance.emissions();
         var labels = classes.labels(target, emissions).requireClasses(emissions.vocabSize(), classes.blank());
         var extended = ExtendedTarget.of(labels, classes.blank());
-        classes.requireCells(emissions, extended.states());
+        classes.requireCells("target", emissions, extended.states());
         UtteranceLoss result = loss.loss(emissions, extended, Set.of());
         var reason = result.infeasibility();
         return Columns.values(

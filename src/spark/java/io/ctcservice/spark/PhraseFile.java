@@ -45,19 +45,31 @@ final class PhraseFile {
     /**
      * Returns the phrases, one a line, each with the number behind its tab or the usual one.
      *
-     * @throws UsageException if what is behind a tab is no number
+     * @throws UsageException if there is no phrase before a tab, or no finite number behind it
      */
     List<Weighted> weighted(double usual) {
         var phrases = new ArrayList<Weighted>();
         for (String line : lines) {
             String[] parts = line.split("\t", 2);
-            try {
-                phrases.add(new Weighted(parts[0], parts.length > 1 ? Double.parseDouble(parts[1]) : usual));
-            } catch (NumberFormatException bad) {
-                throw new UsageException(
-                        "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no number");
+            double weight = parts.length > 1 ? number(parts[1]) : usual;
+            if (WhiteSpace.single(parts[0]).isBlank()) {
+                throw new UsageException("--" + option + ": no phrase before the tab and \"" + parts[1] + "\"");
             }
+            if (!Double.isFinite(weight)) {
+                throw new UsageException(
+                        "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no finite number");
+            }
+            phrases.add(new Weighted(parts[0], weight));
         }
         return phrases;
+    }
+
+    /** Returns a number, NaN for what is none. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException bad) {
+            return Double.NaN;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.ctcservice.spark;
 
-import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import java.io.IOException;
@@ -32,12 +31,12 @@ public interface Recogniser {
     FusionWeights weights();
 
     /**
-     * Returns the emissions of a file.
+     * Returns the emissions of a file, and the duration of a recording.
      *
      * @throws RefusedRecordingException if it is none that the network can read
      * @throws IOException if it ends too early or is no longer there
      */
-    Emissions emissions(InputStream file) throws RefusedRecordingException, IOException;
+    Utterance utterance(InputStream file) throws RefusedRecordingException, IOException;
 
     /** A loader of networks; its class needs a later Java than the rest, and is loaded by name. */
     interface Loader {

@@ -29,6 +29,8 @@ final class RowFunction {
     /** The column of what is wrong with a row, null if nothing is. */
     static final String ERROR = "error";
 
+    private static final int LONGEST_SHOWN = 300;
+
     private static final NpyReader READER = new NpyReader(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final Computation computation;
@@ -68,8 +70,8 @@ final class RowFunction {
      */
     Row of(@Nullable Object given, @Nullable String target, @Nullable Seq<?> labels) {
         try {
-            var emissions = emissions(given);
-            var values = computation.values(emissions, hasTarget ? target(target, labels) : Target.NONE);
+            var utterance = utterance(given);
+            var values = computation.values(utterance, hasTarget ? target(target, labels) : Target.NONE);
             return Columns.row(Columns.append(values, null));
         } catch (CtcInputException refused) {
             return error(refused.field() + ": " + refused.getMessage());
@@ -78,11 +80,17 @@ final class RowFunction {
         } catch (RefusedRecordingException refused) {
             return error(column + ": " + refused.getMessage());
         } catch (FileNotFoundException missing) {
-            return error(column + ": there is no file " + given);
+            return error(column + ": there is no file " + shown(given));
         } catch (IOException bad) {
-            String which = given instanceof String location ? location + " " : "";
+            String which = given instanceof String ? shown(given) + " " : "";
             return error(column + ": " + which + "cannot be read: " + bad.getMessage());
         }
+    }
+
+    /** Returns a location; its beginning if it is so long that it is rather what should be in a file. */
+    private static String shown(@Nullable Object given) {
+        String location = String.valueOf(given);
+        return location.length() > LONGEST_SHOWN ? location.substring(0, LONGEST_SHOWN) + "…" : location;
     }
 
     /** Returns the columns of a row with which something is wrong. */
@@ -92,15 +100,16 @@ final class RowFunction {
         return Columns.row(values);
     }
 
-    private Emissions emissions(@Nullable Object given) throws RefusedRecordingException, IOException {
+    private Utterance utterance(@Nullable Object given) throws RefusedRecordingException, IOException {
         if (given == null) {
             throw new CtcInputException(
                     column, "missing", network == null ? "an .npy file of [T][V] numbers" : "a file that holds one");
         }
         if (network != null) {
             try (var file = stream(given)) {
-                var emissions = Recognisers.of(network.location()).emissions(file);
-                return computation.emissions(emissions.scores(), emissions.kind());
+                var heard = Recognisers.of(network.location()).utterance(file);
+                var emissions = heard.emissions();
+                return new Utterance(computation.emissions(emissions.scores(), emissions.kind()), heard.seconds());
             }
         }
         FloatMatrix matrix = READER.read(file(given));
@@ -112,7 +121,7 @@ final class RowFunction {
         }
         var emissions = computation.emissions(matrix, scores == null ? ScoreKind.LOGITS : scores);
         classes.require(emissions);
-        return emissions;
+        return Utterance.of(emissions);
     }
 
     private static InputStream stream(Object given) throws IOException {

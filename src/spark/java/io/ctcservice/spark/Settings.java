@@ -67,12 +67,9 @@ record Settings(
     record Words(@Nullable String delimiter, @Nullable Double secondsPerFrame, boolean star, boolean leaveOut)
             implements Serializable {
 
-        private static final double MICRO = 1e6;
-
-        /** Returns the start of a frame in seconds, to the microsecond as in answers of the service, but whatever the length of the recording; null without. */
-        @Nullable
-        Double seconds(int frame) {
-            return secondsPerFrame == null ? null : (Double) (Math.rint(frame * secondsPerFrame * MICRO) / MICRO);
+        /** Returns the seconds of the frames of an utterance. */
+        Times times(Utterance utterance) {
+            return new Times(secondsPerFrame, utterance.seconds());
         }
     }
 

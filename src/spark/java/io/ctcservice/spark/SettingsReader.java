@@ -160,12 +160,18 @@ final class SettingsReader {
         if (location == null) {
             return null;
         }
-        for (String own : List.of("vocabulary", "blank", "scores", SECONDS_PER_FRAME)) {
-            if (options.has(own)) {
-                throw new UsageException("--" + own + " comes with --network; expected only one of the two");
-            }
+        List.of("vocabulary", "blank", "scores").forEach(this::requireNoneBesideNetwork);
+        var network = Recognisers.of(location);
+        if (network.secondsPerFrame() != null) { // lines of print have none
+            requireNoneBesideNetwork(SECONDS_PER_FRAME);
         }
-        return Recognisers.of(location);
+        return network;
+    }
+
+    private void requireNoneBesideNetwork(String option) {
+        if (options.has(option)) {
+            throw new UsageException("--" + option + " comes with --network; expected only one of the two");
+        }
     }
 
     private Settings.Words words(@Nullable Recogniser network) {

@@ -102,8 +102,10 @@ final class SpotComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Emissions emissions, Target target) {
+    public @Nullable Object[] values(Utterance utterance, Target target) {
+        Emissions emissions = utterance.emissions();
         classes.requireCells(
+                "keywords",
                 emissions,
                 phrases.stream()
                         .mapToLong(phrase -> 2L * phrase.labels().length() + 1)
@@ -117,7 +119,9 @@ final class SpotComputation implements Computation {
             }
         }
         found.sort(BEST_FIRST);
-        return Columns.values(Columns.array(found.stream().map(this::row).toList()), emissions.frames());
+        Times times = words.times(utterance);
+        return Columns.values(
+                Columns.array(found.stream().map(one -> row(one, times)).toList()), emissions.frames());
     }
 
     private Labels labels(Phrase phrase, Emissions emissions) {
@@ -126,14 +130,14 @@ final class SpotComputation implements Computation {
                 : phrase.labels();
     }
 
-    private Row row(Found found) {
+    private Row row(Found found, Times times) {
         var detection = found.detection();
         return Columns.row(
                 phrases.get(found.keyword()).text(),
                 detection.start(),
                 detection.end(),
-                words.seconds(detection.start()),
-                words.seconds(detection.end()),
+                times.of(detection.start()),
+                times.of(detection.end()),
                 detection.score());
     }
 }

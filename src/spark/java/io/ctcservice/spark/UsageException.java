@@ -9,4 +9,13 @@ public final class UsageException extends IllegalArgumentException {
     public UsageException(String message) {
         super(message);
     }
+
+    /** Returns the first line of what an exception says, since parsers of SQL begin with an empty one; its class if it says nothing. */
+    static String firstLine(Throwable failed) {
+        return String.valueOf(failed.getMessage() == null ? failed.getClass().getName() : failed.getMessage())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
+    }
 }

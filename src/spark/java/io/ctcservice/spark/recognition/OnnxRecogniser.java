@@ -2,7 +2,6 @@ package io.ctcservice.spark.recognition;
 
 import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.file.SoundFiles;
-import io.ctcservice.core.Emissions;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription;
@@ -13,6 +12,7 @@ import io.ctcservice.recognition.picture.PictureFile;
 import io.ctcservice.recognition.picture.PictureFormatException;
 import io.ctcservice.spark.Recogniser;
 import io.ctcservice.spark.RefusedRecordingException;
+import io.ctcservice.spark.Utterance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -68,11 +68,9 @@ final class OnnxRecogniser implements Recogniser {
     }
 
     @Override
-    public Emissions emissions(InputStream file) throws RefusedRecordingException, IOException {
+    public Utterance utterance(InputStream file) throws RefusedRecordingException, IOException {
         try {
-            return isPicture()
-                    ? network.recognise(PictureFile.read(file.readAllBytes(), MOST_PIXELS))
-                    : network.recognise(SoundFiles.open(file, OptionalInt.empty()), Turns.AT_ONCE, MOST_SCORES);
+            return isPicture() ? ofPicture(file) : ofSound(file);
         } catch (SoundFormatException | PictureFormatException refused) {
             throw new RefusedRecordingException(String.valueOf(refused.getMessage()), refused);
         } catch (RecognitionException failed) {
@@ -81,5 +79,20 @@ final class OnnxRecogniser implements Recogniser {
             }
             throw new RefusedRecordingException(String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    private Utterance ofPicture(InputStream file) throws IOException {
+        var emissions = network.recognise(PictureFile.read(file.readAllBytes(), MOST_PIXELS));
+        return new Utterance(emissions, Double.POSITIVE_INFINITY);
+    }
+
+    private Utterance ofSound(InputStream file) throws IOException {
+        var heard = new double[1];
+        Turns turns = (window, seconds) -> {
+            heard[0] = seconds;
+            window.run();
+        };
+        var emissions = network.recognise(SoundFiles.open(file, OptionalInt.empty()), turns, MOST_SCORES);
+        return new Utterance(emissions, heard[0]);
     }
 }

@@ -303,6 +303,17 @@ final class BulkJobTests {
     }
 
     @Test
+    void aRowWhoseLatticeIsTooLargeNamesWhatItIsMadeOf() throws IOException {
+        var keywords = Files.writeString(folder.resolve("large.txt"), "cat\n");
+
+        assertThat(job.run("in", "large-spot", "--task", "spot", "--keywords", keywords.toString(), "--max-cells", "9"))
+                .contains("one of the bad: keywords: ")
+                .contains("at most 9 cells");
+        assertThat(job.run("in", "large-align", "--task", "align", "--max-cells", "9"))
+                .contains("one of the bad: target: ");
+    }
+
+    @Test
     void aNumberThatIsNoClassIndexIsAnErrorOfItsRow() throws IOException {
         assertThat(job.run("large", "large-loss", "--task", "loss")).contains("rows 1, bad 1, written 1");
 
@@ -453,14 +464,18 @@ final class BulkJobTests {
         var good = Files.write(folder.resolve("good.npy"), Corpus.npy(Corpus.logits(1)));
         var lines = new ArrayList<String>();
         lines.add("{\"id\": \"good\", \"emissions\": \"%s\", \"target\": \"a\"}".formatted(good.getFileName()));
-        for (String location : List.of("", "a:b.npy", "s3a://bucket/a.npy", "scheme://a", ".", "%zz")) {
+        String matrix = "[[" + "0.5, ".repeat(1000) + "]]";
+        for (String location : List.of("", "a:b.npy", "s3a://bucket/a.npy", "scheme://a", ".", "%zz", matrix)) {
             lines.add("{\"id\": \"%1$s\", \"emissions\": \"%1$s\", \"target\": \"a\"}".formatted(location));
         }
         Files.write(folder.resolve("astray.jsonl"), lines);
 
-        assertThat(job.run("astray.jsonl", "astray", "--task", "loss")).contains("rows 7, bad 6, written 7");
+        assertThat(job.run("astray.jsonl", "astray", "--task", "loss")).contains("rows 8, bad 7, written 8");
 
         var rows = job.rows("astray");
+        assertThat(rows.get(matrix).<String>getAs("error"))
+                .startsWith("emissions: there is no file")
+                .hasSizeLessThan(400);
         assertThat(rows.get("good").<String>getAs("error")).isNull();
         assertThat(rows.get("a:b.npy").<String>getAs("error"))
                 .startsWith("emissions: a:b.npy cannot be read: is no path");
@@ -545,7 +560,9 @@ final class BulkJobTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             loss   --max-cells 0                           | --max-cells 0; expected at least 1
-            loss   --partitions 0                          | --partitions 0; expected at least 1
+            loss   --partitions 0                          | --partitions 0; expected a number in [1, 100000]
+            loss   --partitions 2000000000                 | --partitions 2000000000; expected a number in [1, 100000]
+            loss   --where lost(                           | [PARSE_SYNTAX_ERROR]
             loss   --seconds-per-frame 0.02                | --seconds-per-frame is of no effect on the task loss
             align  --keywords x                            | --keywords is of no effect on the task align
             decode --beam-width 5                          | --beam-width is of no effect on greedy decoding
@@ -571,6 +588,8 @@ final class BulkJobTests {
             decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
             decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
             decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
+            decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
+            spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"
             spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
             spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
             loss   --input-format parquet --input FOLDER/plain.txt | no table of Parquet can be read
@@ -591,6 +610,8 @@ final class BulkJobTests {
         Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
         Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");
         Files.writeString(folder.resolve("plain.txt"), "book\n");
+        Files.writeString(folder.resolve("nan.tsv"), "book\tNaN\n");
+        Files.writeString(folder.resolve("bare.tsv"), "book\t-2\n \t-3\n");
         Files.writeString(folder.resolve("own.txt"), "book\t-2\n");
         Files.writeString(folder.resolve("empty.txt"), "\n");
         Files.write(folder.resolve("latin1.txt"), "m\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));

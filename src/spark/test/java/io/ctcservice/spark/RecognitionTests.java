@@ -16,6 +16,8 @@ import io.ctcservice.recognition.onnx.OnnxNetworks;
 import io.ctcservice.recognition.onnx.OnnxRuntime;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +119,70 @@ final class RecognitionTests {
         assertThat(talk.getList(talk.fieldIndex("words"))).hasSize(text.split(" ", -1).length);
     }
 
+    /** The one frame of a sound of 10 ms lasts longer than it. */
+    @Test
+    void timesEndWithTheRecording() throws IOException {
+        Files.write(folder.resolve("short.wav"), wav(new byte[320]));
+        Files.writeString(
+                folder.resolve("short.jsonl"), "{\"id\": \"a\", \"recording\": \"short.wav\", \"target\": \"a\"}");
+        var keywords = Files.writeString(folder.resolve("a.txt"), "a\t-1e6");
+
+        job.run("short.jsonl", "short-placed", "--task", "align", "--network", "demo-english");
+        job.run(
+                "short.jsonl",
+                "short-found",
+                "--task",
+                "spot",
+                "--network",
+                "demo-english",
+                "--keywords",
+                keywords.toString());
+
+        Row placed = job.rows("short-placed").get("a");
+        Row found = job.rows("short-found").get("a");
+        assertThat(placed.<Integer>getAs("frames")).isEqualTo(1);
+        for (Row span : List.of(placed.<Row>getList(placed.fieldIndex("words")).get(0), found.<Row>getList(
+                        found.fieldIndex("detections"))
+                .get(0))) {
+            assertThat(span.<Integer>getAs("end")).isEqualTo(1);
+            assertThat(span.<Double>getAs("endSeconds")).isEqualTo(0.01);
+        }
+    }
+
+    /** Returns a file of these samples, of 16 bits at 16 kHz. */
+    private static byte[] wav(byte[] samples) {
+        return ByteBuffer.allocate(44 + samples.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(36 + samples.length)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(16_000)
+                .putInt(32_000)
+                .putShort((short) 2)
+                .putShort((short) 16)
+                .put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(samples.length)
+                .put(samples)
+                .array();
+    }
+
     @Test
     void picturesAreReadByANetworkForPictures() throws IOException {
         Files.copy(LINE, folder.resolve("line.png"));
         Files.writeString(folder.resolve("lines.jsonl"), "{\"id\": \"line\", \"picture\": \"line.png\"}\n");
 
-        assertThat(job.run("lines.jsonl", "lines", "--task", "decode", "--network", "print"))
-                .contains("rows 1, bad 0, written 1");
+        String[] options = {
+            "--task", "decode", "--network", "print", "--include", "words", "--seconds-per-frame", "0.5"
+        };
+        assertThat(job.run("lines.jsonl", "lines", options)).contains("rows 1, bad 0, written 1");
 
-        assertThat(job.rows("lines").get("line").<String>getAs("text")).isNotBlank();
+        Row line = job.rows("lines").get("line");
+        assertThat(line.<String>getAs("text")).isNotBlank();
+        Row first = line.<Row>getList(line.fieldIndex("words")).get(0);
+        assertThat(first.<Double>getAs("endSeconds")).isEqualTo(0.5 * first.<Integer>getAs("end"));
     }
 
     @Test
@@ -170,6 +227,11 @@ final class RecognitionTests {
                         job.run("any.jsonl", "no", "--task", "decode", "--network", "demo-english", "--blank", "0"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--blank comes with --network");
+        String[] timed = {
+            "--task", "decode", "--network", "demo-english", "--include", "words", "--seconds-per-frame", "0.02"
+        };
+        assertThatThrownBy(() -> job.run("any.jsonl", "no", timed))
+                .hasMessageContaining("--seconds-per-frame comes with --network");
         assertThatThrownBy(() -> job.run("any.jsonl", "no", "--task", "decode", "--network", "demo-french"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("demo-french");
