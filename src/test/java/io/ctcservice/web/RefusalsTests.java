@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceTest;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,37 @@ final class RefusalsTests {
     void ofHeaders(String header, int status) {
         requireProblem(
                 ask("POST /loss HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n"), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONNECT localhost:22 HTTP/1.1 | A: b | the method CONNECT is not supported",
+                "GET /vocabularies HTTP/9.9 | A: b | only HTTP/1.0 and HTTP/1.1 are known",
+                "TRACE /loss HTTP/1.1 | A: b | the method is not supported",
+                "POST /loss HTTP/1.1 | Transfer-Encoding: gzip, chunked | Transfer-Encoding: only chunked is known",
+                "POST /loss HTTP/1.1 | Transfer-Encoding: chunked | chunks of the body that cannot be read",
+                "POST /loss?=1 HTTP/1.1 | Content-Type: application/x-npy | expected parameters name=value"
+            })
+    void byTheServerSayWhatIsWrong(String line, String header, String detail) {
+        var answer =
+                ask(line + "\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n" + header
+                        + "\r\n\r\nno chunk\r\n");
+
+        assertThat(answer.text()).contains(detail);
+    }
+
+    @Test
+    void ofAQueryThatIsTooLongNameTheLimit() {
+        var answer = ask("POST /loss?labels=" + "1,".repeat(5000) + "1 HTTP/1.1\r\nHost: localhost\r\nConnection: close"
+                + "\r\nContent-Type: application/x-npy\r\nContent-Length: 0\r\n\r\n");
+
+        requireProblem(answer, 400);
+        assertThat(answer.text())
+                .contains(
+                        "more than 8192 bytes before the body, the query among them: that is the limit"
+                                + " server.max-http-request-header-size");
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ import java.util.Optional;
  * The symbols of the classes, by index, and the index of the blank. Immutable.
  *
  * <p>A symbol is one or more characters, the blank's may be empty. A symbol may stand twice (some published ones
- * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}.
+ * hold two spaces): a text then means the first of its classes, or the one {@linkplain #choosing chosen}. Where the
+ * blank is written as a word, such as {@code blank}, that word is spelled by other symbols.
  */
 public final class Vocabulary {
 
@@ -39,7 +40,8 @@ public final class Vocabulary {
             // a symbol that occurs twice means its first class in a text, but never the blank
             classes.merge(symbols.get(v), v, (first, second) -> first == blank ? second : first);
         }
-        this.speller = new Speller(this.symbols);
+        this.speller = new Speller(
+                symbols.stream().filter(symbol -> !isWordForBlank(symbol)).toList());
         this.repeated = classes.size() < symbols.size() ? repeated(symbols, blank) : Map.of();
     }
 
@@ -253,7 +255,7 @@ public final class Vocabulary {
 
     private List<Speller.Cut> cutWords(String text, String mark) {
         var spelling = classes.keySet().stream()
-                .filter(symbol -> !symbol.isEmpty() && !isMarkOfBlank(symbol))
+                .filter(symbol -> !symbol.isEmpty() && !isMarkOfBlank(symbol) && !isWordForBlank(symbol))
                 .toList();
         return new WordSpeller(spelling, mark).cut(text, speller.breaks(text));
     }
@@ -274,6 +276,16 @@ public final class Vocabulary {
         return Objects.requireNonNull(classes.get(symbol)) == blank
                 && symbol.codePointCount(0, symbol.length()) == 1
                 && !Character.isLetterOrDigit(symbol.codePointAt(0));
+    }
+
+    /**
+     * Returns whether a symbol is the word by which the vocabulary writes the blank, as PaddleOCR's {@code blank}: a text
+     * means the word.
+     */
+    private boolean isWordForBlank(String symbol) {
+        return Objects.requireNonNull(classes.get(symbol)) == blank
+                && symbol.codePointCount(0, symbol.length()) > 1
+                && symbol.codePoints().allMatch(Character::isLetterOrDigit);
     }
 
     /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */

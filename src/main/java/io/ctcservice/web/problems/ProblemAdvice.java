@@ -54,12 +54,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * Returns the problem of a query with a percent sign without two digits behind it; else Tomcat would log the query,
-     * as a bug of ours.
+     * Returns the problem of a query with a percent sign without two digits behind it, with a parameter without a name, or
+     * with too many; else Tomcat would log the query, as a bug of ours.
      */
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail unreadableQuery() {
-        var detail = "a query that cannot be decoded; expected percent-encoded UTF-8";
+        var detail = "a query that cannot be decoded; expected parameters name=value in percent-encoded UTF-8, at most as many"
+                + " as server.tomcat.max-parameter-count";
         return Problems.of(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
     }
 

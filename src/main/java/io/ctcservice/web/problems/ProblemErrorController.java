@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,11 +23,18 @@ final class ProblemErrorController implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND; // a client requested this page itself
-        var problem = ProblemDetail.forStatusAndDetail(status, detail(status));
+        var problem = ProblemDetail.forStatusAndDetail(status, detail(request, status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(uri(path));
         }
         return ResponseEntity.status(status).body(problem);
+    }
+
+    private static String detail(HttpServletRequest request, HttpStatus status) {
+        boolean isChunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return status == HttpStatus.BAD_REQUEST && isChunked // what comes before the body has been read
+                ? "chunks of the body that cannot be read"
+                : detail(status);
     }
 
     private static URI uri(String path) {
@@ -43,6 +51,9 @@ final class ProblemErrorController implements ErrorController {
                 "Accept: names none of the forms that there are; expected one of those in the Accept header of this answer";
             case REQUEST_TIMEOUT -> "the body came too slowly";
             case CONTENT_TOO_LARGE -> "the request is too large";
+            case METHOD_NOT_ALLOWED -> "the method is not supported";
+            case NOT_IMPLEMENTED -> "Transfer-Encoding: only chunked is known; the method CONNECT is not supported";
+            case HTTP_VERSION_NOT_SUPPORTED -> "only HTTP/1.0 and HTTP/1.1 are known";
             default -> status.getReasonPhrase();
         };
     }

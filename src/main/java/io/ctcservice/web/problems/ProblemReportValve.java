@@ -48,7 +48,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             }
             var form = ErrorForm.at(path(request));
             response.setContentType(form.mediaType());
-            response.getOutputStream().write(document(status, form).getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream().write(document(status, detail(request, status), form).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
             // the client has gone
@@ -63,11 +63,21 @@ public final class ProblemReportValve extends ErrorReportValve {
         return path.startsWith(root) ? path.substring(root.length()) : path;
     }
 
+    /** Returns the detail: Tomcat does not tell a request that is malformed from one whose headers are too long. */
+    private static String detail(Request request, int status) {
+        var known = HttpStatus.resolve(status);
+        String detail = known == null ? "" : ProblemErrorController.detail(known);
+        Object most = request.getConnector().getProperty("maxHttpRequestHeaderSize");
+        return known == HttpStatus.BAD_REQUEST && most != null
+                ? detail + ", or more than " + most + " bytes before the body, the query among them: that is the limit"
+                        + " server.max-http-request-header-size"
+                : detail;
+    }
+
     /** Returns the document; the values of a problem need no escaping. */
-    private static String document(int status, ErrorForm form) {
+    private static String document(int status, String detail, ErrorForm form) {
         var known = HttpStatus.resolve(status);
         String title = known == null ? "" : known.getReasonPhrase();
-        String detail = known == null ? "" : ProblemErrorController.detail(known);
         if (form == ErrorForm.PROBLEM) {
             return "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
         }

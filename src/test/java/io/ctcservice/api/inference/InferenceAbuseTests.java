@@ -345,7 +345,7 @@ final class InferenceAbuseTests {
                     .startsWith("HTTP/1.1 400")
                     .contains(
                             "Content-Type: application/json",
-                            "{\"error\":\"a request line, path or header that cannot be read\"}");
+                            "{\"error\":\"a request line, path or header that cannot be read, or more than 8192 bytes");
         }
     }
 

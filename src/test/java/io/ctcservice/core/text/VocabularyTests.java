@@ -239,6 +239,20 @@ class VocabularyTests {
     }
 
     @Test
+    void theWordByWhichTheBlankIsWrittenIsSpelledByOtherSymbols() {
+        var vocabulary = Vocabulary.of(List.of("blank", "a", "b", "k", "l", "n", " "), 0);
+        assertThat(vocabulary.labels("a blank")).isEqualTo(Labels.of(1, 6, 2, 4, 1, 5, 3));
+        assertThat(labels(vocabulary.spell("blank", Optional.of(" ")))).containsExactly(2, 4, 1, 5, 3);
+        var marked = Vocabulary.of(List.of("blank", "▁b", "lan", "k"), 0);
+        assertThat(labels(marked.spell("blank", Optional.of("▁")))).containsExactly(1, 2, 3);
+        var two = Vocabulary.of(List.of("blank", "a", "blank"), 0);
+        assertThat(two.labels("blank")).isEqualTo(Labels.of(2));
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> Vocabulary.of(List.of("blank", "天"), 0).labels("天blank"))
+                .withMessageContaining("'b' at character 1");
+    }
+
+    @Test
     void whiteSpaceIsTheSpaceThatSymbolsBeginWith() {
         var vocabulary = Vocabulary.of(List.of(" a", "a", " b", "b", "<blank>"), 4);
         assertThat(vocabulary.labels("a b\na\n")).isEqualTo(Labels.of(1, 2, 0));
