@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warnings) {
 
+    /** The shortest and the longest duration of a frame in seconds that are not suspicious. */
+    private static final double SHORTEST_FRAME = 0.001;
+
+    private static final double LONGEST_FRAME = 1;
+
     public Batch {
         utterances = List.copyOf(utterances);
     }
@@ -45,14 +50,22 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
     }
 
     /**
-     * Warns of a duration of a frame on which an answer in this form does not depend.
+     * Warns of a duration of a frame on which an answer in this form does not depend, and of one that looks as if it were in
+     * another unit.
      *
      * @param secondsPerFrame what the request says
      */
     public void warnOfSeconds(ResponseForm form, @Nullable Double secondsPerFrame) {
-        boolean isUsual = secondsPerFrame == null || secondsPerFrame.equals(classes.secondsPerFrame());
-        if (!isUsual && !form.hasSeconds()) {
+        if (secondsPerFrame == null || secondsPerFrame.equals(classes.secondsPerFrame())) {
+            return;
+        }
+        if (!form.hasSeconds()) {
             form.warnOfNoEffect("/secondsPerFrame", ", which has frames only", warnings);
+        } else if (secondsPerFrame < SHORTEST_FRAME || secondsPerFrame > LONGEST_FRAME) {
+            warnings.add(
+                    "/secondsPerFrame",
+                    secondsPerFrame + " s is a strange duration of a frame, mostly 0.01 to 0.08; expected seconds, not"
+                            + " milliseconds, samples or frames a second");
         }
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * A reader of requests from query parameters, which have the names of the request's fields: scalars appear once, lists
@@ -179,7 +180,7 @@ final class QueryBatchReader {
         try {
             var literal = json.readTree(value);
             return literal.isNumber() || literal.isBoolean()
-                    ? literal
+                    ? json.getNodeFactory().rawValueNode(new RawValue(value)) // as it is, for refusals to quote
                     : json.getNodeFactory().stringNode(value);
         } catch (JacksonException noLiteral) {
             return json.getNodeFactory().stringNode(value);

@@ -165,6 +165,7 @@ final class FileRequestsTests {
             /loss?blank=2&labels=0,x ! /utterances/0/labels/1 ! "x"; expected
             /loss?blank=2 ! /utterances/0/target ! missing; expected either "target" or "labels"
             /loss?blank=2&labels=0&id=a&id=b ! /id ! given 2 times; expected once, as there are utterances
+            /loss?blank=2&labels=0&secondsPerFrame=1e400 ! /secondsPerFrame ! the number 1e400 overflows float64
             /align?blank=2&labels=0&star=maybe ! /star ! the string "maybe"; expected true or false
             """)
     void parametersAreRefusedByName(String path, String pointer, String detail) {

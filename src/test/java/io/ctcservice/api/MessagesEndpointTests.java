@@ -174,6 +174,15 @@ final class MessagesEndpointTests {
     }
 
     @Test
+    void aNumberInPlaceOfANameIsCalledANumber() {
+        assertThat(refused(
+                        "/loss",
+                        "{\"utterances\":[{\"emissions\":[[1,2]],\"labels\":[1]}],\"blank\":0,\"reduction\":1}",
+                        "/reduction"))
+                .startsWith("the number 1; expected one of mean, ");
+    }
+
+    @Test
     void aBodyInQuotesIsNotTakenForAFieldOfIt() {
         assertThat(refused("/loss", "\"{}\"", "")).contains("a string \"{}\"; expected an object with fields of blank");
     }

@@ -7,6 +7,7 @@ import io.ctcservice.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -40,6 +41,18 @@ final class WarningsEndpointTests {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(ServiceClient.json(response.body()).has("warnings")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, true", "50, true", "1e-9, true", "0.02, false", "1, false", "0.001, false"})
+    void nameADurationOfAFrameThatLooksLikeAnotherUnit(String seconds, boolean warned) {
+        var answer = service.ask("/align", """
+                {"utterances": [{"emissions": [[2, 1], [1, 2]], "labels": [0]}], "blank": 1, "secondsPerFrame": %s}"""
+                .formatted(seconds));
+
+        assertThat(answer.at("/warnings/0/pointer").asString("")).isEqualTo(warned ? "/secondsPerFrame" : "");
+        assertThat(answer.at("/warnings/0/detail").asString("expected seconds, not milliseconds"))
+                .contains("expected seconds, not milliseconds");
     }
 
     @ParameterizedTest

@@ -10,7 +10,9 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.Limits;
+import io.ctcservice.request.SpellingAdvice;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Objects;
@@ -84,9 +86,14 @@ final class SynthesizeService {
 
     private Labels labels(String text) {
         try {
-            return vocabulary.labels(text);
+            var labels = vocabulary.labels(text);
+            if (labels.length() == 0) {
+                throw new RefusedRequestException("/text", "nothing but white space; expected a symbol of the vocabulary");
+            }
+            return labels;
         } catch (CtcInputException refused) {
-            throw new RefusedRequestException("/text", String.valueOf(refused.getMessage()));
+            String advice = SpellingAdvice.of(text, vocabulary, WordGrouping.usualDelimiter(vocabulary));
+            throw new RefusedRequestException("/text", refused.getMessage() + advice);
         }
     }
 

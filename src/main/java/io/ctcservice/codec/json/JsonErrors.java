@@ -55,7 +55,8 @@ public final class JsonErrors {
     }
 
     private static String format(InvalidFormatException format) {
-        return "\"" + JsonTokens.excerpt(String.valueOf(format.getValue())) + "\"; expected "
+        String value = JsonTokens.excerpt(String.valueOf(format.getValue()));
+        return (format.getValue() instanceof Number ? "the number " + value : "\"" + value + "\"") + "; expected "
                 + expected(format.getTargetType());
     }
 

@@ -131,6 +131,7 @@ final class SynthesizeEndpointTests {
                 {"text":"Hello"}                                       | 422 | /text
                 {"text":"hε"}                                          | 422 | /text
                 {"text":"日本"}                                          | 422 | /text
+                {"text":"\\n"}                                          | 422 | /text
                 {"text":5}                                             | 400 | /text
                 {"text":"a","framesPerSymbol":0}                       | 422 | /framesPerSymbol
                 {"text":"a","framesPerSymbol":1001}                    | 422 | /framesPerSymbol
@@ -164,6 +165,12 @@ final class SynthesizeEndpointTests {
         if (!pointer.isEmpty()) {
             assertThat(errors.get(0).get("pointer").asString()).isEqualTo(pointer);
         }
+    }
+
+    @Test
+    void aTextThatCanBeSpelledInAnotherCaseIsRefusedWithThatAdvice() {
+        assertThat(service.post("/synthesize", "{\"text\":\"Hello\"}").body())
+                .contains("'H' at character 0", "; in lower case it can be spelled");
     }
 
     @Test
