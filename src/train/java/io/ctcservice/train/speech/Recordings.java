@@ -1,10 +1,16 @@
 package io.ctcservice.train.speech;
 
+import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Recordings(Path folder, List<Item> items) {
 
     private static final int KEPT = 6;
+    private static final Pattern SPELLED = Pattern.compile("[a-z' ]*");
 
     /** A recording and its transcript. */
     public record Item(String file, String truth) {}
@@ -26,18 +33,61 @@ public record Recordings(Path folder, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** Returns the recordings of a set. */
+    /**
+     * Returns the recordings of a set.
+     *
+     * @throws IOException if there is no such set, or naming what is wrong with the index
+     */
     public static Recordings of(Path folder, String set) throws IOException {
-        JsonNode index = new JsonMapper().readTree(folder.resolve("index.json").toFile());
+        Path file = folder.resolve("index.json");
         var items = new ArrayList<Item>();
-        for (JsonNode item : index) {
-            if (item.get("set").asString().equals(set)) {
-                items.add(
-                        new Item(item.get("file").asString(), item.get("truth").asString()));
+        var sets = new TreeSet<String>();
+        for (JsonNode item : index(file)) {
+            String of = text(item, "set", file);
+            sets.add(of);
+            if (of.equals(set)) {
+                items.add(item(item, file));
             }
+        }
+        if (items.isEmpty()) {
+            throw new IOException(file + " has no set \"" + set + "\", but " + String.join(", ", sets)
+                    + ": name those to learn from in learned=, those to test with in tested=");
         }
         items.sort(Comparator.comparing(Item::file));
         return new Recordings(folder, items);
+    }
+
+    private static JsonNode index(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no " + file + ", which lists the recordings");
+        }
+        try {
+            JsonNode index = new JsonMapper().readTree(Files.readAllBytes(file));
+            if (index.isArray()) {
+                return index;
+            }
+        } catch (JacksonException bad) {
+            throw new IOException(file + " is no JSON: " + bad.getOriginalMessage(), bad);
+        }
+        throw new IOException(file + " is no list of recordings");
+    }
+
+    private static Item item(JsonNode item, Path index) throws IOException {
+        String file = text(item, "file", index);
+        String truth = text(item, "truth", index);
+        if (!SPELLED.matcher(truth).matches()) {
+            throw new IOException(index + ": the truth of " + file
+                    + " has other characters than a to z, spaces and apostrophes: " + truth);
+        }
+        return new Item(file, truth);
+    }
+
+    private static String text(JsonNode item, String name, Path index) throws IOException {
+        JsonNode text = item.path(name);
+        if (!text.isString()) {
+            throw new IOException(index + ": a recording without a " + name + ": " + item);
+        }
+        return text.asString();
     }
 
     /** Returns the sixth of the recordings that is kept for tests, or the rest. */
@@ -51,12 +101,30 @@ public record Recordings(Path folder, List<Item> items) {
         return new Recordings(folder, part);
     }
 
-    /** Copies them into a store, unless it has something in it. */
+    /**
+     * Copies them into a store, from where an earlier run ended.
+     *
+     * @throws IOException if it holds something else, or naming a recording that cannot be read
+     */
     public void copy(SoundStore store, String source) throws IOException {
-        if (store.utterances().isEmpty()) {
-            for (Item item : items) {
-                store.add(SpeechMaker.read(folder.resolve(item.file())), source, item.truth());
-            }
+        List<String> truths = items.stream().map(Item::truth).toList();
+        List<String> copied = store.utterances().stream().map(Utterance::text).toList();
+        if (copied.size() > truths.size() || !copied.equals(truths.subList(0, copied.size()))) {
+            throw new IOException("the sound \"" + source + "\" is of other recordings than index.json lists now: delete "
+                    + source + ".pcm and " + source + ".tsv to make it anew");
+        }
+        for (Item item : items.subList(copied.size(), items.size())) {
+            store.add(read(item), source, item.truth());
+        }
+    }
+
+    private double[] read(Item item) throws IOException {
+        try {
+            return SpeechMaker.read(folder.resolve(item.file()));
+        } catch (NoSuchFileException missing) {
+            throw new IOException("there is no " + missing.getFile() + ", which index.json lists", missing);
+        } catch (SoundFormatException bad) {
+            throw new IOException(item.file() + " cannot be read: " + bad.getMessage(), bad);
         }
     }
 }

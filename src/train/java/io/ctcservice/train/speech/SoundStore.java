@@ -81,7 +81,10 @@ public final class SoundStore implements AutoCloseable {
         for (double sample : samples) {
             bytes.putShort((short) Math.clamp(Math.round(sample * FULL_SCALE), Short.MIN_VALUE, Short.MAX_VALUE));
         }
-        sound.write(bytes.flip(), Short.BYTES * offset);
+        bytes.flip();
+        while (bytes.hasRemaining()) { // a disk that is nearly full takes a part, and refuses the rest
+            sound.write(bytes, Short.BYTES * offset + bytes.position());
+        }
         var added = new Utterance(offset, samples.length, source, text);
         Files.writeString(
                 index,
