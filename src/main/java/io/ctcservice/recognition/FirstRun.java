@@ -41,13 +41,11 @@ final class FirstRun {
     static FirstRun of(NetworkFacts facts, RunnableModel model, Wiring wiring, Tensor shorter, Tensor longer)
             throws NetworkFaultException {
         return new FirstRun(
-                facts, run(model, wiring, shorter), run(model, wiring, longer), length(shorter), length(longer));
-    }
-
-    private static int length(Tensor utterance) {
-        return utterance.shape().size() == 2
-                ? utterance.shape().getFirst()
-                : utterance.shape().getLast();
+                facts,
+                run(model, wiring, shorter),
+                run(model, wiring, longer),
+                WiredModel.length(shorter),
+                WiredModel.length(longer));
     }
 
     private static Tensor run(RunnableModel model, Wiring wiring, Tensor utterance) throws NetworkFaultException {

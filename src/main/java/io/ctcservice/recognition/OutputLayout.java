@@ -3,37 +3,29 @@ package io.ctcservice.recognition;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The order of a model's output: N utterances, of which there is always one, T frames, V classes. */
+/**
+ * The order of a model's output: N utterances, of which there is always one, T frames, V classes; 1 is the height that pictures
+ * are brought to by a network that keeps their axes.
+ */
 enum OutputLayout {
-    NTV(1, 2),
-    TNV(0, 2),
-    NVT(2, 1),
-    TV(0, 1);
+    NTV,
+    TNV,
+    NVT,
+    TV,
+    NV1T,
+    N1TV;
 
-    private final int time;
-    private final int classes;
-
-    OutputLayout(int time, int classes) {
-        this.time = time;
-        this.classes = classes;
-    }
-
-    /**
-     * Returns the layout that an output of this shape must have, if there is just one: an axis as long as the vocabulary, and
-     * one of length 1 for the utterance.
-     */
-    static Optional<OutputLayout> of(List<Integer> shape, int vocabSize) {
-        var fitting = Arrays.stream(values())
-                .filter(layout -> layout.fits(shape) && shape.get(layout.classes) == vocabSize)
-                .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
-    }
+    private final int time = name().indexOf('T');
+    private final int classes = name().indexOf('V');
 
     /** Returns whether an output of this shape, of one utterance, may have this layout. */
     boolean fits(List<Integer> shape) {
-        return this == TV ? shape.size() == 2 : shape.size() == 3 && shape.get(3 - time - classes) == 1;
+        return shape.size() == name().length()
+                && IntStream.range(0, shape.size())
+                        .filter(axis -> axis != time && axis != classes)
+                        .allMatch(axis -> shape.get(axis) == 1);
     }
 
     int frames(List<Integer> shape) {
@@ -49,7 +41,7 @@ enum OutputLayout {
         int all = frames(output.shape());
         int columns = vocabSize(output.shape());
         float[] values = output.borrowFloats();
-        float[] rows = this == NVT ? InputLayout.transposed(values, columns, all) : values;
+        float[] rows = classes < time ? InputLayout.transposed(values, columns, all) : values;
         int kept = Math.min(frames, all);
         return FloatMatrix.adopt(kept, columns, kept == all ? rows : Arrays.copyOf(rows, kept * columns));
     }

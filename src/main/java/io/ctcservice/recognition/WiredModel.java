@@ -53,17 +53,23 @@ final class WiredModel implements Inference {
             RunnableModel model, Wiring wiring, Tensor input, Map<String, Tensor> states, Set<String> others) {
         var feeds = new HashMap<>(states);
         feeds.put(wiring.input(), wiring.inputLayout().arrange(input));
-        int rows = input.shape().getFirst();
-        wiring.lengths().ifPresent(name -> feeds.put(name, Tensor.of(new long[] {rows}, List.of(1))));
+        int length = length(input);
+        wiring.lengths().ifPresent(name -> feeds.put(name, Tensor.of(new long[] {length}, List.of(1))));
         wiring.mask().ifPresent(name -> {
-            var ones = new long[rows];
+            var ones = new long[length];
             Arrays.fill(ones, 1);
-            feeds.put(name, Tensor.of(ones, List.of(1, rows)));
+            feeds.put(name, Tensor.of(ones, List.of(1, length)));
         });
         var wanted = new LinkedHashSet<>(others);
         wanted.add(wiring.output());
         wiring.outputLengths().ifPresent(wanted::add);
         return model.run(feeds, wanted);
+    }
+
+    /** Returns the length of an utterance in time: its rows {@code [T][D]}, or the columns of a picture {@code [C][H][W]}. */
+    static int length(Tensor utterance) {
+        var shape = utterance.shape();
+        return shape.size() == 2 ? shape.getFirst() : shape.getLast();
     }
 
     private static int frames(Map<String, Tensor> outputs, Wiring wiring, int all) {
