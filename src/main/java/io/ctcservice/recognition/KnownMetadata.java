@@ -18,6 +18,11 @@ final class KnownMetadata {
     private static final String METADATA = "the file's metadata";
 
     private static final String TOKENIZER = "tokenizer_config.json";
+    private static final String PREPROCESSOR = "preprocessor_config.json";
+
+    /** What later versions write in place of the former. */
+    private static final String PROCESSOR = "processor_config.json";
+
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
 
@@ -92,7 +97,8 @@ final class KnownMetadata {
     /** Adds the facts in files beside the model: Hugging Face's configurations, PaddleOCR's inference.yml. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownMetadata(facts);
-        known.offerPreprocessor(json(files, "preprocessor_config.json"));
+        known.offerExtractor(json(files, PREPROCESSOR), PREPROCESSOR);
+        known.offerExtractor(json(files, PROCESSOR).map(config -> config.path("feature_extractor")), PROCESSOR);
         json(files, "config.json")
                 .map(config -> config.path("pad_token_id"))
                 .filter(JsonNode::isInt)
@@ -116,11 +122,10 @@ final class KnownMetadata {
         return token.path("content").asString(token.asString(""));
     }
 
-    private void offerPreprocessor(Optional<JsonNode> found) {
+    private void offerExtractor(Optional<JsonNode> found, String source) {
         if (found.isEmpty()) {
             return;
         }
-        String source = "preprocessor_config.json";
         var config = found.get();
         if (config.path("feature_extractor_type").asString("").equals("Wav2Vec2FeatureExtractor")) {
             facts.offer(PRESET, "wav2vec2", source);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a network and those beside it. Immutable. */
@@ -17,6 +18,10 @@ public final class NetworkFiles {
     private static final String SETTING = "location";
     private static final String USUAL_NAME = "model.onnx";
     private static final String EXTENSION = ".onnx";
+
+    /** The folder of the ONNX files in repositories of Hugging Face: the files that describe them lie around it. */
+    private static final String FOLDER_OF_MODELS = "onnx";
+
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
     private static final long LONGEST_SIDE_FILE = 64L << 20;
 
@@ -34,7 +39,8 @@ public final class NetworkFiles {
     }
 
     /**
-     * Returns the files of the network at a path: of a file, or of a folder {@code model.onnx} or the only {@code .onnx} in it.
+     * Returns the files of the network at a path: of a file, or of a folder {@code model.onnx} or the only {@code .onnx} in it, or
+     * in its folder {@code onnx} where it has none itself.
      *
      * @throws NetworkFaultException if there is none, or several
      */
@@ -81,6 +87,10 @@ public final class NetworkFiles {
         }
         var models =
                 names(folder).stream().filter(name -> name.endsWith(EXTENSION)).toList();
+        var inner = folder.resolve(FOLDER_OF_MODELS);
+        if (models.isEmpty() && Files.isDirectory(inner)) {
+            return inFolder(inner);
+        }
         if (models.size() != 1) {
             throw new NetworkFaultException(
                     SETTING,
@@ -115,26 +125,43 @@ public final class NetworkFiles {
 
     /** Returns the names of the files beside the model, sorted. */
     List<String> beside() throws NetworkFaultException {
-        return model == null ? List.of() : names(model.resolveSibling(""));
+        var names = new TreeSet<String>();
+        for (Path folder : folders()) {
+            names.addAll(names(folder));
+        }
+        return List.copyOf(names);
     }
 
     /** Returns the content of a file beside the model, if there is one of this name. */
     Optional<byte[]> beside(String name) throws NetworkFaultException {
-        if (model == null) {
-            return Optional.empty();
+        for (Path folder : folders()) {
+            var file = folder.resolve(name);
+            if (Files.isRegularFile(file)) {
+                return Optional.of(content(file));
+            }
         }
-        var file = model.resolveSibling(name);
+        return Optional.empty();
+    }
+
+    /** Returns the folders of the files that belong to the model, the one that counts first first. */
+    private List<Path> folders() {
+        if (model == null) {
+            return List.of();
+        }
+        var folder = model.resolveSibling("").toAbsolutePath();
+        var outer = folder.getParent();
+        boolean isInner = outer != null && folder.endsWith(FOLDER_OF_MODELS) && Files.isReadable(outer);
+        return isInner ? List.of(folder, outer) : List.of(folder);
+    }
+
+    private static byte[] content(Path file) throws NetworkFaultException {
         try {
-            if (!Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
             if (Files.size(file) > LONGEST_SIDE_FILE) {
-                throw new NetworkFaultException(SETTING, file.toAbsolutePath() + " is too large");
+                throw new NetworkFaultException(SETTING, file + " is too large");
             }
-            return Optional.of(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
         } catch (IOException unreadable) {
-            throw new NetworkFaultException(
-                    SETTING, file.toAbsolutePath() + " cannot be read: " + unreadable.getMessage());
+            throw new NetworkFaultException(SETTING, file + " cannot be read: " + unreadable.getMessage());
         }
     }
 }

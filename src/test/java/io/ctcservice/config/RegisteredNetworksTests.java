@@ -58,6 +58,44 @@ final class RegisteredNetworksTests {
         }
     }
 
+    /** Its repositories have their ONNX files in a folder of their own. */
+    @Test
+    void aRepositoryOfHuggingFaceNeedsNothingButItsPlaceOrThatOfTheModelInIt() throws IOException {
+        Files.createDirectory(folder.resolve("onnx"));
+        write("onnx/model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("onnx/model_quantized.onnx", "not read");
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write("preprocessor_config.json", "{\"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\"}");
+
+        for (String place : List.of("", "onnx", "onnx/model.onnx")) {
+            var known = known(Map.of("location", folder.resolve(place).toString()));
+            assertThat(known.vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+            assertThat(known.facts().get("preset"))
+                    .hasToString("Fact[value=wav2vec2, source=preprocessor_config.json]");
+        }
+
+        write("onnx/tokens.txt", "<pad> 0\nd 1\ne 2\nf 3\n"); // nearer, and likelier
+        assertThat(known(Map.of()).vocabulary().symbols()).containsExactly("<pad>", "d", "e", "f");
+    }
+
+    /** Transformers writes the properties of the feature extractor into those of the processor since version 5. */
+    @Test
+    void theFeatureExtractorMayBeDescribedWithinTheProcessor() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write(
+                "processor_config.json",
+                "{\"feature_extractor\": {\"do_normalize\": false, \"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\"},"
+                        + " \"processor_class\": \"Wav2Vec2Processor\"}");
+
+        var facts = known(Map.of()).facts();
+        assertThat(facts.get("preset")).hasToString("Fact[value=wav2vec2, source=processor_config.json]");
+        assertThat(facts.get("sound.normalization")).hasToString("Fact[value=none, source=processor_config.json]");
+
+        write("processor_config.json", "{\"processor_class\": \"Wav2Vec2Processor\"}");
+        assertThat(refusal(Map.of())).startsWith("ctc.networks.x.preset: is not set");
+    }
+
     /** XLSR's fine-tunes: the tokenizer added the ends of sentences, and most networks have classes for them. */
     @Test
     void tokensThatWereAddedToAVocabularyCountIfTheNetworkHasClassesForThem() throws IOException {
