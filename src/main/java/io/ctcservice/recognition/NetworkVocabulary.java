@@ -34,8 +34,12 @@ final class NetworkVocabulary {
 
     private enum Format {
         AUTO,
-        PADDLEOCR
+        PADDLEOCR,
+        /** As icefall writes what {@link #BYTE_BPE_MODEL} has. */
+        BYTE_BPE
     }
+
+    private static final String BYTE_BPE_MODEL = "bbpe.model";
 
     /** Symbols beyond those of {@code vocab.json}, for which a network may have classes. */
     private static final String ADDED = "added_tokens.json";
@@ -56,22 +60,30 @@ final class NetworkVocabulary {
     static NetworkVocabulary find(
             NetworkFacts facts, NetworkSettings settings, Map<String, String> metadata, NetworkFiles files)
             throws NetworkFaultException {
-        boolean isPaddle = facts.constant(FORMAT, Format.class).orElse(Format.AUTO) == Format.PADDLEOCR;
+        if (files.beside(BYTE_BPE_MODEL).isPresent()) {
+            facts.offer(FORMAT, NetworkFacts.nameOf(Format.BYTE_BPE), BYTE_BPE_MODEL);
+        }
+        var format = facts.constant(FORMAT, Format.class).orElse(Format.AUTO);
         if (settings.vocabulary().isPresent()) {
-            return of(facts, settings.vocabulary().get(), isPaddle, "the setting");
+            return of(facts, settings.vocabulary().get(), format, "the setting");
         }
         var inMetadata = facts.text(SETTING);
         if (inMetadata.isPresent()) {
-            return of(facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), false, facts.source(SETTING));
+            return of(
+                    facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), Format.AUTO, facts.source(SETTING));
         }
         String character = metadata.get(CHARACTER);
         if (character != null && !character.isBlank()) {
-            return of(facts, file(character.getBytes(StandardCharsets.UTF_8)), true, "the metadata " + CHARACTER);
+            return of(
+                    facts,
+                    file(character.getBytes(StandardCharsets.UTF_8)),
+                    Format.PADDLEOCR,
+                    "the metadata " + CHARACTER);
         }
-        return beside(facts, files, isPaddle);
+        return beside(facts, files, format);
     }
 
-    private static NetworkVocabulary beside(NetworkFacts facts, NetworkFiles files, boolean isPaddle)
+    private static NetworkVocabulary beside(NetworkFacts facts, NetworkFiles files, Format format)
             throws NetworkFaultException {
         var names = new ArrayList<>(USUAL_NAMES);
         var dictionaries = files.beside().stream()
@@ -81,7 +93,7 @@ final class NetworkVocabulary {
         for (String name : names) {
             var content = files.beside(name);
             if (content.isPresent()) {
-                var found = of(facts, file(content.get()), isPaddle, name);
+                var found = of(facts, file(content.get()), format, name);
                 found.readAdded(files);
                 return found;
             }
@@ -91,7 +103,7 @@ final class NetworkVocabulary {
             return of(
                     facts,
                     file(String.join("\n", listed.get()).getBytes(StandardCharsets.UTF_8)),
-                    true,
+                    Format.PADDLEOCR,
                     PaddleInference.FILE);
         }
         throw NetworkFacts.missing(
@@ -106,12 +118,15 @@ final class NetworkVocabulary {
         }
     }
 
-    private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, boolean isPaddle, String source)
+    private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, Format format, String source)
             throws NetworkFaultException {
         try {
-            var symbols = isPaddle
+            var symbols = format == Format.PADDLEOCR
                     ? file.symbolsOfPaddleOcr()
                     : ofOneLanguage(facts, file).symbols();
+            if (format == Format.BYTE_BPE) {
+                symbols = symbols.stream().map(ByteBpe::decoded).toList();
+            }
             facts.offer(SETTING, symbols.size() + " symbols", source);
             return new NetworkVocabulary(facts, symbols, source);
         } catch (IOException bad) {

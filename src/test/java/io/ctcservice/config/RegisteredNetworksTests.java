@@ -153,6 +153,27 @@ final class RegisteredNetworksTests {
         assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "~", "c");
     }
 
+    /** icefall's letters for the bytes of 好é, and for the first two of 你. */
+    @Test
+    void lettersForBytesAreReadAsTheTextThatTheyStandFor() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<blk> 0\n▁ƌŋţũŏ 1\n▁Ƌţ 2\nb 3\n");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<blk>", "▁ƌŋţũŏ", "▁Ƌţ", "b");
+        assertThat(known(with(HUGGING_FACE, "vocabulary-format", "byte-bpe"))
+                        .vocabulary()
+                        .symbols())
+                .containsExactly("<blk>", "▁好é", "▁<0xE4><0xBD>", "b");
+
+        write("bbpe.model", "SentencePiece's");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).contains("▁好é");
+        assertThat(known(HUGGING_FACE).facts().get("vocabulary-format"))
+                .hasToString("Fact[value=byte-bpe, source=bbpe.model]");
+        assertThat(known(with(HUGGING_FACE, "vocabulary-format", "auto"))
+                        .vocabulary()
+                        .symbols())
+                .contains("▁ƌŋţũŏ");
+    }
+
     private NetworkDescription known(Map<String, String> settings) {
         try (var networks = load(settings)) {
             return Objects.requireNonNull(networks.byName().get("x")).description();
@@ -311,7 +332,7 @@ final class RegisteredNetworksTests {
         assertThat(refusal(with(base, "seconds-per-frame", "0.02")))
                 .startsWith("ctc.networks.x.seconds-per-frame: has no effect");
         assertThat(refusal(with(base, "vocabulary-format", "paddle")))
-                .startsWith("ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, found paddle");
+                .startsWith("ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, found paddle");
     }
 
     @Test

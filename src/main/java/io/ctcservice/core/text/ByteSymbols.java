@@ -10,18 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The symbols that stand for one byte, such as {@code <0xE4>}: by them vocabularies of SentencePiece (byte_fallback)
- * spell in UTF-8 what no other symbol spells. Immutable.
+ * spell in UTF-8 what no other symbol spells. A longer symbol may have such bytes in it, as {@code ▁<0xE4><0xBD>}. Immutable.
  *
  * <p>Until the bytes of a character are together, a byte from 0x80 is a character of its own, one of the lone surrogates
  * U+DC80 to U+DCFF, which no text has; a byte below is the character that it is in ASCII.
  */
 public final class ByteSymbols {
 
-    private static final Pattern SYMBOL = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
+    private static final String START = "<0x";
+    private static final Pattern SYMBOL = Pattern.compile(START + "[0-9A-Fa-f]{2}>");
+    private static final int LENGTH = 6;
     private static final int ASCII = 0x80;
     private static final int LEADING = 0xC0;
     private static final int ALONE = 0xDC00;
@@ -37,7 +40,11 @@ public final class ByteSymbols {
     }
 
     private static boolean isByte(String symbol) {
-        return symbol.length() == 6 && SYMBOL.matcher(symbol).matches();
+        return symbol.length() == LENGTH && beginsWithSymbol(symbol);
+    }
+
+    private static boolean beginsWithSymbol(String symbol) {
+        return symbol.startsWith(START) && SYMBOL.matcher(symbol).lookingAt();
     }
 
     private static int value(String symbol) {
@@ -76,18 +83,20 @@ public final class ByteSymbols {
         return split.toString();
     }
 
-    /** Returns the character for the byte that a symbol stands for, or the symbol itself if it stands for none. */
+    /** Returns a symbol with characters for the bytes in it. */
     static String piece(String symbol) {
-        if (!isByte(symbol)) {
-            return symbol;
-        }
-        int value = value(symbol);
+        return symbol.contains(START)
+                ? SYMBOL.matcher(symbol).replaceAll(part -> Matcher.quoteReplacement(character(value(part.group()))))
+                : symbol;
+    }
+
+    private static String character(int value) {
         return Character.toString(value < ASCII ? value : ALONE + value);
     }
 
-    /** Returns whether a symbol stands for a byte that a character does not begin with. */
+    /** Returns whether a symbol begins with a byte that a character does not begin with. */
     static boolean goesOn(String symbol) {
-        return isByte(symbol) && value(symbol) >= ASCII && value(symbol) < LEADING;
+        return beginsWithSymbol(symbol) && value(symbol) >= ASCII && value(symbol) < LEADING;
     }
 
     /** Returns whether a text ends with a byte that may be followed by more of its character. */

@@ -64,6 +64,12 @@ class WordGroupingTests {
     }
 
     @Test
+    void bytesWithinLongerSymbolsAreJoinedToo() {
+        var vocabulary = Vocabulary.of(List.of("<blk>", "▁<0xE4><0xBD>", "<0xA0>a", "▁好<0x24><0xC3>", "<0xA9>"), 0);
+        assertThat(WordGrouping.of(vocabulary).text(Labels.of(1, 2, 3, 4))).isEqualTo("你a 好$é");
+    }
+
+    @Test
     void aCharacterOfBytesIsOneWordWhereEachSymbolIsOne() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "学", "<0xE4>", "<0xBD>", "<0xA0>"), 0);
         var words = WordGrouping.of(vocabulary, "").words(Labels.of(1, 2, 3, 4, 2, 3, 4));
