@@ -147,6 +147,9 @@ public final class BatchReader {
                 continue;
             }
             suspicious.check(named.emissions(), warnings);
+            if (network != null && network.kind() == NetworkDescription.Kind.PICTURE) {
+                UnsureLine.warn(named.emissions(), classes.blank(), at, warnings);
+            }
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
                     : classes;

@@ -1,0 +1,86 @@
+package io.ctcservice.api;
+
+import static io.ctcservice.testing.Answers.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ctcservice.testing.ServiceClient;
+import java.awt.Color;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Tests that pictures that a network cannot read as a line are warned of, and lines are not. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "ctc.warm-up=10ms")
+final class UnsureLinesTests {
+
+    private static final Path LINE = Path.of("src/docs/examples/line.png");
+
+    private final ServiceClient service;
+
+    UnsureLinesTests(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    static Stream<Arguments> misfits() throws IOException {
+        int width = line().getWidth();
+        int height = line().getHeight();
+        var turned = AffineTransform.getQuadrantRotateInstance(2, width / 2.0, height / 2.0);
+        return Stream.of(
+                Arguments.of("squeezed", drawn(AffineTransform.getScaleInstance(0.3, 1), width * 3 / 10, height)),
+                Arguments.of("stretched", drawn(AffineTransform.getScaleInstance(4, 1), width * 4, height)),
+                Arguments.of("upside down", drawn(turned, width, height)),
+                Arguments.of("on a page", drawn(new AffineTransform(), width, 5 * height)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misfits")
+    void whatIsNoLineAsLearnedIsWarnedOf(String name, byte[] picture) {
+        var warnings = decoded(picture).path("warnings");
+
+        assertThat(warnings.at("/0/pointer").asString()).isEqualTo("/utterances/0/emissions");
+        assertThat(warnings.at("/0/detail").asString())
+                .containsPattern("is unsure of what it reads: its labels have a probability of 0\\.[0-8]\\d in the mean");
+    }
+
+    @Test
+    void aLineIsNot() throws IOException {
+        var line = line();
+
+        assertThat(decoded(drawn(new AffineTransform(), line.getWidth(), line.getHeight()))
+                        .has("warnings"))
+                .isFalse();
+    }
+
+    private JsonNode decoded(byte[] picture) {
+        return json(service.post("/decode?network=print", "image/png", BodyPublishers.ofByteArray(picture)));
+    }
+
+    private static BufferedImage line() throws IOException {
+        return ImageIO.read(LINE.toFile());
+    }
+
+    /** Returns the line, transformed, on white paper of this size. */
+    private static byte[] drawn(AffineTransform transform, int width, int height) throws IOException {
+        var paper = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = paper.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.drawImage(line(), transform, null);
+        graphics.dispose();
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(paper, "png", png);
+        return png.toByteArray();
+    }
+}
