@@ -24,7 +24,6 @@ public final class NetworkReader {
     private static final String DELAY = "streaming.delay-frames";
     private static final int MOST_DELAY = 1000;
     private static final long LONGEST_FRAME = 2; // seconds
-    private static final double MOST_WEIGHT = 1000;
 
     private final String name;
     private final RunnableModel model;
@@ -241,9 +240,10 @@ public final class NetworkReader {
 
     private FusionWeights weights() throws NetworkFaultException {
         var usual = FusionWeights.DEFAULT;
+        double most = FusionWeights.LARGEST;
         return new FusionWeights(
-                facts.number("language-model.weight", 0, MOST_WEIGHT, usual.weight()),
-                facts.number("language-model.word-bonus", -MOST_WEIGHT, MOST_WEIGHT, usual.wordBonus()));
+                facts.number("language-model.weight", 0, most, usual.weight()),
+                facts.number("language-model.word-bonus", -most, most, usual.wordBonus()));
     }
 
     /** A network that carries its states from chunk to chunk needs rows that do not depend on the sound to come. */

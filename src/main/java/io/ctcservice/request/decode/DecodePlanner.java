@@ -26,7 +26,6 @@ import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The factory of decoders from the search settings of a request; it refuses bad settings. Stateless. */
 public final class DecodePlanner {
-
-    private static final double LARGEST = 1000;
 
     private static final String UNBOUNDED =
             "; with neither limit no label is ever settled, and what a stream's search holds"
@@ -205,13 +202,12 @@ public final class DecodePlanner {
     }
 
     private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use, FusionWeights usual) {
-        String name = use.name();
-        double unknown = inRange("/languageModel/unknownLogProb", use.unknownLogProb(), 0, -LARGEST, 0);
+        Double unknown = use.unknownLogProb();
         return new LanguageModelFusion(
-                model(name),
-                inRange("/languageModel/weight", use.weight(), usual.weight(), 0, LARGEST),
-                inRange("/languageModel/wordBonus", use.wordBonus(), usual.wordBonus(), -LARGEST, LARGEST),
-                use.unknownLogProb() == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
+                model(use.name()),
+                Objects.requireNonNullElse(use.weight(), usual.weight()),
+                Objects.requireNonNullElse(use.wordBonus(), usual.wordBonus()),
+                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
     }
 
     private LanguageModel model(String name) {
@@ -229,7 +225,7 @@ public final class DecodePlanner {
         var phrases = new ArrayList<Hotword>();
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
-            double bonus = inRange("/hotwords/" + i + "/bonus", use.bonus(), Hotword.DEFAULT_BONUS, -LARGEST, LARGEST);
+            double bonus = Objects.requireNonNullElse(use.bonus(), Hotword.DEFAULT_BONUS);
             phrases.add(new Hotword(WhiteSpace.single(use.phrase()), bonus));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
@@ -269,14 +265,5 @@ public final class DecodePlanner {
                     words.isEmpty() ? "" : DecodeWarnings.ofFirstUnspellable(words.getFirst(), vocabulary, grouping);
             throw new RefusedRequestException("/" + refused.field(), refused.getMessage() + first);
         }
-    }
-
-    private static double inRange(String pointer, @Nullable Double given, double otherwise, double least, double most) {
-        double value = Objects.requireNonNullElse(given, otherwise);
-        if (!(value >= least && value <= most)) {
-            throw new RefusedRequestException(
-                    pointer, String.format(Locale.ROOT, "%s; expected a number in [%.0f, %.0f]", value, least, most));
-        }
-        return value;
     }
 }

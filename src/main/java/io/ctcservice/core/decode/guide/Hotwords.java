@@ -57,7 +57,7 @@ public final class Hotwords {
      * Returns the automaton of these phrases. A delimiter of the vocabulary and a run of white space in a phrase are taken
      * for a space; of equal phrases the last counts; phrases that the vocabulary cannot spell are left out and reported.
      *
-     * @throws CtcInputException naming {@code hotwords/i/phrase} or {@code hotwords/i/bonus} if it is blank or not finite
+     * @throws CtcInputException naming {@code hotwords/i/phrase} or {@code hotwords/i/bonus} if it is blank or out of range
      */
     public static Hotwords of(List<Hotword> hotwords, Vocabulary vocabulary, WordGrouping grouping) {
         var symbols = new Symbols(vocabulary, grouping);
@@ -69,9 +69,8 @@ public final class Hotwords {
             if (text.isBlank()) {
                 throw new CtcInputException("hotwords/" + i + "/phrase", "a blank phrase", "at least one character");
             }
-            if (!(Math.abs(hotword.bonus()) < Double.POSITIVE_INFINITY)) {
-                throw new CtcInputException("hotwords/" + i + "/bonus", hotword.bonus(), "a finite number");
-            }
+            FusionWeights.requireWithin(
+                    "hotwords/" + i + "/bonus", hotword.bonus(), -FusionWeights.LARGEST, FusionWeights.LARGEST);
             String split = symbols.split(text);
             if (symbols.canSpellText(split)) {
                 bonuses.put(split, hotword.bonus());
@@ -126,6 +125,11 @@ public final class Hotwords {
             largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
         }
         return largest;
+    }
+
+    /** Returns V, the number of classes of the vocabulary. */
+    int vocabSize() {
+        return symbols.size();
     }
 
     /** Returns the indices of the phrases that the vocabulary cannot spell, in order. */

@@ -1,6 +1,5 @@
 package io.ctcservice.core.decode.guide;
 
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.lm.LanguageModel;
 import java.util.OptionalDouble;
 
@@ -9,10 +8,11 @@ import java.util.OptionalDouble;
  * {@code wordBonus} for each word, {@code weight · ln p(</s> | words)} at the end.
  *
  * @param model the model
- * @param weight at least 0
- * @param wordBonus added for each word, whatever its probability
- * @param unknownLogProb ln p of any word that the model does not list, whatever the words before it, at most 0; empty for
- *     what the model gives its unknown word there times the probability of the spelling
+ * @param weight in [0, {@value FusionWeights#LARGEST}]
+ * @param wordBonus added for each word, whatever its probability, of a magnitude up to {@value FusionWeights#LARGEST}
+ * @param unknownLogProb ln p of any word that the model does not list, whatever the words before it, in
+ *     [−{@value FusionWeights#LARGEST}, 0]; empty for what the model gives its unknown word there times the probability of
+ *     the spelling
  */
 public record LanguageModelFusion(LanguageModel model, double weight, double wordBonus, OptionalDouble unknownLogProb) {
 
@@ -21,19 +21,12 @@ public record LanguageModelFusion(LanguageModel model, double weight, double wor
 
     public static final double DEFAULT_WORD_BONUS = 3.5;
 
-    /** @throws CtcInputException naming the field that is out of range */
+    /** @throws io.ctcservice.core.CtcInputException naming the field that is out of range */
     public LanguageModelFusion {
-        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new CtcInputException("languageModel/weight", weight, "a finite number of at least 0");
-        }
-        if (!(Math.abs(wordBonus) < Double.POSITIVE_INFINITY)) {
-            throw new CtcInputException("languageModel/wordBonus", wordBonus, "a finite number");
-        }
-        double unknown = unknownLogProb.orElse(0);
-        if (!(unknown <= 0 && unknown > Double.NEGATIVE_INFINITY)) {
-            throw new CtcInputException(
-                    "languageModel/unknownLogProb", unknown, "a finite natural logarithm of at most 0");
-        }
+        double most = FusionWeights.LARGEST;
+        FusionWeights.requireWithin("languageModel/weight", weight, 0, most);
+        FusionWeights.requireWithin("languageModel/wordBonus", wordBonus, -most, most);
+        FusionWeights.requireWithin("languageModel/unknownLogProb", unknownLogProb.orElse(0), -most, 0);
     }
 
     /** Returns a fusion with these weights in which out-of-vocabulary words are scored by their spelling. */

@@ -62,6 +62,11 @@ public final class Lexicon {
         return new Lexicon(new CharTrie(spellable), symbols, unspellable);
     }
 
+    /** Returns V, the number of classes of the vocabulary. */
+    int vocabSize() {
+        return symbols.size();
+    }
+
     /** Returns the indices of the words that the vocabulary cannot spell, in order. */
     public List<Integer> unspellable() {
         return unspellable;

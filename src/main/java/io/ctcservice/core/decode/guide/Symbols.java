@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The symbols of a vocabulary as running text, with one space for each run of separators of words. Immutable. */
 final class Symbols {
@@ -28,6 +29,7 @@ final class Symbols {
     private final Set<Integer> characters;
     private final CharTrie inWord;
     private final CharTrie inText;
+    private final CharTrie inTextAfterBreak;
     private final int longest;
 
     Symbols(Vocabulary vocabulary, WordGrouping grouping) {
@@ -51,7 +53,16 @@ final class Symbols {
                 text.stream().flatMap(symbol -> symbol.codePoints().boxed()).collect(Collectors.toSet());
         this.inWord = new CharTrie(word);
         this.inText = new CharTrie(text);
+        this.inTextAfterBreak = new CharTrie(IntStream.range(0, pieces.length)
+                .filter(v -> v != vocabulary.blank() && !afterBreak[v].isEmpty())
+                .mapToObj(v -> afterBreak[v])
+                .toList());
         this.longest = text.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Returns V, the number of classes. */
+    int size() {
+        return pieces.length;
     }
 
     boolean separates(int v) {
@@ -108,31 +119,42 @@ final class Symbols {
 
     /** Returns whether some labels spell this word, of which only the first may begin one, and only the last end one. */
     boolean canSpellWord(String word) {
-        return spells(inWord, word, WORD_MARK);
+        return spells(inWord, inWord, word, WORD_MARK);
     }
 
     /** Returns whether some labels spell this text, alone or with the separators before and after a hypothesis. */
     boolean canSpellText(String text) {
         int from = text.charAt(0) == WORD_BREAK ? 1 : 0;
         int to = text.length() - (text.charAt(text.length() - 1) == WORD_BREAK ? 1 : 0);
-        return spells(inText, text.substring(from, to), String.valueOf(WORD_BREAK));
+        return spells(inText, inTextAfterBreak, text.substring(from, to), String.valueOf(WORD_BREAK));
     }
 
-    private static boolean spells(CharTrie symbols, String text, String atEnds) {
-        return spells(symbols, text) || spells(symbols, atEnds + text) || spells(symbols, text + atEnds);
+    private static boolean spells(CharTrie symbols, CharTrie afterBreak, String text, String atEnds) {
+        return Stream.of(text, atEnds + text, text + atEnds, atEnds + text + atEnds)
+                .anyMatch(whole -> spells(symbols, afterBreak, whole));
     }
 
     /** Returns whether symbols spell the text, in time O(length of the text · length of the longest symbol). */
-    private static boolean spells(CharTrie symbols, String text) {
+    private static boolean spells(CharTrie symbols, CharTrie afterBreak, String text) {
         var reached = new boolean[text.length() + 1];
         reached[0] = true;
         for (int from = 0; from < text.length(); from++) {
-            int state = reached[from] ? CharTrie.ROOT : CharTrie.NONE;
-            for (int to = from; state != CharTrie.NONE; to++) {
-                reached[to] |= symbols.isEnd(state);
-                state = to < text.length() ? symbols.child(state, text.charAt(to)) : CharTrie.NONE;
+            if (reached[from]) {
+                reach(reached, symbols, text, from);
+                if (from > 0 && text.charAt(from - 1) == WORD_BREAK) {
+                    reach(reached, afterBreak, text, from);
+                }
             }
         }
         return reached[text.length()];
+    }
+
+    /** Marks where the symbols end that stand in the text at {@code from}. */
+    private static void reach(boolean[] reached, CharTrie symbols, String text, int from) {
+        int state = CharTrie.ROOT;
+        for (int to = from; state != CharTrie.NONE; to++) {
+            reached[to] |= symbols.isEnd(state);
+            state = to < text.length() ? symbols.child(state, text.charAt(to)) : CharTrie.NONE;
+        }
     }
 }

@@ -201,7 +201,8 @@ final class WordScorer {
 
     /** Returns the word bonuses of the hypothesis that ends with this prefix. */
     double wordBonusAtEnd(int node) {
-        return fusion.wordBonus() * (wordHash[node] == WordHash.EMPTY ? words[node] : words[node] + 1);
+        int count = wordHash[node] == WordHash.EMPTY ? words[node] : words[node] + 1;
+        return count == 0 ? 0 : fusion.wordBonus() * count; // never −0
     }
 
     /**

@@ -21,6 +21,10 @@ class LanguageModelFusionTests {
         "-0.1, 0, -1, languageModel/weight",
         "NaN, 0, -1, languageModel/weight",
         "Infinity, 0, -1, languageModel/weight",
+        "1000.5, 0, -1, languageModel/weight",
+        "1, 1000.5, -1, languageModel/wordBonus",
+        "1, -1000.5, -1, languageModel/wordBonus",
+        "1, 0, -1000.5, languageModel/unknownLogProb",
         "1, NaN, -1, languageModel/wordBonus",
         "1, Infinity, -1, languageModel/wordBonus",
         "1, -Infinity, -1, languageModel/wordBonus",
@@ -34,10 +38,15 @@ class LanguageModelFusionTests {
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> new LanguageModelFusion(model, weight, wordBonus, OptionalDouble.of(unknown)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo(field));
+        if (!field.endsWith("unknownLogProb")) {
+            assertThatExceptionOfType(CtcInputException.class)
+                    .isThrownBy(() -> new FusionWeights(weight, wordBonus))
+                    .satisfies(refused -> assertThat(refused.field()).isEqualTo(field));
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0", "0, -1e300, -1e300"})
+    @CsvSource({"0, 0, 0", "1000, 1000, -1000", "0, -1000, -1000"})
     void theLimitsThemselvesAreTaken(double weight, double wordBonus, double unknown) throws IOException {
         var model = model();
         assertThatNoException()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,18 @@ class WordScorerTests {
         scorer.reserve(20);
         scorer.enterRoot();
         return scorer;
+    }
+
+    /** Zero, not −0, which a client would see in the parts of a score. */
+    @Test
+    void aHypothesisWithoutWordsHasNoBonusOfWords() throws IOException {
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var scorer = new WordScorer(WordGrouping.of(VOCABULARY), LanguageModelFusion.spelled(model, 0.7, -1.2));
+        scorer.reserve(2);
+        scorer.enterRoot();
+        scorer.enter(1, 0, SPACE);
+        assertThat(scorer.wordBonusAtEnd(0)).isEqualTo(0.0);
+        assertThat(scorer.wordBonusAtEnd(1)).isEqualTo(0.0);
     }
 
     @ParameterizedTest(name = "seed {0}")
