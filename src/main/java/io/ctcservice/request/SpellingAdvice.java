@@ -1,14 +1,17 @@
 package io.ctcservice.request;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
+import io.ctcservice.core.text.WordGrouping;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -121,6 +124,9 @@ public final class SpellingAdvice {
                     "ends within a word, as no hypothesis does; with '</w>' after each word, the last too, it is"
                             + " spelled as words are read");
         }
+        if (mark.equals("@@") && text.endsWith(mark)) {
+            return Optional.of("ends within a word; without '@@' after its last piece it is spelled as words are read");
+        }
         return marksPieces(vocabulary, mark) && !text.isEmpty() && !text.startsWith(mark)
                 ? Optional.of("begins within a word, as no hypothesis does; with '" + mark
                         + "' before each word, the first too, it is spelled as words are read")
@@ -135,11 +141,25 @@ public final class SpellingAdvice {
                         .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
     }
 
-    /** Returns a text as it is written with marks on pieces that continue a word; unchanged if that is impossible. */
-    private static String continued(String text, Vocabulary vocabulary) {
-        var pieces = new WordPieces(vocabulary);
-        var typed = Stream.of(WhiteSpace.words(text)).map(pieces::typed).toList();
-        return typed.contains("") ? text : String.join("", typed);
+    /** Returns a text as it is typed with marks on the pieces of its words; unchanged if no whole words are spelled so. */
+    private static String marking(String text, Vocabulary vocabulary, String mark) {
+        try {
+            var delimiter = Optional.of(mark);
+            int[] classes = vocabulary.spell(text, delimiter).stream()
+                    .mapToInt(Vocabulary.Piece::label)
+                    .filter(label -> label != Vocabulary.Piece.BREAK)
+                    .toArray();
+            if (IntStream.of(classes).anyMatch(label -> label == Vocabulary.Piece.UNKNOWN)) {
+                return text;
+            }
+            var labels = Labels.of(classes);
+            String read = WordGrouping.of(vocabulary, mark).text(labels);
+            String typed = vocabulary.text(labels);
+            boolean isWhole = withinAWord(typed, vocabulary, delimiter).isEmpty();
+            return isWhole && read.equals(WhiteSpace.single(text).strip()) ? typed : text;
+        } catch (CtcInputException refused) {
+            return text; // it has a symbol that is the blank
+        }
     }
 
     private static List<Rewriting> markings(Vocabulary vocabulary, Optional<String> delimiter) {
@@ -161,7 +181,14 @@ public final class SpellingAdvice {
                         AS_IT_IS,
                         new Rewriting(
                                 "with '##' before what continues a word and nothing between words",
-                                text -> continued(text, vocabulary),
+                                text -> marking(text, vocabulary, mark),
+                                true));
+            case "@@" ->
+                List.of(
+                        AS_IT_IS,
+                        new Rewriting(
+                                "with '@@' after what goes on and nothing between words",
+                                text -> marking(text, vocabulary, mark),
                                 true));
             default -> List.of(AS_IT_IS, between(mark));
         };

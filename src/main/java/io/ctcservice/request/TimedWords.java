@@ -11,7 +11,7 @@ public interface TimedWords {
 
     @Schema(
             description =
-                    "The symbol between words. Default: the space, else the `▁`, `##` or `</w>` of word pieces, else"
+                    "The symbol between words. Default: the space, else the `▁`, `##`, `@@` or `</w>` of word pieces, else"
                             + " `<space>`, `|` or `▁`, if the vocabulary has it. Empty: each symbol is a word.",
             example = " ")
     @Nullable

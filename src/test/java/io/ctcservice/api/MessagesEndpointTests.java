@@ -115,6 +115,9 @@ final class MessagesEndpointTests {
                 "'un','##aff','##able','the'; unaffable zebra; ``; ``",
                 "'l','ow</w>','o','w'; low low; `with '</w>' after each word it can be spelled: 'low</w>low</w>'`;"
                         + " low</w>low</w>",
+                "'un@@','aff@@','able','the'; unaffable the; `with '@@' after what goes on and nothing between words it"
+                        + " can be spelled: 'un@@aff@@ablethe'`; un@@aff@@ablethe",
+                "'un@@','aff@@','able','the'; unaff; ``; ``",
                 "'l','ow</w>','o','q'; low; `with '</w>' after each word it can be spelled: 'low</w>'`; low</w>"
             })
     void aTextWithoutTheMarksOfWordPiecesIsToldSo(String symbols, String text, String advice, String typed) {

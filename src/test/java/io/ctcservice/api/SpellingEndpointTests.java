@@ -228,7 +228,8 @@ final class SpellingEndpointTests {
                 "▁a ▁b b, a bb, 1 2 3",
                 "a ##b c, ab c, 1 2 3",
                 "a ##b c, `ab, c`, 1 2 3",
-                "a</w> b b</w>, a bb!, 1 2 3"
+                "a</w> b b</w>, a bb!, 1 2 3",
+                "a b@@ b, a bb!, 1 2 3"
             })
     void inATextWithStarsWordPiecesAreMarkedAndNothingIsWarnedOf(String symbols, String text, String classes) {
         var all = Stream.concat(Stream.of("_"), Stream.of(symbols.split(" "))).toList();

@@ -41,6 +41,6 @@ final class VocabularyFuzzTests {
 
     /** White space may become a delimiter of another kind, also one with a name, and word pieces have marks. */
     private static String withoutSpaces(String text) {
-        return text.replaceAll("[\\s\\u0085\\p{Z}|▁#</w>\\[\\]spaceSPACE]+", "");
+        return text.replaceAll("[\\s\\u0085\\p{Z}|▁#@</w>\\[\\]spaceSPACE]+", "");
     }
 }

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The classes that can stand right before and right after a whole word: delimiters, symbols that begin a word, and
- * symbols without a letter or digit, such as punctuation. In scripts that do not part words by spaces any place is a
+ * The classes that can stand right before and right after a whole word: delimiters, symbols that end a word or begin one,
+ * and symbols without a letter or digit, such as punctuation. In scripts that do not part words by spaces any place is a
  * boundary. Immutable.
  */
 public final class WordBoundaries {
@@ -26,10 +26,8 @@ public final class WordBoundaries {
             UnicodeScript.MYANMAR,
             UnicodeScript.TIBETAN);
 
-    private final BitSet before = new BitSet();
-    private final BitSet after = new BitSet();
-    private final BitSet opensFreely = new BitSet();
-    private final BitSet closesFreely = new BitSet();
+    private final BitSet opens = new BitSet();
+    private final BitSet closes = new BitSet();
 
     private WordBoundaries(Vocabulary vocabulary, WordGrouping grouping) {
         for (int v = 0; v < vocabulary.size(); v++) {
@@ -37,12 +35,10 @@ public final class WordBoundaries {
                 continue;
             }
             String piece = grouping.piece(v);
-            boolean open = grouping.separates(v) || !isOfWord(firstOf(piece));
-            boolean close = grouping.separates(v) || !isOfWord(lastOf(piece));
-            before.set(v, close);
-            after.set(v, open || grouping.begins(v));
-            opensFreely.set(v, open || grouping.begins(v));
-            closesFreely.set(v, close);
+            boolean open = grouping.separates(v) || grouping.begins(v) || !isOfWord(firstOf(piece));
+            boolean close = grouping.separates(v) || grouping.ends(v) || !isOfWord(lastOf(piece));
+            opens.set(v, open);
+            closes.set(v, close);
         }
     }
 
@@ -60,12 +56,13 @@ public final class WordBoundaries {
     }
 
     /**
-     * Returns whether a character is part of a word: letters, marks and digits of scripts with spaces, and the
-     * apostrophe, which stands inside words.
+     * Returns whether a character is part of a word: letters, marks and digits of scripts with spaces, the apostrophe,
+     * which stands inside words, and what stands for a byte of any character.
      */
     private static boolean isOfWord(int codePoint) {
         return codePoint == '\''
                 || codePoint == '’'
+                || Character.getType(codePoint) == Character.SURROGATE
                 || ((Character.isLetterOrDigit(codePoint) || isMark(codePoint))
                         && !UNSPACED.contains(UnicodeScript.of(codePoint)));
     }
@@ -77,21 +74,21 @@ public final class WordBoundaries {
 
     /** Returns the classes after which a word may begin. */
     int[] before() {
-        return before.stream().toArray();
+        return closes.stream().toArray();
     }
 
     /** Returns the classes that may follow a whole word. */
     int[] after() {
-        return after.stream().toArray();
+        return opens.stream().toArray();
     }
 
     /** Returns whether these labels need a boundary before them. */
     boolean needsBefore(Labels labels) {
-        return !opensFreely.get(labels.get(0));
+        return !opens.get(labels.get(0));
     }
 
     /** Returns whether these labels need a boundary after them. */
     boolean needsAfter(Labels labels) {
-        return !closesFreely.get(labels.get(labels.length() - 1));
+        return !closes.get(labels.get(labels.length() - 1));
     }
 }

@@ -224,7 +224,7 @@ public final class Vocabulary {
     /**
      * Returns the pieces of a text, split so that the fewest characters are left that no symbol spells; among such
      * splits, as {@link #labels} splits. White space that is in no symbol parts words: it becomes the delimiter where
-     * that is a symbol, else a break. Where pieces of words have marks (▁the, ##able, able&lt;/w>), words are spelled with them,
+     * that is a symbol, else a break. Where pieces of words have marks (▁the, ##able, un@@, able&lt;/w>), words are spelled with them,
      * whether or not they are in the text; only a space that pieces begin with is not put before the first word. At the
      * ends of the text white space is left out. Where the blank is written as a mark, such as a hyphen, no symbol spells
      * the mark.
@@ -291,7 +291,7 @@ public final class Vocabulary {
     /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */
     private static void addUnknown(List<Piece> pieces, String text, String mark) {
         String rest = text;
-        while (!mark.isEmpty() && !WordGrouping.marksFurther(mark) && rest.contains(mark)) {
+        while (WordGrouping.parts(mark) && rest.contains(mark)) {
             int found = rest.indexOf(mark);
             if (found > 0) {
                 pieces.add(new Piece(rest.substring(0, found), Piece.UNKNOWN));

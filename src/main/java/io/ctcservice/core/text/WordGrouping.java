@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The grouping of labels into words, and the text of words. Symbols mark words in one of three ways:
+ * The grouping of labels into words, and the text of words. Symbols mark words in one of four ways:
  *
  * <ul>
- *   <li>a delimiter: the symbol that equals it stands between words and belongs to none, a longer symbol that begins with
- *       it, such as {@code ▁the}, begins a word; with the empty delimiter each symbol is a word of its own;
+ *   <li>a delimiter: the symbol that equals it, once or several times, stands between words and belongs to none, a longer
+ *       symbol that begins with it, such as {@code ▁the}, begins a word, one that ends with it ends a word; with the empty
+ *       delimiter each symbol is a word of its own;
  *   <li>{@code ##} at the start of the symbols that continue a word, as {@code ##able}; all others begin one;
+ *   <li>{@code @@} at the end of the symbols after which a word goes on, as {@code un@@}; all others end one;
  *   <li>{@code </w>} at the end of the symbols that end a word, as {@code able</w>}; all others go on.
  * </ul>
  *
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 public final class WordGrouping {
 
     private static final String CONTINUATION = "##";
+    private static final String GOING_ON = "@@";
     private static final String END = "</w>";
     private static final String SPACE = " ";
 
@@ -71,14 +74,15 @@ public final class WordGrouping {
     }
 
     /**
-     * Returns the grouping by this delimiter, which may also be {@code ##} or {@code </w>}.
+     * Returns the grouping by this delimiter, which may also be {@code ##}, {@code @@} or {@code </w>}.
      *
      * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins with it, or ends with
-     *     {@code </w>}
+     *     {@code @@} or {@code </w>}
      */
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
         if (!hasSymbol(
-                vocabulary, symbol -> delimiter.equals(END) ? symbol.endsWith(END) : symbol.startsWith(delimiter))) {
+                vocabulary,
+                symbol -> standsBehind(delimiter) ? symbol.endsWith(delimiter) : symbol.startsWith(delimiter))) {
             boolean isBlank = delimiter.equals(vocabulary.symbol(vocabulary.blank()));
             throw new CtcInputException(
                     "wordDelimiter",
@@ -107,25 +111,45 @@ public final class WordGrouping {
                 begins[v] = !goesOn && !ByteSymbols.goesOn(symbol);
                 pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : ByteSymbols.piece(symbol));
             }
-            default -> {
-                separates[v] = symbol.equals(delimiter);
-                begins[v] = !separates[v] && symbol.startsWith(delimiter) && !ByteSymbols.goesOn(symbol);
-                pieces.add(ByteSymbols.piece(
-                        symbol.startsWith(delimiter) ? symbol.substring(delimiter.length()) : symbol));
+            case GOING_ON -> {
+                boolean goesOn = marks(symbol, GOING_ON);
+                ends[v] = !goesOn;
+                pieces.add(
+                        goesOn
+                                ? symbol.substring(0, symbol.length() - GOING_ON.length())
+                                : ByteSymbols.piece(symbol));
             }
+            default -> addDelimited(v, symbol);
         }
+    }
+
+    private void addDelimited(int v, String symbol) {
+        String piece = ByteSymbols.piece(symbol);
+        int step = delimiter.length();
+        int from = 0;
+        while (step > 0 && piece.startsWith(delimiter, from)) {
+            from += step;
+        }
+        int to = piece.length();
+        while (step > 0 && to - step >= from && piece.startsWith(delimiter, to - step)) {
+            to -= step;
+        }
+        separates[v] = from == to;
+        begins[v] = !separates[v] && (step == 0 || from > 0) && !ByteSymbols.goesOn(symbol);
+        ends[v] = !separates[v] && to < piece.length();
+        pieces.add(piece.substring(from, to));
     }
 
     /**
      * Returns the usual delimiter of words in this vocabulary: the space, else the mark of word pieces ({@code ▁} or a
-     * space that symbols begin with, {@code ##}, {@code </w>}), else a {@linkplain #SPACE_NAMES name} of the space, else
-     * {@code |}, {@code ▁}, the no-break or the ideographic space, else {@code </w>}, else none.
+     * space that symbols begin with, {@code ##}, {@code @@}, {@code </w>}), else a {@linkplain #SPACE_NAMES name} of the
+     * space, else {@code |}, {@code ▁}, the no-break or the ideographic space, else {@code </w>}, else none.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
         if (hasSymbol(vocabulary, SPACE::equals)) {
             return Optional.of(SPACE);
         }
-        return Stream.of("▁", SPACE, CONTINUATION, END)
+        return Stream.of("▁", SPACE, CONTINUATION, GOING_ON, END)
                 .filter(mark -> hasSymbol(vocabulary, symbol -> marks(symbol, mark)))
                 .findFirst()
                 .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", "▁", "\u00a0", "\u3000", END))
@@ -133,9 +157,19 @@ public final class WordGrouping {
                         .findFirst());
     }
 
+    /** Returns whether a delimiter, if any, stands at the ends of words and not inside them. */
+    static boolean parts(String delimiter) {
+        return !delimiter.isEmpty() && !marksFurther(delimiter) && !marksAllButLast(delimiter);
+    }
+
     /** Returns whether this mark of word pieces stands before all but the first of a word. */
     static boolean marksFurther(String mark) {
         return mark.equals(CONTINUATION);
+    }
+
+    /** Returns whether this mark of word pieces stands after all but the last of a word. */
+    static boolean marksAllButLast(String mark) {
+        return mark.equals(GOING_ON);
     }
 
     /** Returns whether this mark of word pieces stands after the last of a word. */
@@ -143,9 +177,15 @@ public final class WordGrouping {
         return mark.equals(END);
     }
 
+    /** Returns whether this mark of word pieces stands behind them. */
+    static boolean standsBehind(String mark) {
+        return marksAllButLast(mark) || marksLast(mark);
+    }
+
     /** Returns whether a symbol is more than this mark of word pieces, and has it. */
     static boolean marks(String symbol, String mark) {
-        return symbol.length() > mark.length() && (mark.equals(END) ? symbol.endsWith(mark) : symbol.startsWith(mark));
+        return symbol.length() > mark.length()
+                && (standsBehind(mark) ? symbol.endsWith(mark) : symbol.startsWith(mark));
     }
 
     /** Returns whether a delimiter stands for the white space of a text: it is white space of any kind, or named so. */
@@ -213,12 +253,12 @@ public final class WordGrouping {
         if (delimiter.isEmpty()) {
             return piece;
         }
-        return separates[v] || begins[v] ? " " + piece : ends[v] ? piece + " " : piece;
+        return (separates[v] || begins[v] ? " " : "") + piece + (ends[v] ? " " : "");
     }
 
     /** Returns a text with a space for each delimiter, as in {@link #runningText}. */
     public String normalise(String text) {
-        return delimiter.isEmpty() || delimiter.equals(CONTINUATION) ? text : text.replace(delimiter, " ");
+        return parts(delimiter) ? text.replace(delimiter, " ") : text;
     }
 
     /**

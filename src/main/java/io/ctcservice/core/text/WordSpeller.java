@@ -39,6 +39,8 @@ final class WordSpeller {
         FIRST,
         /** Before all other pieces of a word. */
         FURTHER,
+        /** After all other pieces of a word. */
+        ALL_BUT_LAST,
         /** After the last piece of a word. */
         LAST
     }
@@ -58,20 +60,21 @@ final class WordSpeller {
 
     /**
      * @param symbols that spell
-     * @param mark {@code ##}, {@code </w>}, or what symbols that begin words begin with
+     * @param mark {@code ##}, {@code @@}, {@code </w>}, or what symbols that begin words begin with
      */
     WordSpeller(List<String> symbols, String mark) {
         this.mark = mark;
-        this.position = WordGrouping.marksLast(mark)
-                ? Position.LAST
-                : WordGrouping.marksFurther(mark) ? Position.FURTHER : Position.FIRST;
+        this.position = position(mark);
         this.symbols = new HashSet<>(symbols);
         this.hasMarkAlone = this.symbols.contains(mark);
         this.marked = new HashSet<>();
         for (String symbol : symbols) {
             if (WordGrouping.marks(symbol, mark)) {
                 int length = symbol.length() - mark.length();
-                marked.add(position == Position.LAST ? symbol.substring(0, length) : symbol.substring(mark.length()));
+                marked.add(
+                        WordGrouping.standsBehind(mark)
+                                ? symbol.substring(0, length)
+                                : symbol.substring(mark.length()));
             }
         }
         this.lengths = Stream.concat(this.symbols.stream(), marked.stream())
@@ -83,6 +86,13 @@ final class WordSpeller {
                 .map(length -> -length)
                 .toArray();
         this.bytes = new ByteSymbols(symbols);
+    }
+
+    private static Position position(String mark) {
+        if (WordGrouping.standsBehind(mark)) {
+            return WordGrouping.marksLast(mark) ? Position.LAST : Position.ALL_BUT_LAST;
+        }
+        return WordGrouping.marksFurther(mark) ? Position.FURTHER : Position.FIRST;
     }
 
     /** Returns the pieces of a text in order, with a break between words; {@code spaces} are what parts these. */
@@ -105,7 +115,7 @@ final class WordSpeller {
 
     /**
      * The best ways to cut the rests of a word, in two states: where the mark stands before or after the first piece, 0
-     * until there is one; where it stands after the last, 0 until this is past.
+     * until there is one; where it stands after the last or all others, 0 until the last is past.
      */
     private final class Word {
 
@@ -121,7 +131,7 @@ final class WordSpeller {
             this.costs = new long[2][text.length() + 1];
             this.lengthsOfSteps = new int[2][text.length()];
             this.steps = new Step[2][text.length()];
-            costs[0][text.length()] = position == Position.LAST ? WRONG_MARK : 0;
+            costs[0][text.length()] = WordGrouping.standsBehind(mark) ? WRONG_MARK : 0;
             for (int from = text.length() - 1; from >= 0; from--) {
                 Cancellation.checkAt(from);
                 costs[0][from] = Long.MAX_VALUE;
@@ -135,8 +145,7 @@ final class WordSpeller {
                 if (from + length <= text.length()) {
                     String piece = text.substring(from, from + length);
                     if (marked.contains(piece)) {
-                        int state = position == Position.FURTHER ? 1 : 0;
-                        take(Step.MARKED, state, from, length, 0, 1);
+                        takeMarked(Step.MARKED, from, length);
                     }
                     if (symbols.contains(piece)) {
                         takePlain(piece, from, 0);
@@ -158,6 +167,17 @@ final class WordSpeller {
             }
         }
 
+        private void takeMarked(Step step, int from, int length) {
+            switch (position) {
+                case FIRST, LAST -> take(step, 0, from, length, 0, 1);
+                case FURTHER -> take(step, 1, from, length, 0, 1);
+                case ALL_BUT_LAST -> {
+                    take(step, 0, from, length, 0, 0);
+                    take(step, 1, from, length, WRONG_MARK, 0);
+                }
+            }
+        }
+
         private void takePlain(String piece, int from, long cost) {
             boolean hasMark = position == Position.LAST ? piece.endsWith(mark) : piece.startsWith(mark);
             int length = piece.length();
@@ -170,6 +190,14 @@ final class WordSpeller {
                 case FURTHER -> {
                     take(Step.PLAIN, 0, from, length, cost, 1);
                     take(Step.PLAIN, 1, from, length, unmarked, 1);
+                }
+                case ALL_BUT_LAST -> {
+                    if (WordGrouping.marks(piece, mark)) {
+                        takeMarked(Step.PLAIN, from, length);
+                    } else {
+                        take(Step.PLAIN, 0, from, length, cost, 1);
+                        take(Step.PLAIN, 1, from, length, cost + WRONG_MARK, 1);
+                    }
                 }
                 case LAST -> {
                     if (hasMarkAlone && !hasMark) {
@@ -205,8 +233,16 @@ final class WordSpeller {
                 if (isTyped && position == Position.LAST && from < text.length()) {
                     cuts.add(new Cut("", offset + from, Kind.BREAK));
                 }
-                state = step == Step.LEFT_OVER ? state : position == Position.LAST && step == Step.PLAIN ? 0 : 1;
+                state = step == Step.LEFT_OVER ? state : after(step, isTyped);
             }
+        }
+
+        private int after(Step step, boolean isTyped) {
+            return switch (position) {
+                case FIRST, FURTHER -> 1;
+                case LAST -> step == Step.PLAIN ? 0 : 1;
+                case ALL_BUT_LAST -> step == Step.MARKED || isTyped ? 0 : 1;
+            };
         }
 
         private void add(List<Cut> cuts, Step step, String piece, int at) {
@@ -215,7 +251,8 @@ final class WordSpeller {
                 case PLAIN -> addPlain(cuts, piece, at);
                 case MARK -> cuts.add(new Cut(mark, at, Kind.SYMBOL));
                 case MARKED ->
-                    cuts.add(new Cut(position == Position.LAST ? piece + mark : mark + piece, at, Kind.SYMBOL));
+                    cuts.add(new Cut(
+                            WordGrouping.standsBehind(mark) ? piece + mark : mark + piece, at, Kind.SYMBOL));
                 case PLAIN_AND_MARK -> {
                     addPlain(cuts, piece, at);
                     cuts.add(new Cut(mark, at, Kind.SYMBOL));

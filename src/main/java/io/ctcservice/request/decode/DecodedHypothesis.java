@@ -20,7 +20,7 @@ public record DecodedHypothesis(
         @Schema(
                 description =
                         "The readable text: the words with one space between them, nothing at the ends,"
-                                + " without the word marks of the vocabulary (`▁`, `|`, `##`, `</w>`); where nothing separates words, symbol after symbol. Only where there is a vocabulary.",
+                                + " without the word marks of the vocabulary (`▁`, `|`, `##`, `@@`, `</w>`); where nothing separates words, symbol after symbol. Only where there is a vocabulary.",
                 example = "hi")
         @Nullable
         String text,

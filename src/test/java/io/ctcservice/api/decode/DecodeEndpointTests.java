@@ -51,6 +51,7 @@ final class DecodeEndpointTests {
                 "'[\"un\",\"##aff\",\"##able\",\"the\"]'; unaffable the",
                 "'[\"▁un\",\"aff\",\"able\",\"▁the\"]'; unaffable the",
                 "'[\"un\",\"aff\",\"able</w>\",\"the</w>\"]'; unaffable the",
+                "'[\"un@@\",\"aff@@\",\"able\",\"the\"]'; unaffable the",
                 "'[\"un\",\"able\",\"|\",\"the\"]'; unable the",
                 "'[\" \",\"able\",\" \",\"the\"]'; able the",
                 "'[\"|\",\"un\",\"able\",\"|\"]'; unable",

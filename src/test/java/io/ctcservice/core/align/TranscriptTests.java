@@ -129,7 +129,8 @@ class TranscriptTests {
                 "▁say ▁hi s h i, `say “hi”, hi!`, 0 1 1",
                 "▁say ▁hi s h i, “hi”, 1",
                 "say hi ##h s ##i, `say “shi”, hi!`, 0 3 2 4 1",
-                "say</w> hi</w> s h say, `say “hhi”, hi!`, 0 3 1 1"
+                "say</w> hi</w> s h say, `say “hhi”, hi!`, 0 3 1 1",
+                "say hi s@@ h@@ hi@@, `say “shi”, hi!`, 0 2 1 1"
             })
     void starsBesideAMarkedPieceArePartOfItsWord(String symbols, String text, String labels) {
         var all = new ArrayList<>(List.of(symbols.split(" ")));

@@ -13,10 +13,12 @@ import io.ctcservice.core.align.ForcedAligner;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.testing.TinyCase;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +120,27 @@ class KeywordSpotterTests {
         var vocabulary = Vocabulary.of(List.of("<blank>", "▁the", "▁cat", "s"), 0);
         var spotter = new KeywordSpotter(certain(4, 1, 2, 3, 2, 1), 0, boundaries(vocabulary));
         assertThat(spotter.find(Labels.of(2), -1)).containsExactly(new Detection(3, 4, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"the</w> cat</w> s</w> c at, 0 1 0, 1", "the cat s@@ c@@ at, 0 1 0, 1", "the</w> cat</w> s</w> cat at, 0 3 2, 0"})
+    void aSymbolThatEndsAWordIsABoundary(String symbols, String path, int expected) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, 5);
+        int[] classes =
+                Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray();
+        var spotter = new KeywordSpotter(certain(6, classes), 5, boundaries(vocabulary));
+        assertThat(spotter.find(Labels.of(classes[1]), -1)).hasSize(expected);
+    }
+
+    @Test
+    void aByteOfACharacterIsNoBoundary() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁caf", "<0xC3>", "<0xA9>", "s"), 0);
+        var spotter = new KeywordSpotter(certain(5, 1, 2, 3, 4), 0, boundaries(vocabulary));
+        assertThat(spotter.find(Labels.of(1), -1)).isEmpty();
+        assertThat(spotter.find(Labels.of(1, 2, 3), -1)).isEmpty();
+        assertThat(spotter.find(Labels.of(1, 2, 3, 4), -1)).hasSize(1);
     }
 
     @Test

@@ -180,7 +180,13 @@ class VocabularyTests {
                 "a</w> b b</w>, (bb ba), [(] b b</w> | b a</w> [)]",
                 "a</w> b b</w>, ba</w>b, b a</w> | b</w>",
                 "a b c</w> </w>, ab. ? bc b, a b </w> [.] | [?] | b c</w> | b </w>",
-                "a b c</w>, ab c, a b | c</w>"
+                "a b c</w>, ab c, a b | c</w>",
+                "un@@ a@@ able the, unable the, un@@ able | the",
+                "a@@ b@@ b c, (bab b), [(] b@@ a@@ b | b [)]",
+                "a@@ b c, ab. ? ac, a@@ b [.] | [?] | a@@ c",
+                "a@@ b c, a@@b, a@@ b",
+                "a@@ b, ba, b a@@",
+                "a@@ b @@, a@@@@, a@@ @@"
             })
     void inSpellingWordPiecesAreMarkedThoughTheTextIsNot(String symbols, String text, String pieces) {
         var all = new ArrayList<>(List.of(symbols.split(" ")));
@@ -204,7 +210,8 @@ class VocabularyTests {
                 "▁a ▁b ▁c b",
                 "a ab b ##a ##bc ##c",
                 "a ab b bc a</w> bc</w> c</w>",
-                "a b </w> ab</w>"
+                "a b </w> ab</w>",
+                "a@@ b ab@@ c ab bc@@"
             })
     void inSpellingTheTextOfLabelsIsReadAsItWas(String symbols) {
         var all = new ArrayList<>(List.of(symbols.split(" ")));

@@ -124,6 +124,32 @@ class WordGroupingTests {
     }
 
     @Test
+    void piecesAfterWhichAWordGoesOnAreMarkedAtTheirEnd() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "un@@", "aff@@", "able", "the", "@@", "."), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThat(grouping.words(Labels.of(1, 2, 3, 4)))
+                .containsExactly(new WordGrouping.Word("unaffable", 0, 3), new WordGrouping.Word("the", 3, 4));
+        assertThat(grouping.text(Labels.of(3, 5, 6, 4, 1))).isEqualTo("able @@ . the un");
+        assertThat(WordGrouping.of(vocabulary, "@@").text(Labels.of(1, 2))).isEqualTo("unaff");
+    }
+
+    /** As SentencePiece has them where it marks words at their ends, or keeps spaces in a row. */
+    @Test
+    void delimitersAtEitherEndOfASymbolPartWordsHoweverMany() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "the▁", "c", "at▁", "▁▁", "▁▁a", "▁"), 0);
+        var grouping = WordGrouping.of(vocabulary);
+        assertThat(grouping.words(Labels.of(1, 2, 3, 4, 5, 3, 6, 2)))
+                .containsExactly(
+                        new WordGrouping.Word("the", 0, 1),
+                        new WordGrouping.Word("cat", 1, 3),
+                        new WordGrouping.Word("aat", 4, 6),
+                        new WordGrouping.Word("c", 7, 8));
+        assertThat(grouping.separates(4)).isTrue();
+        assertThat(grouping.piece(5)).isEqualTo("a");
+        assertThat(grouping.runningText(3)).isEqualTo("at ");
+    }
+
+    @Test
     void symbolsOfSeveralWordsAreReadWithSpaces() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "▁of▁the", "▁", "▁▁a", "b▁"), 0);
         assertThat(WordGrouping.of(vocabulary).text(Labels.of(2, 1, 4, 3, 2, 2)))
@@ -182,6 +208,9 @@ class WordGroupingTests {
                 "`|,##,a`, `|`",
                 "`|,</w>,a`, `|`",
                 "`a,##`, ``",
+                "`un@@,able,the,|`, `@@`",
+                "`un@@,_able,the`, ` `",
+                "`a,@@`, ``",
                 "`a,</w>`, `</w>`",
                 "`_the,_cat,s,|`, ` `",
                 "`a,<space>,|`, `<space>`",

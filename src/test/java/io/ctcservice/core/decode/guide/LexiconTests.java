@@ -70,6 +70,9 @@ class LexiconTests {
     @CsvSource({
         "un ##able the, theun unable ableun unun able",
         "a</w> b c</w>, ab bc ba cb abc bb",
+        "a@@ b c@@, ab bc ba cb ac acb bb b",
+        "a▁ b c▁ ▁, ab bc ba cb abc bb b",
+        "▁a▁ ▁b c, a b ab ac bc",
         "▁the ▁cat s ▁, thecat cats sthe the ss s",
         "▁the ▁cat, thecat cat",
         "a b ab, ab ba bab"
@@ -90,7 +93,7 @@ class LexiconTests {
     private static void assertReported(Vocabulary vocabulary, WordGrouping grouping, List<String> words) {
         for (String word : words) {
             boolean spellable = isReachable(word, vocabulary, grouping);
-            var all = List.of(word, vocabulary.symbol(0).replaceAll("▁|</w>", ""));
+            var all = List.of(word, vocabulary.symbol(0).replaceAll("▁|</w>|@@", ""));
             assertThat(Lexicon.of(all, vocabulary, grouping).unspellable().isEmpty())
                     .as(word)
                     .isEqualTo(spellable);

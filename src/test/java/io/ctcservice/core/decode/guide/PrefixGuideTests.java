@@ -123,6 +123,8 @@ class PrefixGuideTests {
                 "▁a a ▁ b ▁b▁a",
                 "a ##b ##a b",
                 "a b</w> a</w> </w> b",
+                "a@@ b b@@ a",
+                "▁a▁ b ▁▁ a▁ ▁▁b ▁",
                 "a b | |b a|a"
             })
     void theHotwordPartIsWhatIsCountedInTheText(String symbols) {
