@@ -27,9 +27,9 @@ final class Checkpoints {
 
     private final Path folder;
 
-    /** @throws IOException if the folder cannot be made */
-    Checkpoints(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+    /** @param folder which need not be there to look for one, but to write one */
+    Checkpoints(Path folder) {
+        this.folder = folder;
     }
 
     /** Writes a checkpoint, and deletes old ones. */
@@ -148,6 +148,9 @@ final class Checkpoints {
     }
 
     private List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (var files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().matches(PREFIX + "\\d+\\" + SUFFIX))
                     .sorted(Comparator.comparingLong(Checkpoints::step))

@@ -45,6 +45,13 @@ class CheckpointsTests {
         assertThat(folder.toFile().list()).hasSize(3).doesNotContain("step-00000005.pt");
     }
 
+    @Test
+    void lookingForOneMakesNoFolder(@TempDir Path folder) throws IOException {
+        Path none = folder.resolve("none");
+        assertThat(new Checkpoints(none).last()).isEmpty();
+        assertThat(none).doesNotExist();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "more channels, 4, 2, 8, 2",

@@ -98,7 +98,8 @@ abstract class CtcNetwork extends Module {
         for (long axis = 0; axis < small.dim(); axis++) {
             if (small.size(axis) > large.size(axis)) {
                 throw new IllegalArgumentException("the network to begin with has more channels, states or classes: "
-                        + small.size(axis) + "; this one has " + large.size(axis));
+                        + small.size(axis) + "; this one has " + large.size(axis)
+                        + ", by channels and hidden, or sound-channels and sound-hidden");
             }
         }
         if (small.dim() > 1) {

@@ -77,7 +77,7 @@ final class ExportSpeech {
     }
 
     private static SoundNetwork read(Path file, double temperature, SoundShape expected) throws IOException {
-        SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), temperature);
+        SoundNetwork network = SoundOnnxReader.read("interpolate", file, temperature);
         if (!network.shape().equals(expected)) {
             throw new IOException("interpolate=" + file + " holds a network of another shape");
         }

@@ -1,5 +1,8 @@
 package io.ctcservice.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -30,6 +33,21 @@ final class SoundOnnxReader {
     }
 
     /**
+     * Returns the network of a file that a setting names.
+     *
+     * @param temperature what its logits were divided by when it was written
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException naming the setting, if it is not one of those that {@link SoundOnnx} writes
+     */
+    static SoundNetwork read(String setting, Path file, double temperature) throws IOException {
+        try {
+            return read(Files.readAllBytes(file), temperature);
+        } catch (IllegalArgumentException other) {
+            throw new IllegalArgumentException(setting + "=" + file + ": " + other.getMessage(), other);
+        }
+    }
+
+    /**
      * Returns the network of a file.
      *
      * @param temperature what its logits were divided by when it was written
@@ -49,7 +67,7 @@ final class SoundOnnxReader {
         int layersFrom = SoundShape.CONVOLUTIONS * OF_CONVOLUTION;
         int others = weights.size() - layersFrom - OF_CLASSES;
         if (others < OF_LAYER || weights.get(layersFrom + 1).shape().length != 3) {
-            throw new IllegalArgumentException("begin is no ONNX file that this program wrote of a network that hears");
+            throw new IllegalArgumentException("no ONNX file that speech-export wrote");
         }
         long[] states = weights.get(layersFrom + 1).shape();
         boolean streams = states[0] == 1;

@@ -11,11 +11,15 @@ import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
 import io.ctcservice.testing.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,10 +96,11 @@ class SoundOnnxTests {
     }
 
     @Test
-    void trainingGoesOnFromNoOtherFile() {
+    void trainingGoesOnFromNoOtherFile(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("other.onnx"), new OnnxFile().bytes());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SoundOnnxReader.read(new OnnxFile().bytes(), 1))
-                .withMessageContaining("begin");
+                .isThrownBy(() -> SoundOnnxReader.read("interpolate", file, 1))
+                .withMessage("interpolate=" + file + ": no ONNX file that speech-export wrote");
         assertThatIllegalArgumentException().isThrownBy(() -> SoundOnnxReader.read(new byte[] {1, 2, 3}, 1));
     }
 }

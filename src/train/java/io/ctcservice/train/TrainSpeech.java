@@ -57,7 +57,7 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
 
     /** Returns the network of an ONNX file, with batch norm calibrated for training. */
     private SoundNetwork network(Path file) throws IOException {
-        SoundNetwork network = SoundOnnxReader.read(Files.readAllBytes(file), settings.real("begin-temperature"));
+        SoundNetwork network = SoundOnnxReader.read("begin", file, settings.real("begin-temperature"));
         Supplier<Batch> batches = batches(CALIBRATION_STEP);
         network.calibrateBatchNorm(
                 Stream.generate(batches).limit(CALIBRATION_BATCHES).toList());

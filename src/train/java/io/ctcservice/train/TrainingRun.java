@@ -44,7 +44,7 @@ final class TrainingRun<N extends CtcNetwork> {
         this.out = out;
         this.training = training;
         this.task = task;
-        this.checkpoints = new Checkpoints(settings.path("folder"));
+        this.checkpoints = new Checkpoints(Files.createDirectories(settings.path("folder")));
     }
 
     void run() throws IOException {
