@@ -2,6 +2,7 @@ package io.ctcservice.audio;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The types of files that hold sound, or are mistaken for it, detected by their first bytes. */
 public enum SoundFile {
@@ -12,6 +13,10 @@ public enum SoundFile {
     AU(".snd", "an AU file"),
     WAVE_64("riff", "a Wave64 file"),
     CAF("caff", "a CAF file"),
+    WMA("0&\u00b2u", "a WMA file"),
+    AMR("#!AMR", "an AMR file"),
+    SPHERE("NIST_1A", "a NIST SPHERE file"),
+    WAV_PACK("wvpk", "a WavPack file"),
     MATROSKA("\u001aE\u00df\u00a3", "a Matroska or WebM file"),
     PNG("\u0089PNG", "a PNG file"),
     JPEG("\u00ff\u00d8\u00ff", "a JPEG file");
@@ -53,6 +58,15 @@ public enum SoundFile {
         if (text.startsWith("WAVE", 8)) {
             return Optional.of("a WAV file");
         }
-        return text.startsWith("ftyp", 4) ? Optional.of("an MP4 file") : Optional.empty();
+        return text.startsWith("ftyp", 4) ? Optional.of(ofBrand(text)) : Optional.empty();
+    }
+
+    /** Returns the type of a file of the ISO base media format: its brand stands behind its mark. */
+    private static String ofBrand(String text) {
+        if (text.startsWith("avi", 8)) {
+            return "an AVIF file";
+        }
+        boolean isHeif = Stream.of("hei", "hev", "mif1", "msf1").anyMatch(brand -> text.startsWith(brand, 8));
+        return isHeif ? "a HEIC file" : "an MP4 file";
     }
 }

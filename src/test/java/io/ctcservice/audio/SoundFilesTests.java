@@ -54,6 +54,10 @@ final class SoundFilesTests {
                 "\u00ff\u00d8\u00ff\u00e0 | a JPEG file; expected WAV",
                 "FORM0000AIFF | an AIFF file; expected WAV",
                 "FORM00008SVX | an 8SVX file; expected WAV",
+                "0&\u00b2u\u008ef\u00cf\u0011 | a WMA file; expected WAV",
+                "#!AMR-WB | an AMR file; expected WAV",
+                "NIST_1A | a NIST SPHERE file; expected WAV",
+                "wvpk0000 | a WavPack file; expected WAV",
             })
     void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);

@@ -153,6 +153,13 @@ final class RegisteredNetworksTests {
         assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "~", "c");
     }
 
+    @Test
+    void theUnitsOfWenetAreItsSymbols() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("units.txt", "<blank> 0\n<unk> 1\n▁a 2\n<sos/eos> 3\n");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<blank>", "<unk>", "▁a", "<sos/eos>");
+    }
+
     /** icefall's letters for the bytes of 好é, and for the first two of 你. */
     @Test
     void lettersForBytesAreReadAsTheTextThatTheyStandFor() throws IOException {

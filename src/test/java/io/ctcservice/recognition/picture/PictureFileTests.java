@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -145,6 +146,16 @@ final class PictureFileTests {
                 "GIF89a".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a GIF file; expected a PNG or JPEG");
         assertRefused(
                 "hello".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a file of another kind; expected");
+        for (String brand : List.of("heic", "heix", "mif1", "hevc")) { // photos of phones
+            assertRefused(
+                    ("\0\0\0\40ftyp" + brand).getBytes(StandardCharsets.US_ASCII),
+                    Kind.UNSUPPORTED,
+                    "a HEIC file; expected a PNG or JPEG");
+        }
+        assertRefused(
+                "\0\0\0\40ftypavif".getBytes(StandardCharsets.US_ASCII),
+                Kind.UNSUPPORTED,
+                "an AVIF file; expected a PNG or JPEG");
         assertRefused("fLaC".getBytes(StandardCharsets.US_ASCII), Kind.UNSUPPORTED, "a FLAC file; expected a PNG");
         byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
         assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "cannot be read: it ends too early");
