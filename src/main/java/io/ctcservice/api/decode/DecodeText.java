@@ -39,8 +39,7 @@ final class DecodeText {
      * @throws RefusedRequestException if there are no spans, since their lattice would have too many cells
      */
     static byte[] subtitles(List<DecodedUtterance> decoded, DecodePlan plan, double seconds, SubtitleFormat format) {
-        var running = Objects.requireNonNull(plan.words())
-                .ofRunningText(Objects.requireNonNull(plan.classes().vocabulary()));
+        var running = Objects.requireNonNull(plan.words()).ofRunningText();
         List<TimedTranscript> transcripts = IntStream.range(0, decoded.size())
                 .mapToObj(i -> transcript(decoded.get(i), i, running, plan.classes()::name, seconds))
                 .toList();

@@ -133,7 +133,7 @@ final class TranscriptionDecoder {
                 .mapToObj(i -> new DecodePlan.Phrase(
                         phrases.get(i).pointer(), cased.phrases().get(i)))
                 .toList();
-        model.ifPresent(known -> warnings.ofUnlisted(spelled, grouping, known));
+        model.ifPresent(known -> warnings.ofUnlisted(spelled, vocabulary, grouping, known));
         return cased.hotwords(vocabulary, grouping);
     }
 

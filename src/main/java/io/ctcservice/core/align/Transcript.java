@@ -112,7 +112,7 @@ public final class Transcript {
      */
     public static Transcript ofLabels(Labels labels, Vocabulary vocabulary, WordGrouping grouping) {
         labels.requireClasses(vocabulary.size(), vocabulary.blank());
-        var running = grouping.ofRunningText(vocabulary);
+        var running = grouping.ofRunningText();
         var tokens = new ArrayList<Token>();
         for (int u = 0; u < labels.length(); u++) {
             int label = labels.get(u);

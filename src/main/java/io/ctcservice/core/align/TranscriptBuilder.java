@@ -28,7 +28,7 @@ final class TranscriptBuilder {
     TranscriptBuilder(Vocabulary vocabulary, WordGrouping grouping) {
         this.vocabulary = vocabulary;
         this.grouping = grouping;
-        this.running = grouping.ofRunningText(vocabulary);
+        this.running = grouping.ofRunningText();
     }
 
     /**

@@ -172,7 +172,7 @@ public final class Vocabulary {
      */
     public Labels labels(String text, Optional<String> delimiter) {
         String mark = delimiter
-                .filter(WordGrouping::isSpace)
+                .filter(WordMarks::isSpace)
                 .filter(this::marksPieces)
                 .orElse("");
         List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark);
@@ -186,7 +186,7 @@ public final class Vocabulary {
                 case BREAK ->
                     label(
                             delimiter
-                                    .filter(WordGrouping::isSpace)
+                                    .filter(WordMarks::isSpace)
                                     .filter(classes::containsKey)
                                     .orElseThrow(() -> unknown(text, cut.at(), delimiter)),
                             cut.at());
@@ -261,7 +261,7 @@ public final class Vocabulary {
     }
 
     private boolean marksPieces(String delimiter) {
-        return !delimiter.isEmpty() && symbols.stream().anyMatch(symbol -> WordGrouping.marks(symbol, delimiter));
+        return !delimiter.isEmpty() && symbols.stream().anyMatch(symbol -> WordMarks.marks(symbol, delimiter));
     }
 
     private boolean isUnknown(Speller.Cut cut) {
@@ -291,7 +291,7 @@ public final class Vocabulary {
     /** Adds a piece that no symbol spells; if it is a word delimiter, it separates words all the same. */
     private static void addUnknown(List<Piece> pieces, String text, String mark) {
         String rest = text;
-        while (WordGrouping.parts(mark) && rest.contains(mark)) {
+        while (WordMarks.parts(mark) && rest.contains(mark)) {
             int found = rest.indexOf(mark);
             if (found > 0) {
                 pieces.add(new Piece(rest.substring(0, found), Piece.UNKNOWN));

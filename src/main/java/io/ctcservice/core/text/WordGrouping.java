@@ -5,10 +5,9 @@ import io.ctcservice.core.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The grouping of labels into words, and the text of words. Symbols mark words in one of four ways:
@@ -26,14 +25,6 @@ import java.util.stream.Stream;
  */
 public final class WordGrouping {
 
-    private static final String CONTINUATION = "##";
-    private static final String GOING_ON = "@@";
-    private static final String END = "</w>";
-    private static final String SPACE = " ";
-
-    /** What vocabularies call the space. */
-    private static final List<String> SPACE_NAMES = List.of("<space>", "<SPACE>", "<sp>", "[SPACE]");
-
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final String delimiter;
@@ -42,11 +33,12 @@ public final class WordGrouping {
     private final boolean[] ends;
     private final List<String> pieces;
 
-    private final String separator;
+    /** The grouping whose words stand in the text, null where it is this one. */
+    private final @Nullable WordGrouping running;
 
-    private WordGrouping(String delimiter, int size) {
+    private WordGrouping(String delimiter, int size, @Nullable WordGrouping running) {
         this.delimiter = delimiter;
-        this.separator = delimiter.isEmpty() ? "" : " ";
+        this.running = running;
         this.separates = new boolean[size];
         this.begins = new boolean[size];
         this.ends = new boolean[size];
@@ -68,7 +60,7 @@ public final class WordGrouping {
         if (delimiter.isPresent()) {
             return of(vocabulary, delimiter.get());
         }
-        var grouping = new WordGrouping("", vocabulary.size());
+        var grouping = new WordGrouping("", vocabulary.size(), null);
         vocabulary.symbols().stream().map(ByteSymbols::piece).forEach(grouping.pieces::add);
         return grouping;
     }
@@ -80,16 +72,19 @@ public final class WordGrouping {
      *     {@code @@} or {@code </w>}
      */
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
-        if (!hasSymbol(
+        if (!WordMarks.hasSymbol(
                 vocabulary,
-                symbol -> standsBehind(delimiter) ? symbol.endsWith(delimiter) : symbol.startsWith(delimiter))) {
+                symbol -> WordMarks.standsBehind(delimiter)
+                        ? symbol.endsWith(delimiter)
+                        : symbol.startsWith(delimiter))) {
             boolean isBlank = delimiter.equals(vocabulary.symbol(vocabulary.blank()));
             throw new CtcInputException(
                     "wordDelimiter",
                     (isBlank ? "the blank '" : "'") + delimiter + "'",
                     isBlank ? "another symbol of the vocabulary" : "a symbol of the vocabulary");
         }
-        var grouping = new WordGrouping(delimiter, vocabulary.size());
+        var running = delimiter.isEmpty() ? of(vocabulary) : null;
+        var grouping = new WordGrouping(delimiter, vocabulary.size(), running);
         for (int v = 0; v < vocabulary.size(); v++) {
             grouping.add(v, vocabulary.symbol(v));
         }
@@ -98,25 +93,25 @@ public final class WordGrouping {
 
     private void add(int v, String symbol) {
         switch (delimiter) {
-            case END -> {
-                separates[v] = symbol.equals(END);
-                ends[v] = !separates[v] && symbol.endsWith(END);
+            case WordMarks.END -> {
+                separates[v] = symbol.equals(WordMarks.END);
+                ends[v] = !separates[v] && symbol.endsWith(WordMarks.END);
                 pieces.add(
-                        symbol.endsWith(END)
-                                ? symbol.substring(0, symbol.length() - END.length())
+                        symbol.endsWith(WordMarks.END)
+                                ? symbol.substring(0, symbol.length() - WordMarks.END.length())
                                 : ByteSymbols.piece(symbol));
             }
-            case CONTINUATION -> {
-                boolean goesOn = marks(symbol, CONTINUATION);
+            case WordMarks.CONTINUATION -> {
+                boolean goesOn = WordMarks.marks(symbol, WordMarks.CONTINUATION);
                 begins[v] = !goesOn && !ByteSymbols.goesOn(symbol);
-                pieces.add(goesOn ? symbol.substring(CONTINUATION.length()) : ByteSymbols.piece(symbol));
+                pieces.add(goesOn ? symbol.substring(WordMarks.CONTINUATION.length()) : ByteSymbols.piece(symbol));
             }
-            case GOING_ON -> {
-                boolean goesOn = marks(symbol, GOING_ON);
+            case WordMarks.GOING_ON -> {
+                boolean goesOn = WordMarks.marks(symbol, WordMarks.GOING_ON);
                 ends[v] = !goesOn;
                 pieces.add(
                         goesOn
-                                ? symbol.substring(0, symbol.length() - GOING_ON.length())
+                                ? symbol.substring(0, symbol.length() - WordMarks.GOING_ON.length())
                                 : ByteSymbols.piece(symbol));
             }
             default -> addDelimited(v, symbol);
@@ -142,65 +137,12 @@ public final class WordGrouping {
 
     /**
      * Returns the usual delimiter of words in this vocabulary: the space, else the mark of word pieces ({@code ▁} or a
-     * space that symbols begin with, {@code ##}, {@code @@}, {@code </w>}), else a {@linkplain #SPACE_NAMES name} of the
-     * space, else {@code |}, {@code ▁}, the no-break or the ideographic space, else {@code </w>}, else none.
+     * space that symbols begin with, {@code ##}, {@code @@}, {@code </w>}), else a name of the space ({@code <space>},
+     * {@code <SPACE>}, {@code <sp>}, {@code [SPACE]}), else {@code |}, {@code ▁}, the no-break or the ideographic space,
+     * else {@code </w>}, else none.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
-        if (hasSymbol(vocabulary, SPACE::equals)) {
-            return Optional.of(SPACE);
-        }
-        return Stream.of("▁", SPACE, CONTINUATION, GOING_ON, END)
-                .filter(mark -> hasSymbol(vocabulary, symbol -> marks(symbol, mark)))
-                .findFirst()
-                .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", "▁", "\u00a0", "\u3000", END))
-                        .filter(alone -> hasSymbol(vocabulary, alone::equals))
-                        .findFirst());
-    }
-
-    /** Returns whether a delimiter, if any, stands at the ends of words and not inside them. */
-    static boolean parts(String delimiter) {
-        return !delimiter.isEmpty() && !marksFurther(delimiter) && !marksAllButLast(delimiter);
-    }
-
-    /** Returns whether this mark of word pieces stands before all but the first of a word. */
-    static boolean marksFurther(String mark) {
-        return mark.equals(CONTINUATION);
-    }
-
-    /** Returns whether this mark of word pieces stands after all but the last of a word. */
-    static boolean marksAllButLast(String mark) {
-        return mark.equals(GOING_ON);
-    }
-
-    /** Returns whether this mark of word pieces stands after the last of a word. */
-    static boolean marksLast(String mark) {
-        return mark.equals(END);
-    }
-
-    /** Returns whether this mark of word pieces stands behind them. */
-    static boolean standsBehind(String mark) {
-        return marksAllButLast(mark) || marksLast(mark);
-    }
-
-    /** Returns whether a symbol is more than this mark of word pieces, and has it. */
-    static boolean marks(String symbol, String mark) {
-        return symbol.length() > mark.length()
-                && (standsBehind(mark) ? symbol.endsWith(mark) : symbol.startsWith(mark));
-    }
-
-    /** Returns whether a delimiter stands for the white space of a text: it is white space of any kind, or named so. */
-    static boolean isSpace(String delimiter) {
-        return SPACE_NAMES.contains(delimiter)
-                || WhiteSpace.RUN.matcher(delimiter).matches();
-    }
-
-    private static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {
-        for (int v = 0; v < vocabulary.size(); v++) {
-            if (v != vocabulary.blank() && wanted.test(vocabulary.symbol(v))) {
-                return true;
-            }
-        }
-        return false;
+        return WordMarks.usual(vocabulary);
     }
 
     /** Returns the number of classes, that of the vocabulary. */
@@ -215,10 +157,10 @@ public final class WordGrouping {
 
     /**
      * Returns the grouping whose delimiters are the spaces of running text: this one, or the usual one of its vocabulary
-     * where this one has none.
+     * where each symbol is a word.
      */
-    public WordGrouping ofRunningText(Vocabulary vocabulary) {
-        return delimiter.isEmpty() ? of(vocabulary) : this;
+    public WordGrouping ofRunningText() {
+        return running == null ? this : running;
     }
 
     /** Returns whether class {@code v} stands between words and belongs to none. */
@@ -249,24 +191,26 @@ public final class WordGrouping {
      * {@link #piece}.
      */
     public String runningText(int v) {
-        String piece = pieces.get(v);
-        if (delimiter.isEmpty()) {
-            return piece;
+        if (running != null) {
+            return running.runningText(v);
         }
-        return (separates[v] || begins[v] ? " " : "") + piece + (ends[v] ? " " : "");
+        return (separates[v] || begins[v] ? " " : "") + pieces.get(v) + (ends[v] ? " " : "");
     }
 
     /** Returns a text with a space for each delimiter, as in {@link #runningText}. */
     public String normalise(String text) {
-        return parts(delimiter) ? text.replace(delimiter, " ") : text;
+        if (running != null) {
+            return running.normalise(text);
+        }
+        return WordMarks.parts(delimiter) ? text.replace(delimiter, " ") : text;
     }
 
     /**
-     * Returns the readable text: the words of the labels with one space between them; the symbols one after the other
-     * if there is no delimiter, or each symbol is a word.
+     * Returns the readable text: its words with one space between them; the symbols one after the other where nothing
+     * parts words. Where each symbol is a word, the words of the text are the usual ones of its vocabulary.
      */
     public String text(Labels labels) {
-        return words(labels).stream().map(Word::text).collect(Collectors.joining(separator));
+        return ofRunningText().words(labels).stream().map(Word::text).collect(Collectors.joining(" "));
     }
 
     /** Returns the words of the labels, in order, none empty. */

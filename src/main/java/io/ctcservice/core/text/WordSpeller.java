@@ -69,10 +69,10 @@ final class WordSpeller {
         this.hasMarkAlone = this.symbols.contains(mark);
         this.marked = new HashSet<>();
         for (String symbol : symbols) {
-            if (WordGrouping.marks(symbol, mark)) {
+            if (WordMarks.marks(symbol, mark)) {
                 int length = symbol.length() - mark.length();
                 marked.add(
-                        WordGrouping.standsBehind(mark)
+                        WordMarks.standsBehind(mark)
                                 ? symbol.substring(0, length)
                                 : symbol.substring(mark.length()));
             }
@@ -89,10 +89,10 @@ final class WordSpeller {
     }
 
     private static Position position(String mark) {
-        if (WordGrouping.standsBehind(mark)) {
-            return WordGrouping.marksLast(mark) ? Position.LAST : Position.ALL_BUT_LAST;
+        if (WordMarks.standsBehind(mark)) {
+            return WordMarks.marksLast(mark) ? Position.LAST : Position.ALL_BUT_LAST;
         }
-        return WordGrouping.marksFurther(mark) ? Position.FURTHER : Position.FIRST;
+        return WordMarks.marksFurther(mark) ? Position.FURTHER : Position.FIRST;
     }
 
     /** Returns the pieces of a text in order, with a break between words; {@code spaces} are what parts these. */
@@ -106,7 +106,7 @@ final class WordSpeller {
                 if (!isFirst) {
                     cuts.add(new Cut("", at, Kind.BREAK));
                 }
-                new Word(text.substring(at, end), at).addTo(cuts, isFirst && WordGrouping.isSpace(mark) ? 1 : 0);
+                new Word(text.substring(at, end), at).addTo(cuts, isFirst && WordMarks.isSpace(mark) ? 1 : 0);
             }
             at = i < spaces.size() ? end + spaces.get(i).text().length() : end;
         }
@@ -131,7 +131,7 @@ final class WordSpeller {
             this.costs = new long[2][text.length() + 1];
             this.lengthsOfSteps = new int[2][text.length()];
             this.steps = new Step[2][text.length()];
-            costs[0][text.length()] = WordGrouping.standsBehind(mark) ? WRONG_MARK : 0;
+            costs[0][text.length()] = WordMarks.standsBehind(mark) ? WRONG_MARK : 0;
             for (int from = text.length() - 1; from >= 0; from--) {
                 Cancellation.checkAt(from);
                 costs[0][from] = Long.MAX_VALUE;
@@ -192,7 +192,7 @@ final class WordSpeller {
                     take(Step.PLAIN, 1, from, length, unmarked, 1);
                 }
                 case ALL_BUT_LAST -> {
-                    if (WordGrouping.marks(piece, mark)) {
+                    if (WordMarks.marks(piece, mark)) {
                         takeMarked(Step.PLAIN, from, length);
                     } else {
                         take(Step.PLAIN, 0, from, length, cost, 1);
@@ -224,7 +224,7 @@ final class WordSpeller {
             for (int from = 0; from < text.length(); ) {
                 String piece = text.substring(from, from + lengthsOfSteps[state][from]);
                 Step step = steps[state][from];
-                boolean isTyped = step == Step.PLAIN && WordGrouping.marks(piece, mark);
+                boolean isTyped = step == Step.PLAIN && WordMarks.marks(piece, mark);
                 if (isTyped && position == Position.FIRST && state == 1) {
                     cuts.add(new Cut("", offset + from, Kind.BREAK));
                 }
@@ -252,7 +252,7 @@ final class WordSpeller {
                 case MARK -> cuts.add(new Cut(mark, at, Kind.SYMBOL));
                 case MARKED ->
                     cuts.add(new Cut(
-                            WordGrouping.standsBehind(mark) ? piece + mark : mark + piece, at, Kind.SYMBOL));
+                            WordMarks.standsBehind(mark) ? piece + mark : mark + piece, at, Kind.SYMBOL));
                 case PLAIN_AND_MARK -> {
                     addPlain(cuts, piece, at);
                     cuts.add(new Cut(mark, at, Kind.SYMBOL));

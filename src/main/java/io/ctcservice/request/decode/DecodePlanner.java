@@ -102,7 +102,7 @@ public final class DecodePlanner {
         if (vocabulary != null && grouping.isPresent()) {
             warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
             warnings.ofRepeated(hotwords(request), grouping.get());
-            model.ifPresent(listing -> warnings.ofUnlisted(phrases(request), grouping.get(), listing));
+            model.ifPresent(listing -> warnings.ofUnlisted(phrases(request), vocabulary, grouping.get(), listing));
         }
     }
 

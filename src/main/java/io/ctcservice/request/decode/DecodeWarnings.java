@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
@@ -177,10 +178,11 @@ public final class DecodeWarnings {
     }
 
     /** Warns of hot words that the language model does not list, and so prices as unknown words. */
-    public void ofUnlisted(List<DecodePlan.Phrase> hotwords, WordGrouping grouping, LanguageModel model) {
+    public void ofUnlisted(
+            List<DecodePlan.Phrase> hotwords, Vocabulary vocabulary, WordGrouping grouping, LanguageModel model) {
         int unlisted = 0;
         for (var hotword : hotwords) {
-            var missing = Stream.of(grouping.normalise(hotword.text()).split(" ", -1))
+            var missing = words(hotword.text(), vocabulary, grouping)
                     .filter(word -> !word.isEmpty() && !model.lists(word))
                     .findFirst();
             if (missing.isPresent() && unlisted++ < MOST_PHRASES) {
@@ -194,6 +196,22 @@ public final class DecodeWarnings {
                     unlisted - MOST_PHRASES,
                     field(hotwords.getFirst()),
                     "have words that the language model does not list");
+        }
+    }
+
+    /** Returns the words of a phrase: the symbols that spell it where each is one. */
+    private static Stream<String> words(String phrase, Vocabulary vocabulary, WordGrouping grouping) {
+        if (grouping.ofRunningText() == grouping) {
+            return Stream.of(grouping.normalise(phrase).split(" ", -1));
+        }
+        try {
+            int[] spelled = vocabulary.spell(phrase, WordGrouping.usualDelimiter(vocabulary)).stream()
+                    .mapToInt(Vocabulary.Piece::label)
+                    .filter(label -> label >= 0)
+                    .toArray();
+            return words(Labels.of(spelled), grouping).stream();
+        } catch (CtcInputException refused) {
+            return Stream.empty(); // it has the blank's symbol, and is warned of as one that cannot be spelled
         }
     }
 

@@ -74,6 +74,11 @@ final class DecodeEndpointTests {
                     .toList();
             assertThat(String.join(" ", words)).isEqualTo(text);
             assertThat(hypothesis.get("labels").toString()).isEqualTo("[0,1,2,3]");
+            String each = request + ",\"wordDelimiter\":\"\",\"decoder\":\"" + decoder + "\"}";
+            assertThat(service.ask("/decode", each)
+                            .at("/utterances/0/hypotheses/0/text")
+                            .asString())
+                    .isEqualTo(text);
         }
         var tensors = service.ask(
                 "/v2/models/ctc-decode/infer",

@@ -101,6 +101,14 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void whereEachSymbolIsAWordAHotWordIsOfListedOnes() {
+        String each = "\"decoder\":\"beam\",\"wordDelimiter\":\"\"," + MODEL + ",\"hotwords\":[{\"phrase\":\"ab\"}]";
+        assertThat(warned(LOWER, "ab", each)).isEmpty();
+        assertThat(warned(LOWER.replace('b', 'c'), "ac", each.replace("ab", "ac")))
+                .startsWith("/hotwords/0/phrase: \"c\" is not listed");
+    }
+
+    @Test
     void oneUnknownWordAmongOthersIsNoReasonButNoOtherIs() {
         assertThat(warned(LOWER, "ab", "\"decoder\":\"beam\"," + MODEL))
                 .startsWith("/languageModel/name")

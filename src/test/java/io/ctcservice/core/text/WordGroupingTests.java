@@ -83,6 +83,29 @@ class WordGroupingTests {
         assertThat(words).extracting(WordGrouping.Word::text).containsExactly("学", "学", "而");
     }
 
+    /** As for a language model over word pieces: its words are the symbols, those of the text are what people read. */
+    @ParameterizedTest
+    @CsvSource({
+        "▁the ▁c at ▁, 0 1 2 3 0, the cat the",
+        "the c@@ at, 0 1 2 0, the cat the",
+        "the c at _, 3 0 3 3 1 2 3, the cat"
+    })
+    void theTextHasTheUsualWordsWhereEachSymbolIsOne(String symbols, String path, String text) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.replaceAll(symbol -> symbol.replace('_', ' '));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        var labels = Labels.of(
+                Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray());
+        var grouping = WordGrouping.of(vocabulary, "");
+        assertThat(grouping.text(labels)).isEqualTo(text);
+        assertThat(grouping.words(labels)).hasSize(labels.length());
+        assertThat(grouping.runningText(0)).isEqualTo(WordGrouping.of(vocabulary).runningText(0));
+        assertThat(grouping.ofRunningText().words(labels))
+                .extracting(WordGrouping.Word::text)
+                .containsExactly(text.split(" "));
+    }
+
     @Test
     void withoutAnyUsualDelimiterAllLabelsMakeOneWord() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "a", "b"), 0);
