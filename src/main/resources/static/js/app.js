@@ -7,7 +7,7 @@ import { KeyField } from './service/key.js';
 import { get, Problem, tellWaits } from './service/api.js';
 import { FieldError } from './service/requests.js';
 import { Progress } from './progress.js';
-import { DEFAULTS, fragment, leftOut, parse } from './state.js';
+import { DEFAULTS, fragment, kept, leftOut, parse } from './state.js';
 import { startTheme } from './theme.js';
 import { View } from './view.js';
 import { Work } from './work.js';
@@ -15,8 +15,9 @@ import { Work } from './work.js';
 const PAUSE_MILLISECONDS = 200;
 const VIEWS = ['emissionScale', 'lattice', 'request', 'lesson'];
 
-let { state, mended } = parse(location.hash);
+let { state, mended } = parse(location.hash, history.state);
 let timer = 0;
+let linking = 0;
 
 const source = new Source();
 const form = new Form(change);
@@ -30,32 +31,38 @@ const work = new Work(source, { changed: shown => view.show(shown, state), faile
 
 function change(changed) {
   state = { ...state, ...changed };
+  if (changed.source === 'file' && state.file === '') {
+    state = { ...state, ...source.gained }; // the file that was shown before
+  }
   const isView = Object.keys(changed).every(name => VIEWS.includes(name));
   if ('source' in changed || Object.keys(changed).length > 3) {
     form.restore(state);
   } else {
     form.show(state);
   }
-  linkState();
   if (isView) {
     view.look(state);
+    clearTimeout(linking);
+    linking = setTimeout(linkState, PAUSE_MILLISECONDS);
   } else {
     clearTimeout(timer);
     timer = setTimeout(run, PAUSE_MILLISECONDS);
   }
 }
 
-/** Lets the address bar hold what is shown, and not what was wrong. */
+/**
+ * Lets the address bar hold what is shown, and not what was wrong; what is too long for it is kept beside it, for when the page
+ * is loaded again or gone back to. Browsers refuse an address that changes with each move of a slider.
+ */
 function linkState() {
   const link = fragment(state);
-  if (`#${link}` !== location.hash && (link !== '' || location.hash !== '')) {
-    history.replaceState(null, '', `#${link}`);
-  }
+  history.replaceState(kept(state), '', link === '' && location.hash === '' ? location.href : `#${link}`);
 }
 
 /** Asks the service for everything that the state stands for; whatever was still under way is dropped. */
 async function run() {
   clearTimeout(timer);
+  linkState();
   progress.start(8);
   forgetFailures();
   drop.show(state);
@@ -66,7 +73,7 @@ async function run() {
 
 /** Says what went wrong: at the field that it is about, else at the foot of the window. Nothing moves. */
 function fail(failure) {
-  byId('results').classList.add('stale');
+  view.keep();
   if (failure instanceof FieldError) {
     form.say(failure.field, failure.message, failure.mends.map(({ label, changed }) => ({ label, apply: () => change(changed) })));
     return;
@@ -91,6 +98,12 @@ function alertOf(title, errors, message) {
   byId('alert').hidden = false;
 }
 
+/** Forgets all that was chosen, the file as well. */
+function startOver() {
+  drop.forget();
+  change({ ...DEFAULTS });
+}
+
 /** Says why a file is not taken; what is shown stays. */
 function refuse(failure) {
   change({ source: 'file' });
@@ -107,7 +120,9 @@ function forgetFailures() {
 
 function tellMended() {
   byId('mended').hidden = mended.length === 0;
-  byId('mended').textContent = mended.map(({ name, given, expected }) => sentence(`The link says ${name}=${given.slice(0, 40)}; expected ${expected}. Shown is ${DEFAULTS[name] === '' ? 'none' : DEFAULTS[name]}`)).join(' ');
+  byId('mended').textContent = mended.map(({ name, given, expected }) => sentence(expected === null
+    ? `The link says ${name.slice(0, 40)}, which is no field of this page`
+    : `The link says ${name}=${given.slice(0, 40)}; expected ${expected}. Shown is ${DEFAULTS[name] === '' ? 'none' : DEFAULTS[name]}`)).join(' ');
 }
 
 async function copy(text, thing, also = '') {
@@ -127,9 +142,9 @@ function missingInLink() {
   return `${named} ${long.length > 0 ? `Too long for a link, and left out: ${long.join(', ')}.` : ''}`.trim();
 }
 
-/** Fills the choices of what is registered on this server. */
+/** Fills the choices of what is registered on this server; where it does not answer, the first request tells of it. */
 async function offerRegistered() {
-  const listed = (await get('language-models'))?.languageModels ?? [];
+  const listed = await get('language-models').then(answer => answer.languageModels, () => []);
   const select = /** @type {HTMLSelectElement} */ (document.querySelector('select[name="languageModel"]'));
   [...select.options].slice(1).forEach(option => option.remove());
   const names = listed.map(model => model.name);
@@ -149,16 +164,22 @@ tellWaits(seconds => {
 form.show(state);
 view.look(state);
 byId('results').classList.add('started');
-linkState();
 tellMended();
 offerRegistered();
 byId('alert-close').addEventListener('click', () => { byId('alert').hidden = true; });
-byId('link').addEventListener('click', () => copy(location.href, 'Link', missingInLink()));
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // the fragment of the address is the state
+  byId('results').focus();
+});
+byId('reset').addEventListener('click', startOver);
+byId('link').addEventListener('click', () => {
+  linkState();
+  copy(location.href, 'Link', missingInLink());
+});
 byId('copy-curl').addEventListener('click', () => copy(byId('curl').textContent, 'Command'));
 window.addEventListener('hashchange', () => {
-  ({ state, mended } = parse(location.hash));
+  ({ state, mended } = parse(location.hash, history.state));
   form.restore(state);
-  linkState();
   tellMended();
   run();
 });

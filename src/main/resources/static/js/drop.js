@@ -10,30 +10,50 @@ import { FieldError } from './service/requests.js';
  * @param {import('./form.js').Form} form
  * @param {(changed: object) => void} change
  * @param {(failure: Error) => void} refuse told why a file cannot be taken
- * @returns {{show: (state: object) => void}} shows the file of a state
+ * @returns {{show: (state: object) => void, forget: () => void}} shows the file of a state; forgets the file
  */
 export function listenForFiles(source, form, change, refuse) {
-  const zone = byId('dropzone');
-  const take = files => takeFiles(files, source, change, refuse);
-  byId('file').addEventListener('change', event => take([.../** @type {HTMLInputElement} */ (event.target).files]));
-  document.addEventListener('dragover', event => {
-    event.preventDefault();
-    zone.hidden = false;
-  });
-  document.addEventListener('dragleave', event => {
-    zone.hidden = event.relatedTarget === null;
-  });
-  document.addEventListener('drop', event => {
-    event.preventDefault();
-    zone.hidden = true;
-    if (event.dataTransfer.files.length > 0) {
-      take([...event.dataTransfer.files]);
+  let shown = {};
+  const take = files => takeFiles(files, source, shown, change, refuse);
+  byId('file').addEventListener('change', event => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const files = [...field.files];
+    field.value = ''; // or the same file, chosen again once it is another, would change nothing
+    if (files.length > 0) {
+      take(files);
     }
   });
+  listenForDrops(take);
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'))) {
     button.addEventListener('click', () => takeSample(button.dataset.sample, take, refuse));
   }
-  return { show: state => showFile(state, source, form) };
+  return {
+    show: state => {
+      shown = state;
+      showFile(state, source, form);
+    },
+    forget: () => {
+      source.forget();
+      byId('detected').textContent = '';
+    },
+  };
+}
+
+/** Takes what is dropped, unless it is no file: a text that is dragged goes to its field. */
+function listenForDrops(take) {
+  const zone = byId('dropzone');
+  const whereFile = act => event => {
+    if (event.dataTransfer.types.includes('Files')) {
+      event.preventDefault();
+      act(event);
+    }
+  };
+  document.addEventListener('dragover', whereFile(() => { zone.hidden = false; }));
+  document.addEventListener('dragleave', event => { zone.hidden ||= event.relatedTarget === null; });
+  document.addEventListener('drop', whereFile(event => {
+    zone.hidden = true;
+    take([...event.dataTransfer.files]);
+  }));
 }
 
 async function takeSample(path, take, refuse) {
@@ -48,10 +68,11 @@ async function takeSample(path, take, refuse) {
   }
 }
 
-async function takeFiles(files, source, change, refuse) {
+async function takeFiles(files, source, state, change, refuse) {
   try {
-    const { file, changed, found } = await readFiles(files);
-    source.file = file ?? source.file;
+    const shown = source.fileOf(state);
+    const { file, changed, found } = await readFiles(files, { shown, awaited: shown ? null : state });
+    source.take(file, changed);
     byId('detected').textContent = found.join(' ');
     change(changed);
   } catch (failure) {
@@ -60,13 +81,13 @@ async function takeFiles(files, source, change, refuse) {
 }
 
 async function showFile(state, source, form) {
-  const { file } = source;
+  const file = source.fileOf(state);
   byId('filename').textContent = told(state, file);
   choices(form.field('array'), file && file.matrices.length > 1 ? file.matrices.map(matrix => ({ value: matrix.name, label: `${matrix.name} [${matrix.rows}][${matrix.columns}]` })) : [], state.array);
   byId('matrix-fields').hidden = file !== null && file.kind !== 'matrices';
   byId('network-field').hidden = file === null || file.kind === 'matrices';
   if (file && file.kind !== 'matrices') {
-    const networks = await source.networksOf(file.kind);
+    const networks = await source.networksOf(file.kind).catch(() => []); // who asks for the emissions tells of it
     choices(form.field('network'), networks.map(network => ({ value: network.name, label: network.name })), state.network);
   }
 }
@@ -84,8 +105,9 @@ function told(state, file) {
 
 function choices(select, options, chosen) {
   select.closest('.field').hidden = options.length === 0;
-  select.replaceChildren(...options.map(({ value, label }) => element('option', { value }, label)));
-  if (options.some(option => option.value === chosen)) {
+  const isMissing = chosen !== '' && !options.some(option => option.value === chosen);
+  select.replaceChildren(...[...options, ...(isMissing ? [{ value: chosen, label: chosen }] : [])].map(({ value, label }) => element('option', { value }, label)));
+  if (chosen !== '') {
     select.value = chosen;
   }
 }

@@ -4,9 +4,12 @@ import { DEFAULTS, isField, read } from './state.js';
 
 const MODELS = {
   trained: 'A recurrent network, trained by this project with its own CTC gradient, on voices of one vector per character.',
-  untrained: 'The same kind of network with random weights: it knows nothing, and every symbol is about as likely.',
-  oracle: 'Knows the true alignment; the noise and the peakiness say how it tells.',
+  untrained: 'The same kind of network with random weights: every symbol is about as probable as any other.',
+  oracle: 'No network: emissions made from the true alignment, with the noise and the peakiness chosen below.',
 };
+
+/** What a request says of the file: what goes in it. */
+const OF_THE_FILE = ['emissions', 'picture', 'recording'];
 
 const RADIOS = ['source', 'emissionScale', 'lattice', 'request'];
 
@@ -19,7 +22,6 @@ export class Form {
     document.addEventListener('input', event => this.take(/** @type {HTMLInputElement} */ (event.target), onChange));
     this.form.addEventListener('submit', event => event.preventDefault());
     byId('dice').addEventListener('click', () => onChange({ seed: 1 + Math.floor(Math.random() * 9999) }));
-    byId('reset').addEventListener('click', () => onChange({ ...DEFAULTS }));
   }
 
   /** A field that is being typed into changes the state only once it holds something that can be. */
@@ -157,7 +159,7 @@ export function fieldOf(pointer) {
   if (parts.includes('labels') || parts.includes('target')) {
     return 'target';
   }
-  return parts.find(isField) ?? null;
+  return parts.some(part => OF_THE_FILE.includes(part)) ? 'file' : parts.find(isField) ?? null;
 }
 
 export function sentence(text) {

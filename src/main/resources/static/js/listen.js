@@ -1,6 +1,6 @@
 // @ts-check
 /** The page for live transcription: sends the microphone to /stream and shows partial and final results. */
-import { get } from './service/api.js';
+import { get, Problem } from './service/api.js';
 import { byId, element } from './dom.js';
 import { KeyField, keyQuery } from './service/key.js';
 import { Microphone } from './input/microphone.js';
@@ -9,6 +9,9 @@ import { startTheme } from './theme.js';
 const ENDPOINT = { afterSpeech: 1.2, noSpeech: 2.4, longest: 20 };
 const NO_KEY = 401;
 
+/** What the codes mean with which streams are closed, where no error tells it. */
+const ENDS = { 1000: 'Done.', 1001: 'The service was shut down.', 1006: 'The connection was lost.' };
+
 const network = /** @type {HTMLSelectElement} */ (byId('network'));
 const startButton = /** @type {HTMLButtonElement} */ (byId('start'));
 const stopButton = /** @type {HTMLButtonElement} */ (byId('stop'));
@@ -16,17 +19,23 @@ const meter = /** @type {HTMLMeterElement} */ (byId('level'));
 const keyField = new KeyField(byId('key-form'), offerNetworks);
 let stream = null;
 let microphone = null;
+let isOpened = false;
 
 async function offerNetworks() {
-  const answer = await get('networks');
-  const names = (answer?.networks ?? []).filter(({ streaming }) => streaming).map(({ name }) => name);
-  network.replaceChildren(...names.map(name => element('option', {}, name)));
-  startButton.disabled = names.length === 0;
-  if (answer === null) {
-    keyField.ask();
-    say('');
-  } else {
+  complain('');
+  try {
+    const { networks } = await get('networks');
+    const names = networks.filter(({ streaming }) => streaming).map(({ name }) => name);
+    network.replaceChildren(...names.map(name => element('option', {}, name)));
+    startButton.disabled = names.length === 0;
     say(names.length > 0 ? 'Ready.' : 'This server has no streaming network.');
+  } catch (failure) {
+    say('');
+    if (failure instanceof Problem && failure.status === NO_KEY) {
+      keyField.ask();
+    } else {
+      complain(`${failure.message || failure} Load this page again to try again.`);
+    }
   }
 }
 
@@ -56,8 +65,10 @@ async function start() {
 function open() {
   const address = new URL('stream' + keyQuery(), location.href);
   address.protocol = address.protocol.replace('http', 'ws');
+  isOpened = false;
   stream = new WebSocket(address);
   stream.addEventListener('open', () => {
+    isOpened = true;
     send({ type: 'start', network: network.value, encoding: 'pcm16', sampleRate: microphone.sampleRate,
       include: ['words'], endpoint: ENDPOINT });
     stopButton.disabled = false;
@@ -85,7 +96,7 @@ function take(answer) {
   } else if (answer.type === 'final') {
     showPartial('', '');
     if (answer.text !== '') {
-      byId('finals').append(element('li', { title: times(answer) }, answer.text));
+      byId('finals').append(element('li', { title: times(answer), dir: 'auto' }, answer.text));
     }
   } else if (answer.status === NO_KEY) {
     keyField.ask();
@@ -117,7 +128,7 @@ function over({ code }) {
   stopButton.disabled = true;
   startButton.disabled = network.options.length === 0;
   meter.value = 0;
-  say(code === 1000 ? 'Done.' : `The stream was closed (${code}).`);
+  say(isOpened ? ENDS[code] ?? `The service closed the stream (${code}).` : 'The service opened no stream: it may be busy, or not running. Try again.');
 }
 
 startTheme(byId('theme'), () => {});

@@ -72,23 +72,23 @@ function expectedNumber({ whole: isWhole, least, most }) {
 }
 
 /**
- * Returns the state that a link's fragment describes; what it does not name is as by default, and so is what it names
- * wrongly, of which `mended` tells.
+ * Returns the state that a link's fragment describes, with what is kept beside it; what neither names is as by default, and so is
+ * what they name wrongly, of which `mended` tells.
  *
- * @returns {{state: Record<string, any>, mended: {name: string, given: string, expected: string}[]}}
+ * @param {string} fragment
+ * @param {Record<string, string>|null} beside what `kept` returned
+ * @returns {{state: Record<string, any>, mended: {name: string, given: string, expected: string|null}[]}} expected: null where there is
+ *     no such name
  */
-export function parse(fragment) {
+export function parse(fragment, beside) {
   const state = { ...DEFAULTS };
   const mended = [];
-  for (const [name, given] of new URLSearchParams(fragment.replace(/^#/, ''))) {
-    if (!isField(name)) {
-      continue;
-    }
-    const { value, expected } = read(name, given);
-    if (expected) {
-      mended.push({ name, given, expected });
-    } else {
+  for (const [name, given] of [...new URLSearchParams(fragment.replace(/^#/, '')), ...Object.entries(beside ?? {})]) {
+    const { value, expected } = isField(name) ? read(name, given) : { value: null, expected: null };
+    if (expected === undefined) {
       state[name] = value;
+    } else {
+      mended.push({ name, given, expected });
     }
   }
   return { state, mended };
@@ -98,6 +98,12 @@ export function parse(fragment) {
 export function fragment(state) {
   const pairs = Object.keys(FIELDS).filter(name => state[name] !== DEFAULTS[name] && !isTooLong(state, name));
   return new URLSearchParams(pairs.map(name => [name, String(state[name])])).toString();
+}
+
+/** Returns the fields that a link leaves out, by name, since they are too long; null where there are none. */
+export function kept(state) {
+  const names = leftOut(state);
+  return names.length === 0 ? null : Object.fromEntries(names.map(name => [name, state[name]]));
 }
 
 /** Returns the names of the fields that a link leaves out, since they are too long. */

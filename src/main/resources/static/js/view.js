@@ -64,11 +64,21 @@ export class View {
     const isAny = Boolean(shown.input);
     PANELS.forEach(panel => { byId(panel).hidden = !isAny; });
     byId('nothing').hidden = isAny;
+    byId('nothing').textContent = state.source === 'file' ? 'Nothing to show yet: choose or drop a file.' : 'Nothing to show yet.';
     if (isAny) {
       this.timeline.set(shown.input.frames);
       this.drawInput(isNew);
       this.look(state);
       this.drawAnswers();
+    }
+  }
+
+  /** Says that what is shown is that of before, since the next has failed; where nothing was shown, no panel stands empty. */
+  keep() {
+    const isAny = Boolean(this.shown.input);
+    byId('results').classList.toggle('stale', isAny);
+    if (!isAny) {
+      this.show({}, this.state);
     }
   }
 

@@ -106,7 +106,8 @@ export class Work {
       shown.loss = (await this.lossWith(parts, shown, signal)).utterances[0];
       if (!shown.loss.lattice) {
         const exact = shown.input.frames * (2 * shown.loss.targetLength + 1);
-        shown.latticeNote = `No lattice: it has ${exact.toLocaleString('en')} cells (${shown.input.frames} frames × ${2 * shown.loss.targetLength + 1} states), and this page draws up to ${MOST_LATTICE_CELLS.toLocaleString('en')}. The loss needs none of it.`;
+        const most = parts.includes('lattice') ? 'more than this server writes into an answer' : `and this page draws up to ${MOST_LATTICE_CELLS.toLocaleString('en')}`;
+        shown.latticeNote = `No lattice: it has ${exact.toLocaleString('en')} cells (${shown.input.frames} frames × ${2 * shown.loss.targetLength + 1} states), ${most}. The loss needs none of it.`;
       }
     });
   }

@@ -13,9 +13,9 @@ const GAP = 4;
 /** Returns where the strip of an index begins, below so many pixels of rows. */
 export const stripTop = (below, index) => below + index * (STRIP + GAP);
 
-export function widest(canvas, texts) {
+export function widest(canvas, texts, font = FONT) {
   const context = canvas.getContext('2d');
-  context.font = FONT;
+  context.font = font;
   return texts.reduce((width, text) => Math.max(width, context.measureText(text).width), 0);
 }
 

@@ -1,15 +1,28 @@
 // @ts-check
 /** How symbols are written so that each can be seen. */
 
-/** Returns the symbol with white space, control and invisible characters made visible. */
+const LONGEST_SYMBOL = 12;
+
+/** Returns the symbol, cut where it is long, with white space, control and invisible characters made visible. */
 export function visible(symbol) {
+  const shown = visibleWhole(symbol);
+  const characters = Array.from(shown);
+  return characters.length > LONGEST_SYMBOL ? `${characters.slice(0, LONGEST_SYMBOL - 1).join('')}…` : shown;
+}
+
+/** Returns a text of any length so. */
+export function visibleWhole(symbol) {
   if (symbol === '') {
     return '∅';
   }
   const shown = Array.from(symbol, visibleCharacter);
-  const text = (/^\p{M}/u.test(shown[0]) ? '◌' : '') + shown.join('');
-  return shown.length > 12 ? `${shown.slice(0, 11).join('')}…` : text;
+  return (/^\p{M}/u.test(shown[0]) ? '◌' : '') + shown.join('');
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Returns a text that, where it is written from right to left, does not turn the numbers beside it. */
+export const isolated = text => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
 function visibleCharacter(character) {
   if (character === ' ') {

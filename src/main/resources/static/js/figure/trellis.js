@@ -1,12 +1,13 @@
 // @ts-check
 import { element } from '../dom.js';
+import { widest } from './painting.js';
 import { ramp } from './scale.js';
-import { number, probability, visible } from './symbols.js';
+import { isolated, number, probability, visible } from './symbols.js';
 
 const MOST_STATES = 15;
 const MOST_FRAMES = 26;
 const STEP = { x: 44, y: 34 };
-const LEFT = 52;
+const LEAST_LEFT = 52;
 const TOP = 24;
 const RADIUS = 9;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -42,6 +43,7 @@ export class Trellis {
     this.labels = labels;
     this.names = lattice.states.map((state, s) => (s % 2 === 0 ? 'ε' : visible(state)));
     this.best = bestPath;
+    this.left = Math.max(LEAST_LEFT, widest(element('canvas'), this.names) + 2 * RADIUS + 6);
     this.drawn = this.draw(view, frames, states);
     this.scroll.replaceChildren(this.drawn);
     this.readout.textContent = 'Point at a node to see how its α comes about.';
@@ -50,15 +52,15 @@ export class Trellis {
   }
 
   draw(view, frames, states) {
-    const svg = made('svg', { width: LEFT + frames * STEP.x, height: TOP + states * STEP.y, class: 'nodes' });
+    const svg = made('svg', { width: this.left + frames * STEP.x, height: TOP + states * STEP.y, class: 'nodes' });
     for (let t = 1; t < frames; t++) {
       for (let s = 0; s < states; s++) {
         this.arrivals(t, s).filter(arc => arc.there).forEach(arc => svg.append(this.arc(t, s, arc)));
       }
     }
-    this.names.forEach((name, s) => svg.append(text(LEFT - 22, y(s) + 5, name, 'state')));
+    this.names.forEach((name, s) => svg.append(text(this.left - RADIUS - 6, y(s) + 5, name, 'state', 'end')));
     for (let t = 0; t < frames; t++) {
-      svg.append(text(x(t), 13, String(t), 'tick'));
+      svg.append(text(this.x(t), 13, String(t), 'tick'));
       this.names.forEach((_, s) => svg.append(this.node(t, s, view)));
     }
     return svg;
@@ -66,13 +68,17 @@ export class Trellis {
 
   arc(t, s, { from, share }) {
     const isBest = this.best && this.best[t] === s && this.best[t - 1] === from;
-    return made('line', { x1: x(t - 1) + RADIUS, y1: y(from), x2: x(t) - RADIUS, y2: y(s), class: isBest ? 'arc best' : 'arc', 'stroke-opacity': isBest ? 1 : 0.12 + 0.88 * share });
+    return made('line', { x1: this.x(t - 1) + RADIUS, y1: y(from), x2: this.x(t) - RADIUS, y2: y(s), class: isBest ? 'arc best' : 'arc', 'stroke-opacity': isBest ? 1 : 0.12 + 0.88 * share });
   }
 
   node(t, s, view) {
     const value = this.lattice[view][t][s];
     const fraction = value === null ? null : view === 'posterior' ? value : Math.max(0, 1 + value / 25);
-    return made('circle', { cx: x(t), cy: y(s), r: RADIUS, 'data-t': t, 'data-s': s, class: value === null ? 'node dead' : 'node', fill: fraction === null ? 'none' : `rgb(${ramp(fraction).join(' ')})` });
+    return made('circle', { cx: this.x(t), cy: y(s), r: RADIUS, 'data-t': t, 'data-s': s, class: value === null ? 'node dead' : 'node', fill: fraction === null ? 'none' : `rgb(${ramp(fraction).join(' ')})` });
+  }
+
+  x(t) {
+    return this.left + t * STEP.x;
   }
 
   /** Returns the states that a node may be entered from: whether each arc is there, its share of what comes in, and why not. */
@@ -85,7 +91,7 @@ export class Trellis {
     if (s > 1) {
       const isBlank = s % 2 === 0;
       const isRepeat = !isBlank && this.labels[s] === this.labels[s - 2];
-      arcs.push({ from: s - 2, name: 'skip', there: !isBlank && !isRepeat, why: isBlank ? `no skip into ε: a letter may not be left out` : isRepeat ? `no skip from ${this.names[s - 2]} to ${this.names[s]}: without an ε between they would collapse into one` : '' });
+      arcs.push({ from: s - 2, name: 'skip', there: !isBlank && !isRepeat, why: isBlank ? `no skip into ε: a letter may not be left out` : isRepeat ? `no skip from ${isolated(this.names[s - 2])} to ${isolated(this.names[s])}: without an ε between they would collapse into one` : '' });
     }
     const values = arcs.map(arc => (arc.there && before[arc.from] !== null ? Math.exp(before[arc.from]) : 0));
     const sum = values.reduce((a, b) => a + b, 0);
@@ -106,6 +112,7 @@ export class Trellis {
       event.preventDefault();
       const { t, s } = this.cursor ?? { t: step[0] > 0 ? -1 : 0, s: 0 };
       this.go(Math.min(this.lattice.logAlpha.length - 1, Math.max(0, t + step[0])), Math.min(this.names.length - 1, Math.max(0, s + step[1])));
+      this.drawn.querySelector('.now').scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 
@@ -120,8 +127,9 @@ export class Trellis {
   told(t, s) {
     const p = Math.exp(this.logProbs.at(t, this.labels[s]));
     const alpha = this.lattice.logAlpha[t][s];
-    const name = `α(${t}, ${this.names[s]})`;
-    const own = `p(${this.names[s]}) = ${probability(p)}`;
+    const symbol = isolated(this.names[s]);
+    const name = `α(${t}, ${symbol})`;
+    const own = `p(${symbol}) = ${probability(p)}`;
     if (t === 0) {
       return [element('strong', {}, `${name} = ${alpha === null ? '0' : probability(Math.exp(alpha))}`), alpha === null
         ? ': a path begins with ε or the first letter, so no path is here yet.'
@@ -138,7 +146,6 @@ export class Trellis {
   }
 }
 
-const x = t => LEFT + t * STEP.x;
 const y = s => TOP + s * STEP.y + RADIUS + 2;
 
 function made(name, attributes) {
@@ -147,8 +154,8 @@ function made(name, attributes) {
   return node;
 }
 
-function text(atX, atY, content, style) {
-  const node = made('text', { x: atX, y: atY, class: style, 'text-anchor': 'middle' });
+function text(atX, atY, content, style, anchor = 'middle') {
+  const node = made('text', { x: atX, y: atY, class: style, 'text-anchor': anchor });
   node.textContent = content;
   return node;
 }

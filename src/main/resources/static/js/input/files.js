@@ -31,29 +31,53 @@ const OPENED_BY = [
  * gains, which is also what can be told of their vocabulary, blank and scores.
  *
  * @param {File[]} files
+ * @param {{shown?: InputFile|null, awaited?: Record<string, any>|null}} [known] shown: the file that is shown by now; awaited: the state of
+ *     a link whose file is not here yet, which that file keeps
  * @returns {Promise<{file: InputFile|null, changed: object, found: string[]}>} found: what was detected, as sentences
  */
-export async function readFiles(files) {
+export async function readFiles(files, { shown = null, awaited = null } = {}) {
   const result = { file: null, changed: { source: 'file' }, found: [] };
   const others = [];
   for (const file of files) {
-    const kind = kindOf(new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+    const kind = kindOf(await headOf(file));
     if (kind === 'text') {
       others.push(file);
+    } else if (result.file) {
+      result.found.push(`${file.name} is left out: one file is shown at a time.`);
     } else {
       Object.assign(result, { file: await read(file, kind) });
     }
   }
   if (result.file) {
-    Object.assign(result.changed, forNewFile(result));
+    Object.assign(result.changed, forNewFile(result, awaited));
   }
   for (const file of others) {
-    takeVocabulary(await vocabularyIn(file, files.length === 1), file.name, result);
+    const symbols = await vocabularyIn(file, files.length === 1);
+    if ((result.file ?? shown ?? { kind: 'matrices' }).kind !== 'matrices') {
+      result.found.push(`${file.name} is left out: a network has its own vocabulary.`);
+    } else if (result.changed.vocabulary) {
+      result.found.push(`${file.name} is left out: there is another vocabulary, ${result.changed.vocabularyFile}.`);
+    } else {
+      takeVocabulary(symbols, file.name, awaited, result);
+    }
   }
   if (result.changed.vocabulary) {
     tellOrientation(result);
   }
   return result;
+}
+
+async function headOf(file) {
+  let head;
+  try {
+    head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
+  } catch (failure) {
+    throw new Error(`${file.name} cannot be read. If it is a folder, drop the files in it.`, { cause: failure });
+  }
+  if (head.length === 0) {
+    throw new Error(`${file.name} is empty.`);
+  }
+  return head;
 }
 
 function kindOf(head) {
@@ -100,9 +124,10 @@ function matricesOf(content, name, isLenient) {
   }
 }
 
-/** Returns what a new file makes of the state: nothing of the file before it is left. */
-function forNewFile({ file, found }) {
-  const changed = { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '', lesson: '' };
+/** Returns what a new file makes of the state: nothing of the file before it is left, but all of a link that waits for it. */
+function forNewFile({ file, found }, awaited) {
+  const isAwaited = awaited?.file === file.name;
+  const changed = isAwaited ? { file: file.name } : { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '', lesson: '' };
   const matrix = file.matrices[0];
   if (!matrix) {
     return changed;
@@ -112,7 +137,7 @@ function forNewFile({ file, found }) {
   found.push(isTurned
     ? 'The columns, not the rows, are distributions: it looks transposed.'
     : { probs: 'The rows sum to 1: probabilities.', logProbs: 'The rows sum to 1 after exp: log-probabilities.', logits: 'The rows do not sum to 1: logits.' }[scores]);
-  return { ...changed, scores };
+  return isAwaited ? changed : { ...changed, scores };
 }
 
 async function vocabularyIn(file, isAlone) {
@@ -136,12 +161,12 @@ function howToSave(name) {
   return `Emissions are saved for it in Python by np.save("emissions.npy", ${python(name)}).`;
 }
 
-function takeVocabulary(symbols, name, { changed, found }) {
+function takeVocabulary(symbols, name, awaited, { changed, found }) {
   changed.vocabulary = JSON.stringify(symbols);
   changed.vocabularyFile = name;
   const blank = namedBlank(symbols);
   if (blank >= 0) {
-    changed.blank = String(blank);
+    changed.blank = awaited?.blank || String(blank);
     found.push(`${name}: ${symbols.length} symbols; class ${blank} is called “${symbols[blank]}”, as the blank is.`);
   } else {
     found.push(`${name}: ${symbols.length} symbols, none of which is called as a blank is.`);

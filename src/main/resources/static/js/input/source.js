@@ -7,22 +7,40 @@ import { readZip } from './npz.js';
 import { spectrogramOf } from './sound.js';
 import { parseVocabulary } from './vocabulary.js';
 
+const MOST_OFFERED = 4;
+
 /**
  * What there is to decode: emissions with vocabulary, blank and the kind of their scores. `known` says where features and
- * alignment come from; `content` is the emissions as a file.
+ * alignment come from; `content` is the emissions as a file; `name` is that of the file which they came in or from.
  *
  * @typedef {{frames: number, classes: number, values: Float32Array, scores: string, vocabulary: string[]|null, blank: number|null,
  *     secondsPerFrame: number|null, weights: {weight?: number, wordBonus?: number}, content: Blob, features: object|null, alignment: object[]|null, made: 'text'|'file'|'network',
- *     sound: object|null, picture: Blob|null, python?: string}} Input
+ *     sound: object|null, picture: Blob|null, name?: string, python?: string}} Input
  */
 
 /** The source of the input. What was made or read once is made again only when it would come out otherwise. */
 export class Source {
   constructor() {
-    /** @type {import('./files.js').InputFile|null} */
-    this.file = null;
+    this.forget();
     this.networks = null;
     this.made = { key: null, value: null };
+  }
+
+  /** Takes a file, with what the state gains by it; or, without one, what it gains by a vocabulary. */
+  take(file, gained) {
+    this.gained = file ? gained : { ...this.gained, ...gained };
+    this.file = file ?? this.file;
+  }
+
+  forget() {
+    /** @type {import('./files.js').InputFile|null} */
+    this.file = null;
+    this.gained = {};
+  }
+
+  /** Returns the file that a state is about, null where that is not here: a link names another, or there is none. */
+  fileOf(state) {
+    return this.file?.name === state.file ? this.file : null;
   }
 
   /** @returns {Promise<Input|null>} null where there is no file yet */
@@ -38,7 +56,7 @@ export class Source {
   }
 
   async ofFile(state, signal) {
-    const { file } = this;
+    const file = this.fileOf(state);
     if (!file) {
       return null;
     }
@@ -52,7 +70,7 @@ export class Source {
     requireNumbers(matrix);
     const blank = Number(state.blank);
     return this.once(`${file.id} ${state.array} ${state.transposed} ${state.scores} ${state.vocabulary} ${blank}`, async () => ({
-      ...ofMatrix(matrix), scores: state.scores, vocabulary, blank, made: 'file', python: this.python(state),
+      ...ofMatrix(matrix), name: file.name, scores: state.scores, vocabulary, blank, made: 'file', python: this.python(state),
     }));
   }
 
@@ -70,26 +88,34 @@ export class Source {
 
   chosen(state) {
     const { matrices } = this.file;
-    return matrices.find(matrix => matrix.name === state.array) ?? matrices[0];
+    const chosen = state.array === '' ? matrices[0] : matrices.find(matrix => matrix.name === state.array);
+    if (!chosen) {
+      throw missing('array', `${this.file.name} holds no matrix ${state.array}.`, matrices);
+    }
+    return chosen;
   }
 
   async ofRecording(state, file, signal) {
     const networks = await this.networksOf(file.kind);
-    const network = networks.find(one => one.name === state.network) ?? networks[0];
+    const read = file.kind === 'sound' ? 'sound' : 'pictures';
+    if (networks.length === 0) {
+      throw new FieldError('network', `No network that reads ${read} is registered here; ctc.networks.<name>.location registers one.`);
+    }
+    const network = state.network === '' ? networks[0] : networks.find(one => one.name === state.network);
     if (!network) {
-      throw new FieldError('network', `No network that reads ${file.kind === 'sound' ? 'sound' : 'pictures'} is registered here; ctc.networks.<name>.location registers one.`);
+      throw missing('network', `No network ${state.network} that reads ${read} is registered here.`, networks);
     }
     return this.once(`${file.id} ${network.name}`, async () => {
       const sound = file.kind === 'sound' ? await spectrogramOf(file.content, signal) : null;
       const answer = await postFor('application/x-npz', 'emissions', { network: network.name }, { parts: [{ name: file.kind === 'sound' ? 'recording' : 'picture', content: file.content }], signal });
-      return { ...await ofArchive(answer, network), sound, picture: file.kind === 'picture' ? file.content : null };
+      return { ...await ofArchive(answer, network), name: file.name, sound, picture: file.kind === 'picture' ? file.content : null };
     });
   }
 
   /** Returns the networks of this server that read sound, or pictures. */
   async networksOf(kind) {
-    this.networks ??= (await get('networks'))?.networks ?? null;
-    return (this.networks ?? []).filter(network => network.kind === (kind === 'sound' ? 'speech' : kind));
+    this.networks ??= (await get('networks')).networks;
+    return this.networks.filter(network => network.kind === (kind === 'sound' ? 'speech' : kind));
   }
 }
 
@@ -117,6 +143,11 @@ function ofMatrix(matrix) {
   return {
     frames: matrix.rows, classes: matrix.columns, values: matrix.values, content: writeNpy(matrix), secondsPerFrame: null, weights: {}, features: null, alignment: null, sound: null, picture: null,
   };
+}
+
+/** Returns what is wrong with a name that a link gives and nothing has, with those that there are as its mends. */
+function missing(field, told, named) {
+  return new FieldError(field, told, named.slice(0, MOST_OFFERED).map(({ name }) => ({ label: name || 'The matrix that it holds', changed: { [field]: name } })));
 }
 
 function turn(matrix, state) {

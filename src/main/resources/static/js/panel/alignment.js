@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from '../dom.js';
-import { number, visible } from '../figure/symbols.js';
+import { number, visibleWhole } from '../figure/symbols.js';
 
 const MATCHES = {
   good: 'The emissions say this target.',
@@ -54,11 +54,11 @@ export class AlignmentTable {
   row({ text, start, end, score, confidence, reasons }, secondsPerFrame) {
     const time = secondsPerFrame ? [element('td', {}, `${number(start * secondsPerFrame, 2)}–${number(end * secondsPerFrame, 2)}`)] : [];
     return element('tr', { class: reasons.length > 0 ? 'suspicious' : null },
-      element('td', {}, element('button', { type: 'button', class: 'go', onclick: () => this.onGo(start, end), 'aria-label': `Go to ${text}, frames ${start} to ${end - 1}` }, `${start}–${end - 1}`)),
+      element('td', {}, element('button', { type: 'button', class: 'go', onclick: () => this.onGo(start, end), 'aria-label': `${start}–${end - 1}, go to ${text}` }, `${start}–${end - 1}`)),
       ...time,
       element('td', {}, confidence === null || confidence === undefined ? '–' : `${number(100 * confidence, 1)} %`),
       element('td', {}, number(score)),
-      element('th', { scope: 'row', class: 'reading' }, visible(text)),
+      element('th', { scope: 'row', class: 'reading', dir: 'auto' }, visibleWhole(text)),
       element('td', { class: 'reasons' }, reasons.map(reason => REASONS[reason] ?? reason).join('; ')));
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { element } from '../dom.js';
 import { Stepper } from './stepper.js';
-import { number, visible } from '../figure/symbols.js';
+import { number } from '../figure/symbols.js';
 import { PrefixTree } from './tree.js';
 
 const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
@@ -56,7 +56,7 @@ export class Beam {
       element('td', { class: 'roomy' }, bar(hypothesis.parts, used, widest)),
       element('td', {}, number(hypothesis.logProb)),
       element('td', {}, typeof hypothesis.confidence === 'number' ? `${number(100 * hypothesis.confidence, 1)} %` : '–'),
-      element('th', { scope: 'row', class: 'reading' }, reading(hypothesis)));
+      element('th', { scope: 'row', class: 'reading', dir: 'auto' }, reading(hypothesis)));
   }
 
   /** @param {{frames: number, hypotheses: any[], kept: number, merged: number, pruned: number}[]} steps what was best after so many frames @param {string[]} names of the classes */
@@ -76,7 +76,7 @@ export class Beam {
       const fill = element('div', { class: 'fill' });
       fill.style.width = `${100 * Math.exp(h.score - hypotheses[0].score)}%`;
       return element('li', {},
-        element('span', { class: 'reading' }, reading(h)),
+        element('span', { class: 'reading', dir: 'auto' }, reading(h)),
         element('div', { class: 'track' }, fill),
         element('span', { class: 'value' }, number(h.score)));
     }));
@@ -90,7 +90,7 @@ function reading(hypothesis) {
   if (typeof hypothesis.text === 'string') {
     return hypothesis.text === '' ? '∅' : hypothesis.text.replace(/^ | $/g, '␣');
   }
-  return hypothesis.labels.length === 0 ? '∅' : hypothesis.labels.map(String).map(visible).join(' ');
+  return hypothesis.labels.length === 0 ? '∅' : hypothesis.labels.join(' ');
 }
 
 function sides(parts, used) {

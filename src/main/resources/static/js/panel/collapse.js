@@ -22,7 +22,7 @@ export class Collapse {
     this.stepper = new Stepper('frame', step => this.draw(step));
     this.path = element('dd');
     this.merged = element('dd');
-    this.answer = element('dd', { class: 'answer', id: 'collapse-answer' });
+    this.answer = element('dd', { class: 'answer', id: 'collapse-answer', dir: 'auto' });
     this.saying = element('p', { class: 'saying' });
     root.replaceChildren(
       this.stepper.element,

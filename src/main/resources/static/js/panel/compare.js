@@ -35,7 +35,7 @@ export class Compare {
     const errors = found.filter(edit => edit.kind !== 'equal').length;
     const rate = element('p', { class: 'rate' },
       element('strong', {}, `${number(100 * errorRate(found, expected.length), 1)} %`), ` of the symbols (CER), ${name}: ${errors} of ${expected.length} differ`);
-    const line = element('p', { class: 'diff' }, ...found.map(edit => this.part(edit, expected, tokens, names)));
+    const line = element('p', { class: 'diff', dir: 'auto' }, ...found.map(edit => this.part(edit, expected, tokens, names)));
     return element('div', { class: 'compared' }, rate, line);
   }
 

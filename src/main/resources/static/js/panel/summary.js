@@ -59,8 +59,8 @@ export function visibleEnds(text) {
 function verdictOf({ loss, greedy, logProbs, input, state }, target) {
   if (loss && !loss.feasible) {
     return loss.frames < loss.minFrames
-      ? `The target cannot be: it needs at least ${loss.minFrames} frames, one a symbol and one between equal neighbours, and there are ${loss.frames}.`
-      : 'The target cannot be: every path that gives it has probability 0.';
+      ? `The target is infeasible: it needs at least ${loss.minFrames} frames, one for each symbol and one between equal neighbours, and there are ${loss.frames}.`
+      : 'The target is infeasible: every path that gives it has probability 0.';
   }
   if (input.made === 'text' && state.model === 'untrained') {
     return `A network that has learnt nothing gives each of the ${logProbs.classes} classes about 1/${logProbs.classes} in each frame, so what it reads is chance.`;

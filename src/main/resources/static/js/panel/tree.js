@@ -1,8 +1,9 @@
 // @ts-check
 import { element } from '../dom.js';
+import { widest } from '../figure/painting.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const LETTER = 10;
+const MARGIN = 4;
 const ROW = 30;
 const GAP = 34;
 const MOST_LEAVES = 40;
@@ -13,6 +14,8 @@ const MOST_LEAVES = 40;
  */
 export class PrefixTree {
   constructor() {
+    this.canvas = element('canvas');
+    this.font = `700 15px ${getComputedStyle(document.documentElement).getPropertyValue('--mono')}`;
     this.element = element('div', { class: 'tablescroll tree', tabindex: '0', role: 'img' });
   }
 
@@ -21,6 +24,7 @@ export class PrefixTree {
     const root = node('');
     steps.forEach((step, i) => step.hypotheses.forEach((hypothesis, rank) => grow(root, hypothesis, i === steps.length - 1 ? rank : -1, names)));
     const tree = compressed(root);
+    measure(tree, text => widest(this.canvas, [text], this.font));
     place(tree, 0, { row: 0 });
     const leaves = countLeaves(tree);
     this.element.hidden = leaves > MOST_LEAVES;
@@ -65,28 +69,33 @@ function compressed(at) {
     text += only.text;
     last = only;
   }
-  return { text, rank: last.rank, isMerged: last.isMerged, wasReading: last.wasReading, isAlive: last.isAlive, children: [...last.children.values()].map(compressed), x: 0, y: 0 };
+  return { text, rank: last.rank, isMerged: last.isMerged, wasReading: last.wasReading, isAlive: last.isAlive, children: [...last.children.values()].map(compressed), width: 0, x: 0, y: 0 };
+}
+
+function measure(at, widthOfText) {
+  at.width = widthOfText(told(at)) + MARGIN;
+  at.children.forEach(child => measure(child, widthOfText));
 }
 
 function place(at, x, next) {
   at.x = x;
-  at.children.forEach(child => place(child, x + textWidth(at) + GAP, next));
+  at.children.forEach(child => place(child, x + at.width + GAP, next));
   at.y = at.children.length > 0 ? (at.children[0].y + at.children.at(-1).y) / 2 : next.row++;
 }
 
-const textWidth = at => (at.text.length + (at.isMerged ? 1 : 0)) * LETTER;
+const told = at => `${at.text === '' ? '∅' : at.text}${at.isMerged ? '⊕' : ''}`;
 const countLeaves = at => (at.children.length === 0 ? 1 : at.children.reduce((sum, child) => sum + countLeaves(child), 0));
-const widthOf = at => Math.max(at.x + textWidth(at) + GAP, ...at.children.map(widthOf));
+const widthOf = at => Math.max(at.x + at.width + GAP, ...at.children.map(widthOf));
 
 function draw(svg, at) {
   const y = at.y * ROW + ROW / 2 + 5;
   for (const child of at.children) {
-    svg.append(made('line', { x1: at.x + textWidth(at) + 14, y1: y, x2: child.x + 2, y2: child.y * ROW + ROW / 2 + 5, class: child.isAlive ? 'branch' : 'branch fallen' }));
+    svg.append(made('line', { x1: at.x + at.width + 14, y1: y, x2: child.x + 2, y2: child.y * ROW + ROW / 2 + 5, class: child.isAlive ? 'branch' : 'branch fallen' }));
     draw(svg, child);
   }
   const style = at.rank === 0 ? 'best' : at.rank > 0 ? 'kept' : at.isAlive ? 'inner' : 'fallen';
   const label = made('text', { x: at.x + 8, y: y + 5, class: style });
-  label.textContent = `${at.text === '' ? '∅' : at.text}${at.isMerged ? '⊕' : ''}`;
+  label.textContent = told(at);
   svg.append(label);
 }
 

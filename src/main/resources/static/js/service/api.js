@@ -40,19 +40,19 @@ export async function postFor(type, path, request, options = {}) {
   return (await send(path, request, type, options)).blob();
 }
 
-/** Returns the JSON answer, or null where the server has no such thing. */
+/** Returns the JSON answer of what is only asked for. */
 export async function get(path) {
-  try {
-    const response = await fetch(path, { headers: { Accept: 'application/json', ...keyHeaders() } });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+  return (await answer(path, { headers: headersFor('application/json') })).json();
 }
 
 async function send(path, request, accept, { parts = [], body = undefined, type = '', signal = undefined }) {
-  const headers = { Accept: `${accept}, application/problem+json;q=0.9`, ...keyHeaders() };
-  const options = { method: 'POST', signal, ...(body ? { body, headers: { ...headers, 'Content-Type': type } } : bodyOf(request, parts, headers)) };
+  const headers = headersFor(accept);
+  return answer(path, { method: 'POST', signal, ...(body ? { body, headers: { ...headers, 'Content-Type': type } } : bodyOf(request, parts, headers)) });
+}
+
+const headersFor = accept => ({ Accept: `${accept}, application/problem+json;q=0.9`, ...keyHeaders() });
+
+async function answer(path, options) {
   for (let tries = 0; ; tries++) {
     const response = await reach(path, options);
     if (response.ok) {
@@ -61,7 +61,7 @@ async function send(path, request, accept, { parts = [], body = undefined, type 
     if (response.status !== 503 || tries === MOST_RETRIES) {
       throw await problem(response);
     }
-    await pause(Number(response.headers.get('Retry-After')) || 1, signal);
+    await pause(Number(response.headers.get('Retry-After')) || 1, options.signal);
   }
 }
 
@@ -83,7 +83,7 @@ async function reach(path, options) {
     if (failure.name === 'AbortError') {
       throw failure;
     }
-    throw new Problem('The service does not answer', 'Is it still running? The page tries again at the next change.', [], 0);
+    throw new Problem('The service does not answer', 'Is it still running?', [], 0);
   }
 }
 

@@ -19,7 +19,7 @@ export function curl(kind, { input, state, target = {} }) {
     return post('synthesize', JSON.stringify(synthesizeRequest(state)));
   }
   if (kind === 'features') {
-    return `curl -s ${base()}features${key()} \\\n  -H 'Content-Type: audio/wav' --data-binary @${quoted(state.file)}`;
+    return `curl -s ${base()}features${key()} \\\n  -H 'Content-Type: audio/wav' --data-binary @${quoted(input.name)}`;
   }
   const request = requestOf(kind, input, state, target);
   if (input.made === 'text') {
@@ -27,11 +27,11 @@ export function curl(kind, { input, state, target = {} }) {
   }
   if (input.made === 'network') {
     NETWORK_FIELDS.forEach(name => delete request[name]);
-    return withFile(kind, { network: input.network, ...request }, input.picture ? 'picture' : 'recording', state.file);
+    return withFile(kind, { network: input.network, ...request }, input.picture ? 'picture' : 'recording', input.name);
   }
   return input.python
     ? `python3 -c ${quoted(`import numpy as np; np.save("emissions.npy", ${input.python})`)}\n${withFile(kind, request, 'emissions', 'emissions.npy')}`
-    : withFile(kind, request, 'emissions', state.file);
+    : withFile(kind, request, 'emissions', input.name);
 }
 
 function requestOf(kind, input, state, target) {
@@ -49,8 +49,11 @@ function requestOf(kind, input, state, target) {
   }
 }
 
+/** In a form curl ends a text at a semicolon, and a file's name at a comma, too, unless it is quoted for curl itself. */
 function withFile(kind, request, part, file) {
-  return `curl -s ${base()}${kind}${key()} \\\n  -F ${quoted(`request=${JSON.stringify(request)};type=application/json`)} \\\n  -F ${part}=@${quoted(file)}`;
+  const json = JSON.stringify(request).replaceAll(';', '\\u003b');
+  const name = /[;,"\\]/.test(file) ? `"${file.replace(/["\\]/g, '\\$&')}"` : file;
+  return `curl -s ${base()}${kind}${key()} \\\n  -F ${quoted(`request=${json};type=application/json`)} \\\n  -F ${part}=@${quoted(name)}`;
 }
 
 function piped(kind, state, request) {

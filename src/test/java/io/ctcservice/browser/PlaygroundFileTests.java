@@ -1,19 +1,27 @@
 package io.ctcservice.browser;
 
+import static io.ctcservice.browser.DroppedFiles.VOCABULARY;
+import static io.ctcservice.browser.DroppedFiles.json;
+import static io.ctcservice.browser.DroppedFiles.logits;
 import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ctcservice.testing.ServiceTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -28,25 +36,6 @@ class PlaygroundFileTests {
 
     PlaygroundFileTests(@LocalServerPort int port) {
         page = new PlaygroundPage(CHROMIUM, port).resize(1280, 900);
-    }
-
-    /** Ten frames a word, of which most are of the blank, class 0, and read "co". */
-    private static float[][] logits(int words) {
-        int[] path = {0, 0, 0, 1, 0, 0, 2, 2, 0, 0};
-        var logits = new float[words * path.length][5];
-        for (int t = 0; t < logits.length; t++) {
-            logits[t][path[t % path.length]] = 9;
-        }
-        return logits;
-    }
-
-    private static final byte[] VOCABULARY = json("<blank>", "c", "o", "d", "e");
-
-    private static byte[] json(String... symbols) {
-        return IntStream.range(0, symbols.length)
-                .mapToObj(v -> '"' + symbols[v] + '"')
-                .collect(Collectors.joining(",", "[", "]"))
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -182,6 +171,121 @@ class PlaygroundFileTests {
     }
 
     @Test
+    void saysWhichFilesAreLeftOut() {
+        page.open(CERTAIN)
+                .drop(Map.of("a.npy", NpyFile.of(logits(2)), "b.npy", NpyFile.of(logits(2))))
+                .awaitMessageAt("blank");
+        assertThat(page.textOf("detected")).containsPattern("[ab]\\.npy is left out: one file is shown at a time");
+
+        page.click("[data-sample='samples/line.png']")
+                .await("filename", "line.png: a picture")
+                .awaitQuiet();
+        page.drop("symbols.json", VOCABULARY).patiently("a word about it", () -> page.textOf("detected")
+                .equals("symbols.json is left out: a network has its own vocabulary."));
+        assertThat(page.valueOf("vocabulary")).isEmpty();
+    }
+
+    @Test
+    void saysThatAFileIsEmptyOrCannotBeRead() {
+        page.open(CERTAIN).drop("m.npy", new byte[0]).awaitMessageAt("file");
+        assertThat(page.messageAt("file")).isEqualTo("m.npy is empty.");
+
+        page.run("File.prototype.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('not found')) })");
+        page.drop("folder", new byte[1]).patiently("the reason", () -> page.messageAt("file")
+                .equals("folder cannot be read. If it is a folder, drop the files in it."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RIFF....WAVEgarbage, ends inside", "\u0089PNG...., the picture cannot be read"})
+    void saysAtTheFileWhatTheServiceDoesNotRead(String content, String reason) {
+        page.open(CERTAIN)
+                .drop("file", content.getBytes(StandardCharsets.ISO_8859_1))
+                .awaitMessageAt("file");
+
+        assertThat(page.messageAt("file")).contains(reason);
+        assertThat(page.find("alert").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void leavesATextThatIsDraggedToItsField() {
+        Object prevented = page.open(CERTAIN).run("""
+                const transfer = new DataTransfer();
+                transfer.setData('text/plain', 'abc');
+                return ['dragover', 'drop'].filter(type => !document.querySelector('[name=target]')
+                    .dispatchEvent(new DragEvent(type, {dataTransfer: transfer, bubbles: true, cancelable: true}))).join();
+                """);
+
+        assertThat(prevented).isEqualTo("");
+        assertThat(page.find("dropzone").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void aFileIsTakenAgainWhenItIsChosenAgain(@TempDir Path folder) throws IOException {
+        var file = Files.write(folder.resolve("m.npy"), NpyFile.of(logits(2)));
+        page.open(CERTAIN).find("file").sendKeys(file.toString());
+        page.awaitMessageAt("blank");
+
+        assertThat(page.run("return document.getElementById('file').value")).isEqualTo("");
+    }
+
+    /** In curl's forms semicolons and commas part what stands in them. */
+    @Test
+    void itsCommandRunsWhateverCharactersAreInIt(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeThat(Path.of("/usr/bin/curl")).isExecutable();
+        String name = "a;b, \"c\".npy";
+        page.open(CERTAIN)
+                .drop(Map.of(name, NpyFile.of(logits(2)), "symbols.json", json("<blank>", ";", "o", "d", "e")))
+                .await("greedy-text", ";o;o")
+                .awaitQuiet();
+        page.click("[name=request][value=align]").type("target", ";o;").await("target-text", ";o;").awaitQuiet();
+        Files.write(folder.resolve(name), NpyFile.of(logits(2)));
+
+        var shell = new ProcessBuilder("/bin/sh", "-c", page.textOf("curl"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(answer).contains("\"symbol\":\";\"", "\"feasible\":true");
+        assertThat(shell.waitFor()).isZero();
+    }
+
+    @Test
+    void readsFromRightToLeftWhatIsWrittenSo() {
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(logits(2)), "symbols.json", json("<blank>", "ש", "ל", "ו", "ם")))
+                .await("greedy-text", "שלשל")
+                .awaitQuiet();
+        page.type("target", "שלשם").patiently("a comparison", () -> page.textOf("compare").contains("1 of 4"));
+
+        for (String place : List.of("#greedy-text", "#target-text", "#collapse-answer", "#compare .diff", "[name=target]")) {
+            assertThat(page.run("return getComputedStyle(document.querySelector(arguments[0])).direction", place))
+                    .as(place)
+                    .isEqualTo("rtl");
+        }
+    }
+
+    @Test
+    void hasRoomForLongSymbolsAndWords() {
+        page.open(CERTAIN)
+                .drop(Map.of(
+                        "m.npy",
+                        NpyFile.of(logits(1)),
+                        "symbols.json",
+                        json("<blank>", "▁internatio", "nalization", "▁d", "▁e")))
+                .await("greedy-text", "internationalization")
+                .awaitQuiet();
+        page.type("target", "▁internationalization▁d").patiently("an alignment", () -> page.textOf("alignment")
+                .contains("internationalization"));
+
+        assertThat(page.run("""
+                const left = document.querySelector('#trellis circle').getBBox().x;
+                return [...document.querySelectorAll('#trellis .state')].map(text => text.getBBox())
+                    .every(box => box.x >= 0 && box.x + box.width <= left);
+                """)).isEqualTo(true);
+    }
+
+    @Test
     void showsALossWithoutALatticeThatIsTooLarge() {
         page.open(CERTAIN)
                 .drop(Map.of("m.npy", NpyFile.of(logits(260)), "symbols.json", VOCABULARY))
@@ -283,30 +387,5 @@ class PlaygroundFileTests {
         page.press("#features .scroll", Keys.ARROW_RIGHT, Keys.ENTER)
                 .patiently("sound", () -> page.textOf("play").equals("Stop"));
         assertThat(page.complaints()).isEmpty();
-    }
-
-    @Test
-    void namesFilesInALinkThatDoesNotHoldThem() {
-        String[] symbols = IntStream.range(0, 6625)
-                .mapToObj(v -> v == 0 ? "<blank>" : Character.toString(0x4e00 + v))
-                .toArray(String[]::new);
-        var rows = new float[4][6625];
-        rows[1][1] = 9;
-
-        page.open(CERTAIN)
-                .drop(Map.of("line.npy", NpyFile.of(rows), "zh.json", json(symbols)))
-                .patiently(
-                        "a reading",
-                        () -> page.textOf("greedy-text").contains("一")
-                                || page.textOf("greedy-text").contains("丁"))
-                .awaitQuiet();
-        page.click("#link").awaitText("said");
-
-        assertThat(page.fragment()).hasSizeLessThan(200).contains("file=line.npy", "vocabularyFile=zh.json");
-        assertThat(page.textOf("said")).contains("line.npy and zh.json", "drops them here again");
-        page.visit(page.fragment())
-                .patiently("the name", () -> page.textOf("filename").contains("line.npy"));
-        assertThat(page.textOf("filename")).contains("drop it here", "zh.json");
-        assertThat(page.textOf("nothing")).isNotEmpty();
     }
 }

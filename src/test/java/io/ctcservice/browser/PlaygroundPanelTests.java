@@ -116,8 +116,44 @@ class PlaygroundPanelTests {
                 .patiently("a place", () -> page.textOf("found").contains("you · frames"));
 
         assertThat(page.textOf("found")).doesNotContain("me ·");
+        assertThat(page.textOf("found")).contains("Not found: “me”.");
         page.type("phrase", "we")
-                .patiently("nothing", () -> page.textOf("found").contains("“we” is not to be found"));
+                .patiently("nothing", () -> page.textOf("found").equals("Not found: “we”."));
+    }
+
+    @Test
+    void aNodeThatIsGoneToByKeyboardIsInView() {
+        page.resize(500, 900)
+                .open(CERTAIN + "&text=abc&framesPerSymbol=6")
+                .patiently("nodes", () -> page.find("trellis").isDisplayed());
+
+        for (int t = 0; t < 16; t++) {
+            page.press("#trellis .trellis", Keys.ARROW_RIGHT);
+        }
+
+        assertThat(page.textOf("trellis")).contains("α(15, ");
+        assertThat(page.run("""
+                const around = document.querySelector('#trellis .trellis').getBoundingClientRect();
+                const node = document.querySelector('#trellis .now').getBoundingClientRect();
+                return node.left >= around.left && node.right <= around.right;
+                """)).isEqualTo(true);
+    }
+
+    @Test
+    void theTreeOfPrefixesHasRoomForWideLetters() {
+        Object overlaps = page.open("").run("""
+                return import('/js/panel/tree.js').then(({ PrefixTree }) => {
+                  const tree = new PrefixTree();
+                  document.body.append(tree.element);
+                  const steps = [[0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 2]].map(labels => ({ labels, score: 0, merged: false }));
+                  tree.show([{ hypotheses: steps }], ['ᙲ', 'a', 'b']);
+                  const [root] = [...tree.element.querySelectorAll('text')].filter(text => text.textContent.startsWith('ᙲ'));
+                  const arc = tree.element.querySelector('line');
+                  return root.getBBox().x + root.getBBox().width - Number(arc.getAttribute('x1'));
+                });
+                """);
+
+        assertThat(Double.parseDouble(String.valueOf(overlaps))).isNegative();
     }
 
     @Test

@@ -36,6 +36,8 @@ class PlaygroundStateTests {
         "framesPerSymbol=0, framesPerSymbol=0",
         "seed=abc, seed=abc",
         "noise=-1, noise=-1",
+        "txt=abc, says txt",
+        "summary, says summary",
     })
     void mendsALinkThatNamesWhatCannotBe(String link, String told) {
         page.open(link).await("greedy-text", "hello").awaitQuiet();
@@ -63,6 +65,47 @@ class PlaygroundStateTests {
         page.type("framesPerSymbol", "5");
         page.patiently("more frames", () -> !page.textOf("frames").equals(frames));
         assertThat(page.messageAt("framesPerSymbol")).isEmpty();
+    }
+
+    @Test
+    void skipsToTheResultsAndKeepsWhatIsShown() {
+        page.open(CERTAIN + "&text=good+day").press(".skip", Keys.ENTER).awaitQuiet();
+
+        assertThat(page.run("return document.activeElement.id")).isEqualTo("results");
+        assertThat(page.fragment()).contains("text=good+day");
+        assertThat(page.textOf("greedy-text")).isEqualTo("good day");
+    }
+
+    @Test
+    void keepsWhatIsTooLongForALinkWhenThePageIsLoadedAgain() {
+        String words = "hello ".repeat(90).strip();
+        page.open(CERTAIN + "&text=hello").run("""
+                const field = document.querySelector('[name=lexicon]');
+                field.value = arguments[0];
+                field.dispatchEvent(new Event('input', {bubbles: true}));
+                """, words);
+        page.awaitQuiet()
+                .patiently("the request", () -> page.run("return history.state") != null)
+                .awaitQuiet();
+        assertThat(page.fragment()).doesNotContain("lexicon");
+
+        browser.navigate().refresh();
+        page.awaitText("greedy-text").awaitQuiet();
+
+        assertThat(page.valueOf("lexicon")).isEqualTo(words);
+        assertThat(page.textOf("mended")).isEmpty();
+    }
+
+    @Test
+    void showsNoEmptyPanelsWhereTheFirstRequestIsRefused() {
+        page.visit("text=h%C3%A9").awaitMessageAt("text").awaitQuiet();
+
+        assertThat(page.find("summary").isDisplayed()).isFalse();
+        assertThat(page.styleOf("results")).doesNotContain("stale");
+        assertThat(page.textOf("nothing")).isEqualTo("Nothing to show yet.");
+        page.type("text", "he").await("greedy-text", "he").awaitQuiet();
+        assertThat(page.find("summary").isDisplayed()).isTrue();
+        assertThat(page.textOf("nothing")).isEmpty();
     }
 
     /** A service of the tests has no language model of this name, but the request is the same. */

@@ -43,7 +43,9 @@ final class StreamingExampleTests {
                 folder.resolve("example.js"), Documentation.example(Documentation.STREAMING, "javascript", port));
         Files.write(folder.resolve("sound.raw"), StreamingToneNetwork.pcm16(ToneNetwork.sound("abc")));
 
-        var command = "node --no-warnings --experimental-websocket example.js tones < sound.raw";
+        // two chunks, of which the first ends within a sample
+        var command = "(head -c 4001; sleep 0.5; cat) < sound.raw"
+                + " | node --no-warnings --experimental-websocket example.js tones";
         assertThat(Command.output(folder, List.of("bash", "-c", command))).isEqualTo("abc");
     }
 }

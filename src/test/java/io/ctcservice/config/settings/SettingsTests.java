@@ -100,6 +100,19 @@ final class SettingsTests {
         }
     }
 
+    @Test
+    void thePageOfSettingsHasAllButThoseOfNetworks() throws IOException {
+        var named = rowsOfThePage()
+                .flatMap(row -> settings((String) row.get()[0]).stream())
+                .map(Setting::name);
+
+        assertThat(named)
+                .containsAll(SETTINGS.all().stream()
+                        .map(Setting::name)
+                        .filter(name -> !name.startsWith("ctc.networks."))
+                        .toList());
+    }
+
     static Stream<Arguments> rowsOfThePage() throws IOException {
         var rows = ROW.matcher(Files.readString(Path.of("src/docs/guide/configuration.md")));
         return rows.results().map(row -> Arguments.of(row.group(1), row.group(2))).toList().stream();
