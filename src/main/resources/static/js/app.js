@@ -17,7 +17,6 @@ const VIEWS = ['emissionScale', 'lattice', 'request', 'lesson'];
 
 let { state, mended } = parse(location.hash, history.state);
 let timer = 0;
-let linking = 0;
 
 const source = new Source();
 const form = new Form(change);
@@ -42,8 +41,7 @@ function change(changed) {
   }
   if (isView) {
     view.look(state);
-    clearTimeout(linking);
-    linking = setTimeout(linkState, PAUSE_MILLISECONDS);
+    linkState();
   } else {
     clearTimeout(timer);
     timer = setTimeout(run, PAUSE_MILLISECONDS);

@@ -71,7 +71,7 @@ async function takeSample(path, take, refuse) {
 async function takeFiles(files, source, state, change, refuse) {
   try {
     const shown = source.fileOf(state);
-    const { file, changed, found } = await readFiles(files, { shown, awaited: shown ? null : state });
+    const { file, changed, found } = await readFiles(files, { shown, awaited: shown || state.file === '' ? null : state });
     source.take(file, changed);
     byId('detected').textContent = found.join(' ');
     change(changed);

@@ -48,8 +48,9 @@ export async function readFiles(files, { shown = null, awaited = null } = {}) {
       Object.assign(result, { file: await read(file, kind) });
     }
   }
+  const link = result.file === null || result.file.name === awaited?.file ? awaited : null;
   if (result.file) {
-    Object.assign(result.changed, forNewFile(result, awaited));
+    Object.assign(result.changed, forNewFile(result, link));
   }
   for (const file of others) {
     const symbols = await vocabularyIn(file, files.length === 1);
@@ -58,7 +59,7 @@ export async function readFiles(files, { shown = null, awaited = null } = {}) {
     } else if (result.changed.vocabulary) {
       result.found.push(`${file.name} is left out: there is another vocabulary, ${result.changed.vocabularyFile}.`);
     } else {
-      takeVocabulary(symbols, file.name, awaited, result);
+      takeVocabulary(symbols, file.name, link, result);
     }
   }
   if (result.changed.vocabulary) {
@@ -125,9 +126,8 @@ function matricesOf(content, name, isLenient) {
 }
 
 /** Returns what a new file makes of the state: nothing of the file before it is left, but all of a link that waits for it. */
-function forNewFile({ file, found }, awaited) {
-  const isAwaited = awaited?.file === file.name;
-  const changed = isAwaited ? { file: file.name } : { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '', lesson: '' };
+function forNewFile({ file, found }, link) {
+  const changed = link ? { file: file.name } : { file: file.name, array: '', transposed: '', network: '', vocabulary: '', vocabularyFile: '', blank: '', target: '', phrase: '', lesson: '' };
   const matrix = file.matrices[0];
   if (!matrix) {
     return changed;
@@ -137,7 +137,7 @@ function forNewFile({ file, found }, awaited) {
   found.push(isTurned
     ? 'The columns, not the rows, are distributions: it looks transposed.'
     : { probs: 'The rows sum to 1: probabilities.', logProbs: 'The rows sum to 1 after exp: log-probabilities.', logits: 'The rows do not sum to 1: logits.' }[scores]);
-  return isAwaited ? changed : { ...changed, scores };
+  return link ? changed : { ...changed, scores };
 }
 
 async function vocabularyIn(file, isAlone) {
@@ -161,12 +161,12 @@ function howToSave(name) {
   return `Emissions are saved for it in Python by np.save("emissions.npy", ${python(name)}).`;
 }
 
-function takeVocabulary(symbols, name, awaited, { changed, found }) {
+function takeVocabulary(symbols, name, link, { changed, found }) {
   changed.vocabulary = JSON.stringify(symbols);
   changed.vocabularyFile = name;
   const blank = namedBlank(symbols);
   if (blank >= 0) {
-    changed.blank = awaited?.blank || String(blank);
+    changed.blank = link?.blank || String(blank);
     found.push(`${name}: ${symbols.length} symbols; class ${blank} is called “${symbols[blank]}”, as the blank is.`);
   } else {
     found.push(`${name}: ${symbols.length} symbols, none of which is called as a blank is.`);

@@ -39,6 +39,19 @@ class PlaygroundLinkTests {
     }
 
     @Test
+    void forgetsWhatALinkSaysWhenAnotherFileIsDropped() {
+        page.visit("source=file&file=m.npy&vocabulary=_abcd&blank=3&target=cod")
+                .patiently("the wait", () -> page.textOf("filename").contains("m.npy"));
+
+        page.drop(Map.of("other.npy", NpyFile.of(logits(2)), "symbols.json", VOCABULARY))
+                .await("greedy-text", "coco")
+                .awaitQuiet();
+
+        assertThat(page.valueOf("blank")).isEqualTo("0");
+        assertThat(page.valueOf("target")).isEmpty();
+    }
+
+    @Test
     void showsNoOtherFileThanThatOfALinkThatIsGoneBackTo() {
         page.open(CERTAIN)
                 .drop(Map.of("a.npy", NpyFile.of(logits(2)), "symbols.json", VOCABULARY))
