@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,11 +66,53 @@ final class ListenPageTests {
         return browser.findElement(By.id(id)).getText();
     }
 
-    @Test
-    void whatIsSaidIntoTheMicrophoneIsReadWhileItIsSaid() {
+    private void open() {
         browser.get("http://127.0.0.1:" + port + "/listen.html");
+    }
+
+    private WebDriverWait openAndAwaitNetworks() {
+        open();
         var wait = new WebDriverWait(browser, PATIENCE);
         wait.until(page -> browser.findElement(By.id("start")).isEnabled());
+        return wait;
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsNotTakenForOneThatWantsAKey() {
+        browser.executeCdpCommand("Network.enable", Map.of());
+        browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*/networks")));
+        try {
+            open();
+            new WebDriverWait(browser, PATIENCE).until(page -> !text("alert").isEmpty());
+
+            assertThat(text("alert")).contains("Is it still running?", "Load this page again");
+            assertThat(browser.findElement(By.id("key-form")).isDisplayed()).isFalse();
+        } finally {
+            browser.executeCdpCommand("Network.disable", Map.of());
+        }
+    }
+
+    @Test
+    void aStreamThatIsNotOpenedIsCalledSo() {
+        var wait = openAndAwaitNetworks();
+        browser.executeScript("""
+                window.WebSocket = class extends EventTarget {
+                  constructor() {
+                    super();
+                    setTimeout(() => this.dispatchEvent(Object.assign(new Event('close'), {code: 1006})), 50);
+                  }
+                };
+                """);
+
+        browser.findElement(By.id("start")).click();
+
+        wait.until(page -> text("state").startsWith("The service opened no stream"));
+        assertThat(browser.findElement(By.id("start")).isEnabled()).isTrue();
+    }
+
+    @Test
+    void whatIsSaidIntoTheMicrophoneIsReadWhileItIsSaid() {
+        var wait = openAndAwaitNetworks();
         assertThat(text("network")).contains("tones").doesNotContain("print");
 
         browser.findElement(By.id("start")).click();
