@@ -89,6 +89,21 @@ final class MetricNamesTests {
                                 .isEmpty());
     }
 
+    /** A counter by status is there from its first event on, so that an increase begins with the second. */
+    @Test
+    void theFirstErrorWakesSomebody() throws IOException {
+        var rules = YamlFile.document(OPERATIONS + "/alerts.yml").at("/groups/0/rules");
+        var errors = rules.valueStream()
+                .filter(rule -> rule.get("alert").asString().equals("CtcServiceErrors"))
+                .map(rule -> rule.get("expr").asString().replaceAll("\\s+", " "))
+                .findFirst()
+                .orElseThrow();
+        String counter = errors.replaceFirst(".*?increase\\((.*?)\\[10m].*", "$1");
+
+        assertThat(errors)
+                .contains("or sum by (instance) (" + counter + " unless " + counter + " offset 10m) > 0");
+    }
+
     @Test
     void aNameThatIsNotThereIsNoticed() {
         var exposition = new Exposition("ctc_x_count{kind=\"a,b\",le=\"1\"} 1.0\n");

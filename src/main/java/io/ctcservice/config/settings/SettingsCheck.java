@@ -30,6 +30,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
     private static final Pattern OUR_VARIABLES = Pattern.compile("CTC_.+", Pattern.CASE_INSENSITIVE);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Pattern NAMED = Pattern.compile("ctc\\.([^.\\[]+)\\.([^\\[\\]]+)\\.([^.\\[\\]]+)");
 
     @Override
@@ -52,7 +53,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             throw new UnknownSettingException(String.join("\n", faults));
         }
         NamedVariables.addTo(environment, settings);
-        requireNoneBelowZero(environment, settings);
+        requireUsable(environment, settings);
         chooseKernel(environment);
     }
 
@@ -102,30 +103,35 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 .anyMatch(group -> group.matcher(variable).matches());
     }
 
-    /** Refuses negative times and sizes: they can be parsed, but have no meaning. */
-    private static void requireNoneBelowZero(ConfigurableEnvironment environment, Settings settings) {
+    /** Refuses negative times and sizes, and times that no clock counts in nanoseconds: they can be parsed, but not used. */
+    private static void requireUsable(ConfigurableEnvironment environment, Settings settings) {
         var binder = Binder.get(environment);
         for (Setting setting : settings.all()) {
             if (setting.name().contains(Setting.ANY)) {
                 continue;
             }
-            boolean isBelow = switch (setting.type()) {
+            boolean isUsable = switch (setting.type()) {
                 case "java.time.Duration" ->
-                    binder.bind(setting.name(), Duration.class)
-                            .orElse(Duration.ZERO)
-                            .isNegative();
+                    isUsable(binder.bind(setting.name(), Duration.class).orElse(Duration.ZERO));
                 case "org.springframework.util.unit.DataSize" ->
-                    binder.bind(setting.name(), DataSize.class)
+                    !binder.bind(setting.name(), DataSize.class)
                             .orElse(DataSize.ofBytes(0))
                             .isNegative();
-                default -> false;
+                default -> true;
             };
-            if (isBelow) {
+            if (!isUsable) {
                 String value = environment.getProperty(setting.name());
+                boolean isTime = setting.type().equals(Duration.class.getName());
                 throw new InvalidConfigurationPropertyValueException(
-                        setting.name(), value, "expected 0 or more, found " + value);
+                        setting.name(),
+                        value,
+                        "expected 0 or more" + (isTime ? ", at most " + LONGEST.toDays() + "d" : "") + ", found " + value);
             }
         }
+    }
+
+    private static boolean isUsable(Duration time) {
+        return !time.isNegative() && time.compareTo(LONGEST) <= 0;
     }
 
     /** Sets the system property that chooses the kernels, which are chosen without Spring. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -46,14 +47,11 @@ final class UnboundValueAnalyzer extends AbstractFailureAnalyzer<BindException> 
         if (!(error instanceof FieldError field)) {
             return prefix + ": " + error.getDefaultMessage();
         }
-        String name = prefix + "." + dashed(field.getField().replaceAll("\\[([A-Za-z0-9-]+)]", ".$1"));
+        String name = prefix + "."
+                + DataObjectPropertyName.toDashedForm(field.getField().replaceAll("\\[([A-Za-z0-9-]+)]", ".$1"));
         return field.getRejectedValue() == null
                 ? name + " is not set"
                 : name + ": " + error.getDefaultMessage() + ", and is " + field.getRejectedValue();
-    }
-
-    private static String dashed(String camelCase) {
-        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     private static String unread(BindException cause) {

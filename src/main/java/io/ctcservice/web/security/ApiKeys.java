@@ -20,6 +20,9 @@ final class ApiKeys {
 
     private static final int HASH_BYTES = 32;
 
+    /** Of two keys of a name one would be lost. */
+    private static final String ONE_KEY = "each key needs a name of its own";
+
     private final List<Client> clients;
 
     private ApiKeys(Map<String, String> hashesByName) {
@@ -37,7 +40,11 @@ final class ApiKeys {
             if (more.isEmpty()) { // a user who names a file wants keys, and would get a server without
                 throw refused(access.apiKeysFile(), "there is no key in the file");
             }
-            hashes.putAll(more);
+            more.forEach((name, hash) -> {
+                if (hashes.putIfAbsent(name, hash) != null) {
+                    throw refused(access.apiKeysFile(), "\"" + name + "\" is among ctc.security.api-keys, too: " + ONE_KEY);
+                }
+            });
         }
         return new ApiKeys(hashes);
     }
@@ -60,9 +67,10 @@ final class ApiKeys {
                     if (colon < 1) {
                         throw refused(file, "line " + (i + 1) + ": expected name:hash");
                     }
-                    hashes.put(
-                            line.substring(0, colon).strip(),
-                            line.substring(colon + 1).strip());
+                    String name = line.substring(0, colon).strip();
+                    if (hashes.put(name, line.substring(colon + 1).strip()) != null) {
+                        throw refused(file, "line " + (i + 1) + ": \"" + name + "\" stands twice: " + ONE_KEY);
+                    }
                 }
             }
         } catch (IOException e) {

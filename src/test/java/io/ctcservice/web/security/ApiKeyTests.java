@@ -135,6 +135,22 @@ class ApiKeyTests {
     }
 
     @Test
+    void noKeyIsLostToAnotherOfTheSameName(@TempDir Path folder) throws IOException {
+        String hash = "c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a";
+        var twice = Files.writeString(folder.resolve("twice"), "horse:" + hash + "\n# next\nhorse:" + "0".repeat(64));
+        var once = Files.writeString(folder.resolve("once"), "horse:" + hash);
+
+        assertThatThrownBy(() ->
+                        ApiKeys.of(new Access(Map.of(), Location.of(twice.toString()), List.of(), List.of())))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("line 3: \"horse\" stands twice");
+        assertThatThrownBy(() -> ApiKeys.of(new Access(
+                        Map.of("horse", "0".repeat(64)), Location.of(once.toString()), List.of(), List.of())))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("\"horse\" is among ctc.security.api-keys, too");
+    }
+
+    @Test
     void aFileWithoutKeysStopsTheStartAndDoesNotOpenTheServer(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("keys"), "# horse: retired\n\n");
         var access = new Access(Map.of(), Location.of(file.toString()), List.of(), List.of());
