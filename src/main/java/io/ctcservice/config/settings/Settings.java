@@ -76,7 +76,9 @@ final class Settings {
     String nearest(String unknown) {
         var parts = unknown.split("[.\\[\\]]+", -1);
         String given = parts.length > 2 ? parts[2] : Setting.ANY;
-        var names = all.stream().map(setting -> setting.nameFor(given)).toList();
+        var names = all.stream()
+                .map(setting -> setting.nameFor(given) + (setting.kind() == Setting.Kind.MAP ? "." + Setting.ANY : ""))
+                .toList();
         return nearest(unknown, unknown + ".", names);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -30,7 +31,23 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
     private static final Pattern OUR_VARIABLES = Pattern.compile("CTC_.+", Pattern.CASE_INSENSITIVE);
+
+    /** Longer times are not counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** The times and sizes with which nothing could be served. */
+    private static final Set<String> NEVER_ZERO = Set.of(
+            "ctc.overload.body.max",
+            "ctc.overload.bytes-in-flight",
+            "ctc.overload.header-time",
+            "ctc.overload.max-computation",
+            "ctc.stream.idle",
+            "ctc.stream.max-lag",
+            "ctc.stream.max-message",
+            "ctc.stream.max-send",
+            "ctc.stream.max-text",
+            "ctc.stream.max-time");
+
     private static final Pattern NAMED = Pattern.compile("ctc\\.([^.\\[]+)\\.([^\\[\\]]+)\\.([^.\\[\\]]+)");
 
     @Override
@@ -103,35 +120,36 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 .anyMatch(group -> group.matcher(variable).matches());
     }
 
-    /** Refuses negative times and sizes, and times that no clock counts in nanoseconds: they can be parsed, but not used. */
+    /** Refuses times and sizes that can be parsed but not used. */
     private static void requireUsable(ConfigurableEnvironment environment, Settings settings) {
         var binder = Binder.get(environment);
         for (Setting setting : settings.all()) {
-            if (setting.name().contains(Setting.ANY)) {
-                continue;
-            }
-            boolean isUsable = switch (setting.type()) {
-                case "java.time.Duration" ->
-                    isUsable(binder.bind(setting.name(), Duration.class).orElse(Duration.ZERO));
-                case "org.springframework.util.unit.DataSize" ->
-                    !binder.bind(setting.name(), DataSize.class)
-                            .orElse(DataSize.ofBytes(0))
-                            .isNegative();
-                default -> true;
-            };
-            if (!isUsable) {
+            if (!setting.name().contains(Setting.ANY) && !isUsable(setting, binder)) {
                 String value = environment.getProperty(setting.name());
+                String least = NEVER_ZERO.contains(setting.name()) ? "more than 0" : "0 or more";
                 boolean isTime = setting.type().equals(Duration.class.getName());
                 throw new InvalidConfigurationPropertyValueException(
                         setting.name(),
                         value,
-                        "expected 0 or more" + (isTime ? ", at most " + LONGEST.toDays() + "d" : "") + ", found " + value);
+                        "expected " + least + (isTime ? ", at most " + LONGEST.toDays() + "d" : "") + ", found " + value);
             }
         }
     }
 
-    private static boolean isUsable(Duration time) {
-        return !time.isNegative() && time.compareTo(LONGEST) <= 0;
+    private static boolean isUsable(Setting setting, Binder binder) {
+        boolean mayBeZero = !NEVER_ZERO.contains(setting.name());
+        return switch (setting.type()) {
+            case "java.time.Duration" ->
+                binder.bind(setting.name(), Duration.class)
+                        .map(time -> (mayBeZero ? !time.isNegative() : time.isPositive())
+                                && time.compareTo(LONGEST) <= 0)
+                        .orElse(true);
+            case "org.springframework.util.unit.DataSize" ->
+                binder.bind(setting.name(), DataSize.class)
+                        .map(size -> mayBeZero ? !size.isNegative() : size.toBytes() > 0)
+                        .orElse(true);
+            default -> true;
+        };
     }
 
     /** Sets the system property that chooses the kernels, which are chosen without Spring. */
