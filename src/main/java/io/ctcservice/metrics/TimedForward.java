@@ -42,6 +42,11 @@ public final class TimedForward implements Forward {
     }
 
     @Override
+    public double logLikelihood(Emissions emissions, ExtendedTarget target, double least) {
+        return time(emissions, target, () -> timed.logLikelihood(emissions, target, least));
+    }
+
+    @Override
     public ForwardPass record(Emissions emissions, ExtendedTarget target) {
         return time(emissions, target, () -> timed.record(emissions, target));
     }

@@ -18,10 +18,14 @@ import java.util.stream.IntStream;
  */
 record ExactScore(Forward forward, int blank, long mostCells) {
 
-    /** Returns ln p(labels | emissions) in nats, at most 0; NaN where the lattice is too large. */
-    double logProb(Emissions emissions, Labels labels) {
+    /**
+     * Returns ln p(labels | emissions) in nats, at most 0; NaN where the lattice is too large.
+     *
+     * @param least a lower bound of it, in nats; log zero for none
+     */
+    double logProb(Emissions emissions, Labels labels, double least) {
         return isSmall(emissions, labels)
-                ? forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank))
+                ? forward.logLikelihood(emissions, ExtendedTarget.of(labels, blank), least)
                 : Double.NaN;
     }
 

@@ -2,17 +2,27 @@ package io.ctcservice.core.loss.scaled;
 
 import io.ctcservice.core.Cancellation;
 
-/** The forward recursion through an utterance, segment by segment. Not thread-safe. */
+/**
+ * The forward recursion through an utterance, segment by segment, over the pairs that complete paths can pass and that are not
+ * negligible. Not thread-safe.
+ */
 final class ForwardSweep {
+
+    /** The number of negligible pairs that are left out together behind the others. */
+    private static final int MOST_AT_REAR = 4 * StateRows.GROUP;
 
     private final SharedRecursion shared;
     private final ExactRecursion exact;
     private final StateLayout layout;
     private final LabelProbabilities probabilities;
     private final StateRows states;
+    private final NegligibleStates negligible;
     private final Backoff backoff = new Backoff();
     private int from;
     private int to;
+
+    /** The number of frames by which the foremost path that is followed comes later than the fastest one. */
+    private int delay;
 
     /** The pairs of the segment last recorded. */
     private int recordedFrom;
@@ -21,10 +31,21 @@ final class ForwardSweep {
 
     /** @param recorded whether {@link #states} keeps every frame of a segment */
     ForwardSweep(RecursionInput input, LabelProbabilities probabilities, boolean recorded) {
+        this(input, probabilities, recorded, NegligibleStates.NONE);
+    }
+
+    /** Makes a sweep that leaves out negligible states, for a likelihood. */
+    ForwardSweep(RecursionInput input, LabelProbabilities probabilities, NegligibleStates negligible) {
+        this(input, probabilities, false, negligible);
+    }
+
+    private ForwardSweep(
+            RecursionInput input, LabelProbabilities probabilities, boolean recorded, NegligibleStates negligible) {
         this.shared = input.math().shared();
         this.exact = input.math().exact();
         this.layout = input.layout();
         this.probabilities = probabilities;
+        this.negligible = negligible;
         this.states = layout.forwardStates(recorded, input.scratch());
         this.from = layout.forwardFirst();
         this.to = from + StateRows.GROUP;
@@ -35,10 +56,11 @@ final class ForwardSweep {
         Cancellation.check();
         int start = layout.start(segment);
         int frames = layout.length(segment);
-        moveTo(layout.forwardFrom(start), layout.forwardTo(start + frames));
+        int first = leaveOut(start);
+        moveTo(Math.max(first, layout.forwardFrom(start)), layout.forwardTo(start + frames - delay));
         if (backoff.due()) {
             var rows = probabilities.fill(start, frames, from, to);
-            layout.markReached(states, start, from, to);
+            layout.markReached(states, start - delay, from, to);
             boolean right = advanceShared(rows, frames);
             backoff.note(right);
             if (right) {
@@ -47,6 +69,23 @@ final class ForwardSweep {
         }
         exact.normalise(states, from, to);
         exact.advance(states, probabilities.fillExactly(start, frames, from, to), from, to, frames);
+    }
+
+    /**
+     * Leaves out pairs at either end that are negligible, and returns the first of the others. The range is seldom changed, since
+     * new exponents have to be chosen whenever it is.
+     */
+    private int leaveOut(int start) {
+        if (negligible == NegligibleStates.NONE) {
+            return from;
+        }
+        int front = to - StateRows.SEGMENT; // whence paths reach the end of the range in this segment
+        if (front > from && negligible.areAll(states, front, to)) {
+            to = front;
+            delay = Math.max(delay, start - 1 - layout.forwardFrame(front - 1));
+        }
+        int rear = from + MOST_AT_REAR;
+        return rear < to && negligible.areAll(states, from, rear) ? rear : from;
     }
 
     /** Runs with the exponents of the previous segment, or if these fail with new ones; returns false if both fail. */
@@ -98,11 +137,14 @@ final class ForwardSweep {
     /** Returns the probability that a path has ended in the last label or the blank after it. */
     ScaledValue likelihood() {
         int last = layout.forwardFirst() + layout.targetLength();
-        int row = states.row * states.stride;
-        int exponents = states.exponentStart();
-        var blank = ScaledValue.of(states.blanks[row + last], states.currentBlankExponents()[exponents + last]);
-        return blank.plus(
-                ScaledValue.of(states.labels[row + last - 1], states.currentLabelExponents()[exponents + last - 1]));
+        return current(states.blanks, states.currentBlankExponents(), last)
+                .plus(current(states.labels, states.currentLabelExponents(), last - 1));
+    }
+
+    private ScaledValue current(double[] values, long[] exponents, int pair) {
+        return pair < to
+                ? ScaledValue.of(values[states.row * states.stride + pair], exponents[states.exponentStart() + pair])
+                : ScaledValue.of(0, 0);
     }
 
     Checkpoint save() {

@@ -32,7 +32,7 @@ final class Reach {
 
     /** Returns the last pair whose label paths can be at in frame {@code t}, counted from 0; −1 before that. */
     int label(int t) {
-        int beyond = t - firstFrame(firstFrames.length);
+        int beyond = t - frame(firstFrames.length);
         if (beyond >= 0) {
             return firstFrames.length + beyond;
         }
@@ -43,10 +43,11 @@ final class Reach {
     /** Returns the last pair whose blank paths can be at in frame {@code t}. */
     int blank(int t) {
         int label = label(t);
-        return label < 0 || t > firstFrame(label) ? label + 1 : label;
+        return label < 0 || t > frame(label) ? label + 1 : label;
     }
 
-    private int firstFrame(int u) {
+    /** Returns the first frame in which paths can be at the label of pair {@code u}. */
+    int frame(int u) {
         int last = firstFrames.length - 1;
         return u <= last ? firstFrames[u] : last < 0 ? u : firstFrames[last] + u - last;
     }

@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 public final class ScaledForward implements Forward {
 
+    /** The rounding of a sum that a lower bound may come from, in nats, and far more. */
+    private static final double SLACK = 0.1;
+
     private final Supplier<ScaledMath> math;
     private final Forward plain = new LogForward();
     private final ScratchPool pool = new ScratchPool();
@@ -56,6 +59,12 @@ public final class ScaledForward implements Forward {
 
     @Override
     public double logLikelihood(Emissions emissions, ExtendedTarget target) {
+        return logLikelihood(emissions, target, LogMath.LOG_ZERO);
+    }
+
+    /** {@inheritDoc} States that are negligible beside the bound are left out: O(T) time where few are not. */
+    @Override
+    public double logLikelihood(Emissions emissions, ExtendedTarget target, double least) {
         target.requireClassesOf(emissions);
         if (!target.fits(emissions.frames())) {
             return LogMath.LOG_ZERO;
@@ -64,17 +73,26 @@ public final class ScaledForward implements Forward {
         try {
             var input = new RecursionInput(math.get(), emissions, target, scratch);
             var probabilities = LabelProbabilities.of(input, false);
-            var sweep = new ForwardSweep(input, probabilities, false);
-            for (int segment = 0; segment < input.layout().segments(); segment++) {
-                sweep.advance(segment);
+            var negligible = NegligibleStates.below(least, emissions, input.layout());
+            var likelihood = likelihood(input, probabilities, negligible);
+            if (negligible != NegligibleStates.NONE && !(likelihood.ln() >= least - SLACK)) {
+                likelihood = likelihood(input, probabilities, NegligibleStates.NONE);
             }
-            var likelihood = sweep.likelihood();
             return probabilities.isRight(likelihood)
                     ? Math.min(0, likelihood.ln())
                     : plain.logLikelihood(emissions, target);
         } finally {
             pool.giveBack(scratch);
         }
+    }
+
+    private static ScaledValue likelihood(
+            RecursionInput input, LabelProbabilities probabilities, NegligibleStates negligible) {
+        var sweep = new ForwardSweep(input, probabilities, negligible);
+        for (int segment = 0; segment < input.layout().segments(); segment++) {
+            sweep.advance(segment);
+        }
+        return sweep.likelihood();
     }
 
     @Override

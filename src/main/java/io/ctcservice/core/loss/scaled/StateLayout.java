@@ -92,6 +92,11 @@ final class StateLayout {
         return forwardFirst() + roundUp(Math.min(labels.length, reach.blank(end - 1)) + 1);
     }
 
+    /** Returns the first frame in which a path can be at the label of a forward index. */
+    int forwardFrame(int index) {
+        return reach.frame(index - forwardFirst());
+    }
+
     /** Returns the first backward index from which paths can reach the end from frame {@code start}. */
     int backwardFrom(int start) {
         return roundDown(backwardFirst() + Math.max(-1, labels.length - 1 - reachBack.blank(frames - 1 - start)));

@@ -42,6 +42,13 @@
  * <p>Only a probability below exp(−2^35) has no exponent here: where one might matter, the utterance is left to {@link
  * io.ctcservice.core.loss.LogForward}.
  *
+ * <h2>A lower bound</h2>
+ *
+ * <p>A decoder knows some paths of its hypothesis, whose probability is a lower bound of the likelihood. With such a bound a
+ * sweep through a long target leaves out the states at either end of the range that are {@link
+ * io.ctcservice.core.loss.scaled.NegligibleStates negligible} beside it, before each segment. What it has left out cannot
+ * matter if the likelihood comes out as the bound says; if not, it is computed again without a bound.
+ *
  * <h2>The backward pass</h2>
  *
  * <p>The gradient needs α and β of the same frame. {@link io.ctcservice.core.loss.scaled.ScaledPass} runs forward once, then

@@ -74,7 +74,7 @@ public final class SharedForward {
         }
         for (int i = 0; i < likelihoods.length; i++) {
             if (Double.isNaN(likelihoods[i])) {
-                likelihoods[i] = forward.logLikelihood(emissions, extended.get(i));
+                likelihoods[i] = forward.logLikelihood(emissions, extended.get(i), least);
             }
         }
         return likelihoods;

@@ -63,6 +63,23 @@ record ScaledForwardTests(ScaledForward forward) {
         }
     }
 
+    /** With a bound of any distance, a wrong one too. */
+    private void assertAgreesGivenABound(Case input, Object description) {
+        double expected = PLAIN.logLikelihood(input.emissions, input.target);
+        double tolerance = 1e-12 * input.emissions.frames() + 1e-12 * Math.abs(expected);
+        for (double beyond : new double[] {Double.NEGATIVE_INFINITY, -300, -20, -1e-9, 0, 0.05, 1, 500}) {
+            double least = (expected == Double.NEGATIVE_INFINITY ? -100 : expected) + beyond;
+            double actual = forward.logLikelihood(input.emissions, input.target, least);
+            if (expected == Double.NEGATIVE_INFINITY) {
+                assertThat(actual).as("%s, bound %s", description, least).isEqualTo(expected);
+            } else {
+                assertThat(actual)
+                        .as("%s, bound %s", description, least)
+                        .isCloseTo(expected, within(tolerance + 1e-13));
+            }
+        }
+    }
+
     private void assertSameSlope(Case input, Object description) {
         ForwardPass pass = forward.record(input.emissions, input.target);
         ForwardPass plain = PLAIN.record(input.emissions, input.target);
@@ -96,6 +113,48 @@ record ScaledForwardTests(ScaledForward forward) {
             assertAgrees(input, "seed " + seed);
             assertSameSlope(input, "seed " + seed);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithThePlainOneGivenALowerBound(RandomLogits style) {
+        for (int seed = 0; seed < 100; seed++) {
+            var random = new Random(seed);
+            int frames = 1 + random.nextInt(seed % 4 == 0 ? 1200 : 300);
+            int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
+            var input = random(random, style, frames, vocabSize, random.nextInt(Math.min(421, frames + 2)));
+            assertAgreesGivenABound(input, "seed " + seed);
+        }
+    }
+
+    /** Where a trained network is sure, nearly all states are negligible. */
+    @ParameterizedTest
+    @CsvSource({"700, 6, 3", "2000, 40, 12", "3000, 300, 25", "1600, 5, 1000"})
+    void agreesWithThePlainOneOnOutputsOfATrainedNetworkGivenTheirBestPath(int frames, int vocabSize, double sure) {
+        var random = new Random(frames);
+        int blank = vocabSize - 1;
+        var logits = FloatMatrix.adopt(frames, vocabSize, new float[frames * vocabSize]);
+        var labels = new int[frames];
+        int length = 0;
+        double best = 0;
+        float[] scores = logits.borrowArray();
+        for (int t = 0; t < frames; t++) {
+            int top = t % 4 == 1 ? random.nextInt(blank) : blank;
+            if (top != blank) {
+                labels[length++] = top;
+            }
+            for (int v = 0; v < vocabSize; v++) {
+                scores[t * vocabSize + v] = (float) (random.nextGaussian() + (v == top ? sure : 0));
+            }
+        }
+        var emissions = Emissions.of(logits, ScoreKind.LOGITS);
+        for (int t = 0; t < frames; t++) {
+            best += emissions.logProb(t, t % 4 == 1 ? labels[t / 4] : blank);
+        }
+        var input = new Case(emissions, ExtendedTarget.of(Labels.of(Arrays.copyOf(labels, length)), blank));
+        assertAgreesGivenABound(input, "sure by " + sure);
+        assertThat(forward.logLikelihood(emissions, input.target, best))
+                .isCloseTo(forward.logLikelihood(emissions, input.target), within(1e-12 * Math.max(1, -best)));
     }
 
     /** What is barred by a repeat must not come through where everything else is impossible too. */
