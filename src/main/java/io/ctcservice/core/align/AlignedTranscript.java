@@ -3,6 +3,7 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.span.TokenSpan;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -219,12 +220,12 @@ public final class AlignedTranscript {
      * hold the delimiter beside it.
      */
     public List<TokenSpan> tokens() {
-        return List.copyOf(tokens);
+        return Collections.unmodifiableList(tokens);
     }
 
     /** Returns the spans of the words in order; they do not overlap. */
     public List<AlignedWord> words() {
-        return List.copyOf(words);
+        return Collections.unmodifiableList(words);
     }
 
     /** Returns in order the absorbed spans for which there is no star. */

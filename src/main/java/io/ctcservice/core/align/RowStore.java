@@ -28,21 +28,21 @@ final class RowStore {
         this.base = base;
     }
 
-    /** Stores the window of these arrays, which are laid out as a {@code ViterbiRow} has them. */
-    void save(int row, double[] fromBlanks, double[] fromLabels, double[] fromAbsorbed) {
-        System.arraycopy(fromBlanks, base, blanks, row * width, width);
-        System.arraycopy(fromLabels, base, labels, row * (width + 1), width + 1);
+    /** Stores the window of these states. */
+    void save(int row, ViterbiStates from) {
+        System.arraycopy(from.blanks, base, blanks, row * width, width);
+        System.arraycopy(from.labels, base, labels, row * (width + 1), width + 1);
         if (absorbed.length > 0) {
-            System.arraycopy(fromAbsorbed, base, absorbed, row * width, width);
+            System.arraycopy(from.absorbed, base, absorbed, row * width, width);
         }
     }
 
     /** Writes the part of a stored row from gap {@code from} to gap {@code to}, exclusive, back to its place. */
-    void restore(int row, double[] toBlanks, double[] toLabels, double[] toAbsorbed, int from, int to) {
-        System.arraycopy(blanks, row * width + from - base, toBlanks, from, to - from);
-        System.arraycopy(labels, row * (width + 1) + from - base, toLabels, from, to - from + 1);
+    void restore(int row, ViterbiStates into, int from, int to) {
+        System.arraycopy(blanks, row * width + from - base, into.blanks, from, to - from);
+        System.arraycopy(labels, row * (width + 1) + from - base, into.labels, from, to - from + 1);
         if (absorbed.length > 0) {
-            System.arraycopy(absorbed, row * width + from - base, toAbsorbed, from, to - from);
+            System.arraycopy(absorbed, row * width + from - base, into.absorbed, from, to - from);
         }
     }
 

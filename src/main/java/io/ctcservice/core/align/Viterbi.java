@@ -4,6 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * A search for the best path of one target.
@@ -18,22 +19,24 @@ final class Viterbi {
     /** The largest number of pairs of states for which every row is kept: 4 MB, and nothing is computed twice. */
     private static final int SMALL = 1 << 18;
 
+    /** The least number of pairs of states for which a pass ahead saves more than it costs. */
+    private static final long LARGE = 1 << 24;
+
+    /** The number of gaps that the first pass keeps on either side of the best one. */
+    private static final int NEAR = 128;
+
+    /** What a bound is lowered by, relative to it, so that no rounding of sums matters. */
+    private static final double ROUNDING = 1e-9;
+
     /** The most memory that checkpoints may take, and the rows between two of them. */
     private static final long MOST_BYTES = 32L << 20;
 
-    private final ViterbiRow kernel;
+    private final Emissions emissions;
     private final AlignmentTarget target;
-    private final FrameScores frame;
+    private final ViterbiStates states;
     private final int frames;
     private final int length;
-    private final int[] absorbing;
-    private final double[] absorbed; // by gap; none where no gap absorbs
-    private final double[] entering;
-    private final double[] before;
-    private final double[] blanks;
-    private final double[] labels;
-    private final double[] skips;
-    private final double[] scores;
+    private final boolean isLarge;
 
     /** The number of frames between two checkpoints of the whole pass. */
     private final int interval;
@@ -43,36 +46,36 @@ final class Viterbi {
     /** The number of frames between two finer checkpoints within an interval. */
     private final int section;
 
+    /** The range of gaps that are not left out before every {@link Remainder#BLOCK}th frame of the whole pass. */
+    private final int[] lows;
+
+    private final int[] highs;
+
     private int last;
 
     Viterbi(ViterbiRow kernel, Emissions emissions, AlignmentTarget target) {
-        this(kernel, emissions, target, MOST_BYTES);
+        this(kernel, emissions, target, MOST_BYTES, LARGE);
     }
 
-    /** @param mostBytes as much memory as checkpoints may take, and as the rows between two of them */
-    Viterbi(ViterbiRow kernel, Emissions emissions, AlignmentTarget target, long mostBytes) {
-        this.kernel = kernel;
+    /**
+     * @param mostBytes as much memory as checkpoints may take, and as the rows between two of them
+     * @param large the least number of pairs of states with which a first pass is made
+     */
+    Viterbi(ViterbiRow kernel, Emissions emissions, AlignmentTarget target, long mostBytes, long large) {
+        this.emissions = emissions;
         this.target = target;
-        this.frame = new FrameScores(emissions, target);
+        this.states = new ViterbiStates(kernel, emissions, target);
         this.frames = emissions.frames();
         this.length = target.length();
-        this.absorbing = target.absorbingGaps();
-        int room = length + 1 + ViterbiRow.SLACK;
-        this.absorbed = logZeros(absorbing.length == 0 ? 0 : room);
-        this.entering = new double[absorbing.length];
-        this.before = new double[absorbing.length];
-        this.blanks = logZeros(room);
-        this.labels = logZeros(room + 1);
-        this.skips = logZeros(room);
-        this.scores = logZeros(room);
-        for (int u = 1; u < length; u++) {
-            skips[u] = target.canFollow(u) ? 0 : LogMath.LOG_ZERO;
-        }
-        boolean absorbs = absorbing.length > 0;
+        this.isLarge = (long) frames * (length + 1) >= large;
+        boolean absorbs = states.absorbed.length > 0;
         long gapBytes = (absorbs ? 3L : 2L) * Double.BYTES;
         this.interval = interval(frames, length, gapBytes, mostBytes);
         boolean fits = gapBytes * interval * (Math.min(length, interval) + 1L) <= mostBytes;
         this.section = fits ? interval : root(interval);
+        int blocks = ceilDiv(frames, Remainder.BLOCK);
+        this.lows = new int[blocks];
+        this.highs = new int[blocks];
         this.checkpoints = new RowStore(ceilDiv(frames, interval), length + 1, absorbs);
     }
 
@@ -96,50 +99,45 @@ final class Viterbi {
         return (int) Math.ceil(Math.sqrt(frames));
     }
 
-    private static double[] logZeros(int size) {
-        var zeros = new double[size];
-        Arrays.fill(zeros, LogMath.LOG_ZERO);
-        return zeros;
-    }
-
     /** Runs forward and returns ln p of the best path, log zero if no path has a probability above 0. Call it once. */
     double bestLogProb() {
-        blanks[0] = 0; // a virtual frame before the first, so that frame 0 needs no special case
-        for (int t = 0; t < frames; t++) {
-            if (t % interval == 0) {
-                checkpoints.save(t / interval, blanks, labels, absorbed);
-            }
-            advance(t, Math.max(0, length - frames + t), Math.min(length, t) + 1);
+        double bound = isLarge ? run(false, t -> states.keepNearBest(NEAR)) : LogMath.LOG_ZERO;
+        if (bound == LogMath.LOG_ZERO) {
+            return run(true, t -> {});
         }
-        double best = Math.max(blanks[length], labels[length]);
-        last = blanks[length] >= labels[length] ? 2 * length : 2 * length - 1;
-        if (target.absorbs(length) && absorbed[length] > best) {
-            last = absorbing(length);
-            return absorbed[length];
-        }
-        return best;
+        double least = bound - ROUNDING * Math.max(1, -bound);
+        var remainder = Remainder.of(emissions);
+        return run(true, t -> states.leaveOutBelow(least - remainder.from(t)));
     }
 
-    /** Advances the gaps and labels from {@code from} to {@code to}, exclusive, over frame {@code t}. */
-    private void advance(int t, int from, int to) {
-        Cancellation.checkAt(t);
-        frame.read(t);
-        frame.copyLabels(scores, from, Math.min(to, length));
-        for (int i = 0; i < absorbing.length; i++) {
-            int gap = absorbing[i];
-            entering[i] = Math.max(blanks[gap], labels[gap]) - target.price(gap);
-            before[i] = absorbed[gap];
-        }
-        kernel.advance(blanks, labels, skips, scores, frame.blank(), from, to);
-        for (int i = 0; i < absorbing.length; i++) {
-            int gap = absorbing[i];
-            if (from <= gap && gap < to) {
-                absorbed[gap] = Math.max(before[i], entering[i]) + frame.best();
-                if (gap < length) {
-                    labels[gap + 1] = Math.max(labels[gap + 1], before[i] + scores[gap]);
-                }
+    /**
+     * Runs forward through all frames and returns ln p of the best of the paths that were not left out.
+     *
+     * @param stored whether checkpoints are
+     * @param narrow leaves out gaps before each {@link Remainder#BLOCK}th frame
+     */
+    private double run(boolean stored, IntConsumer narrow) {
+        states.begin();
+        for (int t = 0; t < frames; t++) {
+            int reaching = length - frames + t; // before it no path can come to the end after this frame
+            if (t % Remainder.BLOCK == 0) {
+                states.leaveOut(reaching - 1, length + 1);
+                narrow.accept(t);
+                lows[t / Remainder.BLOCK] = states.low();
+                highs[t / Remainder.BLOCK] = states.high();
             }
+            if (stored && t % interval == 0) {
+                checkpoints.save(t / interval, states);
+            }
+            states.advance(t, reaching, length + 1);
         }
+        double best = Math.max(states.blanks[length], states.labels[length]);
+        last = states.blanks[length] >= states.labels[length] ? 2 * length : 2 * length - 1;
+        if (target.absorbs(length) && states.absorbed[length] > best) {
+            last = absorbing(length);
+            return states.absorbed[length];
+        }
+        return best;
     }
 
     /** Returns the number of the absorbing state of a gap: below 0, as {@link #gapOf} expects. */
@@ -157,8 +155,8 @@ final class Viterbi {
      * numbered as an extended target does; −1 − u where gap u absorbs.
      */
     int[] bestPath() {
-        var states = new int[frames];
-        boolean absorbs = absorbing.length > 0;
+        var path = new int[frames];
+        boolean absorbs = states.absorbed.length > 0;
         var starts = new RowStore(ceilDiv(interval, section), Math.min(length, interval) + 1, absorbs);
         var rows = new RowStore(section, Math.min(length, section) + 1, absorbs);
         int state = last;
@@ -171,12 +169,12 @@ final class Viterbi {
                 int partEnd = Math.min(partStart + section, end);
                 fill(rows, 1, starts, part, partStart, partEnd, gapOf(state));
                 for (int t = partEnd - 1; t >= partStart; t--) {
-                    states[t] = state;
+                    path[t] = state;
                     state = before(state, rows, t - partStart);
                 }
             }
         }
-        return states;
+        return path;
     }
 
     /**
@@ -190,14 +188,18 @@ final class Viterbi {
         int width = rows.width() - 1;
         int base = Math.max(0, last - width);
         int to = Math.min(length, base + width) + 1;
-        from.restore(row, blanks, labels, absorbed, base, to);
+        states.restore(from, row, base, to);
+        states.leaveOut(lows[start / Remainder.BLOCK], highs[start / Remainder.BLOCK] + start % Remainder.BLOCK);
         rows.moveTo(base);
-        rows.save(0, blanks, labels, absorbed);
+        rows.save(0, states);
         int lastStored = start + (end - 1 - start) / step * step;
         for (int t = start; t < lastStored; t++) {
-            advance(t, base, to);
+            if (t % Remainder.BLOCK == 0) {
+                states.leaveOut(lows[t / Remainder.BLOCK], highs[t / Remainder.BLOCK]);
+            }
+            states.advance(t, base, to);
             if ((t + 1 - start) % step == 0) {
-                rows.save((t + 1 - start) / step, blanks, labels, absorbed);
+                rows.save((t + 1 - start) / step, states);
             }
         }
     }
@@ -215,7 +217,7 @@ final class Viterbi {
             return ofGap(u, gap, labelBefore);
         }
         double same = rows.label(row, u);
-        double skipped = labelBefore + skips[u];
+        double skipped = labelBefore + states.skip(u);
         if (target.absorbs(u) && rows.absorbed(row, u) > Math.max(same, Math.max(gap, skipped))) {
             return absorbing(u);
         }
