@@ -99,8 +99,8 @@ final class CancellationCountTests {
                 work(
                         "spans",
                         () -> new SpanFinder(0, Optional.empty()).find(EMISSIONS, Labels.of(1, 2, 1)),
-                        Map.of("RowSums", 1, "Viterbi", 1, "SpanFinder", 1)),
-                work("alignment", () -> new ForcedAligner().align(EMISSIONS, TARGET), Map.of("Viterbi", 1)),
+                        Map.of("RowSums", 1, "ViterbiStates", 1, "SpanFinder", 1)),
+                work("alignment", () -> new ForcedAligner().align(EMISSIONS, TARGET), Map.of("ViterbiStates", 1)),
                 work(
                         "verdict",
                         () -> {
@@ -108,7 +108,7 @@ final class CancellationCountTests {
                             var alignment = new ForcedAligner().align(EMISSIONS, target);
                             Verdict.of(alignment.orElseThrow(), target, EMISSIONS);
                         },
-                        Map.of("Viterbi", 1, "Verdict", 1, "UnscaledExpectation", 1)),
+                        Map.of("ViterbiStates", 1, "Verdict", 1, "UnscaledExpectation", 1)),
                 work(
                         "infeasibility",
                         () -> AlignmentInfeasibility.explain(EMISSIONS, AlignmentTarget.of(TARGET)),
