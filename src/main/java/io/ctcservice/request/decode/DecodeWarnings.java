@@ -33,6 +33,11 @@ public final class DecodeWarnings {
 
     private static final int LONGEST_EXCERPT = 40;
 
+    private static final char LAST_LATIN = '\u024f';
+
+    private static final String EACH_SYMBOL =
+            "; it lists the symbols that were read: with \"wordDelimiter\": \"\" each of them is a word";
+
     private final Warnings warnings;
 
     public DecodeWarnings(Warnings warnings) {
@@ -228,8 +233,13 @@ public final class DecodeWarnings {
 
     /** Warns of a language model of /decode that lists few of the decoded words, those of all best hypotheses together. */
     public void ofWords(List<Labels> best, DecodePlan plan) {
-        plan.languageModel()
-                .ifPresent(model -> ofWords(best, Objects.requireNonNull(plan.words()), model, "/languageModel/name"));
+        plan.languageModel().ifPresent(model -> {
+            var grouping = Objects.requireNonNull(plan.words());
+            var vocabulary = Objects.requireNonNull(plan.classes().vocabulary());
+            boolean isOfWords = grouping.ofRunningText() == grouping;
+            String advice = isOfWords && listsSymbols(best, vocabulary, model) ? EACH_SYMBOL : "";
+            ofWords(best, grouping, model, "/languageModel/name", advice);
+        });
     }
 
     /**
@@ -239,6 +249,11 @@ public final class DecodeWarnings {
      * @param pointer to the name of the model in the request
      */
     public void ofWords(List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer) {
+        ofWords(best, grouping, model, pointer, "");
+    }
+
+    private void ofWords(
+            List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer, String advice) {
         var words = best.stream()
                 .flatMap(labels -> words(labels, grouping).stream())
                 .toList();
@@ -258,7 +273,8 @@ public final class DecodeWarnings {
                 ? "the one word that was read is not listed by the language model, "
                 : unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
                         + " model, such as ";
-        warnings.add(pointer, what + quoted(example) + listed(example, model));
+        String inOtherCase = listed(example, model);
+        warnings.add(pointer, what + quoted(example) + (inOtherCase.isEmpty() ? advice : inOtherCase));
     }
 
     /** Warns of single utterances of which the language model lists no word. */
@@ -277,6 +293,20 @@ public final class DecodeWarnings {
                     "no word that was read of utterance " + first + others
                             + " is listed by the language model, such as " + quoted(example) + listed(example, model));
         }
+    }
+
+    /**
+     * Returns whether a language model lists all symbols that were read, as one over characters or word pieces does. Latin
+     * letters and signs count for nothing: models over words list them, too.
+     */
+    private static boolean listsSymbols(List<Labels> best, Vocabulary vocabulary, LanguageModel model) {
+        var symbols = best.stream()
+                .flatMapToInt(labels -> IntStream.of(labels.toArray()))
+                .distinct()
+                .mapToObj(vocabulary::symbol)
+                .filter(symbol -> symbol.length() > 1 || symbol.charAt(0) > LAST_LATIN)
+                .toList();
+        return !symbols.isEmpty() && symbols.stream().allMatch(model::lists);
     }
 
     private static List<String> words(Labels labels, WordGrouping grouping) {

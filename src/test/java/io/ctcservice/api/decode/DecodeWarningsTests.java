@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
 /** Tests of the warnings of /decode. The language model lists "a" and "b". */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa")
+        properties = {
+            "ctc.language-models.toy.location=classpath:io/ctcservice/toy.arpa",
+            "ctc.language-models.characters.location=classpath:io/ctcservice/characters.arpa"
+        })
 final class DecodeWarningsTests {
 
     private static final String LOWER = "ab -";
@@ -98,6 +101,17 @@ final class DecodeWarningsTests {
                 .contains("3 of the 3 words", "such as \"A\"; it lists \"a\"");
         assertThat(warned(UPPER, "A", "\"decoder\":\"beam\"," + MODEL)).contains("it lists \"a\"");
         assertThat(warned(LOWER, "a b a", "\"decoder\":\"beam\"," + MODEL)).isEmpty();
+    }
+
+    /** Of a word model nothing follows from its listing letters: they are words, too. */
+    @Test
+    void aLanguageModelOverCharactersNeedsSymbolsAsWords() {
+        String beam = "\"decoder\":\"beam\",\"languageModel\":{\"name\":\"characters\"}";
+        String advice = "with \"wordDelimiter\": \"\" each of them is a word";
+        assertThat(warned("天地人-", "天地", beam)).contains("\"天地\"; it lists the symbols that were read: " + advice);
+        assertThat(warned("天地人-", "天人", beam)).contains("\"天人\"").doesNotContain(advice);
+        assertThat(warned("天地人-", "天地", beam + ",\"wordDelimiter\":\"\"")).isEmpty();
+        assertThat(warned(LOWER, "aa", beam)).contains("\"aa\"").doesNotContain(advice);
     }
 
     @Test
