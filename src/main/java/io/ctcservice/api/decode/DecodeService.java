@@ -10,6 +10,7 @@ import io.ctcservice.request.NamedEmissions;
 import io.ctcservice.request.decode.DecodePlan;
 import io.ctcservice.request.decode.DecodeWarnings;
 import io.ctcservice.request.decode.DecodedUtterance;
+import io.ctcservice.request.decode.LanguageModelWarnings;
 import io.ctcservice.web.overload.Cancellable;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -42,7 +43,8 @@ final class DecodeService {
         for (int i = 0; i < decoded.size(); i++) {
             warnings.ofMissing(decoded.get(i).hypotheses(), plan.spans() != null, "/utterances/" + i, why);
         }
-        warnings.ofWords(decoded.stream().map(DecodeService::best).toList(), plan);
+        new LanguageModelWarnings(batch.warnings())
+                .ofWords(decoded.stream().map(DecodeService::best).toList(), plan);
         return decoded;
     }
 

@@ -16,6 +16,7 @@ import io.ctcservice.request.decode.DecodeRequest;
 import io.ctcservice.request.decode.DecodeWarnings;
 import io.ctcservice.request.decode.DecodedHypothesis;
 import io.ctcservice.request.decode.DecodedUtterance.Located;
+import io.ctcservice.request.decode.LanguageModelWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -248,11 +249,12 @@ final class StreamDecoder {
         segment.emissions()
                 .ifPresent(emissions ->
                         EmissionWarnings.ofSegment(emissions, start.plan().classes(), taken));
-        var decoding = new DecodeWarnings(taken);
         if (segment.frames() > 0) {
-            decoding.ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
+            new DecodeWarnings(taken)
+                    .ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
         }
-        decoding.ofWords(List.of(hypotheses.getFirst().hypothesis().labels()), start.plan());
+        new LanguageModelWarnings(taken)
+                .ofWords(List.of(hypotheses.getFirst().hypothesis().labels()), start.plan());
         return taken;
     }
 

@@ -21,6 +21,7 @@ import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.decode.DecodePlan;
 import io.ctcservice.request.decode.DecodeWarnings;
+import io.ctcservice.request.decode.LanguageModelWarnings;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -83,11 +84,11 @@ final class TranscriptionDecoder {
         var vocabulary = recording.network().vocabulary();
         var grouping = WordGrouping.of(vocabulary);
         var warnings = new Warnings();
-        var decoder = decoder(recording.network(), grouping, fields, new DecodeWarnings(warnings));
+        var decoder = decoder(recording.network(), grouping, fields, warnings);
         var labels = decoding.decode(decoder, recording.emissions()).getFirst().labels();
         model(fields)
                 .ifPresent(model ->
-                        new DecodeWarnings(warnings).ofWords(List.of(labels), grouping, model, LANGUAGE_MODEL));
+                        new LanguageModelWarnings(warnings).ofWords(List.of(labels), grouping, model, LANGUAGE_MODEL));
         var finder = new SpanFinder(vocabulary.blank(), Optional.of(grouping));
         boolean withSpans = needsSpans(fields, finder.cells(recording.emissions(), labels), warnings);
         var spans = withSpans ? finder.find(recording.emissions(), labels) : null;
@@ -95,7 +96,7 @@ final class TranscriptionDecoder {
     }
 
     private Decoder decoder(
-            NetworkDescription network, WordGrouping grouping, TranscriptionFields fields, DecodeWarnings warnings) {
+            NetworkDescription network, WordGrouping grouping, TranscriptionFields fields, Warnings warnings) {
         var vocabulary = network.vocabulary();
         if (!fields.isGuided()) {
             return new GreedyDecoder(forward, vocabulary.blank(), NO_CELLS);
@@ -125,15 +126,16 @@ final class TranscriptionDecoder {
             Vocabulary vocabulary,
             WordGrouping grouping,
             Optional<LanguageModel> model,
-            DecodeWarnings warnings) {
+            Warnings warnings) {
         var cased = CasedPhrases.of(texts(phrases), vocabulary, grouping);
         var unspellable = cased.unspellable().stream().map(phrases::get).toList();
-        warnings.ofUnspellable(unspellable, vocabulary, grouping);
+        new DecodeWarnings(warnings).ofUnspellable(unspellable, vocabulary, grouping);
         var spelled = cased.spelled()
                 .mapToObj(i -> new DecodePlan.Phrase(
                         phrases.get(i).pointer(), cased.phrases().get(i)))
                 .toList();
-        model.ifPresent(known -> warnings.ofUnlisted(spelled, vocabulary, grouping, known));
+        model.ifPresent(
+                known -> new LanguageModelWarnings(warnings).ofUnlisted(spelled, vocabulary, grouping, known));
         return cased.hotwords(vocabulary, grouping);
     }
 

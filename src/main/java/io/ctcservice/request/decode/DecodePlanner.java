@@ -69,7 +69,7 @@ public final class DecodePlanner {
         var unspellable = new ArrayList<DecodePlan.Phrase>();
         var decoder = decoder(request, classes, grouping, unspellable);
         var model = Optional.ofNullable(request.languageModel()).map(use -> model(use.name()));
-        warn(request, classes, grouping, unspellable, model, new DecodeWarnings(warnings));
+        warn(request, classes, grouping, unspellable, model, warnings);
         var spans = withSpans ? new SpanFinder(classes.blank(), grouping) : null;
         return new DecodePlan(decoder, spans, classes, grouping.orElse(null), List.copyOf(unspellable), model);
     }
@@ -96,13 +96,15 @@ public final class DecodePlanner {
             Optional<WordGrouping> grouping,
             List<DecodePlan.Phrase> unspellable,
             Optional<LanguageModel> model,
-            DecodeWarnings warnings) {
-        warnings.ofNoEffect(request, classes);
+            Warnings warnings) {
+        var settings = new DecodeWarnings(warnings);
+        settings.ofNoEffect(request, classes);
         var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
-            warnings.ofUnspellable(unspellable, vocabulary, grouping.get());
-            warnings.ofRepeated(hotwords(request), grouping.get());
-            model.ifPresent(listing -> warnings.ofUnlisted(phrases(request), vocabulary, grouping.get(), listing));
+            settings.ofUnspellable(unspellable, vocabulary, grouping.get());
+            settings.ofRepeated(hotwords(request), grouping.get());
+            model.ifPresent(listing -> new LanguageModelWarnings(warnings)
+                    .ofUnlisted(phrases(request), vocabulary, grouping.get(), listing));
         }
     }
 
