@@ -17,7 +17,8 @@ final class KnownMetadata {
 
     private static final String METADATA = "the file's metadata";
 
-    private static final String TOKENIZER = "tokenizer_config.json";
+    /** Hugging Face's properties of a tokenizer. */
+    static final String TOKENIZER = "tokenizer_config.json";
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
     /** What later versions write in place of the former. */

@@ -48,6 +48,7 @@ final class NetworkVocabulary {
     private final String source;
     private List<String> symbols;
     private List<String> withAdded;
+    private String added = ADDED;
 
     private NetworkVocabulary(NetworkFacts facts, List<String> symbols, String source) {
         this.facts = facts;
@@ -149,13 +150,17 @@ final class NetworkVocabulary {
     }
 
     private void readAdded(NetworkFiles files) throws NetworkFaultException {
-        var content = files.beside(ADDED);
-        if (content.isPresent()) {
-            try {
-                withAdded = file(content.get()).addedTo(symbols);
-            } catch (IOException bad) {
-                throw new NetworkFaultException(SETTING, ADDED + ": " + bad.getMessage());
+        var list = files.beside(ADDED);
+        var tokenizer = files.beside(KnownMetadata.TOKENIZER);
+        try {
+            if (list.isPresent()) {
+                withAdded = file(list.get()).addedTo(symbols);
+            } else if (tokenizer.isPresent()) { // where Transformers has it since version 5
+                added = KnownMetadata.TOKENIZER;
+                withAdded = file(tokenizer.get()).addedTokens().addedTo(symbols);
             }
+        } catch (IOException bad) {
+            throw new NetworkFaultException(SETTING, added + ": " + bad.getMessage());
         }
     }
 
@@ -163,7 +168,7 @@ final class NetworkVocabulary {
     void takeAdded(IntPredicate hasClasses) {
         if (withAdded.size() > symbols.size() && hasClasses.test(withAdded.size())) {
             symbols = withAdded;
-            facts.replace(SETTING, symbols.size() + " symbols", source + " and " + ADDED);
+            facts.replace(SETTING, symbols.size() + " symbols", source + " and " + added);
         }
     }
 

@@ -29,6 +29,7 @@ public final class VocabularyFile {
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
+    private static final Pattern CLASS_INDEX = Pattern.compile("[0-9]{1,9}");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -174,6 +175,18 @@ public final class VocabularyFile {
         }
         indexed(json()).addTo(places);
         return places.symbols();
+    }
+
+    /** Returns the tokens that a {@code tokenizer_config.json} adds, as {@code added_tokens.json} would list them. */
+    VocabularyFile addedTokens() throws IOException {
+        var added = JSON.createObjectNode();
+        for (var entry : json().path("added_tokens_decoder").properties()) {
+            if (!CLASS_INDEX.matcher(entry.getKey()).matches()) {
+                throw new IOException("\"" + entry.getKey() + "\" in added_tokens_decoder is no class index");
+            }
+            added.put(entry.getValue().path("content").asString(""), Integer.parseInt(entry.getKey()));
+        }
+        return new VocabularyFile(added.toString());
     }
 
     private JsonNode json() throws IOException {

@@ -116,6 +116,23 @@ final class RegisteredNetworksTests {
                         + " twice, first for the symbol \"c\" (" + folder + ")");
     }
 
+    /** Transformers lists them there since version 5, together with those of the vocabulary. */
+    @Test
+    void tokensThatWereAddedMayStandInThePropertiesOfTheTokenizer() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2}");
+        String padding = "{\"added_tokens_decoder\": {\"0\": {\"content\": \"<pad>\", \"special\": true}";
+        write("tokenizer_config.json", padding + ", \"3\": {\"content\": \"<s>\", \"special\": true}}}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "b", "<s>");
+        assertThat(known(HUGGING_FACE).facts().get("vocabulary"))
+                .hasToString("Fact[value=4 symbols, source=vocab.json and tokenizer_config.json]");
+
+        write("tokenizer_config.json", padding + ", \"last\": {\"content\": \"<s>\"}}}");
+        assertThat(refusal(HUGGING_FACE))
+                .startsWith("ctc.networks.x.vocabulary: tokenizer_config.json: \"last\" in added_tokens_decoder is no"
+                        + " class index");
+    }
+
     /** MMS's {@code vocab.json} has the symbols of each language. */
     @Test
     void aVocabularyOfSeveralLanguagesIsThatOfTheOneThatIsMeant() throws IOException {
