@@ -124,6 +124,11 @@ public final class TimedNetwork implements NeuralNetwork {
         }
 
         @Override
+        public FloatMatrix flush() {
+            return Objects.requireNonNull(timer.record(session::flush));
+        }
+
+        @Override
         public FloatMatrix end() {
             return Objects.requireNonNull(timer.record(session::end));
         }

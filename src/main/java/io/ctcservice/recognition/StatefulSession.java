@@ -3,6 +3,7 @@ package io.ctcservice.recognition;
 import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -33,6 +34,20 @@ final class StatefulSession implements StreamingNetwork.Session {
         this.toDrop = model.delayFrames();
     }
 
+    /** Returns a session that goes on where another one is, without effect on it. */
+    private StatefulSession(StatefulSession other) {
+        this.frontEnd = other.frontEnd;
+        this.model = other.model;
+        this.classes = other.classes;
+        this.window = other.window;
+        this.samplesPerFrame = other.samplesPerFrame;
+        this.states = new HashMap<>(other.states);
+        this.waiting = Arrays.copyOf(other.waiting, other.filled);
+        this.filled = other.filled;
+        this.received = other.received;
+        this.toDrop = other.toDrop;
+    }
+
     private static int window(SoundFrontEnd frontEnd) {
         return frontEnd.window().orElseThrow(() -> new IllegalArgumentException("rows that need sound to come"));
     }
@@ -49,6 +64,15 @@ final class StatefulSession implements StreamingNetwork.Session {
         append(samples, count);
         received += count;
         return ready();
+    }
+
+    @Override
+    public FloatMatrix flush() {
+        requireOpen();
+        var silence = new double[model.delayFrames() * samplesPerFrame];
+        var rows = new StatefulSession(this).accept(silence, silence.length);
+        toDrop += rows.rows(); // they come once more after what is to come
+        return rows;
     }
 
     @Override

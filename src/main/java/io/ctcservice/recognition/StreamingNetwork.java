@@ -19,7 +19,7 @@ public interface StreamingNetwork {
 
     /**
      * The recognition of one sound, chunk by chunk. The rows of all calls one after the other are those of the sound in one chunk, but
-     * for rounding. Not thread-safe; holds nothing that would have to be freed.
+     * for rounding and for those of {@link #flush}. Not thread-safe; holds nothing that would have to be freed.
      */
     interface Session {
 
@@ -31,6 +31,15 @@ public interface StreamingNetwork {
          * @throws RecognitionException if the network fails
          */
         FloatMatrix accept(double[] samples, int count);
+
+        /**
+         * Returns the rows {@code [T][V]} of the whole frames so far that wait only for the network's look-ahead, as if silence came next; T may
+         * be 0. The sound goes on: these frames have no other rows later, and the states do not know of the silence.
+         *
+         * @throws IllegalStateException after the end
+         * @throws RecognitionException if the network fails
+         */
+        FloatMatrix flush();
 
         /**
          * Ends the sound, and returns its last rows {@code [T][V]}; T is 0 for a sound without a sample.

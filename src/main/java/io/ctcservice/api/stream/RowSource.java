@@ -22,6 +22,11 @@ interface RowSource {
         return Double.POSITIVE_INFINITY;
     }
 
+    /** Passes on the rows of what was read that would otherwise wait for what comes next. */
+    default void flush(Consumer<Emissions> rows) {
+        // there are none
+    }
+
     /** Passes on the rows that are left at the end of the stream. */
     void end(Consumer<Emissions> rows);
 }

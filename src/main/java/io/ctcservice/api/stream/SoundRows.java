@@ -86,6 +86,11 @@ final class SoundRows implements RowSource {
     }
 
     @Override
+    public void flush(Consumer<Emissions> rows) {
+        pass(session.flush(), rows);
+    }
+
+    @Override
     public void end(Consumer<Emissions> rows) {
         isEnded = true;
         run(resampler.end(), rows);

@@ -20,6 +20,7 @@ import io.ctcservice.request.decode.LanguageModelWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -103,12 +104,12 @@ final class StreamDecoder {
         while (t < rows.frames()) {
             t = session.accept(rows, t);
             if (session.isAtEndpoint()) {
-                messages.add(flush(reason()));
+                messages.add(endSegment(reason()));
                 keepRest(rows, t);
             }
         }
         if (!account()) {
-            messages.add(flush(EndReason.END));
+            messages.add(endSegment(EndReason.END));
             failure = StreamMemory.full("this search");
         }
     }
@@ -187,8 +188,13 @@ final class StreamDecoder {
         return beginning.substring(0, length);
     }
 
+    /** Ends the current segment behind all that was read; returns its result, behind those of segments that end before by a rule. */
+    List<ServerMessage> flush() {
+        return last(start.rows()::flush, EndReason.FLUSH);
+    }
+
     /** Ends the current segment and returns its result. */
-    ServerMessage flush(EndReason reason) {
+    private ServerMessage endSegment(EndReason reason) {
         var segment = session.end();
         memory.give(kept);
         kept = 0;
@@ -199,10 +205,14 @@ final class StreamDecoder {
 
     /** Returns the final results of all that is left, at the end of the stream. */
     List<ServerMessage> end(EndReason reason) {
+        return last(start.rows()::end, reason);
+    }
+
+    private List<ServerMessage> last(Consumer<Consumer<Emissions>> rest, EndReason reason) {
         var messages = new ArrayList<ServerMessage>();
-        start.rows().end(rows -> read(rows, messages));
+        rest.accept(rows -> read(rows, messages));
         if (failure == null) {
-            messages.add(flush(reason));
+            messages.add(endSegment(reason));
         }
         return messages;
     }

@@ -36,7 +36,7 @@ final class StreamProtocol implements Protocol {
                 decoder = opener.open(reader.start(read.fields()), memory);
             }
             case FLUSH -> {
-                return List.of(begun().flush(EndReason.FLUSH));
+                return begun().flush();
             }
             case END -> {
                 begun();

@@ -39,7 +39,7 @@ final class VoskProtocol implements Protocol {
         } else if (read.has("eof")) {
             isEnded = true;
         } else if (read.has("reset")) {
-            return result(List.of(begun().flush(EndReason.FLUSH)));
+            return result(begun().flush());
         }
         return List.of(); // vosk-server would take other texts for sound
     }

@@ -2,6 +2,8 @@ package io.ctcservice.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.audio.Resampler;
+import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.StreamingToneNetwork;
 import io.ctcservice.testing.ToneNetwork;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,39 @@ final class SoundStreamTests {
         assertThat(last.get("endSeconds").asDouble()).isEqualTo(0.00625);
         assertThat(last.at("/words/0/endSeconds").asDouble()).isEqualTo(0.00625);
         assertThat(ofVosk.hear().at("/result/0/end").asDouble()).isEqualTo(0.00625);
+    }
+
+    /** The last word has just been said, and the network looks ahead further than that. */
+    @Test
+    void aFlushedSegmentHasAllThatWasHeard() throws IOException {
+        byte[] sound = said();
+        var last = open("/stream")
+                .say("{\"type\":\"start\",\"network\":\"demo-english-streaming\",\"encoding\":\"pcm16\","
+                        + "\"sampleRate\":16000,\"decoder\":\"greedy\"}")
+                .say(sound)
+                .say("{\"type\":\"flush\"}")
+                .say(END)
+                .hearAllWhole();
+        assertThat(last).extracting(SoundStreamTests::text).containsExactly("good morning and thank you for calling", "");
+        assertThat(last.getFirst().get("endSeconds").asDouble()).isBetween(2.45, 2.5);
+        assertThat(last.getLast().get("start")).isEqualTo(last.getFirst().get("end"));
+
+        var ofVosk = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000,\"model\":\"demo-english-streaming\"}}")
+                .say(sound);
+        ofVosk.hear();
+        assertThat(text(ofVosk.say("{\"reset\":1}").hear())).isEqualTo("good morning and thank you for calling");
+        ofVosk.cut();
+    }
+
+    /** Returns the first two and a half seconds of a recording. */
+    private static byte[] said() throws IOException {
+        try (var file = Files.newInputStream(Path.of("src/docs/examples/talk.flac"))) {
+            var samples = new double[40_000];
+            var sound = Resampler.of(SoundFiles.open(file, OptionalInt.empty()), 16_000);
+            assertThat(sound.read(samples, 0, samples.length)).isEqualTo(samples.length);
+            return StreamingToneNetwork.pcm16(samples);
+        }
     }
 
     static Stream<String> forms() {

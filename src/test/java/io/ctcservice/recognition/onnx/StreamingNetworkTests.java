@@ -108,6 +108,44 @@ final class StreamingNetworkTests {
         assertThat(session.accept(SAMPLES, 480).rows()).isOne();
     }
 
+    /** 10,000 samples are 20 whole frames, the last of which waits for the look-ahead. */
+    @Test
+    void aFlushGivesTheRowsThatWaitForWhatIsToCome() {
+        var quiet = Arrays.copyOf(SAMPLES, SAMPLES.length);
+        Arrays.fill(quiet, 10_000, quiet.length, 0);
+        float[] asIfQuiet = Arrays.copyOf(rows(quiet, 500), 20 * CLASSES);
+        float[] whole = rows(SAMPLES, 500);
+
+        var session = streaming().open();
+        var flushed = new ArrayList<Float>();
+        add(flushed, session.accept(SAMPLES, 10_000));
+        assertThat(flushed).hasSize((20 - AHEAD) * CLASSES);
+        add(flushed, session.flush());
+        assertThat(floats(flushed)).containsExactly(asIfQuiet, within(1e-5f));
+        assertThat(session.flush().rows()).isZero();
+
+        var rest = Arrays.copyOfRange(SAMPLES, 10_000, SAMPLES.length);
+        var following = new ArrayList<Float>();
+        add(following, session.accept(rest, 700));
+        add(following, session.flush());
+        assertThat(following).hasSize(CLASSES); // 10,700 samples are 21 frames
+        following.clear();
+        add(following, session.accept(Arrays.copyOfRange(rest, 700, rest.length), rest.length - 700));
+        add(following, session.end());
+        assertThat(floats(following))
+                .containsExactly(Arrays.copyOfRange(whole, 21 * CLASSES, whole.length), within(1e-5f));
+        assertThatIllegalStateException().isThrownBy(session::flush);
+    }
+
+    @Test
+    void aFlushBeforeTheFirstFrameGivesNothing() {
+        var session = streaming().open();
+        assertThat(session.flush().rows()).isZero();
+        assertThat(session.accept(SAMPLES, 400).rows()).isZero();
+        assertThat(session.flush().rows()).isZero();
+        assertThat(session.end().rows()).isOne();
+    }
+
     @Test
     void sessionsDoNotKnowOfEachOther() {
         var first = streaming().open();
@@ -178,11 +216,15 @@ final class StreamingNetworkTests {
             add(all, session.accept(Arrays.copyOfRange(samples, from, from + count), count));
         }
         add(all, session.end());
-        var rows = new float[all.size()];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = all.get(i);
+        return floats(all);
+    }
+
+    private static float[] floats(List<Float> list) {
+        var floats = new float[list.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = list.get(i);
         }
-        return rows;
+        return floats;
     }
 
     private static void add(List<Float> all, FloatMatrix rows) {
