@@ -8,6 +8,9 @@ import java.util.List;
 /** A factory of front ends for pictures from the known properties of a network. */
 final class LineScalings {
 
+    /** The beginning of the names of all settings of pictures. */
+    static final String PREFIX = "picture.";
+
     static final String HEIGHT = "picture.height";
     static final String CHANNELS = "picture.channels";
 

@@ -60,15 +60,18 @@ public final class NetworkReader {
         boolean isPicture = scalings.isPicture();
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
         var network = isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
-        requireEffect(settings);
+        requireEffect(settings, isPicture);
         warnOfIdleMetadata();
         return network;
     }
 
-    /** A setting that nothing has asked for means nothing to such a network: it may be meant for another. */
-    private void requireEffect(NetworkSettings settings) throws NetworkFaultException {
+    /**
+     * A setting that nothing has asked for, but to tell sound from pictures, means nothing to such a network: it may be meant for
+     * another.
+     */
+    private void requireEffect(NetworkSettings settings, boolean isPicture) throws NetworkFaultException {
         var unused = settings.values().keySet().stream()
-                .filter(key -> !facts.isAskedFor(key))
+                .filter(key -> !facts.isAskedFor(key) || (!isPicture && key.startsWith(LineScalings.PREFIX)))
                 .sorted()
                 .findFirst();
         if (unused.isPresent()) {

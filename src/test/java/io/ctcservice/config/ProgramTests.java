@@ -81,6 +81,7 @@ final class ProgramTests {
         "--server.address=192.0.2.1, Cannot assign requested address", // of no machine: kept for documentation
         "--server.ssl.certificate=no.pem, SSL is enabled but no trust material",
         "--server.port=99999, port out of range",
+        "--server.servlet.context-path=ctc, The server cannot be started: Context path must start with",
         "--server.port=many, server.port"
     })
     void aServerThatCannotBeStartedSaysWhy(String setting, String why) throws IOException {

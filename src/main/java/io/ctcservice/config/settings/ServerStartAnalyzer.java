@@ -14,6 +14,9 @@ import org.springframework.context.ApplicationContextException;
  */
 final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationContextException> {
 
+    /** The bean that takes the settings {@code server.*}. */
+    private static final String SERVER = "tomcatServletWebServerFactory";
+
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ApplicationContextException cause) {
         if (findCause(rootFailure, PortInUseException.class) != null) {
@@ -21,10 +24,15 @@ final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationConte
         }
         var reasons = new LinkedHashSet<String>();
         for (Throwable reason = cause.getCause(); reason != null; reason = reason.getCause()) {
-            if (reason instanceof BeanCreationException) {
+            boolean isOfSettings = reason instanceof BeanCreationException bean
+                    && SERVER.equals(bean.getBeanName())
+                    && reason.getCause() instanceof IllegalArgumentException;
+            if (reason instanceof BeanCreationException && !isOfSettings) {
                 return null;
             }
-            reasons.add(String.valueOf(reason.getMessage()));
+            if (!isOfSettings) {
+                reasons.add(String.valueOf(reason.getMessage()));
+            }
         }
         return reasons.isEmpty()
                 ? null
