@@ -33,7 +33,7 @@ public final class WarningHeader {
         return Optional.of(
                 json.length <= MOST_BYTES
                         ? new String(json, StandardCharsets.US_ASCII)
-                        : Integer.toString(warnings.size()));
+                        : Integer.toString(Warnings.count(warnings)));
     }
 
     /** Returns a response of status 200 with this body, and with the header if there are warnings. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 
 /**
  * A collector of warnings, filled while a request is served. Thread-safe; repeated warnings are merged, and their order
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class Warnings {
 
     private static final int MOST = 20;
+    private static final Pattern MORE = Pattern.compile("(\\d+) more warnings");
 
     private final ConcurrentSkipListSet<Warning> warnings = new ConcurrentSkipListSet<>(
             Comparator.comparing(Warning::pointer, Warnings::compare).thenComparing(Warning::detail));
@@ -35,6 +37,12 @@ public final class Warnings {
         var first = new ArrayList<>(all.subList(0, MOST - 1));
         first.add(new Warning("", (all.size() - first.size()) + " more warnings"));
         return List.copyOf(first);
+    }
+
+    /** Returns for how many warnings a list of them stands, those that its last one only counts included. */
+    static int count(List<Warning> list) {
+        var more = MORE.matcher(list.isEmpty() ? "" : list.getLast().detail());
+        return more.matches() ? list.size() - 1 + Integer.parseInt(more.group(1)) : list.size();
     }
 
     /** Compares two pointers step by step, indices as numbers. */

@@ -50,6 +50,13 @@ final class WarningsTests {
     }
 
     @Test
+    void theHeaderCountsThoseThatTheListOnlyCounts() {
+        IntStream.range(0, 300).forEach(i -> warnings.add("/utterances/" + i, "x".repeat(300)));
+
+        assertThat(WarningHeader.value(warnings.list())).hasValue("300");
+    }
+
+    @Test
     void theHeaderIsAsciiAndReadsAsTheSameJson() {
         var given = List.of(new Warning("/hotwords/0", "naïve — \u4e2d \ud83d\ude00 \"quoted\"\r\n"));
 

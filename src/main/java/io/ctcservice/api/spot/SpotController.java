@@ -17,6 +17,7 @@ import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,6 +55,7 @@ final class SpotController {
         warnOfNoEffect(request, batch.warnings());
         var spotted = spotService.spot(
                 batch, phrases, request.vocabularyPointer(), boundaries, request.maxDetectionsOrDefault());
+        warnOfMore(request, spotted, batch.warnings());
         return SpotResponse.of(request, classes, spotted, batch.warnings());
     }
 
@@ -65,6 +67,17 @@ final class SpotController {
         boolean isPart = Boolean.FALSE.equals(request.wholeWords());
         if (request.wordDelimiter() != null && isPart && keywords.stream().allMatch(SpotController::isOneWord)) {
             warnings.add("/wordDelimiter", "of no effect on single words with \"wholeWords\": false");
+        }
+    }
+
+    /** Warns of detections that are left out although the request does not say how many it wants. */
+    private static void warnOfMore(SpotRequest request, List<SpottedUtterance> spotted, Warnings warnings) {
+        int most = spotted.stream().mapToInt(SpottedUtterance::found).max().orElse(0);
+        if (request.maxDetections() == null && most > request.maxDetectionsOrDefault()) {
+            warnings.add(
+                    "/maxDetections",
+                    "missing, and an utterance has " + most + " detections: of each the best "
+                            + request.maxDetectionsOrDefault() + " are answered");
         }
     }
 

@@ -67,13 +67,8 @@ final class SpotService {
         warnOfLongPhrases(batch, phrases);
         return Cancellable.mapInParallel(
                 batch.utterances(),
-                utterance -> new SpottedUtterance(
-                        utterance,
-                        Objects.requireNonNull(timer.record(() -> find(
-                                new KeywordSpotter(
-                                        utterance.emissions(), batch.classes().blank(), boundaries),
-                                meant(phrases, utterance, batch, vocabularyPointer),
-                                most)))));
+                utterance -> Objects.requireNonNull(timer.record(() ->
+                        find(utterance, batch, meant(phrases, utterance, batch, vocabularyPointer), boundaries, most))));
     }
 
     private static void warnOfLongPhrases(Batch<NamedEmissions> batch, List<Phrase> phrases) {
@@ -110,16 +105,25 @@ final class SpotService {
         limits.requireCells("/keywords", frames * states);
     }
 
-    private static List<Finding> find(KeywordSpotter spotter, List<Phrase> phrases, int most) {
+    private static SpottedUtterance find(
+            NamedEmissions utterance,
+            Batch<NamedEmissions> batch,
+            List<Phrase> phrases,
+            Optional<WordBoundaries> boundaries,
+            int most) {
+        var spotter = new KeywordSpotter(utterance.emissions(), batch.classes().blank(), boundaries);
+        int found = 0;
         var worstFirst = new PriorityQueue<Finding>(BEST_FIRST.reversed());
         for (Phrase phrase : phrases) {
             for (var detection : spotter.find(phrase.labels(), phrase.threshold())) {
+                found++;
                 worstFirst.add(new Finding(phrase, detection));
                 if (worstFirst.size() > most) {
                     worstFirst.remove();
                 }
             }
         }
-        return worstFirst.stream().sorted(BEST_FIRST).toList();
+        return new SpottedUtterance(
+                utterance, worstFirst.stream().sorted(BEST_FIRST).toList(), found);
     }
 }

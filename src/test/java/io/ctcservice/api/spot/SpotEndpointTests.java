@@ -108,6 +108,19 @@ final class SpotEndpointTests {
     }
 
     @Test
+    void aRequestThatDoesNotSayHowManyIsToldOfThoseLeftOut() {
+        String request = "{\"utterances\":[{\"emissions\":[" + "[9,0],[0,9],".repeat(101) + "[0,9]]}],\"blank\":1,"
+                + "\"keywords\":[{\"labels\":[0]}]";
+
+        var answer = service.ask("/spot", request + "}");
+        assertThat(answer.at("/utterances/0/detections")).hasSize(100);
+        assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/maxDetections");
+        assertThat(answer.at("/warnings/0/detail").asString()).contains("101 detections");
+        assertThat(service.ask("/spot", request + ",\"maxDetections\":100}").has("warnings"))
+                .isFalse();
+    }
+
+    @Test
     void withoutAVocabularyThereAreLabelsOnly() {
         var detection = service.ask(
                         "/spot",
