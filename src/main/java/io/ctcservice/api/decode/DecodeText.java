@@ -4,6 +4,7 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import io.ctcservice.codec.subtitle.TimedTranscript;
 import io.ctcservice.core.decode.Spans;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.decode.DecodePlan;
 import io.ctcservice.request.decode.DecodedUtterance;
@@ -22,7 +23,7 @@ final class DecodeText {
     /** Returns a line for each utterance, in UTF-8; needs a vocabulary. */
     static byte[] lines(List<DecodedUtterance> decoded, DecodePlan plan) {
         return decoded.stream()
-                .map(one -> text(one, plan).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ") + "\n")
+                .map(one -> WhiteSpace.onOneLine(text(one, plan)) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
     }

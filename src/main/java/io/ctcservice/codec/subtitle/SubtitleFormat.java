@@ -108,7 +108,7 @@ public enum SubtitleFormat {
         }
     };
 
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}]+");
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\p{Cc}\\p{Z}]+");
 
     /** Returns whether a file can hold more than one utterance. */
     public boolean takesMany() {

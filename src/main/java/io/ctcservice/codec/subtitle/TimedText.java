@@ -1,5 +1,7 @@
 package io.ctcservice.codec.subtitle;
 
+import io.ctcservice.core.text.WhiteSpace;
+
 /**
  * A piece of text with its times.
  *
@@ -12,6 +14,6 @@ public record TimedText(String text, double start, double end, double confidence
 
     /** Returns the text on one line: line breaks and other control characters become spaces. */
     String line() {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return WhiteSpace.onOneLine(text).strip();
     }
 }

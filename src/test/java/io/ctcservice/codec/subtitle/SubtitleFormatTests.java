@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubtitleFormatTests {
 
@@ -214,6 +215,16 @@ class SubtitleFormatTests {
     void hoursAreWrittenOut() {
         var transcript = words("0", new TimedText("late", 35_999.9996, 35_999.9997, 1));
         assertThat(SubtitleFormat.WEB_VTT.write(List.of(transcript))).contains("10:00:00.000 --> 10:00:00.001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\n", "\u0000", "\u001c", "\u009f", "\u2028"})
+    void noControlCharacterPartsAFieldOrALine(String control) {
+        var transcript = words("i" + control + "d", new TimedText("a" + control + "b", 0, 1, 1));
+
+        assertThat(SubtitleFormat.CTM.write(List.of(transcript))).isEqualTo("i_d 1 0.000 1.000 a_b 1.000\n");
+        assertThat(SubtitleFormat.TEXT_GRID.write(List.of(transcript))).contains("text = \"a b\"\n");
+        assertThat(SubtitleFormat.SUB_RIP.write(List.of(transcript))).endsWith("\na b\n\n");
     }
 
     @Test
