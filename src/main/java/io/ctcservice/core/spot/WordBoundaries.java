@@ -26,6 +26,9 @@ public final class WordBoundaries {
             UnicodeScript.MYANMAR,
             UnicodeScript.TIBETAN);
 
+    /** The code point of byte 0 where symbols stand for bytes. */
+    private static final int FIRST_BYTE = 0xDC00;
+
     private final BitSet opens = new BitSet();
     private final BitSet closes = new BitSet();
 
@@ -57,14 +60,25 @@ public final class WordBoundaries {
 
     /**
      * Returns whether a character is part of a word: letters, marks and digits of scripts with spaces, the apostrophe,
-     * which stands inside words, and what stands for a byte of any character.
+     * which stands inside words, and bytes of such letters.
      */
     private static boolean isOfWord(int codePoint) {
         return codePoint == '\''
                 || codePoint == '’'
-                || Character.getType(codePoint) == Character.SURROGATE
+                || isByteOfLetter(codePoint)
                 || ((Character.isLetterOrDigit(codePoint) || isMark(codePoint))
                         && !UNSPACED.contains(UnicodeScript.of(codePoint)));
+    }
+
+    /**
+     * Returns whether a symbol's byte ({@link WordGrouping#piece}) is part of a letter of a script with spaces. The first
+     * byte of a character tells, roughly: C2 and E2 begin signs and punctuation, E3 to E9 Chinese and Japanese, EE and up
+     * full-width punctuation and emoji.
+     */
+    private static boolean isByteOfLetter(int codePoint) {
+        int value = codePoint - FIRST_BYTE;
+        boolean isByte = value >= 0x80 && value <= 0xFF;
+        return isByte && (value < 0xC2 || (value > 0xC2 && value < 0xE2) || (value > 0xE9 && value < 0xEE));
     }
 
     private static boolean isMark(int codePoint) {

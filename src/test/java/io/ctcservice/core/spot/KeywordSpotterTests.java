@@ -143,6 +143,14 @@ class KeywordSpotterTests {
         assertThat(spotter.find(Labels.of(1, 2, 3, 4), -1)).hasSize(1);
     }
 
+    /** The first byte of a character says whether it may be a letter: of ü it is one, of a closing quotation mark it is none. */
+    @Test
+    void aByteOfAPunctuationMarkIsABoundary() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "▁gr", "<0xC3>", "<0xBC>", "<0xE2>", "<0x80>", "<0x9D>"), 0);
+        var spotter = new KeywordSpotter(certain(7, 1, 2, 3, 1, 4, 5, 6), 0, boundaries(vocabulary));
+        assertThat(spotter.find(Labels.of(1), -1)).containsExactly(new Detection(3, 4, 0));
+    }
+
     @Test
     void scriptsWithoutSpacesNeedNoBoundary() {
         var vocabulary = Vocabulary.of(List.of("<blank>", "时", "习", "学", " "), 0);
