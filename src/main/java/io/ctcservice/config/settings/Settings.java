@@ -86,7 +86,8 @@ final class Settings {
     String nearestVariable(String unknown) {
         var candidates = new ArrayList<String>();
         for (Setting setting : all) {
-            candidates.add(setting.variable());
+            String item = setting.kind() == Setting.Kind.MAP ? "_" + Setting.ANY.toUpperCase(Locale.ROOT) : "";
+            candidates.add(setting.variable() + item);
             for (String part : unknown.toUpperCase(Locale.ROOT).split("_", -1)) {
                 candidates.add(setting.variable().replace(Setting.ANY.toUpperCase(Locale.ROOT), part));
             }

@@ -9,6 +9,7 @@ import io.ctcservice.codec.json.JsonErrors;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.recognition.RecognitionException;
 import io.ctcservice.web.overload.BodyTooLargeException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -33,6 +35,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import tools.jackson.core.JacksonException;
 
 /** An advice that answers client errors with a problem document (RFC 9457) that points at each fault. */
@@ -122,12 +125,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String path = ((ServletWebRequest) request).getRequest().getRequestURI();
-        String hint = path.endsWith("/")
-                ? "expected no slash at the end"
-                : "GET /v3/api-docs says what there is, /swagger-ui.html shows it";
-        missing.getBody().setDetail("nothing at " + JsonErrors.excerpt(path) + "; " + hint);
+        var servletRequest = ((ServletWebRequest) request).getRequest();
+        String path = servletRequest.getRequestURI();
+        missing.getBody().setDetail("nothing at " + JsonErrors.excerpt(path) + "; " + hint(servletRequest, path));
         return super.handleNoResourceFoundException(missing, headers, status, request);
+    }
+
+    private static String hint(HttpServletRequest request, String path) {
+        String root = request.getContextPath();
+        if (path.endsWith("/") && !path.equals(root + "/")) {
+            return "expected no slash at the end";
+        }
+        boolean isManagement = WebServerApplicationContext.hasServerNamespace(
+                RequestContextUtils.findWebApplicationContext(request), "management");
+        return isManagement
+                ? "management.server.port has health, metrics and the like only"
+                : "GET " + root + "/v3/api-docs says what there is, " + root + "/swagger-ui.html shows it";
     }
 
     /** Adds the supported values to a problem. */

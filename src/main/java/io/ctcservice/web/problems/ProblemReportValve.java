@@ -58,14 +58,23 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     private String path(Request request) {
         String path = String.valueOf(request.getRequestURI());
-        var application = container.findChildren();
-        String root = application.length == 1 && application[0] instanceof Context context ? context.getPath() : "";
+        String root = root();
         return path.startsWith(root) ? path.substring(root.length()) : path;
     }
 
+    /** Returns the path of the application, {@code server.servlet.context-path}. */
+    private String root() {
+        var application = container.findChildren();
+        return application.length == 1 && application[0] instanceof Context context ? context.getPath() : "";
+    }
+
     /** Returns the detail: Tomcat does not tell a request that is malformed from one whose headers are too long. */
-    private static String detail(Request request, int status) {
+    private String detail(Request request, int status) {
         var known = HttpStatus.resolve(status);
+        String root = root();
+        if (known == HttpStatus.NOT_FOUND && !String.valueOf(request.getRequestURI()).startsWith(root)) {
+            return "nothing here; expected a path that begins with " + root;
+        }
         String detail = known == null ? "" : ProblemErrorController.detail(known);
         Object most = request.getConnector().getProperty("maxHttpRequestHeaderSize");
         return known == HttpStatus.BAD_REQUEST && most != null

@@ -86,6 +86,13 @@ final class ManagementPortTests {
         assertThat(answer.header("X-Request-Id")).as(answer.text()).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/loss", "/swagger-ui.html"})
+    void saysThatTheServiceIsElsewhere(String path) {
+        assertThat(ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").text())
+                .contains("nothing at " + path + "; management.server.port has health, metrics and the like only");
+    }
+
     @Test
     void endsHeadersThatTrickle() {
         try (var client = new RawConnection(port)) {
