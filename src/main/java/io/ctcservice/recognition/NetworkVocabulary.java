@@ -26,8 +26,8 @@ final class NetworkVocabulary {
     private static final String CHARACTER = "character";
 
     /** Files beside a model that hold symbols, the likelier ones first. */
-    private static final List<String> USUAL_NAMES =
-            List.of("tokens.txt", "units.txt", "vocab.json", "vocabulary.json", "alphabet.json", "vocab.txt", "labels.txt");
+    private static final List<String> USUAL_NAMES = List.of(
+            "tokens.txt", "units.txt", "vocab.json", "vocabulary.json", "alphabet.json", "vocab.txt", "labels.txt");
 
     private static final List<String> ENDS_OF_DICTIONARIES =
             List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");

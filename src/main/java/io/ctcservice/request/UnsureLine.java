@@ -35,9 +35,9 @@ final class UnsureLine {
                     pointer + "/emissions",
                     String.format(
                             Locale.ROOT,
-                            "the network is unsure of what it reads: its labels have a probability of %.2f in the mean, those"
-                                    + " of clear lines above 0.9; expected a single upright line that fills the picture,"
-                                    + " neither squeezed nor stretched",
+                            "the network is unsure of what it reads: its labels have a probability of %.2f in the mean,"
+                                    + " those of clear lines above 0.9; expected a single upright line that fills the"
+                                    + " picture, neither squeezed nor stretched",
                             sum / count));
         }
     }

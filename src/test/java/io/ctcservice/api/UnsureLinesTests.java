@@ -51,7 +51,7 @@ final class UnsureLinesTests {
 
         assertThat(warnings.at("/0/pointer").asString()).isEqualTo("/utterances/0/emissions");
         assertThat(warnings.at("/0/detail").asString())
-                .containsPattern("is unsure of what it reads: its labels have a probability of 0\\.[0-8]\\d in the mean");
+                .containsPattern("unsure of what it reads: its labels have a probability of 0\\.[0-8]\\d in the mean");
     }
 
     @Test

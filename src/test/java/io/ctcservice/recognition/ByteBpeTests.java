@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ByteBpeTests {
 
     @ParameterizedTest
-    @CsvSource({"▁caf\u0169\u014f, ▁café", "\u018b\u0163\u0145, 你", "<sos/eos>, <sos/eos>", "▁, ▁", "ab, ab", "好, 好"})
+    @CsvSource({
+        "▁caf\u0169\u014f, ▁café",
+        "\u018b\u0163\u0145, 你",
+        "<sos/eos>, <sos/eos>",
+        "▁, ▁",
+        "ab, ab",
+        "好, 好"
+    })
     void whatIsWholeIsText(String symbol, String text) {
         assertThat(ByteBpe.decoded(symbol)).isEqualTo(text);
     }
@@ -30,7 +37,12 @@ final class ByteBpeTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"\u018b\u0163, <0xE4><0xBD>", "▁\u0145a, ▁<0xA0>a", "\u018b\u0163\u0145\u018b, 你<0xE4>", "\u018ba, <0xE4>a"})
+    @CsvSource({
+        "\u018b\u0163, <0xE4><0xBD>",
+        "▁\u0145a, ▁<0xA0>a",
+        "\u018b\u0163\u0145\u018b, 你<0xE4>",
+        "\u018ba, <0xE4>a"
+    })
     void aPartOfACharacterMayStandBesideOthers(String symbol, String text) {
         assertThat(ByteBpe.decoded(symbol)).isEqualTo(text);
     }

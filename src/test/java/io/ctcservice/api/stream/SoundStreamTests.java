@@ -121,7 +121,9 @@ final class SoundStreamTests {
                 .say("{\"type\":\"flush\"}")
                 .say(END)
                 .hearAllWhole();
-        assertThat(last).extracting(SoundStreamTests::text).containsExactly("good morning and thank you for calling", "");
+        assertThat(last)
+                .extracting(SoundStreamTests::text)
+                .containsExactly("good morning and thank you for calling", "");
         assertThat(last.getFirst().get("endSeconds").asDouble()).isBetween(2.45, 2.5);
         assertThat(last.getLast().get("start")).isEqualTo(last.getFirst().get("end"));
 
