@@ -169,7 +169,9 @@ public final class BulkJob {
                 console.printf("one of the bad: %s%n", example);
             }
             if (!withoutVectors.isZero() && withoutVectors.sum() > 0) {
-                console.printf("%d tasks ran without vectors: these need Java 25%n", withoutVectors.sum());
+                console.printf(
+                        "%d tasks ran without vectors: these need Java 25; the logs of the executors say why%n",
+                        withoutVectors.sum());
             }
         } finally {
             sizes.restore();

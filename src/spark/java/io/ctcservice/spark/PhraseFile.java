@@ -2,9 +2,10 @@ package io.ctcservice.spark;
 
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.spark.Settings.Weighted;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that an option names, with a phrase or some words a line. Lines of nothing but white space do not count.
@@ -43,12 +44,12 @@ final class PhraseFile {
     }
 
     /**
-     * Returns the phrases, one a line, each with the number behind its tab or the usual one.
+     * Returns the phrases, one a line, each once and with the number behind its tab or the usual one.
      *
-     * @throws UsageException if there is no phrase before a tab, or no finite number behind it
+     * @throws UsageException if there is no phrase before a tab, or no finite number behind it, or one phrase has two
      */
     List<Weighted> weighted(double usual) {
-        var phrases = new ArrayList<Weighted>();
+        var phrases = new LinkedHashMap<String, Weighted>();
         for (String line : lines) {
             String[] parts = line.split("\t", 2);
             double weight = parts.length > 1 ? number(parts[1]) : usual;
@@ -59,9 +60,14 @@ final class PhraseFile {
                 throw new UsageException(
                         "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no finite number");
             }
-            phrases.add(new Weighted(parts[0], weight));
+            @Nullable Weighted before =
+                    phrases.putIfAbsent(parts[0], new Weighted(parts[0], weight));
+            if (before != null && before.weight() != weight) {
+                throw new UsageException("--" + option + ": \"" + parts[0] + "\" stands twice, with " + before.weight()
+                        + " and " + weight);
+            }
         }
-        return phrases;
+        return List.copyOf(phrases.values());
     }
 
     /** Returns a number, NaN for what is none. */

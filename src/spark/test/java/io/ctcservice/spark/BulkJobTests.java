@@ -589,6 +589,7 @@ final class BulkJobTests {
             decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
             decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
             decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
+            decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3.0 and 5.0
             spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"
             spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
             spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
@@ -611,6 +612,7 @@ final class BulkJobTests {
         Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");
         Files.writeString(folder.resolve("plain.txt"), "book\n");
         Files.writeString(folder.resolve("nan.tsv"), "book\tNaN\n");
+        Files.writeString(folder.resolve("twice.tsv"), "the book\t3\nmat\nmat\nthe book\n");
         Files.writeString(folder.resolve("bare.tsv"), "book\t-2\n \t-3\n");
         Files.writeString(folder.resolve("own.txt"), "book\t-2\n");
         Files.writeString(folder.resolve("empty.txt"), "\n");

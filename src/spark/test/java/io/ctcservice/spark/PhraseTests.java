@@ -61,6 +61,14 @@ final class PhraseTests {
     }
 
     @Test
+    void aPhraseThatStandsTwiceIsFoundOnce() throws IOException {
+        var once = row(Task.SPOT, "keywords", "cat\t-2\n");
+        var twice = row(Task.SPOT, "keywords", "cat\t-2\ncat\t-2\n");
+
+        assertThat(found(twice, "cat")).isNotEmpty().isEqualTo(found(once, "cat"));
+    }
+
+    @Test
     void aPhraseIsSpelledWithTheClassThatIsUsedWhateverItsWhiteSpace() throws IOException {
         var keywords = Files.writeString(folder.resolve("twice"), "a  b \n");
         var options = Map.of(
