@@ -21,15 +21,18 @@ let timer = 0;
 const source = new Source();
 const form = new Form(change);
 const progress = new Progress(byId('progress'), byId('results'));
-const view = new View(change, fail);
+const view = new View(change, tell);
 const keyField = new KeyField(byId('key-form'), () => {
   offerRegistered();
   run();
 });
-const work = new Work(source, { changed: shown => view.show(shown, state), failed: fail, stepped: () => progress.step() });
+const work = new Work(source, { changed: shown => view.show(shown, state), failed: fail, partFailed: tell, stepped: () => progress.step() });
 
 function change(changed) {
   state = { ...state, ...changed };
+  mended = [];
+  tellMended();
+  byId('said').textContent = '';
   if (changed.source === 'file' && state.file === '') {
     state = { ...state, ...source.gained }; // the file that was shown before
   }
@@ -69,9 +72,14 @@ async function run() {
   }
 }
 
-/** Says what went wrong: at the field that it is about, else at the foot of the window. Nothing moves. */
+/** Says why there is nothing new to show. */
 function fail(failure) {
   view.keep();
+  tell(failure);
+}
+
+/** Says what went wrong: at the field that it is about, else at the foot of the window. Nothing moves. */
+function tell(failure) {
   if (failure instanceof FieldError) {
     form.say(failure.field, failure.message, failure.mends.map(({ label, changed }) => ({ label, apply: () => change(changed) })));
     return;
@@ -87,11 +95,12 @@ function fail(failure) {
   if (!(failure instanceof Problem)) {
     console.info(failure);
   }
-  alertOf(failure instanceof Problem ? failure.title : 'That cannot be shown', others, failure.message);
+  alertOf(failure instanceof Problem ? failure.title : 'That cannot be shown', others, failure.message, failure instanceof Problem && failure.status === 0);
 }
 
-function alertOf(title, errors, message) {
+function alertOf(title, errors, message, isRepeatable) {
   byId('alert-text').replaceChildren(element('strong', {}, title), errors.length > 0 ? '' : ` ${message}`,
+    isRepeatable ? element('button', { type: 'button', class: 'mend', onclick: run }, 'Try again') : '',
     ...(errors.length > 0 ? [element('ul', {}, ...errors.slice(0, 8).map(error => element('li', {}, element('code', {}, error.pointer || '/'), ` ${error.detail}`)))] : []));
   byId('alert').hidden = false;
 }
@@ -178,6 +187,7 @@ byId('copy-curl').addEventListener('click', () => copy(byId('curl').textContent,
 window.addEventListener('hashchange', () => {
   ({ state, mended } = parse(location.hash, history.state));
   form.restore(state);
+  byId('detected').textContent = '';
   tellMended();
   run();
 });

@@ -16,8 +16,8 @@ const MOST_NUMBERS_AT_ONCE = 300000;
 export class Work {
   /**
    * @param {import('./input/source.js').Source} source
-   * @param {{changed: (shown: object) => void, failed: (failure: Error) => void, stepped: () => void}} listener changed is
-   *     told after each answer
+   * @param {{changed: (shown: object) => void, failed: (failure: Error) => void, partFailed: (failure: Error) => void, stepped: () => void}}
+   *     listener changed is told after each answer, failed where there is none at all, partFailed where others are shown
    */
   constructor(source, listener) {
     this.source = source;
@@ -93,7 +93,7 @@ export class Work {
         return;
       }
       shown.failures[name] = failure;
-      this.listener.failed(failure);
+      this.listener.partFailed(failure);
     }
     this.tell(shown, signal);
   }

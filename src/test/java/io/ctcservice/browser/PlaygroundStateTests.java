@@ -4,6 +4,8 @@ import static io.ctcservice.browser.PlaygroundPage.CERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceTest;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,67 @@ class PlaygroundStateTests {
 
         assertThat(page.valueOf("lexicon")).isEqualTo(words);
         assertThat(page.textOf("mended")).isEmpty();
+    }
+
+    @Test
+    void saysThatALinkWasMendedUntilSomethingElseIsShown() {
+        page.open(CERTAIN + "&lattice=zzz");
+        assertThat(page.textOf("mended")).contains("zzz");
+
+        page.click("[name=lattice][value=posterior]");
+
+        assertThat(page.textOf("mended")).isEmpty();
+    }
+
+    @Test
+    void saysThatATextIsTooLongAndDoesNotCutIt() {
+        page.open(CERTAIN + "&text=hello").type("text", "a".repeat(201)).awaitMessageAt("text");
+
+        assertThat(page.messageAt("text")).isEqualTo("Expected: at most 200 characters. What is shown is still of hello.");
+        assertThat(page.valueOf("text")).hasSize(201);
+    }
+
+    @Test
+    void showsWhatIsNewThoughAPartOfItIsRefused() {
+        page.open(CERTAIN + "&text=good&lexicon=HELLO").awaitMessageAt("lexicon").awaitQuiet();
+
+        assertThat(page.textOf("greedy-text")).isEqualTo("good");
+        assertThat(page.styleOf("results")).doesNotContain("stale");
+    }
+
+    @Test
+    void asksAgainAtAClickOnceTheServiceAnswers() {
+        page.open(CERTAIN + "&text=hello").run("""
+                window.real = window.fetch;
+                window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+                """);
+        page.click("[aria-label='Save the lattice as SVG']").awaitText("alert-text");
+        assertThat(page.styleOf("results")).doesNotContain("stale");
+        page.type("text", "again")
+                .patiently("the failure", () -> page.styleOf("results").contains("stale"));
+
+        page.run("window.fetch = window.real");
+        page.mend("alert").await("greedy-text", "again").awaitQuiet();
+
+        assertThat(page.find("alert").isDisplayed()).isFalse();
+        assertThat(page.styleOf("results")).doesNotContain("stale");
+    }
+
+    /** In the high contrast of a system, which replaces the colours of a page. */
+    @Test
+    void showsWhatIsChosenWithoutItsOwnColours() {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+        try {
+            assertThat(page.open(CERTAIN).run("""
+                    const ground = input => getComputedStyle(input.nextElementSibling).backgroundColor;
+                    const [text, file] = document.querySelectorAll('[name=source]');
+                    return ground(text) !== ground(file);
+                    """)).isEqualTo(true);
+        } finally {
+            browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        }
     }
 
     @Test

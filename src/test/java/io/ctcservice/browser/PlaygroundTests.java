@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class PlaygroundTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "a lesson, text=cat&model=oracle&framesPerSymbol=2&target=cut&lesson=loss",
-        "a target that cannot be, text=hi&model=oracle&framesPerSymbol=1&target=connectionist",
+        "an infeasible target, text=hi&model=oracle&framesPerSymbol=1&target=connectionist",
         "a mended link and a hot word that cannot be spelled, lattice=zzz&text=hi&hotwords=q!",
         "a long reading, text=" + LONG + "&model=oracle"
     })
@@ -221,6 +222,28 @@ class PlaygroundTests {
         page.resize(500, 900).open(fragment);
 
         assertThat(new AxeBuilder().analyze(browser).getViolations())
+                .extracting(PlaygroundTests::described)
+                .isEmpty();
+    }
+
+    @Test
+    void hasNoAccessibilityFaultWithoutAFile() {
+        page.visit("source=file").awaitText("nothing");
+
+        assertThat(new AxeBuilder().analyze(browser).getViolations())
+                .extracting(PlaygroundTests::described)
+                .isEmpty();
+    }
+
+    /** Or who speaks to a computer could not say what to press. */
+    @Test
+    void nameOfAButtonHasWhatIsWrittenOnIt() {
+        page.open(CERTAIN + "&text=hello").awaitText("alignment");
+
+        assertThat(new AxeBuilder()
+                        .withRules(List.of("label-content-name-mismatch"))
+                        .analyze(browser)
+                        .getViolations())
                 .extracting(PlaygroundTests::described)
                 .isEmpty();
     }
