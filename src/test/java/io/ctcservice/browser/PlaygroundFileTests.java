@@ -364,9 +364,10 @@ class PlaygroundFileTests {
         assertThat(page.find("features").isDisplayed()).isTrue();
         page.press("#features .scroll", Keys.ARROW_RIGHT);
         assertThat(page.textOf("features")).contains("0.00 s, mel band 0");
-        page.click("#play").patiently("sound", () -> page.textOf("play").equals("Stop"));
-        page.click("#play");
-        assertThat(page.textOf("play")).isEqualTo("Play");
+        assertThat(page.run("""
+                const play = document.getElementById('play');
+                return [0, 1].map(() => { play.click(); return play.textContent; }).join();
+                """)).isEqualTo("Stop,Play");
         assertThat(page.textOf("curl")).contains("-F recording=@'hello.wav'");
     }
 

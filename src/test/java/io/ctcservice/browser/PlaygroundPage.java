@@ -13,6 +13,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -72,6 +73,16 @@ final class PlaygroundPage {
         var input = browser.findElement(By.name(field));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
         input.sendKeys(text);
+        return this;
+    }
+
+    /** Puts a text into a field at once, as by pasting. */
+    PlaygroundPage paste(String field, String text) {
+        run("""
+                const [field, text] = arguments;
+                field.value = text;
+                field.dispatchEvent(new Event('input', {bubbles: true}));
+                """, browser.findElement(By.name(field)), text);
         return this;
     }
 
@@ -181,6 +192,7 @@ final class PlaygroundPage {
     /** Waits until a condition holds. */
     PlaygroundPage patiently(String what, BooleanSupplier condition) {
         new WebDriverWait(browser, PATIENCE)
+                .ignoring(StaleElementReferenceException.class) // the page has drawn it anew meanwhile
                 .withMessage(() -> "waited for " + what + "; the page says: " + textOf("alert-text")
                         + run(
                                 "return [...document.querySelectorAll('.wrong:not([hidden])')].map(e => e.textContent).join(' ')")

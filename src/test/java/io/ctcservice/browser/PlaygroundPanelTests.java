@@ -174,7 +174,7 @@ class PlaygroundPanelTests {
                 };
                 """);
 
-        page.type("text", "again").await("greedy-text", "again").awaitQuiet();
+        page.paste("text", "again").await("greedy-text", "again").awaitQuiet();
 
         assertThat(page.run("return window.said.join(' ')")).asString().contains("again in 2 s", "again in 1 s");
         assertThat(page.textOf("waiting")).isEmpty();

@@ -81,12 +81,9 @@ class PlaygroundStateTests {
     @Test
     void keepsWhatIsTooLongForALinkWhenThePageIsLoadedAgain() {
         String words = "hello ".repeat(90).strip();
-        page.open(CERTAIN + "&text=hello").run("""
-                const field = document.querySelector('[name=lexicon]');
-                field.value = arguments[0];
-                field.dispatchEvent(new Event('input', {bubbles: true}));
-                """, words);
-        page.awaitQuiet()
+        page.open(CERTAIN + "&text=hello")
+                .paste("lexicon", words)
+                .awaitQuiet()
                 .patiently("the request", () -> page.run("return history.state") != null)
                 .awaitQuiet();
         assertThat(page.fragment()).doesNotContain("lexicon");
@@ -110,7 +107,7 @@ class PlaygroundStateTests {
 
     @Test
     void saysThatATextIsTooLongAndDoesNotCutIt() {
-        page.open(CERTAIN + "&text=hello").type("text", "a".repeat(201)).awaitMessageAt("text");
+        page.open(CERTAIN + "&text=hello").paste("text", "a".repeat(201)).awaitMessageAt("text");
 
         assertThat(page.messageAt("text")).startsWith("Expected: at most 200 characters.").hasSizeLessThan(120);
         assertThat(page.valueOf("text")).hasSize(201);
@@ -132,7 +129,7 @@ class PlaygroundStateTests {
                 """);
         page.click("[aria-label='Save the lattice as SVG']").awaitText("alert-text");
         assertThat(page.styleOf("results")).doesNotContain("stale");
-        page.type("text", "again")
+        page.paste("text", "again")
                 .patiently("the failure", () -> page.styleOf("results").contains("stale"));
 
         page.run("window.fetch = window.real");
