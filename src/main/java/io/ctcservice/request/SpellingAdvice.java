@@ -168,9 +168,10 @@ public final class SpellingAdvice {
             case "" -> List.of(AS_IT_IS);
             case "▁", " " -> {
                 var before = new Rewriting("with '" + mark + "' before each word", text -> mark + marked(text, mark));
+                var after = new Rewriting("with '" + mark + "' after each word", text -> marked(text, mark) + mark);
                 yield marksPieces(vocabulary, mark)
                         ? List.of(AS_IT_IS, before)
-                        : mark.isBlank() ? List.of(AS_IT_IS) : List.of(AS_IT_IS, between(mark), before);
+                        : mark.isBlank() ? List.of(AS_IT_IS) : List.of(AS_IT_IS, between(mark), before, after);
             }
             case "</w>" ->
                 List.of(

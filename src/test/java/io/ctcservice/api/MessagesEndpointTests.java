@@ -92,7 +92,8 @@ final class MessagesEndpointTests {
                 "'H','I','|','-'; HI\u00a0HI; with '|' between words it can be spelled",
                 "'▁hi','▁h','o','-'; hi ho; with '▁' before each word it can be spelled",
                 "'▁hi','▁h','o','-'; HIO; in lower case and with '▁' before each word it can be spelled",
-                "'h','▁','o','-'; h o; with '▁' between words it can be spelled"
+                "'h','▁','o','-'; h o; with '▁' between words it can be spelled",
+                "'h▁','o','p▁','-'; h op; with '▁' after each word it can be spelled"
             })
     void aTextWithoutTheVocabularysMarkBetweenWordsIsToldSo(String symbols, String text, String advice) {
         String request = ("{'vocabulary':[" + symbols + "],'blank':3,'utterances':[{'emissions':[[5,0,0,0]],'target':'"

@@ -68,15 +68,15 @@ public final class WordGrouping {
     /**
      * Returns the grouping by this delimiter, which may also be {@code ##}, {@code @@} or {@code </w>}.
      *
-     * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins with it, or ends with
-     *     {@code @@} or {@code </w>}
+     * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins or ends with it, with
+     *     {@code @@} and {@code </w>} ends
      */
     public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
         if (!WordMarks.hasSymbol(
                 vocabulary,
                 symbol -> WordMarks.standsBehind(delimiter)
                         ? symbol.endsWith(delimiter)
-                        : symbol.startsWith(delimiter))) {
+                        : symbol.startsWith(delimiter) || symbol.endsWith(delimiter))) {
             boolean isBlank = delimiter.equals(vocabulary.symbol(vocabulary.blank()));
             throw new CtcInputException(
                     "wordDelimiter",
@@ -137,9 +137,9 @@ public final class WordGrouping {
 
     /**
      * Returns the usual delimiter of words in this vocabulary: the space, else the mark of word pieces ({@code ▁} or a
-     * space that symbols begin with, {@code ##}, {@code @@}, {@code </w>}), else a name of the space ({@code <space>},
-     * {@code <SPACE>}, {@code <sp>}, {@code [SPACE]}), else {@code |}, {@code ▁}, the no-break or the ideographic space,
-     * else {@code </w>}, else none.
+     * space that symbols begin with, {@code ##}, {@code @@}, {@code </w>}, {@code ▁} that symbols end with), else a
+     * name of the space ({@code <space>}, {@code <SPACE>}, {@code <sp>}, {@code [SPACE]}), else {@code |}, {@code ▁}, the
+     * no-break or the ideographic space, else {@code </w>}, else none.
      */
     public static Optional<String> usualDelimiter(Vocabulary vocabulary) {
         return WordMarks.usual(vocabulary);

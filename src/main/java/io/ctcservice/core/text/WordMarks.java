@@ -19,6 +19,9 @@ final class WordMarks {
 
     private static final String SPACE = " ";
 
+    /** What SentencePiece has for a space, usually before the first piece of a word. */
+    private static final String OF_SENTENCE_PIECE = "▁";
+
     /** What vocabularies call the space. */
     private static final List<String> SPACE_NAMES = List.of("<space>", "<SPACE>", "<sp>", "[SPACE]");
 
@@ -29,10 +32,13 @@ final class WordMarks {
         if (hasSymbol(vocabulary, SPACE::equals)) {
             return Optional.of(SPACE);
         }
-        return Stream.of("▁", SPACE, CONTINUATION, GOING_ON, END)
+        return Stream.of(OF_SENTENCE_PIECE, SPACE, CONTINUATION, GOING_ON, END)
                 .filter(mark -> hasSymbol(vocabulary, symbol -> marks(symbol, mark)))
                 .findFirst()
-                .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", "▁", "\u00a0", "\u3000", END))
+                .or(() -> Optional.of(OF_SENTENCE_PIECE)
+                        .filter(mark ->
+                                hasSymbol(vocabulary, symbol -> !symbol.equals(mark) && symbol.endsWith(mark))))
+                .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", OF_SENTENCE_PIECE, "\u00a0", "\u3000", END))
                         .filter(alone -> hasSymbol(vocabulary, alone::equals))
                         .findFirst());
     }

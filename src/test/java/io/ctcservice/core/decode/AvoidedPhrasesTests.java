@@ -75,6 +75,19 @@ class AvoidedPhrasesTests {
         }
     }
 
+    /** In the second frame no class above the limit has a character of the phrase, which the end of the text completes. */
+    @Test
+    void insideAPhraseWhatDoesNotCompleteItMayBeImprobable() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", " ", "<e>"), 3);
+        var emissions = Emissions.of(
+                FloatMatrix.ofRows(
+                        new float[] {.999999f, 1e-9f, 1e-9f, 1e-9f}, new float[] {1e-4f, .005f, 1e-9f, .9949f}),
+                ScoreKind.PROBS);
+        var read = decode(emissions, vocabulary, 1, new Hotword(" a ", BAN)).getFirst();
+        assertThat(vocabulary.text(read.labels())).isEqualTo("ab");
+        assertThat(read.score()).isCloseTo(Math.log(0.005), within(FLOAT_ROUNDING));
+    }
+
     @Test
     void wordsThatOnlyBeginLikeAPhraseAreReadAsEver() {
         var emissions = spelled("that hotel is thin", 0.97f);

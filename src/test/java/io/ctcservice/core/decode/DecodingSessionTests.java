@@ -254,6 +254,22 @@ class DecodingSessionTests {
         }
     }
 
+    /** Those after it would be a part of the segment only. */
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void noRowsAreKeptOfASegmentWhoseRowsWereDiscarded(Decoder decoder) {
+        var emissions = StreamedCase.of("ab", 0, 1);
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        session.accept(emissions, 0);
+        session.discardRows();
+        session.accept(emissions, 0);
+        Segment read = session.end();
+        assertThat(read.emissions()).isEmpty();
+        assertThat(read.hypotheses().get(0).logProb()).isNaN();
+        session.accept(emissions, 0);
+        assertThat(session.end().emissions()).isPresent();
+    }
+
     @ParameterizedTest
     @MethodSource("decoders")
     void rowsOfAnotherWidthOrKindAreRefused(Decoder decoder) {

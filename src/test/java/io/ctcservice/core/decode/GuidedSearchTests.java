@@ -324,6 +324,20 @@ class GuidedSearchTests {
         assertThat(VOCABULARY.text(read(emissions, guidance))).isEqualTo("ab ab");
     }
 
+    /** A prefix that stood in the beam twice would have its share of the sum twice. */
+    @Test
+    void aSpaceBelowTheLimitIsConsideredOnceWhereImprobableClassesAre() {
+        var grouping = WordGrouping.of(VOCABULARY);
+        var hotwords = Hotwords.of(List.of(new Hotword("b", -1)), VOCABULARY, grouping);
+        var guidance = new Guidance(grouping, Optional.of(FUSION), Optional.of(hotwords), Optional.empty());
+        float[] row = {.3f, .003f, .3f, .397f};
+        var emissions = Emissions.of(FloatMatrix.ofRows(row, row), ScoreKind.PROBS);
+        var settings = new BeamSettings(EVERYTHING, EVERYTHING, -5, -30);
+        var read = new PrefixBeamDecoder(new LogForward(), 3, settings, Optional.of(guidance)).decode(emissions);
+        assertThat(read).extracting(Hypothesis::labels).contains(Labels.of(0, 1));
+        assertThat(read.stream().mapToDouble(Hypothesis::confidence).sum()).isCloseTo(1, within(1e-9));
+    }
+
     private static Labels read(Emissions emissions, Guidance guidance) {
         var decoder = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance));
         return decoder.decode(emissions).getFirst().labels();

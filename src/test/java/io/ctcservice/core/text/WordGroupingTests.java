@@ -159,6 +159,8 @@ class WordGroupingTests {
     /** As SentencePiece has them where it marks words at their ends, or keeps spaces in a row. */
     @Test
     void delimitersAtEitherEndOfASymbolPartWordsHoweverMany() {
+        var withoutPrefixes = Vocabulary.of(List.of("<blank>", "the▁", "c", "at▁"), 0);
+        assertThat(WordGrouping.of(withoutPrefixes, "▁").text(Labels.of(1, 2, 3))).isEqualTo("the cat");
         var vocabulary = Vocabulary.of(List.of("<blank>", "the▁", "c", "at▁", "▁▁", "▁▁a", "▁"), 0);
         var grouping = WordGrouping.of(vocabulary);
         assertThat(grouping.words(Labels.of(1, 2, 3, 4, 5, 3, 6, 2)))
@@ -234,6 +236,9 @@ class WordGroupingTests {
                 "`un@@,able,the,|`, `@@`",
                 "`un@@,_able,the`, ` `",
                 "`a,@@`, ``",
+                "`the▁,c,at▁`, `▁`",
+                "`the▁,c,at▁,▁,|`, `▁`",
+                "`the▁,##c`, `##`",
                 "`a,</w>`, `</w>`",
                 "`_the,_cat,s,|`, ` `",
                 "`a,<space>,|`, `<space>`",

@@ -48,6 +48,18 @@ class WordScorerTests {
         return scorer;
     }
 
+    /** Places in the tree of prefixes are used again. */
+    @Test
+    void aPrefixInThePlaceOfAnotherIsScoredForItself() throws IOException {
+        WordScorer scorer = scorer();
+        scorer.enter(1, 0, 0);
+        double afterA = scorer.gain(1, 1);
+        scorer.enter(1, 0, 2);
+        WordScorer fresh = scorer();
+        fresh.enter(1, 0, 2);
+        assertThat(scorer.gain(1, 1)).isEqualTo(fresh.gain(1, 1)).isNotEqualTo(afterA);
+    }
+
     /** Zero, not −0, which a client would see in the parts of a score. */
     @Test
     void aHypothesisWithoutWordsHasNoBonusOfWords() throws IOException {
