@@ -13,6 +13,9 @@ final class BodyLimits {
     /** The number of bytes held in memory of a body that is read as it arrives. */
     private static final long OF_A_RECORDING = 1 << 20;
 
+    /** The longest array, which a body becomes. */
+    private static final long MOST_HELD = Integer.MAX_VALUE - 8;
+
     private final Limits limits;
     private final long bytesInFlight;
 
@@ -31,7 +34,8 @@ final class BodyLimits {
     /** Returns the most bytes of the body that may be in memory at a time. */
     BodyLimit held(HttpServletRequest request) {
         boolean json = isJson(request);
-        long configured = (json ? limits.jsonBody() : limits.binaryBody()).toBytes();
+        long configured =
+                Math.min(MOST_HELD, (json ? limits.jsonBody() : limits.binaryBody()).toBytes());
         return configured <= bytesInFlight
                 ? new BodyLimit(configured, json ? "ctc.limits.json-body" : "ctc.limits.binary-body")
                 : new BodyLimit(bytesInFlight, "ctc.overload.bytes-in-flight");
