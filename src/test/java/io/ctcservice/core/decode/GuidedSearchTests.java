@@ -327,15 +327,28 @@ class GuidedSearchTests {
     /** A prefix that stood in the beam twice would have its share of the sum twice. */
     @Test
     void aSpaceBelowTheLimitIsConsideredOnceWhereImprobableClassesAre() {
-        var grouping = WordGrouping.of(VOCABULARY);
-        var hotwords = Hotwords.of(List.of(new Hotword("b", -1)), VOCABULARY, grouping);
+        var vocabulary = Vocabulary.of(List.of("a", " ", "b", "c", "<blank>"), 4);
+        var grouping = WordGrouping.of(vocabulary);
+        var hotwords = Hotwords.of(List.of(new Hotword("b", -1)), vocabulary, grouping);
         var guidance = new Guidance(grouping, Optional.of(FUSION), Optional.of(hotwords), Optional.empty());
-        float[] row = {.3f, .003f, .3f, .397f};
+        float[] row = {.3f, .003f, .3f, .0001f, .3969f};
         var emissions = Emissions.of(FloatMatrix.ofRows(row, row), ScoreKind.PROBS);
         var settings = new BeamSettings(EVERYTHING, EVERYTHING, -5, -30);
-        var read = new PrefixBeamDecoder(new LogForward(), 3, settings, Optional.of(guidance)).decode(emissions);
-        assertThat(read).extracting(Hypothesis::labels).contains(Labels.of(0, 1));
+        var read = new PrefixBeamDecoder(new LogForward(), 4, settings, Optional.of(guidance)).decode(emissions);
+        assertThat(read).extracting(Hypothesis::labels).contains(Labels.of(0, 1), Labels.of(0, 3));
         assertThat(read.stream().mapToDouble(Hypothesis::confidence).sum()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void inANarrowBeamTheLexiconsClassesAreConsideredHoweverManyAreMoreProbable() {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "c", "d", "<blank>"), 4);
+        var grouping = WordGrouping.of(vocabulary);
+        var lexicon = Lexicon.of(List.of("d"), vocabulary, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {1, 4e-6f, 2e-6f, 1e-7f, 0}), ScoreKind.PROBS);
+        var narrow = new BeamSettings(1, 1, -5, -10);
+        var read = new PrefixBeamDecoder(new LogForward(), 4, narrow, Optional.of(guidance)).decode(emissions);
+        assertThat(read).extracting(Hypothesis::labels).containsExactly(Labels.of(3));
     }
 
     private static Labels read(Emissions emissions, Guidance guidance) {

@@ -172,6 +172,13 @@ class HotwordsTests {
     }
 
     @Test
+    void aSymbolMayCompleteAPhraseSeveralTimesAtOnce() {
+        var vocabulary = Vocabulary.of(List.of("a", "aaaa", "ε"), 2);
+        var hotwords = Hotwords.of(List.of(new Hotword("aa", 1)), vocabulary, WordGrouping.of(vocabulary));
+        assertThat(hotwords.completed(hotwords.start(), 1)).isEqualTo(3).isLessThanOrEqualTo(hotwords.largestGain());
+    }
+
+    @Test
     void blankPhrasesAreRefused() {
         assertThatThrownBy(() -> english(new Hotword("a", 1), new Hotword("  ", 1)))
                 .isInstanceOfSatisfying(
