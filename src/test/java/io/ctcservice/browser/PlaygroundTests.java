@@ -284,6 +284,8 @@ class PlaygroundTests {
     @CsvSource({"light", "dark"})
     void hasItsPictureTaken(String colours) throws IOException {
         page.resize(1360, 1480).inColours(colours).open("model=oracle&text=hello+you&noise=0.55&seed=4");
+        page.patiently(
+                "the line of progress to go", () -> page.styleOf("progress").equals("progress"));
 
         byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
 
