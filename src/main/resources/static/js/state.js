@@ -37,7 +37,7 @@ const FIELDS = Object.freeze(Object.assign(Object.create(null), {
   hotwords: text('', 10000),
   lexicon: text('', 100000),
   phrase: text('', 1000),
-  lesson: text('', 40),
+  lesson: choice('', 'alignment', 'blank', 'collapse', 'lattice', 'loss', 'beam', 'infeasible', 'repeats', 'guides'),
   emissionScale: choice('log', 'p'),
   lattice: choice('logAlpha', 'logBeta', 'posterior'),
   request: choice('loss', 'synthesize', 'emissions', 'decode', 'align', 'spot', 'features'),

@@ -38,6 +38,7 @@ class PlaygroundStateTests {
         "framesPerSymbol=0, framesPerSymbol=0",
         "seed=abc, seed=abc",
         "noise=-1, noise=-1",
+        "lesson=zzz, lesson=zzz",
         "txt=abc, says txt",
         "summary, says summary",
     })
