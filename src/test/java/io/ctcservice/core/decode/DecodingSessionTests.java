@@ -254,6 +254,36 @@ class DecodingSessionTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSegmentMayBeginWithTheLabelThatTheOneBeforeEndedWith(boolean greedy) {
+        var decoder = greedy
+                ? new GreedyDecoder(new ScaledForward(), BLANK)
+                : new PrefixBeamDecoder(new ScaledForward(), BLANK, BeamSettings.DEFAULT, Optional.empty());
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        var onlyA = StreamedCase.rows(StreamedCase.of("a", 0, 1), 0, 1);
+        for (int segment = 0; segment < 2; segment++) {
+            session.accept(onlyA, 0);
+            assertThat(session.end().hypotheses().get(0).labels()).isEqualTo(VOCABULARY.labels("a"));
+        }
+    }
+
+    @Test
+    void whereNoPrefixIsLeftAPartialHypothesisIsWhatWasStable() {
+        var lexicon = Lexicon.of(List.of("ab"), VOCABULARY, WORDS);
+        var guidance = new Guidance(WORDS, Optional.empty(), Optional.empty(), Optional.of(lexicon));
+        var decoder =
+                new PrefixBeamDecoder(new ScaledForward(), BLANK, BeamSettings.DEFAULT, Optional.of(guidance));
+        var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
+        for (char letter : "ab ab z".toCharArray()) { // no word begins with z
+            var row = new float[CLASSES];
+            row[VOCABULARY.labels(String.valueOf(letter)).get(0)] = 1;
+            session.accept(Emissions.of(FloatMatrix.ofRows(row), ScoreKind.PROBS), 0);
+        }
+        assertThat(session.partial().labels()).isEqualTo(VOCABULARY.labels("ab ab "));
+        assertThat(session.partial().stable()).isEqualTo(6);
+    }
+
     /** Those after it would be a part of the segment only. */
     @ParameterizedTest
     @MethodSource("decoders")

@@ -56,6 +56,19 @@ class ArpaLanguageModelTests {
         assertThat(log10(toy(), "a b")).containsExactly(new double[] {-0.1, -0.3, -0.25 - 0.2}, within(FLOAT_ROUNDING));
     }
 
+    /** Also where the number of an unknown word is one beyond all that are listed. */
+    @Test
+    void afterAnUnknownWordOfAModelThatListsNoneThereIsNoContext() throws IOException {
+        String arpa = TOY.replace("-1.0\t<unk>\n", "").replace("ngram 1=5", "ngram 1=4");
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
+        var context = new int[model.contextSize()];
+        model.startSentence(context, 0);
+        model.advance(context, 0, context, 0, model.unknown());
+        assertThat(context[0]).isEqualTo(LanguageModel.NO_WORD);
+        int b = model.word(WordHash.append(WordHash.EMPTY, "b"));
+        assertThat(model.logProb(context, 0, b)).isCloseTo(-0.8 * LN_10, within(FLOAT_ROUNDING));
+    }
+
     @Test
     void whatIsNotListedBacksOff() throws IOException {
         // b after <s>: bow(<s>) + p(b); a after <s> b: bow(b) + p(a); </s> after b a: bow(a) + p(</s>)
