@@ -19,6 +19,7 @@ final class KnownMetadata {
 
     /** Hugging Face's properties of a tokenizer. */
     static final String TOKENIZER = "tokenizer_config.json";
+
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
     /** What later versions write in place of the former. */

@@ -224,8 +224,8 @@ public final class BulkJob {
             if (!(wrong instanceof AnalysisException)) {
                 throw wrong;
             }
-            throw new UsageException("--where '" + condition + "': " + UsageException.firstLine(wrong) + " The columns are "
-                    + String.join(", ", result.columns()));
+            throw new UsageException("--where '" + condition + "': " + UsageException.firstLine(wrong)
+                    + " The columns are " + String.join(", ", result.columns()));
         }
     }
 

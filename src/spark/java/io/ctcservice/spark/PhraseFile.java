@@ -60,8 +60,7 @@ final class PhraseFile {
                 throw new UsageException(
                         "--" + option + ": \"" + parts[1] + "\" behind \"" + parts[0] + "\" is no finite number");
             }
-            @Nullable Weighted before =
-                    phrases.putIfAbsent(parts[0], new Weighted(parts[0], weight));
+            @Nullable Weighted before = phrases.putIfAbsent(parts[0], new Weighted(parts[0], weight));
             if (before != null && before.weight() != weight) {
                 throw new UsageException("--" + option + ": \"" + parts[0] + "\" stands twice, with " + before.weight()
                         + " and " + weight);

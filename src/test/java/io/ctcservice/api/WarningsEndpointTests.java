@@ -47,8 +47,7 @@ final class WarningsEndpointTests {
     @CsvSource({"20, true", "50, true", "1e-9, true", "0.02, false", "1, false", "0.001, false"})
     void nameADurationOfAFrameThatLooksLikeAnotherUnit(String seconds, boolean warned) {
         var answer = service.ask("/align", """
-                {"utterances": [{"emissions": [[2, 1], [1, 2]], "labels": [0]}], "blank": 1, "secondsPerFrame": %s}"""
-                .formatted(seconds));
+                {"utterances": [{"emissions": [[2, 1], [1, 2]], "labels": [0]}], "blank": 1, "secondsPerFrame": %s}""".formatted(seconds));
 
         assertThat(answer.at("/warnings/0/pointer").asString("")).isEqualTo(warned ? "/secondsPerFrame" : "");
         assertThat(answer.at("/warnings/0/detail").asString("expected seconds, not milliseconds"))

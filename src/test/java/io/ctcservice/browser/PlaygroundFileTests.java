@@ -180,8 +180,11 @@ class PlaygroundFileTests {
         page.click("[data-sample='samples/line.png']")
                 .await("filename", "line.png: a picture")
                 .awaitQuiet();
-        page.drop("symbols.json", VOCABULARY).patiently("a word about it", () -> page.textOf("detected")
-                .equals("symbols.json is left out: a network has its own vocabulary."));
+        page.drop("symbols.json", VOCABULARY)
+                .patiently(
+                        "a word about it",
+                        () -> page.textOf("detected")
+                                .equals("symbols.json is left out: a network has its own vocabulary."));
         assertThat(page.valueOf("vocabulary")).isEmpty();
     }
 
@@ -191,8 +194,11 @@ class PlaygroundFileTests {
         assertThat(page.messageAt("file")).isEqualTo("m.npy is empty.");
 
         page.run("File.prototype.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('not found')) })");
-        page.drop("folder", new byte[1]).patiently("the reason", () -> page.messageAt("file")
-                .equals("folder cannot be read. If it is a folder, drop the files in it."));
+        page.drop("folder", new byte[1])
+                .patiently(
+                        "the reason",
+                        () -> page.messageAt("file")
+                                .equals("folder cannot be read. If it is a folder, drop the files in it."));
     }
 
     @ParameterizedTest
@@ -237,7 +243,10 @@ class PlaygroundFileTests {
                 .drop(Map.of(name, NpyFile.of(logits(2)), "symbols.json", json("<blank>", ";", "o", "d", "e")))
                 .await("greedy-text", ";o;o")
                 .awaitQuiet();
-        page.click("[name=request][value=align]").type("target", ";o;").await("target-text", ";o;").awaitQuiet();
+        page.click("[name=request][value=align]")
+                .type("target", ";o;")
+                .await("target-text", ";o;")
+                .awaitQuiet();
         Files.write(folder.resolve(name), NpyFile.of(logits(2)));
 
         var shell = new ProcessBuilder("/bin/sh", "-c", page.textOf("curl"))
@@ -256,9 +265,11 @@ class PlaygroundFileTests {
                 .drop(Map.of("m.npy", NpyFile.of(logits(2)), "symbols.json", json("<blank>", "ש", "ל", "ו", "ם")))
                 .await("greedy-text", "שלשל")
                 .awaitQuiet();
-        page.type("target", "שלשם").patiently("a comparison", () -> page.textOf("compare").contains("1 of 4"));
+        page.type("target", "שלשם")
+                .patiently("a comparison", () -> page.textOf("compare").contains("1 of 4"));
 
-        for (String place : List.of("#greedy-text", "#target-text", "#collapse-answer", "#compare .diff", "[name=target]")) {
+        for (String place :
+                List.of("#greedy-text", "#target-text", "#collapse-answer", "#compare .diff", "[name=target]")) {
             assertThat(page.run("return getComputedStyle(document.querySelector(arguments[0])).direction", place))
                     .as(place)
                     .isEqualTo("rtl");
@@ -275,8 +286,8 @@ class PlaygroundFileTests {
                         json("<blank>", "▁internatio", "nalization", "▁d", "▁e")))
                 .await("greedy-text", "internationalization")
                 .awaitQuiet();
-        page.type("target", "▁internationalization▁d").patiently("an alignment", () -> page.textOf("alignment")
-                .contains("internationalization"));
+        page.type("target", "▁internationalization▁d")
+                .patiently("an alignment", () -> page.textOf("alignment").contains("internationalization"));
 
         assertThat(page.run("""
                 const left = document.querySelector('#trellis circle').getBBox().x;

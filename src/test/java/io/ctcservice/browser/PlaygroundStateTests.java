@@ -110,13 +110,17 @@ class PlaygroundStateTests {
     void saysThatATextIsTooLongAndDoesNotCutIt() {
         page.open(CERTAIN + "&text=hello").paste("text", "a".repeat(201)).awaitMessageAt("text");
 
-        assertThat(page.messageAt("text")).startsWith("Expected: at most 200 characters.").hasSizeLessThan(120);
+        assertThat(page.messageAt("text"))
+                .startsWith("Expected: at most 200 characters.")
+                .hasSizeLessThan(120);
         assertThat(page.valueOf("text")).hasSize(201);
     }
 
     @Test
     void showsWhatIsNewThoughAPartOfItIsRefused() {
-        page.open(CERTAIN + "&text=good&lexicon=HELLO").awaitMessageAt("lexicon").awaitQuiet();
+        page.open(CERTAIN + "&text=good&lexicon=HELLO")
+                .awaitMessageAt("lexicon")
+                .awaitQuiet();
 
         assertThat(page.textOf("greedy-text")).isEqualTo("good");
         assertThat(page.styleOf("results")).doesNotContain("stale");

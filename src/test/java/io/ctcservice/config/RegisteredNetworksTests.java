@@ -356,7 +356,8 @@ final class RegisteredNetworksTests {
         assertThat(refusal(with(base, "seconds-per-frame", "0.02")))
                 .startsWith("ctc.networks.x.seconds-per-frame: has no effect");
         assertThat(refusal(with(base, "vocabulary-format", "paddle")))
-                .startsWith("ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, found paddle");
+                .startsWith(
+                        "ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, found paddle");
     }
 
     @Test

@@ -100,8 +100,7 @@ final class MetricNamesTests {
                 .orElseThrow();
         String counter = errors.replaceFirst(".*?increase\\((.*?)\\[10m].*", "$1");
 
-        assertThat(errors)
-                .contains("or sum by (instance) (" + counter + " unless " + counter + " offset 10m) > 0");
+        assertThat(errors).contains("or sum by (instance) (" + counter + " unless " + counter + " offset 10m) > 0");
     }
 
     @Test

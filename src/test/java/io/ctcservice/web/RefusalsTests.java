@@ -81,9 +81,8 @@ final class RefusalsTests {
                 "POST /loss?=1 HTTP/1.1 | Content-Type: application/x-npy | expected parameters name=value"
             })
     void byTheServerSayWhatIsWrong(String line, String header, String detail) {
-        var answer =
-                ask(line + "\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n" + header
-                        + "\r\n\r\nno chunk\r\n");
+        var answer = ask(line + "\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + header + "\r\n\r\nno chunk\r\n");
 
         assertThat(answer.text()).contains(detail);
     }
@@ -95,9 +94,8 @@ final class RefusalsTests {
 
         requireProblem(answer, 400);
         assertThat(answer.text())
-                .contains(
-                        "more than 8192 bytes before the body, the query among them: that is the limit"
-                                + " server.max-http-request-header-size");
+                .contains("more than 8192 bytes before the body, the query among them: that is the limit"
+                        + " server.max-http-request-header-size");
     }
 
     @ParameterizedTest

@@ -67,8 +67,8 @@ final class SpotService {
         warnOfLongPhrases(batch, phrases);
         return Cancellable.mapInParallel(
                 batch.utterances(),
-                utterance -> Objects.requireNonNull(timer.record(() ->
-                        find(utterance, batch, meant(phrases, utterance, batch, vocabularyPointer), boundaries, most))));
+                utterance -> Objects.requireNonNull(timer.record(() -> find(
+                        utterance, batch, meant(phrases, utterance, batch, vocabularyPointer), boundaries, most))));
     }
 
     private static void warnOfLongPhrases(Batch<NamedEmissions> batch, List<Phrase> phrases) {

@@ -260,8 +260,7 @@ final class StreamDecoder {
                 .ifPresent(emissions ->
                         EmissionWarnings.ofSegment(emissions, start.plan().classes(), taken));
         if (segment.frames() > 0) {
-            new DecodeWarnings(taken)
-                    .ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
+            new DecodeWarnings(taken).ofMissing(hypotheses, start.plan().spans() != null, "", why(segment.emissions()));
         }
         new LanguageModelWarnings(taken)
                 .ofWords(List.of(hypotheses.getFirst().hypothesis().labels()), start.plan());

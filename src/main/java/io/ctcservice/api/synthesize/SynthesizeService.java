@@ -88,7 +88,8 @@ final class SynthesizeService {
         try {
             var labels = vocabulary.labels(text);
             if (labels.length() == 0) {
-                throw new RefusedRequestException("/text", "nothing but white space; expected a symbol of the vocabulary");
+                throw new RefusedRequestException(
+                        "/text", "nothing but white space; expected a symbol of the vocabulary");
             }
             return labels;
         } catch (CtcInputException refused) {

@@ -134,8 +134,7 @@ final class TranscriptionDecoder {
                 .mapToObj(i -> new DecodePlan.Phrase(
                         phrases.get(i).pointer(), cased.phrases().get(i)))
                 .toList();
-        model.ifPresent(
-                known -> new LanguageModelWarnings(warnings).ofUnlisted(spelled, vocabulary, grouping, known));
+        model.ifPresent(known -> new LanguageModelWarnings(warnings).ofUnlisted(spelled, vocabulary, grouping, known));
         return cased.hotwords(vocabulary, grouping);
     }
 

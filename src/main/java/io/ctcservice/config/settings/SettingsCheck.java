@@ -131,7 +131,8 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 throw new InvalidConfigurationPropertyValueException(
                         setting.name(),
                         value,
-                        "expected " + least + (isTime ? ", at most " + LONGEST.toDays() + "d" : "") + ", found " + value);
+                        "expected " + least + (isTime ? ", at most " + LONGEST.toDays() + "d" : "") + ", found "
+                                + value);
             }
         }
     }
@@ -141,8 +142,8 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
         return switch (setting.type()) {
             case "java.time.Duration" ->
                 binder.bind(setting.name(), Duration.class)
-                        .map(time -> (mayBeZero ? !time.isNegative() : time.isPositive())
-                                && time.compareTo(LONGEST) <= 0)
+                        .map(time ->
+                                (mayBeZero ? !time.isNegative() : time.isPositive()) && time.compareTo(LONGEST) <= 0)
                         .orElse(true);
             case "org.springframework.util.unit.DataSize" ->
                 binder.bind(setting.name(), DataSize.class)

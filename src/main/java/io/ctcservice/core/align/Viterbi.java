@@ -1,9 +1,7 @@
 package io.ctcservice.core.align;
 
-import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**

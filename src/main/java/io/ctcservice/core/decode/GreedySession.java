@@ -87,7 +87,8 @@ public final class GreedySession extends SegmentedSession {
     Hypothesis hypothesis(Optional<Emissions> emissions) {
         Labels read = labels.first(labels.size());
         double otherwise = clock.frames() == 0 ? 0 : Double.NaN;
-        double logProb = emissions.map(all -> exact.logProb(all, read, acoustic)).orElse(otherwise);
+        double logProb =
+                emissions.map(all -> exact.logProb(all, read, acoustic)).orElse(otherwise);
         return new Hypothesis(read, ScoreParts.ofAcoustic(acoustic), logProb, Math.min(1, Math.exp(logProb)));
     }
 }

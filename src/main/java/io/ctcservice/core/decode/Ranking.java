@@ -46,9 +46,11 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
     }
 
     private Hypothesis settled(Labels labels, Optional<Emissions> emissions) {
-        double logProb =
-                emissions.map(all -> exact.logProb(all, labels, LogMath.LOG_ZERO)).orElse(Double.NaN);
-        return new Hypothesis(labels, ScoreParts.ofAcoustic(LogMath.LOG_ZERO), logProb, 0); // the search has no path of it
+        double logProb = emissions
+                .map(all -> exact.logProb(all, labels, LogMath.LOG_ZERO))
+                .orElse(Double.NaN);
+        return new Hypothesis(
+                labels, ScoreParts.ofAcoustic(LogMath.LOG_ZERO), logProb, 0); // the search has no path of it
     }
 
     /** Returns the best hypotheses, each without those that differ from it only in their spaces. */

@@ -171,10 +171,8 @@ public final class Vocabulary {
      * @throws CtcInputException naming {@code target} if no symbol fits somewhere, or if the one that fits is the blank
      */
     public Labels labels(String text, Optional<String> delimiter) {
-        String mark = delimiter
-                .filter(WordMarks::isSpace)
-                .filter(this::marksPieces)
-                .orElse("");
+        String mark =
+                delimiter.filter(WordMarks::isSpace).filter(this::marksPieces).orElse("");
         List<Speller.Cut> cuts = mark.isEmpty() ? speller.cut(text) : speller.cutMarking(text, mark);
         var labels = new int[cuts.size()];
         for (int i = 0; i < labels.length; i++) {

@@ -36,9 +36,9 @@ final class WordMarks {
                 .filter(mark -> hasSymbol(vocabulary, symbol -> marks(symbol, mark)))
                 .findFirst()
                 .or(() -> Optional.of(OF_SENTENCE_PIECE)
-                        .filter(mark ->
-                                hasSymbol(vocabulary, symbol -> !symbol.equals(mark) && symbol.endsWith(mark))))
-                .or(() -> Stream.concat(SPACE_NAMES.stream(), Stream.of("|", OF_SENTENCE_PIECE, "\u00a0", "\u3000", END))
+                        .filter(mark -> hasSymbol(vocabulary, symbol -> !symbol.equals(mark) && symbol.endsWith(mark))))
+                .or(() -> Stream.concat(
+                                SPACE_NAMES.stream(), Stream.of("|", OF_SENTENCE_PIECE, "\u00a0", "\u3000", END))
                         .filter(alone -> hasSymbol(vocabulary, alone::equals))
                         .findFirst());
     }

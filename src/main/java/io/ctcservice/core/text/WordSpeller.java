@@ -72,9 +72,7 @@ final class WordSpeller {
             if (WordMarks.marks(symbol, mark)) {
                 int length = symbol.length() - mark.length();
                 marked.add(
-                        WordMarks.standsBehind(mark)
-                                ? symbol.substring(0, length)
-                                : symbol.substring(mark.length()));
+                        WordMarks.standsBehind(mark) ? symbol.substring(0, length) : symbol.substring(mark.length()));
             }
         }
         this.lengths = Stream.concat(this.symbols.stream(), marked.stream())
@@ -251,8 +249,7 @@ final class WordSpeller {
                 case PLAIN -> addPlain(cuts, piece, at);
                 case MARK -> cuts.add(new Cut(mark, at, Kind.SYMBOL));
                 case MARKED ->
-                    cuts.add(new Cut(
-                            WordMarks.standsBehind(mark) ? piece + mark : mark + piece, at, Kind.SYMBOL));
+                    cuts.add(new Cut(WordMarks.standsBehind(mark) ? piece + mark : mark + piece, at, Kind.SYMBOL));
                 case PLAIN_AND_MARK -> {
                     addPlain(cuts, piece, at);
                     cuts.add(new Cut(mark, at, Kind.SYMBOL));

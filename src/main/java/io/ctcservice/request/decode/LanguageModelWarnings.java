@@ -90,8 +90,7 @@ public final class LanguageModelWarnings {
         ofWords(best, grouping, model, pointer, "");
     }
 
-    private void ofWords(
-            List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer, String advice) {
+    private void ofWords(List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer, String advice) {
         var words = best.stream()
                 .flatMap(labels -> words(labels, grouping).stream())
                 .toList();

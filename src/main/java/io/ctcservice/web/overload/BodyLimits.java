@@ -34,8 +34,7 @@ final class BodyLimits {
     /** Returns the most bytes of the body that may be in memory at a time. */
     BodyLimit held(HttpServletRequest request) {
         boolean json = isJson(request);
-        long configured =
-                Math.min(MOST_HELD, (json ? limits.jsonBody() : limits.binaryBody()).toBytes());
+        long configured = Math.min(MOST_HELD, (json ? limits.jsonBody() : limits.binaryBody()).toBytes());
         return configured <= bytesInFlight
                 ? new BodyLimit(configured, json ? "ctc.limits.json-body" : "ctc.limits.binary-body")
                 : new BodyLimit(bytesInFlight, "ctc.overload.bytes-in-flight");

@@ -62,8 +62,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
      */
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail unreadableQuery() {
-        var detail = "a query that cannot be decoded; expected parameters name=value in percent-encoded UTF-8, at most as many"
-                + " as server.tomcat.max-parameter-count";
+        var detail =
+                "a query that cannot be decoded; expected parameters name=value in percent-encoded UTF-8, at most as many"
+                        + " as server.tomcat.max-parameter-count";
         return Problems.of(HttpStatus.BAD_REQUEST, List.of(new Violation("", detail)));
     }
 

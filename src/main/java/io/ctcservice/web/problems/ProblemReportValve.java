@@ -48,7 +48,8 @@ public final class ProblemReportValve extends ErrorReportValve {
             }
             var form = ErrorForm.at(path(request));
             response.setContentType(form.mediaType());
-            response.getOutputStream().write(document(status, detail(request, status), form).getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream()
+                    .write(document(status, detail(request, status), form).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException gone) {
             // the client has gone
@@ -72,7 +73,8 @@ public final class ProblemReportValve extends ErrorReportValve {
     private String detail(Request request, int status) {
         var known = HttpStatus.resolve(status);
         String root = root();
-        if (known == HttpStatus.NOT_FOUND && !String.valueOf(request.getRequestURI()).startsWith(root)) {
+        if (known == HttpStatus.NOT_FOUND
+                && !String.valueOf(request.getRequestURI()).startsWith(root)) {
             return "nothing here; expected a path that begins with " + root;
         }
         String detail = known == null ? "" : ProblemErrorController.detail(known);

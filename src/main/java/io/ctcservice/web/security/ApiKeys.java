@@ -42,7 +42,8 @@ final class ApiKeys {
             }
             more.forEach((name, hash) -> {
                 if (hashes.putIfAbsent(name, hash) != null) {
-                    throw refused(access.apiKeysFile(), "\"" + name + "\" is among ctc.security.api-keys, too: " + ONE_KEY);
+                    throw refused(
+                            access.apiKeysFile(), "\"" + name + "\" is among ctc.security.api-keys, too: " + ONE_KEY);
                 }
             });
         }

@@ -141,9 +141,9 @@ final class RecognitionTests {
         Row placed = job.rows("short-placed").get("a");
         Row found = job.rows("short-found").get("a");
         assertThat(placed.<Integer>getAs("frames")).isEqualTo(1);
-        for (Row span : List.of(placed.<Row>getList(placed.fieldIndex("words")).get(0), found.<Row>getList(
-                        found.fieldIndex("detections"))
-                .get(0))) {
+        for (Row span : List.of(
+                placed.<Row>getList(placed.fieldIndex("words")).get(0),
+                found.<Row>getList(found.fieldIndex("detections")).get(0))) {
             assertThat(span.<Integer>getAs("end")).isEqualTo(1);
             assertThat(span.<Double>getAs("endSeconds")).isEqualTo(0.01);
         }
@@ -174,8 +174,7 @@ final class RecognitionTests {
         Files.copy(LINE, folder.resolve("line.png"));
         Files.writeString(folder.resolve("lines.jsonl"), "{\"id\": \"line\", \"picture\": \"line.png\"}\n");
 
-        String[] options = {
-            "--task", "decode", "--network", "print", "--include", "words", "--seconds-per-frame", "0.5"
+        String[] options = {"--task", "decode", "--network", "print", "--include", "words", "--seconds-per-frame", "0.5"
         };
         assertThat(job.run("lines.jsonl", "lines", options)).contains("rows 1, bad 0, written 1");
 

@@ -103,7 +103,7 @@ final class SettingsTests {
     @Test
     void thePageOfSettingsHasAllButThoseOfNetworks() throws IOException {
         var named = rowsOfThePage()
-                .flatMap(row -> settings((String) row.get()[0]).stream())
+                .flatMap(row -> settings(String.valueOf(row.get()[0])).stream())
                 .map(Setting::name);
 
         assertThat(named)

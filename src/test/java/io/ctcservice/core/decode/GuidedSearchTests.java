@@ -180,7 +180,18 @@ class GuidedSearchTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"a</w> b </w>", "a </w> b</w>", "##a b a", "##a a ##b", "a@@ b a", "a@@ b@@ b", "▁a ▁▁ b", "▁▁a b▁ ▁", "▁a▁ b ▁"})
+    @ValueSource(
+            strings = {
+                "a</w> b </w>",
+                "a </w> b</w>",
+                "##a b a",
+                "##a a ##b",
+                "a@@ b a",
+                "a@@ b@@ b",
+                "▁a ▁▁ b",
+                "▁▁a b▁ ▁",
+                "▁a▁ b ▁"
+            })
     void withMarkedWordPiecesItEqualsBruteForce(String symbols) {
         var pieces = new ArrayList<>(List.of(symbols.split(" ")));
         pieces.add("<blank>");

@@ -123,13 +123,16 @@ class KeywordSpotterTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"the</w> cat</w> s</w> c at, 0 1 0, 1", "the cat s@@ c@@ at, 0 1 0, 1", "the</w> cat</w> s</w> cat at, 0 3 2, 0"})
+    @CsvSource({
+        "the</w> cat</w> s</w> c at, 0 1 0, 1",
+        "the cat s@@ c@@ at, 0 1 0, 1",
+        "the</w> cat</w> s</w> cat at, 0 3 2, 0"
+    })
     void aSymbolThatEndsAWordIsABoundary(String symbols, String path, int expected) {
         var all = new ArrayList<>(List.of(symbols.split(" ")));
         all.add("<blank>");
         var vocabulary = Vocabulary.of(all, 5);
-        int[] classes =
-                Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray();
+        int[] classes = Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray();
         var spotter = new KeywordSpotter(certain(6, classes), 5, boundaries(vocabulary));
         assertThat(spotter.find(Labels.of(classes[1]), -1)).hasSize(expected);
     }

@@ -95,12 +95,13 @@ class WordGroupingTests {
         all.replaceAll(symbol -> symbol.replace('_', ' '));
         all.add("<blank>");
         var vocabulary = Vocabulary.of(all, all.size() - 1);
-        var labels = Labels.of(
-                Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray());
+        var labels =
+                Labels.of(Stream.of(path.split(" ")).mapToInt(Integer::parseInt).toArray());
         var grouping = WordGrouping.of(vocabulary, "");
         assertThat(grouping.text(labels)).isEqualTo(text);
         assertThat(grouping.words(labels)).hasSize(labels.length());
-        assertThat(grouping.runningText(0)).isEqualTo(WordGrouping.of(vocabulary).runningText(0));
+        assertThat(grouping.runningText(0))
+                .isEqualTo(WordGrouping.of(vocabulary).runningText(0));
         assertThat(grouping.ofRunningText().words(labels))
                 .extracting(WordGrouping.Word::text)
                 .containsExactly(text.split(" "));
@@ -160,7 +161,8 @@ class WordGroupingTests {
     @Test
     void delimitersAtEitherEndOfASymbolPartWordsHoweverMany() {
         var withoutPrefixes = Vocabulary.of(List.of("<blank>", "the▁", "c", "at▁"), 0);
-        assertThat(WordGrouping.of(withoutPrefixes, "▁").text(Labels.of(1, 2, 3))).isEqualTo("the cat");
+        assertThat(WordGrouping.of(withoutPrefixes, "▁").text(Labels.of(1, 2, 3)))
+                .isEqualTo("the cat");
         var vocabulary = Vocabulary.of(List.of("<blank>", "the▁", "c", "at▁", "▁▁", "▁▁a", "▁"), 0);
         var grouping = WordGrouping.of(vocabulary);
         assertThat(grouping.words(Labels.of(1, 2, 3, 4, 5, 3, 6, 2)))

@@ -164,7 +164,13 @@ final class FeatureNetworkTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"streaming.delay-frames, 5", "sound.lifter, 22", "sound.epsilon, 0.1", "picture.scaling, bilinear", "picture.height, 32"})
+    @CsvSource({
+        "streaming.delay-frames, 5",
+        "sound.lifter, 22",
+        "sound.epsilon, 0.1",
+        "picture.scaling, bilinear",
+        "picture.height, 32"
+    })
     void aSettingThatMeansNothingToTheNetworkIsRefused(String setting, String value) {
         assertThatExceptionOfType(NetworkFaultException.class)
                 .isThrownBy(() -> load(file(Order.NTD, true), Map.of("preset", "icefall", setting, value)))

@@ -26,8 +26,7 @@ final class PictureNetworkTests {
     @ValueSource(strings = {"nv1t", "n1tv"})
     void theAxisOfTheHeightMayBeLeftInTheOutput(String layout) throws Exception {
         FloatMatrix expected;
-        try (var network = load(lines()
-                .numbers("two", 2)
+        try (var network = load(lines().numbers("two", 2)
                 .node("Squeeze high,two -> y")
                 .output("y", OnnxFile.FLOAT, "N", CLASSES, "T"))) {
             expected = read(network, 16);
@@ -67,12 +66,9 @@ final class PictureNetworkTests {
         return new OnnxFile()
                 .input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, "W")
                 .weights("w", weights, CLASSES, 1, HEIGHT, COLUMNS)
-                .node(
-                        "Conv x,w -> high",
-                        "strides",
-                        new int[] {HEIGHT, COLUMNS},
-                        "kernel_shape",
-                        new int[] {HEIGHT, COLUMNS});
+                .node("Conv x,w -> high", "strides", new int[] {HEIGHT, COLUMNS}, "kernel_shape", new int[] {
+                    HEIGHT, COLUMNS
+                });
     }
 
     private static FloatMatrix read(NeuralNetwork network, int frames) {

@@ -140,8 +140,7 @@ class ApiKeyTests {
         var twice = Files.writeString(folder.resolve("twice"), "horse:" + hash + "\n# next\nhorse:" + "0".repeat(64));
         var once = Files.writeString(folder.resolve("once"), "horse:" + hash);
 
-        assertThatThrownBy(() ->
-                        ApiKeys.of(new Access(Map.of(), Location.of(twice.toString()), List.of(), List.of())))
+        assertThatThrownBy(() -> ApiKeys.of(new Access(Map.of(), Location.of(twice.toString()), List.of(), List.of())))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                 .hasMessageContaining("line 3: \"horse\" stands twice");
         assertThatThrownBy(() -> ApiKeys.of(new Access(

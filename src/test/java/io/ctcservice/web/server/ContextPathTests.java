@@ -61,9 +61,12 @@ final class ContextPathTests {
     @Test
     void whatIsMissingIsSoughtWhereTheServiceIs() {
         assertThat(service.get("/loss").body()).contains("nothing here; expected a path that begins with /ctc\"");
-        assertThat(service.send(service.request("/ctc/nothing").header("X-API-Key", KEY).GET())
+        assertThat(service.send(service.request("/ctc/nothing")
+                                .header("X-API-Key", KEY)
+                                .GET())
                         .body())
-                .contains("nothing at /ctc/nothing; GET /ctc/v3/api-docs says what there is, /ctc/swagger-ui.html shows");
+                .contains(
+                        "nothing at /ctc/nothing; GET /ctc/v3/api-docs says what there is, /ctc/swagger-ui.html shows");
     }
 
     @Test

@@ -66,7 +66,8 @@ class OwnRecordingsTests {
         assertThat(copied()).containsExactly("one", "two", "three");
         try (var store = SoundStore.read(folder, "mine")) {
             var last = store.utterances().getLast();
-            assertThat(store.samples(last)).isEqualTo(store.samples(store.utterances().getFirst()));
+            assertThat(store.samples(last))
+                    .isEqualTo(store.samples(store.utterances().getFirst()));
         }
     }
 

@@ -110,8 +110,9 @@ public record Recordings(Path folder, List<Item> items) {
         List<String> truths = items.stream().map(Item::truth).toList();
         List<String> copied = store.utterances().stream().map(Utterance::text).toList();
         if (copied.size() > truths.size() || !copied.equals(truths.subList(0, copied.size()))) {
-            throw new IOException("the sound \"" + source + "\" is of other recordings than index.json lists now: delete "
-                    + source + ".pcm and " + source + ".tsv to make it anew");
+            throw new IOException(
+                    "the sound \"" + source + "\" is of other recordings than index.json lists now: delete " + source
+                            + ".pcm and " + source + ".tsv to make it anew");
         }
         for (Item item : items.subList(copied.size(), items.size())) {
             store.add(read(item), source, item.truth());

@@ -27,7 +27,9 @@ public record Guidance(
     private static void requireSize(String field, int vocabSize, WordGrouping grouping) {
         if (vocabSize != grouping.size()) {
             throw new CtcInputException(
-                    field, "of a vocabulary of " + vocabSize + " symbols", "one of " + grouping.size() + ", as the grouping");
+                    field,
+                    "of a vocabulary of " + vocabSize + " symbols",
+                    "one of " + grouping.size() + ", as the grouping");
         }
     }
 }

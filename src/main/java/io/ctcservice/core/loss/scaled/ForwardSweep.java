@@ -76,7 +76,7 @@ final class ForwardSweep {
      * new exponents have to be chosen whenever it is.
      */
     private int leaveOut(int start) {
-        if (negligible == NegligibleStates.NONE) {
+        if (negligible.isNone()) {
             return from;
         }
         int front = to - StateRows.SEGMENT; // whence paths reach the end of the range in this segment

@@ -34,6 +34,11 @@ record NegligibleStates(long limit) {
         return new NegligibleStates((long) power + NEXT_TO_NOTHING - bits);
     }
 
+    /** Returns whether no state counts as negligible. */
+    boolean isNone() {
+        return limit == NONE.limit;
+    }
+
     /** Returns whether the states of the pairs {@code [from, to)} are all negligible. */
     boolean areAll(StateRows states, int from, int to) {
         long[] labelExponents = states.currentLabelExponents();

@@ -75,7 +75,7 @@ public final class ScaledForward implements Forward {
             var probabilities = LabelProbabilities.of(input, false);
             var negligible = NegligibleStates.below(least, emissions, input.layout());
             var likelihood = likelihood(input, probabilities, negligible);
-            if (negligible != NegligibleStates.NONE && !(likelihood.ln() >= least - SLACK)) {
+            if (!negligible.isNone() && !(likelihood.ln() >= least - SLACK)) {
                 likelihood = likelihood(input, probabilities, NegligibleStates.NONE);
             }
             return probabilities.isRight(likelihood)
