@@ -3,6 +3,9 @@ package io.ctcservice.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +113,20 @@ final class SettingsTests {
                 .containsAll(SETTINGS.all().stream()
                         .map(Setting::name)
                         .filter(name -> !name.startsWith("ctc.networks."))
+                        .filter(name -> !ofTests().contains(name))
                         .toList());
+    }
+
+    /** Returns the settings of the tests, which are on the same class path. */
+    private static List<String> ofTests() {
+        try (var folder = new URLClassLoader(
+                new URL[] {Path.of("src/test/resources/").toUri().toURL()}, /* parent= */ null)) {
+            return SettingsMetadata.read(folder).all().stream()
+                    .map(Setting::name)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static Stream<Arguments> rowsOfThePage() throws IOException {

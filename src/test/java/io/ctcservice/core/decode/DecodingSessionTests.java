@@ -272,8 +272,7 @@ class DecodingSessionTests {
     void whereNoPrefixIsLeftAPartialHypothesisIsWhatWasStable() {
         var lexicon = Lexicon.of(List.of("ab"), VOCABULARY, WORDS);
         var guidance = new Guidance(WORDS, Optional.empty(), Optional.empty(), Optional.of(lexicon));
-        var decoder =
-                new PrefixBeamDecoder(new ScaledForward(), BLANK, BeamSettings.DEFAULT, Optional.of(guidance));
+        var decoder = new PrefixBeamDecoder(new ScaledForward(), BLANK, BeamSettings.DEFAULT, Optional.of(guidance));
         var session = decoder.open(CLASSES, EndpointRules.NONE, EVERYTHING);
         for (char letter : "ab ab z".toCharArray()) { // no word begins with z
             var row = new float[CLASSES];
