@@ -92,8 +92,13 @@ public final class PictureFile {
     }
 
     private static String format(byte[] file) throws PictureFormatException {
-        if (startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
-            return "png";
+        if (startsWith(file, 0x89, 'P', 'N', 'G')) {
+            if (startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+                return "png";
+            }
+            throw new PictureFormatException(
+                    Kind.UNREADABLE,
+                    "the picture cannot be read: the signature of the PNG file is damaged, as by a transfer as text");
         }
         if (startsWith(file, 0xff, 0xd8, 0xff)) {
             JpegFile.requireDecodable(file);

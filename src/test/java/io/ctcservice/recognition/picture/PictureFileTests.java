@@ -160,6 +160,10 @@ final class PictureFileTests {
         byte[] png = png(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
         assertRefused(Arrays.copyOf(png, png.length / 2), Kind.UNREADABLE, "cannot be read: it ends too early");
         assertRefused(Arrays.copyOf(png, 8), Kind.UNREADABLE, "cannot be read: it ends too early");
+        byte[] asText = new String(png, StandardCharsets.ISO_8859_1)
+                .replace("\r\n", "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(asText, Kind.UNREADABLE, "cannot be read: the signature of the PNG file is damaged");
     }
 
     /** The JDK would fill in grey for what is missing. */
