@@ -202,7 +202,10 @@ class PlaygroundFileTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"RIFF....WAVEgarbage, ends inside", "\u0089PNG...., The picture cannot be read: the signature of the PNG file is damaged"})
+    @CsvSource({
+        "RIFF....WAVEgarbage, ends inside",
+        "\u0089PNG...., The picture cannot be read: the signature of the PNG file is damaged"
+    })
     void saysAtTheFileWhatTheServiceDoesNotRead(String content, String reason) {
         page.open(CERTAIN)
                 .drop("file", content.getBytes(StandardCharsets.ISO_8859_1))
