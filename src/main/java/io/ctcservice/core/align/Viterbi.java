@@ -11,6 +11,11 @@ import java.util.function.IntConsumer;
  * backtrace computes the K rows between two of them again, and of these only the states from which the known end can be
  * reached: at most K of the U gaps. Where even these are too many, it keeps every √K-th of them, and computes the rows
  * between two of those once more. So time is little more than the one pass, and memory 40 MB for an hour of speech.
+ *
+ * <p>In a large lattice a first pass follows only the states near the best one. The path that it finds is a lower bound of the
+ * best path. The second pass, the one described, leaves out the states at either end of a row from which no path can reach that
+ * bound, however probable the remaining frames are ({@link Remainder}). The result is the same, since no state of the best path is
+ * left out; few states are left where the labels are those that the emissions are read as.
  */
 final class Viterbi {
 

@@ -25,10 +25,11 @@ public interface Forward {
     double logLikelihood(Emissions emissions, ExtendedTarget target);
 
     /**
-     * Returns the same, given a lower bound, with which it may take less time: right to 1e-13 of the likelihood, not of its logarithm.
+     * Returns the same, in less time where a lower bound of it is known: implementations may leave out paths that together have less
+     * than 1e-13 of the probability.
      *
-     * @param least a lower bound of the result in nats, such as ln p of some of the paths; log zero for none. A wrong one costs
-     *     time but no accuracy
+     * @param least a lower bound of the result in nats, such as ln p of some of the paths; log zero for none. One that is
+     *     too high costs time but no accuracy
      * @throws CtcInputException if the target names a class that the emissions lack
      */
     default double logLikelihood(Emissions emissions, ExtendedTarget target, double least) {

@@ -51,6 +51,13 @@ record ScaledForwardTests(ScaledForward forward) {
         return new Case(emissions, ExtendedTarget.of(Labels.of(labels), blank));
     }
 
+    private static Case random(int seed, RandomLogits style, int mostFrames, int mostLabels) {
+        var random = new Random(seed);
+        int frames = 1 + random.nextInt(mostFrames);
+        int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
+        return random(random, style, frames, vocabSize, random.nextInt(Math.min(mostLabels, frames + 1) + 1));
+    }
+
     private void assertAgrees(Case input, Object description) {
         double expected = PLAIN.logLikelihood(input.emissions, input.target);
         double actual = forward.logLikelihood(input.emissions, input.target);
@@ -106,10 +113,7 @@ record ScaledForwardTests(ScaledForward forward) {
     @EnumSource
     void agreesWithThePlainOneOnHundredsOfRandomCases(RandomLogits style) {
         for (int seed = 0; seed < 200; seed++) {
-            var random = new Random(seed);
-            int frames = 1 + random.nextInt(seed % 4 == 0 ? 300 : 70);
-            int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
-            var input = random(random, style, frames, vocabSize, random.nextInt(Math.min(71, frames + 2)));
+            var input = random(seed, style, seed % 4 == 0 ? 300 : 70, 70);
             assertAgrees(input, "seed " + seed);
             assertSameSlope(input, "seed " + seed);
         }
@@ -119,10 +123,7 @@ record ScaledForwardTests(ScaledForward forward) {
     @EnumSource
     void agreesWithThePlainOneGivenALowerBound(RandomLogits style) {
         for (int seed = 0; seed < 100; seed++) {
-            var random = new Random(seed);
-            int frames = 1 + random.nextInt(seed % 4 == 0 ? 1200 : 300);
-            int vocabSize = 2 + random.nextInt(seed % 2 == 0 ? 4 : 80);
-            var input = random(random, style, frames, vocabSize, random.nextInt(Math.min(421, frames + 2)));
+            var input = random(seed, style, seed % 4 == 0 ? 1200 : 300, 420);
             assertAgreesGivenABound(input, "seed " + seed);
         }
     }
