@@ -106,4 +106,18 @@ final class GrowthTests {
 
         assertThat(difference(flat, again, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
     }
+
+    @Test
+    void addedLayersHearAtFirstAsTheFewDid() {
+        manual_seed(1);
+        for (boolean streams : new boolean[] {false, true}) {
+            var few = new SoundNetwork(new SoundShape(3, 3, 8, CLASSES, streams ? 2 : 0, streams));
+            var many = new SoundNetwork(new SoundShape(3, 5, 8, CLASSES, streams ? 2 : 0, streams));
+            double before = difference(few, many, 2, 1, SoundShape.BANDS, 30);
+            many.beginAs(few);
+
+            assertThat(before).isGreaterThan(1e-3);
+            assertThat(difference(few, many, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+        }
+    }
 }

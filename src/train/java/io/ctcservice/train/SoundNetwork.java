@@ -18,11 +18,14 @@ import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Deep Speech 2: two convolutions with batch norm over time and frequency, GRU layers, one linear layer. Of features
  * {@code [N][1][80][T]} it makes logits {@code [T/3][N][V]}.
+ *
+ * <p>From the fourth GRU layer on a layer's input is added to its output (residual, He et al., 2015), which the paper does not do.
  *
  * <p>Either the GRUs have two directions, which are summed, or one, and above them is the row convolution
  * rₜ = Σⱼ wⱼ ∘ hₜ₊ⱼ, j from 0 to the look-ahead τ. Then the convolutions see the past only, and the first τ rows, which are
@@ -31,6 +34,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>All inputs of a batch have the same length, so that no layer has to know of padding.
  *
  * @see <a href="https://arxiv.org/abs/1512.02595">Amodei et al.: Deep Speech 2, 2015</a>, sections 3.2 to 3.7
+ * @see <a href="https://arxiv.org/abs/1512.03385">He et al.: Deep Residual Learning, 2015</a>
  */
 final class SoundNetwork extends CtcNetwork {
 
@@ -90,18 +94,40 @@ final class SoundNetwork extends CtcNetwork {
         return options;
     }
 
-    /** Takes over another network's weights; a row convolution that it has not begins by looking ahead half of what it may. */
+    /**
+     * Takes over another network's weights; a row convolution that it has not begins by looking ahead half of what it may, residual
+     * layers that it has not begin as nothing.
+     */
     @Override
     void beginAs(CtcNetwork smaller) {
         super.beginAs(smaller);
-        if (row.length > 0 && !smaller.named_parameters().contains(ROW_WEIGHTS)) {
-            try (var scope = new PointerScope();
-                    var guard = new NoGradGuard()) {
-                assert scope != null && guard != null;
+        StringTensorDict there = smaller.named_parameters();
+        try (var scope = new PointerScope();
+                var guard = new NoGradGuard()) {
+            assert scope != null && guard != null;
+            if (row.length > 0 && !there.contains(ROW_WEIGHTS)) {
                 Tensor weights = named_parameters().get(ROW_WEIGHTS);
                 weights.mul_(new Scalar(SMALL));
                 weights.select(2, shape.lookAhead() / 2).add_(new Scalar(1));
             }
+            for (int i = 0; i < onward.length; i++) {
+                if (SoundShape.residual(i) && !there.contains("onward" + i + ".weight_ih_l0")) {
+                    silence("onward" + i);
+                    if (!shape.streams()) {
+                        silence("backward" + i);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Sets what a layer's candidate states are made of to 0, but for the weights of states, so that its states are 0. */
+    private void silence(String layer) {
+        for (String part : List.of(".weight_ih_l0", ".bias_ih_l0", ".bias_hh_l0")) {
+            named_parameters()
+                    .get(layer + part)
+                    .narrow(0, 2L * shape.hidden(), shape.hidden())
+                    .zero_();
         }
     }
 
@@ -162,9 +188,10 @@ final class SoundNetwork extends CtcNetwork {
         x = x.permute(3, 0, 1, 2).reshape(frames, features.size(0), shape.features());
         for (int i = 0; i < onward.length; i++) {
             Tensor there = onward[i].forward(x).get0();
-            x = shape.streams()
+            Tensor both = shape.streams()
                     ? there
                     : there.add(backward[i].forward(x.flip(0)).get0().flip(0));
+            x = SoundShape.residual(i) ? x.add(both) : both;
         }
         if (shape.streams()) { // valid only: the first row that comes out is that of the first frame
             x = row[0].forward(x.permute(1, 2, 0)).permute(2, 0, 1);

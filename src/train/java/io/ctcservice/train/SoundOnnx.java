@@ -53,7 +53,7 @@ final class SoundOnnx {
         x = convolution(x, 1);
         x = columns(x);
         for (int i = 0; i < shape.layers(); i++) {
-            x = layers.bidirectional(x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden());
+            x = passed(layers.bidirectional(x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden()), x, i);
         }
         layers.classes(x, shape.hidden(), shape.classes(), SCORES);
         graph.output(SCORES, "utterances", "frames", shape.classes());
@@ -76,7 +76,10 @@ final class SoundOnnx {
         for (int i = 0; i < shape.layers(); i++) {
             String state = "state_memory" + i;
             graph.input(state, 1, 1, shape.hidden());
-            x = layers.onward(x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden(), state, state + NEXT);
+            x = passed(
+                    layers.onward(x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden(), state, state + NEXT),
+                    x,
+                    i);
         }
         x = graph.node("Transpose", List.of(x), Map.of("perm", new long[] {1, 2, 0}));
         x = rows(after("state_ahead", x, 2, 1, shape.hidden(), shape.lookAhead()));
@@ -90,6 +93,11 @@ final class SoundOnnx {
         }
         graph.output("state_ahead" + NEXT, 1, shape.hidden(), shape.lookAhead());
         return graph.toFile("Hears English while it is spoken; 1 frame is 30 ms.", streamingMetadata());
+    }
+
+    /** Returns what a GRU layer passes on, given what it made of an input. */
+    private String passed(String states, String x, int layer) {
+        return SoundShape.residual(layer) ? graph.node("Add", List.of(x, states), Map.of()) : states;
     }
 
     /** Puts a state before what is new along an axis, and keeps the end of both as the next state. */

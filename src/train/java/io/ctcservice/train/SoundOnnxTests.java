@@ -28,20 +28,22 @@ class SoundOnnxTests {
 
     private static final FusionWeights WEIGHTS = new FusionWeights(0.7, -0.5);
 
-    @ParameterizedTest(name = "{0} samples, streams {1}, 16 bits {2}")
+    @ParameterizedTest(name = "{0} samples, {1} layers, streams {2}, 16 bits {3}")
     @CsvSource({
-        "16000, false, false",
-        "4801, false, true",
-        "50000, false, true",
-        "16000, true, false",
-        "4801, true, true",
-        "50000, true, true",
-        "200, true, true"
+        "16000, 2, false, false",
+        "16000, 4, false, false",
+        "4801, 2, false, true",
+        "50000, 5, false, true",
+        "16000, 2, true, false",
+        "16000, 4, true, false",
+        "4801, 2, true, true",
+        "50000, 5, true, true",
+        "200, 2, true, true"
     })
-    void theServiceHearsWhatTheTrainingLibraryHears(int samples, boolean streams, boolean half)
+    void theServiceHearsWhatTheTrainingLibraryHears(int samples, int layers, boolean streams, boolean half)
             throws OnnxRuntimeException, NetworkFaultException {
         manual_seed(7);
-        var network = new SoundNetwork(new SoundShape(4, 2, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
+        var network = new SoundNetwork(new SoundShape(4, layers, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
         network.train(true);
         for (int i = 0; i < 5; i++) { // so that batch norm has a mean and a variance of its own
             network.forward(randn(3, 1, SoundShape.BANDS, 60));
@@ -62,11 +64,11 @@ class SoundOnnxTests {
         }
     }
 
-    @ParameterizedTest(name = "streams {0}")
-    @CsvSource({"false", "true"})
-    void trainingGoesOnFromAFile(boolean streams) {
+    @ParameterizedTest(name = "{0} layers, streams {1}")
+    @CsvSource({"2, false", "4, false", "2, true", "4, true"})
+    void trainingGoesOnFromAFile(int layers, boolean streams) {
         manual_seed(8);
-        var trained = new SoundNetwork(new SoundShape(4, 2, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
+        var trained = new SoundNetwork(new SoundShape(4, layers, 12, SpeechAlphabet.SIZE, streams ? 3 : 0, streams));
         trained.train(true);
         for (int i = 0; i < 5; i++) {
             trained.forward(randn(3, 1, SoundShape.BANDS, 60));

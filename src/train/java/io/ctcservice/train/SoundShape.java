@@ -32,6 +32,14 @@ record SoundShape(int channels, int layers, int hidden, int classes, int lookAhe
         return new SoundShape(channels, ofLayers, ofStates, classes, 0, false);
     }
 
+    /** How many GRU layers pass on their output alone. */
+    private static final int PLAIN_LAYERS = 3;
+
+    /** Returns whether a GRU layer adds its input to its output, so that a layer added to a trained network can begin as nothing. */
+    static boolean residual(int layer) {
+        return layer >= PLAIN_LAYERS;
+    }
+
     /** Returns how many numbers the convolutions make of a frame. */
     int features() {
         return channels * BANDS / 4;
