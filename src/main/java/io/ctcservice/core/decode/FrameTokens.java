@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameTokens {
 
-    private static final int INSERTION_SORT = 48;
-
     private final int blank;
     private final double minLogProb;
     private final double nearlyCertain;
@@ -76,7 +74,7 @@ final class FrameTokens {
             pick(emissions, row);
         }
         keep(emissions, row);
-        sort();
+        RankKey.sort(sorted, count);
         wideCount = count;
         wide = false;
     }
@@ -96,7 +94,7 @@ final class FrameTokens {
             if (score >= least) {
                 logProbs[v] = emissions.logProb(frame, v);
                 if (v != blank) {
-                    sorted[picked++] = descending(score, v);
+                    sorted[picked++] = RankKey.of(score, v);
                 }
             }
         }
@@ -121,7 +119,7 @@ final class FrameTokens {
         for (int v = 0; v < logProbs.length; v++) {
             float score = scores[row + v];
             if (score < lowest && score > above && v != blank && logProbs[v] == LogMath.LOG_ZERO) {
-                insert(descending(score, v));
+                insert(RankKey.of(score, v));
             }
         }
         if (isAll()) {
@@ -179,7 +177,7 @@ final class FrameTokens {
             double logProb = score < lowest ? emissions.logProb(frame, v) : LogMath.LOG_ZERO;
             if (logProb > leastKept) {
                 logProbs[v] = logProb;
-                sorted[count++] = descending(score, v);
+                sorted[count++] = RankKey.of(score, v);
             }
         }
     }
@@ -216,32 +214,6 @@ final class FrameTokens {
         return rounded < limit ? Math.nextUp(rounded) : rounded;
     }
 
-    /**
-     * Returns a score and a class packed into one number, so that ascending order means descending scores, then
-     * ascending classes.
-     */
-    private static long descending(float score, int v) {
-        int bits = Float.floatToRawIntBits(score + 0f); // makes -0 a 0
-        int ascending = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-        return (long) ~ascending << 32 | v;
-    }
-
-    private void sort() {
-        if (count > INSERTION_SORT) {
-            Arrays.sort(sorted, 0, count);
-            return;
-        }
-        for (int i = 1; i < count; i++) {
-            long moving = sorted[i];
-            int j = i - 1;
-            while (j >= 0 && sorted[j] > moving) {
-                sorted[j + 1] = sorted[j];
-                j--;
-            }
-            sorted[j + 1] = moving;
-        }
-    }
-
     /** Returns the number of classes to consider, without the blank. */
     int count() {
         return count;
@@ -254,7 +226,7 @@ final class FrameTokens {
 
     /** Returns the class of rank {@code i}. */
     int label(int i) {
-        return (int) sorted[i];
+        return RankKey.label(sorted[i]);
     }
 
     /** Returns ln p of class {@code v} in this frame, log zero if it is pruned. */
