@@ -69,20 +69,22 @@ final class DrawnVariants {
         int pitch = between(65, 190, random);
         line(file, "pitch", pitch, pitch + between(5, 60, random));
         double tract = Math.exp(0.16 * (2 * random.nextDouble() - 1)); // of another length: all formants move
+        boolean odd = random.nextInt(100) < 40; // as the formants of some of the variants that the program comes with
+        double spread = odd ? 0.18 : 0.06;
         for (int i = 0; i < FORMANTS; i++) {
-            double frequency = 100 * tract * Math.exp(0.06 * random.nextGaussian());
+            double frequency = 100 * tract * Math.exp(spread * random.nextGaussian());
             boolean isSilent = i > 2 && random.nextInt(100) < 12;
             line(
                     file,
                     "formant " + i,
-                    (int) Math.round(i == 0 ? 100 : frequency),
-                    isSilent ? 0 : between(55, 140, random),
-                    between(55, 160, random));
+                    i > 0 ? (int) Math.round(frequency) : odd ? between(50, 145, random) : 100,
+                    isSilent ? 0 : odd ? between(40, 200, random) : between(55, 140, random),
+                    between(55, 180, random));
         }
         line(file, "flutter", random.nextInt(12));
         line(file, "roughness", random.nextInt(6));
-        line(file, "voicing", between(50, 200, random));
-        line(file, "consonants", between(70, 140, random), between(70, 140, random));
+        line(file, "voicing", between(30, 200, random));
+        line(file, "consonants", between(50, 190, random), between(40, 190, random));
         if (random.nextInt(100) < 25) {
             line(file, "breath", 0, random.nextInt(30), random.nextInt(40), random.nextInt(40), random.nextInt(30));
         }

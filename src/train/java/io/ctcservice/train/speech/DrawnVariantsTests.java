@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -73,5 +74,25 @@ final class DrawnVariantsTests {
                 assertThat(Integer.parseInt(pitch[2])).isGreaterThan(Integer.parseInt(pitch[1]));
             });
         }
+    }
+
+    @Test
+    void formantsGoAsFarAsThoseOfTheProgramsOwnVariants() throws IOException {
+        var variants = new DrawnVariants(theirs, home);
+        var first = new IntSummaryStatistics();
+        var voicing = new IntSummaryStatistics();
+        for (int seed = 0; seed < 200; seed++) {
+            for (String line : drawn(variants, seed)) {
+                String[] words = line.split(" ", -1);
+                if (line.startsWith("formant 1 ")) {
+                    first.accept(Integer.parseInt(words[2]));
+                } else if (words[0].equals("voicing")) {
+                    voicing.accept(Integer.parseInt(words[1]));
+                }
+            }
+        }
+        assertThat(first.getMin()).isBetween(50, 75);
+        assertThat(first.getMax()).isBetween(130, 200);
+        assertThat(voicing.getMin()).isLessThan(40);
     }
 }
