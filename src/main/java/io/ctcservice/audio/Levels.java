@@ -21,11 +21,14 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
         MEAN_VARIANCE,
         /** The mean of the dimension is subtracted, and the rest divided by its standard deviation with T − 1, plus 1e-5: NeMo's. */
         PER_FEATURE,
+        /** The same, but divided by the root of the variance with T − 1, plus 1e-7: Transformers' for wav2vec 2.0 BERT. */
+        PER_BIN,
         /** The mean of all values is subtracted, and the rest divided by their standard deviation. */
         WHOLE
     }
 
     private static final double NEMO_EPSILON = 1e-5;
+    private static final double TRANSFORMERS_EPSILON = 1e-7;
     private static final double LEAST_DEVIATION = 1e-5;
 
     public Levels {
@@ -36,10 +39,10 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
     /** Changes features in place. */
     void apply(float[] features, int frames, int dimension) {
         if (normalization == Normalization.WHOLE) {
-            level(features, 0, 1, frames * dimension, false);
+            level(features, 0, 1, frames * dimension);
         } else if (normalization != Normalization.NONE) {
             for (int d = 0; d < dimension; d++) {
-                level(features, d, dimension, frames, normalization == Normalization.PER_FEATURE);
+                level(features, d, dimension, frames);
             }
         }
         if (!mean.isEmpty() || !inverseDeviation.isEmpty()) {
@@ -54,7 +57,7 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
         }
     }
 
-    private void level(float[] features, int from, int stride, int count, boolean isNemo) {
+    private void level(float[] features, int from, int stride, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += features[from + i * stride];
@@ -67,9 +70,12 @@ public record Levels(Normalization normalization, List<Double> mean, List<Double
                 double distance = features[from + i * stride] - average;
                 squares += distance * distance;
             }
-            divisor = isNemo
-                    ? Math.sqrt(squares / Math.max(1, count - 1)) + NEMO_EPSILON
-                    : Math.max(LEAST_DEVIATION, Math.sqrt(squares / count));
+            double unbiased = squares / Math.max(1, count - 1);
+            divisor = switch (normalization) {
+                case PER_FEATURE -> Math.sqrt(unbiased) + NEMO_EPSILON;
+                case PER_BIN -> Math.sqrt(unbiased + TRANSFORMERS_EPSILON);
+                default -> Math.max(LEAST_DEVIATION, Math.sqrt(squares / count));
+            };
         }
         for (int i = 0; i < count; i++) {
             int cell = from + i * stride;

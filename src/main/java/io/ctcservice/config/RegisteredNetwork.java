@@ -27,8 +27,8 @@ record RegisteredNetwork(
         @Nullable Double secondsPerFrame,
         @Nullable Sound sound,
         @Nullable Picture picture,
-        @Nullable Port input,
-        @Nullable Port output,
+        @Nullable Input input,
+        @Nullable Output output,
         @Nullable Windows windows,
         @Nullable Streaming streaming,
         @Nullable LanguageModel languageModel) {
@@ -60,6 +60,8 @@ record RegisteredNetwork(
             @Nullable String floorBy,
             @Nullable Integer coefficients,
             @Nullable Double lifter,
+            @Nullable Integer stack,
+            @Nullable Integer stackHop,
             @Nullable List<Double> mean,
             @Nullable List<Double> inverseDeviation) {}
 
@@ -75,8 +77,11 @@ record RegisteredNetwork(
             @Nullable Integer maxWidth,
             @Nullable String scaling) {}
 
-    /** An input or output of the model. */
-    record Port(@Nullable String name, @Nullable String layout) {}
+    /** The inputs of the model. */
+    record Input(@Nullable String name, @Nullable String layout, @Nullable String constants) {}
+
+    /** The output of the model. */
+    record Output(@Nullable String name, @Nullable String layout, @Nullable Integer skipFrames) {}
 
     /** The windows into which sound is split. */
     record Windows(@Nullable Double seconds, @Nullable Double overlap) {}

@@ -1,38 +1,40 @@
 package io.ctcservice.recognition;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /**
- * The symbols of byte-level BPE as icefall has it ({@code bbpe.model}): pieces of text in UTF-8, of which each byte is written
- * as a character. Those of ASCII that can be printed stand for themselves, the others are letters from U+0100 on, but for those that NFKC
- * would change.
+ * The symbols of byte-level BPE: pieces of text in UTF-8, of which each byte is written as a character. Some stand for themselves, the
+ * others are letters from U+0100 on.
  */
-final class ByteBpe {
+enum ByteBpe {
+    /** As icefall has it ({@code bbpe.model}): what can be printed of ASCII is itself; letters that NFKC would change are left out. */
+    ICEFALL(value -> value >= ' ' && value <= '~', ByteBpe::followingInNfkc),
+    /** As GPT-2 has it, and {@code ByteLevel} of Hugging Face's tokenizers: what can be printed of Latin-1 is itself. */
+    GPT_2(
+            value -> (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xFF && value != 0xAD),
+            letter -> letter + 1);
 
     private static final int BYTES = 0x100;
-    private static final Map<Integer, Byte> BY_LETTER = byLetter();
 
-    private ByteBpe() {}
+    private final Map<Integer, Byte> byLetter;
 
-    private static Map<Integer, Byte> byLetter() {
-        var byLetter = new HashMap<Integer, Byte>();
+    ByteBpe(IntPredicate isItself, IntUnaryOperator following) {
+        var letters = new HashMap<Integer, Byte>();
         int letter = 0x100;
         for (int value = 0; value < BYTES; value++) {
-            boolean isItself = value >= ' ' && value <= '~';
-            byLetter.put(isItself ? value : letter, (byte) value);
-            letter = isItself ? letter : following(letter);
+            boolean isSame = isItself.test(value);
+            letters.put(isSame ? value : letter, (byte) value);
+            letter = isSame ? letter : following.applyAsInt(letter);
         }
-        return Map.copyOf(byLetter);
+        this.byLetter = Map.copyOf(letters);
     }
 
-    private static int following(int letter) {
+    private static int followingInNfkc(int letter) {
         int next = letter + 1;
         while (!Normalizer.isNormalized(Character.toString(next), Normalizer.Form.NFKC)) {
             next++;
@@ -44,36 +46,18 @@ final class ByteBpe {
      * Returns the text that a symbol stands for. Bytes that are no whole character are written as {@code <0xE4>}; what stands for no
      * byte, such as the mark of a word's start, stays.
      */
-    static String decoded(String symbol) {
+    String decoded(String symbol) {
         var decoded = new StringBuilder();
-        var bytes = ByteBuffer.allocate(symbol.length());
+        var bytes = new ByteArrayOutputStream();
         symbol.codePoints().forEach(letter -> {
-            Byte value = BY_LETTER.get(letter);
+            Byte value = byLetter.get(letter);
             if (value != null) {
-                bytes.put(value);
+                bytes.write(value);
             } else {
-                append(bytes, decoded);
-                decoded.appendCodePoint(letter);
+                decoded.append(ByteText.of(bytes.toByteArray())).appendCodePoint(letter);
+                bytes.reset();
             }
         });
-        append(bytes, decoded);
-        return decoded.toString();
-    }
-
-    /** Moves bytes to the end of a text. */
-    private static void append(ByteBuffer bytes, StringBuilder text) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        var characters = CharBuffer.allocate(bytes.flip().remaining());
-        CoderResult result = decoder.decode(bytes, characters, true);
-        while (result.isError()) {
-            text.append(characters.flip());
-            characters.clear();
-            for (int i = 0; i < result.length(); i++) {
-                text.append("<0x%02X>".formatted(bytes.get()));
-            }
-            result = decoder.decode(bytes, characters, true);
-        }
-        text.append(characters.flip());
-        bytes.clear();
+        return decoded.append(ByteText.of(bytes.toByteArray())).toString();
     }
 }

@@ -81,7 +81,8 @@ final class FirstRun {
         if (near.size() != 1) {
             throw new NetworkFaultException(
                     near.isEmpty() ? "vocabulary" : LAYOUT,
-                    "the output of the first run is " + shorter.shape() + ", in which "
+                    "the output " + facts.text(Ports.OUTPUT).orElse("") + " of the first run is " + shorter.shape()
+                            + ", in which "
                             + (near.isEmpty() ? "nothing has the size of the vocabulary, " : "several have ")
                             + symbols);
         }
@@ -124,7 +125,7 @@ final class FirstRun {
     }
 
     private FloatMatrix rows(OutputLayout layout) {
-        return layout.rows(longer, frames(layout));
+        return layout.rows(longer, 0, frames(layout));
     }
 
     private static ScoreKind looksLike(FloatMatrix rows) {

@@ -9,6 +9,7 @@ import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.audio.SpectralFrontEnd;
 import io.ctcservice.audio.SpectralFrontEnd.Cosines;
 import io.ctcservice.audio.SpectralFrontEnd.Logarithm;
+import io.ctcservice.audio.StackedFrontEnd;
 import io.ctcservice.audio.Waveform;
 import io.ctcservice.audio.Window;
 import io.ctcservice.core.CtcInputException;
@@ -20,6 +21,10 @@ final class FrontEnds {
 
     static final String FORM = "sound.form";
 
+    static final String STACK = "sound.stack";
+    static final String STACK_HOP = "sound.stack-hop";
+
+    private static final int MOST_STACKED = 64;
     private static final double MOST_HERTZ = 384_000;
 
     private final NetworkFacts facts;
@@ -88,7 +93,23 @@ final class FrontEnds {
         return facts.number("sound.scale", 1e-9, 1e9, 1);
     }
 
-    private SpectralFrontEnd spectral(Form form, int sampleRate) throws NetworkFaultException {
+    private SoundFrontEnd spectral(Form form, int sampleRate) throws NetworkFaultException {
+        var levels = levels();
+        int stack = facts.integer(STACK, 1, MOST_STACKED, 1);
+        var front = stack == 1
+                ? single(form, sampleRate, levels)
+                : new StackedFrontEnd(
+                        single(form, sampleRate, new Levels(levels.normalization(), List.of(), List.of())),
+                        stack,
+                        facts.integer(STACK_HOP, 1, stack, stack),
+                        levels.mean(),
+                        levels.inverseDeviation());
+        requireEach("sound.mean", front.dimension());
+        requireEach("sound.inverse-deviation", front.dimension());
+        return front;
+    }
+
+    private SpectralFrontEnd single(Form form, int sampleRate, Levels levels) throws NetworkFaultException {
         var mel = form == Form.SPECTROGRAM ? Optional.<MelSettings>empty() : Optional.of(mel());
         Optional<Cosines> cosines = form == Form.MFCC
                 ? Optional.of(new Cosines(
@@ -96,16 +117,13 @@ final class FrontEnds {
                 : Optional.empty();
         double floor = facts.number("sound.floor", Double.MIN_NORMAL, 1e9, 1e-10);
         boolean isAdded = facts.constant("sound.floor-by", FloorBy.MAX) == FloorBy.ADD;
-        var front = new SpectralFrontEnd(
+        return new SpectralFrontEnd(
                 frames(sampleRate),
                 facts.constant("sound.spectrum", Bins.POWER),
                 mel,
                 new Logarithm(floor, isAdded),
                 cosines,
-                levels());
-        requireEach("sound.mean", front.dimension());
-        requireEach("sound.inverse-deviation", front.dimension());
-        return front;
+                levels);
     }
 
     private FrameSettings frames(int sampleRate) throws NetworkFaultException {

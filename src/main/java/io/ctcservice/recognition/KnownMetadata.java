@@ -1,10 +1,12 @@
 package io.ctcservice.recognition;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,9 @@ final class KnownMetadata {
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
 
+    /** What sherpa-onnx calls both SenseVoice and the CTC branch of Fun-ASR-Nano, which only the comment tells apart. */
+    private static final String SENSE_VOICE = "sense_voice_ctc";
+
     /** The families by the names that sherpa-onnx gives them. */
     private static final Map<String, String> MODEL_TYPES = Map.ofEntries(
             Map.entry("EncDecCTCModel", "nemo"),
@@ -38,7 +43,15 @@ final class KnownMetadata {
             Map.entry("omnilingual-asr", "omnilingual"),
             Map.entry("dolphin", "dolphin"),
             Map.entry("medasr_ctc", "medasr"),
-            Map.entry("telespeech_ctc", "telespeech"));
+            Map.entry("telespeech_ctc", "telespeech"),
+            Map.entry(SENSE_VOICE, "sensevoice"));
+
+    /** The families by the names of Hugging Face's feature extractors. */
+    private static final Map<String, String> EXTRACTORS = Map.of(
+            "Wav2Vec2FeatureExtractor", "wav2vec2",
+            "SeamlessM4TFeatureExtractor", "wav2vec2-bert",
+            "ParakeetFeatureExtractor", "parakeet",
+            "LasrFeatureExtractor", "medasr");
 
     private static final Set<String> NOT_NORMALIZED = Set.of("", "NA");
 
@@ -72,21 +85,42 @@ final class KnownMetadata {
         if (metadata.containsKey("cmvn_mean")) {
             facts.offer(PRESET, "firered", METADATA);
         }
-        Optional.ofNullable(metadata.get("model_type"))
-                .map(MODEL_TYPES::get)
+        String type = metadata.getOrDefault("model_type", "");
+        if (type.equals(SENSE_VOICE) && metadata.getOrDefault("comment", "").contains("Nano")) {
+            facts.offer(PRESET, "funasr-nano", METADATA);
+        }
+        Optional.ofNullable(MODEL_TYPES.get(type))
                 .ifPresent(preset -> facts.offer(PRESET, preset, METADATA));
         if (metadata.containsKey("character")) {
             facts.offer(PRESET, "paddleocr", METADATA);
         }
         Optional.ofNullable(metadata.get("normalize_type"))
-                .ifPresent(type -> facts.offer(
-                        NORMALIZATION, NOT_NORMALIZED.contains(type) ? "none" : type.replace('_', '-'), METADATA));
+                .ifPresent(kind -> facts.offer(
+                        NORMALIZATION, NOT_NORMALIZED.contains(kind) ? "none" : kind.replace('_', '-'), METADATA));
+        if (metadata.containsKey("lang_auto") && metadata.containsKey("without_itn")) {
+            String constants = "language=" + metadata.get("lang_auto") + ",text_norm=" + metadata.get("without_itn");
+            facts.offer(Ports.CONSTANTS, constants, METADATA);
+        }
+        Optional.ofNullable(metadata.get("neg_mean"))
+                .ifPresent(means -> facts.offer("sound.mean", negated(means), METADATA));
+        copy(metadata, "inv_stddev", "sound.inverse-deviation");
+        copy(metadata, "lfr_window_size", FrontEnds.STACK);
+        copy(metadata, "lfr_window_shift", FrontEnds.STACK_HOP);
+        copy(metadata, "blank_id", "blank");
         copy(metadata, "sample_rate", "sound.sample-rate");
         copy(metadata, "subsampling_factor", NetworkFacts.SUBSAMPLING);
         copy(metadata, "mean", "sound.mean");
         copy(metadata, "invstd", "sound.inverse-deviation");
         copy(metadata, "cmvn_mean", "sound.mean");
         copy(metadata, "cmvn_inv_stddev", "sound.inverse-deviation");
+    }
+
+    /** Returns numbers, which commas separate, with the other sign. */
+    private static String negated(String numbers) {
+        return Arrays.stream(numbers.split(",", -1))
+                .map(String::strip)
+                .map(number -> number.startsWith("-") ? number.substring(1) : "-" + number)
+                .collect(Collectors.joining(","));
     }
 
     private void copy(Map<String, String> metadata, String key, String setting) {
@@ -96,7 +130,7 @@ final class KnownMetadata {
         }
     }
 
-    /** Adds the facts in files beside the model: Hugging Face's configurations, PaddleOCR's inference.yml. */
+    /** Adds the facts in files beside the model: Hugging Face's configurations, FunASR's am.mvn, PaddleOCR's inference.yml. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownMetadata(facts);
         known.offerExtractor(json(files, PREPROCESSOR), PREPROCESSOR);
@@ -114,6 +148,11 @@ final class KnownMetadata {
                 .map(config -> text(config.path("word_delimiter_token")))
                 .filter(delimiter -> !delimiter.isEmpty())
                 .ifPresent(delimiter -> facts.offer("word-delimiter", delimiter, TOKENIZER));
+        var levels = KaldiLevels.beside(files);
+        levels.ifPresent(found -> {
+            facts.offer("sound.mean", negated(found.shifts()), KaldiLevels.FILE);
+            facts.offer("sound.inverse-deviation", found.factors(), KaldiLevels.FILE);
+        });
         if (PaddleInference.characters(files).isPresent()) {
             facts.offer(PRESET, "paddleocr", PaddleInference.FILE);
         }
@@ -129,15 +168,49 @@ final class KnownMetadata {
             return;
         }
         var config = found.get();
-        if (config.path("feature_extractor_type").asString("").equals("Wav2Vec2FeatureExtractor")) {
-            facts.offer(PRESET, "wav2vec2", source);
+        String type = config.path("feature_extractor_type").asString("");
+        var preset = Optional.ofNullable(EXTRACTORS.get(type));
+        if (preset.isEmpty()) {
+            if (!type.isEmpty()) {
+                facts.offer(NetworkFacts.EXTRACTOR, type, source);
+            }
+            return;
+        }
+        facts.offer(PRESET, preset.get(), source);
+        copy(config, "sampling_rate", "sound.sample-rate", source);
+        if (preset.get().equals("wav2vec2")) {
             if (config.path("do_normalize").isBoolean()) {
                 boolean isNormalized = config.path("do_normalize").asBoolean();
                 facts.offer(NORMALIZATION, isNormalized ? "mean-variance" : "none", source);
             }
-            if (config.path("sampling_rate").isInt()) {
-                facts.offer("sound.sample-rate", config.path("sampling_rate").asString(), source);
-            }
+        } else {
+            offerSpectrum(config, source);
+        }
+    }
+
+    private void offerSpectrum(JsonNode config, String source) {
+        copy(config, "num_mel_bins", "sound.bands", source);
+        copy(config, "feature_size", "sound.bands", source);
+        copy(config, "n_fft", "sound.fft-size", source);
+        copy(config, "preemphasis", "sound.pre-emphasis", source);
+        copy(config, "stride", FrontEnds.STACK, source);
+        copy(config, "stride", FrontEnds.STACK_HOP, source);
+        double second = config.path("sampling_rate").asDouble(0);
+        if (second > 0) {
+            seconds(config, "win_length", "sound.frame-seconds", second, source);
+            seconds(config, "hop_length", "sound.hop-seconds", second, source);
+        }
+    }
+
+    private void seconds(JsonNode config, String key, String setting, double second, String source) {
+        if (config.path(key).isNumber()) {
+            facts.offer(setting, Double.toString(config.path(key).asDouble() / second), source);
+        }
+    }
+
+    private void copy(JsonNode config, String key, String setting, String source) {
+        if (config.path(key).isNumber()) {
+            facts.offer(setting, config.path(key).asString(), source);
         }
     }
 

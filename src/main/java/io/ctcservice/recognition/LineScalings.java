@@ -27,9 +27,19 @@ final class LineScalings {
         boolean isPicture =
                 facts.text(CHANNELS).isPresent() || facts.text(HEIGHT).isPresent();
         if (!isPicture && facts.text(FrontEnds.FORM).isEmpty()) {
-            throw NetworkFacts.missing("preset", "one of " + String.join(", ", Presets.names()));
+            throw missingPreset();
         }
         return isPicture && facts.text(FrontEnds.FORM).isEmpty();
+    }
+
+    private NetworkFaultException missingPreset() {
+        String presets = "one of " + String.join(", ", Presets.names());
+        return facts.text(NetworkFacts.EXTRACTOR)
+                .map(type -> new NetworkFaultException(
+                        "preset",
+                        "is not set, and " + facts.source(NetworkFacts.EXTRACTOR) + " names " + type
+                                + ", which is not known: expected " + presets))
+                .orElseGet(() -> NetworkFacts.missing("preset", presets));
     }
 
     LineScaling picture() throws NetworkFaultException {

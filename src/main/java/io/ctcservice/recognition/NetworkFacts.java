@@ -25,6 +25,9 @@ public final class NetworkFacts {
     /** The number of rows of features to a frame; no setting. */
     static final String SUBSAMPLING = "subsampling";
 
+    /** The name of a feature extractor that is not known; no setting. */
+    static final String EXTRACTOR = "feature-extractor";
+
     /** The strengths of a network in words; no setting. */
     static final String ABOUT = "about";
 
@@ -61,7 +64,7 @@ public final class NetworkFacts {
     /** Returns all that is a setting, sorted. */
     SequencedMap<String, Fact> all() {
         var all = new TreeMap<>(facts);
-        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING, ABOUT));
+        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING, EXTRACTOR, ABOUT));
         return Collections.unmodifiableSequencedMap(all);
     }
 

@@ -96,9 +96,19 @@ public final class NetworkFiles {
                     SETTING,
                     "the folder " + folder.toAbsolutePath() + " holds "
                             + (models.isEmpty() ? "no " + EXTENSION + " file" : "several, " + String.join(", ", models))
-                            + ": expected " + USUAL_NAME + ", or the path of the file");
+                            + ": expected " + USUAL_NAME + ", or the path of the file" + hintAtParts(models));
         }
         return folder.resolve(models.getFirst());
+    }
+
+    /** WeNet and ESPnet may export an encoder and its CTC layer as two files. */
+    private static String hintAtParts(List<String> models) {
+        boolean areParts = models.stream().anyMatch(name -> name.contains("encoder"))
+                && models.stream().anyMatch(name -> name.contains("ctc"));
+        return areParts
+                ? ". An encoder and a CTC layer in files of their own must first be joined to one, as"
+                        + " onnx.compose.merge_models does"
+                : "";
     }
 
     private static List<String> names(Path folder) throws NetworkFaultException {

@@ -139,7 +139,7 @@ public final class NetworkReader {
     }
 
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
-        var wiring = ports.wiring(true, 0);
+        var wiring = ports.wiring(vocabulary, true, 0);
         requireSides(wiring.inputLayout(), scaling);
         var shorter = PictureNetwork.input(scaling, noisyPicture(4 * scaling.height(), scaling.height()));
         var longer = PictureNetwork.input(scaling, noisyPicture(8 * scaling.height(), scaling.height()));
@@ -175,7 +175,7 @@ public final class NetworkReader {
     }
 
     private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {
-        var wiring = ports.wiring(false, frontEnd.dimension());
+        var wiring = ports.wiring(vocabulary, false, frontEnd.dimension());
         int second = frontEnd.sampleRate();
         var noise = noise(2 * second);
         var run = FirstRun.of(
@@ -195,7 +195,7 @@ public final class NetworkReader {
             return new StatefulNetwork(
                     description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), frontEnd, stateful);
         }
-        int missing = 2 * second / samplesPerFrame - run.frames(layout);
+        int missing = 2 * second / samplesPerFrame - (run.frames(layout) - wiring.skippedFrames());
         var windows = windows(second, samplesPerFrame, missing);
         return new SpeechNetwork(
                 description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd),
@@ -253,10 +253,12 @@ public final class NetworkReader {
     private void requireCut(SoundFrontEnd frontEnd) throws NetworkFaultException {
         if (frontEnd.window().isEmpty()) {
             boolean isLevelled = !facts.text(NORMALIZATION).orElse("none").equals("none");
+            boolean isStacked = !facts.text(FrontEnds.STACK).orElse("1").equals("1");
             throw facts.wrong(
-                    isLevelled ? NORMALIZATION : "sound.edges",
+                    isLevelled ? NORMALIZATION : isStacked ? FrontEnds.STACK : "sound.edges",
                     "input that does not depend on sound to come, as the network has states: sound.normalization none,"
-                            + " sound.edges whole, sound.drop-last false, sound.pre-emphasis within frames");
+                            + " sound.stack 1, sound.edges whole, sound.drop-last false, sound.pre-emphasis within"
+                            + " frames");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,20 @@ final class NetworkVocabulary {
     /** The metadata key of the symbols in conversions of PaddleOCR's models. */
     private static final String CHARACTER = "character";
 
+    /** Hugging Face's file of a whole tokenizer. */
+    private static final String TOKENIZER = "tokenizer.json";
+
     /** Files beside a model that hold symbols, the likelier ones first. */
     private static final List<String> USUAL_NAMES = List.of(
-            "tokens.txt", "units.txt", "vocab.json", "vocabulary.json", "alphabet.json", "vocab.txt", "labels.txt");
+            "tokens.txt",
+            "units.txt",
+            "tokens.json",
+            "vocab.json",
+            "vocabulary.json",
+            "alphabet.json",
+            "vocab.txt",
+            "labels.txt",
+            TOKENIZER);
 
     private static final List<String> ENDS_OF_DICTIONARIES =
             List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
@@ -36,7 +48,9 @@ final class NetworkVocabulary {
         AUTO,
         PADDLEOCR,
         /** As icefall writes what {@link #BYTE_BPE_MODEL} has. */
-        BYTE_BPE
+        BYTE_BPE,
+        /** The bytes of each symbol, as Fun-ASR-Nano has them. */
+        BASE64
     }
 
     private static final String BYTE_BPE_MODEL = "bbpe.model";
@@ -48,12 +62,12 @@ final class NetworkVocabulary {
     private final String source;
     private List<String> symbols;
     private List<String> withAdded;
-    private String added = ADDED;
+    private String added = "its added_tokens";
 
-    private NetworkVocabulary(NetworkFacts facts, List<String> symbols, String source) {
+    private NetworkVocabulary(NetworkFacts facts, List<String> symbols, List<String> withAdded, String source) {
         this.facts = facts;
         this.symbols = symbols;
-        this.withAdded = symbols;
+        this.withAdded = withAdded;
         this.source = source;
     }
 
@@ -95,7 +109,9 @@ final class NetworkVocabulary {
             var content = files.beside(name);
             if (content.isPresent()) {
                 var found = of(facts, file(content.get()), format, name);
-                found.readAdded(files);
+                if (!name.equals(TOKENIZER)) {
+                    found.readAdded(files);
+                }
                 return found;
             }
         }
@@ -122,16 +138,31 @@ final class NetworkVocabulary {
     private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, Format format, String source)
             throws NetworkFaultException {
         try {
-            var symbols = format == Format.PADDLEOCR
-                    ? file.symbolsOfPaddleOcr()
-                    : ofOneLanguage(facts, file).symbols();
-            if (format == Format.BYTE_BPE) {
-                symbols = symbols.stream().map(ByteBpe::decoded).toList();
-            }
+            boolean isPaddle = format == Format.PADDLEOCR;
+            var ofLanguage = isPaddle ? file : ofOneLanguage(facts, file);
+            var all = isPaddle ? file.symbolsOfPaddleOcr() : decoded(ofLanguage.symbols(), format);
+            var symbols = isPaddle ? all : decoded(ofLanguage.symbolsBeforeAdded(), format);
             facts.offer(SETTING, symbols.size() + " symbols", source);
-            return new NetworkVocabulary(facts, symbols, source);
+            return new NetworkVocabulary(facts, symbols, all, source);
         } catch (IOException bad) {
             throw new NetworkFaultException(SETTING, source + ": " + bad.getMessage());
+        }
+    }
+
+    private static List<String> decoded(List<String> symbols, Format format) {
+        return switch (format) {
+            case BYTE_BPE -> symbols.stream().map(ByteBpe.ICEFALL::decoded).toList();
+            case BASE64 -> symbols.stream().map(NetworkVocabulary::fromBase64).toList();
+            default -> symbols;
+        };
+    }
+
+    /** Returns the text of a symbol in Base64; one that is not in Base64, such as {@code <blk>}, as it is. */
+    private static String fromBase64(String symbol) {
+        try {
+            return ByteText.of(Base64.getDecoder().decode(symbol));
+        } catch (IllegalArgumentException isItself) {
+            return symbol;
         }
     }
 
@@ -154,6 +185,7 @@ final class NetworkVocabulary {
         var tokenizer = files.beside(KnownMetadata.TOKENIZER);
         try {
             if (list.isPresent()) {
+                added = ADDED;
                 withAdded = file(list.get()).addedTo(symbols);
             } else if (tokenizer.isPresent()) { // where Transformers has it since version 5
                 added = KnownMetadata.TOKENIZER;
@@ -175,6 +207,11 @@ final class NetworkVocabulary {
     /** Returns V as far as it is known: the network may have one more class, a blank that the file does not list. */
     int size() {
         return symbols.size();
+    }
+
+    /** Returns whether so many classes may be those of the vocabulary, with or without what the network may have besides. */
+    boolean mayBeOf(int classes) {
+        return classes == symbols.size() || classes == symbols.size() + 1 || classes == withAdded.size();
     }
 
     /** Fits the vocabulary to the number of classes of the network. */

@@ -36,13 +36,17 @@ enum OutputLayout {
         return shape.get(classes);
     }
 
-    /** Returns the first {@code frames} rows of an output. */
-    FloatMatrix rows(Tensor output, int frames) {
+    /** Returns the rows of an output from {@code first} on, before {@code end}; none where it has no more than {@code first}. */
+    FloatMatrix rows(Tensor output, int first, int end) {
         int all = frames(output.shape());
         int columns = vocabSize(output.shape());
         float[] values = output.borrowFloats();
         float[] rows = classes < time ? InputLayout.transposed(values, columns, all) : values;
-        int kept = Math.min(frames, all);
-        return FloatMatrix.adopt(kept, columns, kept == all ? rows : Arrays.copyOf(rows, kept * columns));
+        int from = Math.min(first, all);
+        int kept = Math.max(0, Math.min(end, all) - from);
+        return FloatMatrix.adopt(
+                kept,
+                columns,
+                kept == all ? rows : Arrays.copyOfRange(rows, from * columns, (from + kept) * columns));
     }
 }

@@ -2,13 +2,22 @@ package io.ctcservice.recognition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A search for the meaning of a model's inputs and outputs, by their types and shapes, and by settings. */
 final class Ports {
 
+    static final String CONSTANTS = "input.constants";
+    static final String OUTPUT = "output.name";
+
     private static final String LAYOUT = "input.layout";
+    private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
+    private static final int MOST_SKIPPED = 1000;
 
     private final NetworkFacts facts;
     private final List<Port> inputs;
@@ -25,15 +34,35 @@ final class Ports {
         return chosen("input.name", inputs);
     }
 
-    /** Returns the output with the scores. */
-    Port output() throws NetworkFaultException {
-        return chosen("output.name", outputs);
+    /**
+     * Returns the output with the scores. Where the first says that it has another size, as the output of an encoder does, and only one
+     * has that of the vocabulary, it is that one.
+     */
+    private Port output(NetworkVocabulary vocabulary) throws NetworkFaultException {
+        var floats = candidates(outputs);
+        boolean isFirstAnother = floats.stream()
+                .limit(1)
+                .allMatch(port -> port.shape().stream().anyMatch(size -> size > 1) && !hasClasses(port, vocabulary));
+        var fitting =
+                floats.stream().filter(port -> hasClasses(port, vocabulary)).toList();
+        if (isFirstAnother && fitting.size() == 1) {
+            facts.offer(OUTPUT, fitting.getFirst().name(), "the only one of the size of the vocabulary");
+        }
+        return chosen(OUTPUT, outputs);
+    }
+
+    private static boolean hasClasses(Port port, NetworkVocabulary vocabulary) {
+        return port.shape().stream().anyMatch(vocabulary::mayBeOf);
+    }
+
+    private static List<Port> candidates(List<Port> ports) {
+        return ports.stream()
+                .filter(port -> port.type() == Port.Type.FLOAT && (port.rank() >= 2 || port.rank() == 0))
+                .toList();
     }
 
     private Port chosen(String setting, List<Port> ports) throws NetworkFaultException {
-        var floats = ports.stream()
-                .filter(port -> port.type() == Port.Type.FLOAT && (port.rank() >= 2 || port.rank() == 0))
-                .toList();
+        var floats = candidates(ports);
         var name = facts.text(setting);
         if (name.isPresent()) {
             return floats.stream()
@@ -51,11 +80,13 @@ final class Ports {
     }
 
     /** Returns the wiring for utterances of {@code dimension} values a row, or pictures. */
-    Wiring wiring(boolean isPicture, int dimension) throws NetworkFaultException {
+    Wiring wiring(NetworkVocabulary vocabulary, boolean isPicture, int dimension) throws NetworkFaultException {
         var input = input();
-        var output = output();
+        var output = output(vocabulary);
         var others = new ArrayList<>(inputs);
         others.remove(input);
+        var constants = constants(others);
+        others.removeIf(port -> constants.containsKey(port.name()));
         var lengths = others.stream().filter(Ports::isLength).findFirst();
         lengths.ifPresent(others::remove);
         var mask = others.stream()
@@ -65,8 +96,7 @@ final class Ports {
         var states = states(others);
         states.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
         if (!others.isEmpty()) {
-            throw new NetworkFaultException(
-                    "location", "the network takes what this service has not got: " + others + " beside " + input);
+            throw excess(others, input);
         }
         var outputLengths = outputs.stream()
                 .filter(port -> !port.equals(output) && isLength(port))
@@ -76,9 +106,45 @@ final class Ports {
                 layout(input, isPicture, dimension),
                 lengths.map(Port::name),
                 mask.map(Port::name),
+                constants,
                 states,
                 output.name(),
-                outputLengths.map(Port::name));
+                outputLengths.map(Port::name),
+                states.isEmpty() ? facts.integer("output.skip-frames", 0, MOST_SKIPPED, 0) : 0);
+    }
+
+    /** Returns the whole numbers that some inputs always get, by their names. A family may have others under the same setting. */
+    private Map<String, Tensor> constants(List<Port> others) throws NetworkFaultException {
+        var given = facts.text(CONSTANTS).orElse("");
+        var constants = new HashMap<String, Tensor>();
+        for (String constant : given.isBlank() ? new String[0] : given.split(",", -1)) {
+            var parts = CONSTANT.matcher(constant.strip());
+            var port = others.stream()
+                    .filter(other -> parts.matches() && other.name().equals(parts.group(1)))
+                    .filter(other -> other.type() == Port.Type.WHOLE)
+                    .findFirst();
+            if (port.isPresent()) {
+                constants.put(port.get().name(), constant(port.get(), Long.parseLong(parts.group(2))));
+            } else if (!parts.matches() || facts.isSetting(CONSTANTS)) {
+                throw facts.wrong(CONSTANTS, "input=number, with commas between, for whole-number inputs among " + others);
+            }
+        }
+        return constants;
+    }
+
+    private static Tensor constant(Port port, long value) {
+        return Tensor.of(new long[] {value}, Collections.nCopies(port.rank(), 1));
+    }
+
+    private static NetworkFaultException excess(List<Port> others, Port input) {
+        if (others.stream().allMatch(Ports::isLength)) {
+            return new NetworkFaultException(
+                    CONSTANTS,
+                    "is not set for " + others + " beside " + input
+                            + ": expected a whole number for each, such as language=0,style=1");
+        }
+        return new NetworkFaultException(
+                "location", "the network takes what this service has not got: " + others + " beside " + input);
     }
 
     /** Returns the recurrent states: the inputs with an output of the same name with {@code _next} behind it. */

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
  * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
- * such objects by language; lines of symbol and index
+ * such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
  * {@code .vocab}, in the order of the indices); a symbol a line.
  */
@@ -122,24 +120,26 @@ public final class VocabularyFile {
     }
 
     private List<String> object() throws IOException {
+        var tokenizer = TokenizerJson.of(json());
+        if (tokenizer.isPresent()) {
+            return tokenizer.get().all();
+        }
         var languages = languages();
         if (languages.size() > 1) {
             throw new IOException("a vocabulary of several languages, " + someOf(languages) + "; expected that of one");
         }
-        return indexed(languages.isEmpty() ? json() : json().path(languages.getFirst()))
+        return IndexedSymbols.of(languages.isEmpty() ? json() : json().path(languages.getFirst()))
                 .symbols();
     }
 
-    private static Places indexed(JsonNode object) throws IOException {
-        var places = new Places();
-        for (var entry : object.properties()) {
-            String place = "the symbol \"" + entry.getKey() + "\"";
-            if (!entry.getValue().isInt() || entry.getValue().asInt() < 0) {
-                throw new IOException(place + " of the JSON object has no class index");
-            }
-            places.add(entry.getValue().asInt(), entry.getKey(), place);
-        }
-        return places;
+    /**
+     * Returns the symbols without those that a {@code tokenizer.json} adds behind them: a network need not have classes for these.
+     *
+     * @throws IOException as for {@link #symbols}
+     */
+    List<String> symbolsBeforeAdded() throws IOException {
+        var tokenizer = JSON_OBJECT.matcher(text).lookingAt() ? TokenizerJson.of(json()) : Optional.<TokenizerJson>empty();
+        return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : symbols();
     }
 
     /** Returns the languages of a JSON object with an object of symbols for each, as MMS has it; else none. */
@@ -148,7 +148,9 @@ public final class VocabularyFile {
             return List.of();
         }
         var object = json();
-        boolean isNested = !object.isEmpty() && object.values().stream().allMatch(JsonNode::isObject);
+        boolean isNested = TokenizerJson.of(object).isEmpty()
+                && !object.isEmpty()
+                && object.values().stream().allMatch(JsonNode::isObject);
         return isNested ? List.copyOf(object.propertyNames()) : List.of();
     }
 
@@ -169,11 +171,11 @@ public final class VocabularyFile {
      * are there already.
      */
     List<String> addedTo(List<String> symbols) throws IOException {
-        var places = new Places();
+        var places = new IndexedSymbols();
         for (int v = 0; v < symbols.size(); v++) {
-            places.add(v, symbols.get(v), "the symbol \"" + symbols.get(v) + "\"");
+            places.add(v, symbols.get(v));
         }
-        indexed(json()).addTo(places);
+        IndexedSymbols.of(json()).addTo(places);
         return places.symbols();
     }
 
@@ -216,7 +218,7 @@ public final class VocabularyFile {
     }
 
     private static List<String> indexed(List<String> lines) throws IOException {
-        var places = new Places();
+        var places = new IndexedSymbols();
         for (int i = 0; i < lines.size(); i++) {
             String place = "line " + (i + 1);
             Matcher both = SYMBOL_AND_INDEX.matcher(lines.get(i));
@@ -230,41 +232,5 @@ public final class VocabularyFile {
             }
         }
         return places.symbols();
-    }
-
-    /** Symbols that come with their index, in any order. */
-    private static final class Places {
-
-        private final TreeMap<Integer, String> symbols = new TreeMap<>();
-        private final TreeMap<Integer, String> places = new TreeMap<>();
-
-        void add(int index, String symbol, String place) throws IOException {
-            @Nullable String before = places.putIfAbsent(index, place);
-            if (before != null) {
-                throw new IOException(place + ": the class index " + index + " stands twice, first for " + before);
-            }
-            symbols.put(index, symbol);
-        }
-
-        /** Adds these symbols to others, but for those that are there already. */
-        void addTo(Places others) throws IOException {
-            for (var entry : symbols.entrySet()) {
-                if (!entry.getValue().equals(others.symbols.get(entry.getKey()))) {
-                    others.add(entry.getKey(), entry.getValue(), String.valueOf(places.get(entry.getKey())));
-                }
-            }
-        }
-
-        List<String> symbols() throws IOException {
-            int expected = 0;
-            for (int index : symbols.keySet()) {
-                if (index != expected) {
-                    throw new IOException(places.get(index) + ": no symbol has the class index " + expected
-                            + ", and this one has " + index);
-                }
-                expected++;
-            }
-            return List.copyOf(symbols.values());
-        }
     }
 }

@@ -33,7 +33,7 @@ final class WiredModel implements Inference {
             throw RecognitionException.failed(
                     "the network gave " + (scores == null ? "nothing" : scores.shape()) + " instead of scores");
         }
-        return layout.rows(scores, frames(outputs, wiring, layout.frames(scores.shape())));
+        return layout.rows(scores, wiring.skippedFrames(), frames(outputs, wiring, layout.frames(scores.shape())));
     }
 
     /** Returns the outputs for one utterance, with all states zero. */
@@ -52,6 +52,7 @@ final class WiredModel implements Inference {
     static Map<String, Tensor> outputs(
             RunnableModel model, Wiring wiring, Tensor input, Map<String, Tensor> states, Set<String> others) {
         var feeds = new HashMap<>(states);
+        feeds.putAll(wiring.constants());
         feeds.put(wiring.input(), wiring.inputLayout().arrange(input));
         int length = length(input);
         wiring.lengths().ifPresent(name -> feeds.put(name, Tensor.of(new long[] {length}, List.of(1))));

@@ -198,6 +198,66 @@ final class RegisteredNetworksTests {
                 .contains("▁ƌŋţũŏ");
     }
 
+    /** Parakeet's repositories have it alone: the pieces, then the blank, which is an added token. */
+    @Test
+    void aWholeTokenizerIsAVocabulary() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        String added = "\"added_tokens\": [{\"id\": 0, \"content\": \"<unk>\"}, {\"id\": 3, \"content\": \"<pad>\"}]";
+        String pieces = "{\"<unk>\": 0, \"▁a\": 1, \"b\": 2}";
+        write("tokenizer.json", "{\"version\": \"1.0\", " + added + ", \"model\": {\"type\": \"BPE\", \"vocab\": " + pieces + "}}");
+        write("config.json", "{\"pad_token_id\": 3}");
+        var known = known(HUGGING_FACE);
+        assertThat(known.vocabulary().symbols()).containsExactly("<unk>", "▁a", "b", "<pad>");
+        assertThat(known.vocabulary().blank()).isEqualTo(3);
+        assertThat(known.facts().get("vocabulary"))
+                .hasToString("Fact[value=4 symbols, source=tokenizer.json and its added_tokens]");
+
+        String scored = "[[\"<pad>\", 0.0], [\"▁a\", -1.5], [\"b\", -2], [\"c\", -3]]";
+        write(
+                "tokenizer.json",
+                "{\"added_tokens\": [{\"id\": 4, \"content\": \"<extra_id_0>\"}], \"model\": {\"vocab\": " + scored + "}}");
+        Files.delete(folder.resolve("config.json"));
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "▁a", "b", "c");
+
+        write("tokenizer.json", "{\"model\": {\"vocab\": {\"<pad>\": 0, \"a\": 2}}}");
+        assertThat(refusal(HUGGING_FACE))
+                .startsWith("ctc.networks.x.vocabulary: tokenizer.json: the symbol \"a\": no symbol has the class index 1");
+        write("tokenizer.json", "{\"model\": {\"vocab\": {\"<pad>\": \"none\"}}}");
+        assertThat(refusal(HUGGING_FACE)).contains("the symbol \"<pad>\" of the JSON object has no class index");
+    }
+
+    /** GPT-2's letters: Ġ is the space, å¥½ is 好, and å its first byte. */
+    @Test
+    void theLettersOfATokenizerOfBytesAreReadAsTheTextThatTheyStandFor() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        String model = "\"model\": {\"vocab\": {\"<pad>\": 0, \"Ġa\": 1, \"å¥½\": 2, \"å\": 3}}";
+        for (String decoder : List.of(
+                "{\"type\": \"ByteLevel\"}", "{\"type\": \"Sequence\", \"decoders\": [{\"type\": \"ByteLevel\"}]}")) {
+            write("tokenizer.json", "{" + model + ", \"decoder\": " + decoder + "}");
+            assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", " a", "好", "<0xE5>");
+        }
+        write("tokenizer.json", "{" + model + ", \"decoder\": {\"type\": \"Metaspace\"}}");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "Ġa", "å¥½", "å");
+    }
+
+    @Test
+    void symbolsInBase64AreReadAsTheTextThatTheyStandFor() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "5aW9 0\n5Q== 1\nIGE= 2\n<blk> 3\n");
+        var settings = with(HUGGING_FACE, "vocabulary-format", "base64");
+        assertThat(known(with(settings, "blank", "3")).vocabulary().symbols())
+                .containsExactly("好", "<0xE5>", " a", "<blk>");
+    }
+
+    @Test
+    void anUnknownFeatureExtractorIsNamed() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("preprocessor_config.json", "{\"feature_extractor_type\": \"WhisperFeatureExtractor\"}");
+        assertThat(refusal(Map.of()))
+                .startsWith("ctc.networks.x.preset: is not set, and preprocessor_config.json names WhisperFeatureExtractor,"
+                        + " which is not known: expected one of crnn,");
+    }
+
     private NetworkDescription known(Map<String, String> settings) {
         try (var networks = load(settings)) {
             return Objects.requireNonNull(networks.byName().get("x")).description();
@@ -259,6 +319,69 @@ final class RegisteredNetworksTests {
                 "preset", "wav2vec2", "location", folder.resolve("two.onnx").toString()))) {
             assertThat(networks.byName().sequencedKeySet().getFirst()).isEqualTo("x"); // before those that are shipped
         }
+    }
+
+    /** As WeNet's export for streams and ESPnet's have it. */
+    @Test
+    void anEncoderAndItsCtcLayerInTwoFilesMustBeJoined() throws IOException {
+        write("encoder.onnx", "not read");
+        write("ctc.onnx", "not read");
+        assertThat(refusal(HUGGING_FACE))
+                .contains("holds several, ctc.onnx, encoder.onnx: expected model.onnx, or the path of the file. An encoder and"
+                        + " a CTC layer in files of their own must first be joined to one, as onnx.compose.merge_models does");
+    }
+
+    /** Transformers describes the front ends of Parakeet, MedASR and wav2vec 2.0 BERT by numbers of its own. */
+    @Test
+    void theFrontEndsOfTransformersAreReadWithTheirNumbers() throws IOException {
+        write("tokens.txt", "<pad> 0\na 1\nb 2\nc 3\n");
+        write("config.json", "{\"pad_token_id\": 0}");
+
+        write("model.onnx", rows(64));
+        extractor("ParakeetFeatureExtractor", "\"feature_size\": 64, \"hop_length\": 128, \"n_fft\": 1024, \"win_length\": 640,"
+                + " \"preemphasis\": 0.9");
+        assertFacts(Map.of(
+                "preset", "parakeet",
+                "sound.bands", "64",
+                "sound.hop-seconds", "0.008",
+                "sound.frame-seconds", "0.04",
+                "sound.fft-size", "1024",
+                "sound.pre-emphasis", "0.9",
+                "seconds-per-frame", "0.008"));
+
+        write("model.onnx", rows(128));
+        extractor("LasrFeatureExtractor", "\"feature_size\": 128");
+        assertFacts(Map.of("preset", "medasr", "sound.bands", "128", "sound.floor", "1e-5"));
+
+        write("model.onnx", rows(3 * 40));
+        extractor("SeamlessM4TFeatureExtractor", "\"feature_size\": 80, \"num_mel_bins\": 40, \"stride\": 3");
+        assertFacts(Map.of(
+                "preset", "wav2vec2-bert", "sound.bands", "40", "sound.stack", "3", "sound.stack-hop", "3", "seconds-per-frame", "0.03"));
+    }
+
+    private void extractor(String type, String numbers) throws IOException {
+        write(
+                "preprocessor_config.json",
+                "{\"feature_extractor_type\": \"" + type + "\", \"sampling_rate\": 16000, " + numbers + "}");
+    }
+
+    private void assertFacts(Map<String, String> expected) {
+        var facts = known(Map.of()).facts();
+        expected.forEach((setting, value) ->
+                assertThat(Objects.requireNonNull(facts.get(setting)).value()).as(setting).isEqualTo(value));
+    }
+
+    /** Returns a network that makes a frame of each row. */
+    private static OnnxFile rows(int values) {
+        var weights = new float[values * 4];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (0.01 * Math.sin(i));
+        }
+        return new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", "T", values)
+                .weights("w", weights, values, 4)
+                .node("MatMul x,w -> y")
+                .output("y", OnnxFile.FLOAT, "N", "T", 4);
     }
 
     @Test
@@ -357,7 +480,7 @@ final class RegisteredNetworksTests {
                 .startsWith("ctc.networks.x.seconds-per-frame: has no effect");
         assertThat(refusal(with(base, "vocabulary-format", "paddle")))
                 .startsWith(
-                        "ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, found paddle");
+                        "ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, base64, found paddle");
     }
 
     @Test

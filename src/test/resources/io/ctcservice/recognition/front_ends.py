@@ -53,7 +53,9 @@ def hertz_banks(bands, low, high, size, to_mel, from_mel, area):
     return banks
 
 
-def kaldi(x, scale, snip, bands, low, high, window="povey", mean=True, emphasis=0.97, length=400, banks=None):
+def kaldi(
+    x, scale, snip, bands, low, high, window="povey", mean=True, emphasis=0.97, length=400, banks=None, floor=None
+):
     """feature-window.cc and feature-fbank.cc, dither 0."""
     x = x * scale
     hop = 160
@@ -64,7 +66,8 @@ def kaldi(x, scale, snip, bands, low, high, window="povey", mean=True, emphasis=
         count, starts = (n + hop // 2) // hop, lambda t: t * hop + hop // 2 - length // 2
     i = np.arange(length)
     hann = 0.5 - 0.5 * np.cos(2 * np.pi * i / (length - 1))
-    shape = hann**0.85 if window == "povey" else hann
+    hamming = 0.54 - 0.46 * np.cos(2 * np.pi * i / (length - 1))
+    shape = {"povey": hann**0.85, "hamming": hamming, "hann": hann}[window]
     size = 512
     if banks is None:
         banks = kaldi_banks(bands, low, high, size)
@@ -80,8 +83,16 @@ def kaldi(x, scale, snip, bands, low, high, window="povey", mean=True, emphasis=
             frame[1:] -= emphasis * frame[:-1].copy()
             frame[0] -= emphasis * frame[0]
         power = np.abs(np.fft.rfft(frame * shape, size)) ** 2
-        rows.append(np.log(np.maximum(banks @ power, np.finfo(np.float32).eps)))
+        rows.append(np.log(np.maximum(banks @ power, floor or np.finfo(np.float32).eps)))
     return np.array(rows)
+
+
+def lfr(rows, m, n):
+    """FunASR's apply_lfr: m rows around every n-th, the first and the last one repeated beyond the ends."""
+    count = -(-len(rows) // n)
+    left = (m - 1) // 2
+    padded = np.concatenate([rows[:1]] * left + [rows] + [rows[-1:]] * m)
+    return np.stack([padded[i * n : i * n + m].ravel() for i in range(count)])
 
 
 def mfcc(logs, count, lifter):
@@ -110,9 +121,9 @@ def periodic_hann(length):
     return np.hanning(length + 1)[:-1]
 
 
-def nemo(x):
+def nemo(x, mode="reflect"):
     x = np.concatenate([x[:1], x[1:] - 0.97 * x[:-1]])
-    power = stft(x, 512, 400, symmetric_hann(400), "reflect") ** 2
+    power = stft(x, 512, 400, symmetric_hann(400), mode) ** 2
     banks = hertz_banks(80, 0, 8000, 512, slaney, slaney_inverse, True)
     logs = np.log(power @ banks.T + 2.0**-24)[: len(x) // 160]
     return (logs - logs.mean(0)) / (logs.std(0, ddof=1) + 1e-5)
@@ -146,6 +157,12 @@ def features(x):
     return np.log(np.maximum(power @ banks.T, 1e-10))
 
 
+def wav2vec2_bert(x):
+    """SeamlessM4TFeatureExtractor, but for the ones behind an odd number of rows: the last is repeated there."""
+    rows = kaldi(x, 32768, True, 80, 20, 8000)
+    return lfr((rows - rows.mean(0)) / np.sqrt(rows.var(0, ddof=1) + 1e-7), 2, 2)
+
+
 def wav2vec2(x, epsilon=1e-7):
     return ((x - x.mean()) / np.sqrt(x.var() + epsilon))[:, None]
 
@@ -156,12 +173,16 @@ FAMILIES = {
     "icefall": lambda x: kaldi(x, 1, False, 80, 20, 7600),
     "wenet": lambda x: kaldi(x, 32768, True, 80, 20, 8000),
     "firered": lambda x: kaldi(x, 32768, True, 80, 20, 8000),
+    "sensevoice": lambda x: lfr(kaldi(x, 32768, True, 80, 20, 8000, "hamming"), 7, 6),
+    "funasr-nano": lambda x: lfr(kaldi(x, 32768, True, 80, 20, 8000, "hamming"), 7, 6),
+    "wav2vec2-bert": wav2vec2_bert,
     "telespeech": lambda x: mfcc(kaldi(x, 32768, True, 40, 40, 7800), 40, 22.0),
     "dolphin": lambda x: kaldi(
         x, 1, False, 80, 0, 8000, "hann", False, 0, 500, hertz_banks(80, 0, 8000, 512, slaney, slaney_inverse, True)
     ),
-    "medasr": lambda x: kaldi(x, 1, True, 128, 125, 7500, "hann", False, 0),
+    "medasr": lambda x: kaldi(x, 1, True, 128, 125, 7500, "hann", False, 0, floor=1e-5),
     "nemo": nemo,
+    "parakeet": lambda x: nemo(x, "zeros"),
     "gigaam": gigaam,
     "librosa": librosa,
     "deepspeech2": deepspeech2,

@@ -195,6 +195,27 @@ final class FeatureNetworkTests {
                 .withMessageContaining("[state [1, 8]]");
     }
 
+    /** WeNet's export for GPUs gives the output of the encoder first, then that of its CTC layer. */
+    @Test
+    void ofSeveralOutputsTheOneOfTheSizeOfTheVocabularyHasTheScores() throws Exception {
+        var file = new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", "T", BANDS)
+                .weights("w", new float[BANDS * 7], BANDS, 7)
+                .weights("v", new float[7 * CLASSES], 7, CLASSES)
+                .node("MatMul x,w -> hidden")
+                .node("MatMul hidden,v -> scores")
+                .output("hidden", OnnxFile.FLOAT, "N", "T", 7)
+                .output("scores", OnnxFile.FLOAT, "N", "T", CLASSES);
+        try (var network = load(file, Map.of("preset", "wenet"))) {
+            assertThat(network.description().facts().get("output.name"))
+                    .hasToString("Fact[value=scores, source=the only one of the size of the vocabulary]");
+        }
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("preset", "wenet", "output.name", "hidden")))
+                .withMessage("the output hidden of the first run is [1, 98, 7], in which nothing has the size of the"
+                        + " vocabulary, 5");
+    }
+
     private static OnnxFile file(Order order, boolean saysBands) {
         var random = new Random(1);
         var weights = new float[CLASSES * BANDS * 4];
