@@ -36,6 +36,7 @@ final class PrefixSearch {
     private final Candidates candidates;
     private final @Nullable Candidates ends;
     private final @Nullable PrefixGuide guide;
+    private final boolean insists;
     private Beam beam;
     private Beam next;
     private final double[] stayBlank;
@@ -51,6 +52,7 @@ final class PrefixSearch {
         this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
+        this.insists = !confined && guide != null && guide.largestBonus() > -settings.tokenMinLogProb();
         this.ends = confined ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
         this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
@@ -122,7 +124,7 @@ final class PrefixSearch {
 
     /** Returns whether classes count however improbable they are. */
     private boolean looksAtAll() {
-        return ends != null || (guide != null && guide.avoids());
+        return ends != null || insists || (guide != null && guide.avoids());
     }
 
     /** Offers each prefix extended by each class, unless the result is already in the beam. */
@@ -130,12 +132,15 @@ final class PrefixSearch {
         boolean avoids = guide != null && guide.avoids();
         boolean all = avoids && mayAvoid(tokens);
         for (int j = 0; j < beam.size; j++) {
-            grow(tokens, j, 0, tokens.count());
+            grow(tokens, j, 0, tokens.count(), false);
             boolean further = all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]));
             // alternatives to an avoided phrase may be improbable, and so may be the classes that a lexicon allows
             if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
                 tokens.widen();
-                grow(tokens, j, tokens.count(), tokens.wideCount());
+                grow(tokens, j, tokens.count(), tokens.wideCount(), false);
+            } else if (insists) { // the bonus of a hot word may outweigh an improbable class
+                tokens.widen();
+                grow(tokens, j, tokens.count(), tokens.wideCount(), true);
             }
         }
     }
@@ -151,8 +156,12 @@ final class PrefixSearch {
         return given != null && tokens.anyMatch(given::avoidsLabel);
     }
 
-    /** Offers the prefix extended by the classes of these ranks. */
-    private void grow(FrameTokens tokens, int slot, int from, int to) {
+    /**
+     * Offers the prefix extended by the classes of these ranks.
+     *
+     * @param outweighed whether only by those that lead to a hot word whose bonus outweighs their ln p
+     */
+    private void grow(FrameTokens tokens, int slot, int from, int to, boolean outweighed) {
         int node = beam.node[slot];
         int last = tree.label(node);
         double bonus = beam.bonus[slot];
@@ -163,11 +172,18 @@ final class PrefixSearch {
             if (reach + logProb < candidates.threshold()) {
                 break; // and less probable classes would be, too
             }
+            if (outweighed && !isOutweighed(node, v, logProb)) {
+                continue;
+            }
             double acoustic = (v == last ? beam.blank[slot] : beam.total[slot]) + logProb;
             if (acoustic != LogMath.LOG_ZERO) {
                 offer(node, slot, v, acoustic, bonus);
             }
         }
+    }
+
+    private boolean isOutweighed(int node, int v, double logProb) {
+        return guide != null && guide.bonusAhead(node, v) > -logProb;
     }
 
     private void offer(int node, int slot, int v, double acoustic, double bonus) {

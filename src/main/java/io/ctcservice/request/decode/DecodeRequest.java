@@ -51,7 +51,7 @@ public record DecodeRequest(
 
         @Schema(
                 description =
-                        "`beam` prunes the classes of a frame whose ln p is lower, the blank among them, but never the most probable one, nor with a language model the word delimiter down to `beamMinLogProb`. Of no effect with a `lexicon`. In nats, at most 0; -1e9: prunes none.",
+                        "`beam` prunes the classes of a frame whose ln p is lower, the blank among them, but never the most probable one, nor with a language model the word delimiter down to `beamMinLogProb`, nor what leads to a hot word whose bonus is larger than its -ln p. Of no effect with a `lexicon`. In nats, at most 0; -1e9: prunes none.",
                 maximum = "0",
                 defaultValue = "-5")
         @Nullable

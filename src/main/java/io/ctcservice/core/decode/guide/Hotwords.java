@@ -5,6 +5,7 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ public final class Hotwords {
     private final int[] fallback;
     private final double[] completed;
     private final double[] bonusPending;
+    private final double[] bonusAhead;
     private final boolean[] malusUnderWay;
     private final List<Integer> unspellable;
     private final double largestGain;
+    private final double largestBonus;
     private final boolean hasMalus;
     private final boolean[] inMalus;
 
@@ -43,6 +46,7 @@ public final class Hotwords {
         this.fallback = new int[trie.states()];
         this.completed = new double[trie.states()];
         this.bonusPending = new double[trie.states()];
+        this.bonusAhead = new double[trie.states()];
         this.malusUnderWay = new boolean[trie.states()];
         this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
         this.inMalus = symbols.classesThatShareWith(bonuses.keySet().stream()
@@ -50,6 +54,8 @@ public final class Hotwords {
                 .toList());
         shareOut(bonuses);
         link(bonuses);
+        lookAhead(bonuses);
+        this.largestBonus = Arrays.stream(bonusAhead).max().orElse(0);
         this.largestGain = symbols.longest() * largestStep();
     }
 
@@ -112,6 +118,19 @@ public final class Hotwords {
             completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
             bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
             malusUnderWay[s] |= malusUnderWay[fallback[s]];
+        }
+    }
+
+    /** Computes for each state the largest bonus of its partial phrases and of those that it completes. */
+    private void lookAhead(Map<String, Double> bonuses) {
+        for (int s = bonusAhead.length - 1; s > 0; s--) {
+            int parent = trie.parent(s);
+            bonusAhead[s] = Math.max(bonusAhead[s], trie.isEnd(s) ? bonus(bonuses, s) : 0);
+            bonusAhead[parent] = Math.max(bonusAhead[parent], bonusAhead[s]);
+        }
+        bonusAhead[CharTrie.ROOT] = 0;
+        for (int s = 1; s < bonusAhead.length; s++) {
+            bonusAhead[s] = Math.max(bonusAhead[s], bonusAhead[fallback[s]]);
         }
     }
 
@@ -206,6 +225,23 @@ public final class Hotwords {
     /** Returns the bonus granted in advance to the partial phrases of this state. */
     public double pending(int state) {
         return bonusPending[state];
+    }
+
+    /** Returns the largest bonus of a phrase, 0 if none is positive. */
+    public double largestBonus() {
+        return largestBonus;
+    }
+
+    /** Returns the largest bonus of the phrases that label {@code v} begins, continues or completes, 0 if there are none. */
+    public double bonusAhead(int state, int v) {
+        String text = text(state, v);
+        double largest = 0;
+        int s = state;
+        for (int i = 0; i < text.length(); i++) {
+            s = step(s, text.charAt(i));
+            largest = Math.max(largest, bonusAhead[s]);
+        }
+        return largest;
     }
 
     /** Returns the largest gain by one label, completed and pending together. */
