@@ -38,7 +38,7 @@ final class ExportSpeech {
                 /* half= */ false);
         var others = new ArrayList<SoundNetwork>();
         for (String file : settings.words("interpolate")) {
-            others.add(read(Path.of(file), temperature, network.shape()));
+            others.add(read(Path.of(file), temperature, network));
         }
         network.interpolate(others, settings.real("share"));
         var exact = new TorchSound(FoldedNetwork.of(network, temperature, /* half= */ false));
@@ -76,12 +76,12 @@ final class ExportSpeech {
         }
     }
 
-    private static SoundNetwork read(Path file, double temperature, SoundShape expected) throws IOException {
+    private static SoundNetwork read(Path file, double temperature, SoundNetwork trained) throws IOException {
         SoundNetwork network = SoundOnnxReader.read("interpolate", file, temperature);
-        if (!network.shape().equals(expected)) {
+        if (!network.shape().isWithin(trained.shape())) {
             throw new IOException("interpolate=" + file + " holds a network of another shape");
         }
-        return network;
+        return network.inShapeOf(trained);
     }
 
     /** Stores the training library's output for a recording, for a test of the service. */

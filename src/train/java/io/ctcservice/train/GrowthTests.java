@@ -120,4 +120,24 @@ final class GrowthTests {
             assertThat(difference(few, many, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
         }
     }
+
+    @Test
+    void interpolationReachesANetworkWithFewerResidualLayers() {
+        manual_seed(2);
+        var few = new SoundNetwork(new SoundShape(3, 3, 8, CLASSES, 0, false));
+        var many = new SoundNetwork(new SoundShape(3, 4, 8, CLASSES, 0, false));
+        assertThat(few.shape().isWithin(many.shape())).isTrue();
+        assertThat(many.shape().isWithin(few.shape())).isFalse();
+        assertThat(new SoundShape(3, 2, 8, CLASSES, 0, false).isWithin(many.shape()))
+                .isFalse();
+        assertThat(new SoundShape(3, 3, 9, CLASSES, 0, false).isWithin(many.shape()))
+                .isFalse();
+        SoundNetwork grown = few.inShapeOf(many);
+        assertThat(difference(few, grown, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+
+        many.interpolate(grown, 0.5);
+        assertThat(difference(few, many, 2, 1, SoundShape.BANDS, 30)).isGreaterThan(1e-3);
+        many.interpolate(grown, 1);
+        assertThat(difference(few, many, 2, 1, SoundShape.BANDS, 30)).isLessThan(1e-6);
+    }
 }

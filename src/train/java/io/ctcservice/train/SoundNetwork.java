@@ -121,6 +121,17 @@ final class SoundNetwork extends CtcNetwork {
         }
     }
 
+    /**
+     * Returns a network of another one's shape that computes what this one does: residual layers that only that one has are
+     * its own, of which nothing comes.
+     */
+    SoundNetwork inShapeOf(SoundNetwork other) {
+        var network = new SoundNetwork(other.shape);
+        network.beginAs(other);
+        network.beginAs(this);
+        return network;
+    }
+
     /** Sets what a layer's candidate states are made of to 0, but for the weights of states, so that its states are 0. */
     private void silence(String layer) {
         for (String part : List.of(".weight_ih_l0", ".bias_ih_l0", ".bias_hh_l0")) {
