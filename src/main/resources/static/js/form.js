@@ -69,7 +69,7 @@ export class Form {
     byId('from-text').hidden = isFile;
     byId('from-file').hidden = !isFile;
     byId('target-hint').textContent = isFile
-      ? 'Left empty: what is read greedily. Without a vocabulary, class indices.'
+      ? 'Left empty: the greedily decoded text. Without a vocabulary, class indices.'
       : 'Left empty: the text itself. Try another one, and see its loss.';
     this.field('target').placeholder = isFile ? '' : state.text;
   }

@@ -50,13 +50,16 @@ function complain(text) {
 
 async function start() {
   complain('');
+  byId('warnings').replaceChildren();
+  warn([]);
   byId('finals').replaceChildren();
+  showPartial('', '');
   startButton.disabled = true;
   try {
-    microphone = await Microphone.open(hear);
+    microphone = await Microphone.open(sendSamples, lose);
   } catch (failure) {
-    startButton.disabled = false;
-    complain(`The microphone cannot be had: ${failure.message}`);
+    enable(startButton);
+    complain(`The browser gives no microphone: ${failure.message}`);
     return;
   }
   open();
@@ -71,7 +74,7 @@ function open() {
     isOpened = true;
     send({ type: 'start', network: network.value, encoding: 'pcm16', sampleRate: microphone.sampleRate,
       include: ['words'], endpoint: ENDPOINT });
-    stopButton.disabled = false;
+    enable(stopButton);
     say('Listening.');
   });
   stream.addEventListener('message', ({ data }) => take(JSON.parse(data)));
@@ -82,8 +85,8 @@ function send(message) {
   stream.send(JSON.stringify(message));
 }
 
-/** Takes samples of the microphone, 16-bit, and how loud they are. */
-function hear(samples, level) {
+/** Sends samples of the microphone, 16-bit, and shows how loud they are. */
+function sendSamples(samples, level) {
   meter.value = level;
   if (stream?.readyState === WebSocket.OPEN) {
     stream.send(samples);
@@ -95,6 +98,7 @@ function take(answer) {
     showPartial(answer.text, answer.stable);
   } else if (answer.type === 'final') {
     showPartial('', '');
+    warn(answer.warnings ?? []);
     if (answer.text !== '') {
       byId('finals').append(element('li', { title: times(answer), dir: 'auto' }, answer.text));
     }
@@ -102,6 +106,25 @@ function take(answer) {
     keyField.ask();
   } else {
     complain(answer.detail ?? answer.title);
+  }
+}
+
+/** Shows the warnings of a segment below those of the segments before, each once. */
+function warn(warnings) {
+  const list = byId('warnings');
+  for (const { detail } of warnings) {
+    if (![...list.children].some(item => item.textContent === detail)) {
+      list.append(element('li', {}, detail));
+    }
+  }
+  list.hidden = list.children.length === 0;
+}
+
+/** Enables a button. It takes the keyboard focus where a button that was disabled has lost it. */
+function enable(button) {
+  button.disabled = false;
+  if (document.activeElement === document.body) {
+    button.focus();
   }
 }
 
@@ -120,13 +143,21 @@ function stop() {
   stopButton.disabled = true;
   if (stream.readyState === WebSocket.OPEN) {
     send({ type: 'end' });
+  } else {
+    stream.close();
   }
+}
+
+/** Ends the stream, since the microphone gives nothing any more. */
+function lose() {
+  complain('The microphone was disconnected.');
+  stop();
 }
 
 function over({ code }) {
   microphone.close();
   stopButton.disabled = true;
-  startButton.disabled = network.options.length === 0;
+  enable(startButton);
   meter.value = 0;
   say(isOpened ? ENDS[code] ?? `The service closed the stream (${code}).` : 'The service opened no stream: it may be busy, or not running. Try again.');
 }

@@ -16,8 +16,11 @@ export class Microphone {
     this.sampleRate = context.sampleRate;
   }
 
-  /** Opens it: `hear` is called with an ArrayBuffer of samples and their level in [0, 1], ten times a second. */
-  static async open(hear) {
+  /**
+   * Opens it: `take` is called with an ArrayBuffer of samples and their level in [0, 1], ten times a second, and `onLost` if it
+   * is unplugged or taken away.
+   */
+  static async open(take, onLost) {
     if (!navigator.mediaDevices) {
       throw new Error('a browser gives it only to pages of https or of localhost');
     }
@@ -25,8 +28,9 @@ export class Microphone {
     const { context, source } = connected(media);
     await context.audioWorklet.addModule(new URL('samples.js', import.meta.url));
     const node = new AudioWorkletNode(context, 'samples', { numberOfOutputs: 0 });
-    node.port.onmessage = ({ data }) => hear(data.samples, data.level);
+    node.port.onmessage = ({ data }) => take(data.samples, data.level);
     source.connect(node);
+    media.getTracks().forEach(track => track.addEventListener('ended', onLost));
     return new Microphone(context, media.getTracks(), node);
   }
 

@@ -9,7 +9,7 @@ const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus
 /** The columns that there is room for on a phone, too. */
 const PLAIN = ['score', 'ln p', 'confidence'];
 
-/** The readings that a beam search ends with, and those it had on the way. */
+/** The hypotheses that a beam search ends with, and the prefixes that it kept on the way. */
 export class Beam {
   constructor(root) {
     this.root = root;
@@ -20,7 +20,7 @@ export class Beam {
     this.stepper = new Stepper('number of frames', step => this.drawGrowth(step));
     this.growth = element('div', { class: 'growth', hidden: true },
       element('h3', {}, 'How they grow, frame by frame: the best prefixes, with their scores'), this.stepper.element, this.counts, this.list,
-      element('p', { class: 'explain' }, 'The same as a tree of prefixes: bold the best readings now, ⊕ where two ways met and were added up; struck out what was among them before and has fallen behind.'), this.tree.element);
+      element('p', { class: 'explain' }, 'The same as a tree of prefixes: bold the best ones now, ⊕ where two paths met and were added up; struck out those that were among the best before and are not any more.'), this.tree.element);
     this.note = element('p', { class: 'note', hidden: true });
     root.replaceChildren(this.note, this.table, this.growth);
   }
@@ -39,11 +39,11 @@ export class Beam {
     this.growth.hidden = true;
     const used = Object.keys(PARTS).filter(part => hypotheses.some(h => (h.parts?.[part] ?? 0) !== 0));
     const widest = Math.max(1e-9, ...hypotheses.map(h => sides(h.parts, used).reduce((a, b) => Math.max(a, b), 0)));
-    const head = ['', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'confidence', 'reading'];
+    const head = ['', 'score', ...used.map(part => PARTS[part]), 'parts', 'ln p', 'confidence', 'hypothesis'];
     this.table.replaceChildren(
       element('table', {},
         element('caption', {}, 'Best first. The parts add up to the score; ln p is exact, summed over all paths.'),
-        element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'reading' ? 'reading' : PLAIN.includes(text) ? null : 'roomy' }, text))))),
+        element('thead', {}, element('tr', {}, ...head.map(text => (text === '' ? element('td') : element('th', { scope: 'col', class: text === 'hypothesis' ? 'reading' : PLAIN.includes(text) ? null : 'roomy' }, text))))),
         element('tbody', {}, ...hypotheses.map((h, i) => this.row(h, i, used, widest)))),
       element('ul', { class: 'keys' }, ...used.map(part => element('li', {}, element('span', { class: `swatch part ${part}` }), PARTS[part]))));
   }

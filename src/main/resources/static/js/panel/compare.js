@@ -3,7 +3,7 @@ import { element } from '../dom.js';
 import { number } from '../figure/symbols.js';
 import { edits, errorRate } from './diff.js';
 
-/** The readings beside the target, symbol by symbol; a click on a difference goes to its frames. */
+/** The decoded texts beside the target, symbol by symbol; a click on a difference goes to its frames. */
 export class Compare {
   /** @param {HTMLElement} root @param {(start: number, end: number) => void} onGo */
   constructor(root, onGo) {
@@ -46,7 +46,7 @@ export class Compare {
     const was = kind === 'added' ? '' : names[expected[i].label];
     const is = kind === 'missing' ? '' : names[tokens[j].label];
     const span = kind === 'missing' ? expected[i] : tokens[j];
-    const said = { replaced: `${was} was read as ${is}`, missing: `${was} was not read`, added: `${is} was read and is not in the target` }[kind];
+    const said = { replaced: `${was} was decoded as ${is}`, missing: `${was} was not decoded`, added: `${is} was decoded and is not in the target` }[kind];
     return element('button', {
       type: 'button', class: `edit ${kind}`, title: `${said}: frames ${span.start} to ${span.end - 1}`, 'aria-label': `${said}; go to frame ${span.start}`,
       onclick: () => this.onGo(span.start, span.end),

@@ -5,7 +5,7 @@ import { DEFAULTS } from '../state.js';
 /** The lessons in their order: what is shown, and what to look at. `at` is the panel that it is about. */
 export const LESSONS = [
   { id: 'alignment', title: 'The alignment problem', state: { text: 'hello', framesPerSymbol: 5 }, at: 'features-panel',
-    look: 'Five letters, many more frames, and letters of unequal length. Here we know which frame was made for which letter, since we made them; who transcribes speech knows only “hello”.' },
+    look: 'Five letters, many more frames, and letters of unequal length. Here we know which frame was made for which letter, since we made them; when transcribing speech one knows only “hello”.' },
   { id: 'blank', title: 'The blank', state: { text: 'hello', model: 'oracle', peakiness: 0.9, framesPerSymbol: 5 }, at: 'emissions-panel',
     look: 'In most frames ε, the blank, is the most probable: no new symbol. A trained CTC model peaks for a frame or two where it is sure of a letter, with ε in between.' },
   { id: 'collapse', title: 'Collapse', state: { text: 'hello', model: 'oracle', peakiness: 0.2, framesPerSymbol: 4, noise: 0.2 }, at: 'collapse-panel',
@@ -15,13 +15,13 @@ export const LESSONS = [
   { id: 'loss', title: 'The loss', state: { text: 'cat', model: 'oracle', noise: 0.4, framesPerSymbol: 2, peakiness: 0.2, target: 'cut' }, at: 'paths-panel',
     look: 'p(target) is the sum over all alignments, and the loss is −ln of it. Change the target back to cat, and watch the loss and the list of paths.' },
   { id: 'beam', title: 'Greedy against beam', state: { text: 'hello', model: 'oracle', noise: 0.6, seed: 26 }, at: 'beam-panel',
-    look: 'Greedily it reads “hdello”, by beam search “hello”: the best single path has a d in it, but the paths without one are more likely in sum.' },
+    look: 'Greedy decoding gives “hdello”, beam search “hello”: the best single path has a d in it, but the paths without one are more likely in sum.' },
   { id: 'infeasible', title: 'An infeasible target', state: { text: 'hi', model: 'oracle', framesPerSymbol: 1, target: 'connectionist' }, at: 'summary',
     look: 'A target needs at least one frame for each symbol. With fewer no path gives it: p is 0, the loss infinite; in training, zeroInfinity counts such an utterance as 0.' },
   { id: 'repeats', title: 'Repeated letters', state: { text: 'aaa', model: 'oracle', noise: 0.3, framesPerSymbol: 2, peakiness: 0.3 }, at: 'lattice-panel',
     look: 'Between equal letters no arc skips the ε: without it they would collapse into one. So “aaa” needs five frames, and “abc” only three.' },
   { id: 'guides', title: 'Hot words and language models', state: { text: 'speech', model: 'oracle', noise: 0.7, seed: 12, hotwords: 'speech:5' }, at: 'beam-panel',
-    look: 'By its sound alone this reads “spee rch”. The hot word adds 5 nats to each reading that holds it. Take it out under “Beam search” and compare; a language model does the same for every word it knows.' },
+    look: 'From the emissions alone this is decoded as “spee rch”. The hot word adds 5 nats to each hypothesis that contains it. Take it out under “Beam search” and compare; a language model does the same for every word it knows.' },
 ];
 
 /** The menu of lessons: links, so that each can be opened, copied and gone back from. */

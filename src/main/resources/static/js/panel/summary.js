@@ -63,10 +63,10 @@ function verdictOf({ loss, greedy, logProbs, input, state }, target) {
       : 'The target is infeasible: every path that gives it has probability 0.';
   }
   if (input.made === 'text' && state.model === 'untrained') {
-    return `A network that has learnt nothing gives each of the ${logProbs.classes} classes about 1/${logProbs.classes} in each frame, so what it reads is chance.`;
+    return `A network that has learnt nothing gives each of the ${logProbs.classes} classes about 1/${logProbs.classes} in each frame, so what is decoded is chance.`;
   }
   if (input.made === 'text' && target === state.text && textOf(greedy.hypotheses[0]) === state.text) {
-    return 'The text was read as it was written. More noise, or another target, makes it interesting.';
+    return 'The decoded text is the text that was typed. More noise, or another target, makes it interesting.';
   }
-  return input.made === 'text' || state.target !== '' ? '' : 'No target is given: the loss is that of what was read greedily.';
+  return input.made === 'text' || state.target !== '' ? '' : 'No target is given: the loss is that of the greedily decoded text.';
 }

@@ -32,7 +32,7 @@ export class PrefixTree {
     draw(svg, tree);
     this.element.replaceChildren(svg);
     const now = steps.at(-1).hypotheses;
-    this.element.setAttribute('aria-label', `Tree of prefixes: ${now.length} readings now, ${leaves} that were among the best so far`);
+    this.element.setAttribute('aria-label', `Tree of prefixes: ${now.length} are the best now, ${leaves} were among the best so far`);
   }
 }
 

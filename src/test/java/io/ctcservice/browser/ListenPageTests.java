@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -108,6 +110,71 @@ final class ListenPageTests {
 
         wait.until(page -> text("state").startsWith("The service opened no stream"));
         assertThat(browser.findElement(By.id("start")).isEnabled()).isTrue();
+    }
+
+    @Test
+    void aStreamThatIsLostLeavesItsTextAndWarningsUntilTheNextBegins() {
+        var wait = openAndAwaitNetworks();
+        browser.executeScript("""
+                let sockets = 0;
+                window.WebSocket = class extends EventTarget {
+                  static OPEN = 1;
+                  constructor() {
+                    super();
+                    this.readyState = 1;
+                    if (sockets++ === 0) setTimeout(() => this.play(), 50);
+                  }
+                  play() {
+                    this.dispatchEvent(new Event('open'));
+                    const final = {type: 'final', text: 'ab', startSeconds: 0, endSeconds: 1, confidence: 1,
+                      warnings: [{pointer: '/blank', detail: 'class 2 acts as the blank'}]};
+                    for (const answer of [final, final, {type: 'partial', text: 'abc', stable: 'a'}]) {
+                      this.dispatchEvent(Object.assign(new Event('message'), {data: JSON.stringify(answer)}));
+                    }
+                    this.dispatchEvent(Object.assign(new Event('close'), {code: 1006}));
+                  }
+                  send() {}
+                };
+                """);
+
+        browser.findElement(By.id("start")).click();
+        wait.until(page -> text("state").equals("The connection was lost."));
+        assertThat(text("partial")).isEqualTo("abc");
+        assertThat(text("warnings")).isEqualTo("class 2 acts as the blank");
+
+        browser.findElement(By.id("start")).click();
+        assertThat(text("partial")).isEmpty();
+        assertThat(text("warnings")).isEmpty();
+    }
+
+    @Test
+    void aMicrophoneThatIsUnpluggedEndsTheStream() {
+        var wait = openAndAwaitNetworks();
+        browser.executeScript("""
+                const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+                navigator.mediaDevices.getUserMedia = async asked => window.media = await open(asked);
+                """);
+        browser.findElement(By.id("start")).click();
+        wait.until(page -> text("state").equals("Listening."));
+
+        browser.executeScript("window.media.getTracks()[0].dispatchEvent(new Event('ended'));");
+
+        wait.until(page -> text("state").equals("Done."));
+        assertThat(text("alert")).isEqualTo("The microphone was disconnected.");
+    }
+
+    @Test
+    void theKeyboardFocusGoesFromTheButtonThatStartsToTheOneThatStopsAndBack() {
+        var wait = openAndAwaitNetworks();
+        browser.findElement(By.id("start")).sendKeys(Keys.ENTER);
+        wait.until(page -> "stop".equals(focused()));
+
+        browser.findElement(By.id("stop")).sendKeys(Keys.ENTER);
+        wait.until(page -> "start".equals(focused()));
+    }
+
+    private @Nullable String focused() {
+        return browser.switchTo().activeElement().getAttribute("id");
     }
 
     @Test
