@@ -132,7 +132,7 @@ public final class AlignedTranscript {
         List<TokenSpan> labels = tokens.subList(word.first(), word.end()).stream()
                 .filter(token -> !token.isStar())
                 .toList();
-        return placed(word, labels.get(0).start(), labels.get(labels.size() - 1).end(), score(labels));
+        return placed(word, labels.get(0).start(), labels.get(labels.size() - 1).end(), TokenSpan.meanScore(labels));
     }
 
     private void placeStarWords(List<WordGrouping.Word> all, int from, int to) {
@@ -184,16 +184,6 @@ public final class AlignedTranscript {
 
     private static AlignedWord placed(WordGrouping.Word word, int start, int end, double score) {
         return new AlignedWord(word.text(), word.first(), word.end(), start, end, score);
-    }
-
-    private static double score(List<TokenSpan> tokens) {
-        double sum = 0;
-        int frames = 0;
-        for (TokenSpan token : tokens) {
-            sum += token.score() * token.frames();
-            frames += token.frames();
-        }
-        return sum / frames;
     }
 
     /** Returns the transcript. */

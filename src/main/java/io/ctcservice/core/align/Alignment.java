@@ -119,13 +119,7 @@ public final class Alignment {
 
     /** Returns the mean of ln p over the frames of the tokens {@code [from, to)}; 0 of none. */
     public double score(int from, int to) {
-        double sum = 0;
-        int frames = 0;
-        for (TokenSpan token : tokens.subList(from, to)) {
-            sum += token.score() * token.frames();
-            frames += token.frames();
-        }
-        return frames == 0 ? 0 : sum / frames;
+        return TokenSpan.meanScore(tokens.subList(from, to));
     }
 
     /** Returns the target without those absorbing gaps, of a price above 0, that absorb nothing on this path. */

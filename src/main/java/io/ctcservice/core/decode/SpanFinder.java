@@ -142,17 +142,14 @@ public final class SpanFinder {
     }
 
     private static WordSpan word(WordGrouping.Word word, List<DecodedToken> tokens) {
-        double score = 0;
-        int frames = 0;
+        List<TokenSpan> spans = tokens.stream().map(DecodedToken::span).toList();
         double confidence = 1;
         for (DecodedToken token : tokens) {
-            TokenSpan span = token.span();
-            score += span.score() * (span.end() - span.start());
-            frames += span.end() - span.start();
             confidence = Math.min(confidence, token.confidence());
         }
-        int start = tokens.get(0).span().start();
-        int end = tokens.get(tokens.size() - 1).span().end();
-        return new WordSpan(word.text(), word.first(), word.end(), start, end, score / frames, confidence);
+        int start = spans.get(0).start();
+        int end = spans.get(spans.size() - 1).end();
+        double score = TokenSpan.meanScore(spans);
+        return new WordSpan(word.text(), word.first(), word.end(), start, end, score, confidence);
     }
 }

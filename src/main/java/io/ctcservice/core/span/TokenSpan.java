@@ -1,5 +1,7 @@
 package io.ctcservice.core.span;
 
+import java.util.List;
+
 /**
  * The span of one token: the frames in which it was emitted, or may have been.
  *
@@ -26,5 +28,16 @@ public record TokenSpan(int label, int start, int end, double score) {
     /** Returns the number of frames. */
     public int frames() {
         return end - start;
+    }
+
+    /** Returns the mean of ln p over the frames of some tokens, at most 0; 0 of none. */
+    public static double meanScore(List<TokenSpan> tokens) {
+        double sum = 0;
+        int frames = 0;
+        for (TokenSpan token : tokens) {
+            sum += token.score() * token.frames();
+            frames += token.frames();
+        }
+        return frames == 0 ? 0 : sum / frames;
     }
 }
