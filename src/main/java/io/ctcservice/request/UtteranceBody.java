@@ -20,7 +20,7 @@ public interface UtteranceBody {
     @Nullable
     FloatMatrix emissions();
 
-    @Schema(description = "T, as /emissions answers it. It need not be said; if it is, it is checked.")
+    @Schema(description = "T, as /emissions answers it. Optional; checked if given.")
     @Nullable
     Integer frames();
 

@@ -75,7 +75,7 @@ final class InferenceMetadataController {
     @Operation(
             operationId = "inferenceModels",
             summary = "The models of this server",
-            description = "No call of the protocol itself: names for those of it.")
+            description = "Not part of the protocol: the names that its calls take.")
     @GetMapping(path = "/v2/models", produces = APPLICATION_JSON_VALUE)
     ModelList models() {
         return new ModelList(models.names());

@@ -3,7 +3,7 @@ package io.ctcservice.api.inference;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
-@Schema(description = "A model of this server, by the index that Triton calls its repository.")
+@Schema(description = "A model of this server, as an entry of what Triton calls the repository index.")
 record RepositoryEntry(
         @Schema(description = "Name of the model.", requiredMode = RequiredMode.REQUIRED, example = "ctc-loss")
         String name,

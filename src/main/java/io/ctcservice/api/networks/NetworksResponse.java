@@ -72,7 +72,7 @@ record NetworksResponse(
 
             @Schema(
                     description =
-                            "All that is known of it, by the setting below `ctc.networks.<name>` that would change it.")
+                            "Its properties, each by the setting below `ctc.networks.<name>` that would change it.")
             @Nullable
             List<Fact> facts,
 
@@ -124,17 +124,17 @@ record NetworksResponse(
         }
     }
 
-    @Schema(name = "NetworkFact", description = "A number or name that is known of a network.")
+    @Schema(name = "NetworkFact", description = "A property of a network, and its source.")
     record Fact(
             @Schema(description = "The setting.", requiredMode = RequiredMode.REQUIRED, example = "sound.sample-rate")
             String setting,
 
             @Schema(
-                    description = "As it would be written there.",
+                    description = "The value, as the setting would have it.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "16000")
             String value,
 
-            @Schema(description = "The place where the value stands.", requiredMode = RequiredMode.REQUIRED)
+            @Schema(description = "The place that the value comes from.", requiredMode = RequiredMode.REQUIRED)
             String source) {}
 }

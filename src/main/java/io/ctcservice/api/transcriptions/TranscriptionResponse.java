@@ -17,7 +17,7 @@ record TranscriptionResponse(
         String task,
 
         @Schema(
-                description = "As the request says it, else `unknown`: networks are not asked for it.",
+                description = "As in the request, else `unknown`: it is not detected.",
                 example = "unknown")
         @Nullable
         String language,
@@ -25,13 +25,13 @@ record TranscriptionResponse(
         @Schema(description = "Of the recording, in seconds.", example = "1.5") @Nullable
         Double duration,
 
-        @Schema(description = "All that was said.", requiredMode = RequiredMode.REQUIRED, example = "hi there")
+        @Schema(description = "The whole transcript.", requiredMode = RequiredMode.REQUIRED, example = "hi there")
         String text,
 
-        @Schema(description = "Its words and when they were said.") @Nullable
+        @Schema(description = "Its words with their times.") @Nullable
         List<TranscribedWord> words,
 
-        @Schema(description = "The same in stretches, as subtitles have them.") @Nullable
+        @Schema(description = "The same in segments, as long as subtitles.") @Nullable
         List<TranscriptionSegment> segments,
 
         @Schema(description = "The confidence in each token.") @Nullable

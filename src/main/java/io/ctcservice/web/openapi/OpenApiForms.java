@@ -120,8 +120,8 @@ final class OpenApiForms implements GlobalOperationCustomizer {
                     files(
                                     "A `.npy` file, versions 1 to 3: little-endian float16, float32 or float64, C or Fortran order,"
                                             + " `[T][V]`, or `[N][T][V]` for N utterances.")
-                            .description("In place of the `emissions` of `utterances`; where nothing else is to be said"
-                                    + " of these, `request` needs no `utterances`."));
+                            .description("In place of the `emissions` of `utterances`; if these have no other fields,"
+                                    + " `request` needs no `utterances`."));
         }
         form.addProperty("recording", files(RECORDING));
         form.addProperty("picture", files(PICTURE));

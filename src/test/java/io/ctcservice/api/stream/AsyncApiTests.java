@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -95,14 +96,37 @@ final class AsyncApiTests {
         if (Boolean.getBoolean("openapi.write")) {
             write(schema, openApi);
         }
-        var ours = checkedIn().at("/components/schemas/" + schema + "/properties");
-        var others = openApi.at("/components/schemas/" + schema + "/properties");
+        var ours = properties(checkedIn(), schema);
+        var others = properties(openApi, schema);
 
         assertThat(ours.propertyNames()).containsExactlyInAnyOrderElementsOf(others.propertyNames());
         for (String name : others.propertyNames()) {
-            assertThat(ours.at("/" + name + "/type")).as(name).isEqualTo(others.at("/" + name + "/type"));
-            assertThat(ours.at("/" + name + "/description")).as(name).isEqualTo(others.at("/" + name + "/description"));
+            requireSame(name, ours, others);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Start, DecodeRequest, decoder include nBest network scores secondsPerFrame", "Final, Hypothesis, logProb"})
+    void theFieldsOfAMessageAreDescribedAsThoseOfTheJsonEndpoint(String message, String schema, String ownDescriptions)
+            throws IOException {
+        var ours = properties(checkedIn(), message);
+        var others = properties(ServiceClient.json(Files.readString(Path.of("src/docs/openapi.json"))), schema);
+        var shared = others.propertyNames().stream()
+                .filter(ours::has)
+                .filter(name -> !List.of(ownDescriptions.split(" ")).contains(name))
+                .toList();
+
+        assertThat(shared).hasSizeGreaterThan(5);
+        shared.forEach(name -> requireSame(name, ours, others));
+    }
+
+    private static JsonNode properties(JsonNode document, String schema) {
+        return document.at("/components/schemas/" + schema + "/properties");
+    }
+
+    private static void requireSame(String name, JsonNode ours, JsonNode others) {
+        assertThat(ours.at("/" + name + "/type")).as(name).isEqualTo(others.at("/" + name + "/type"));
+        assertThat(ours.at("/" + name + "/description")).as(name).isEqualTo(others.at("/" + name + "/description"));
     }
 
     private static JsonNode checkedIn() throws IOException {
