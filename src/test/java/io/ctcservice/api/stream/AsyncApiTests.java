@@ -106,7 +106,10 @@ final class AsyncApiTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"Start, DecodeRequest, decoder include nBest network scores secondsPerFrame", "Final, Hypothesis, logProb"})
+    @CsvSource({
+        "Start, DecodeRequest, decoder include nBest network scores secondsPerFrame",
+        "Final, Hypothesis, logProb"
+    })
     void theFieldsOfAMessageAreDescribedAsThoseOfTheJsonEndpoint(String message, String schema, String ownDescriptions)
             throws IOException {
         var ours = properties(checkedIn(), message);
