@@ -66,8 +66,16 @@ public final class BeamSession extends SegmentedSession {
                 blank,
                 confined ? Math.min(settings.tokenMinLogProb(), beyondBeam) : settings.tokenMinLogProb(),
                 confined ? vocabSize : settings.beamWidth(),
+                outweighed(),
                 settings.beamMinLogProb(),
                 delimiters(blank));
+    }
+
+    private Outweighed outweighed() {
+        return guidance.flatMap(Guidance::hotwords)
+                .filter(hotwords -> !confined)
+                .map(hotwords -> new Outweighed(hotwords.largestBonuses(), settings.tokenMinLogProb()))
+                .orElse(Outweighed.NONE);
     }
 
     /**

@@ -9,8 +9,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a search considers in one frame, with their log-probabilities, the most probable first; after
- * {@link #widen} also the most probable of the pruned ones.
+ * The classes that a search considers in one frame, with their log-probabilities, the most probable first, and behind them
+ * pruned ones, also the most probable first: those that the bonus of a hot word may outweigh; after {@link #widen} the most
+ * probable ones.
  */
 final class FrameTokens {
 
@@ -19,6 +20,7 @@ final class FrameTokens {
     private final double nearlyCertain;
     private final double leastKept;
     private final int[] kept;
+    private final Outweighed outweighed;
     private final double[] logProbs;
     private final long[] sorted;
     private final int most;
@@ -34,13 +36,21 @@ final class FrameTokens {
      * @param leastKept ln p above which the kept classes are considered, which may be lower
      * @param kept these classes
      */
-    FrameTokens(int vocabSize, int blank, double minLogProb, int most, double leastKept, int... kept) {
+    FrameTokens(
+            int vocabSize,
+            int blank,
+            double minLogProb,
+            int most,
+            Outweighed outweighed,
+            double leastKept,
+            int... kept) {
         this.blank = blank;
         this.minLogProb = minLogProb;
         // a row may sum to a little more than 1; what is above a half is the most probable
         this.nearlyCertain = Math.max(Math.log(0.51), Math.log1p(2 * Emissions.ROUNDING - Math.exp(minLogProb)));
         this.leastKept = leastKept;
         this.kept = kept;
+        this.outweighed = outweighed;
         this.logProbs = new double[vocabSize];
         this.sorted = new long[vocabSize];
         this.most = Math.min(most, vocabSize - 1);
@@ -64,7 +74,7 @@ final class FrameTokens {
         logProbs[blank] = LogMath.LOG_ZERO;
         int row = t * logProbs.length;
         frame = t;
-        lowest = limitScore(emissions, t);
+        lowest = limitScore(emissions, t, minLogProb);
         double blankLogProb = emissions.logProb(t, blank);
         if (blankLogProb > nearlyCertain) { // no other class can be above the limit
             logProbs[blank] = blankLogProb;
@@ -74,9 +84,32 @@ final class FrameTokens {
             pick(emissions, row);
         }
         keep(emissions, row);
-        RankKey.sort(sorted, count);
+        RankKey.sort(sorted, 0, count);
         wideCount = count;
         wide = false;
+        if (!outweighed.isEmpty()) {
+            addOutweighed(emissions, row);
+        }
+    }
+
+    /** Adds the pruned classes that the bonus of a hot word may outweigh; where there are any, the blank counts, too. */
+    private void addOutweighed(Emissions emissions, int row) {
+        float[] scores = emissions.scores().borrowArray();
+        float least = limitScore(emissions, frame, outweighed.least());
+        for (int v : outweighed.classes()) {
+            float score = scores[row + v];
+            if (score >= least && v != blank && logProbs[v] == LogMath.LOG_ZERO) {
+                double logProb = emissions.logProb(frame, v);
+                if (outweighed.isOutweighed(v, logProb)) {
+                    logProbs[v] = logProb;
+                    sorted[wideCount++] = RankKey.of(score, v);
+                }
+            }
+        }
+        if (wideCount > count) {
+            RankKey.sort(sorted, count, wideCount);
+            logProbs[blank] = trueBlankLogProb();
+        }
     }
 
     /** Drops the emissions, to free their memory: another frame must be read first. */
@@ -112,6 +145,9 @@ final class FrameTokens {
         }
         Emissions emissions = emissions();
         wide = true;
+        for (; wideCount > count; wideCount--) { // those that a bonus may outweigh are drawn again
+            logProbs[label(wideCount - 1)] = LogMath.LOG_ZERO;
+        }
         float[] scores = emissions.scores().borrowArray();
         float above =
                 emissions.kind() == ScoreKind.PROBS ? 0 : Float.NEGATIVE_INFINITY; // scores above this are not log zero
@@ -188,15 +224,15 @@ final class FrameTokens {
     }
 
     /** Returns the lowest score of a class whose ln p is not below the limit. */
-    private float limitScore(Emissions emissions, int t) {
-        if (minLogProb == LogMath.LOG_ZERO) {
+    private static float limitScore(Emissions emissions, int t, double limit) {
+        if (limit == LogMath.LOG_ZERO) {
             return leastScore(emissions); // a class of probability 0 never extends a prefix
         }
         return nextUp(
                 switch (emissions.kind()) {
-                    case LOGITS -> emissions.rowTop(t) + (minLogProb + emissions.logRowSum(t));
-                    case LOG_PROBS -> minLogProb + emissions.logDivisor(t);
-                    case PROBS -> Math.exp(minLogProb + emissions.logDivisor(t));
+                    case LOGITS -> emissions.rowTop(t) + (limit + emissions.logRowSum(t));
+                    case LOG_PROBS -> limit + emissions.logDivisor(t);
+                    case PROBS -> Math.exp(limit + emissions.logDivisor(t));
                 });
     }
 
@@ -219,7 +255,7 @@ final class FrameTokens {
         return count;
     }
 
-    /** Returns the number of classes with those added by {@link #widen}. */
+    /** Returns the number of classes with the pruned ones behind them. */
     int wideCount() {
         return wideCount;
     }

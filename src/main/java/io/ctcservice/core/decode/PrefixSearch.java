@@ -36,7 +36,6 @@ final class PrefixSearch {
     private final Candidates candidates;
     private final @Nullable Candidates ends;
     private final @Nullable PrefixGuide guide;
-    private final boolean insists;
     private Beam beam;
     private Beam next;
     private final double[] stayBlank;
@@ -52,7 +51,6 @@ final class PrefixSearch {
         this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
-        this.insists = !confined && guide != null && guide.largestBonus() > -settings.tokenMinLogProb();
         this.ends = confined ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
         this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
@@ -66,7 +64,7 @@ final class PrefixSearch {
 
     /** Advances by one frame. */
     void advance(FrameTokens tokens) {
-        if (tokens.count() == 0 && !looksAtAll()) {
+        if (tokens.wideCount() == 0 && !looksAtAll()) {
             beam.addBlank(tokens.blankLogProb());
             return;
         }
@@ -124,7 +122,7 @@ final class PrefixSearch {
 
     /** Returns whether classes count however improbable they are. */
     private boolean looksAtAll() {
-        return ends != null || insists || (guide != null && guide.avoids());
+        return ends != null || (guide != null && guide.avoids());
     }
 
     /** Offers each prefix extended by each class, unless the result is already in the beam. */
@@ -138,8 +136,7 @@ final class PrefixSearch {
             if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
                 tokens.widen();
                 grow(tokens, j, tokens.count(), tokens.wideCount(), false);
-            } else if (insists) { // the bonus of a hot word may outweigh an improbable class
-                tokens.widen();
+            } else if (tokens.wideCount() > tokens.count()) { // the bonus of a hot word may outweigh an improbable class
                 grow(tokens, j, tokens.count(), tokens.wideCount(), true);
             }
         }

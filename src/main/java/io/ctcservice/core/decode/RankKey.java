@@ -25,16 +25,16 @@ final class RankKey {
         return (int) key;
     }
 
-    /** Sorts the first {@code count} keys, the highest score first. */
-    static void sort(long[] keys, int count) {
-        if (count > INSERTION_SORT) {
-            Arrays.sort(keys, 0, count);
+    /** Sorts the keys {@code [from, to)}, the highest score first. */
+    static void sort(long[] keys, int from, int to) {
+        if (to - from > INSERTION_SORT) {
+            Arrays.sort(keys, from, to);
             return;
         }
-        for (int i = 1; i < count; i++) {
+        for (int i = from + 1; i < to; i++) {
             long moving = keys[i];
             int j = i - 1;
-            while (j >= 0 && keys[j] > moving) {
+            while (j >= from && keys[j] > moving) {
                 keys[j + 1] = keys[j];
                 j--;
             }

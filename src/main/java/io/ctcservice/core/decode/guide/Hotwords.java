@@ -35,7 +35,7 @@ public final class Hotwords {
     private final boolean[] malusUnderWay;
     private final List<Integer> unspellable;
     private final double largestGain;
-    private final double largestBonus;
+    private final double[] largestBonuses;
     private final boolean hasMalus;
     private final boolean[] inMalus;
 
@@ -55,7 +55,7 @@ public final class Hotwords {
         shareOut(bonuses);
         link(bonuses);
         lookAhead(bonuses);
-        this.largestBonus = Arrays.stream(bonusAhead).max().orElse(0);
+        this.largestBonuses = largestBonuses(trie, bonusAhead, symbols);
         this.largestGain = symbols.longest() * largestStep();
     }
 
@@ -132,6 +132,20 @@ public final class Hotwords {
         for (int s = 1; s < bonusAhead.length; s++) {
             bonusAhead[s] = Math.max(bonusAhead[s], bonusAhead[fallback[s]]);
         }
+    }
+
+    private static double[] largestBonuses(CharTrie trie, double[] bonusAhead, Symbols symbols) {
+        var ofCharacters = new HashMap<Integer, Double>();
+        for (int s = 1; s < bonusAhead.length; s++) {
+            ofCharacters.merge((int) trie.character(s), bonusAhead[s], Math::max);
+        }
+        var largest = new double[symbols.size()];
+        Arrays.setAll(largest, v -> symbols.running(v, /* afterBreak= */ false)
+                .chars()
+                .mapToDouble(character -> ofCharacters.getOrDefault(character, 0.0))
+                .max()
+                .orElse(0));
+        return largest;
     }
 
     private double bonus(Map<String, Double> bonuses, int s) {
@@ -227,9 +241,9 @@ public final class Hotwords {
         return bonusPending[state];
     }
 
-    /** Returns the largest bonus of a phrase, 0 if none is positive. */
-    public double largestBonus() {
-        return largestBonus;
+    /** Returns for each class a bound of {@link #bonusAhead} in any state, {@code [V]}; not to be changed. */
+    public double[] largestBonuses() {
+        return largestBonuses;
     }
 
     /** Returns the largest bonus of the phrases that label {@code v} begins, continues or completes, 0 if there are none. */

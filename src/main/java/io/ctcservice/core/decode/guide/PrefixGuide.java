@@ -127,11 +127,6 @@ public final class PrefixGuide {
         return hotwords != null && hotwords.isInMalus(v);
     }
 
-    /** Returns the largest bonus of hot words, 0 without any. */
-    public double largestBonus() {
-        return hotwords == null ? 0 : hotwords.largestBonus();
-    }
-
     /** Returns the largest bonus of the hot words that label {@code v} leads to after a prefix, 0 if it leads to none. */
     public double bonusAhead(int node, int v) {
         return hotwords == null ? 0 : hotwords.bonusAhead(hotState[node], v);
