@@ -1,6 +1,8 @@
 package io.ctcservice.recognition;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.text.ByteBpe;
+import io.ctcservice.core.text.ByteText;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.IOException;

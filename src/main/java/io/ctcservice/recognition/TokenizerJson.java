@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.text.ByteBpe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -102,6 +102,7 @@ public record OutputClasses(
     public Optional<String> delimiter(@Nullable String wordDelimiter) {
         return Optional.ofNullable(wordDelimiter)
                 .filter(given -> !given.isEmpty())
+                .map(given -> vocabulary == null ? given : vocabulary.spaced(given))
                 .or(() -> Optional.ofNullable(vocabulary).flatMap(WordGrouping::usualDelimiter));
     }
 

@@ -103,7 +103,7 @@ public final class SpellingAdvice {
 
     /** Returns the different characters of a text, but for white space, that are in no symbol. */
     private static Stream<String> leftOver(String text, Vocabulary vocabulary) {
-        String known = String.join("", vocabulary.symbols());
+        String known = String.join("", vocabulary.spellings());
         return text.codePoints()
                 .filter(character -> known.indexOf(character) < 0 && !Character.isWhitespace(character))
                 .distinct()
@@ -133,12 +133,14 @@ public final class SpellingAdvice {
                 : Optional.empty();
     }
 
-    /** Returns whether pieces begin with a mark that the words in which they stand begin with. */
+    /** Returns whether pieces begin with a mark that the words in which they stand begin with; with a space, pieces of letters. */
     private static boolean marksPieces(Vocabulary vocabulary, String mark) {
-        boolean isSpace = mark.equals(" ") && !vocabulary.symbols().contains(mark);
+        boolean isSpace = mark.equals(" ");
         return (mark.equals("▁") || isSpace)
-                && vocabulary.symbols().stream()
-                        .anyMatch(symbol -> symbol.length() > mark.length() && symbol.startsWith(mark));
+                && vocabulary.spellings().stream()
+                        .anyMatch(symbol -> symbol.length() > mark.length()
+                                && symbol.startsWith(mark)
+                                && (!isSpace || Character.isLetter(symbol.codePointAt(mark.length()))));
     }
 
     /** Returns a text as it is typed with marks on the pieces of its words; unchanged if no whole words are spelled so. */

@@ -102,9 +102,11 @@ final class SpellingEndpointTests {
                 .contains("with '▁' before each word it can be spelled");
     }
 
-    @Test
-    void aSpaceMayBeTheMark() {
-        var pieces = List.of("_", " the", " cat", "s", "cat");
+    /** In byte-level BPE it is written as a letter; alone it is a symbol, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"_, the, cat,s,cat", "_, the, cat,s,cat, ", "_,Ġthe,Ġcat,s,cat", "_,Ġthe,Ġcat,s,cat,Ġ"})
+    void aSpaceMayBeTheMark(String symbols) {
+        var pieces = List.of(symbols.split(","));
         String request = request(pieces, "", ",\"target\":\"cat the\"", 4, 1);
 
         assertThat(warning(ask("/align", request)))

@@ -169,8 +169,8 @@ final class TranscriptBuilder {
         int label = piece.label();
         boolean isWithin = (running.begins(label) && !isFirst) || (running.ends(label) && !isLast);
         String text = isWithin ? running.piece(label) : running.runningText(label);
-        add(piece.text(), text, labels.size(), Transcript.Kind.LABEL);
-        labels.add(piece.label());
+        add(vocabulary.symbol(label), text, labels.size(), Transcript.Kind.LABEL);
+        labels.add(label);
     }
 
     private void add(String text, String running, int place, Transcript.Kind kind) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The symbols of the classes, by index, and the index of the blank. Immutable.
@@ -26,22 +27,31 @@ public final class Vocabulary {
     private static final Vocabulary ENGLISH = english();
 
     private final List<String> symbols;
+    private final List<String> spellings;
     private final int blank;
     private final Tokenizer tokenizer;
     private final Map<String, List<Integer>> repeated;
 
     private Vocabulary(List<String> symbols, int blank) {
         this.symbols = List.copyOf(symbols);
+        this.spellings = ByteBpe.isGpt2(symbols, blank) ? decoded(symbols, blank) : this.symbols;
         this.blank = blank;
-        this.tokenizer = new Tokenizer(this.symbols, blank);
-        this.repeated = tokenizer.distinct() < symbols.size() ? repeated(symbols, blank) : Map.of();
+        this.tokenizer = new Tokenizer(spellings, blank);
+        this.repeated = tokenizer.distinct() < symbols.size() ? repeated(spellings, blank) : Map.of();
     }
 
     private Vocabulary(Vocabulary other, List<SymbolChoice> choices) {
         this.symbols = other.symbols;
+        this.spellings = other.spellings;
         this.blank = other.blank;
         this.tokenizer = new Tokenizer(other.tokenizer, choices);
         this.repeated = other.repeated;
+    }
+
+    private static List<String> decoded(List<String> symbols, int blank) {
+        return IntStream.range(0, symbols.size())
+                .mapToObj(v -> v == blank ? symbols.get(v) : ByteBpe.GPT_2.decoded(symbols.get(v)))
+                .toList();
     }
 
     private static Map<String, List<Integer>> repeated(List<String> symbols, int blank) {
@@ -127,6 +137,24 @@ public final class Vocabulary {
         return symbols.get(v);
     }
 
+    /**
+     * Returns what the symbols stand for in texts, by class index, unmodifiable: themselves, but for those of {@linkplain ByteBpe#GPT_2
+     * byte-level BPE}, of which {@code Ġthe} is a space and the.
+     */
+    public List<String> spellings() {
+        return spellings;
+    }
+
+    /** Returns what the symbol of class {@code v} stands for in texts, see {@link #spellings}. */
+    String spelling(int v) {
+        return spellings.get(v);
+    }
+
+    /** Returns a text or a delimiter with the spaces that marks of byte-level BPE in it stand for; others as they are. */
+    public String spaced(String text) {
+        return spellings == symbols ? text : text.replace(ByteBpe.SPACE, ' ');
+    }
+
     /** Returns the symbols that stand at several classes other than the blank, with these classes in order. */
     public Map<String, List<Integer>> repeated() {
         return repeated;
@@ -137,11 +165,11 @@ public final class Vocabulary {
         return choices.isEmpty() ? this : new Vocabulary(this, choices);
     }
 
-    /** Returns the symbols of the labels, one after the other. */
+    /** Returns what the symbols of the labels stand for, one after the other. */
     public String text(Labels labels) {
         var text = new StringBuilder();
         for (int u = 0; u < labels.length(); u++) {
-            text.append(symbols.get(labels.get(u)));
+            text.append(spellings.get(labels.get(u)));
         }
         return text.toString();
     }
@@ -161,7 +189,7 @@ public final class Vocabulary {
      * @throws CtcInputException naming {@code target} if no symbol fits somewhere, or if the one that fits is the blank
      */
     public Labels labels(String text, Optional<String> delimiter) {
-        return tokenizer.labels(text, delimiter);
+        return tokenizer.labels(spaced(text), delimiter.map(this::spaced));
     }
 
     /**
@@ -191,6 +219,6 @@ public final class Vocabulary {
      * @throws CtcInputException naming {@code target} if a symbol that fits is a blank written otherwise
      */
     public List<Piece> spell(String text, Optional<String> delimiter) {
-        return tokenizer.spell(text, delimiter);
+        return tokenizer.spell(spaced(text), delimiter.map(this::spaced));
     }
 }

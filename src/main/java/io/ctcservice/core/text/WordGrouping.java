@@ -61,7 +61,7 @@ public final class WordGrouping {
             return of(vocabulary, delimiter.get());
         }
         var grouping = new WordGrouping("", vocabulary.size(), null);
-        vocabulary.symbols().stream().map(ByteSymbols::piece).forEach(grouping.pieces::add);
+        vocabulary.spellings().stream().map(ByteSymbols::piece).forEach(grouping.pieces::add);
         return grouping;
     }
 
@@ -71,7 +71,8 @@ public final class WordGrouping {
      * @throws CtcInputException naming {@code wordDelimiter} if no symbol but the blank begins or ends with it, with
      *     {@code @@} and {@code </w>} ends
      */
-    public static WordGrouping of(Vocabulary vocabulary, String delimiter) {
+    public static WordGrouping of(Vocabulary vocabulary, String wordDelimiter) {
+        String delimiter = vocabulary.spaced(wordDelimiter);
         if (!WordMarks.hasSymbol(
                 vocabulary,
                 symbol -> WordMarks.standsBehind(delimiter)
@@ -86,7 +87,7 @@ public final class WordGrouping {
         var running = delimiter.isEmpty() ? of(vocabulary) : null;
         var grouping = new WordGrouping(delimiter, vocabulary.size(), running);
         for (int v = 0; v < vocabulary.size(); v++) {
-            grouping.add(v, vocabulary.symbol(v));
+            grouping.add(v, delimiter.isEmpty() ? vocabulary.symbol(v) : vocabulary.spelling(v));
         }
         return grouping;
     }

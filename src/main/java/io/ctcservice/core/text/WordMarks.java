@@ -83,7 +83,7 @@ final class WordMarks {
     /** Returns whether a symbol other than the blank satisfies the condition. */
     static boolean hasSymbol(Vocabulary vocabulary, Predicate<String> wanted) {
         for (int v = 0; v < vocabulary.size(); v++) {
-            if (v != vocabulary.blank() && wanted.test(vocabulary.symbol(v))) {
+            if (v != vocabulary.blank() && wanted.test(vocabulary.spelling(v))) {
                 return true;
             }
         }

@@ -78,6 +78,17 @@ class TranscriptTests {
     }
 
     @Test
+    void tokensHaveTheSymbolsAsTheyAre() {
+        var vocabulary = Vocabulary.of(List.of("<blank>", "Ġthe", "Ġcaf", "Ã©"), 0);
+        for (String text : List.of(" the café", " the café?")) {
+            var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+            assertThat(labels(transcript)).containsExactly(1, 2, 3);
+            assertThat(IntStream.range(0, 3).mapToObj(u -> transcript.text(u).orElseThrow()))
+                    .containsExactly("Ġthe", "Ġcaf", "Ã©");
+        }
+    }
+
+    @Test
     void unknownCharactersAreRefusedUnlessStarsAreAskedFor() {
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> Transcript.ofText("a€", ENGLISH, WORDS, OnUnknown.REFUSE))

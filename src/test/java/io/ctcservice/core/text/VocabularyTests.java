@@ -55,6 +55,20 @@ class VocabularyTests {
                 .withMessageContaining("'ü' at character 2");
     }
 
+    /** Ġ is the space of GPT-2's byte-level BPE, Ã© is é, å, ¥ and ½ are the bytes of 好; the symbols themselves stay. */
+    @Test
+    void symbolsOfByteLevelBpeAreReadAsTheTextThatTheyStandFor() {
+        var pieces = Vocabulary.of(List.of("<blank>", "Ġthe", "re", "Ġcaf", "Ã©", "å", "¥", "½", "Ġ"), 0);
+        assertThat(pieces.symbol(1)).isEqualTo("Ġthe");
+        assertThat(pieces.text(Labels.of(1, 2, 3, 4))).isEqualTo(" there café");
+        assertThat(pieces.labels(" there café")).isEqualTo(Labels.of(1, 2, 3, 4));
+        assertThat(pieces.labels("ĠthereĠcafé", Optional.of("Ġ"))).isEqualTo(Labels.of(1, 2, 3, 4));
+        assertThat(pieces.labels(" the 好")).isEqualTo(Labels.of(1, 8, 5, 6, 7));
+        assertThat(pieces.spell("re there café", WordGrouping.usualDelimiter(pieces)))
+                .extracting(Vocabulary.Piece::label)
+                .containsExactly(2, BREAK, 1, 2, BREAK, 3, 4);
+    }
+
     @Test
     void spellsWhatItCanAndNamesTheRest() {
         assertThat(TOKENS.spell("é€ab\ud83da€", Optional.empty()))

@@ -40,6 +40,19 @@ class WordGroupingTests {
                         new WordGrouping.Word("at", 5, 6));
     }
 
+    @Test
+    void piecesOfByteLevelBpeBeginWordsWithASpace() {
+        var vocabulary = Vocabulary.of(List.of("Ġthe", "re", "Ġcaf", "Ã©", "Ã", "<blank>", "Ġ"), 5);
+        for (var grouping : List.of(WordGrouping.of(vocabulary), WordGrouping.of(vocabulary, "Ġ"))) {
+            assertThat(grouping.delimiter()).contains(" ");
+            assertThat(grouping.text(Labels.of(0, 1, 2, 3, 6, 1))).isEqualTo("there café re");
+            assertThat(grouping.text(Labels.of(2, 4))).isEqualTo("caf\ufffd");
+        }
+        assertThat(WordGrouping.of(vocabulary, "").words(Labels.of(0, 1)))
+                .extracting(WordGrouping.Word::text)
+                .containsExactly("Ġthe", "re");
+    }
+
     /** What SentencePiece decodes of the same pieces; U+FFFD for each byte that is none of a character. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({

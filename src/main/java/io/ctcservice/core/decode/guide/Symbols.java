@@ -48,7 +48,7 @@ final class Symbols {
                 text.add(running[v]);
             }
         }
-        this.bytes = new ByteSymbols(vocabulary.symbols());
+        this.bytes = new ByteSymbols(vocabulary.spellings());
         this.characters =
                 text.stream().flatMap(symbol -> symbol.codePoints().boxed()).collect(Collectors.toSet());
         this.inWord = new CharTrie(word);

@@ -1,4 +1,4 @@
-package io.ctcservice.recognition;
+package io.ctcservice.core.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,12 +7,12 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Texts of bytes in UTF-8, which need not be whole characters. */
-final class ByteText {
+public final class ByteText {
 
     private ByteText() {}
 
     /** Returns the text of bytes; those that are no whole character are written as {@code <0xE4>}. */
-    static String of(byte[] utf8) {
+    public static String of(byte[] utf8) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         var bytes = ByteBuffer.wrap(utf8);
         var text = new StringBuilder();

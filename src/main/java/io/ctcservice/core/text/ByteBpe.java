@@ -1,8 +1,9 @@
-package io.ctcservice.recognition;
+package io.ctcservice.core.text;
 
 import java.io.ByteArrayOutputStream;
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -11,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * The symbols of byte-level BPE: pieces of text in UTF-8, of which each byte is written as a character. Some stand for themselves, the
  * others are letters from U+0100 on.
  */
-enum ByteBpe {
+public enum ByteBpe {
     /** As icefall has it ({@code bbpe.model}): what can be printed of ASCII is itself; letters that NFKC would change are left out. */
     ICEFALL(value -> value >= ' ' && value <= '~', ByteBpe::followingInNfkc),
     /** As GPT-2 has it, and {@code ByteLevel} of Hugging Face's tokenizers: what can be printed of Latin-1 is itself. */
@@ -20,6 +21,9 @@ enum ByteBpe {
             letter -> letter + 1);
 
     private static final int BYTES = 0x100;
+
+    /** The letter for the space of {@link #GPT_2}. */
+    static final char SPACE = '\u0120';
 
     private final Map<Integer, Byte> byLetter;
 
@@ -43,10 +47,28 @@ enum ByteBpe {
     }
 
     /**
+     * Returns whether symbols are those of {@link #GPT_2}: a piece of several characters begins with {@code Ġ}, and all are of letters
+     * for bytes, which the space and SentencePiece's {@code ▁} are not.
+     *
+     * @param blank the class whose symbol counts for nothing
+     */
+    static boolean isGpt2(List<String> symbols, int blank) {
+        boolean begins = false;
+        for (int v = 0; v < symbols.size() && !begins; v++) {
+            String symbol = symbols.get(v);
+            begins = v != blank && symbol.length() > 1 && symbol.charAt(0) == SPACE;
+        }
+        for (int v = 0; v < symbols.size() && begins; v++) {
+            begins = v == blank || symbols.get(v).chars().allMatch(GPT_2.byLetter::containsKey);
+        }
+        return begins;
+    }
+
+    /**
      * Returns the text that a symbol stands for. Bytes that are no whole character are written as {@code <0xE4>}; what stands for no
      * byte, such as the mark of a word's start, stays.
      */
-    String decoded(String symbol) {
+    public String decoded(String symbol) {
         var decoded = new StringBuilder();
         var bytes = new ByteArrayOutputStream();
         symbol.codePoints().forEach(letter -> {

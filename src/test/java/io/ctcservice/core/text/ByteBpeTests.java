@@ -1,11 +1,13 @@
-package io.ctcservice.recognition;
+package io.ctcservice.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests of icefall's byte-level BPE on values of its {@code byte_encode}. */
+/** Tests of icefall's byte-level BPE on values of its {@code byte_encode}, and of GPT-2's on those of its {@code bytes_to_unicode}. */
 final class ByteBpeTests {
 
     @ParameterizedTest
@@ -38,5 +40,30 @@ final class ByteBpeTests {
     })
     void aPartOfACharacterMayStandBesideOthers(String symbol, String text) {
         assertThat(ByteBpe.ICEFALL.decoded(symbol)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ġthe, ' the'",
+        "ĠcafÃ©, ' café'",
+        "ä½ł, 你",
+        "ä½, <0xE4><0xBD>",
+        "ĠÐŁÑĢÐ¸Ð²ÐµÑĤ, ' Привет'",
+        "<|endoftext|>, <|endoftext|>",
+        "Ń, <0xAD>",
+        "ÿ, <0xFF>"
+    })
+    void lettersOfGpt2AreBytes(String symbol, String text) {
+        assertThat(ByteBpe.GPT_2.decoded(symbol)).isEqualTo(text);
+    }
+
+    /** Ġ is a letter of Maltese: its pieces have marks, or letters that are no bytes. */
+    @Test
+    void maltesePiecesAreNoBytes() {
+        assertThat(ByteBpe.isGpt2(List.of("Ġthe", "re", "ε"), 2)).isTrue();
+        assertThat(ByteBpe.isGpt2(List.of("Ġ", "a", "ε"), 2)).isFalse();
+        assertThat(ByteBpe.isGpt2(List.of("Ġan", "ż", "ε"), 2)).isFalse();
+        assertThat(ByteBpe.isGpt2(List.of("Ġan", "ε", " "), 1)).isFalse();
+        assertThat(ByteBpe.isGpt2(List.of("▁Ġan", "Ġan", "ε"), 2)).isFalse();
     }
 }
