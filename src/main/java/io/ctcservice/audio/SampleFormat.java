@@ -82,8 +82,23 @@ enum SampleFormat implements WavEncoding {
     private static final int TAG_OF_A_LAW = 6;
     private static final int TAG_OF_MU_LAW = 7;
 
-    private static final Map<Integer, String> OTHERS =
-            Map.of(0x31, "GSM 6.10", 0x50, "MPEG audio", 0x55, "MP3", 0x64, "G.726", 0x65, "G.722", 0xff, "AAC");
+    private static final Map<Integer, String> OTHERS = Map.ofEntries(
+            Map.entry(0x10, "OKI ADPCM"),
+            Map.entry(0x20, "Yamaha ADPCM"),
+            Map.entry(0x22, "TrueSpeech"),
+            Map.entry(0x31, "GSM 6.10"),
+            Map.entry(0x40, "G.721"),
+            Map.entry(0x45, "G.726"),
+            Map.entry(0x50, "MPEG audio"),
+            Map.entry(0x55, "MP3"),
+            Map.entry(0x64, "G.726"),
+            Map.entry(0x65, "G.722"),
+            Map.entry(0xff, "AAC"),
+            Map.entry(0x161, "WMA"),
+            Map.entry(0x28f, "G.722"),
+            Map.entry(0x2000, "AC-3"),
+            Map.entry(0xa109, "Speex"),
+            Map.entry(0xf1ac, "FLAC"));
 
     private final int bytes;
 

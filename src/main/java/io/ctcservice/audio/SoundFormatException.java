@@ -22,6 +22,8 @@ public final class SoundFormatException extends IOException {
         TOO_LONG
     }
 
+    private static final String CONVERSION = "; ffmpeg -i FILE talk.flac converts it";
+
     private final Kind kind;
 
     private SoundFormatException(String message, Kind kind) {
@@ -34,8 +36,13 @@ public final class SoundFormatException extends IOException {
         return new SoundFormatException(message, Kind.UNREADABLE);
     }
 
-    /** Returns the exception for a file of an unsupported type. */
+    /** Returns the exception for sound in a file of an unsupported type, which says how to convert it. */
     public static SoundFormatException unsupported(String message) {
+        return new SoundFormatException(message + CONVERSION, Kind.UNSUPPORTED);
+    }
+
+    /** Returns the exception for a file that is no sound as far as can be told. */
+    public static SoundFormatException noSound(String message) {
         return new SoundFormatException(message, Kind.UNSUPPORTED);
     }
 

@@ -298,6 +298,20 @@ final class RecordingsTests {
         assertThat(answer.body()).contains("a part \\\"request\\\" of more than 1048576 bytes");
     }
 
+    @Test
+    void aRequestThatIsNoUtf8IsToldSo() {
+        var form = new Form()
+                .part(
+                        "Content-Disposition: form-data; name=\"request\"\r\n"
+                                + "Content-Type: application/json; charset=ISO-8859-1",
+                        "{\"hotwords\":[{\"phrase\":\"café\"}]}".getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(
+                postForm(form),
+                400,
+                "/hotwords/0/phrase",
+                "bytes that are no UTF-8; expected JSON in UTF-8, in a form whatever the charset of the part");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             audio/wav | an empty body; expected WAV, FLAC, MP3 or Ogg Opus

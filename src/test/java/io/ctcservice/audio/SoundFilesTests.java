@@ -48,8 +48,16 @@ final class SoundFilesTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "hello world, this is text | a file of another kind; expected WAV, FLAC, MP3 or Ogg Opus",
-                "abcdftypM4A | an MP4 file; expected WAV",
+                "hello world, this is text | a file of another kind; expected WAV, FLAC, MP3 or Ogg Opus; samples alone need a header, as of WAV",
+                "abcdftypM4A | an MP4 file; expected WAV, FLAC, MP3 or Ogg Opus; ffmpeg -i FILE talk.flac converts it",
+                "RIFF0000AVI LIST | an AVI file; expected WAV, FLAC, MP3 or Ogg Opus; ffmpeg -i FILE talk.flac converts it",
+                "RIFF0000WEBPVP8 | a WebP file; expected WAV",
+                "Creative Voice File | a VOC file; expected WAV",
+                "<!DOCTYPE html> | an HTML or XML document; expected WAV",
+                "{\"error\": 1} | a JSON document; expected WAV",
+                "UklGRiTTAQBXQVZF | text in Base64, of a WAV file; expected WAV",
+                "version https://git-lfs.github.com/spec/v1 | a pointer of Git LFS to a file, not the file; expected WAV",
+                "'\u001f\u008b\b' | a gzip file; expected WAV",
                 "\u0089PNG0000 | a PNG file; expected WAV",
                 "\u00ff\u00d8\u00ff\u00e0 | a JPEG file; expected WAV",
                 "FORM0000AIFF | an AIFF file; expected WAV",
@@ -61,6 +69,14 @@ final class SoundFilesTests {
             })
     void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "no sound"})
+    void whatHoldsNoSoundIsNotToBeConverted(String text) {
+        assertThatExceptionOfType(SoundFormatException.class)
+                .isThrownBy(() -> open(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty()))
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("ffmpeg"));
     }
 
     @ParameterizedTest

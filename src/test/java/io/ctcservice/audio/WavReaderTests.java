@@ -240,6 +240,11 @@ class WavReaderTests {
                 WavFile.of(0x31, 1, 8000, 8, new byte[2]),
                 SoundFormatException.Kind.UNSUPPORTED,
                 "a WAV file of encoding 49, GSM 6.10; expected PCM (1), Microsoft ADPCM (2)");
+        refuses(
+                WavFile.of(0x28f, 1, 8000, 8, new byte[2]),
+                SoundFormatException.Kind.UNSUPPORTED,
+                "a WAV file of encoding 655, G.722; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7)"
+                        + " or IMA ADPCM (17); ffmpeg -i FILE talk.flac converts it");
         refuses(WavFile.of(8, 1, 8000, 8, new byte[2]), SoundFormatException.Kind.UNSUPPORTED, "encoding 8; expected");
     }
 

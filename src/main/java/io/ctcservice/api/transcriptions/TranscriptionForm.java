@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ final class TranscriptionForm {
             throw new PartTooLargeException("fields of more bytes than there is room for in memory");
         }
         room -= content.remaining() + COST_OF_A_FIELD;
-        fields.add(part.name(), StandardCharsets.UTF_8.decode(content).toString());
+        fields.add(part.name(), text(part.name(), content));
+    }
+
+    private static String text(String field, ByteBuffer utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        } catch (CharacterCodingException other) {
+            throw Refusals.invalid(field, "bytes that are no UTF-8; expected text in UTF-8, whatever the charset of the part");
+        }
     }
 }

@@ -100,13 +100,25 @@ public final class SoundFiles {
         if (SoundFile.describe(start).isEmpty() && Mp3Blocks.isWithin(start(file, SEARCHED))) {
             return MixedSound.of(Mp3Blocks.open(file), channel);
         }
-        throw SoundFormatException.unsupported(
-                SoundFile.describe(start).orElse("a file of another kind") + "; expected " + ACCEPTED);
+        throw refused(start);
+    }
+
+    private static SoundFormatException refused(byte[] start) {
+        String expected = "; expected " + ACCEPTED;
+        var other = SoundFile.describeNoSound(start);
+        if (other.isPresent()) {
+            return SoundFormatException.noSound(other.get() + expected);
+        }
+        return SoundFile.describe(start)
+                .map(kind -> SoundFormatException.unsupported(kind + expected))
+                .orElseGet(() -> SoundFormatException.noSound("a file of another kind" + expected
+                        + "; samples alone need a header, as of WAV"));
     }
 
     private static boolean isRiff(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);
-        return RIFFS.stream().anyMatch(text::startsWith);
+        return RIFFS.stream().anyMatch(text::startsWith)
+                && SoundFile.otherRiff(start).isEmpty();
     }
 
     /** Returns whether these are the first bytes of a frame: eleven set bits, a version, and the code of layer III. */

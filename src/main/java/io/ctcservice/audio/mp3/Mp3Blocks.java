@@ -31,7 +31,7 @@ public final class Mp3Blocks implements SoundBlocks {
     private Mp3Blocks(InputStream in) throws IOException {
         this.frames = new Mp3Frames(in);
         this.ahead = frames.next();
-        var first = ahead.orElseThrow(() -> SoundFormatException.unsupported(
+        var first = ahead.orElseThrow(() -> SoundFormatException.noSound(
                         "an MPEG audio file without a frame of layer III, which is what MP3 is"))
                 .header();
         this.sampleRate = first.sampleRate();

@@ -23,6 +23,8 @@ public final class JsonErrors {
 
     private static final Pattern NO_NUMBER = Pattern.compile("'[-+]?(NaN|nan|Infinity|INF|Inf|inf|None)'");
 
+    private static final String NO_UTF_8 = "Invalid UTF-8";
+
     private static final Pattern STRING_FOR_OBJECT = Pattern.compile("from String value \\('(.+)'\\)");
 
     private JsonErrors() {}
@@ -83,6 +85,9 @@ public final class JsonErrors {
     private static String syntax(StreamReadException syntax) {
         var location = syntax.getLocation();
         String message = message(syntax) + numberAdvice(syntax.getOriginalMessage());
+        if (message.startsWith(NO_UTF_8)) {
+            message = "bytes that are no UTF-8; expected JSON in UTF-8, in a form whatever the charset of the part";
+        }
         return location == null
                 ? message
                 : message + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";

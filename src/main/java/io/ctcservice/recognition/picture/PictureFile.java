@@ -109,14 +109,14 @@ public final class PictureFile {
             throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
         }
         String start = new String(file, 0, Math.min(16, file.length), StandardCharsets.ISO_8859_1);
-        String found = start.startsWith("WEBP", 8)
-                ? "a WebP file"
-                : OTHERS.entrySet().stream()
-                        .filter(kind -> start.startsWith(kind.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .or(() -> SoundFile.describe(start.getBytes(StandardCharsets.ISO_8859_1)))
-                        .orElse("a file of another kind");
+        byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
+        String found = OTHERS.entrySet().stream()
+                .filter(kind -> start.startsWith(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> SoundFile.describe(bytes))
+                .or(() -> SoundFile.describeNoSound(bytes))
+                .orElse("a file of another kind");
         throw new PictureFormatException(Kind.UNSUPPORTED, found + expected);
     }
 

@@ -80,6 +80,16 @@ final class TranscriptionRefusalsTests {
         assertThat(post(form(false, 10_000)).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void fieldsThatAreNoUtf8() {
+        var form = new Form();
+        model(form);
+        form.part(
+                "Content-Disposition: form-data; name=\"hotwords\"\r\nContent-Type: text/plain; charset=ISO-8859-1",
+                "café".getBytes(StandardCharsets.ISO_8859_1));
+        assertError(post(form.complete()), 400, "invalid_value", "bytes that are no UTF-8; expected text in UTF-8");
+    }
+
     private HttpResponse<String> post(byte[] form) {
         return send(
                 service.request(PATH).header("Content-Type", Form.CONTENT_TYPE).POST(BodyPublishers.ofByteArray(form)));
