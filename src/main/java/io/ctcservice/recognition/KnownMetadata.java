@@ -79,14 +79,15 @@ final class KnownMetadata {
     }
 
     private void offerOthers(Map<String, String> metadata) {
+        String comment = metadata.getOrDefault("comment", "");
         if (metadata.containsKey("is_giga_am")) {
-            facts.offer(PRESET, "gigaam", METADATA);
+            facts.offer(PRESET, comment.startsWith("v3") ? "gigaam-v3" : "gigaam", METADATA);
         }
         if (metadata.containsKey("cmvn_mean")) {
             facts.offer(PRESET, "firered", METADATA);
         }
         String type = metadata.getOrDefault("model_type", "");
-        if (type.equals(SENSE_VOICE) && metadata.getOrDefault("comment", "").contains("Nano")) {
+        if (type.equals(SENSE_VOICE) && comment.contains("Nano")) {
             facts.offer(PRESET, "funasr-nano", METADATA);
         }
         Optional.ofNullable(MODEL_TYPES.get(type))

@@ -135,6 +135,14 @@ def gigaam(x):
     return np.log(np.clip(power @ banks.T, 1e-9, 1e9))
 
 
+def gigaam_v3(x):
+    """torchaudio.transforms.MelSpectrogram with center=False"""
+    frames = np.lib.stride_tricks.sliding_window_view(x, 320)[::160]
+    power = np.abs(np.fft.rfft(frames * periodic_hann(320), axis=1)) ** 2
+    banks = hertz_banks(64, 0, 8000, 320, htk, htk_inverse, False)
+    return np.log(np.clip(power @ banks.T, 1e-9, 1e9))
+
+
 def librosa(x):
     power = stft(x, 512, 400, periodic_hann(400), "zeros") ** 2
     banks = hertz_banks(80, 0, 8000, 512, slaney, slaney_inverse, True)
@@ -184,6 +192,7 @@ FAMILIES = {
     "nemo": nemo,
     "parakeet": lambda x: nemo(x, "zeros"),
     "gigaam": gigaam,
+    "gigaam-v3": gigaam_v3,
     "librosa": librosa,
     "deepspeech2": deepspeech2,
     "features": features,

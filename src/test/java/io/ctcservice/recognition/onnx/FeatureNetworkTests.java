@@ -79,6 +79,26 @@ final class FeatureNetworkTests {
         }
     }
 
+    /** Since its third version it has another front end, which only the comment tells. */
+    @ParameterizedTest
+    @CsvSource({"v3, gigaam-v3, 0.02", "v3 with puncutations, gigaam-v3, 0.02", "'', gigaam, 0.025"})
+    void theCommentTellsTheVersionOfGigaAm(String comment, String preset, String seconds) throws Exception {
+        var file = new OnnxFile()
+                .input("features", OnnxFile.FLOAT, "N", 64, "T")
+                .weights("w", new float[CLASSES * 64], CLASSES, 64, 1)
+                .node("Conv features,w -> scores", "kernel_shape", new int[] {1})
+                .output("scores", OnnxFile.FLOAT, "N", CLASSES, "T")
+                .metadata("model_type", "EncDecCTCModel")
+                .metadata("is_giga_am", "1")
+                .metadata("comment", comment);
+        try (var network = load(file, Map.of())) {
+            var facts = network.description().facts();
+            assertThat(facts.get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
+            assertThat(facts.get("sound.frame-seconds"))
+                    .hasToString("Fact[value=" + seconds + ", source=the preset " + preset + "]");
+        }
+    }
+
     @Test
     void aNetworkOfNemoHasTheBlankBehindItsSymbols() throws Exception {
         var settings = Map.of("preset", "nemo", "vocabulary", "[\"a\", \"b\", \"c\", \"d\"]");
