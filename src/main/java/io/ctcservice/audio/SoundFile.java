@@ -65,6 +65,11 @@ public enum SoundFile {
 
     /** Returns the type of the file that starts with these bytes, in words; empty if it is not known. */
     public static Optional<String> describe(byte[] bytes) {
+        return describeMarked(bytes).or(() -> mpeg(bytes));
+    }
+
+    /** Returns the same, but for files that begin with bits that samples may well begin with, too. */
+    public static Optional<String> describeMarked(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (text.startsWith(AIFF.start) && text.startsWith("8SVX", 8)) {
             return Optional.of("an 8SVX file"); // of the same family of files
@@ -78,20 +83,23 @@ public enum SoundFile {
         if (riff.isPresent()) {
             return riff;
         }
-        boolean isMpeg = bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xe0) == 0xe0; // eleven bits that are set
-        if (isMpeg) {
-            return Optional.of(
-                    switch (bytes[1] >> 1 & 3) {
-                        case 0 -> "an AAC file";
-                        case 2 -> "an MPEG audio file of layer II";
-                        case 3 -> "an MPEG audio file of layer I";
-                        default -> MP3.description;
-                    });
-        }
         if (text.startsWith("WAVE", 8)) {
             return Optional.of("a WAV file");
         }
         return text.startsWith("ftyp", 4) ? Optional.of(ofBrand(text)) : Optional.empty();
+    }
+
+    private static Optional<String> mpeg(byte[] bytes) {
+        boolean isMpeg = bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xe0) == 0xe0; // eleven bits that are set
+        return isMpeg
+                ? Optional.of(
+                        switch (bytes[1] >> 1 & 3) {
+                            case 0 -> "an AAC file";
+                            case 2 -> "an MPEG audio file of layer II";
+                            case 3 -> "an MPEG audio file of layer I";
+                            default -> MP3.description;
+                        })
+                : Optional.empty();
     }
 
     /** Returns the type of a RIFF file that is no WAV file, in words; empty if it is not known. */

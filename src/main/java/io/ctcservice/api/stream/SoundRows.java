@@ -49,6 +49,9 @@ final class SoundRows implements RowSource {
     @Override
     public void read(byte[] message, Consumer<Emissions> rows) {
         int bytes = encoding == Encoding.PCM16 ? Short.BYTES : Float.BYTES;
+        if (samples == 0) {
+            StreamedFile.requireSamples(message, encoding, sampleRate);
+        }
         if (message.length % bytes != 0) {
             throw unreadable(
                     "a message of " + message.length + " bytes; expected whole samples of " + bytes + " bytes");

@@ -7,7 +7,9 @@ import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.testing.StreamClient;
 import io.ctcservice.testing.StreamingToneNetwork;
 import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.WavFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -234,6 +236,42 @@ final class SoundStreamTests {
                         .closed()
                         .code())
                 .isEqualTo(1007);
+    }
+
+    /** As recorders of browsers send them: their bytes would be heard as noise. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\u001aE\u00df\u00a3\u0001' | a Matroska or WebM file; expected samples without a file around them, of one channel, 16000 a second, as pcm16",
+                "OggS0000 | an Ogg file; expected samples",
+                "abcdftypisom | an MP4 file; expected samples",
+            })
+    void filesAreNoSamples(String start, String detail) throws IOException {
+        for (String path : List.of("/stream", "/vosk")) {
+            var stream = open(path)
+                    .say(path.equals("/vosk") ? "{\"config\":{\"sample_rate\":16000}}" : START)
+                    .say(start.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(stream.hear().toString()).contains(detail);
+            assertThat(stream.closed().code()).isEqualTo(1007);
+        }
+    }
+
+    /** Clients of vosk-server send files of WAV whole: the header is too short to be heard. */
+    @Test
+    void wavIsTakenWhereItHasTheSamplesThatAreExpected() throws IOException {
+        var shorts = new short[SOUND.length];
+        for (int n = 0; n < shorts.length; n++) {
+            shorts[n] = (short) Math.round(32_767 * SOUND[n]);
+        }
+        var last = read(START, WavFile.ofShorts(16_000, shorts), 1 << 20).getFirst();
+        assertThat(text(last)).isEqualTo("abcab");
+
+        var stream = open("/stream").say(START).say(WavFile.ofShorts(8000, shorts));
+        assertThat(stream.hear().get("detail").asString())
+                .startsWith("a WAV file of encoding 1 with 16 bits, channels: 1, 8000 Hz; expected samples without");
+        stream = open("/stream").say(START.replace("pcm16", "float32")).say(WavFile.ofShorts(16_000, shorts));
+        assertThat(stream.hear().get("detail").asString()).contains("16 bits, channels: 1, 16000 Hz", "as float32");
     }
 
     @Test
