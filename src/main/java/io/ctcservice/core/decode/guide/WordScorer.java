@@ -97,18 +97,36 @@ final class WordScorer {
         return wordHash[node] == WordHash.EMPTY ? begins : Math.max(0, fusion.wordBonus() - underWay[node] + begins);
     }
 
-    /** Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable. */
+    /**
+     * Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable, and what a word gains
+     * where it ends is known once that was asked for.
+     */
     double largestGain(int node, int v) {
-        boolean goesOn =
-                wordHash[node] != WordHash.EMPTY && !ended[node] && !grouping.separates(v) && !grouping.begins(v);
-        return goesOn ? ROUNDING : largestGain(node);
+        double begins = grouping.piece(v).isEmpty() ? 0 : Math.max(0, fusion.wordBonus());
+        if (wordHash[node] == WordHash.EMPTY) {
+            return begins;
+        }
+        if (!ends(node, v)) {
+            return ROUNDING;
+        }
+        double ends = Double.isNaN(wordEnd[node]) ? Math.max(0, fusion.wordBonus() - underWay[node]) : endGain(node);
+        return ends + begins + ROUNDING;
+    }
+
+    /** Returns whether label {@code v} ends the current word. */
+    private boolean ends(int node, int v) {
+        return wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
+    }
+
+    /** Returns the gain where the current word ends. */
+    private double endGain(int node) {
+        return wordEnd(node) + fusion.wordBonus() - underWay[node];
     }
 
     /** Returns the gain by label {@code v} after a prefix. */
     double gain(int node, int v) {
         Step step = follow(node, v);
-        double gain = step.underWay - underWay[node];
-        return step.ends ? gain + wordEnd(node) + fusion.wordBonus() : gain;
+        return step.ends ? step.underWay + endGain(node) : step.underWay - underWay[node];
     }
 
     /** Returns the current word after label {@code v}. */
@@ -124,7 +142,7 @@ final class WordScorer {
     }
 
     private void compute(Step step, int node, int v) {
-        step.ends = wordHash[node] != WordHash.EMPTY && (ended[node] || grouping.separates(v) || grouping.begins(v));
+        step.ends = ends(node, v);
         boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
         step.hash = begins ? WordHash.EMPTY : wordHash[node];
         step.unlistedStart = unlistedStart[node];
