@@ -37,7 +37,7 @@ class PictureResponsesTests {
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Forward variable of “a&lt;”", "ln α (nats)"),
         DECODE("/decode", """
                 {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]]}],
-                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions, read as “a&lt;”", "ln p (nats)"),
+                 "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions, decoded as “a&lt;”", "ln p (nats)"),
         ALIGN("/align", """
                 {"utterances": [{"emissions": [[2, 0, 0], [0, 0, 2], [0, 2, 0]], "target": "a<"}],
                  "vocabulary": ["a", "<", "_"], "blank": 2}""", "Emissions and best path of the target, ln p = −", ">&lt;</text>"),

@@ -34,8 +34,8 @@ record AlignedVerdict(
         Double worstTokenScore,
 
         @Schema(
-                description = "Suspicious tokens, in order. Where there are no tokens, there is none, whatever the"
-                        + " emissions say.",
+                description = "Suspicious tokens, in order; none where there are no tokens, whatever the emissions"
+                        + " contain.",
                 requiredMode = RequiredMode.REQUIRED)
         List<Suspect> suspicious,
 
@@ -86,9 +86,9 @@ record AlignedVerdict(
 
             @Schema(
                     description = "`lowScore`: far below the median score. `stretched`: far longer than the median."
-                            + " `unlikely`: what the emissions are read as in its frames is e^5 times as probable a"
-                            + " frame. `leftOut`: right before it, or after the last token, the emissions say something"
-                            + " that the target leaves out, e^5 times as probable as nothing.",
+                            + " `unlikely`: in its frames the best path of all is e^5 times as probable a frame."
+                            + " `leftOut`: right before it, or after the last token, the emissions contain something"
+                            + " that the target leaves out: the best path of all is e^5 times as probable there.",
                     requiredMode = RequiredMode.REQUIRED)
             List<Suspicion.Reason> reasons) {}
 

@@ -27,9 +27,9 @@ final class DecodePicture {
                     "too many frames and labels to find where they are; expected JSON to be asked for");
         }
         String text = plan.text(best.hypothesis().labels());
-        String read = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.words(text) + "”";
+        String shown = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.words(text) + "”";
         return EmissionPicture.of(
-                "Emissions, read as " + read,
+                "Emissions, decoded as " + shown,
                 emissions,
                 Symbols.ofClasses(emissions.vocabSize(), classes.blank(), classes::name),
                 classes.blank(),

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxMessage bytes of a binary message; a larger one ends the stream with 1009
  * @param maxText bytes of a text message, such as the first one with its vocabulary and hot words; a larger one ends the stream
  *     with 1009
- * @param maxSegment bytes of the emissions of one segment that are kept for its exact probability and for where its tokens are;
- *     what is longer is read all the same, without these
+ * @param maxSegment bytes of the emissions of one segment that are kept for its exact probability and the spans of its tokens;
+ *     a longer one is decoded all the same, without these
  * @param memory bytes that all streams may hold in all, of messages that are being received, of emissions that are kept and of
  *     what is searched; a 6th of the heap if not set. A stream that finds no room for its message or its search is closed with 1013
  * @param idle how long a client may send nothing; then its stream is ended, as if it had asked for that, and closed with 1008

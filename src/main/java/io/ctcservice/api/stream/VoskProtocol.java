@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The protocol of vosk-server: each message with sound gets one answer, what was read so far, or the result where an utterance
+ * The protocol of vosk-server: each message with audio gets one answer, the best hypothesis so far, or the result where an utterance
  * ended.
  *
  * @see <a href="https://alphacephei.com/vosk/server">vosk-server</a>

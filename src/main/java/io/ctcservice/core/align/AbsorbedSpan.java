@@ -9,6 +9,6 @@ import io.ctcservice.core.Labels;
  * @param start first frame, not blank
  * @param end frame after the last that is not blank
  * @param score mean over its frames of ln p_t of the best class, at most 0
- * @param labels what the best path reads there
+ * @param labels what the best path there collapses to
  */
 public record AbsorbedSpan(int gap, int start, int end, double score, Labels labels) {}

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * The Viterbi algorithm over the CTC lattice: the forward recursion with the maximum in place of the sum. O(T·S) time,
- * O(S·√T) memory, S = 2U + 1; in a large lattice less time the more of the target is what the emissions are read as. Stateless
+ * O(S·√T) memory, S = 2U + 1; in a large lattice less time the more of the target agrees with the best path of all. Stateless
  * and thread-safe.
  */
 public final class ForcedAligner {

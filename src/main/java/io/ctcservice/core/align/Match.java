@@ -1,6 +1,6 @@
 package io.ctcservice.core.align;
 
-/** A verdict on whether the emissions contain the target at all. */
+/** A verdict on whether the emissions match the target at all. */
 public enum Match {
     /** The target scores little less than the best path, no token is unlikely, and nothing is left out. */
     GOOD,

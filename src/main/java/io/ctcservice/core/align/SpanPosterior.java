@@ -4,8 +4,8 @@ import io.ctcservice.core.Emissions;
 import java.util.Arrays;
 
 /**
- * The confidence in the label of a span of frames: the CTC probability that these frames, taken alone, read as that
- * label, over the probability that they read as any one label or as nothing.
+ * The confidence in the label of a span of frames: the CTC probability that these frames, taken alone, collapse to that
+ * label, over the probability that they collapse to any one label or to none.
  *
  * <p>Three states for each label, in probabilities rescaled every frame: still blank, in the label, blank again. In a
  * span of one frame this is softmax. Not thread-safe.

@@ -78,8 +78,8 @@ final class Suspicions {
         if (lost(token.start(), token.end()) > MOST_TOKEN_LOSS * token.frames()) {
             reasons.add(Suspicion.Reason.UNLIKELY);
         }
-        boolean lastButNotAll = u == tokens.size() - 1 && lost(token.end(), lost.length - 1) > MOST_GAP_LOSS;
-        if (lastButNotAll || lost(u == 0 ? 0 : tokens.get(u - 1).end(), token.start()) > MOST_GAP_LOSS) {
+        boolean isLeftOutAtEnd = u == tokens.size() - 1 && lost(token.end(), lost.length - 1) > MOST_GAP_LOSS;
+        if (isLeftOutAtEnd || lost(u == 0 ? 0 : tokens.get(u - 1).end(), token.start()) > MOST_GAP_LOSS) {
             reasons.add(Suspicion.Reason.LEFT_OUT);
         }
         return reasons;

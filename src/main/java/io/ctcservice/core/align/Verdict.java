@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * An assessment of an alignment. Scores are means of ln p over the frames of a token, in nats.
  *
- * @param match whether the emissions say the target at all
+ * @param match whether the emissions match the target at all
  * @param meanTokenScore mean of the tokens' scores; 0 without tokens
  * @param worstToken index of the token with the least score, the first of equals; −1 without tokens
  * @param suspicious tokens that look wrong, in order
- * @param logRatio ln of the best path of the target over the best path of all, at most 0: 0 where the target is what the
- *     emissions say anyway
+ * @param logRatio ln of the best path of the target over the best path of all, at most 0: 0 where the target is the
+ *     greedy hypothesis
  * @param distribution how the probability of the target is spread over its paths; empty where that takes too long or
  *     its best path is too improbable, see {@link PathDistribution#of}
  */

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * <p>In a large lattice a first pass follows only the states near the best one. The path that it finds is a lower bound of the
  * best path. The second pass, the one described, leaves out the states at either end of a row from which no path can reach that
  * bound, however probable the remaining frames are ({@link Remainder}). The result is the same, since no state of the best path is
- * left out; few states are left where the labels are those that the emissions are read as.
+ * left out; few states are left where the labels are those of the best path of all.
  */
 final class Viterbi {
 

@@ -18,7 +18,7 @@ final class SegmentRows {
     private final long mostScores;
     private final List<FloatMatrix> chunks = new ArrayList<>();
     private long scores;
-    private boolean isForgotten;
+    private boolean isDiscarded;
     private @Nullable ScoreKind kind;
 
     /** @param mostScores the largest T·V of a segment that is kept */
@@ -42,7 +42,7 @@ final class SegmentRows {
         kind = rows.kind();
         int columns = rows.vocabSize();
         scores += (long) (to - from) * columns;
-        if (isForgotten || scores > mostScores) {
+        if (isDiscarded || scores > mostScores) {
             discard();
             return;
         }
@@ -59,7 +59,7 @@ final class SegmentRows {
     /** Discards the rows, and those that follow up to the next {@link #takeAll}. */
     void discard() {
         chunks.clear();
-        isForgotten = true;
+        isDiscarded = true;
     }
 
     /** Returns the rows as emissions, empty if there are none or too many, and begins a new segment. */
@@ -67,7 +67,7 @@ final class SegmentRows {
         var taken = chunks.isEmpty() || kind == null ? null : Emissions.withBestPath(joined(), kind);
         chunks.clear();
         scores = 0;
-        isForgotten = false;
+        isDiscarded = false;
         return Optional.ofNullable(taken);
     }
 

@@ -52,7 +52,7 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
         return t;
     }
 
-    /** Drops what holds on to the rows that were read. */
+    /** Drops what refers to the rows that were read. */
     void releaseEmissions() {}
 
     /** Decodes one frame, and returns whether the best hypothesis is silent in it. */

@@ -4,7 +4,7 @@ package io.ctcservice.core.span;
  * One label of a hypothesis with its span and confidence.
  *
  * @param span label, frames and mean log-probability
- * @param confidence probability in [0, 1] that the frames of the span read as this label, given that they read as one
+ * @param confidence probability in [0, 1] that the frames of the span collapse to this label, given that they collapse to one
  *     label or none
  */
 public record DecodedToken(TokenSpan span, double confidence) {
