@@ -81,7 +81,7 @@ public final class PictureFile {
         } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
             throw new PictureFormatException(
                     Kind.UNREADABLE,
-                    "the picture cannot be read: " + (isCut(damaged) ? TOO_EARLY : damaged.getMessage()));
+                    "the picture cannot be read: " + (isCut(damaged) ? TOO_EARLY : reason(damaged)));
         } finally {
             reader.dispose();
         }
@@ -91,9 +91,18 @@ public final class PictureFile {
         return Stream.iterate(damaged, Objects::nonNull, Throwable::getCause).anyMatch(EOFException.class::isInstance);
     }
 
+    /** Returns the message of the innermost fault of the file: the JDK wraps it into ones that say less. */
+    private static String reason(Throwable damaged) {
+        var inner = damaged.getCause();
+        return inner instanceof IOException && inner.getMessage() != null
+                ? reason(inner)
+                : String.valueOf(damaged.getMessage());
+    }
+
     private static String format(byte[] file) throws PictureFormatException {
         if (startsWith(file, 0x89, 'P', 'N', 'G')) {
             if (startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+                PngFile.requireIntact(file);
                 return "png";
             }
             throw new PictureFormatException(

@@ -223,6 +223,41 @@ final class PictureFileTests {
     }
 
     /** Returns a PNG file that claims a size, with hardly any data. */
+    /** The JDK reads many of these without a fault, with other pixels. */
+    @Test
+    void aPngFileWithAWrongBitIsNotReadWithOtherPixels() throws IOException {
+        byte[] png = png(new BufferedImage(40, 4, BufferedImage.TYPE_INT_RGB));
+        int refused = 0;
+        for (int at = 16; at < png.length; at++) {
+            byte[] damaged = png.clone();
+            damaged[at] ^= 4;
+            try {
+                assertThat(sum(PictureFile.read(damaged, 1000))).as("byte %d", at).isZero();
+            } catch (PictureFormatException isRefused) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(png.length / 2);
+        byte[] header = png.clone();
+        header[25] ^= 2; // the kind of colours
+        assertRefused(header, Kind.UNREADABLE, "the PNG file is damaged, since its chunk IHDR has a wrong check sum");
+    }
+
+    private static int sum(Bitmap picture) {
+        int sum = picture.width() == 40 && picture.height() == 4 ? 0 : 1;
+        for (int x = 0; x < picture.width(); x++) {
+            for (int y = 0; y < picture.height(); y++) {
+                sum += picture.get(x, y, 0) + picture.get(x, y, 1) + picture.get(x, y, 2);
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void theReasonIsTheInnermostOne() throws IOException {
+        assertRefused(huge(0, 4), Kind.UNREADABLE, "the picture cannot be read: Image width <= 0!");
+    }
+
     private static byte[] huge(int width, int height) throws IOException {
         byte[] small = png(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         var bytes = ByteBuffer.wrap(small);
