@@ -5,8 +5,8 @@ package io.ctcservice.core.lm;
  * the word, so that an incomplete word has a score at every step. Letters are scored by the letter n-gram of the model's own
  * words. Figures, which are in no list of words, are a class of their own: each digit is as probable as any other, the
  * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
- * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Any character may come.
- * Immutable.
+ * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Signs may stand in figures ({@code 3.50}),
+ * before them ({@code $5}), before words and {@linkplain #AFTER_WORD after listed ones}. Any character may come. Immutable.
  */
 public final class SpellingModel {
 
@@ -38,11 +38,39 @@ public final class SpellingModel {
     private static final double END_AFTER_LETTERS = 0.9;
     private static final double DIGIT_AGAIN = 1e-3;
 
-    /** The states after digits are negative; those of words are 0 and more. */
+    /** The probability of each sign before a word or figure, in and after a figure, and after a word. */
+    private static final double SIGN_OF_FIGURE = 2e-3;
+
+    private static final double SIGN_OF_WORD = 1e-2;
+
+    /** The probabilities after a sign of a figure: another digit, or the end. */
+    private static final double DIGIT_AFTER_SIGN = 0.9;
+
+    private static final double END_AFTER_SIGN = 0.1;
+
+    /** The probabilities after a sign before a word or figure: a digit, a letter, the end. */
+    private static final double DIGIT_AFTER_FIRST_SIGN = 0.5;
+
+    private static final double LETTER_AFTER_FIRST_SIGN = 0.45;
+    private static final double END_AFTER_FIRST_SIGN = 0.05;
+
+    /** The probabilities after a sign behind a word: the end, a letter, a digit. */
+    private static final double END_AFTER_LAST_SIGN = 0.9;
+
+    private static final double LETTER_AFTER_LAST_SIGN = 0.08;
+    private static final double DIGIT_AFTER_LAST_SIGN = 0.02;
+
+    /** The state after a word that the language model lists and prices, in which only signs may follow. */
+    public static final int AFTER_WORD = -7;
+
+    /** The states after digits and signs are negative; those of words are 0 and more. */
     private static final int DIGIT = -1;
 
     private static final int ONE_LETTER = -2;
     private static final int MORE_LETTERS = -3;
+    private static final int SIGN = -4;
+    private static final int FIRST_SIGN = -5;
+    private static final int LAST_SIGN = -6;
 
     private final Letters letters;
     private final LetterModel model;
@@ -86,13 +114,55 @@ public final class SpellingModel {
             return;
         }
         int letter = letters.number(next);
+        if (isSign(next) && appendSign(word, letter)) {
+            return;
+        }
+        if (word.state == FIRST_SIGN || word.state == LAST_SIGN) {
+            double begins = word.state == FIRST_SIGN ? LETTER_AFTER_FIRST_SIGN : LETTER_AFTER_LAST_SIGN;
+            word.set(start(), word.logProb + Math.log(begins));
+        }
         if (word.state >= 0) {
             appendLetter(word, letter);
             return;
         }
-        double rest = word.state == DIGIT ? LETTER_AFTER_DIGIT : 1 - end(word.state) - DIGIT_AGAIN;
+        boolean isFirst = word.state == DIGIT || word.state == SIGN;
+        double rest = isFirst ? LETTER_AFTER_DIGIT : 1 - end(word.state) - DIGIT_AGAIN;
         double logProb = letter == Letters.UNSEEN ? UNSEEN : Math.log(rest / letters.size());
-        word.set(word.state == DIGIT ? ONE_LETTER : MORE_LETTERS, word.logProb + logProb);
+        word.set(isFirst ? ONE_LETTER : MORE_LETTERS, word.logProb + logProb);
+    }
+
+    /** Returns whether a character is a sign, as those of punctuation and currencies: neither a digit nor part of a letter. */
+    public static boolean isSign(char character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.SURROGATE -> false;
+            default -> !Character.isLetterOrDigit(character);
+        };
+    }
+
+    /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others. */
+    private boolean appendSign(Spelled word, int letter) {
+        int state = word.state;
+        if (state == AFTER_WORD || state == LAST_SIGN) {
+            word.set(LAST_SIGN, word.logProb + Math.log(SIGN_OF_WORD));
+        } else if (state == DIGIT || state == SIGN) {
+            word.set(SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
+        } else if (state == FIRST_SIGN || (state == start() && !begins(letter))) {
+            word.set(FIRST_SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Returns whether a letter begins words of the list, more often than a sign stands before any. */
+    private boolean begins(int letter) {
+        var word = new Spelled();
+        word.set(start(), 0);
+        appendLetter(word, letter);
+        return letter != Letters.UNSEEN && word.logProb > Math.log(SIGN_OF_FIGURE);
     }
 
     /** Backs off to the longest suffix of the word that the model has with this letter, and adds ln p of the letter. */
@@ -131,7 +201,15 @@ public final class SpellingModel {
 
     private double digit(int state) {
         if (state < 0) {
-            return Math.log(state == DIGIT ? 1 - END_AFTER_DIGIT - LETTER_AFTER_DIGIT : DIGIT_AGAIN) - DIGITS;
+            return Math.log(
+                            switch (state) {
+                                case DIGIT -> 1 - END_AFTER_DIGIT - LETTER_AFTER_DIGIT;
+                                case SIGN -> DIGIT_AFTER_SIGN;
+                                case FIRST_SIGN -> DIGIT_AFTER_FIRST_SIGN;
+                                case LAST_SIGN -> DIGIT_AFTER_LAST_SIGN;
+                                default -> DIGIT_AGAIN;
+                            })
+                    - DIGITS;
         }
         int before = model.lengthFromStart(state);
         if (before == 0) {
@@ -144,6 +222,9 @@ public final class SpellingModel {
         return switch (state) {
             case DIGIT -> END_AFTER_DIGIT;
             case ONE_LETTER -> END_AFTER_ONE_LETTER;
+            case SIGN -> END_AFTER_SIGN;
+            case FIRST_SIGN -> END_AFTER_FIRST_SIGN;
+            case LAST_SIGN -> END_AFTER_LAST_SIGN;
             default -> END_AFTER_LETTERS;
         };
     }

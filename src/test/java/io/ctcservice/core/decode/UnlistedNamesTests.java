@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
@@ -18,12 +19,12 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests of names that a small model of English, made from sentences of our own, does not list. */
+/** Tests of names, figures and words with signs that a small model of English, made from sentences of our own, does not list. */
 class UnlistedNamesTests {
 
-    private static final int SPACE = 26;
-    private static final int BLANK = 27;
     private static final Vocabulary VOCABULARY = Vocabulary.ofEnglish();
+    private static final Vocabulary WITH_SIGNS = Vocabulary.of(
+            "abcdefghijklmnopqrstuvwxyz 0123456789.,:;?!$%()\"-/ε".codePoints().mapToObj(Character::toString).toList(), 50);
     private static final List<BeamSettings> DEEPER = List.of(
             BeamSettings.DEFAULT,
             new BeamSettings(64, 1, -5, -20),
@@ -50,40 +51,57 @@ class UnlistedNamesTests {
                 "do you know where nuuk is"
             })
     void areReadHoweverFarTheBeamLooks(String text) {
+        assertThatIsRead(text, VOCABULARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "we meet at 10:30",
+                "it is 3.50 or $5",
+                "it was 1,234,567.89 in 2024-05-06",
+                "50% of the road was blocked",
+                "the castle is old, the road was blocked.",
+                "is the castle old? the road (in paris) was blocked!"
+            })
+    void signsOfWhichTheNetworkIsSureAreRead(String text) {
+        assertThatIsRead(text, WITH_SIGNS);
+    }
+
+    private static void assertThatIsRead(String text, Vocabulary vocabulary) {
         for (BeamSettings settings : DEEPER) {
-            Hypothesis read = read(letters(text, 0.99f, 0.0074f), settings);
-            assertThat(VOCABULARY.text(read.labels())).as("%s", settings).isEqualTo(text);
+            Hypothesis read = read(letters(text, vocabulary, 0.99f, 0.0074f), vocabulary, settings);
+            assertThat(vocabulary.text(read.labels())).as("%s", settings).isEqualTo(text);
             assertThat(read.parts().total()).isCloseTo(read.score(), within(1e-12));
         }
     }
 
-    private static Hypothesis read(Emissions emissions, BeamSettings settings) {
+    private static Hypothesis read(Emissions emissions, Vocabulary vocabulary, BeamSettings settings) {
         var guidance =
-                new Guidance(WordGrouping.of(VOCABULARY), Optional.of(FUSION), Optional.empty(), Optional.empty());
-        return new PrefixBeamDecoder(new LogForward(), BLANK, settings, Optional.of(guidance))
+                new Guidance(WordGrouping.of(vocabulary), Optional.of(FUSION), Optional.empty(), Optional.empty());
+        return new PrefixBeamDecoder(new LogForward(), vocabulary.blank(), settings, Optional.of(guidance))
                 .decode(emissions)
                 .getFirst();
     }
 
     /** A frame for each letter, which has {@code sure}; the blank most of the rest; a blank between equal letters. */
-    private static Emissions letters(String text, float sure, float blank) {
+    private static Emissions letters(String text, Vocabulary vocabulary, float sure, float blank) {
         var rows = new ArrayList<float[]>();
-        int last = BLANK;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int v = c == ' ' ? SPACE : c - 'a';
-            if (v == last) {
-                rows.add(row(BLANK, sure, v, blank));
+        Labels labels = vocabulary.labels(text);
+        int size = vocabulary.size();
+        for (int u = 0; u < labels.length(); u++) {
+            int v = labels.get(u);
+            if (u > 0 && v == labels.get(u - 1)) {
+                rows.add(row(size, vocabulary.blank(), sure, v, blank));
             }
-            rows.add(row(v, sure, BLANK, blank));
-            last = v;
+            rows.add(row(size, v, sure, vocabulary.blank(), blank));
         }
         return Emissions.of(FloatMatrix.ofRows(rows.toArray(new float[0][])), ScoreKind.PROBS);
     }
 
-    private static float[] row(int v, float p, int second, float q) {
-        var row = new float[28];
-        Arrays.fill(row, (1 - p - q) / 26);
+    private static float[] row(int size, int v, float p, int second, float q) {
+        var row = new float[size];
+        Arrays.fill(row, (1 - p - q) / (size - 2));
         row[v] = p;
         row[second] = q;
         return row;

@@ -17,6 +17,7 @@ final class PartialWords {
     private final UnlistedWords unlisted;
     private final long[] hashes = new long[SLOTS];
     private final double[] unlistedStarts = new double[SLOTS];
+    private final double[] before = new double[SLOTS];
     private final int[] states = new int[SLOTS];
     private final double[] spelled = new double[SLOTS];
     private final double[] logProbs = new double[SLOTS];
@@ -36,19 +37,30 @@ final class PartialWords {
      */
     double logProb(long hash, double unlistedStart, Spelled word, String piece) {
         int slot = (int) (hash >>> 32) & (SLOTS - 1);
-        if (hashes[slot] == hash && unlistedStarts[slot] == unlistedStart) {
+        double begun = word.logProb();
+        if (hashes[slot] == hash && unlistedStarts[slot] == unlistedStart && before[slot] == begun) {
             word.set(states[slot], spelled[slot]);
             return logProbs[slot];
         }
         unlisted.append(word, piece);
-        double unlistedLogProb = unlistedStart + word.logProb();
-        double listed = model.prefixProbability(hash);
-        double logProb = Math.min(0, listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb)));
+        double logProb = logProb(hash, unlistedStart + word.logProb());
         hashes[slot] = hash;
         unlistedStarts[slot] = unlistedStart;
+        before[slot] = begun;
         states[slot] = word.state();
         spelled[slot] = word.logProb();
         logProbs[slot] = logProb;
         return logProb;
+    }
+
+    /**
+     * Returns ln p of the listed words with this prefix and of an unlisted word, at most 0.
+     *
+     * @param hash of the prefix, not {@link WordHash#EMPTY}
+     * @param unlistedLogProb ln p of the unlisted word
+     */
+    double logProb(long hash, double unlistedLogProb) {
+        double listed = model.prefixProbability(hash);
+        return Math.min(0, listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb)));
     }
 }

@@ -51,6 +51,27 @@ final class UnlistedWords {
         }
     }
 
+    /** Returns whether words with signs behind them, which the model does not list, are priced as the listed words before the signs. */
+    boolean readSigns() {
+        return !flat;
+    }
+
+    /**
+     * Appends a piece that begins with a sign to a word that the model lists: the word as it is listed and a sign, or the whole as an
+     * unlisted word is spelled, whichever is more probable.
+     *
+     * @param listed ln p of the listed word, less that of any unlisted word in its place
+     */
+    void appendAfterWord(SpellingModel.Spelled word, double listed, String piece) {
+        var withSign = new SpellingModel.Spelled();
+        withSign.set(SpellingModel.AFTER_WORD, listed);
+        append(withSign, piece);
+        append(word, piece);
+        if (withSign.logProb() > word.logProb()) {
+            word.set(withSign.state(), withSign.logProb());
+        }
+    }
+
     /** Returns ln p that a word ends in this state. */
     double endLogProb(int state) {
         return flat ? 0 : spelling.endLogProb(state);

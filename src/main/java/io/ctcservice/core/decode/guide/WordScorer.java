@@ -98,8 +98,8 @@ final class WordScorer {
     }
 
     /**
-     * Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable, and what a word gains
-     * where it ends is known once that was asked for.
+     * Returns the largest possible gain by label {@code v}: a word that goes on only gets less probable, but for a sign behind
+     * a listed one, and what a word gains where it ends is known once that was asked for.
      */
     double largestGain(int node, int v) {
         double begins = grouping.piece(v).isEmpty() ? 0 : Math.max(0, fusion.wordBonus());
@@ -107,7 +107,7 @@ final class WordScorer {
             return begins;
         }
         if (!ends(node, v)) {
-            return ROUNDING;
+            return isSign(v) ? Math.max(0, fusion.wordBonus() - underWay[node]) : ROUNDING;
         }
         double ends = Double.isNaN(wordEnd[node]) ? Math.max(0, fusion.wordBonus() - underWay[node]) : endGain(node);
         return ends + begins + ROUNDING;
@@ -121,6 +121,12 @@ final class WordScorer {
     /** Returns the gain where the current word ends. */
     private double endGain(int node) {
         return wordEnd(node) + fusion.wordBonus() - underWay[node];
+    }
+
+    /** Returns whether label {@code v} begins with a sign, by which a listed word before it is priced as such. */
+    private boolean isSign(int v) {
+        String piece = grouping.piece(v);
+        return unlisted.readSigns() && !piece.isEmpty() && SpellingModel.isSign(piece.charAt(0));
     }
 
     /** Returns the gain by label {@code v} after a prefix. */
@@ -160,8 +166,15 @@ final class WordScorer {
             step.unlistedStart = unlistedStart(node, step.ends, piece.charAt(0));
         }
         step.hash = WordHash.append(step.hash, piece);
-        step.underWay = fusion.weighted(partials.logProb(step.hash, step.unlistedStart, step.spelled, piece))
-                + fusion.wordBonus();
+        double logProb;
+        if (!begins && isSign(v) && !model.isUnknown(model.word(wordHash[node]))) {
+            double listed = model.logProb(contexts, node * contextSize, model.word(wordHash[node]));
+            unlisted.appendAfterWord(step.spelled, listed - step.unlistedStart, piece);
+            logProb = partials.logProb(step.hash, step.unlistedStart + step.spelled.logProb());
+        } else {
+            logProb = partials.logProb(step.hash, step.unlistedStart, step.spelled, piece);
+        }
+        step.underWay = fusion.weighted(logProb) + fusion.wordBonus();
     }
 
     /** Returns ln p of an unlisted word of this first character, after the words of the node. */
