@@ -8,12 +8,16 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
+import io.ctcservice.core.check.DurationCheck;
+import io.ctcservice.core.check.ScoreLook;
+import io.ctcservice.core.check.UnsureLine;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -147,8 +151,10 @@ public final class BatchReader {
                 continue;
             }
             suspicious.check(named.emissions(), warnings);
+            warnOfDuration(named, classes.secondsPerFrame(body.secondsPerFrame()), at, warnings);
             if (network != null && network.kind() == NetworkDescription.Kind.PICTURE) {
-                UnsureLine.warn(named.emissions(), classes.blank(), at, warnings);
+                UnsureLine.of(named.emissions(), classes.blank())
+                        .ifPresent(detail -> warnings.add(at + "/emissions", detail));
             }
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null
                     ? classes.forText(given.target(), named.emissions(), body.vocabularyPointer(), warnings)
@@ -160,7 +166,7 @@ public final class BatchReader {
         }
         if (network == null && body.scores() == null) {
             requireNoProbabilities(bodies, faults);
-            UnnamedScores.warn(bodies, warnings);
+            warnOfScores(bodies, warnings);
         }
         faults.throwIfAny();
         suspicious.warn(warnings);
@@ -176,6 +182,27 @@ public final class BatchReader {
                         "/scores",
                         "missing, and the emissions of utterance " + i + " look like probabilities: every row lies in"
                                 + " [0, 1] and sums to 1; expected \"probs\", or \"logits\" if they are none");
+                return;
+            }
+        }
+    }
+
+    private static void warnOfDuration(
+            NamedEmissions named, @Nullable Double secondsPerFrame, String at, Warnings warnings) {
+        if (secondsPerFrame != null && secondsPerFrame > 0) {
+            DurationCheck.of(named.emissions().frames(), secondsPerFrame, named.seconds())
+                    .ifPresent(detail -> warnings.add(at + "/seconds", detail));
+        }
+    }
+
+    /** Warns of the first utterance whose scores look like no logits. */
+    static void warnOfScores(List<? extends UtteranceBody> bodies, Warnings warnings) {
+        for (int i = 0; i < bodies.size(); i++) {
+            var look = Optional.ofNullable(bodies.get(i).emissions()).flatMap(ScoreLook::of);
+            if (look.isPresent()) {
+                warnings.add(
+                        "/scores",
+                        "missing, and so taken for \"logits\", but those of utterance " + i + " look like " + look.get());
                 return;
             }
         }

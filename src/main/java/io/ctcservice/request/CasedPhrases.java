@@ -2,6 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;

@@ -1,34 +1,12 @@
 package io.ctcservice.request;
 
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.core.ScoreKind;
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
+import io.ctcservice.core.check.EmissionSigns;
 
-/**
- * A check for suspicious emissions: a class that acts as the blank although another is declared, or a matrix that looks
- * transposed. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Not
- * thread-safe.
- */
+/** A collector of warnings about the emissions of a request that look like something else than is said. Not thread-safe. */
 public final class EmissionWarnings {
-
-    private static final int MOST = 64;
-
-    /** The least number of frames and classes to judge: smaller examples can look like anything. */
-    private static final int LEAST_FRAMES = 4;
-
-    private static final int LEAST_SQUARE = 8;
-
-    /**
-     * The least share of frames in which a class must be best to act as the blank: on 146 real lines the blank is best in 47 to 80 % of the
-     * frames, any other class in at most 28 %. So a class that is best in 40 % of them, and four times as often as the
-     * blank, does the work of the blank.
-     */
-    private static final double LEAST_SHARE = 0.4;
-
-    private static final int TIMES_THE_BLANK = 4;
 
     private static final String IS_IT = "; is that the blank?";
 
@@ -41,159 +19,33 @@ public final class EmissionWarnings {
         this.classes = classes;
     }
 
-    /** The index that is most often the best of some samples, its count, and the count of another index. */
-    private record Winner(int index, int count, int countOfOther) {
-
-        static Winner of(int samples, int size, int other, IntUnaryOperator best) {
-            var counts = new int[size];
-            int winner = -1;
-            for (int i = 0; i < samples; i++) {
-                int found = best.applyAsInt(i);
-                if (found < 0) {
-                    continue;
-                }
-                counts[found]++;
-                winner = found != other && (winner < 0 || counts[found] > counts[winner]) ? found : winner;
-            }
-            return new Winner(winner, winner < 0 ? 0 : counts[winner], other < size ? counts[other] : 0);
-        }
-    }
-
-    /** An element of a vector by index. */
-    private interface Entry {
-        float get(int vector, int place);
-    }
-
     /** Warns of a class that acts as the blank of a segment of a stream although another is declared. */
     public static void ofSegment(Emissions emissions, OutputClasses classes, Warnings warnings) {
-        var check = new EmissionWarnings(classes);
-        int samples = Math.min(emissions.frames(), MOST);
-        var other = check.otherThanBlank(emissions, samples);
-        if (actsAsBlank(other, samples)) {
-            warnings.add("/blank", check.described(other, samples) + " this segment" + IS_IT);
-        }
-    }
-
-    /** Returns the class that is best in most of some frames of all but the blank. */
-    private Winner otherThanBlank(Emissions emissions, int samples) {
-        int frames = emissions.frames();
-        return Winner.of(
-                samples,
-                emissions.vocabSize(),
-                classes.blank(),
-                i -> emissions.bestClass((int) ((long) i * frames / samples)));
-    }
-
-    private static boolean actsAsBlank(Winner other, int samples) {
-        return samples >= LEAST_FRAMES
-                && other.count() >= LEAST_SHARE * samples
-                && other.count() >= TIMES_THE_BLANK * other.countOfOther();
+        EmissionSigns.actingBlank(emissions, classes.blank())
+                .ifPresent(other -> warnings.add("/blank", described(other, classes, "this segment") + IS_IT));
     }
 
     /** Checks the next utterance. */
     void check(Emissions emissions, Warnings warnings) {
-        int frames = emissions.frames();
-        int samples = Math.min(frames, MOST);
-        var other = otherThanBlank(emissions, samples);
-        if (looksTransposed(emissions, Math.max(other.count(), other.countOfOther()) / (double) samples)) {
-            warnings.add(
-                    "/utterances/" + index + "/emissions",
-                    frames + " rows of " + emissions.vocabSize()
-                            + " scores look transposed; expected one row a frame and one column a class");
-        } else if (actsAsBlank(other, samples)) {
+        var signs = EmissionSigns.of(emissions, classes.blank());
+        signs.transposed().ifPresent(found -> warnings.add("/utterances/" + index + "/emissions", found));
+        signs.actingBlank().ifPresent(other -> {
             if (odd++ == 0) {
-                firstOdd = described(other, samples) + " utterance " + index;
+                firstOdd = described(other, classes, "utterance " + index);
             }
-        }
+        });
         index++;
     }
 
-    private String described(Winner other, int samples) {
-        return "the class " + named(classes.blank()) + " is hardly ever the best, but " + named(other.index())
-                + " is in " + Math.round(100.0 * other.count() / samples) + " % of the frames of";
-    }
-
-    private String named(int label) {
-        String symbol = classes.symbol(label);
-        return symbol == null ? Integer.toString(label) : label + " ('" + symbol + "')";
+    private static String described(EmissionSigns.ActingBlank other, OutputClasses classes, String where) {
+        return other.describe(classes.blank(), classes::named, where);
     }
 
     /** Adds the warnings about all utterances together. */
     void warn(Warnings warnings) {
         if (odd > 0) {
-            String others = odd == 1 ? "" : ", and so in " + (odd - 1) + " others";
+            String others = odd == 1 ? "" : ", and so in " + Counted.of(odd - 1, "other");
             warnings.add("/blank", firstOdd + others + IS_IT);
         }
-    }
-
-    /**
-     * Returns whether the columns look like rows: probabilities or their logarithms that sum to 1, or one index that is
-     * the best of many, as the blank is.
-     */
-    private static boolean looksTransposed(Emissions emissions, double largestShare) {
-        if (emissions.kind() != ScoreKind.LOGITS || emissions.frames() < 2) {
-            return false; // for other kinds the row sums show it
-        }
-        FloatMatrix scores = emissions.scores();
-        if (sumToOne(scores.columns(), scores.rows(), (i, j) -> scores.get(j, i))) {
-            return !sumToOne(scores.rows(), scores.columns(), (i, j) -> scores.get(i, j));
-        }
-        if (largestShare >= LEAST_SHARE || Math.min(scores.rows(), scores.columns()) < LEAST_SQUARE) {
-            return false;
-        }
-        int[] best = bestRows(scores, Math.min(scores.columns(), MOST));
-        var winner = Winner.of(best.length, scores.rows(), Integer.MAX_VALUE, i -> best[i]);
-        return winner.count() >= LEAST_SHARE * best.length;
-    }
-
-    /**
-     * Returns the rows with the highest scores in some columns, −1 where several have it: a class that is never likely often has
-     * the same score in all frames. Goes through the matrix in the order in which it lies in memory.
-     */
-    private static int[] bestRows(FloatMatrix scores, int samples) {
-        float[] array = scores.borrowArray();
-        int columns = scores.columns();
-        var sampled = new int[samples];
-        Arrays.setAll(sampled, i -> (int) ((long) i * columns / samples));
-        var most = new float[samples];
-        Arrays.fill(most, Float.NEGATIVE_INFINITY);
-        var best = new int[samples];
-        Arrays.fill(best, -1);
-        for (int row = 0; row < scores.rows(); row++) {
-            int start = row * columns;
-            for (int i = 0; i < samples; i++) {
-                float score = array[start + sampled[i]];
-                if (score >= most[i]) { // seldom, but for the first rows
-                    best[i] = score > most[i] ? row : -1;
-                    most[i] = score;
-                }
-            }
-        }
-        return best;
-    }
-
-    /** Returns whether some vectors, or the exponentials of their elements, sum to 1. */
-    private static boolean sumToOne(int vectors, int length, Entry entry) {
-        int samples = Math.min(vectors, LEAST_SQUARE);
-        for (int i = 0; i < samples; i++) {
-            int vector = (int) ((long) i * vectors / samples);
-            double sum = 0;
-            double exponentials = 0;
-            boolean fits = true;
-            for (int j = 0; j < length && fits; j++) {
-                float value = entry.get(vector, j);
-                fits = value <= 1;
-                sum += value < 0 ? Double.NaN : value;
-                exponentials += Math.exp(value);
-            }
-            if (!fits || !(isOne(sum) || isOne(exponentials))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isOne(double sum) {
-        return Math.abs(sum - 1) <= Emissions.ROW_SUM_TOLERANCE;
     }
 }

@@ -9,7 +9,6 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,17 +61,8 @@ public record OutputClasses(
             return this;
         }
         var choices = SymbolChoice.of(text, vocabulary, emissions);
-        choices.forEach(choice -> warnings.add(pointer, described(choice)));
+        choices.forEach(choice -> warnings.add(pointer, choice.describe()));
         return new OutputClasses(vocabulary.choosing(choices), blank, secondsPerFrame, weights);
-    }
-
-    private static String described(SymbolChoice choice) {
-        String classes = choice.classes().stream()
-                .limit(5)
-                .map(String::valueOf)
-                .collect(Collectors.joining(", ", "", choice.classes().size() > 5 ? ", …" : ""));
-        return "the symbol '" + choice.symbol() + "' stands at " + classes + "; a text takes " + choice.chosen()
-                + ", the one that the network uses most; \"labels\" can name another";
     }
 
     /** Returns the symbol of a class, null if there is no vocabulary. */
@@ -121,5 +111,10 @@ public record OutputClasses(
     /** Returns the name of a class for messages: its symbol, or its index if there is no vocabulary. */
     public String name(int label) {
         return vocabulary == null ? Integer.toString(label) : vocabulary.symbol(label);
+    }
+
+    /** Returns the index of a class, and its symbol if there is a vocabulary. */
+    String named(int label) {
+        return vocabulary == null ? Integer.toString(label) : label + " ('" + vocabulary.symbol(label) + "')";
     }
 }

@@ -4,6 +4,7 @@ import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.Vocabulary;
 import java.util.Objects;
 import java.util.stream.IntStream;

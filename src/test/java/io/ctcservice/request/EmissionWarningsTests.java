@@ -34,14 +34,14 @@ final class EmissionWarningsTests {
         var warnings = new Warnings();
         var suspicious = new EmissionWarnings(
                 OutputClasses.of(Vocabulary.of(List.of("", "b", "c", "d", "e", "f", "g", "h", "i", "j"), 0)));
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             suspicious.check(Emissions.of(emissions(40, 9), ScoreKind.LOGITS), warnings);
         }
         suspicious.warn(warnings);
 
         assertThat(warnings.list())
                 .singleElement()
-                .satisfies(warning -> assertThat(warning.detail()).contains("9 ('j')", "2 others"));
+                .satisfies(warning -> assertThat(warning.detail()).contains("9 ('j')", "and so in 1 other;"));
     }
 
     @Test
@@ -51,6 +51,20 @@ final class EmissionWarningsTests {
         assertThat(warnings(transposed(scores), 0)).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo("/utterances/0/emissions");
             assertThat(warning.detail()).contains("10 rows of 40", "transposed");
+        });
+    }
+
+    @Test
+    void theFirstUtteranceWhoseScoresLookLikeNoLogitsIsNamed() {
+        var logits = new EmissionsUtterance(null, emissions(40, 9), null, null);
+        var thirds = FloatMatrix.ofRows(new float[] {0.33f, 0.33f, 0.33f});
+        var rounded = new EmissionsUtterance(null, thirds, null, null);
+        var warnings = new Warnings();
+        BatchReader.warnOfScores(List.of(logits, rounded, rounded), warnings);
+
+        assertThat(warnings.list()).singleElement().satisfies(warning -> {
+            assertThat(warning.pointer()).isEqualTo("/scores");
+            assertThat(warning.detail()).contains("utterance 1", "rounded probabilities");
         });
     }
 

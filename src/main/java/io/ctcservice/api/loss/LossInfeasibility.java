@@ -1,11 +1,11 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.loss.Infeasibility;
 import io.ctcservice.core.loss.UtteranceLoss;
-import io.ctcservice.request.Counted;
 import io.ctcservice.request.OutputClasses;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Collectors;
 

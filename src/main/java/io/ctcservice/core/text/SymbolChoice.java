@@ -5,6 +5,7 @@ import io.ctcservice.core.Emissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The class chosen for a symbol that stands at several classes.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param chosen the one of them that a network uses
  */
 public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
+
+    private static final int SHOWN = 5;
 
     public SymbolChoice {
         classes = List.copyOf(classes);
@@ -34,6 +37,16 @@ public record SymbolChoice(String symbol, List<Integer> classes, int chosen) {
             }
         });
         return choices;
+    }
+
+    /** Returns a warning that tells the choice. */
+    public String describe() {
+        String some = classes.stream()
+                .limit(SHOWN)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "", classes.size() > SHOWN ? ", …" : ""));
+        return "the symbol '" + symbol + "' stands at " + some + "; a text takes " + chosen
+                + ", the one that the network uses most; \"labels\" can name another";
     }
 
     private static int mostUsed(List<Integer> classes, Emissions emissions) {

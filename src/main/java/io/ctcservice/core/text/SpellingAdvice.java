@@ -1,10 +1,7 @@
-package io.ctcservice.request;
+package io.ctcservice.core.text;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.text.Vocabulary;
-import io.ctcservice.core.text.WhiteSpace;
-import io.ctcservice.core.text.WordGrouping;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.ctcservice.request;
+package io.ctcservice.core;
 
 /** Numbers of things, as a sentence has them. */
 public final class Counted {

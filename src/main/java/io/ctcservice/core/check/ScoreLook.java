@@ -1,15 +1,14 @@
-package io.ctcservice.request;
+package io.ctcservice.core.check;
 
-import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A check of scores that are taken for logits because a request does not say what they are, and that look like something
  * else. Looks at {@value #MOST} frames of an utterance at most, so that it costs next to nothing. Stateless.
  */
-final class UnnamedScores {
+public final class ScoreLook {
 
     private static final int MOST = 16;
 
@@ -23,7 +22,7 @@ final class UnnamedScores {
 
     private static final double LN_10 = Math.log(10);
 
-    private UnnamedScores() {}
+    private ScoreLook() {}
 
     /** The kinds of scores that are no logits: in every row the corresponding probabilities sum to 1. */
     private enum Look {
@@ -84,20 +83,11 @@ final class UnnamedScores {
         }
     }
 
-    /** Warns of the first utterance whose scores look like no logits. */
-    static void warn(List<? extends UtteranceBody> bodies, Warnings warnings) {
-        for (int i = 0; i < bodies.size(); i++) {
-            FloatMatrix scores = bodies.get(i).emissions();
-            var found = Arrays.stream(Look.values())
-                    .filter(look -> scores != null && scores.columns() > 1 && look.fits(scores))
-                    .findFirst();
-            if (found.isPresent()) {
-                warnings.add(
-                        "/scores",
-                        "missing, and so taken for \"logits\", but those of utterance " + i + " look like "
-                                + found.get().description);
-                return;
-            }
-        }
+    /** Returns what scores look like that are taken for logits, such as {@code negated logarithms…}; empty if they look like logits. */
+    public static Optional<String> of(FloatMatrix scores) {
+        return Arrays.stream(Look.values())
+                .filter(look -> scores.columns() > 1 && look.fits(scores))
+                .findFirst()
+                .map(look -> look.description);
     }
 }

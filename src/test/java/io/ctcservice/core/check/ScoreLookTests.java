@@ -1,23 +1,21 @@
-package io.ctcservice.request;
+package io.ctcservice.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.codec.Warning;
-import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.FloatMatrix;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-final class UnnamedScoresTests {
+final class ScoreLookTests {
 
     private static final int FRAMES = 20;
     private static final int CLASSES = 28;
 
     @Test
     void probabilitiesThatAreRounded() {
-        assertThat(detail(p -> Math.round(p * 100) / 100.0)).contains("utterance 0", "rounded probabilities");
+        assertThat(detail(p -> Math.round(p * 100) / 100.0)).contains("rounded probabilities");
         assertThat(detail(p -> Math.round(p * 1000) / 1000.0)).contains("rounded probabilities");
         assertThat(detail(p -> p * 0.98)).contains("rounded probabilities");
     }
@@ -37,18 +35,11 @@ final class UnnamedScoresTests {
 
     @Test
     void whereOneClassIsSureNothingTellsTheKind() {
-        assertThat(warnings(1, 3, -20f, -1e-6f, -20f)).isEmpty(); // ln or log10
-        assertThat(warnings(2, 2, 9, 0, 0, 9)).isEmpty(); // logits or negated
+        assertThat(look(1, 3, -20f, -1e-6f, -20f)).isEmpty(); // ln or log10
+        assertThat(look(2, 2, 9, 0, 0, 9)).isEmpty(); // logits or negated
     }
 
-    @Test
-    void theFirstUtteranceIsNamed() {
-        assertThat(warnings(1, 3, 0.33f, 0.33f, 0.33f))
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.pointer()).isEqualTo("/scores"));
-    }
-
-    /** Returns what is warned of where each score is a function of a probability. */
+    /** Returns what scores look like where each score is a function of a probability. */
     private static String detail(DoubleUnaryOperator score) {
         var random = RandomGenerator.of("L64X128MixRandom");
         var scores = new float[FRAMES * CLASSES];
@@ -63,14 +54,10 @@ final class UnnamedScoresTests {
                 scores[t * CLASSES + v] = (float) score.applyAsDouble(row[v] / sum);
             }
         }
-        var found = warnings(FRAMES, CLASSES, scores);
-        return found.isEmpty() ? "" : found.getFirst().detail();
+        return look(FRAMES, CLASSES, scores).orElse("");
     }
 
-    private static List<Warning> warnings(int frames, int classes, float... scores) {
-        var warnings = new Warnings();
-        var utterance = new EmissionsUtterance(null, FloatMatrix.adopt(frames, classes, scores), null, null);
-        UnnamedScores.warn(List.of(utterance), warnings);
-        return warnings.list();
+    private static Optional<String> look(int frames, int classes, float... scores) {
+        return ScoreLook.of(FloatMatrix.adopt(frames, classes, scores));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.core.check;
+
+import org.jspecify.annotations.NullMarked;
