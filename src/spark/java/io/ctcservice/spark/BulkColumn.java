@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF6;
+import org.apache.spark.sql.api.java.UDF7;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,9 @@ import scala.collection.Seq;
 
 /**
  * The function of a bulk job as it travels to executors: the location of emissions or the row of the table that has them,
- * target, labels and a broken line in, a row out. This object is made anew for each task.
+ * target, labels, duration and a broken line in, a row out. This object is made anew for each task.
  */
-final class BulkColumn implements UDF6<String, String, Long, String, Seq<?>, String, Row> {
+final class BulkColumn implements UDF7<String, String, Long, String, Seq<?>, Double, String, Row> {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,6 +48,7 @@ final class BulkColumn implements UDF6<String, String, Long, String, Seq<?>, Str
             @Nullable Long row,
             @Nullable String target,
             @Nullable Seq<?> labels,
+            @Nullable Double seconds,
             @Nullable String brokenLine) {
         if (!counted) {
             counted = true;
@@ -56,7 +57,7 @@ final class BulkColumn implements UDF6<String, String, Long, String, Seq<?>, Str
         if (brokenLine != null) {
             return function.get().error(broken(brokenLine));
         }
-        return function.get().of(file == null || row == null ? location : bytes(file, row), target, labels);
+        return function.get().of(file == null || row == null ? location : bytes(file, row), target, labels, seconds);
     }
 
     /** Returns the emissions in a table; one that cannot be read fails the task, which is then tried again. */
@@ -90,6 +91,7 @@ final class BulkColumn implements UDF6<String, String, Long, String, Seq<?>, Str
 
     private String broken(String line) {
         String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
-        return "line: " + shown + "; expected a JSON object of id, " + name + ", and target or labels";
+        return "line: " + shown + "; expected a JSON object of id, " + name
+                + ", and target or labels, seconds as a number";
     }
 }

@@ -18,14 +18,19 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a bulk job, in one form: columns {@code id}; {@code location} of emissions, or of what a network makes them
- * of, or {@code file} and {@code row} of the table that has their bytes; {@code target}, {@code labels} and {@code broken}, the text of a line that is no JSON.
+ * of, or {@code file} and {@code row} of the table that has their bytes; {@code target}, {@code labels}, {@code seconds} and
+ * {@code broken}, the text of a line that is no JSON.
  */
 final class BulkInput {
+
+    /** The column of emissions. */
+    static final String EMISSIONS = "emissions";
 
     private static final String ID = "id";
     /** The column of where the emissions, or what they are made of, are in a file of their own. */
@@ -39,6 +44,9 @@ final class BulkInput {
 
     /** The most tasks that a manifest is cut into: the driver holds something of each. */
     static final int MOST_PARTITIONS = 100_000;
+
+    /** The column of the duration of the recording that emissions were made of. */
+    static final String SECONDS = "seconds";
 
     private static final String FILE_PATH = "_metadata.file_path";
     private static final String TARGET = "target";
@@ -128,6 +136,7 @@ final class BulkInput {
                 (isNamed ? lit(null).cast(DataTypes.LongType) : table.col("_metadata.row_index")).as(ROW),
                 target(table).as(TARGET),
                 labels(table).as(LABELS),
+                seconds(table).as(SECONDS),
                 lit(null).cast(DataTypes.StringType).as(BROKEN));
     }
 
@@ -167,12 +176,25 @@ final class BulkInput {
         return col(LABELS).cast(ALL_LABELS);
     }
 
+    /** Returns the durations of a table; null where it has none, and for recordings, which have their own. */
+    private Column seconds(Dataset<Row> table) {
+        if (!Arrays.asList(table.columns()).contains(SECONDS) || !column.equals(EMISSIONS)) {
+            return lit(null).cast(DataTypes.DoubleType);
+        }
+        DataType type = table.schema().apply(SECONDS).dataType();
+        if (!(type instanceof NumericType)) {
+            throw new UsageException("--input: seconds are " + type.simpleString() + "; expected double");
+        }
+        return col(SECONDS).cast(DataTypes.DoubleType);
+    }
+
     private Dataset<Row> manifest() throws IOException {
         var schema = new StructType()
                 .add(ID, DataTypes.StringType)
                 .add(column, DataTypes.StringType)
                 .add(TARGET, DataTypes.StringType)
                 .add(LABELS, ALL_LABELS)
+                .add(SECONDS, DataTypes.DoubleType)
                 .add(BROKEN, DataTypes.StringType);
         var lines = spark.read()
                 .schema(schema)
@@ -185,6 +207,7 @@ final class BulkInput {
                         lit(null).cast(DataTypes.LongType).as(ROW),
                         col(TARGET),
                         col(LABELS),
+                        col(SECONDS),
                         col(BROKEN))
                 .repartition(parts());
     }

@@ -2,10 +2,12 @@ package io.ctcservice.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 
+import io.ctcservice.core.Counted;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ public final class BulkJob {
 
     private static final String TASK = "task";
     private static final String RESULT = "result";
+    private static final String EXAMPLE = "example";
+    private static final String WARNING = "warning";
 
     private static final Set<String> NAMES =
             Set.of("master", TASK, "input", "input-format", "output", "output-format", "where", "partitions");
@@ -39,18 +43,18 @@ public final class BulkJob {
     private static final Set<String> FLAGS = Set.of("overwrite", "leave-out", "help");
 
     private static final String HELP = """
-            --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
-            [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
-            [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
-            [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
-            [--word-delimiter C] [--max-cells N] [--seconds-per-frame S, of words and of spot]
-            decode: [--include words]
-                    [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
-                    [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
-                    [--lexicon FILE]
-            align:  [--include words,verdict,distribution] [--on-unknown refuse|star] [--leave-out]
-            spot:   --keywords FILE [--threshold X]
-            """;
+        --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
+        [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
+        [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
+        [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
+        [--word-delimiter C] [--max-cells N] [--seconds-per-frame S, of words, tokens and spot]
+        decode: [--include tokens,words]
+                [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
+                [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
+                [--lexicon FILE]
+        align:  [--include tokens,words,verdict,distribution] [--on-unknown refuse|star] [--leave-out]
+        spot:   --keywords FILE [--threshold X]
+        """;
 
     private final Options options;
     private final PrintStream console;
@@ -154,7 +158,9 @@ public final class BulkJob {
                         rows,
                         count(lit(1)).as("all"),
                         count(col(RowFunction.ERROR)).as("bad"),
-                        min(col(RowFunction.ERROR)).as("example"));
+                        min(col(RowFunction.ERROR)).as(EXAMPLE),
+                        count(col(RowFunction.WARNINGS)).as("suspicious"),
+                        min(element_at(col(RowFunction.WARNINGS), 1)).as(WARNING));
         var chosen = chosen(result).observe(kept, count(lit(1)).as("all"));
         var progress = new Progress(console);
         spark.sparkContext().addSparkListener(progress);
@@ -165,13 +171,16 @@ public final class BulkJob {
                     .format(format())
                     .save(output);
             summarise(progress, number(rows, "all"), number(rows, "bad"), number(kept, "all"));
-            if (observed(rows, "example") instanceof String example) {
+            if (observed(rows, EXAMPLE) instanceof String example) {
                 console.printf("one of the bad: %s%n", example);
+            }
+            if (observed(rows, WARNING) instanceof String example) {
+                console.printf("with warnings %d, one of them: %s%n", number(rows, "suspicious"), example);
             }
             if (!withoutVectors.isZero() && withoutVectors.sum() > 0) {
                 console.printf(
-                        "%d tasks ran without vectors: these need Java 25; the logs of the executors say why%n",
-                        withoutVectors.sum());
+                        "%s ran without vectors, which need Java 25; the logs of the executors say why%n",
+                        Counted.of(withoutVectors.sum(), "task"));
             }
         } finally {
             sizes.restore();
@@ -199,6 +208,7 @@ public final class BulkJob {
                                         col(BulkInput.ROW),
                                         col("target"),
                                         col("labels"),
+                                        col(BulkInput.SECONDS),
                                         col("broken"))
                                 .as(RESULT))
                 .select("id", RESULT + ".*");
@@ -277,7 +287,7 @@ public final class BulkJob {
         double cores = Math.max(1e-3, progress.coreSeconds());
         console.printf(
                 Locale.ROOT,
-                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks (%.1f of them at work), %.0f utterances a"
+                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks (%.1f of them at work), %s a"
                         + " core-second%n",
                 rows,
                 bad,
@@ -285,6 +295,6 @@ public final class BulkJob {
                 progress.seconds(),
                 cores,
                 progress.processorSeconds(),
-                rows / cores);
+                Counted.of(Math.round(rows / cores), "utterance"));
     }
 }

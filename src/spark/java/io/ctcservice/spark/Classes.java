@@ -3,10 +3,12 @@ package io.ctcservice.spark;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.SymbolChoice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of the emissions: how many, which is the blank, what they spell. Immutable. */
 final class Classes {
@@ -35,11 +37,33 @@ final class Classes {
         return grouping;
     }
 
-    /** Returns the vocabulary in which a text about these emissions is spelled. */
-    Vocabulary vocabularyFor(String text, Emissions emissions) {
+    /** Returns the symbol of a class, null without vocabulary. */
+    @Nullable
+    String symbol(int label) {
+        return vocabulary.map(known -> known.symbol(label)).orElse(null);
+    }
+
+    /** Returns the index of a class, and its symbol if there is a vocabulary. */
+    String named(int label) {
+        return vocabulary
+                .map(known -> label + " ('" + known.symbol(label) + "')")
+                .orElse(Integer.toString(label));
+    }
+
+    /**
+     * Returns the vocabulary in which a text about these emissions is spelled.
+     *
+     * @param warnings takes the choice for a symbol that stands at several classes
+     */
+    Vocabulary vocabularyFor(String text, Emissions emissions, RowWarnings warnings) {
         var known = vocabulary.orElseThrow(() ->
                 new CtcInputException("target", "a text, but no vocabulary is given", "\"labels\", or a vocabulary"));
-        return known.repeated().isEmpty() ? known : known.choosing(SymbolChoice.of(text, known, emissions));
+        if (known.repeated().isEmpty()) {
+            return known;
+        }
+        var choices = SymbolChoice.of(text, known, emissions);
+        choices.forEach(choice -> warnings.add("vocabulary", choice.describe()));
+        return known.choosing(choices);
     }
 
     /**
@@ -47,11 +71,29 @@ final class Classes {
      *
      * @throws CtcInputException naming what cannot be spelled
      */
-    Labels labels(Target target, Emissions emissions) {
+    Labels labels(Target target, Emissions emissions, RowWarnings warnings) {
         target.requireOne();
-        return target.labels()
-                .orElseGet(() -> vocabularyFor(target.text().orElseThrow(), emissions)
-                        .labels(target.text().orElseThrow(), delimiter()));
+        if (target.text().isEmpty()) {
+            return target.labels().orElseThrow();
+        }
+        String text = target.text().orElseThrow();
+        var known = vocabularyFor(text, emissions, warnings);
+        Labels labels = known.labels(text, delimiter());
+        warnOfWordParts(labels, known, warnings);
+        return labels;
+    }
+
+    /** Returns advice on a text that cannot be spelled, to add to its refusal; empty if there is none. */
+    String advice(String text) {
+        return vocabulary
+                .map(known -> SpellingAdvice.of(text, known, delimiter()))
+                .orElse("");
+    }
+
+    /** Warns of the labels of a text that begin or end within a word. */
+    void warnOfWordParts(Labels labels, Vocabulary known, RowWarnings warnings) {
+        SpellingAdvice.withinAWord(known.text(labels), known, delimiter())
+                .ifPresent(found -> warnings.add("target", found));
     }
 
     /** Returns what parts words in texts; empty if nothing does. */

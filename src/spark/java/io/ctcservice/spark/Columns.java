@@ -1,5 +1,6 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.span.TokenSpan;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,38 @@ final class Columns {
                     .add("confidence", DataTypes.DoubleType),
             false);
 
+    /** The tokens of a row. */
+    static final ArrayType TOKENS = DataTypes.createArrayType(
+            new StructType()
+                    .add("label", DataTypes.IntegerType)
+                    .add("symbol", DataTypes.StringType)
+                    .add("start", DataTypes.IntegerType)
+                    .add("end", DataTypes.IntegerType)
+                    .add("startSeconds", DataTypes.DoubleType)
+                    .add("endSeconds", DataTypes.DoubleType)
+                    .add("score", DataTypes.DoubleType)
+                    .add("confidence", DataTypes.DoubleType),
+            false);
+
     private Columns() {}
+
+    /**
+     * Returns the row of a token.
+     *
+     * @param symbol of its label, or the text of a star; null where there is no vocabulary
+     * @param confidence NaN for a star
+     */
+    static Row token(TokenSpan span, @Nullable String symbol, double confidence, Times times) {
+        return row(
+                span.isStar() ? null : span.label(),
+                symbol,
+                span.start(),
+                span.end(),
+                times.of(span.start()),
+                times.of(span.end()),
+                finite(span.score()),
+                finite(confidence));
+    }
 
     /** Returns the row of a word. */
     static Row word(String text, int start, int end, double score, double confidence, Times times) {

@@ -17,10 +17,16 @@ interface Computation {
      * Returns the values of a row, in the order of the columns.
      *
      * @param target the transcript; empty for tasks without target
+     * @param warnings takes what is suspicious about the row
      * @throws io.ctcservice.core.CtcInputException if emissions and target cannot be taken
      */
     @Nullable
-    Object[] values(Utterance utterance, Target target);
+    Object[] values(Utterance utterance, Target target, RowWarnings warnings);
+
+    /** Returns advice on a target that cannot be spelled, to add to its refusal; empty if there is none. */
+    default String advice(String target) {
+        return "";
+    }
 
     /** Returns remarks on its settings for the user. */
     default List<String> remarks() {

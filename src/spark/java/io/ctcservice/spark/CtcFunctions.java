@@ -149,8 +149,8 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
         @Override
         public Object apply(@Nullable Object emissions, @Nullable Object target) {
             return target instanceof scala.collection.Seq<?> labels
-                    ? function.get().of(emissions, null, labels)
-                    : function.get().of(emissions, (String) target, null);
+                    ? function.get().of(emissions, null, labels, null)
+                    : function.get().of(emissions, (String) target, null, null);
         }
     }
 
@@ -167,7 +167,7 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
 
         @Override
         public Object apply(@Nullable Object emissions) {
-            return function.get().of(emissions, null, null);
+            return function.get().of(emissions, null, null, null);
         }
     }
 }

@@ -10,11 +10,13 @@ import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
+import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.decode.guide.Lexicon;
+import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +42,32 @@ final class DecodeComputation implements Computation {
             .add("score", DataTypes.DoubleType)
             .add("logProb", DataTypes.DoubleType)
             .add("confidence", DataTypes.DoubleType)
+            .add(
+                    "parts",
+                    new StructType()
+                            .add("acoustic", DataTypes.DoubleType)
+                            .add("languageModel", DataTypes.DoubleType)
+                            .add("wordBonus", DataTypes.DoubleType)
+                            .add("hotwords", DataTypes.DoubleType))
             .add("frames", DataTypes.IntegerType);
 
     private final Classes classes;
     private final Settings.Words words;
+    private final boolean withTokens;
     private final boolean withWords;
     private final long maxCells;
     private final List<String> remarks = new ArrayList<>();
     private final Decoder decoder;
-    private final SpanFinder spans;
+    private final SpanFinder finder;
 
     DecodeComputation(Settings settings) {
         this.classes = new Classes(settings);
         this.words = settings.words();
+        this.withTokens = settings.includes(Settings.Include.TOKENS);
         this.withWords = settings.includes(Settings.Include.WORDS);
         this.maxCells = settings.maxCells();
         this.decoder = decoder(settings.search());
-        this.spans = new SpanFinder(classes.blank(), classes.grouping());
+        this.finder = new SpanFinder(classes.blank(), classes.grouping());
     }
 
     private Decoder decoder(Settings.Search search) {
@@ -99,11 +111,11 @@ final class DecodeComputation implements Computation {
         if (!unspellable.isEmpty()) {
             String first = unspellable.stream()
                     .limit(3)
-                    .map(i -> "\"" + phrase.apply(i) + "\"")
+                    .map(i -> "\"" + phrase.apply(i) + "\"" + classes.advice(phrase.apply(i)))
                     .collect(Collectors.joining(", "));
-            remarks.add(
-                    "--" + option + ": " + unspellable.size() + " left out, since the vocabulary cannot spell them: "
-                            + first + (unspellable.size() > 3 ? ", …" : ""));
+            remarks.add("--" + option + ": " + unspellable.size() + " left out, since the vocabulary cannot spell "
+                    + (unspellable.size() == 1 ? "it: " : "them: ")
+                    + first + (unspellable.size() > 3 ? ", …" : ""));
         }
     }
 
@@ -128,7 +140,8 @@ final class DecodeComputation implements Computation {
 
     @Override
     public StructType columns() {
-        return withWords ? COLUMNS.add("words", Columns.WORDS) : COLUMNS;
+        var columns = withTokens ? COLUMNS.add("tokens", Columns.TOKENS) : COLUMNS;
+        return withWords ? columns.add("words", Columns.WORDS) : columns;
     }
 
     @Override
@@ -137,9 +150,12 @@ final class DecodeComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Utterance utterance, Target target) {
+    public @Nullable Object[] values(Utterance utterance, Target target, RowWarnings warnings) {
         Emissions emissions = utterance.emissions();
         Hypothesis best = decoder.decode(emissions).get(0);
+        if (Double.isNaN(best.logProb())) {
+            warnings.add("logProb", missing());
+        }
         @Nullable
         Object[] values = Columns.values(
                 classes.grouping().map(into -> into.text(best.labels())).orElse(null),
@@ -147,18 +163,44 @@ final class DecodeComputation implements Computation {
                 Columns.finite(best.score()),
                 Columns.finite(best.logProb()),
                 Columns.finite(best.confidence()),
+                parts(best.parts()),
                 emissions.frames());
-        return withWords ? Columns.append(values, words(utterance, best.labels())) : values;
+        Spans spans = withTokens || withWords ? spans(emissions, best.labels(), warnings) : null;
+        Times times = words.times(utterance);
+        if (withTokens) {
+            values = Columns.append(values, spans == null ? null : tokens(spans, times));
+        }
+        return withWords ? Columns.append(values, spans == null ? null : words(spans, times)) : values;
     }
 
-    private Object words(Utterance utterance, Labels labels) {
-        Emissions emissions = utterance.emissions();
-        if (spans.cells(emissions, labels) > maxCells) {
-            throw new CtcInputException(
-                    "words", "a lattice larger than " + maxCells + " cells", "a larger max-cells, or no words");
+    private static Row parts(ScoreParts parts) {
+        return Columns.row(
+                Columns.finite(parts.acoustic()), parts.languageModel(), parts.wordBonus(), parts.hotwords());
+    }
+
+    /** Returns where labels and words are; null, with a warning, where their lattice would be too large. */
+    private @Nullable Spans spans(Emissions emissions, Labels labels, RowWarnings warnings) {
+        if (finder.cells(emissions, labels) > maxCells) {
+            warnings.add("include", missing());
+            return null;
         }
-        Times times = words.times(utterance);
-        return Columns.array(spans.find(emissions, labels).words().stream()
+        return finder.find(emissions, labels);
+    }
+
+    private String missing() {
+        return "missing, since the lattice, T·(2U + 1), would have more than " + maxCells
+                + " cells; a larger max-cells gives it";
+    }
+
+    private Object tokens(Spans spans, Times times) {
+        return Columns.array(spans.tokens().stream()
+                .map(token ->
+                        Columns.token(token.span(), classes.symbol(token.span().label()), token.confidence(), times))
+                .toList());
+    }
+
+    private static Object words(Spans spans, Times times) {
+        return Columns.array(spans.words().stream()
                 .map(word ->
                         Columns.word(word.text(), word.start(), word.end(), word.score(), word.confidence(), times))
                 .toList());

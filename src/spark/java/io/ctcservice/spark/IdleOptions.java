@@ -49,8 +49,8 @@ final class IdleOptions {
             Map.entry("keywords", SPOT),
             Map.entry("threshold", SPOT));
 
-    private static final Map<Include, Set<Task>> PARTS =
-            new EnumMap<>(Map.of(Include.WORDS, OF_WORDS, Include.VERDICT, ALIGN, Include.DISTRIBUTION, ALIGN));
+    private static final Map<Include, Set<Task>> PARTS = new EnumMap<>(Map.of(
+            Include.TOKENS, OF_WORDS, Include.WORDS, OF_WORDS, Include.VERDICT, ALIGN, Include.DISTRIBUTION, ALIGN));
 
     private final Task task;
     private final Options options;
@@ -78,8 +78,10 @@ final class IdleOptions {
             refuseIf(include.contains(Include.WORDS), Include.WORDS, WITHOUT_VOCABULARY);
         }
         if (task != Task.SPOT) {
-            refuseIf(!hasSymbols, SECONDS_PER_FRAME, WITHOUT_VOCABULARY);
-            refuseIf(!include.contains(Include.WORDS), SECONDS_PER_FRAME, "without words; expected them in --include");
+            boolean hasTokens = include.contains(Include.TOKENS);
+            boolean hasTimes = hasTokens || include.contains(Include.WORDS);
+            refuseIf(!hasSymbols && !hasTokens, SECONDS_PER_FRAME, WITHOUT_VOCABULARY);
+            refuseIf(!hasTimes, SECONDS_PER_FRAME, "without words or tokens; expected them in --include");
         }
     }
 

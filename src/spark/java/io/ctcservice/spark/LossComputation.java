@@ -35,9 +35,14 @@ final class LossComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Utterance utterance, Target target) {
+    public String advice(String target) {
+        return classes.advice(target);
+    }
+
+    @Override
+    public @Nullable Object[] values(Utterance utterance, Target target, RowWarnings warnings) {
         Emissions emissions = utterance.emissions();
-        var labels = classes.labels(target, emissions).requireClasses(emissions.vocabSize(), classes.blank());
+        var labels = classes.labels(target, emissions, warnings).requireClasses(emissions.vocabSize(), classes.blank());
         var extended = ExtendedTarget.of(labels, classes.blank());
         classes.requireCells("target", emissions, extended.states());
         UtteranceLoss result = loss.loss(emissions, extended, Set.of());

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** A network in this JVM that computes emissions from recordings or pictures of lines. Thread-safe. */
 public interface Recogniser {
 
-    /** Returns the column that it reads: {@code recording} or {@code picture}. */
+    /** The column of recordings. */
+    String RECORDING = "recording";
+
+    /** The column of pictures. */
+    String PICTURE = "picture";
+
+    /** Returns the column that it reads: {@link #RECORDING} or {@link #PICTURE}. */
     String column();
 
     /** Returns the symbols by class index. */

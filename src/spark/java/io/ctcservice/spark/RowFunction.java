@@ -29,12 +29,18 @@ final class RowFunction {
     /** The column of what is wrong with a row, null if nothing is. */
     static final String ERROR = "error";
 
+    /** The column of what is legal but suspicious about a row, null if nothing is. */
+    static final String WARNINGS = "warnings";
+
+    private static final String TARGET = "target";
+
     private static final int LONGEST_SHOWN = 300;
 
     private static final NpyReader READER = new NpyReader(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final Computation computation;
     private final Classes classes;
+    private final EmissionChecks checks;
     private final @Nullable ScoreKind scores;
     private final boolean hasTarget;
     private final int width;
@@ -44,6 +50,7 @@ final class RowFunction {
     RowFunction(Settings settings) {
         this.computation = settings.task().computation(settings);
         this.classes = new Classes(settings);
+        this.checks = new EmissionChecks(settings);
         this.scores = settings.scores();
         this.hasTarget = settings.task().hasTarget();
         this.width = computation.columns().length();
@@ -51,9 +58,12 @@ final class RowFunction {
         this.column = settings.column();
     }
 
-    /** Returns the columns of a row: those of the task, and the error. */
+    /** Returns the columns of a row: those of the task, the warnings and the error. */
     StructType columns() {
-        return computation.columns().add(ERROR, DataTypes.StringType);
+        return computation
+                .columns()
+                .add(WARNINGS, DataTypes.createArrayType(DataTypes.StringType, false))
+                .add(ERROR, DataTypes.StringType);
     }
 
     /** Returns remarks on its settings for the user. */
@@ -67,14 +77,18 @@ final class RowFunction {
      * @param given bytes of an {@code .npy} file, recording or picture, as array or buffer, or where one is
      * @param target text; null for none
      * @param labels class indices; null for none
+     * @param seconds the duration of the recording that emissions were made of; null if it is unknown
      */
-    Row of(@Nullable Object given, @Nullable String target, @Nullable Seq<?> labels) {
+    Row of(@Nullable Object given, @Nullable String target, @Nullable Seq<?> labels, @Nullable Double seconds) {
         try {
-            var utterance = utterance(given);
-            var values = computation.values(utterance, hasTarget ? target(target, labels) : Target.NONE);
-            return Columns.row(Columns.append(values, null));
+            var warnings = new RowWarnings();
+            var utterance = utterance(given, seconds, warnings);
+            checks.warn(utterance, warnings);
+            var values = computation.values(utterance, hasTarget ? target(target, labels) : Target.NONE, warnings);
+            return Columns.row(Columns.append(Columns.append(values, warnings.column()), null));
         } catch (CtcInputException refused) {
-            return error(refused.field() + ": " + refused.getMessage());
+            String advice = refused.field().equals(TARGET) && target != null ? computation.advice(target) : "";
+            return error(refused.field() + ": " + refused.getMessage() + advice);
         } catch (NpyFormatException refused) {
             return error("emissions" + refused.pointer() + ": " + refused.getMessage());
         } catch (RefusedRecordingException refused) {
@@ -95,12 +109,13 @@ final class RowFunction {
 
     /** Returns the columns of a row with which something is wrong. */
     Row error(String what) {
-        @Nullable Object[] values = new Object[width + 1];
-        values[width] = what;
+        @Nullable Object[] values = new Object[width + 2];
+        values[width + 1] = what;
         return Columns.row(values);
     }
 
-    private Utterance utterance(@Nullable Object given) throws RefusedRecordingException, IOException {
+    private Utterance utterance(@Nullable Object given, @Nullable Double seconds, RowWarnings warnings)
+            throws RefusedRecordingException, IOException {
         if (given == null) {
             throw new CtcInputException(
                     column, "missing", network == null ? "an .npy file of [T][V] numbers" : "a file that holds one");
@@ -112,6 +127,9 @@ final class RowFunction {
                 return new Utterance(computation.emissions(emissions.scores(), emissions.kind()), heard.seconds());
             }
         }
+        if (seconds != null && !(seconds > 0)) {
+            throw new CtcInputException("seconds", seconds, "a number above 0");
+        }
         FloatMatrix matrix = READER.read(file(given));
         if (scores == null && Emissions.lookLikeProbabilities(matrix)) {
             throw new CtcInputException(
@@ -121,7 +139,8 @@ final class RowFunction {
         }
         var emissions = computation.emissions(matrix, scores == null ? ScoreKind.LOGITS : scores);
         classes.require(emissions);
-        return Utterance.of(emissions);
+        checks.warnOfScores(matrix, warnings);
+        return new Utterance(emissions, seconds == null ? Double.POSITIVE_INFINITY : seconds);
     }
 
     private static InputStream stream(Object given) throws IOException {

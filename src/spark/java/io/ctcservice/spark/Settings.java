@@ -40,6 +40,8 @@ record Settings(
 
     /** The parts of a row that cost time of their own. */
     enum Include {
+        /** Where the labels are. */
+        TOKENS,
         /** Where the words are. */
         WORDS,
         /** Whether the target is what the emissions say. */
@@ -137,7 +139,7 @@ record Settings(
 
     /** Returns the column that emissions are or are made of. */
     String column() {
-        return network == null ? "emissions" : network.column();
+        return network == null ? BulkInput.EMISSIONS : network.column();
     }
 
     boolean includes(Include part) {

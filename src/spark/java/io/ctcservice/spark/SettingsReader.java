@@ -44,6 +44,9 @@ final class SettingsReader {
             "threshold",
             "max-cells");
 
+    /** The parts of an alignment where none are named. */
+    private static final Set<Include> USUAL_PARTS = Set.of(Include.WORDS, Include.VERDICT, Include.DISTRIBUTION);
+
     private static final String ENGLISH = "english";
     private static final double THRESHOLD = -5;
     private static final long MAX_CELLS = 20_000_000_000L;
@@ -103,8 +106,7 @@ final class SettingsReader {
         var network = network();
         var symbols = network == null ? symbols() : network.symbols();
         int blank = network == null ? blank(symbols) : network.blank();
-        var include = options.constants(
-                "include", Include.class, task == Task.ALIGN ? Set.of(Include.values()) : Set.<Include>of());
+        var include = options.constants("include", Include.class, task == Task.ALIGN ? USUAL_PARTS : Set.<Include>of());
         new IdleOptions(task, options).refuse(isBeam(), symbols != null, include);
         var settings = new Settings(
                 task,

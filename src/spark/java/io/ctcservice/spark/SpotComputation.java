@@ -8,6 +8,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.spot.Detection;
 import io.ctcservice.core.spot.KeywordSpotter;
 import io.ctcservice.core.spot.WordBoundaries;
+import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
@@ -83,7 +84,8 @@ final class SpotComputation implements Computation {
         try {
             labels = vocabulary.labels(spelled, delimiter);
         } catch (CtcInputException refused) {
-            throw new UsageException("--keywords: \"" + keyword.phrase() + "\": " + refused.getMessage());
+            throw new UsageException("--keywords: \"" + keyword.phrase() + "\": " + refused.getMessage()
+                    + SpellingAdvice.of(spelled, vocabulary, delimiter));
         }
         if (labels.length() == 0) {
             throw new CtcInputException("keywords", "\"" + keyword.phrase() + "\"", "at least one symbol");
@@ -102,7 +104,7 @@ final class SpotComputation implements Computation {
     }
 
     @Override
-    public @Nullable Object[] values(Utterance utterance, Target target) {
+    public @Nullable Object[] values(Utterance utterance, Target target, RowWarnings warnings) {
         Emissions emissions = utterance.emissions();
         classes.requireCells(
                 "keywords",
@@ -114,7 +116,7 @@ final class SpotComputation implements Computation {
         var found = new ArrayList<Found>();
         for (int i = 0; i < phrases.size(); i++) {
             var phrase = phrases.get(i);
-            for (var detection : spotter.find(labels(phrase, emissions), phrase.threshold())) {
+            for (var detection : spotter.find(labels(phrase, emissions, warnings), phrase.threshold())) {
                 found.add(new Found(i, detection));
             }
         }
@@ -124,9 +126,10 @@ final class SpotComputation implements Computation {
                 Columns.array(found.stream().map(one -> row(one, times)).toList()), emissions.frames());
     }
 
-    private Labels labels(Phrase phrase, Emissions emissions) {
+    private Labels labels(Phrase phrase, Emissions emissions, RowWarnings warnings) {
         return isRepeating
-                ? classes.vocabularyFor(phrase.spelled(), emissions).labels(phrase.spelled(), classes.delimiter())
+                ? classes.vocabularyFor(phrase.spelled(), emissions, warnings)
+                        .labels(phrase.spelled(), classes.delimiter())
                 : phrase.labels();
     }
 

@@ -8,10 +8,4 @@ import io.ctcservice.core.Emissions;
  * @param emissions {@code [T][V]}
  * @param seconds the duration of the recording, since its last frame may reach beyond its end; infinite if it is unknown
  */
-public record Utterance(Emissions emissions, double seconds) {
-
-    /** Returns emissions of unknown duration. */
-    static Utterance of(Emissions emissions) {
-        return new Utterance(emissions, Double.POSITIVE_INFINITY);
-    }
-}
+public record Utterance(Emissions emissions, double seconds) {}

@@ -109,6 +109,11 @@ final class RecordingsTests {
         var word = service.ask("/decode", emissions.toString()).at("/utterances/0/hypotheses/0/words/0");
         assertThat(word.path("endSeconds").asDouble()).isEqualTo(0.01875);
 
+        ((ObjectNode) emissions.at("/utterances/0")).put("seconds", 5);
+        var warning = service.ask("/decode", emissions.toString()).at("/warnings/0");
+        assertThat(warning.path("pointer").asString()).isEqualTo("/utterances/0/seconds");
+        assertThat(warning.path("detail").asString())
+                .isEqualTo("5, but the emissions last 0.02 s (1 frame of 0.02 s); is the duration of a frame right?");
         ((ObjectNode) emissions.at("/utterances/0")).put("seconds", 0);
         assertRefused(
                 service.post("/decode", emissions.toString()),

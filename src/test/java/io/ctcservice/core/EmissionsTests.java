@@ -101,7 +101,7 @@ class EmissionsTests {
                 .withMessageContaining("no frames");
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> Emissions.of(FloatMatrix.ofRows(new float[] {1}), ScoreKind.LOGITS))
-                .withMessageContaining("1 classes");
+                .withMessageContaining("1 class;");
     }
 
     /** The same whether it is found with the sums, in blocks of rows, or when asked for; and so are the sums. */

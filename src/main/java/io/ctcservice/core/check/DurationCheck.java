@@ -29,8 +29,8 @@ public final class DurationCheck {
         if (Double.isInfinite(seconds) || Math.abs(lasting - seconds) <= tolerated) {
             return Optional.empty();
         }
-        String found = shown(seconds) + ", but " + Counted.of(frames, "frame") + " of " + shown(secondsPerFrame)
-                + " s last " + shown(lasting) + " s";
+        String found = shown(seconds) + ", but the emissions last " + shown(lasting) + " s ("
+                + Counted.of(frames, "frame") + " of " + shown(secondsPerFrame) + " s)";
         return Optional.of(
                 lasting > seconds
                         ? found + ": all times after " + shown(seconds) + " s are cut to it"

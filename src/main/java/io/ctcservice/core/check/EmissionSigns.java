@@ -61,8 +61,8 @@ public record EmissionSigns(Optional<String> transposed, Optional<ActingBlank> a
         int samples = Math.min(frames, MOST);
         var other = otherThanBlank(emissions, blank, samples);
         if (looksTransposed(emissions, Math.max(other.count(), other.countOfOther()) / (double) samples)) {
-            String found = Counted.of(frames, "row") + " of " + emissions.vocabSize()
-                    + " scores look transposed; expected one row a frame and one column a class";
+            String found = Counted.of(frames, "row") + " of " + Counted.of(emissions.vocabSize(), "score")
+                    + " look transposed; expected one row a frame and one column a class";
             return new EmissionSigns(Optional.of(found), Optional.empty());
         }
         return new EmissionSigns(Optional.empty(), actingBlank(other, samples));
@@ -107,10 +107,7 @@ public record EmissionSigns(Optional<String> transposed, Optional<ActingBlank> a
     private static Winner otherThanBlank(Emissions emissions, int blank, int samples) {
         int frames = emissions.frames();
         return Winner.of(
-                samples,
-                emissions.vocabSize(),
-                blank,
-                i -> emissions.bestClass((int) ((long) i * frames / samples)));
+                samples, emissions.vocabSize(), blank, i -> emissions.bestClass((int) ((long) i * frames / samples)));
     }
 
     private static boolean actsAsBlank(Winner other, int samples) {

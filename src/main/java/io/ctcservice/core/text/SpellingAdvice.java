@@ -58,12 +58,13 @@ public final class SpellingAdvice {
     }
 
     /**
-     * Returns advice to add to a refusal; empty if neither another case, another form nor the delimiter helps.
+     * Returns advice to add to a refusal; empty if neither another case, another form nor the delimiter helps, or the
+     * text can be spelled as it is.
      *
      * @param delimiter what parts words
      */
     public static String of(String text, Vocabulary vocabulary, Optional<String> delimiter) {
-        if (text.length() > LONGEST_ADVISED) {
+        if (text.length() > LONGEST_ADVISED || canSpell(text, vocabulary, delimiter)) {
             return "";
         }
         for (Rewriting marking : markings(vocabulary, delimiter)) {

@@ -35,7 +35,7 @@ final class OnnxRecogniser implements Recogniser {
 
     @Override
     public String column() {
-        return isPicture() ? "picture" : "recording";
+        return isPicture() ? PICTURE : RECORDING;
     }
 
     private boolean isPicture() {

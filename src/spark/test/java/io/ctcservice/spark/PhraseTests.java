@@ -37,7 +37,7 @@ final class PhraseTests {
         for (int i = 0; i < others.length; i += 2) {
             given.put(others[i], others[i + 1]);
         }
-        return function(task, given).of(Corpus.npy(Corpus.logits(SAID, 60, 1)), null, null);
+        return function(task, given).of(Corpus.npy(Corpus.logits(SAID, 60, 1)), null, null, null);
     }
 
     private static RowFunction function(Task task, Map<String, String> options) {
@@ -77,7 +77,8 @@ final class PhraseTests {
         var scores = new float[path.length * 5];
         IntStream.range(0, path.length).forEach(t -> scores[5 * t + path[t]] = 9);
 
-        var row = function(Task.SPOT, options).of(Corpus.npy(FloatMatrix.adopt(path.length, 5, scores)), null, null);
+        var row = function(Task.SPOT, options)
+                .of(Corpus.npy(FloatMatrix.adopt(path.length, 5, scores)), null, null, null);
 
         assertThat(row.<Row>getList(0)).hasSize(1);
         assertThat(row.<Row>getList(0).get(0).getString(0)).isEqualTo("a  b ");

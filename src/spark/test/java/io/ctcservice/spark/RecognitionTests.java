@@ -14,6 +14,8 @@ import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.Turns;
 import io.ctcservice.recognition.onnx.OnnxNetworks;
 import io.ctcservice.recognition.onnx.OnnxRuntime;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.jar.JarFile;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -180,24 +183,41 @@ final class RecognitionTests {
 
         Row line = job.rows("lines").get("line");
         assertThat(line.<String>getAs("text")).isNotBlank();
+        assertThat(line.<Object>getAs("warnings")).isNull();
         Row first = line.<Row>getList(line.fieldIndex("words")).get(0);
         assertThat(first.<Double>getAs("endSeconds")).isEqualTo(0.5 * first.<Integer>getAs("end"));
     }
 
     @Test
+    void aPictureThatIsReadBadlyIsNamed() throws IOException {
+        var line = ImageIO.read(LINE.toFile());
+        var page = new BufferedImage(line.getWidth(), 5 * line.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        var paint = page.createGraphics();
+        paint.setColor(Color.WHITE);
+        paint.fillRect(0, 0, page.getWidth(), page.getHeight());
+        paint.drawImage(line, 0, 0, null);
+        paint.dispose();
+        ImageIO.write(page, "png", folder.resolve("page.png").toFile());
+        Files.writeString(folder.resolve("pages.jsonl"), "{\"id\": \"page\", \"picture\": \"page.png\"}\n");
+
+        assertThat(job.run("pages.jsonl", "pages", "--task", "decode", "--network", "print"))
+                .contains("with warnings 1, one of them: picture: the network is unsure of what it reads");
+    }
+
+    @Test
     void aLanguageModelCountsAsMuchAsTheNetworkSays() throws Exception {
         var model = Files.writeString(folder.resolve("good.arpa"), """
-                \\data\\
-                ngram 1=4
+            \\data\\
+            ngram 1=4
 
-                \\1-grams:
-                -1.0 <s>
-                -1.0 </s>
-                -0.5 good
-                -0.5 <unk>
+            \\1-grams:
+            -1.0 <s>
+            -1.0 </s>
+            -0.5 good
+            -0.5 <unk>
 
-                \\end\\
-                """);
+            \\end\\
+            """);
         var options =
                 new HashMap<>(Map.of("network", "demo-english", "decoder", "beam", "language-model", model.toString()));
         try (var network = OnnxNetworks.load(

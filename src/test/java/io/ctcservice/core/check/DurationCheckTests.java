@@ -18,14 +18,14 @@ final class DurationCheckTests {
     @Test
     void aRecordingThatEndsBeforeItsFramesIsNamedWithBothDurations() {
         assertThat(DurationCheck.of(200, 0.02, 1.5))
-                .hasValue("1.5, but 200 frames of 0.02 s last 4 s: all times after 1.5 s are cut to it");
-        assertThat(DurationCheck.of(200, 0.02, 1e-9).orElse("")).startsWith("0.000000001, but 200 frames");
+                .hasValue("1.5, but the emissions last 4 s (200 frames of 0.02 s): all times after 1.5 s are cut to it");
+        assertThat(DurationCheck.of(200, 0.02, 1e-9).orElse("")).startsWith("0.000000001, but the emissions last 4 s");
     }
 
     @Test
     void aRecordingThatGoesOnAfterItsFramesIsNamed() {
         assertThat(DurationCheck.of(50, 0.01, 1.5))
-                .hasValue("1.5, but 50 frames of 0.01 s last 0.5 s; is the duration of a frame right?");
-        assertThat(DurationCheck.of(1, 0.01, 1e300).orElse("")).contains("1.0000e+300, but 1 frame of");
+                .hasValue("1.5, but the emissions last 0.5 s (50 frames of 0.01 s); is the duration of a frame right?");
+        assertThat(DurationCheck.of(1, 0.01, 1e300).orElse("")).contains("1.0000e+300, but", "(1 frame of 0.01 s)");
     }
 }
