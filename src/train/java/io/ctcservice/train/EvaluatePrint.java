@@ -1,6 +1,5 @@
 package io.ctcservice.train;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.span.WordSpan;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.onnx.OnnxRuntimeException;
@@ -37,13 +36,16 @@ final class EvaluatePrint {
     /** A row of the table: a reader and its errors in each set. */
     private record Row(String reader, List<ErrorRates> errors, List<Double> milliseconds) {}
 
+    public static void main(String[] arguments) throws Exception {
+        Program.EVALUATE.main(arguments, EvaluatePrint::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments)
+    private static void run(Settings settings)
             throws IOException, OnnxRuntimeException, NetworkFaultException, InterruptedException {
-        var settings = new Settings(arguments);
         List<TestLines> tests = TrainPrint.tests(settings);
         var rows = new ArrayList<Row>();
-        try (var network = OnnxLines.of(Files.readAllBytes(settings.path("file")))) {
+        try (var network = OnnxLines.of(Files.readAllBytes(settings.file("file")))) {
             var reader = new LineReader(network);
             rows.add(row("print, greedy", tests, line -> reader.read(line.picture())));
             folded(settings, tests, reader, rows);
@@ -69,10 +71,8 @@ final class EvaluatePrint {
         var greedy = FoldedReader.greedy(reader);
         rows.add(row("print, folded, greedy", folded, line -> greedy.read(line.picture())));
         if (!settings.text("model").isEmpty()) {
-            try (var file = Files.newInputStream(settings.path("model"))) {
-                var guided = FoldedReader.guided(reader, ArpaLanguageModel.read(file));
-                rows.add(row("print, folded, language model", folded, line -> guided.read(line.picture())));
-            }
+            var guided = FoldedReader.guided(reader, settings.model());
+            rows.add(row("print, folded, language model", folded, line -> guided.read(line.picture())));
         }
     }
 

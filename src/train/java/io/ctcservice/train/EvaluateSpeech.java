@@ -8,7 +8,7 @@ import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.span.WordSpan;
 import io.ctcservice.core.text.Vocabulary;
@@ -19,7 +19,6 @@ import io.ctcservice.train.speech.SoundStore;
 import io.ctcservice.train.speech.TimedSpeech;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,17 +38,20 @@ final class EvaluateSpeech {
         this.vocabulary = network.network().description().vocabulary();
         this.words = WordGrouping.of(vocabulary, " ");
         this.finder = new SpanFinder(vocabulary.blank(), Optional.of(words));
-        Optional<Path> model = settings.given("model");
-        this.guided = model.isPresent() ? Optional.of(guided(model.get())) : Optional.empty();
+        this.guided = settings.text("model").isEmpty() ? Optional.empty() : Optional.of(guided(settings.model()));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Program.SPEECH_EVALUATE.main(arguments, EvaluateSpeech::run);
     }
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
-        var settings = Settings.ofSpeech(arguments);
-        try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")))) {
+    private static void run(Settings settings) throws IOException, OnnxRuntimeException, NetworkFaultException {
+        try (var network = ServiceSound.of(Files.readAllBytes(settings.file("file")))) {
             var evaluation = new EvaluateSpeech(network, settings);
             System.out.println(
-                    "| set | utterances, seconds | greedy: CER | WER | with a language model: CER | WER | ms a second of sound |");
+                    "| set | utterances, seconds | greedy: CER | WER | with a language model: CER | WER | ms a second"
+                            + " of sound |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (SpokenTests test : TrainSpeech.tests(settings)) {
                 System.out.println(evaluation.row(test, settings.flag("errors")));
@@ -77,17 +79,14 @@ final class EvaluateSpeech {
     }
 
     /** Prefix beam search with a language model, with the defaults of /decode. */
-    private Decoder guided(Path model) throws IOException {
-        try (var file = Files.newInputStream(model)) {
-            var fusion = LanguageModelFusion.spelled(
-                    ArpaLanguageModel.read(file),
-                    network.network().description().weights());
-            return new PrefixBeamDecoder(
-                    ScaledForward.scalar(),
-                    vocabulary.blank(),
-                    BeamSettings.DEFAULT,
-                    Optional.of(new Guidance(words, Optional.of(fusion), Optional.empty(), Optional.empty())));
-        }
+    private Decoder guided(LanguageModel model) {
+        var fusion = LanguageModelFusion.spelled(
+                model, network.network().description().weights());
+        return new PrefixBeamDecoder(
+                ScaledForward.scalar(),
+                vocabulary.blank(),
+                BeamSettings.DEFAULT,
+                Optional.of(new Guidance(words, Optional.of(fusion), Optional.empty(), Optional.empty())));
     }
 
     @SuppressWarnings("SystemOut")

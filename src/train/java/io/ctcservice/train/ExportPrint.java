@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Writes the averaged weights of the last checkpoint as an ONNX file, after checking that its output equals the network's. */
 final class ExportPrint {
@@ -28,13 +27,16 @@ final class ExportPrint {
 
     private ExportPrint() {}
 
+    public static void main(String[] arguments) throws Exception {
+        Program.EXPORT.main(arguments, ExportPrint::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
+    private static void run(Settings settings) throws IOException, OnnxRuntimeException, NetworkFaultException {
         set_num_threads(1);
-        var settings = new Settings(arguments);
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
-                .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
+                .orElseThrow(() -> new IOException("folder=" + settings.path("folder") + " holds no checkpoint"));
         PrintNetwork network =
                 Checkpoints.average(checkpoint, new PrintNetwork(settings.shape(new PrintAlphabet().size())));
         TestLines lines = TestLines.made("", TrainPrint.maker(settings, true), settings.number("lines"), true);
@@ -64,13 +66,13 @@ final class ExportPrint {
         Files.write(settings.path("file"), file);
         System.out.printf("%s: %,d bytes%n", settings.path("file"), file.length);
         if (!settings.text("picture").isEmpty()) {
-            writeCase(settings.path("picture"), new TorchLines(rounded), settings.path("case"));
+            writeCase(settings.file("picture"), new TorchLines(rounded), settings.path("case"));
         }
     }
 
     /** Writes a test case for the service: the input of a picture, and the scores that the training library computes. */
     private static void writeCase(Path picture, LineNetwork network, Path file) throws IOException {
-        FloatMatrix ink = LineReader.ink(Grey.of(ImageIO.read(picture.toFile())));
+        FloatMatrix ink = LineReader.ink(Grey.read(picture));
         Emissions said = network.emissions(ink.borrowArray(), ink.columns());
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(ink.columns());

@@ -24,13 +24,16 @@ final class ExportSpeech {
 
     private ExportSpeech() {}
 
+    public static void main(String[] arguments) throws Exception {
+        Program.SPEECH_EXPORT.main(arguments, ExportSpeech::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
+    static void run(Settings settings) throws IOException, OnnxRuntimeException, NetworkFaultException {
         set_num_threads(1);
-        var settings = Settings.ofSpeech(arguments);
         Path checkpoint = new Checkpoints(settings.path("folder"))
                 .last()
-                .orElseThrow(() -> new IOException("no checkpoint in " + settings.path("folder")));
+                .orElseThrow(() -> new IOException("folder=" + settings.path("folder") + " holds no checkpoint"));
         double temperature = settings.real("temperature");
         SoundNetwork network = FoldedNetwork.of(
                 Checkpoints.average(checkpoint, new SoundNetwork(settings.soundShape())),
@@ -47,7 +50,7 @@ final class ExportSpeech {
         byte[] file = SoundOnnx.write(rounded.network(), weights, /* half= */ true);
         List<SpokenTests> tests = TrainSpeech.tests(settings);
         if (tests.stream().allMatch(test -> test.sounds().isEmpty())) {
-            throw new IOException("no sound in sound-sets to try the file with");
+            throw new IOException("sound-sets=" + settings.text("sound-sets") + " holds no sound to try the file with");
         }
         double off = 0;
         double moved = 0;
@@ -62,7 +65,8 @@ final class ExportSpeech {
         }
         System.out.printf(
                 Locale.ROOT,
-                "step %d: within %.1e of the training library in log-probability; rounding moves probabilities by %.1e%n",
+                "step %d: within %.1e of the training library in log-probability; rounding moves probabilities by"
+                        + " %.1e%n",
                 Checkpoints.step(checkpoint),
                 off,
                 moved);
@@ -72,7 +76,7 @@ final class ExportSpeech {
         Files.write(settings.path("file"), file);
         System.out.printf("%s: %,d bytes%n", settings.path("file"), file.length);
         if (!settings.text("recording").isEmpty()) {
-            writeCase(rounded.emissions(SpeechMaker.read(settings.path("recording"))), settings.path("case"));
+            writeCase(rounded.emissions(SpeechMaker.read(settings.file("recording"))), settings.path("case"));
         }
     }
 

@@ -19,9 +19,12 @@ final class MakeSpeech {
 
     private MakeSpeech() {}
 
+    public static void main(String[] arguments) throws Exception {
+        Program.SPEECH_DATA.main(arguments, MakeSpeech::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var settings = Settings.ofSpeech(arguments);
+    private static void run(Settings settings) throws IOException, InterruptedException {
         Path folder = settings.path("sound");
         var maker = new SpeechMaker(
                 settings.path("texts"),

@@ -131,11 +131,12 @@ class MeasuresTests {
     @Test
     void speechAndPrintHaveFoldersAndFilesOfTheirOwn() {
         var print = new Settings();
-        var speech = Settings.ofSpeech("steps=5");
+        var speech = Settings.of(Program.SPEECH_TRAIN, "steps=5");
         assertThat(speech.path("folder")).isNotEqualTo(print.path("folder"));
         assertThat(speech.path("file")).isNotEqualTo(print.path("file"));
         assertThat(speech.number("steps")).isEqualTo(5);
-        assertThat(Settings.ofSpeech("folder=target/print").path("folder")).isEqualTo(print.path("folder"));
+        assertThat(Settings.of(Program.SPEECH_TRAIN, "folder=target/print").path("folder"))
+                .isEqualTo(print.path("folder"));
     }
 
     @Test

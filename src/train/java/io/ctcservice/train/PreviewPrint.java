@@ -13,8 +13,11 @@ final class PreviewPrint {
 
     private PreviewPrint() {}
 
-    public static void main(String[] arguments) throws IOException {
-        var settings = new Settings(arguments);
+    public static void main(String[] arguments) throws Exception {
+        Program.PREVIEW.main(arguments, PreviewPrint::run);
+    }
+
+    static void run(Settings settings) throws IOException {
         LineMaker maker = TrainPrint.maker(settings, /* forTests= */ false);
         Path folder = Files.createDirectories(settings.path("folder").resolve("preview"));
         var texts = new ArrayList<String>();

@@ -1,18 +1,26 @@
 package io.ctcservice.train;
 
+import io.ctcservice.core.lm.ArpaFormatException;
+import io.ctcservice.core.lm.ArpaLanguageModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Settings given as {@code name=value}; those not given have the values written here. */
 final class Settings {
+
+    private static final String MODEL = "model";
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("folder", "target/print"), // checkpoints and the log; another one for speech
@@ -44,8 +52,7 @@ final class Settings {
             Map.entry("case", ""), // this file shall keep what the exported network says
             Map.entry("tesseract", "false"), // whether it reads the same lines, for comparison
             Map.entry(
-                    "model",
-                    ""), // an ARPA language model, to read with its words as well, and whose sentences are said
+                    MODEL, ""), // an ARPA language model, to read with its words as well, and whose sentences are said
             Map.entry("diagram", ""), // an SVG file for confidence against being right
             Map.entry("sound", "target/speech-sound"), // where the sound to train and test with is kept
             Map.entry("words", "/usr/share/dict/words"), // sentences with other words are left out
@@ -75,8 +82,9 @@ final class Settings {
             Map.entry("sound-sets", "espeak,rms,ked,lj-kept,prompts,digits"),
             Map.entry("errors", "false")); // whether lines read wrongly are printed
 
-    private static final String SPEECH_FOLDER = "folder=target/speech-network";
-    private static final String SPEECH_FILE = "file=target/speech-network.onnx";
+    /** What programs for speech have in place of those. */
+    private static final Map<String, String> SPEECH =
+            Map.of("folder", "target/speech-network", "file", "target/speech-network.onnx");
 
     /** The least and the largest value of numbers that are not any. */
     private static final Map<String, double[]> RANGES = Map.ofEntries(
@@ -113,32 +121,91 @@ final class Settings {
             Map.entry("word-bonus", new double[] {-100, 100}),
             Map.entry("word-bonuses", new double[] {-100, 100}));
 
+    /** Settings of no effect without another. */
+    private static final Map<String, List<String>> COMPANIONS = Map.ofEntries(
+            Map.entry("sets", List.of("data")),
+            Map.entry("tested", List.of("recordings")),
+            Map.entry("learned", List.of("recordings")),
+            Map.entry("look-ahead", List.of("streams")),
+            Map.entry("share", List.of("interpolate")),
+            Map.entry("begin-channels", List.of("begin")),
+            Map.entry("begin-layers", List.of("begin")),
+            Map.entry("begin-hidden", List.of("begin")),
+            Map.entry("begin-temperature", List.of("begin")),
+            Map.entry("picture", List.of("case")),
+            Map.entry("recording", List.of("case")),
+            Map.entry("case", List.of("picture", "recording")));
+
     private final Map<String, String> values = new HashMap<>(DEFAULTS);
 
     /** @throws IllegalArgumentException naming the setting that there is not */
     Settings(String... arguments) {
+        this(DEFAULTS.keySet(), "training", arguments);
+    }
+
+    private Settings(Set<String> names, String program, String... arguments) {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             String name = argument.substring(0, Math.max(0, equals));
-            if (!DEFAULTS.containsKey(name)) {
-                throw new IllegalArgumentException("\"" + argument + "\" is not name=value with a name of " + names());
+            if (!names.contains(name)) {
+                String what = DEFAULTS.containsKey(name)
+                        ? "\"" + argument + "\" is of no effect on " + program + ", which takes "
+                        : "\"" + argument + "\" is not name=value with a name of ";
+                throw new IllegalArgumentException(what + new TreeSet<>(names));
             }
             values.put(name, argument.substring(equals + 1));
         }
     }
 
-    /** Returns the settings of a program for speech, with another folder and file where none are given. */
-    static Settings ofSpeech(String... arguments) {
-        return new Settings(Stream.concat(Stream.of(SPEECH_FOLDER, SPEECH_FILE), Stream.of(arguments))
-                .toArray(String[]::new));
+    /**
+     * Returns the settings of a program: those for speech have another folder and file where none are given.
+     *
+     * @throws IllegalArgumentException naming a setting that the program does not use, or that has no effect without another
+     */
+    static Settings of(Program program, String... arguments) {
+        var settings = new Settings(program.names(), program.title(), arguments);
+        var given = Arrays.stream(arguments)
+                .map(argument -> argument.substring(0, argument.indexOf('=')))
+                .collect(Collectors.toSet());
+        if (program.isOfSpeech()) {
+            SPEECH.forEach((name, value) -> {
+                if (!given.contains(name)) {
+                    settings.values.put(name, value);
+                }
+            });
+        }
+        given.forEach(name -> settings.requireCompanion(name, program.names()));
+        return settings;
+    }
+
+    private void requireCompanion(String name, Set<String> used) {
+        var companions = COMPANIONS.getOrDefault(name, List.of()).stream()
+                .filter(used::contains)
+                .toList();
+        if (!isOff(name) && !companions.isEmpty() && companions.stream().allMatch(this::isOff)) {
+            throw new IllegalArgumentException(
+                    name + "=" + text(name) + " is of no effect without " + String.join(" or ", companions));
+        }
+    }
+
+    private boolean isOff(String name) {
+        return text(name).isEmpty() || text(name).equals("false");
+    }
+
+    /** Returns a sentence with the setting in front whose value it tells of, if that is not in it. */
+    String naming(String sentence) {
+        return values.entrySet().stream()
+                .filter(one -> one.getValue().contains("/") && sentence.contains(one.getValue()))
+                .max(Comparator.<Map.Entry<String, String>>comparingInt(
+                                one -> one.getValue().length())
+                        .thenComparing(Map.Entry::getKey))
+                .filter(one -> !sentence.contains(one.getKey() + "="))
+                .map(one -> one.getKey() + "=" + one.getValue() + ": " + sentence)
+                .orElse(sentence);
     }
 
     private static double[] atLeast(int least) {
         return new double[] {least, Integer.MAX_VALUE};
-    }
-
-    private static Set<String> names() {
-        return new java.util.TreeSet<>(DEFAULTS.keySet());
     }
 
     String text(String name) {
@@ -194,6 +261,31 @@ final class Settings {
 
     Path path(String name) {
         return Path.of(text(name));
+    }
+
+    /**
+     * Returns the path of a file to read.
+     *
+     * @throws IOException naming the setting, if there is none
+     */
+    Path file(String name) throws IOException {
+        if (!Files.isRegularFile(path(name))) {
+            throw new IOException(name + "=" + text(name) + " is no file; expected one to read");
+        }
+        return path(name);
+    }
+
+    /**
+     * Returns the language model.
+     *
+     * @throws IOException naming the setting, if there is none or it is not one in ARPA's format
+     */
+    ArpaLanguageModel model() throws IOException {
+        try (var file = Files.newInputStream(file(MODEL))) {
+            return ArpaLanguageModel.read(file);
+        } catch (ArpaFormatException bad) {
+            throw new IOException(MODEL + "=" + text(MODEL) + ": " + bad.getMessage(), bad);
+        }
     }
 
     /** Returns a path that may be left out. */

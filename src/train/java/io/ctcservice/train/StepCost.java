@@ -42,10 +42,13 @@ final class StepCost {
                 .toList();
     }
 
+    public static void main(String[] arguments) throws Exception {
+        Program.STEP_COST.main(arguments, StepCost::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) {
+    private static void run(Settings settings) {
         set_num_threads(1);
-        var settings = new Settings(arguments);
         int classes = new PrintAlphabet().size();
         System.out.println("| network, batch | loss | forward pass, ms | loss and its gradient | backward pass |");
         System.out.println("|---|---|---|---|---|");

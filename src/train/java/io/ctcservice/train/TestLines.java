@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,12 +58,12 @@ record TestLines(String name, List<Line> lines) {
      * @throws IOException if a file cannot be read
      */
     static TestLines listed(Path folder, String set) throws IOException {
-        JsonNode index = new JsonMapper().readTree(folder.resolve("index.json").toFile());
+        JsonNode index = index(folder.resolve("index.json"));
         var lines = new ArrayList<Line>();
-        for (JsonNode candidate : index.get("sets")) {
-            if (candidate.get("name").asString().equals(set)) {
-                for (JsonNode item : candidate.get("items")) {
-                    if (item.hasNonNull("image")) {
+        for (JsonNode candidate : index.path("sets")) {
+            if (candidate.path("name").asString("").equals(set)) {
+                for (JsonNode item : candidate.path("items")) {
+                    if (item.hasNonNull("image") && item.hasNonNull("truth")) {
                         lines.add(line(folder, item));
                     }
                 }
@@ -75,13 +75,19 @@ record TestLines(String name, List<Line> lines) {
         return new TestLines(set, lines);
     }
 
-    private static Line line(Path folder, JsonNode item) throws IOException {
-        try (var bytes = Files.newInputStream(folder.resolve(item.get("image").asString()))) {
-            return new Line(
-                    Grey.of(ImageIO.read(bytes)),
-                    item.get("truth").asString(),
-                    item.path("greedy").asStringOpt().orElse(null));
+    private static JsonNode index(Path file) throws IOException {
+        try {
+            return new JsonMapper().readTree(Files.readAllBytes(file));
+        } catch (JacksonException bad) {
+            throw new IOException(file + " is no JSON: " + bad.getOriginalMessage(), bad);
         }
+    }
+
+    private static Line line(Path folder, JsonNode item) throws IOException {
+        return new Line(
+                Grey.read(folder.resolve(item.get("image").asString())),
+                item.get("truth").asString(),
+                item.path("greedy").asStringOpt().orElse(null));
     }
 
     /** Returns the same lines with what stands in them in small letters, figures and spaces. */

@@ -24,10 +24,13 @@ final class TrainPrint implements TrainingRun.Task<PrintNetwork> {
         this.tests = tests(settings);
     }
 
+    public static void main(String[] arguments) throws Exception {
+        Program.TRAIN.main(arguments, TrainPrint::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException {
+    private static void run(Settings settings) throws IOException {
         set_num_threads(1);
-        var settings = new Settings(arguments);
         int classes = new PrintAlphabet().size();
         PrintShape shape = settings.shape(classes);
         var training = new Training<>(

@@ -33,12 +33,15 @@ final class TrainSpeech implements TrainingRun.Task<SoundNetwork> {
         this.tests = tests(settings);
     }
 
+    public static void main(String[] arguments) throws Exception {
+        Program.SPEECH_TRAIN.main(arguments, TrainSpeech::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException {
+    private static void run(Settings settings) throws IOException {
         set_num_threads(1);
         // bfloat16 products with sums in float32, where the processor has them
         globalContext().setFloat32MatmulPrecision("medium");
-        var settings = Settings.ofSpeech(arguments);
         SoundShape shape = settings.soundShape();
         var training = new Training<>(
                 () -> new SoundNetwork(shape),

@@ -8,7 +8,6 @@ import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
@@ -40,14 +39,15 @@ final class TuneSpeech {
     /** The emissions of an utterance, and its transcript. */
     private record Heard(Emissions emissions, String truth) {}
 
+    public static void main(String[] arguments) throws Exception {
+        Program.SPEECH_TUNE.main(arguments, TuneSpeech::run);
+    }
+
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException, OnnxRuntimeException, NetworkFaultException {
-        var settings = Settings.ofSpeech(arguments);
-        try (var network = ServiceSound.of(Files.readAllBytes(settings.path("file")));
-                var file = Files.newInputStream(settings.path("model"))) {
+    static void run(Settings settings) throws IOException, OnnxRuntimeException, NetworkFaultException {
+        try (var network = ServiceSound.of(Files.readAllBytes(settings.file("file")))) {
             var tuning = new TuneSpeech(
-                    ArpaLanguageModel.read(file),
-                    network.network().description().vocabulary());
+                    settings.model(), network.network().description().vocabulary());
             System.out.println("| set | temperature | weight | word bonus | CER | WER |");
             System.out.println("|---|---|---|---|---|---|");
             for (SpokenTests test : TrainSpeech.tests(settings)) {

@@ -1,6 +1,10 @@
 package io.ctcservice.train.print;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /**
  * A grey picture: brightness from 0, black, to 1, white, row after row. Mutable while a line is made.
@@ -31,6 +35,21 @@ public record Grey(int width, int height, float[] values) {
             }
         }
         return grey;
+    }
+
+    /**
+     * Returns the brightness of a picture in a file.
+     *
+     * @throws IOException naming the file, if there is none or it is no picture
+     */
+    public static Grey read(Path file) throws IOException {
+        try (var bytes = Files.newInputStream(file)) {
+            BufferedImage image = ImageIO.read(bytes);
+            if (image == null) {
+                throw new IOException(file + " is no picture that can be read");
+            }
+            return of(image);
+        }
     }
 
     /** Returns the grey picture of a grey image, as its numbers are. */
