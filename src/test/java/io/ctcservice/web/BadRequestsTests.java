@@ -171,7 +171,8 @@ final class BadRequestsTests {
                         400,
                         with("\"blank\":1,\"vocabulary\":\"ab\""),
                         "/vocabulary",
-                        "expected an array such as [\"ab\"]; a registered vocabulary is named by \"vocabularyName\": \"ab\""),
+                        "expected an array such as [\"ab\"]; a registered vocabulary is named by \"vocabularyName\":"
+                                + " \"ab\""),
                 bad(400, with("\"blank\":1,\"vocabulary\":[\"a\",null]"), "/vocabulary/1", "null"),
                 bad(400, with("\"blank\":1,\"vocabulary\":[\"a\",1]"), "/vocabulary/1", "the number 1"),
                 decode(400, "\"blank\":1,\"secondsPerFrame\":\"NaN\"", "/secondsPerFrame", "the string \"NaN\""));
@@ -205,8 +206,8 @@ final class BadRequestsTests {
                 bad(422, "{\"utterances\":[{}]}", "/utterances/0/emissions", "missing"),
                 bad(422, emissions("[]"), "/utterances/0/emissions", "no frames"),
                 bad(422, emissions("[[]]"), "/utterances/0/emissions", "0 classes; expected at least 2"),
-                bad(422, emissions("[[1],[2]]"), "/utterances/0/emissions", "1 classes; expected at least 2"),
-                bad(422, emissions("[[1,2],[1]]"), "/utterances/0/emissions/1", "a row of 1 numbers; expected 2"),
+                bad(422, emissions("[[1],[2]]"), "/utterances/0/emissions", "1 class; expected at least 2"),
+                bad(422, emissions("[[1,2],[1]]"), "/utterances/0/emissions/1", "a row of 1 number; expected 2"),
                 bad(422, emissions("[[1,2],[]]"), "/utterances/0/emissions/1", "a row of 0 numbers; expected 2"),
                 bad(422, emissions("[[1,2],[1,2,3]]"), "/utterances/0/emissions/1/2", "more than 2 numbers"),
                 bad(422, emissions("[[1,1e39]]"), "/utterances/0/emissions/0/1", "1e39 overflows float32"),
@@ -237,7 +238,7 @@ final class BadRequestsTests {
     static Stream<Case> vocabularies() {
         return Stream.of(
                 bad(422, with("\"vocabulary\":[\"a\",\"b\"]"), "/blank", "missing"),
-                bad(422, with("\"vocabulary\":[\"a\"],\"blank\":0"), "/vocabulary", "1 symbols"),
+                bad(422, with("\"vocabulary\":[\"a\"],\"blank\":0"), "/vocabulary", "1 symbol;"),
                 bad(422, with("\"vocabulary\":[\"a\",\"\"],\"blank\":0"), "/vocabulary/1", "an empty symbol"),
                 bad(
                         422,

@@ -24,7 +24,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -129,12 +128,9 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Methods are for Spring MVC to refuse, with 405 and not with 400. */
     @Bean
     HttpFirewall httpFirewall() {
-        var firewall = new StrictHttpFirewall();
-        firewall.setUnsafeAllowAnyHttpMethod(true);
-        return firewall;
+        return new ModelNameFirewall();
     }
 
     /** Refusals of the firewall become problem documents like all others. */
@@ -144,8 +140,8 @@ class SecurityConfiguration {
             String uri = request.getRequestURI();
             String detail = AMBIGUOUS.matcher(uri).find()
                     ? JsonErrors.excerpt(uri)
-                            + "; expected a path with single slashes, without \";\", backslashes, dots as steps, and encoded"
-                            + " slashes"
+                            + "; expected a path with single slashes, without \";\", backslashes, dots as steps, and"
+                            + " encoded slashes"
                     : "a header or parameter with characters that are not allowed there";
             var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
             resolver.resolveException(
