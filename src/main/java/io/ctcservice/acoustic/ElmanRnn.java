@@ -1,5 +1,6 @@
 package io.ctcservice.acoustic;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -90,7 +91,9 @@ public final class ElmanRnn implements AcousticModel {
         }
         if (features.columns() != featureDimension()) {
             throw new CtcInputException(
-                    "features", "rows of " + features.columns() + " values", featureDimension() + ", as in training");
+                    "features",
+                    "rows of " + Counted.of(features.columns(), "value"),
+                    featureDimension() + ", as in training");
         }
         return features.rows();
     }

@@ -1,5 +1,6 @@
 package io.ctcservice.audio;
 
+import io.ctcservice.core.Counted;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
@@ -76,7 +77,7 @@ public final class FeatureExtractor {
             throw SoundFormatException.refused("a sound without a sample");
         }
         if (frames > maxFrames) {
-            throw SoundFormatException.refused("a sound of more than " + maxFrames + " frames"
+            throw SoundFormatException.refused("a sound of more than " + Counted.of(maxFrames, "frame")
                     + (limit.isEmpty() ? "" : "; the limit is " + limit));
         }
     }

@@ -1,5 +1,6 @@
 package io.ctcservice.audio;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 
 /**
@@ -53,7 +54,7 @@ public record FrameSettings(
 
     private static void require(String field, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new CtcInputException(field, value + " samples", least + " to " + most);
+            throw new CtcInputException(field, Counted.of(value, "sample"), least + " to " + most);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ctcservice.audio;
 
+import io.ctcservice.core.Counted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -118,15 +119,16 @@ enum SampleFormat implements WavEncoding {
                     case 32 -> FLOAT_32;
                     case 64 -> FLOAT_64;
                     default ->
-                        throw SoundFormatException.unreadable("float samples of " + bits + " bits; expected 32 or 64");
+                        throw SoundFormatException.unreadable(
+                                "float samples of " + Counted.of(bits, "bit") + "; expected 32 or 64");
                 };
             case TAG_OF_A_LAW -> ofEightBits(A_LAW, "A-law", bits);
             case TAG_OF_MU_LAW -> ofEightBits(MU_LAW, "µ-law", bits);
             default ->
-                throw SoundFormatException.unsupported(
-                        "a WAV file of encoding " + tag
-                                + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
-                                + "; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7) or IMA ADPCM (17)");
+                throw SoundFormatException.unsupported("a WAV file of encoding " + tag
+                        + (OTHERS.containsKey(tag) ? ", " + OTHERS.get(tag) : "")
+                        + "; expected PCM (1), Microsoft ADPCM (2), IEEE float (3), A-law (6), µ-law (7) or"
+                        + " IMA ADPCM (17)");
         };
     }
 
@@ -137,13 +139,15 @@ enum SampleFormat implements WavEncoding {
             case 3 -> SIGNED_24;
             case 4 -> SIGNED_32;
             case 8 -> SIGNED_64;
-            default -> throw SoundFormatException.unreadable("PCM of " + bits + " bits; expected 1 to 32, or 64");
+            default ->
+                throw SoundFormatException.unreadable(
+                        "PCM of " + Counted.of(bits, "bit") + "; expected 1 to 32, or 64");
         };
     }
 
     private static SampleFormat ofEightBits(SampleFormat format, String name, int bits) throws SoundFormatException {
         if (bits != 8) {
-            throw SoundFormatException.unreadable(name + " samples of " + bits + " bits; expected 8");
+            throw SoundFormatException.unreadable(name + " samples of " + Counted.of(bits, "bit") + "; expected 8");
         }
         return format;
     }

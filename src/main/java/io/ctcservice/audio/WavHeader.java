@@ -1,5 +1,6 @@
 package io.ctcservice.audio;
 
+import io.ctcservice.core.Counted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PushbackInputStream;
@@ -61,14 +62,14 @@ record WavHeader(ByteOrder order, Format format, long dataSize, long samples) {
             int bits = chunk.getShort(14) & 0xffff;
             boolean isAdpcm = tag == MICROSOFT_ADPCM || tag == IMA_ADPCM;
             var plain = isAdpcm ? null : SampleFormat.of(tag, bits);
-            require(channels >= 1 && channels <= 255, channels + " channels; expected 1 to 255");
+            require(channels >= 1 && channels <= 255, Counted.of(channels, "channel") + "; expected 1 to 255");
             require(sampleRate >= 1000 && sampleRate <= 384_000, sampleRate + " Hz; expected 1000 to 384000");
             if (plain == null) {
                 return new Format(adpcm(chunk, tag, channels, frameBytes, bits), channels, (int) sampleRate);
             }
             require(
                     frameBytes == channels * plain.bytes(),
-                    frameBytes + " bytes a frame; expected " + channels * plain.bytes());
+                    Counted.of(frameBytes, "byte") + " a frame; expected " + channels * plain.bytes());
             return new Format(plain, channels, (int) sampleRate);
         }
 
@@ -78,7 +79,9 @@ record WavHeader(ByteOrder order, Format format, long dataSize, long samples) {
             var encoding = tag == IMA_ADPCM
                     ? new ImaAdpcm(channels, blockBytes)
                     : new MicrosoftAdpcm(channels, blockBytes, coefficients(chunk));
-            require(encoding.samples(blockBytes) > 0, "blocks of " + blockBytes + " bytes, too few for ADPCM");
+            require(
+                    encoding.samples(blockBytes) > 0,
+                    "blocks of " + Counted.of(blockBytes, "byte") + ", too few for ADPCM");
             return encoding;
         }
 
@@ -132,14 +135,14 @@ record WavHeader(ByteOrder order, Format format, long dataSize, long samples) {
                     return new WavHeader(order, format, dataSize(size), samples);
                 }
                 if (name.equals("fmt ")) {
-                    require(size >= 16 && size <= LONGEST_FORMAT, "a fmt chunk of " + size + " bytes");
+                    require(size >= 16 && size <= LONGEST_FORMAT, "a fmt chunk of " + Counted.of(size, "byte"));
                     format = Format.of(read((int) size, "the fmt chunk"));
                     skip(size % 2, name); // chunks are padded to even sizes
                 } else if (name.equals("fact") && size >= 4) {
                     samples = read(4, "the fact chunk").getInt(0) & 0xffffffffL;
                     skip(size - 4 + size % 2, name);
                 } else if (name.equals("ds64")) {
-                    require(size >= 16 && size <= Integer.MAX_VALUE, "a ds64 chunk of " + size + " bytes");
+                    require(size >= 16 && size <= Integer.MAX_VALUE, "a ds64 chunk of " + Counted.of(size, "byte"));
                     sizeInDs64 = read(16, "the ds64 chunk").getLong(8);
                     skip(size - 16 + size % 2, name);
                 } else {

@@ -1,5 +1,6 @@
 package io.ctcservice.codec;
 
+import io.ctcservice.core.Counted;
 import org.springframework.util.unit.DataSize;
 
 /** A part of a body that is larger than {@code ctc.limits} allows: answered with 413. */
@@ -22,7 +23,7 @@ public final class PartTooLargeException extends RuntimeException {
 
     /** @param what what is too large, with its article */
     public PartTooLargeException(String what, DataSize limit) {
-        this(what + " of more than " + limit.toBytes() + " bytes");
+        this(what + " of more than " + Counted.of(limit.toBytes(), "byte"));
     }
 
     /** Returns the violation to report. */

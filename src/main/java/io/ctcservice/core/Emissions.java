@@ -69,7 +69,7 @@ public final class Emissions {
         }
         if (scores.columns() < 2) {
             throw new CtcInputException(
-                    "emissions", scores.columns() + " classes", "at least 2, one of them the blank");
+                    "emissions", Counted.of(scores.columns(), "class"), "at least 2, one of them the blank");
         }
         boolean moderate = kind == ScoreKind.LOGITS && RowSums.areModerate(scores);
         var best = new int[withBestPath && !moderate && kind != ScoreKind.PROBS ? scores.rows() : 0];
@@ -235,7 +235,9 @@ public final class Emissions {
     public Emissions requireVocabSize(int expected) {
         if (vocabSize() != expected) {
             throw new CtcInputException(
-                    "emissions", "rows of " + vocabSize() + " scores", expected + ", the size of the vocabulary");
+                    "emissions",
+                    "rows of " + Counted.of(vocabSize(), "score"),
+                    expected + ", the size of the vocabulary");
         }
         return this;
     }

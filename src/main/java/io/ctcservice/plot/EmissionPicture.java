@@ -1,5 +1,6 @@
 package io.ctcservice.plot;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.Emissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ public final class EmissionPicture {
     }
 
     private static String subtitle(Emissions emissions, int drawn) {
-        String size = emissions.frames() + " frames of " + emissions.vocabSize() + " classes";
+        String size = Counted.of(emissions.frames(), "frame") + " of " + Counted.of(emissions.vocabSize(), "class");
         return drawn == emissions.vocabSize() ? size : size + "; the " + drawn + " that peak highest are drawn";
     }
 

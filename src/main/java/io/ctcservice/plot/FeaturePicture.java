@@ -1,5 +1,6 @@
 package io.ctcservice.plot;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ public final class FeaturePicture {
         var cells = grid.peaks(frames, dimensions);
         return HeatMapPainter.paint(new HeatMap(
                 "Features of “" + Symbols.text(text) + "”",
-                features.rows() + " frames of " + features.columns() + " dimensions",
+                Counted.of(features.rows(), "frame") + " of " + Counted.of(features.columns(), "dimension"),
                 frames,
                 dimensions,
                 true,

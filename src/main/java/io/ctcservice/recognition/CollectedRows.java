@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -23,8 +24,8 @@ final class CollectedRows implements RowSink {
     public void accept(FloatMatrix rows) {
         frames += rows.rows();
         if (frames * rows.columns() > maxScores) {
-            throw RecognitionException.tooMuch("the sound gives more than " + maxScores + " scores, "
-                    + maxScores / rows.columns() + " frames of " + rows.columns() + " classes");
+            throw RecognitionException.tooMuch("the sound gives more than " + Counted.of(maxScores, "score") + ", "
+                    + Counted.of(maxScores / rows.columns(), "frame") + " of " + Counted.of(rows.columns(), "class"));
         }
         parts.add(rows);
     }

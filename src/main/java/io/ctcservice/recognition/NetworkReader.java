@@ -1,6 +1,7 @@
 package io.ctcservice.recognition;
 
 import io.ctcservice.audio.SoundFrontEnd;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
@@ -132,8 +133,8 @@ public final class NetworkReader {
         if (!isOpen && frontEnd.dimension() > 1 && !shape.contains(frontEnd.dimension())) {
             throw new NetworkFaultException(
                     "sound.bands",
-                    "rows of " + frontEnd.dimension() + " values do not fit the input " + ports.input() + " ("
-                            + facts.source("sound.bands") + ")");
+                    "rows of " + Counted.of(frontEnd.dimension(), "value") + " do not fit the input " + ports.input()
+                            + " (" + facts.source("sound.bands") + ")");
         }
         return frontEnd;
     }
@@ -220,7 +221,8 @@ public final class NetworkReader {
             throw facts.wrong(
                     OVERLAP,
                     "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives "
-                            + missing + " frames fewer than there are in a window, which would be lost between two");
+                            + Counted.of(missing, "frame")
+                            + " fewer than there are in a window, which would be lost between two");
         }
         return windows;
     }

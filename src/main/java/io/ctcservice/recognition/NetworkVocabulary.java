@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.ByteBpe;
 import io.ctcservice.core.text.ByteText;
@@ -144,7 +145,7 @@ final class NetworkVocabulary {
             var ofLanguage = isPaddle ? file : ofOneLanguage(facts, file);
             var all = isPaddle ? file.symbolsOfPaddleOcr() : decoded(ofLanguage.symbols(), format);
             var symbols = isPaddle ? all : decoded(ofLanguage.symbolsBeforeAdded(), format);
-            facts.offer(SETTING, symbols.size() + " symbols", source);
+            facts.offer(SETTING, Counted.of(symbols.size(), "symbol"), source);
             return new NetworkVocabulary(facts, symbols, all, source);
         } catch (IOException bad) {
             throw new NetworkFaultException(SETTING, source + ": " + bad.getMessage());
@@ -202,7 +203,7 @@ final class NetworkVocabulary {
     void takeAdded(IntPredicate hasClasses) {
         if (withAdded.size() > symbols.size() && hasClasses.test(withAdded.size())) {
             symbols = withAdded;
-            facts.replace(SETTING, symbols.size() + " symbols", source + " and " + added);
+            facts.replace(SETTING, Counted.of(symbols.size(), "symbol"), source + " and " + added);
         }
     }
 
@@ -223,16 +224,16 @@ final class NetworkVocabulary {
         if (classes == symbols.size() + 1 && facts.text(BLANK).orElse("").equals("last")) {
             symbols = new ArrayList<>(symbols);
             symbols.add("<blk>");
-            facts.replace(SETTING, symbols.size() + " symbols", source + ", and the blank");
+            facts.replace(SETTING, Counted.of(symbols.size(), "symbol"), source + ", and the blank");
         } else if (classes == symbols.size() - 1 && isPaddle) {
             symbols = symbols.subList(0, classes); // without a class for the space
-            facts.replace(SETTING, symbols.size() + " symbols", source);
+            facts.replace(SETTING, Counted.of(symbols.size(), "symbol"), source);
         }
         if (classes != symbols.size()) {
             throw new NetworkFaultException(
                     SETTING,
-                    "the network gives " + classes + " classes, but there are " + symbols.size() + " symbols (" + source
-                            + ")");
+                    "the network gives " + Counted.of(classes, "class") + ", but there are "
+                            + Counted.of(symbols.size(), "symbol") + " (" + source + ")");
         }
     }
 

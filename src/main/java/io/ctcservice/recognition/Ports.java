@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -192,7 +193,7 @@ final class Ports {
     }
 
     private static String inWords(boolean isPicture, int dimension) {
-        return isPicture ? "pictures" : dimension == 1 ? "samples" : "rows of " + dimension + " values";
+        return isPicture ? "pictures" : dimension == 1 ? "samples" : "rows of " + Counted.of(dimension, "value");
     }
 
     private static InputLayout ofPicture(Port input, List<InputLayout> fitting) throws NetworkFaultException {

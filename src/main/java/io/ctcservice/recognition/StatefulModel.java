@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,8 +45,8 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, in
             states.put(state.input(), next);
         }
         if (scores.rows() * rowsPerFrame != rows.rows()) {
-            throw RecognitionException.failed(
-                    "the network gave " + scores.rows() + " frames for " + rows.rows() + " rows of input");
+            throw RecognitionException.failed("the network gave " + Counted.of(scores.rows(), "frame") + " for "
+                    + Counted.of(rows.rows(), "row") + " of input");
         }
         return scores;
     }

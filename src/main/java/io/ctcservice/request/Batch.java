@@ -3,6 +3,7 @@ package io.ctcservice.request;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
+import io.ctcservice.core.Counted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -103,7 +104,8 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
     public U only(String form) {
         if (utterances.size() != 1) {
             throw new RefusedRequestException(
-                    "/utterances", utterances.size() + " utterances; expected 1, because the answer is " + form);
+                    "/utterances",
+                    Counted.of(utterances.size(), "utterance") + "; expected 1, because the answer is " + form);
         }
         return utterances.getFirst();
     }

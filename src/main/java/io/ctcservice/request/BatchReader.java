@@ -2,6 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -202,7 +203,8 @@ public final class BatchReader {
             if (look.isPresent()) {
                 warnings.add(
                         "/scores",
-                        "missing, and so taken for \"logits\", but those of utterance " + i + " look like " + look.get());
+                        "missing, and so taken for \"logits\", but those of utterance " + i + " look like "
+                                + look.get());
                 return;
             }
         }
@@ -244,7 +246,7 @@ public final class BatchReader {
         if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
             throw new CtcInputException(
                     "emissions",
-                    "rows of " + emissions.vocabSize() + " scores",
+                    "rows of " + Counted.of(emissions.vocabSize(), "score"),
                     vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, request));
         }
         if (vocabulary != null) {

@@ -1,5 +1,6 @@
 package io.ctcservice.request;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.List;
@@ -69,7 +70,8 @@ final class ClassesReader {
             return otherwise;
         }
         if (symbols.size() > limits.maxClasses()) {
-            faults.add("/vocabulary", symbols.size() + " symbols; expected at most " + limits.maxClasses());
+            faults.add(
+                    "/vocabulary", Counted.of(symbols.size(), "symbol") + "; expected at most " + limits.maxClasses());
             return otherwise;
         }
         var vocabulary = faults.attempt("", () -> Vocabulary.of(symbols, blank));

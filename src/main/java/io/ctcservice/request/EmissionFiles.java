@@ -5,6 +5,7 @@ import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.npy.NpyFormatException;
 import io.ctcservice.codec.npy.NpyReader;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class EmissionFiles {
         if (matrices.size() > expected) {
             throw new RefusedRequestException(
                     "/utterances",
-                    expected + " utterances, but " + matrices.size()
+                    Counted.of(expected, "utterance") + ", but " + matrices.size()
                             + " matrices in the parts \"emissions\"; expected one for each, or no \"utterances\"");
         }
         var filled = new ArrayList<U>();

@@ -2,6 +2,7 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.JsonBounds;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.decode.BeamSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -121,7 +122,8 @@ public record Limits(
         if (bytes > most) {
             throw new RefusedRequestException(
                     pointer,
-                    "gradients, occupancies and lattices of " + bytes + " bytes in all; expected at most " + most
+                    "gradients, occupancies and lattices of " + Counted.of(bytes, "byte") + " in all; expected at most "
+                            + most
                             + (maxMatrixBytes == null ? ", half of the heap;" : ";")
                             + " the limit is ctc.limits.max-matrix-bytes");
         }
@@ -131,7 +133,8 @@ public record Limits(
         if (cells > most) {
             throw new RefusedRequestException(
                     pointer,
-                    "lattices of " + cells + " cells in all, T·(2U + 1) for U labels each; expected at most " + most
+                    "lattices of " + Counted.of(cells, "cell")
+                            + " in all, T·(2U + 1) for U labels each; expected at most " + most
                             + ", the limit ctc.limits." + setting);
         }
     }

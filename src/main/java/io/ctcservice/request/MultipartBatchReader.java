@@ -6,6 +6,7 @@ import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.multipart.Part;
 import io.ctcservice.codec.multipart.Parts;
+import io.ctcservice.core.Counted;
 import io.ctcservice.recognition.NetworkDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -197,7 +198,7 @@ public final class MultipartBatchReader {
             if (utterances != null && emissions.count() == utterances.size()) {
                 throw new RefusedRequestException(
                         "/utterances",
-                        emissions.count() + " utterances, but more parts \"" + part.name()
+                        Counted.of(emissions.count(), "utterance") + ", but more parts \"" + part.name()
                                 + "\"; expected one for each, or no \"utterances\"");
             }
         }

@@ -138,7 +138,7 @@ class PictureResponsesTests {
         String body = """
                 {"utterances": [{"emissions": [[2, 0], [0, 1]], "labels": [0]}], "blank": 1, "view": "%s"}""".formatted(view);
 
-        assertThat(ask("/loss", body, "image/svg+xml")).hasStatusOk().bodyText().contains(title + " of 1 labels");
+        assertThat(ask("/loss", body, "image/svg+xml")).hasStatusOk().bodyText().contains(title + " of 1 label");
     }
 
     @Test

@@ -264,7 +264,7 @@ class WavReaderTests {
         cut[12] = 7;
         refuses(cut, "the file ends inside a chunk, before its data chunk");
         refuses(WavFile.of(7, 1, 8000, 16, new byte[2]), "µ-law samples of 16 bits");
-        refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "1 bytes a frame; expected 2");
+        refuses(WavFile.of(1, 1, 8000, 12, new byte[2]), "1 byte a frame; expected 2");
         refuses(WavFile.of(1, 1, 8000, 48, new byte[6]), "PCM of 48 bits");
         refuses(WavFile.of(3, 1, 8000, 16, new byte[8]), "float samples of 16 bits");
         refuses(WavFile.of(1, 256, 8000, 8, new byte[256]), "256 channels");

@@ -99,14 +99,17 @@ final class VocabularyFilesTests {
                 "<blk> 0/a 1/b 1 | location: line 3: the class index 1 stands twice, first for line 2",
                 "<blk> 0/0/a 1 | location: line 2: the class index 0 stands twice, first for line 1",
                 "<blk> 0/a 1/b | location: line 3: expected a symbol and its class index, as in other lines",
-                "{\"a\": 0, \"b\": 2} | location: the symbol \"b\": no symbol has the class index 1, and this one has 2",
-                "{\"a\": 0, \"b\": 0} | location: the symbol \"b\": the class index 0 stands twice, first for the symbol \"a\"",
+                "{\"a\": 0, \"b\": 2} | location: the symbol \"b\": no symbol has the class index 1, and this one has"
+                        + " 2",
+                "{\"a\": 0, \"b\": 0} | location: the symbol \"b\": the class index 0 stands twice, first for the"
+                        + " symbol \"a\"",
                 "{\"a\": 0, \"b\": \"1\"} | location: the symbol \"b\" of the JSON object has no class index",
-                "{\"el\": {\"a\": 0}, \"en\": {\"b\": 0}} | location: a vocabulary of several languages, el, en; expected that of one",
+                "{\"el\": {\"a\": 0}, \"en\": {\"b\": 0}} | location: a vocabulary of several languages, el, en;"
+                        + " expected that of one",
                 "{\"a\": 0, \"a\": 1} | location: the JSON is wrong in line 1",
                 "[\"a\", 1] | location: index 1 of the JSON array is no string",
                 "[\"a\",/\"b\" | location: the JSON is wrong in line 2",
-                "[\"a\"] | location: vocabulary: 1 symbols; expected at least 2",
+                "[\"a\"] | location: vocabulary: 1 symbol; expected at least 2",
                 "'  ' | location: the file is empty",
             })
     void whatIsWrongIsNamedByItsPlace(String text, String reason) throws IOException {

@@ -1,6 +1,7 @@
 package io.ctcservice.api.decode;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.decode.Spans;
 import io.ctcservice.core.span.DecodedToken;
 import io.ctcservice.plot.EmissionPicture;
@@ -27,7 +28,9 @@ final class DecodePicture {
                     "too many frames and labels to find where they are; expected JSON to be asked for");
         }
         String text = plan.text(best.hypothesis().labels());
-        String shown = text == null ? best.hypothesis().labels().length() + " labels" : "“" + Symbols.words(text) + "”";
+        String shown = text == null
+                ? Counted.of(best.hypothesis().labels().length(), "label")
+                : "“" + Symbols.words(text) + "”";
         return EmissionPicture.of(
                 "Emissions, decoded as " + shown,
                 emissions,

@@ -4,8 +4,8 @@ import io.ctcservice.core.Counted;
 import io.ctcservice.core.loss.Infeasibility;
 import io.ctcservice.core.loss.UtteranceLoss;
 import io.ctcservice.request.OutputClasses;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -67,8 +67,8 @@ record LossInfeasibility(
         return "every path meets a probability of 0: "
                 + impossible.stream()
                         .limit(5)
-                        .map(one ->
-                                "'" + one.symbol() + "' in " + one.frameCount() + " of " + loss.frames() + " frames")
+                        .map(one -> "'" + one.symbol() + "' in " + one.frameCount() + " of "
+                                + Counted.of(loss.frames(), "frame"))
                         .collect(Collectors.joining(", "));
     }
 }

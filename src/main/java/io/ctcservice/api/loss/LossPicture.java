@@ -1,5 +1,6 @@
 package io.ctcservice.api.loss;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.Lattice;
 import io.ctcservice.core.loss.UtteranceLoss;
@@ -39,12 +40,12 @@ final class LossPicture {
 
     private static String title(LatticeQuantity view, ExtendedTarget target, OutputClasses classes) {
         String text = classes.symbols(target.labels());
-        String what = text == null ? target.labels().length() + " labels" : "“" + Symbols.text(text) + "”";
+        String what = text == null ? Counted.of(target.labels().length(), "label") : "“" + Symbols.text(text) + "”";
         return view.title() + " of " + what;
     }
 
     private static String subtitle(UtteranceLoss loss, ExtendedTarget target) {
-        String size = loss.frames() + " frames, " + target.states() + " states; ";
+        String size = Counted.of(loss.frames(), "frame") + ", " + Counted.of(target.states(), "state") + "; ";
         return size
                 + (loss.feasible()
                         ? String.format(

@@ -2,6 +2,7 @@ package io.ctcservice.api.stream;
 
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -24,8 +25,8 @@ record ScoreRows(int classes, ScoreKind scores) implements RowSource {
         if (message.length % row != 0) {
             throw new UnreadableBodyException(new Violation(
                     "",
-                    "a message of " + message.length + " bytes; expected whole rows of " + row + " bytes, " + classes
-                            + " classes of 4 bytes each"));
+                    "a message of " + Counted.of(message.length, "byte") + "; expected whole rows of "
+                            + Counted.of(row, "byte") + ", " + Counted.of(classes, "class") + " of 4 bytes each"));
         }
         if (message.length > 0) {
             rows.accept(emissions(message));

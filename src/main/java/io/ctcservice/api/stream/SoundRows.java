@@ -6,6 +6,7 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.core.Cancellation;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -53,8 +54,8 @@ final class SoundRows implements RowSource {
             StreamedFile.requireSamples(message, encoding, sampleRate);
         }
         if (message.length % bytes != 0) {
-            throw unreadable(
-                    "a message of " + message.length + " bytes; expected whole samples of " + bytes + " bytes");
+            throw unreadable("a message of " + Counted.of(message.length, "byte") + "; expected whole samples of "
+                    + Counted.of(bytes, "byte"));
         }
         var buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {

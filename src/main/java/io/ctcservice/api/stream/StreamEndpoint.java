@@ -1,6 +1,7 @@
 package io.ctcservice.api.stream;
 
 import io.ctcservice.codec.Violation;
+import io.ctcservice.core.Counted;
 import io.ctcservice.web.problems.Problems;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -83,7 +84,7 @@ final class StreamEndpoint extends Endpoint {
             return false;
         }
         if (length + more > most) {
-            String detail = "a message of more than " + most + " bytes, the limit ctc.stream." + setting;
+            String detail = "a message of more than " + Counted.of(most, "byte") + ", the limit ctc.stream." + setting;
             refuse(with, Problems.of(HttpStatus.CONTENT_TOO_LARGE, List.of(new Violation("", detail))));
         } else if (!stream.memory().take(bytesEach * more)) {
             refuse(with, StreamMemory.full("this message"));

@@ -6,6 +6,7 @@ import io.ctcservice.acoustic.OracleEmissions;
 import io.ctcservice.acoustic.SyntheticUtterance;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.json.EnumNames;
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -102,7 +103,7 @@ final class SynthesizeService {
         long frames = labels.length() * (request.framesPerSymbolOrDefault() + 1L);
         if (frames > limits.maxFrames()) {
             throw new RefusedRequestException(
-                    "/text", "up to " + frames + " frames; expected at most " + limits.maxFrames());
+                    "/text", "up to " + Counted.of(frames, "frame") + "; expected at most " + limits.maxFrames());
         }
         long values = frames * (request.featureDimensionOrDefault() + vocabulary.size());
         if (values > limits.maxFeatureValues()) {

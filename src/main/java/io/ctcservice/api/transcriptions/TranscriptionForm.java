@@ -3,6 +3,7 @@ package io.ctcservice.api.transcriptions;
 import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.multipart.Part;
 import io.ctcservice.codec.multipart.Parts;
+import io.ctcservice.core.Counted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,9 +82,11 @@ final class TranscriptionForm {
         }
         held = part.content(room);
         if (held == null) {
-            throw new PartTooLargeException("a file of more than " + room + " bytes, for which there is no room in"
-                    + " memory; expected the field \"model\" before \"file\": then the file is read as it comes, up to"
-                    + " ctc.limits.recording-body");
+            throw new PartTooLargeException(
+                    "a file of more than " + Counted.of(room, "byte") + ", for which there is no room in memory;"
+                            + " expected the field \"model\" before"
+                            + " \"file\": then the file is read as it comes,"
+                            + " up to ctc.limits.recording-body");
         }
         room -= held.remaining();
     }

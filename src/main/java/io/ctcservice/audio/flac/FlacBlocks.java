@@ -2,6 +2,7 @@ package io.ctcservice.audio.flac;
 
 import io.ctcservice.audio.SoundBlocks;
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.core.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -96,8 +97,8 @@ public final class FlacBlocks implements SoundBlocks {
         var frame = FlacFrame.read(bits, first, header.sampleBits());
         require(
                 frame.channels() == header.channels() && frame.sampleBits() == header.sampleBits(),
-                "a FLAC frame of " + frame.channels() + " channels and " + frame.sampleBits() + " bits in a file of "
-                        + header.channels() + " and " + header.sampleBits());
+                "a FLAC frame of " + Counted.of(frame.channels(), "channel") + " and " + frame.sampleBits()
+                        + " bits in a file of " + header.channels() + " and " + header.sampleBits());
         decode(frame);
         int checked = bits.crc16();
         require(bits.unsigned(16) == checked, "a FLAC frame with a wrong check sum");
@@ -108,7 +109,7 @@ public final class FlacBlocks implements SoundBlocks {
     private void requireWhole() throws IOException {
         require(
                 decoded >= header.samples(),
-                "the FLAC file ends after " + decoded + " of " + header.samples() + " samples");
+                "the FLAC file ends after " + decoded + " of " + Counted.of(header.samples(), "sample"));
     }
 
     /**
@@ -124,8 +125,8 @@ public final class FlacBlocks implements SoundBlocks {
         var next = FlacHeader.read(in, bits);
         require(
                 next.sampleRate() == sampleRate() && next.channels() == channels(),
-                "a FLAC file of " + next.sampleRate() + " Hz and " + next.channels() + " channels behind one of "
-                        + sampleRate() + " and " + channels());
+                "a FLAC file of " + next.sampleRate() + " Hz and " + Counted.of(next.channels(), "channel")
+                        + " behind one of " + sampleRate() + " and " + channels());
         header = next;
         fullScale = next.fullScale();
         decoded = 0;

@@ -1,5 +1,6 @@
 package io.ctcservice.audio.flac;
 
+import io.ctcservice.core.Counted;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -66,7 +67,8 @@ final class FlacSubframe {
 
     private static void requireRoom(long[] samples, int order) throws IOException {
         FlacBlocks.require(
-                order <= samples.length, "a FLAC subframe of " + samples.length + " samples and order " + order);
+                order <= samples.length,
+                "a FLAC subframe of " + Counted.of(samples.length, "sample") + " and order " + order);
     }
 
     private static void restore(long[] samples, long[] coefficients, int shift) {

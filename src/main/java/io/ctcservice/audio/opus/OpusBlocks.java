@@ -2,6 +2,7 @@ package io.ctcservice.audio.opus;
 
 import io.ctcservice.audio.SoundBlocks;
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.core.Counted;
 import io.github.jaredmdobson.concentus.OpusException;
 import io.github.jaredmdobson.concentus.OpusMSDecoder;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class OpusBlocks implements SoundBlocks {
     private void startAgain(OpusHead head) throws SoundFormatException {
         if (head.channels() != channels) {
             throw SoundFormatException.unsupported(
-                    "an Opus file of " + channels + " channels that goes on with " + head.channels());
+                    "an Opus file of " + Counted.of(channels, "channel") + " that goes on with " + head.channels());
         }
         decoder = decoder(head);
         toSkip = head.preSkip();

@@ -1,5 +1,6 @@
 package io.ctcservice.codec.json;
 
+import io.ctcservice.core.Counted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +69,7 @@ final class BoundedLists extends ValueDeserializerModifier {
             var list = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (list.size() == maxItems) {
-                    throw UnreadableJsonException.wrongValue(parser, "more than " + maxItems + " items");
+                    throw UnreadableJsonException.wrongValue(parser, "more than " + Counted.of(maxItems, "item"));
                 }
                 list.add(item(parser, context, list));
             }

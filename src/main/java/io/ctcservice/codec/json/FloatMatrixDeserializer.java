@@ -3,6 +3,7 @@ package io.ctcservice.codec.json;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongType;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongValue;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -54,7 +55,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
         void readRow() {
             if (rows == bounds.maxRows()) {
-                throw wrongValue(parser, "more than " + bounds.maxRows() + " rows");
+                throw wrongValue(parser, "more than " + Counted.of(bounds.maxRows(), "row"));
             }
             int rowStart = numbers.size();
             int rowEnd = rowStart + (rows == 0 ? bounds.maxColumns() : columns);
@@ -66,7 +67,7 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
             } else if (numbers.size() != rowEnd) {
                 throw wrongValue(
                         parser,
-                        "a row of " + (numbers.size() - rowStart) + " numbers; expected " + columns
+                        "a row of " + Counted.of(numbers.size() - rowStart, "number") + "; expected " + columns
                                 + ", as in the first row");
             }
             rows++;
@@ -74,10 +75,10 @@ final class FloatMatrixDeserializer extends StdDeserializer<FloatMatrix> {
 
         private RuntimeException tooWide() {
             return rows == 0
-                    ? wrongValue(parser, "a row of more than " + bounds.maxColumns() + " numbers")
+                    ? wrongValue(parser, "a row of more than " + Counted.of(bounds.maxColumns(), "number"))
                     : wrongValue(
                             parser,
-                            "a row of more than " + columns + " numbers; expected " + columns
+                            "a row of more than " + Counted.of(columns, "number") + "; expected " + columns
                                     + ", as in the first row");
         }
 

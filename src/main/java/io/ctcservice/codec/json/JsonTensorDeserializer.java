@@ -3,6 +3,7 @@ package io.ctcservice.codec.json;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongType;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongValue;
 
+import io.ctcservice.core.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
@@ -85,7 +86,8 @@ final class JsonTensorDeserializer extends StdDeserializer<JsonTensor> {
             } else if (lengths.get(depth) != length) {
                 throw wrongValue(
                         parser,
-                        "an array of " + length + " items; expected " + lengths.get(depth) + ", as in the first");
+                        "an array of " + Counted.of(length, "item") + "; expected " + lengths.get(depth)
+                                + ", as in the first");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.ctcservice.codec.json;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.Labels;
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;
@@ -29,7 +30,8 @@ final class LabelsDeserializer extends StdDeserializer<Labels> {
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (count == bounds.maxLength()) {
-                throw UnreadableJsonException.wrongValue(parser, "more than " + bounds.maxLength() + " labels");
+                throw UnreadableJsonException.wrongValue(
+                        parser, "more than " + Counted.of(bounds.maxLength(), "label"));
             }
             if (count == labels.length) {
                 labels = Arrays.copyOf(labels, 2 * count);

@@ -3,6 +3,7 @@ package io.ctcservice.codec.json;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongType;
 import static io.ctcservice.codec.json.UnreadableJsonException.wrongValue;
 
+import io.ctcservice.core.Counted;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -76,7 +77,9 @@ final class StrictScalars {
         }
         String text = parser.getString();
         if (text.length() > maxLength) {
-            throw wrongValue(parser, "a string of " + text.length() + " characters; expected at most " + maxLength);
+            throw wrongValue(
+                    parser,
+                    "a string of " + Counted.of(text.length(), "character") + "; expected at most " + maxLength);
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -1,5 +1,6 @@
 package io.ctcservice.codec.npy;
 
+import io.ctcservice.core.Counted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
         byte[] dictionary = next(file, length);
         if (dictionary.length < length) {
             throw NpyFormatException.unreadable(
-                    "ends inside its header, after " + dictionary.length + " of " + length + " bytes");
+                    "ends inside its header, after " + dictionary.length + " of " + Counted.of(length, "byte"));
         }
         var charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         return new NpyDictionary(new String(dictionary, charset)).header();
@@ -96,7 +97,8 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
             length = length << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
         }
         if (length > LONGEST) {
-            throw NpyFormatException.unreadable("a header of " + length + " bytes; expected at most " + LONGEST);
+            throw NpyFormatException.unreadable(
+                    "a header of " + Counted.of(length, "byte") + "; expected at most " + LONGEST);
         }
         return (int) length;
     }

@@ -5,6 +5,7 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.WholeBody;
+import io.ctcservice.core.Counted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,8 @@ public final class InferenceReader {
         if (tensors.hasRemaining()) {
             throw unreadable(
                     "",
-                    tensors.remaining() + " bytes after the JSON and the tensors that \"binary_data_size\" announces");
+                    Counted.of(tensors.remaining(), "byte")
+                            + " after the JSON and the tensors that \"binary_data_size\" announces");
         }
         return request(header, inputs);
     }
@@ -84,8 +86,8 @@ public final class InferenceReader {
         String found = text.length() <= 20 ? text : text.substring(0, 20) + "…";
         throw unreadable(
                 "",
-                "the header " + LENGTH_HEADER + " is \"" + found + "\"; expected how many of the " + bodyLength
-                        + " bytes of the body are JSON");
+                "the header " + LENGTH_HEADER + " is \"" + found + "\"; expected how many of the "
+                        + Counted.of(bodyLength, "byte") + " of the body are JSON");
     }
 
     private static InferenceRequest request(InferenceHeader header, Map<String, InputTensor> inputs) {
@@ -183,13 +185,13 @@ public final class InferenceReader {
             TensorShape shape, Datatype datatype, long size, ByteBuffer tensors, String at) {
         String pointer = at + "/parameters/binary_data_size";
         if (size < 0 || size > tensors.remaining()) {
-            throw unreadable(pointer, size + " bytes; " + tensors.remaining() + " are left of the body");
+            throw unreadable(pointer, Counted.of(size, "byte") + "; " + tensors.remaining() + " are left of the body");
         }
         if (size % datatype.bytes() != 0 || size / datatype.bytes() != shape.elements()) {
             throw unreadable(
                     pointer,
-                    size + " bytes; expected those of " + shape.elements() + " elements of " + datatype.bytes()
-                            + " bytes each, by the shape " + shape.lengths());
+                    Counted.of(size, "byte") + "; expected those of " + Counted.of(shape.elements(), "element") + " of "
+                            + Counted.of(datatype.bytes(), "byte") + " each, by the shape " + shape.lengths());
         }
         var bytes = tensors.slice(tensors.position(), (int) size);
         tensors.position(tensors.position() + (int) size);

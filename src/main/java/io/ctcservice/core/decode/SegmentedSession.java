@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
@@ -34,7 +35,9 @@ abstract sealed class SegmentedSession implements DecodingSession permits BeamSe
     static void requireSize(WordGrouping grouping, int vocabSize) {
         if (grouping.size() != vocabSize) {
             throw new CtcInputException(
-                    "emissions", "rows of " + vocabSize + " scores", grouping.size() + ", the size of the vocabulary");
+                    "emissions",
+                    "rows of " + Counted.of(vocabSize, "score"),
+                    grouping.size() + ", the size of the vocabulary");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ctcservice.core.text;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import java.util.ArrayList;
@@ -75,14 +76,15 @@ public final class Vocabulary {
      */
     public static Vocabulary of(List<String> symbols, int blank) {
         if (symbols.size() < 2) {
-            throw new CtcInputException("vocabulary", symbols.size() + " symbols", "at least 2, one of them the blank");
+            throw new CtcInputException(
+                    "vocabulary", Counted.of(symbols.size(), "symbol"), "at least 2, one of them the blank");
         }
         for (int v = 0; v < symbols.size(); v++) {
             int length = symbols.get(v).length();
             if (length > LONGEST_SYMBOL || (length < 1 && v != blank)) {
                 throw new CtcInputException(
                         "vocabulary/" + v,
-                        length < 1 ? "an empty symbol" : "a symbol of " + length + " characters",
+                        length < 1 ? "an empty symbol" : "a symbol of " + Counted.of(length, "character"),
                         "1 to " + LONGEST_SYMBOL + " characters; only that of the blank, " + blank
                                 + " here, may be empty");
             }

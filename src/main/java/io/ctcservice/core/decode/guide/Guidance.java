@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode.guide;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record Guidance(
         if (vocabSize != grouping.size()) {
             throw new CtcInputException(
                     field,
-                    "of a vocabulary of " + vocabSize + " symbols",
+                    "of a vocabulary of " + Counted.of(vocabSize, "symbol"),
                     "one of " + grouping.size() + ", as the grouping");
         }
     }
