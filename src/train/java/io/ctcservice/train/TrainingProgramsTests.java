@@ -81,7 +81,7 @@ final class TrainingProgramsTests {
 
         assertThat(said(Program.SPEECH_TUNE, TuneSpeech::run, "file=" + text)).startsWith("speech-tune: file=" + text);
         assertThat(said(Program.SPEECH_EVALUATE, settings -> settings.model(), "model=" + text))
-                .startsWith("speech-evaluate: model=" + text + ": line 1");
+                .startsWith("speech-evaluate: model=" + text + ": line 2: the file ends");
         assertThat(said(Program.EXPORT, settings -> Grey.read(settings.file("picture")), "picture=" + text, "case=x"))
                 .isEqualTo("export: picture=" + text + ": " + text + " is no picture that can be read");
     }
