@@ -43,18 +43,18 @@ public final class BulkJob {
     private static final Set<String> FLAGS = Set.of("overwrite", "leave-out", "help");
 
     private static final String HELP = """
-        --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
-        [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
-        [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
-        [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
+            --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
+            [--input-format parquet|manifest] [--output-format parquet|json] [--overwrite] [--partitions N]
+            [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
+            [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
         [--word-delimiter C] [--max-cells N] [--seconds-per-frame S, of words, tokens and spot]
         decode: [--include tokens,words]
-                [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
-                [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
-                [--lexicon FILE]
+                    [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
+                    [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
+                    [--lexicon FILE]
         align:  [--include tokens,words,verdict,distribution] [--on-unknown refuse|star] [--leave-out]
-        spot:   --keywords FILE [--threshold X]
-        """;
+            spot:   --keywords FILE [--threshold X]
+            """;
 
     private final Options options;
     private final PrintStream console;

@@ -71,18 +71,18 @@ final class BulkJobTests {
     private static final WordGrouping WORDS = WordGrouping.of(ENGLISH);
 
     private static final String LANGUAGE_MODEL = """
-        \\data\\
-        ngram 1=5
+            \\data\\
+            ngram 1=5
 
-        \\1-grams:
-        -1 </s>
-        -9 <s>
-        -0.2 the
-        -0.5 cat
-        -0.7 mat
+            \\1-grams:
+            -1 </s>
+            -9 <s>
+            -0.2 the
+            -0.5 cat
+            -0.7 mat
 
-        \\end\\
-        """;
+            \\end\\
+            """;
 
     @TempDir
     private static Path folder;
@@ -583,55 +583,55 @@ final class BulkJobTests {
     /** The options behind the task, and what is said of them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        loss   --max-cells 0                           | --max-cells 0; expected at least 1
-        loss   --partitions 0                          | --partitions 0; expected a number in [1, 100000]
-        loss   --partitions 2000000000                 | --partitions 2000000000; expected a number in [1, 100000]
-        loss   --where lost(                           | [PARSE_SYNTAX_ERROR]
-        loss   --seconds-per-frame 0.02                | --seconds-per-frame is of no effect on the task loss
-        align  --keywords x                            | --keywords is of no effect on the task align
-        decode --beam-width 5                          | --beam-width is of no effect on greedy decoding
-        decode --decoder beam --beam-width 0           | --beam-width: 0; expected a number in [1, 1048576]
-        decode --decoder beam --beam-min-log-prob NaN  | --beam-min-log-prob "NaN" is not a number
-        decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
-        decode --decoder beam --lexicon FOLDER/plain.txt --token-min-log-prob -9 | --token-min-log-prob is of no effect with --lexicon
-        decode --include words,verdict                 | --include verdict is of no effect on the task decode
-        decode --include distribution                  | --include distribution is of no effect on the task decode
-        decode --include words --blank 0               | --include words is of no effect without --vocabulary
-        decode --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
-        decode --word-delimiter zzz                    | --word-delimiter: 'zzz'; expected a symbol
-        decode --seconds-per-frame 0.02                | --seconds-per-frame is of no effect without words
-        decode --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
-        align  --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
-        align  --seconds-per-frame 0.02 --include verdict | --seconds-per-frame is of no effect without words
-        align  --include verdict,words --blank 0       | --include words is of no effect without --vocabulary
-        align  --on-unknown star --blank 0             | --on-unknown is of no effect without --vocabulary
-        align  --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
-        loss   --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
-        spot   --keywords FOLDER/plain.txt --blank 0   | --vocabulary is missing
-        spot   --keywords FOLDER/own.txt --threshold -3 | --threshold is of no effect
-        decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
-        decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
-        decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
-        decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
-        decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3.0 and 5.0
-        spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"
-        spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
-        spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
-        loss   --input-format parquet --input FOLDER/plain.txt | no table of Parquet can be read
-        loss   --input FOLDER/nothing                  | no table of Parquet can be read
-        loss   --input s3a://bucket/in                 | --input "s3a://bucket/in": java.lang.ClassNotFound
-        loss   --input a:b                             | --input "a:b": is no path
-        loss   --partitions 5                          | --partitions is of no effect on a table
-        loss   --overwrite yes                         | --overwrite "yes"; expected true or false
-        align  --seconds-per-frame Infinity            | --seconds-per-frame Infinity; expected more than 0
-        loss   --blank 0 --vocabulary FOLDER/halves.json | the symbol "a" of the JSON object has no class index
-        decode --decoder beam --lexicon FOLDER/empty.txt | empty.txt is empty
-        decode --decoder beam --hotwords FOLDER/latin1.txt | latin1.txt is not UTF-8
-        loss   --input FOLDER/untold                   | expected id, emissions, and target or labels
-        loss   --input FOLDER/lists                    | targets are array<int>; expected string
-        loss   --input FOLDER/real                     | labels are array<double>; expected array<int>
+            loss   --max-cells 0                           | --max-cells 0; expected at least 1
+            loss   --partitions 0                          | --partitions 0; expected a number in [1, 100000]
+            loss   --partitions 2000000000                 | --partitions 2000000000; expected a number in [1, 100000]
+            loss   --where lost(                           | [PARSE_SYNTAX_ERROR]
+            loss   --seconds-per-frame 0.02                | --seconds-per-frame is of no effect on the task loss
+            align  --keywords x                            | --keywords is of no effect on the task align
+            decode --beam-width 5                          | --beam-width is of no effect on greedy decoding
+            decode --decoder beam --beam-width 0           | --beam-width: 0; expected a number in [1, 1048576]
+            decode --decoder beam --beam-min-log-prob NaN  | --beam-min-log-prob "NaN" is not a number
+            decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
+            decode --decoder beam --lexicon FOLDER/plain.txt --token-min-log-prob -9 | --token-min-log-prob is of no effect with --lexicon
+            decode --include words,verdict                 | --include verdict is of no effect on the task decode
+            decode --include distribution                  | --include distribution is of no effect on the task decode
+            decode --include words --blank 0               | --include words is of no effect without --vocabulary
+            decode --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            decode --word-delimiter zzz                    | --word-delimiter: 'zzz'; expected a symbol
+            decode --seconds-per-frame 0.02                | --seconds-per-frame is of no effect without words
+            decode --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
+            align  --seconds-per-frame 0.02 --blank 0      | --seconds-per-frame is of no effect without --vocabulary
+            align  --seconds-per-frame 0.02 --include verdict | --seconds-per-frame is of no effect without words
+            align  --include verdict,words --blank 0       | --include words is of no effect without --vocabulary
+            align  --on-unknown star --blank 0             | --on-unknown is of no effect without --vocabulary
+            align  --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            loss   --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary
+            spot   --keywords FOLDER/plain.txt --blank 0   | --vocabulary is missing
+            spot   --keywords FOLDER/own.txt --threshold -3 | --threshold is of no effect
+            decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
+            decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
+            decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
+            decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
+            decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3.0 and 5.0
+            spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"
+            spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
+            spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
+            loss   --input-format parquet --input FOLDER/plain.txt | no table of Parquet can be read
+            loss   --input FOLDER/nothing                  | no table of Parquet can be read
+            loss   --input s3a://bucket/in                 | --input "s3a://bucket/in": java.lang.ClassNotFound
+            loss   --input a:b                             | --input "a:b": is no path
+            loss   --partitions 5                          | --partitions is of no effect on a table
+            loss   --overwrite yes                         | --overwrite "yes"; expected true or false
+            align  --seconds-per-frame Infinity            | --seconds-per-frame Infinity; expected more than 0
+            loss   --blank 0 --vocabulary FOLDER/halves.json | the symbol "a" of the JSON object has no class index
+            decode --decoder beam --lexicon FOLDER/empty.txt | empty.txt is empty
+            decode --decoder beam --hotwords FOLDER/latin1.txt | latin1.txt is not UTF-8
+            loss   --input FOLDER/untold                   | expected id, emissions, and target or labels
+            loss   --input FOLDER/lists                    | targets are array<int>; expected string
+            loss   --input FOLDER/real                     | labels are array<double>; expected array<int>
         decode --input FOLDER/spoken                   | seconds are string; expected double
-        """)
+            """)
     void aWrongValueIsNamedWithItsOption(String options, String message) throws IOException {
         Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
         Files.writeString(folder.resolve("umlaut.txt"), "m\u00fcller\n");

@@ -207,17 +207,17 @@ final class RecognitionTests {
     @Test
     void aLanguageModelCountsAsMuchAsTheNetworkSays() throws Exception {
         var model = Files.writeString(folder.resolve("good.arpa"), """
-            \\data\\
-            ngram 1=4
+                \\data\\
+                ngram 1=4
 
-            \\1-grams:
-            -1.0 <s>
-            -1.0 </s>
-            -0.5 good
-            -0.5 <unk>
+                \\1-grams:
+                -1.0 <s>
+                -1.0 </s>
+                -0.5 good
+                -0.5 <unk>
 
-            \\end\\
-            """);
+                \\end\\
+                """);
         var options =
                 new HashMap<>(Map.of("network", "demo-english", "decoder", "beam", "language-model", model.toString()));
         try (var network = OnnxNetworks.load(

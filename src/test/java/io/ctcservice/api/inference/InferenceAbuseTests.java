@@ -53,84 +53,84 @@ final class InferenceAbuseTests {
     /** One input stands for the one that is right. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {'datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}                                | 400 | /inputs/0/name: missing
-        {'name':'emissions','shape':[1,2,2],'data':[0,1,1,0]}                               | 400 | /inputs/0/datatype: missing
-        {'name':'emissions','datatype':'FP32','data':[0,1,1,0]}                             | 400 | /inputs/0/shape: missing
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2]}                              | 400 | /inputs/0/data: missing
-        {'name':'emissions','datatype':'FP33','shape':[1,2,2],'data':[0,1,1,0]}             | 400 | "FP33"; expected one of FP32
-        {'name':'emissions','datatype':'fp32','shape':[1,2,2],'data':[0,1,1,0]}             | 400 | "fp32"; expected one of FP32
-        {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':['a','b','c','d']}    | 400 | /inputs/0/data/0: the string "a"
-        {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':[0,1,1,0]}            | 400 | "BYTES"; expected one of FP32
-        {'name':'emissions','datatype':'INT32','shape':[1,2,2],'data':[0,1,1,0]}            | 422 | emissions: datatype INT32; expected one of FP32, FP16, FP64
-        {'name':'emissions','datatype':'FP32','shape':[2,2],'data':[0,1,1,0]}               | 422 | emissions: a shape of 2 lengths, [2, 2]; expected 3: utterances, frames, classes
-        {'name':'emissions','datatype':'FP32','shape':[],'data':[0]}                        | 422 | emissions: a shape of 0 lengths
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1]}               | 422 | /inputs/0/data: arrays of the shape [3]; expected [1, 2, 2]
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0,0]}           | 422 | /inputs/0/data: arrays of the shape [5]
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[0,1],[1,0]]}         | 422 | /inputs/0/data: arrays of the shape [2, 2]
+            {'datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}                                | 400 | /inputs/0/name: missing
+            {'name':'emissions','shape':[1,2,2],'data':[0,1,1,0]}                               | 400 | /inputs/0/datatype: missing
+            {'name':'emissions','datatype':'FP32','data':[0,1,1,0]}                             | 400 | /inputs/0/shape: missing
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2]}                              | 400 | /inputs/0/data: missing
+            {'name':'emissions','datatype':'FP33','shape':[1,2,2],'data':[0,1,1,0]}             | 400 | "FP33"; expected one of FP32
+            {'name':'emissions','datatype':'fp32','shape':[1,2,2],'data':[0,1,1,0]}             | 400 | "fp32"; expected one of FP32
+            {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':['a','b','c','d']}    | 400 | /inputs/0/data/0: the string "a"
+            {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':[0,1,1,0]}            | 400 | "BYTES"; expected one of FP32
+            {'name':'emissions','datatype':'INT32','shape':[1,2,2],'data':[0,1,1,0]}            | 422 | emissions: datatype INT32; expected one of FP32, FP16, FP64
+            {'name':'emissions','datatype':'FP32','shape':[2,2],'data':[0,1,1,0]}               | 422 | emissions: a shape of 2 lengths, [2, 2]; expected 3: utterances, frames, classes
+            {'name':'emissions','datatype':'FP32','shape':[],'data':[0]}                        | 422 | emissions: a shape of 0 lengths
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1]}               | 422 | /inputs/0/data: arrays of the shape [3]; expected [1, 2, 2]
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0,0]}           | 422 | /inputs/0/data: arrays of the shape [5]
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[0,1],[1,0]]}         | 422 | /inputs/0/data: arrays of the shape [2, 2]
         {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1]]]}         | 422 | /inputs/0/data/0/1: an array of 1 item; expected 2
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],1]]}           | 400 | /inputs/0/data/0/1: the number 1; expected an array
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1,[0]]]]}     | 400 | /inputs/0/data/0/1/1: an array; expected a number
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1]],[]]}          | 422 | /inputs/0/data/1: numbers and arrays at the same depth
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,null]}          | 400 | /inputs/0/data/3: null; expected a number
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,true]}          | 400 | /inputs/0/data/3: true; expected a number
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,'NaN']}         | 400 | /inputs/0/data/3: the string "NaN"
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,NaN]}           | 400 | NaN
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,1e39]}          | 422 | /inputs/0/data/3: the number 1e39 overflows float32
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':{}}                    | 400 | /inputs/0/data: an object; expected an array of numbers, flat or nested
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[[[[[[[[[[[[0]]]]]]]]]]]]]]} | 400 | nested deeper than 16
-        {'name':'emissions','datatype':'FP32','shape':[-1,2,-2],'data':[0,1,1,0]}           | 422 | /inputs/0/shape: [-1, 2, -2]; expected no negative lengths
-        {'name':'emissions','datatype':'FP32','shape':[4294967296,4294967296,4],'data':[0]} | 422 | /inputs/0/shape: [4294967296, 4294967296, 4]; expected at most
-        {'name':'emissions','datatype':'FP32','shape':[65536,65536,4],'data':[0]}           | 422 | /inputs/0/shape: [65536, 65536, 4]; expected at most
-        {'name':'emissions','datatype':'FP32','shape':[9223372036854775807,9223372036854775807,0],'data':[]} | 422 | /inputs/0/shape
-        {'name':'emissions','datatype':'FP32','shape':[1e0,2,2],'data':[0,1,1,0]}           | 400 | /inputs/0/shape/0: the number 1e0; expected a whole number
-        {'name':'emissions','datatype':'FP32','shape':[1,null,2],'data':[0,1,1,0]}          | 400 | /inputs/0/shape/1: null
-        {'name':'emissions','datatype':'FP32','shape':[0,2,2],'data':[]}                    | 422 | targets: a shape of [1, 1]; expected 0
-        {'name':'emissions','datatype':'FP32','shape':[1,0,2],'data':[]}                    | 422 | emissions[0]: no frames
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],1]]}           | 400 | /inputs/0/data/0/1: the number 1; expected an array
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1,[0]]]]}     | 400 | /inputs/0/data/0/1/1: an array; expected a number
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1]],[]]}          | 422 | /inputs/0/data/1: numbers and arrays at the same depth
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,null]}          | 400 | /inputs/0/data/3: null; expected a number
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,true]}          | 400 | /inputs/0/data/3: true; expected a number
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,'NaN']}         | 400 | /inputs/0/data/3: the string "NaN"
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,NaN]}           | 400 | NaN
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,1e39]}          | 422 | /inputs/0/data/3: the number 1e39 overflows float32
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':{}}                    | 400 | /inputs/0/data: an object; expected an array of numbers, flat or nested
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[[[[[[[[[[[[0]]]]]]]]]]]]]]} | 400 | nested deeper than 16
+            {'name':'emissions','datatype':'FP32','shape':[-1,2,-2],'data':[0,1,1,0]}           | 422 | /inputs/0/shape: [-1, 2, -2]; expected no negative lengths
+            {'name':'emissions','datatype':'FP32','shape':[4294967296,4294967296,4],'data':[0]} | 422 | /inputs/0/shape: [4294967296, 4294967296, 4]; expected at most
+            {'name':'emissions','datatype':'FP32','shape':[65536,65536,4],'data':[0]}           | 422 | /inputs/0/shape: [65536, 65536, 4]; expected at most
+            {'name':'emissions','datatype':'FP32','shape':[9223372036854775807,9223372036854775807,0],'data':[]} | 422 | /inputs/0/shape
+            {'name':'emissions','datatype':'FP32','shape':[1e0,2,2],'data':[0,1,1,0]}           | 400 | /inputs/0/shape/0: the number 1e0; expected a whole number
+            {'name':'emissions','datatype':'FP32','shape':[1,null,2],'data':[0,1,1,0]}          | 400 | /inputs/0/shape/1: null
+            {'name':'emissions','datatype':'FP32','shape':[0,2,2],'data':[]}                    | 422 | targets: a shape of [1, 1]; expected 0
+            {'name':'emissions','datatype':'FP32','shape':[1,0,2],'data':[]}                    | 422 | emissions[0]: no frames
         {'name':'emissions','datatype':'FP32','shape':[1,4,1],'data':[0,1,1,0]}             | 422 | emissions[0]: 1 class
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,'-Infinity','-Infinity']} | 422 | emissions[0][1]
-        {'name':'emissions','datatype':'FP32','shape':[1,1000001,0],'data':[]}               | 422 | emissions: a shape of [1, 1000001, 0]; expected at most 1000000 at 1
-        {'name':'emissions','datatype':'FP32','shape':[1,0,65537],'data':[]}                | 422 | expected at most 65536 at 2
-        {'name':'emissions','datatype':'FP32','shape':[257,0,2],'data':[]}                  | 422 | expected at most 256 at 0
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'binary_data_size':16}} | 400 | /inputs/0/parameters/binary_data_size: given, but the header Inference-Header-Content-Length is not
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'shared_memory_region':'r'}} | 400 | /inputs/0/parameters/shared_memory_region: the shared memory extension is not offered; expected the tensor in the body
-        {'name':'emission','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}              | 400 | unknown input "emission"; expected emission_lengths, emissions, target_lengths, targets
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0]}                      | 400 | /inputs/1/name: the same input as before
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0],'extra':1}   | 400 | /inputs/0/extra: unknown field
-        {'name':'emissions','name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]} | 400 | Duplicate
-        null                                                                                | 400 | /inputs/0: null
-        """)
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,'-Infinity','-Infinity']} | 422 | emissions[0][1]
+            {'name':'emissions','datatype':'FP32','shape':[1,1000001,0],'data':[]}               | 422 | emissions: a shape of [1, 1000001, 0]; expected at most 1000000 at 1
+            {'name':'emissions','datatype':'FP32','shape':[1,0,65537],'data':[]}                | 422 | expected at most 65536 at 2
+            {'name':'emissions','datatype':'FP32','shape':[257,0,2],'data':[]}                  | 422 | expected at most 256 at 0
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'binary_data_size':16}} | 400 | /inputs/0/parameters/binary_data_size: given, but the header Inference-Header-Content-Length is not
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'parameters':{'shared_memory_region':'r'}} | 400 | /inputs/0/parameters/shared_memory_region: the shared memory extension is not offered; expected the tensor in the body
+            {'name':'emission','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]}              | 400 | unknown input "emission"; expected emission_lengths, emissions, target_lengths, targets
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0]}                      | 400 | /inputs/1/name: the same input as before
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0],'extra':1}   | 400 | /inputs/0/extra: unknown field
+            {'name':'emissions','name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0]} | 400 | Duplicate
+            null                                                                                | 400 | /inputs/0: null
+            """)
     void aWrongInputIsNamed(String input, int status, String error) {
         assertRefused(post(LOSS, "{'inputs':[" + input + "," + TARGETS + "]," + BLANK + "}"), status, error);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0.5]}          | 422 | targets[0][0]: not a whole number
-        {'name':'targets','datatype':'INT64','shape':[1,1],'data':[16777217]}     | 422 | targets[0][0]: not a whole number
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':['-Infinity']}  | 422 | targets[0][0]: not a whole number
-        {'name':'targets','datatype':'FP32','shape':[1,1],'data':[0]}             | 422 | targets: datatype FP32; expected one of INT32, INT64, INT8
-        {'name':'targets','datatype':'INT32','shape':[1],'data':[0]}              | 422 | targets: a shape of 1 lengths
-        {'name':'targets','datatype':'INT32','shape':[2,1],'data':[0,0]}          | 422 | targets: a shape of [2, 1]; expected 1 at 0, as many as utterances
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':[2]}            | 422 | targets[0][0]: label 2
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':[-1]}           | 422 | targets[0][0]: label -1
-        {'name':'targets','datatype':'INT32','shape':[1,1],'data':[1]}            | 422 | targets[0][0]: label 1 is the blank
-        {'name':'targets','datatype':'INT32','shape':[1,65537],'data':[]}         | 422 | /inputs/1/data
-        {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[1]}       | 422 | /inputs: no input "targets"
-        """)
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':[0.5]}          | 422 | targets[0][0]: not a whole number
+            {'name':'targets','datatype':'INT64','shape':[1,1],'data':[16777217]}     | 422 | targets[0][0]: not a whole number
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':['-Infinity']}  | 422 | targets[0][0]: not a whole number
+            {'name':'targets','datatype':'FP32','shape':[1,1],'data':[0]}             | 422 | targets: datatype FP32; expected one of INT32, INT64, INT8
+            {'name':'targets','datatype':'INT32','shape':[1],'data':[0]}              | 422 | targets: a shape of 1 lengths
+            {'name':'targets','datatype':'INT32','shape':[2,1],'data':[0,0]}          | 422 | targets: a shape of [2, 1]; expected 1 at 0, as many as utterances
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':[2]}            | 422 | targets[0][0]: label 2
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':[-1]}           | 422 | targets[0][0]: label -1
+            {'name':'targets','datatype':'INT32','shape':[1,1],'data':[1]}            | 422 | targets[0][0]: label 1 is the blank
+            {'name':'targets','datatype':'INT32','shape':[1,65537],'data':[]}         | 422 | /inputs/1/data
+            {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[1]}       | 422 | /inputs: no input "targets"
+            """)
     void aWrongTargetIsNamed(String input, int status, String error) {
         assertRefused(post(LOSS, "{'inputs':[" + EMISSIONS + "," + input + "]," + BLANK + "}"), status, error);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[2]}      | target_lengths[0]: 2; expected 0 to 1
-        {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[-1]}     | target_lengths[0]: -1; expected 0 to 1
-        {'name':'target_lengths','datatype':'INT32','shape':[2],'data':[1,1]}    | target_lengths: a shape of [2]; expected 1 at 0
-        {'name':'target_lengths','datatype':'INT32','shape':[1,1],'data':[1]}    | target_lengths: a shape of 2 lengths
-        {'name':'emission_lengths','datatype':'INT32','shape':[1],'data':[3]}    | emission_lengths[0]: 3; expected 0 to 2
-        {'name':'emission_lengths','datatype':'INT32','shape':[1],'data':[0]}    | emissions[0]: no frames
-        {'name':'emission_lengths','datatype':'BOOL','shape':[1],'data':[1]}     | emission_lengths: datatype BOOL
-        """)
+            {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[2]}      | target_lengths[0]: 2; expected 0 to 1
+            {'name':'target_lengths','datatype':'INT32','shape':[1],'data':[-1]}     | target_lengths[0]: -1; expected 0 to 1
+            {'name':'target_lengths','datatype':'INT32','shape':[2],'data':[1,1]}    | target_lengths: a shape of [2]; expected 1 at 0
+            {'name':'target_lengths','datatype':'INT32','shape':[1,1],'data':[1]}    | target_lengths: a shape of 2 lengths
+            {'name':'emission_lengths','datatype':'INT32','shape':[1],'data':[3]}    | emission_lengths[0]: 3; expected 0 to 2
+            {'name':'emission_lengths','datatype':'INT32','shape':[1],'data':[0]}    | emissions[0]: no frames
+            {'name':'emission_lengths','datatype':'BOOL','shape':[1],'data':[1]}     | emission_lengths: datatype BOOL
+            """)
     void aWrongLengthIsNamed(String input, String error) {
         assertRefused(
                 post(LOSS, "{'inputs':[" + EMISSIONS + "," + TARGETS + "," + input + "]," + BLANK + "}"), 422, error);
@@ -138,49 +138,49 @@ final class InferenceAbuseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        'parameters':{'blank':1,'beamWidth':3}                       | 400 | /parameters: unknown parameter "beamWidth"; expected blank, reduction, scores
-        'parameters':{'blank':1,'include':['gradient']}              | 400 | unknown parameter "include"
-        'parameters':{'blank':1,'utterances':[]}                     | 400 | unknown parameter "utterances"
-        'parameters':{'blank':'1'}                                   | 400 | /parameters/blank: the string "1"; expected a whole number
-        'parameters':{'blank':1.0}                                   | 400 | /parameters/blank: the number 1.0; expected a whole number
-        'parameters':{'blank':2}                                     | 422 | /parameters/blank
-        'parameters':{'blank':-1}                                    | 422 | /parameters/blank
-        'parameters':{'blank':99999999999}                           | 422 | /parameters/blank: the number 99999999999 does not fit 32 bits
-        'parameters':{'blank':1,'scores':'loggits'}                  | 400 | /parameters/scores: "loggits"; expected one of logits, logProbs, probs
-        'parameters':{'blank':1,'scores':'logProbs'}                 | 422 | emissions[0]
-        'parameters':{'blank':1,'reduction':'mean'}                  | 422 | /parameters/reduction: expected none
-        'parameters':{'vocabularyName':'klingon'}                    | 422 | /parameters/vocabularyName: "klingon"
-        'parameters':{'vocabulary':['a','b']}                        | 422 | /parameters/blank: missing
-        'parameters':{'vocabulary':'[','blank':1}                    | 400 | /parameters
-        'parameters':{'vocabulary':'7','blank':1}                    | 400 | /parameters/vocabulary: the number 7; expected an array
-        'parameters':{'blank':1,'binary_data_output':'yes'}          | 400 | /parameters/binary_data_output: expected true or false
-        'parameters':[]                                              | 400 | /parameters: an array; expected an object
-        'parameters':{'blank':1},'outputs':[{'name':'labels'}]       | 400 | /outputs: unknown output "labels"; expected best_path, feasible, frames, gradient,
-        'parameters':{'blank':1},'outputs':[{}]                      | 400 | /outputs/0/name: missing
-        'parameters':{'blank':1},'outputs':[{'name':'loss'},{'name':'loss'}] | 400 | /outputs/1/name: the same output as before
-        'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'classification':3}}] | 400 | /outputs/0/parameters/classification: the classification extension is not offered
-        'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':false,'shared_memory_region':'r','shared_memory_byte_size':4}}] | 400 | /outputs/0/parameters/shared_memory_region: the shared memory extension is not offered
-        'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':1}}] | 400 | expected true or false
-        'parameters':{'blank':1},'id':7                              | 400 | /id: the number 7; expected a string
-        'parameters':{'blank':1},'nonsense':7                        | 400 | /nonsense: unknown field
-        """)
+            'parameters':{'blank':1,'beamWidth':3}                       | 400 | /parameters: unknown parameter "beamWidth"; expected blank, reduction, scores
+            'parameters':{'blank':1,'include':['gradient']}              | 400 | unknown parameter "include"
+            'parameters':{'blank':1,'utterances':[]}                     | 400 | unknown parameter "utterances"
+            'parameters':{'blank':'1'}                                   | 400 | /parameters/blank: the string "1"; expected a whole number
+            'parameters':{'blank':1.0}                                   | 400 | /parameters/blank: the number 1.0; expected a whole number
+            'parameters':{'blank':2}                                     | 422 | /parameters/blank
+            'parameters':{'blank':-1}                                    | 422 | /parameters/blank
+            'parameters':{'blank':99999999999}                           | 422 | /parameters/blank: the number 99999999999 does not fit 32 bits
+            'parameters':{'blank':1,'scores':'loggits'}                  | 400 | /parameters/scores: "loggits"; expected one of logits, logProbs, probs
+            'parameters':{'blank':1,'scores':'logProbs'}                 | 422 | emissions[0]
+            'parameters':{'blank':1,'reduction':'mean'}                  | 422 | /parameters/reduction: expected none
+            'parameters':{'vocabularyName':'klingon'}                    | 422 | /parameters/vocabularyName: "klingon"
+            'parameters':{'vocabulary':['a','b']}                        | 422 | /parameters/blank: missing
+            'parameters':{'vocabulary':'[','blank':1}                    | 400 | /parameters
+            'parameters':{'vocabulary':'7','blank':1}                    | 400 | /parameters/vocabulary: the number 7; expected an array
+            'parameters':{'blank':1,'binary_data_output':'yes'}          | 400 | /parameters/binary_data_output: expected true or false
+            'parameters':[]                                              | 400 | /parameters: an array; expected an object
+            'parameters':{'blank':1},'outputs':[{'name':'labels'}]       | 400 | /outputs: unknown output "labels"; expected best_path, feasible, frames, gradient,
+            'parameters':{'blank':1},'outputs':[{}]                      | 400 | /outputs/0/name: missing
+            'parameters':{'blank':1},'outputs':[{'name':'loss'},{'name':'loss'}] | 400 | /outputs/1/name: the same output as before
+            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'classification':3}}] | 400 | /outputs/0/parameters/classification: the classification extension is not offered
+            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':false,'shared_memory_region':'r','shared_memory_byte_size':4}}] | 400 | /outputs/0/parameters/shared_memory_region: the shared memory extension is not offered
+            'parameters':{'blank':1},'outputs':[{'name':'loss','parameters':{'binary_data':1}}] | 400 | expected true or false
+            'parameters':{'blank':1},'id':7                              | 400 | /id: the number 7; expected a string
+            'parameters':{'blank':1},'nonsense':7                        | 400 | /nonsense: unknown field
+            """)
     void aWrongRestIsNamed(String rest, int status, String error) {
         assertRefused(post(LOSS, "{'inputs':[" + EMISSIONS + "," + TARGETS + "]," + rest + "}"), status, error);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        'parameters':{'blank':1,'languageModel':{'weight':1},'decoder':'beam'} | 422 | /parameters/languageModel/name
-        'parameters':{'blank':1,'hotwords':[{'bonus':1}],'decoder':'beam'}     | 422 | /parameters/hotwords/0/phrase
-        'parameters':{'blank':1,'beamWidth':0,'decoder':'beam'}                | 422 | /parameters/beamWidth
-        'parameters':{'blank':1,'beamWidth':100000,'decoder':'beam'}           | 422 | /parameters/beamWidth: 100000; expected at most 1024
-        'parameters':{'blank':1,'lexicon':['a']}                               | 422 | /parameters/lexicon: of no effect on greedy decoding
-        'parameters':{'blank':1},'outputs':[{'name':'text'}]                   | 422 | "text", which needs a vocabulary
-        'parameters':{'blank':1,'nBest':0,'decoder':'beam'}                    | 422 | /parameters/nBest
-        'parameters':{'blank':1,'vocabulary':'a,b,_'}                          | 400 | /parameters/vocabulary: the string \"a,b,_\", which is no JSON
-        'parameters':{'blank':1,'nBest':2}                                     | 422 | /parameters/nBest: 2; expected 1
-        'parameters':{'blank':1,'nBest':99999,'decoder':'beam'}                | 422 | /parameters/nBest: 99999; expected at most
-        """)
+            'parameters':{'blank':1,'languageModel':{'weight':1},'decoder':'beam'} | 422 | /parameters/languageModel/name
+            'parameters':{'blank':1,'hotwords':[{'bonus':1}],'decoder':'beam'}     | 422 | /parameters/hotwords/0/phrase
+            'parameters':{'blank':1,'beamWidth':0,'decoder':'beam'}                | 422 | /parameters/beamWidth
+            'parameters':{'blank':1,'beamWidth':100000,'decoder':'beam'}           | 422 | /parameters/beamWidth: 100000; expected at most 1024
+            'parameters':{'blank':1,'lexicon':['a']}                               | 422 | /parameters/lexicon: of no effect on greedy decoding
+            'parameters':{'blank':1},'outputs':[{'name':'text'}]                   | 422 | "text", which needs a vocabulary
+            'parameters':{'blank':1,'nBest':0,'decoder':'beam'}                    | 422 | /parameters/nBest
+            'parameters':{'blank':1,'vocabulary':'a,b,_'}                          | 400 | /parameters/vocabulary: the string \"a,b,_\", which is no JSON
+            'parameters':{'blank':1,'nBest':2}                                     | 422 | /parameters/nBest: 2; expected 1
+            'parameters':{'blank':1,'nBest':99999,'decoder':'beam'}                | 422 | /parameters/nBest: 99999; expected at most
+            """)
     void aWrongParameterOfDecodingIsNamed(String rest, int status, String error) {
         assertRefused(
                 post("/v2/models/ctc-decode/infer", "{'inputs':[" + EMISSIONS + "]," + rest + "}"), status, error);
@@ -200,13 +200,13 @@ final class InferenceAbuseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        9999                  | is "9999"; expected how many of the
-        -1                    | is "-1"
-        99999999999999999999  | is "99999999999999999999"
-        x                     | is "x"
-        0                     | nothing; expected an object
-        7                     | Unexpected
-        """)
+            9999                  | is "9999"; expected how many of the
+            -1                    | is "-1"
+            99999999999999999999  | is "99999999999999999999"
+            x                     | is "x"
+            0                     | nothing; expected an object
+            7                     | Unexpected
+            """)
     void aWrongHeaderLengthIsRefused(String length, String error) {
         var request = new TensorRequest().input("emissions", "FP32", "[1,2,2]", LittleEndian.floats(0, 1, 1, 0));
         assertRefused(binary(request.body(), length), 400, error);
@@ -227,16 +227,16 @@ final class InferenceAbuseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        [1,2,2] | FP32 | 15 | 15 bytes; expected those of 4 elements of 4 bytes each, by the shape [1, 2, 2]
-        [1,2,2] | FP32 | 12 | 12 bytes; expected those of 4 elements
-        [1,2,2] | FP16 | 16 | 16 bytes; expected those of 4 elements of 2 bytes each
-        [1,2,2] | FP64 | 16 | 16 bytes; expected those of 4 elements of 8 bytes each
-        [1,2,2] | FP32 | 17 | 17 bytes; 16 are left of the body
-        [1,2,2] | FP32 | -1 | -1 bytes
-        [1,2,2] | FP32 | 9223372036854775807 | 9223372036854775807 bytes; 16 are left
-        [1,0,2] | FP32 | 0  | 16 bytes after the JSON and the tensors
-        [1,2,2] | BOOL | 4  | 12 bytes after the JSON and the tensors
-        """)
+            [1,2,2] | FP32 | 15 | 15 bytes; expected those of 4 elements of 4 bytes each, by the shape [1, 2, 2]
+            [1,2,2] | FP32 | 12 | 12 bytes; expected those of 4 elements
+            [1,2,2] | FP16 | 16 | 16 bytes; expected those of 4 elements of 2 bytes each
+            [1,2,2] | FP64 | 16 | 16 bytes; expected those of 4 elements of 8 bytes each
+            [1,2,2] | FP32 | 17 | 17 bytes; 16 are left of the body
+            [1,2,2] | FP32 | -1 | -1 bytes
+            [1,2,2] | FP32 | 9223372036854775807 | 9223372036854775807 bytes; 16 are left
+            [1,0,2] | FP32 | 0  | 16 bytes after the JSON and the tensors
+            [1,2,2] | BOOL | 4  | 12 bytes after the JSON and the tensors
+            """)
     void binaryDataOfTheWrongSizeIsRefused(String shape, String datatype, String size, String error) {
         String json =
                 "{\"inputs\":[{\"name\":\"emissions\",\"datatype\":\"%s\",\"shape\":%s,\"parameters\":{\"binary_data_size\":%s}}]}"

@@ -66,17 +66,17 @@ final class TranscriptionsTests {
         registry.add("ctc.networks[" + SURE + "].language-model.word-bonus", () -> "-0.5");
         var model = folder.resolve("model.arpa");
         Files.writeString(model, """
-            \\data\\
-            ngram 1=5
+                \\data\\
+                ngram 1=5
 
-            \\1-grams:
-            -1.0 <unk>
-            -99 <s>
-            -0.5 </s>
-            -6.0 aa
-            -0.1 ab
-            \\end\\
-            """);
+                \\1-grams:
+                -1.0 <unk>
+                -99 <s>
+                -0.5 </s>
+                -6.0 aa
+                -0.1 ab
+                \\end\\
+                """);
         registry.add("ctc.language-models.pairs.location", model::toString);
         var upper = folder.resolve("upper.arpa");
         Files.writeString(upper, Files.readString(model).replace("aa", "AA").replace("ab", "AB"));
@@ -248,13 +248,13 @@ final class TranscriptionsTests {
         field(form, "stream", "true");
         field(form, "model", "words");
         assertThat(post(form).body()).isEqualTo("""
-            event: transcript.text.delta
-            data: {"type":"transcript.text.delta","delta":"ab ba"}
+                event: transcript.text.delta
+                data: {"type":"transcript.text.delta","delta":"ab ba"}
 
-            event: transcript.text.done
-            data: {"type":"transcript.text.done","text":"ab ba"}
+                event: transcript.text.done
+                data: {"type":"transcript.text.done","text":"ab ba"}
 
-            """);
+                """);
     }
 
     @Test
@@ -381,14 +381,14 @@ final class TranscriptionsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        model | nothing | 404 | model | expected one of letters, of/whom/sure, words
-        model | '' | 400 | model | missing
-        response_format | diarized_json | 400 | response_format | expected one of json, text, srt, verbose_json, vtt
-        timestamp_granularities[] | char | 400 | timestamp_granularities | expected word or segment
-        include[] | tokens | 400 | include | expected logprobs
-        stream | maybe | 400 | stream | expected true or false
-        language_model | none | 400 | language_model | expected one of pairs
-        """)
+            model | nothing | 404 | model | expected one of letters, of/whom/sure, words
+            model | '' | 400 | model | missing
+            response_format | diarized_json | 400 | response_format | expected one of json, text, srt, verbose_json, vtt
+            timestamp_granularities[] | char | 400 | timestamp_granularities | expected word or segment
+            include[] | tokens | 400 | include | expected logprobs
+            stream | maybe | 400 | stream | expected true or false
+            language_model | none | 400 | language_model | expected one of pairs
+            """)
     void whatMeansNothingIsRefused(String field, String value, int status, String param, String message) {
         var form = field.equals("model") ? form(field, value) : form("model", "words", field, value);
         assertError(post(form, file("ab")), status, param, message);
