@@ -113,10 +113,12 @@ public enum SoundFile {
     /** Returns what starts with these bytes, in words, where it is nothing that holds sound; empty if it is not known. */
     public static Optional<String> describeNoSound(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return describe(bytes).filter(WITHOUT_SOUND::contains).or(() -> NO_SOUND.entrySet().stream()
-                .filter(kind -> text.startsWith(kind.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst());
+        return describe(bytes)
+                .filter(WITHOUT_SOUND::contains)
+                .or(() -> NO_SOUND.entrySet().stream()
+                        .filter(kind -> text.startsWith(kind.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 
     /** Returns the type of a file of the ISO base media format: its brand stands behind its mark. */

@@ -26,8 +26,7 @@ public final class StackedFrontEnd implements SoundFrontEnd {
      * @param mean what is subtracted from the values of a row: one number, or one for each; empty for nothing
      * @param inverseDeviation what they are multiplied by then, likewise
      */
-    public StackedFrontEnd(
-            SoundFrontEnd rows, int count, int step, List<Double> mean, List<Double> inverseDeviation) {
+    public StackedFrontEnd(SoundFrontEnd rows, int count, int step, List<Double> mean, List<Double> inverseDeviation) {
         if (step < 1 || step > count) {
             throw new CtcInputException("stack-hop", step, "1 to " + count + ", the rows that are put together");
         }

@@ -78,10 +78,16 @@ record RegisteredNetwork(
             @Nullable String scaling) {}
 
     /** The inputs of the model. */
-    record Input(@Nullable String name, @Nullable String layout, @Nullable String constants) {}
+    record Input(
+            @Nullable String name,
+            @Nullable String layout,
+            @Nullable String constants) {}
 
     /** The output of the model. */
-    record Output(@Nullable String name, @Nullable String layout, @Nullable Integer skipFrames) {}
+    record Output(
+            @Nullable String name,
+            @Nullable String layout,
+            @Nullable Integer skipFrames) {}
 
     /** The windows into which sound is split. */
     record Windows(@Nullable Double seconds, @Nullable Double overlap) {}

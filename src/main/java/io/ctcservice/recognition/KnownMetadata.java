@@ -90,8 +90,7 @@ final class KnownMetadata {
         if (type.equals(SENSE_VOICE) && comment.contains("Nano")) {
             facts.offer(PRESET, "funasr-nano", METADATA);
         }
-        Optional.ofNullable(MODEL_TYPES.get(type))
-                .ifPresent(preset -> facts.offer(PRESET, preset, METADATA));
+        Optional.ofNullable(MODEL_TYPES.get(type)).ifPresent(preset -> facts.offer(PRESET, preset, METADATA));
         if (metadata.containsKey("character")) {
             facts.offer(PRESET, "paddleocr", METADATA);
         }

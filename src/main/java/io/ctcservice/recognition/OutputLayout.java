@@ -45,8 +45,6 @@ enum OutputLayout {
         int from = Math.min(first, all);
         int kept = Math.max(0, Math.min(end, all) - from);
         return FloatMatrix.adopt(
-                kept,
-                columns,
-                kept == all ? rows : Arrays.copyOfRange(rows, from * columns, (from + kept) * columns));
+                kept, columns, kept == all ? rows : Arrays.copyOfRange(rows, from * columns, (from + kept) * columns));
     }
 }

@@ -127,7 +127,8 @@ final class Ports {
             if (port.isPresent()) {
                 constants.put(port.get().name(), constant(port.get(), Long.parseLong(parts.group(2))));
             } else if (!parts.matches() || facts.isSetting(CONSTANTS)) {
-                throw facts.wrong(CONSTANTS, "input=number, with commas between, for whole-number inputs among " + others);
+                throw facts.wrong(
+                        CONSTANTS, "input=number, with commas between, for whole-number inputs among " + others);
             }
         }
         return constants;

@@ -23,7 +23,9 @@ final class TokenizerJson {
         this.added = root.path("added_tokens");
         var decoder = root.path("decoder");
         this.isByteLevel = decoder.path(TYPE).asString("").equals(BYTE_LEVEL)
-                || decoder.path("decoders").valueStream().anyMatch(inner -> inner.path(TYPE).asString("").equals(BYTE_LEVEL));
+                || decoder.path("decoders")
+                        .valueStream()
+                        .anyMatch(inner -> inner.path(TYPE).asString("").equals(BYTE_LEVEL));
     }
 
     private static JsonNode vocabulary(JsonNode root) {

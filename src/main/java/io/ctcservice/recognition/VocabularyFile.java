@@ -138,7 +138,8 @@ public final class VocabularyFile {
      * @throws IOException as for {@link #symbols}
      */
     List<String> symbolsBeforeAdded() throws IOException {
-        var tokenizer = JSON_OBJECT.matcher(text).lookingAt() ? TokenizerJson.of(json()) : Optional.<TokenizerJson>empty();
+        var tokenizer =
+                JSON_OBJECT.matcher(text).lookingAt() ? TokenizerJson.of(json()) : Optional.<TokenizerJson>empty();
         return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : symbols();
     }
 

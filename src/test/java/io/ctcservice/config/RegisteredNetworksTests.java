@@ -204,7 +204,9 @@ final class RegisteredNetworksTests {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
         String added = "\"added_tokens\": [{\"id\": 0, \"content\": \"<unk>\"}, {\"id\": 3, \"content\": \"<pad>\"}]";
         String pieces = "{\"<unk>\": 0, \"▁a\": 1, \"b\": 2}";
-        write("tokenizer.json", "{\"version\": \"1.0\", " + added + ", \"model\": {\"type\": \"BPE\", \"vocab\": " + pieces + "}}");
+        write(
+                "tokenizer.json",
+                "{\"version\": \"1.0\", " + added + ", \"model\": {\"type\": \"BPE\", \"vocab\": " + pieces + "}}");
         write("config.json", "{\"pad_token_id\": 3}");
         var known = known(HUGGING_FACE);
         assertThat(known.vocabulary().symbols()).containsExactly("<unk>", "▁a", "b", "<pad>");
@@ -215,13 +217,15 @@ final class RegisteredNetworksTests {
         String scored = "[[\"<pad>\", 0.0], [\"▁a\", -1.5], [\"b\", -2], [\"c\", -3]]";
         write(
                 "tokenizer.json",
-                "{\"added_tokens\": [{\"id\": 4, \"content\": \"<extra_id_0>\"}], \"model\": {\"vocab\": " + scored + "}}");
+                "{\"added_tokens\": [{\"id\": 4, \"content\": \"<extra_id_0>\"}], \"model\": {\"vocab\": " + scored
+                        + "}}");
         Files.delete(folder.resolve("config.json"));
         assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "▁a", "b", "c");
 
         write("tokenizer.json", "{\"model\": {\"vocab\": {\"<pad>\": 0, \"a\": 2}}}");
         assertThat(refusal(HUGGING_FACE))
-                .startsWith("ctc.networks.x.vocabulary: tokenizer.json: the symbol \"a\": no symbol has the class index 1");
+                .startsWith(
+                        "ctc.networks.x.vocabulary: tokenizer.json: the symbol \"a\": no symbol has the class index 1");
         write("tokenizer.json", "{\"model\": {\"vocab\": {\"<pad>\": \"none\"}}}");
         assertThat(refusal(HUGGING_FACE)).contains("the symbol \"<pad>\" of the JSON object has no class index");
     }
@@ -254,8 +258,9 @@ final class RegisteredNetworksTests {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
         write("preprocessor_config.json", "{\"feature_extractor_type\": \"WhisperFeatureExtractor\"}");
         assertThat(refusal(Map.of()))
-                .startsWith("ctc.networks.x.preset: is not set, and preprocessor_config.json names WhisperFeatureExtractor,"
-                        + " which is not known: expected one of crnn,");
+                .startsWith(
+                        "ctc.networks.x.preset: is not set, and preprocessor_config.json names WhisperFeatureExtractor,"
+                                + " which is not known: expected one of crnn,");
     }
 
     private NetworkDescription known(Map<String, String> settings) {
@@ -327,8 +332,9 @@ final class RegisteredNetworksTests {
         write("encoder.onnx", "not read");
         write("ctc.onnx", "not read");
         assertThat(refusal(HUGGING_FACE))
-                .contains("holds several, ctc.onnx, encoder.onnx: expected model.onnx, or the path of the file. An encoder and"
-                        + " a CTC layer in files of their own must first be joined to one, as onnx.compose.merge_models does");
+                .contains(
+                        "holds several, ctc.onnx, encoder.onnx: expected model.onnx, or the path of the file. An encoder and"
+                                + " a CTC layer in files of their own must first be joined to one, as onnx.compose.merge_models does");
     }
 
     /** Transformers describes the front ends of Parakeet, MedASR and wav2vec 2.0 BERT by numbers of its own. */
@@ -338,8 +344,10 @@ final class RegisteredNetworksTests {
         write("config.json", "{\"pad_token_id\": 0}");
 
         write("model.onnx", rows(64));
-        extractor("ParakeetFeatureExtractor", "\"feature_size\": 64, \"hop_length\": 128, \"n_fft\": 1024, \"win_length\": 640,"
-                + " \"preemphasis\": 0.9");
+        extractor(
+                "ParakeetFeatureExtractor",
+                "\"feature_size\": 64, \"hop_length\": 128, \"n_fft\": 1024, \"win_length\": 640,"
+                        + " \"preemphasis\": 0.9");
         assertFacts(Map.of(
                 "preset", "parakeet",
                 "sound.bands", "64",
@@ -356,7 +364,16 @@ final class RegisteredNetworksTests {
         write("model.onnx", rows(3 * 40));
         extractor("SeamlessM4TFeatureExtractor", "\"feature_size\": 80, \"num_mel_bins\": 40, \"stride\": 3");
         assertFacts(Map.of(
-                "preset", "wav2vec2-bert", "sound.bands", "40", "sound.stack", "3", "sound.stack-hop", "3", "seconds-per-frame", "0.03"));
+                "preset",
+                "wav2vec2-bert",
+                "sound.bands",
+                "40",
+                "sound.stack",
+                "3",
+                "sound.stack-hop",
+                "3",
+                "seconds-per-frame",
+                "0.03"));
     }
 
     private void extractor(String type, String numbers) throws IOException {
@@ -367,8 +384,10 @@ final class RegisteredNetworksTests {
 
     private void assertFacts(Map<String, String> expected) {
         var facts = known(Map.of()).facts();
-        expected.forEach((setting, value) ->
-                assertThat(Objects.requireNonNull(facts.get(setting)).value()).as(setting).isEqualTo(value));
+        expected.forEach((setting, value) -> assertThat(
+                        Objects.requireNonNull(facts.get(setting)).value())
+                .as(setting)
+                .isEqualTo(value));
     }
 
     /** Returns a network that makes a frame of each row. */

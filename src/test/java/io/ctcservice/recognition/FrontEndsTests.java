@@ -96,7 +96,19 @@ final class FrontEndsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"icefall", "wenet", "nemo", "gigaam", "librosa", "deepspeech2", "features", "wav2vec2", "sensevoice", "wav2vec2-bert"})
+    @ValueSource(
+            strings = {
+                "icefall",
+                "wenet",
+                "nemo",
+                "gigaam",
+                "librosa",
+                "deepspeech2",
+                "features",
+                "wav2vec2",
+                "sensevoice",
+                "wav2vec2-bert"
+            })
     void anyLengthOfSoundIsHeardWithoutFault(String family) {
         var frontEnd = frontEnd(family);
         for (int count : new int[] {0, 1, 2, 79, 80, 81, 159, 160, 161, 199, 200, 256, 399, 400, 401, 560}) {
@@ -109,7 +121,19 @@ final class FrontEndsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"icefall", "wenet", "nemo", "gigaam", "librosa", "deepspeech2", "features", "wav2vec2", "sensevoice", "wav2vec2-bert"})
+    @ValueSource(
+            strings = {
+                "icefall",
+                "wenet",
+                "nemo",
+                "gigaam",
+                "librosa",
+                "deepspeech2",
+                "features",
+                "wav2vec2",
+                "sensevoice",
+                "wav2vec2-bert"
+            })
     void silenceIsFinite(String family) {
         for (float value : frontEnd(family).rows(new double[16_000], 16_000).toArray()) {
             assertThat(value).isFinite();

@@ -77,7 +77,8 @@ final class SoundOnnx {
             String state = "state_memory" + i;
             graph.input(state, 1, 1, shape.hidden());
             x = passed(
-                    layers.onward(x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden(), state, state + NEXT),
+                    layers.onward(
+                            x, i, i == 0 ? shape.features() : shape.hidden(), shape.hidden(), state, state + NEXT),
                     x,
                     i);
         }

@@ -43,7 +43,8 @@ record SoundShape(int channels, int layers, int hidden, int classes, int lookAhe
     /** Returns whether networks of another shape have the layers of this one, and if further ones, then residual ones. */
     boolean isWithin(SoundShape other) {
         boolean deeper = layers < other.layers && residual(layers);
-        return new SoundShape(channels, deeper ? other.layers : layers, hidden, classes, lookAhead, streams).equals(other);
+        return new SoundShape(channels, deeper ? other.layers : layers, hidden, classes, lookAhead, streams)
+                .equals(other);
     }
 
     /** Returns how many numbers the convolutions make of a frame. */

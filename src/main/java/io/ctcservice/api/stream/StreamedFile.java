@@ -30,8 +30,9 @@ final class StreamedFile {
     static void requireSamples(byte[] message, Encoding encoding, int sampleRate) {
         byte[] start = Arrays.copyOf(message, Math.min(LOOKED_AT, message.length));
         boolean isWav = new String(start, StandardCharsets.ISO_8859_1).startsWith("WAVEfmt ", FORMAT_AT - 4);
-        Optional<String> found =
-                isWav && start.length >= HEADER ? otherWav(start, encoding, sampleRate) : SoundFile.describeMarked(start);
+        Optional<String> found = isWav && start.length >= HEADER
+                ? otherWav(start, encoding, sampleRate)
+                : SoundFile.describeMarked(start);
         if (found.isPresent()) {
             throw new UnsupportedFileException(new Violation(
                     "",

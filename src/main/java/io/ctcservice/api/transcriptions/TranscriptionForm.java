@@ -108,7 +108,8 @@ final class TranscriptionForm {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
         } catch (CharacterCodingException other) {
-            throw Refusals.invalid(field, "bytes that are no UTF-8; expected text in UTF-8, whatever the charset of the part");
+            throw Refusals.invalid(
+                    field, "bytes that are no UTF-8; expected text in UTF-8, whatever the charset of the part");
         }
     }
 }

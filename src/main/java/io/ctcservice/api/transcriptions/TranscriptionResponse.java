@@ -16,10 +16,7 @@ record TranscriptionResponse(
         @Schema(description = "`transcribe`.", example = "transcribe") @Nullable
         String task,
 
-        @Schema(
-                description = "As in the request, else `unknown`: it is not detected.",
-                example = "unknown")
-        @Nullable
+        @Schema(description = "As in the request, else `unknown`: it is not detected.", example = "unknown") @Nullable
         String language,
 
         @Schema(description = "Of the recording, in seconds.", example = "1.5") @Nullable

@@ -111,8 +111,8 @@ public final class SoundFiles {
         }
         return SoundFile.describe(start)
                 .map(kind -> SoundFormatException.unsupported(kind + expected))
-                .orElseGet(() -> SoundFormatException.noSound("a file of another kind" + expected
-                        + "; samples alone need a header, as of WAV"));
+                .orElseGet(() -> SoundFormatException.noSound(
+                        "a file of another kind" + expected + "; samples alone need a header, as of WAV"));
     }
 
     private static boolean isRiff(byte[] start) {

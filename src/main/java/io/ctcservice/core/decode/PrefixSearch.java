@@ -136,7 +136,8 @@ final class PrefixSearch {
             if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
                 tokens.widen();
                 grow(tokens, j, tokens.count(), tokens.wideCount(), false);
-            } else if (tokens.wideCount() > tokens.count()) { // the bonus of a hot word may outweigh an improbable class
+            } else if (tokens.wideCount()
+                    > tokens.count()) { // the bonus of a hot word may outweigh an improbable class
                 grow(tokens, j, tokens.count(), tokens.wideCount(), true);
             }
         }

@@ -28,6 +28,7 @@ public final class Vocabulary {
     private static final Vocabulary ENGLISH = english();
 
     private final List<String> symbols;
+    private final boolean isByteLevel;
     private final List<String> spellings;
     private final int blank;
     private final Tokenizer tokenizer;
@@ -35,7 +36,8 @@ public final class Vocabulary {
 
     private Vocabulary(List<String> symbols, int blank) {
         this.symbols = List.copyOf(symbols);
-        this.spellings = ByteBpe.isGpt2(symbols, blank) ? decoded(symbols, blank) : this.symbols;
+        this.isByteLevel = ByteBpe.isGpt2(symbols, blank);
+        this.spellings = isByteLevel ? decoded(symbols, blank) : this.symbols;
         this.blank = blank;
         this.tokenizer = new Tokenizer(spellings, blank);
         this.repeated = tokenizer.distinct() < symbols.size() ? repeated(spellings, blank) : Map.of();
@@ -43,6 +45,7 @@ public final class Vocabulary {
 
     private Vocabulary(Vocabulary other, List<SymbolChoice> choices) {
         this.symbols = other.symbols;
+        this.isByteLevel = other.isByteLevel;
         this.spellings = other.spellings;
         this.blank = other.blank;
         this.tokenizer = new Tokenizer(other.tokenizer, choices);
@@ -154,7 +157,7 @@ public final class Vocabulary {
 
     /** Returns a text or a delimiter with the spaces that marks of byte-level BPE in it stand for; others as they are. */
     public String spaced(String text) {
-        return spellings == symbols ? text : text.replace(ByteBpe.SPACE, ' ');
+        return isByteLevel ? text.replace(ByteBpe.SPACE, ' ') : text;
     }
 
     /** Returns the symbols that stand at several classes other than the blank, with these classes in order. */

@@ -80,8 +80,7 @@ public final class PictureFile {
             throw refused;
         } catch (IOException | RuntimeException damaged) { // the JDK's readers throw all kinds on damaged files
             throw new PictureFormatException(
-                    Kind.UNREADABLE,
-                    "the picture cannot be read: " + (isCut(damaged) ? TOO_EARLY : reason(damaged)));
+                    Kind.UNREADABLE, "the picture cannot be read: " + (isCut(damaged) ? TOO_EARLY : reason(damaged)));
         } finally {
             reader.dispose();
         }

@@ -18,7 +18,8 @@ final class DurationCheckTests {
     @Test
     void aRecordingThatEndsBeforeItsFramesIsNamedWithBothDurations() {
         assertThat(DurationCheck.of(200, 0.02, 1.5))
-                .hasValue("1.5, but the emissions last 4 s (200 frames of 0.02 s): all times after 1.5 s are cut to it");
+                .hasValue(
+                        "1.5, but the emissions last 4 s (200 frames of 0.02 s): all times after 1.5 s are cut to it");
         assertThat(DurationCheck.of(200, 0.02, 1e-9).orElse("")).startsWith("0.000000001, but the emissions last 4 s");
     }
 

@@ -74,7 +74,10 @@ class InsistentPhrasesTests {
     private static Hypothesis decode(Emissions emissions, BeamSettings settings, Hotword... hotwords) {
         var grouping = WordGrouping.of(PIECES);
         var guidance = new Guidance(
-                grouping, Optional.empty(), Optional.of(Hotwords.of(List.of(hotwords), PIECES, grouping)), Optional.empty());
+                grouping,
+                Optional.empty(),
+                Optional.of(Hotwords.of(List.of(hotwords), PIECES, grouping)),
+                Optional.empty());
         return new PrefixBeamDecoder(new LogForward(), PIECES.blank(), settings, Optional.of(guidance))
                 .decode(emissions)
                 .getFirst();

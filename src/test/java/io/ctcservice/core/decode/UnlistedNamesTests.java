@@ -24,7 +24,11 @@ class UnlistedNamesTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.ofEnglish();
     private static final Vocabulary WITH_SIGNS = Vocabulary.of(
-            "abcdefghijklmnopqrstuvwxyz 0123456789.,:;?!$%()\"-/ε".codePoints().mapToObj(Character::toString).toList(), 50);
+            "abcdefghijklmnopqrstuvwxyz 0123456789.,:;?!$%()\"-/ε"
+                    .codePoints()
+                    .mapToObj(Character::toString)
+                    .toList(),
+            50);
     private static final List<BeamSettings> DEEPER = List.of(
             BeamSettings.DEFAULT,
             new BeamSettings(64, 1, -5, -20),

@@ -62,13 +62,15 @@ final class SenseVoiceTests {
             assertThat(scores(other, 16_000).get(4, 3) - before).isCloseTo(17 - 7, within(1e-3F));
         }
         assertThat(refusal(withMetadata(), Map.of("input.constants", "langauge=3,text_norm=14")))
-                .startsWith("input.constants: expected input=number, with commas between, for whole-number inputs among")
+                .startsWith(
+                        "input.constants: expected input=number, with commas between, for whole-number inputs among")
                 .contains("found langauge=3,text_norm=14 (the setting)");
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=zh")))
                 .startsWith("input.constants: expected input=number");
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=3")))
-                .isEqualTo("input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a whole number for"
-                        + " each, such as language=0,style=1");
+                .isEqualTo(
+                        "input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a whole number for"
+                                + " each, such as language=0,style=1");
     }
 
     /** The mean is subtracted from all values of a row, then they are multiplied. */
@@ -178,9 +180,6 @@ final class SenseVoiceTests {
 
     private NeuralNetwork load(Map<String, String> settings) throws Exception {
         return OnnxNetworks.load(
-                OnnxRuntime.load(),
-                "sense",
-                NetworkFiles.at(folder),
-                new NetworkSettings(settings, Optional.empty()));
+                OnnxRuntime.load(), "sense", NetworkFiles.at(folder), new NetworkSettings(settings, Optional.empty()));
     }
 }

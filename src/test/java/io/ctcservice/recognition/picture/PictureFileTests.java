@@ -232,7 +232,9 @@ final class PictureFileTests {
             byte[] damaged = png.clone();
             damaged[at] ^= 4;
             try {
-                assertThat(sum(PictureFile.read(damaged, 1000))).as("byte %d", at).isZero();
+                assertThat(sum(PictureFile.read(damaged, 1000)))
+                        .as("byte %d", at)
+                        .isZero();
             } catch (PictureFormatException isRefused) {
                 refused++;
             }

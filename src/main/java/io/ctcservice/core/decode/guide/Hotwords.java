@@ -140,11 +140,13 @@ public final class Hotwords {
             ofCharacters.merge((int) trie.character(s), bonusAhead[s], Math::max);
         }
         var largest = new double[symbols.size()];
-        Arrays.setAll(largest, v -> symbols.running(v, /* afterBreak= */ false)
-                .chars()
-                .mapToDouble(character -> ofCharacters.getOrDefault(character, 0.0))
-                .max()
-                .orElse(0));
+        Arrays.setAll(
+                largest,
+                v -> symbols.running(v, /* afterBreak= */ false)
+                        .chars()
+                        .mapToDouble(character -> ofCharacters.getOrDefault(character, 0.0))
+                        .max()
+                        .orElse(0));
         return largest;
     }
 

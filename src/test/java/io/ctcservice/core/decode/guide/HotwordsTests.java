@@ -115,8 +115,8 @@ class HotwordsTests {
     @Test
     void piecesOfByteLevelBpeSpellPhrases() {
         var bytes = Vocabulary.of(List.of("Ġnew", "ĠcafÃ©", "s", "Ġ", "ä", "½", "ł", "ε"), 7);
-        var pieces = Hotwords.of(
-                List.of(new Hotword("new cafés", 2), new Hotword(" 你", 1)), bytes, WordGrouping.of(bytes));
+        var pieces =
+                Hotwords.of(List.of(new Hotword("new cafés", 2), new Hotword(" 你", 1)), bytes, WordGrouping.of(bytes));
         assertThat(pieces.unspellable()).isEmpty();
         assertThat(total(pieces, Labels.of(0, 1, 2))).isEqualTo(2);
         assertThat(total(pieces, Labels.of(0, 3, 4, 5, 6))).isEqualTo(1);
