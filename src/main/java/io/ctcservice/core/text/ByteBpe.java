@@ -25,6 +25,7 @@ public enum ByteBpe {
     /** The letter for the space of {@link #GPT_2}. */
     static final char SPACE = '\u0120';
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final Map<Integer, Byte> byLetter;
 
     ByteBpe(IntPredicate isItself, IntUnaryOperator following) {
