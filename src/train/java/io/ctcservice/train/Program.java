@@ -63,6 +63,7 @@ enum Program {
         private static final Set<String> SENTENCES = Set.of("texts", "words", "model", "variants", "seed");
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor
     private final Set<String> names = new TreeSet<>();
 
     @SafeVarargs
@@ -124,7 +125,8 @@ enum Program {
     }
 
     private void tell(Exception fault, @Nullable Settings settings, PrintStream err) {
-        Throwable told = fault instanceof UncheckedIOException ? fault.getCause() : fault;
+        Throwable cause = fault.getCause();
+        Throwable told = fault instanceof UncheckedIOException && cause != null ? cause : fault;
         String sentence = Objects.requireNonNullElse(
                 told instanceof FileSystemException file ? sentence(file) : told.getMessage(), told.toString());
         if (settings != null && fault instanceof NetworkFaultException) {

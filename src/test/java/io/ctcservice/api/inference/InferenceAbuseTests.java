@@ -67,7 +67,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1]}               | 422 | /inputs/0/data: arrays of the shape [3]; expected [1, 2, 2]
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,1,0,0]}           | 422 | /inputs/0/data: arrays of the shape [5]
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[0,1],[1,0]]}         | 422 | /inputs/0/data: arrays of the shape [2, 2]
-        {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1]]]}         | 422 | /inputs/0/data/0/1: an array of 1 item; expected 2
+            {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1]]]}         | 422 | /inputs/0/data/0/1: an array of 1 item; expected 2
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],1]]}           | 400 | /inputs/0/data/0/1: the number 1; expected an array
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1],[1,[0]]]]}     | 400 | /inputs/0/data/0/1/1: an array; expected a number
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[[[0,1]],[]]}          | 422 | /inputs/0/data/1: numbers and arrays at the same depth
@@ -86,7 +86,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'FP32','shape':[1,null,2],'data':[0,1,1,0]}          | 400 | /inputs/0/shape/1: null
             {'name':'emissions','datatype':'FP32','shape':[0,2,2],'data':[]}                    | 422 | targets: a shape of [1, 1]; expected 0
             {'name':'emissions','datatype':'FP32','shape':[1,0,2],'data':[]}                    | 422 | emissions[0]: no frames
-        {'name':'emissions','datatype':'FP32','shape':[1,4,1],'data':[0,1,1,0]}             | 422 | emissions[0]: 1 class
+            {'name':'emissions','datatype':'FP32','shape':[1,4,1],'data':[0,1,1,0]}             | 422 | emissions[0]: 1 class
             {'name':'emissions','datatype':'FP32','shape':[1,2,2],'data':[0,1,'-Infinity','-Infinity']} | 422 | emissions[0][1]
             {'name':'emissions','datatype':'FP32','shape':[1,1000001,0],'data':[]}               | 422 | emissions: a shape of [1, 1000001, 0]; expected at most 1000000 at 1
             {'name':'emissions','datatype':'FP32','shape':[1,0,65537],'data':[]}                | 422 | expected at most 65536 at 2

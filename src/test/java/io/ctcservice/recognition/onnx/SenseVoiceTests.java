@@ -28,7 +28,6 @@ final class SenseVoiceTests {
 
     private static final int VALUES = 560; // seven rows of 80
     private static final int CLASSES = 5;
-    private static final int FRAME = 960; // samples
     private static final String TOKENS = "<unk> 0\n<|zh|> 1\n▁a 2\nb 3\nc 4\n";
 
     @TempDir

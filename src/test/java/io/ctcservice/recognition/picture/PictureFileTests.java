@@ -222,7 +222,6 @@ final class PictureFileTests {
         return out.toByteArray();
     }
 
-    /** Returns a PNG file that claims a size, with hardly any data. */
     /** The JDK reads many of these without a fault, with other pixels. */
     @Test
     void aPngFileWithAWrongBitIsNotReadWithOtherPixels() throws IOException {
@@ -260,6 +259,7 @@ final class PictureFileTests {
         assertRefused(huge(0, 4), Kind.UNREADABLE, "the picture cannot be read: Image width <= 0!");
     }
 
+    /** Returns a PNG file that claims a size, with hardly any data. */
     private static byte[] huge(int width, int height) throws IOException {
         byte[] small = png(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         var bytes = ByteBuffer.wrap(small);
