@@ -66,7 +66,7 @@ function verdictOf({ loss, greedy, logProbs, input, state }, target) {
     return `A network that has learnt nothing gives each of the ${logProbs.classes} classes about 1/${logProbs.classes} in each frame, so what is decoded is chance.`;
   }
   if (input.made === 'text' && target === state.text && textOf(greedy.hypotheses[0]) === state.text) {
-    return 'The decoded text is the text that was typed. More noise, or another target, makes it interesting.';
+    return 'Decoded as it was typed. More noise, or another target, makes it interesting.';
   }
   return input.made === 'text' || state.target !== '' ? '' : 'No target is given: the loss is that of the greedily decoded text.';
 }

@@ -57,7 +57,7 @@ class PlaygroundTests {
     void readsWithTheTrainedModel() {
         page.open("").await("greedy-text", "hello").awaitQuiet();
 
-        assertThat(page.textOf("verdict")).contains("as it was written");
+        assertThat(page.textOf("verdict")).contains("Decoded as it was typed");
     }
 
     @Test
