@@ -170,7 +170,7 @@ final class SoundFilesTests {
         var sound = open(WavFile.join(seed("stereo.flac"), seed("noise.flac")), OptionalInt.empty());
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> sound.read(new double[20_000], 0, 20_000))
-                .withMessageMatching("a FLAC file of 8000 Hz and . channels behind one of 16000 and 2");
+                .withMessageMatching("a FLAC file of 8000 Hz and 1 channel behind one of 16000 and 2");
     }
 
     /** Returns what stands behind the metadata of a FLAC file. */
