@@ -89,7 +89,7 @@ final class DecodeEndpointTests {
                 .header("Content-Type", "application/json")
                 .header("Accept", "image/svg+xml")
                 .POST(BodyPublishers.ofString(request + "}")));
-        assertThat(picture.body()).contains("read as “" + text);
+        assertThat(picture.body()).contains("decoded as “" + text);
     }
 
     @Test
