@@ -630,7 +630,7 @@ final class BulkJobTests {
             loss   --input FOLDER/untold                   | expected id, emissions, and target or labels
             loss   --input FOLDER/lists                    | targets are array<int>; expected string
             loss   --input FOLDER/real                     | labels are array<double>; expected array<int>
-        decode --input FOLDER/spoken                   | seconds are string; expected double
+            decode --input FOLDER/spoken                   | seconds are string; expected double
             """)
     void aWrongValueIsNamedWithItsOption(String options, String message) throws IOException {
         Files.writeString(folder.resolve("torn.arpa"), LANGUAGE_MODEL.substring(0, 60));
