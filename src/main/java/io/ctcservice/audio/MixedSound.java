@@ -2,14 +2,17 @@ package io.ctcservice.audio;
 
 import io.ctcservice.core.Cancellation;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One channel of a sound that is decoded block by block, or the average of all channels. Not thread-safe. */
 public final class MixedSound implements Sound {
 
     private final SoundBlocks blocks;
     private final OptionalInt channel;
+    private final Mixdown mix;
     private int position = 0;
     private int length = 0;
     private boolean isOver = false;
@@ -17,6 +20,7 @@ public final class MixedSound implements Sound {
     private MixedSound(SoundBlocks blocks, OptionalInt channel) {
         this.blocks = blocks;
         this.channel = channel;
+        this.mix = new Mixdown(blocks.channels());
     }
 
     /**
@@ -49,6 +53,12 @@ public final class MixedSound implements Sound {
     }
 
     @Override
+    public List<SoundRemark> remarks() {
+        var missing = blocks.shortfall().map(detail -> new SoundRemark(detail, OptionalInt.empty()));
+        return Stream.concat(missing.stream(), mix.remark().stream()).toList();
+    }
+
+    @Override
     public int read(double[] samples, int from, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             if (position == length && !decode()) {
@@ -71,10 +81,9 @@ public final class MixedSound implements Sound {
     }
 
     private double mean() {
-        double sum = 0;
         for (int c = 0; c < blocks.channels(); c++) {
-            sum += blocks.sample(c, position);
+            mix.add(c, blocks.sample(c, position));
         }
-        return sum / blocks.channels();
+        return mix.mean();
     }
 }

@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** A sound of one channel that is read from front to back, and not held in memory. Not thread-safe. */
@@ -26,6 +27,11 @@ public interface Sound {
     /** Returns the duration, if it is known before the sound has been read. */
     default OptionalDouble seconds() {
         return OptionalDouble.empty();
+    }
+
+    /** Returns what is suspicious in the sound; complete once it has been read to its end. */
+    default List<SoundRemark> remarks() {
+        return List.of();
     }
 
     /** Returns a sound of these samples, which are not copied. */

@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A sound of several channels that is decoded block by block. Not thread-safe. */
@@ -24,6 +25,11 @@ public interface SoundBlocks {
      * @throws SoundFormatException if the file is damaged, or of a kind that is not read
      */
     int next() throws IOException;
+
+    /** Returns how much of the sound is missing in the file, in words; empty if nothing is known to. Complete at the end. */
+    default Optional<String> shortfall() {
+        return Optional.empty();
+    }
 
     /** Returns a sample of the block; full scale is 1. */
     double sample(int channel, int index);

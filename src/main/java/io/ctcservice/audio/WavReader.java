@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -23,6 +24,7 @@ public final class WavReader implements Sound {
     private final SampleFormat samples;
     private final boolean untilTheEnd;
     private final ByteBuffer buffer;
+    private final Mixdown mix;
     private final double wholeSeconds;
     private long bytesLeft;
 
@@ -37,6 +39,7 @@ public final class WavReader implements Sound {
         this.buffer = ByteBuffer.allocate(BUFFERED_BYTES / frameBytes() * frameBytes())
                 .order(header.order());
         buffer.limit(0);
+        this.mix = new Mixdown(format.channels());
     }
 
     /**
@@ -79,6 +82,11 @@ public final class WavReader implements Sound {
         return channel.isPresent() ? 1 : format.channels();
     }
 
+    @Override
+    public List<SoundRemark> remarks() {
+        return mix.remark().stream().toList();
+    }
+
     /**
      * Reads up to {@code count} samples, of the channel chosen or all averaged, to {@code target[from..]}; full scale is 1.
      *
@@ -98,14 +106,16 @@ public final class WavReader implements Sound {
     }
 
     private double sample() throws SoundFormatException {
-        double sum = 0;
+        double only = 0;
         for (int c = 0; c < format.channels(); c++) {
             double sample = samples.read(buffer);
-            if (channel.isEmpty() || channel.getAsInt() == c) {
-                sum += sample;
+            if (channel.isEmpty()) {
+                mix.add(c, sample);
+            } else if (channel.getAsInt() == c) {
+                only = sample;
             }
         }
-        double mean = channel.isEmpty() ? sum / format.channels() : sum;
+        double mean = channel.isEmpty() ? mix.mean() : only;
         require(Math.abs(mean) <= Float.MAX_VALUE, "a sample that is not a finite float32"); // nor NaN
         return mean;
     }

@@ -143,6 +143,9 @@ public final class BatchReader {
         if (body.channel() != null && (network == null || network.kind() == NetworkDescription.Kind.PICTURE)) {
             warnings.add("/channel", "of no effect without recordings");
         }
+        if (bodies instanceof FilledUtterances<B> filled) {
+            filled.warn(warnings);
+        }
         var suspicious = new EmissionWarnings(classes);
         var utterances = new ArrayList<U>(bodies.size());
         for (int i = 0; i < bodies.size() && !faults.isFull(); i++) {

@@ -2,8 +2,10 @@ package io.ctcservice.request;
 
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.SoundRemark;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** A sound that is refused beyond a maximum duration. */
@@ -32,6 +34,11 @@ final class BoundedSound implements Sound {
     @Override
     public int channels() {
         return sound.channels();
+    }
+
+    @Override
+    public List<SoundRemark> remarks() {
+        return sound.remarks();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ctcservice.request;
 
+import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
@@ -117,7 +118,9 @@ final class EmissionFiles {
             U whole = (U) filled(utterance, i);
             filled.add(whole);
         }
-        return request.withUtterances(filled);
+        var remarks = new HashMap<Integer, List<SoundRemark>>();
+        recorded.forEach((i, made) -> remarks.put(i, made.remarks()));
+        return request.withUtterances(new FilledUtterances<>(filled, remarks));
     }
 
     private UtteranceBody filled(UtteranceBody utterance, int i) {

@@ -2,14 +2,17 @@ package io.ctcservice.request;
 
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.codec.PartTooLargeException;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.UnsupportedFileException;
 import io.ctcservice.codec.Violation;
+import io.ctcservice.codec.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,20 @@ public final class Recordings {
     public Sound open(InputStream file, @Nullable Integer channel) throws IOException {
         var sound = SoundFiles.open(file, channel == null ? OptionalInt.empty() : OptionalInt.of(channel));
         return new BoundedSound(sound, limits.maxRecording());
+    }
+
+    /**
+     * Warns of what is suspicious in a recording that came with a request that may name a {@code channel}.
+     *
+     * @param at a pointer to it; empty where it is the body
+     */
+    public static void warn(List<SoundRemark> remarks, String at, Warnings warnings) {
+        for (var remark : remarks) {
+            String advice = remark.better().isPresent()
+                    ? "; expected \"channel\": " + remark.better().getAsInt()
+                    : "";
+            warnings.add(at, remark.detail() + advice);
+        }
     }
 
     /**

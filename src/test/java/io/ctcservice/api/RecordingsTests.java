@@ -423,6 +423,48 @@ final class RecordingsTests {
                 .contains("preset", "sound.normalization");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/emissions?network=tones, /utterances/0/recording",
+        "/decode?network=tones, /utterances/0/recording",
+        "/align?network=tones&target=a, /utterances/0/recording",
+        "/loss?network=tones&target=a, /utterances/0/recording",
+        "/spot?network=tones&keywords=a, /utterances/0/recording",
+        "/features?kind=mfcc, ''",
+    })
+    void channelsThatCancelEachOtherAreNamed(String path, String pointer) {
+        var warnings = json(post(path, "audio/wav", cancelling("abc"))).path("warnings");
+        assertThat(warnings.valueStream()
+                        .filter(one -> one.path("pointer").asString("none").equals(pointer))
+                        .map(one -> one.path("detail").asString()))
+                .containsExactly(
+                        "its channels cancel each other, as where one has the opposite polarity: nothing is left in"
+                                + " the average of 2 channels; expected \"channel\": 0");
+        String alone = path + "&channel=0";
+        assertThat(json(post(alone, "audio/wav", cancelling("abc"))).toString()).doesNotContain("cancel");
+    }
+
+    @Test
+    void aRemarkNamesItsUtterance() {
+        var form = new Form().request("{\"network\": \"tones\"}");
+        recording(form, wav("ab"));
+        recording(form, cancelling("ab"));
+        var answer = json(post("/decode", Form.CONTENT_TYPE, form.complete()));
+        assertThat(texts(answer)).containsExactly("ab", "");
+        assertThat(answer.path("warnings").valueStream().map(one -> one.path("pointer").asString()))
+                .containsExactly("/utterances/1/recording");
+    }
+
+    private static byte[] cancelling(String text) {
+        double[] sound = ToneNetwork.sound(text);
+        var samples = WavFile.little(4 * sound.length);
+        for (double sample : sound) {
+            short left = (short) Math.round(sample * 32_767);
+            samples.putShort(left).putShort((short) -left);
+        }
+        return WavFile.of(1, 2, ToneNetwork.SAMPLE_RATE, 16, samples.array());
+    }
+
     @Test
     void networksAndSecondsOfSoundAreMeasured() {
         post("/decode?network=tones", "audio/wav", wav("abca"));

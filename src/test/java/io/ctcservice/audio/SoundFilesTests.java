@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,7 @@ final class SoundFilesTests {
     @Test
     void anMp3FileOfAGuessedNumberOfFramesDoesNotSayHowLongItIs() throws IOException {
         byte[] file = seed("tone.mp3");
-        String text = new String(file, StandardCharsets.ISO_8859_1);
-        int info = Math.max(text.indexOf("Info"), text.indexOf("Xing"));
+        int info = infoOf(file);
         Arrays.fill(file, info + 8, info + 12, (byte) 0xff);
         assertThat(open(file, OptionalInt.empty()).seconds()).isEmpty();
     }
@@ -202,9 +202,8 @@ final class SoundFilesTests {
     @Test
     void theInformationOfFraunhofersEncoderIsNoSound() throws IOException {
         byte[] file = seed("tone.mp3");
-        String text = new String(file, StandardCharsets.ISO_8859_1);
-        int info = Math.max(text.indexOf("Info"), text.indexOf("Xing"));
-        int frame = text.lastIndexOf("\u00ff", info);
+        int info = infoOf(file);
+        int frame = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("\u00ff", info);
         byte[] vbri = file.clone();
         Arrays.fill(vbri, frame + 4, frame + 100, (byte) 0);
         byte[] none = vbri.clone();
@@ -279,6 +278,92 @@ final class SoundFilesTests {
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> open(damaged, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
                 .withMessageContaining("a wrong check sum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"stereo.flac", "noise.flac", "voice.opus", "stereo.opus", "tone.mp3", "joint.mp3", "low.mp3", "tone.wav"
+            })
+    void aWholeFileHasNoRemarks(String name) throws IOException {
+        assertThat(remarks(seed(name))).isEmpty();
+    }
+
+    /** An encoder may miscount by 1 or 2 frames, but not by 100. */
+    @Test
+    void anMp3FileThatDeclaresMoreThanItHasHasARemark() throws IOException {
+        byte[] cut = declaringFrames(seed("tone.mp3"), 100);
+        String missing = "2.6 s of the sound that the first frame of the MP3 file declares are missing; was it cut short?";
+        assertThat(remarks(cut)).containsExactly(missing);
+        assertThat(remarks(WavFile.join(cut, seed("tone.mp3")))).containsExactly(missing);
+        assertThat(remarks(declaringFrames(seed("tone.mp3"), 2))).isEmpty();
+    }
+
+    /** Xing's own encoder, and Fraunhofer's, state the number of frames and nothing of padding. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void framesAreCountedWhateverProgramWroteTheirNumber(boolean isXing) throws IOException {
+        byte[] file = declaringFrames(seed("tone.mp3"), 100);
+        int info = infoOf(file);
+        int count = ByteBuffer.wrap(file).getInt(info + 8);
+        int frame = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("\u00ff", info);
+        Arrays.fill(file, isXing ? info + 12 : frame + 4, info + 150, (byte) 0);
+        int name = isXing ? info : frame + 36;
+        System.arraycopy((isXing ? "Xing" : "VBRI").getBytes(StandardCharsets.ISO_8859_1), 0, file, name, 4);
+        ByteBuffer.wrap(file).putInt(name + (isXing ? 8 : 14), count);
+        assertThat(remarks(file)).singleElement().asString().startsWith("2.6 s of the sound");
+    }
+
+    @Test
+    void anMp3FileThatEndsInsideAFrameHasARemark() throws IOException {
+        byte[] file = seed("tone.mp3");
+        assertThat(remarks(Arrays.copyOf(file, file.length - 20)))
+                .containsExactly("the MP3 file ends inside a frame; was it cut short?");
+        assertThat(remarks(WavFile.join(file, new byte[] {'T', 'A', 'G', 0, 0}))).isEmpty();
+    }
+
+    @Test
+    void anOggFileWithoutAnEndHasARemark() throws IOException {
+        assertThat(remarks(withoutEnd(seed("voice.opus"))))
+                .containsExactly("the Ogg file has no page that ends its stream; was it cut short?");
+    }
+
+    /** As recorders of calls write it where packets were lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOggFileWithAGapHasARemark(boolean isFollowed) throws IOException {
+        byte[] file = withoutEnd(seed("voice.opus"));
+        int page = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("OggS");
+        byte[] again = Arrays.copyOfRange(file, page, file.length); // the same sound, 2 s later
+        var fields = ByteBuffer.wrap(again).order(ByteOrder.LITTLE_ENDIAN);
+        fields.putLong(6, 2 * fields.getLong(6) + 96_000);
+        again[5] |= 4;
+        seal(again, 0);
+        file = WavFile.join(file, again);
+        byte[] seen = isFollowed ? WavFile.join(file, seed("voice.opus")) : file;
+        assertThat(remarks(seen))
+                .singleElement()
+                .asString()
+                .isEqualTo("2.0 s of sound are missing within the Ogg file, by the positions of its pages: what follows is"
+                        + " early");
+    }
+
+    private static List<String> remarks(byte[] file) throws IOException {
+        var sound = open(file, OptionalInt.empty());
+        sound.read(new double[50_000], 0, 50_000);
+        return sound.remarks().stream().map(SoundRemark::detail).toList();
+    }
+
+    /** Returns an MP3 file whose first frame states more frames than there are. */
+    private static byte[] declaringFrames(byte[] mp3, int more) {
+        byte[] file = mp3.clone();
+        int at = infoOf(file) + 8;
+        ByteBuffer.wrap(file).putInt(at, ByteBuffer.wrap(file).getInt(at) + more);
+        return file;
+    }
+
+    private static int infoOf(byte[] mp3) {
+        String text = new String(mp3, StandardCharsets.ISO_8859_1);
+        return Math.max(text.indexOf("Info"), text.indexOf("Xing"));
     }
 
     private static byte[] declaring(byte[] flac, long samples) {

@@ -55,6 +55,7 @@ final class FeaturesService {
                                 work.run();
                                 return nanoseconds.addAndGet(System.nanoTime() - start);
                             }));
+            Recordings.warn(sound.remarks(), "", parameters.warnings());
             timer(parameters).record(Duration.ofNanos(nanoseconds.get()));
             return features;
         } catch (SoundFormatException refused) {

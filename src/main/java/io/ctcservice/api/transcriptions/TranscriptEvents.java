@@ -1,6 +1,7 @@
 package io.ctcservice.api.transcriptions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ctcservice.codec.Warning;
 import io.ctcservice.web.converters.EventStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,10 +32,10 @@ final class TranscriptEvents {
         }
     }
 
-    /** Sends the rest of the text, then the last event, with the whole text. */
-    void end(String text, @Nullable List<TokenLogprob> logprobs) {
+    /** Sends the rest of the text, then the last event, with the whole text, and with warnings if there are any that no header has. */
+    void end(String text, @Nullable List<TokenLogprob> logprobs, List<Warning> warnings) {
         grow(text);
-        send(DONE, new Done(DONE, text, logprobs));
+        send(DONE, new Done(DONE, text, logprobs, warnings.isEmpty() ? null : warnings));
     }
 
     private void send(String type, Object event) {
@@ -48,5 +49,9 @@ final class TranscriptEvents {
     private record Delta(String type, String delta) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Done(String type, String text, @Nullable List<TokenLogprob> logprobs) {}
+    private record Done(
+            String type,
+            String text,
+            @Nullable List<TokenLogprob> logprobs,
+            @Nullable List<Warning> warnings) {}
 }

@@ -1,5 +1,6 @@
 package io.ctcservice.api.transcriptions;
 
+import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
@@ -33,6 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TranscriptionDecoder {
 
+    private static final String FILE = "/file";
     private static final String LANGUAGE_MODEL = "/language_model";
 
     private static final String TOO_LONG =
@@ -84,6 +86,7 @@ final class TranscriptionDecoder {
         var vocabulary = recording.network().vocabulary();
         var grouping = WordGrouping.of(vocabulary);
         var warnings = new Warnings();
+        recording.remarks().forEach(remark -> warnings.add(FILE, remark.detail() + advice(remark)));
         var decoder = decoder(recording.network(), grouping, fields, warnings);
         var labels = decoding.decode(decoder, recording.emissions()).getFirst().labels();
         model(fields)
@@ -93,6 +96,12 @@ final class TranscriptionDecoder {
         boolean withSpans = needsSpans(fields, finder.cells(recording.emissions(), labels), warnings);
         var spans = withSpans ? finder.find(recording.emissions(), labels) : null;
         return new Transcript(recording, grouping, labels, spans, warnings.list());
+    }
+
+    private static String advice(SoundRemark remark) {
+        return remark.better().isPresent()
+                ? "; expected a recording of channel " + remark.better().getAsInt() + " alone"
+                : "";
     }
 
     private Decoder decoder(

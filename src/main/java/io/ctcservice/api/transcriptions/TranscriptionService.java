@@ -64,7 +64,7 @@ final class TranscriptionService {
                 file,
                 turns);
         var emissions = turns.compute(() -> Emissions.withBestPath(scores.scores(), description.scores()));
-        return new RecordingEmissions(description, emissions, scores.seconds());
+        return new RecordingEmissions(description, emissions, scores.seconds(), scores.remarks());
     }
 
     /** Returns the scores of a recording; its faults are reported as those of the form field {@code file}. */

@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.WarningHeader;
 import io.ctcservice.codec.multipart.MultipartStream;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
@@ -200,8 +201,8 @@ final class TranscriptionsController {
         var transcript = transcriptions.transcribe(parts, fields, reading.room(), reading.turns(), events);
         WarningHeader.value(transcript.warnings()).ifPresent(value -> response.setHeader(WarningHeader.NAME, value));
         if (fields.streams()) {
-            // no event was sent where there are warnings: they are about beam searches, whose text comes as a whole
-            events.end(transcript.text(), logprobs(transcript, fields));
+            List<Warning> late = stream.isBegun() ? transcript.warnings() : List.of(); // after the headers
+            events.end(transcript.text(), logprobs(transcript, fields), late);
             return null;
         }
         return ResponseEntity.ok().contentType(fields.format().mediaType()).body(body(transcript, fields));

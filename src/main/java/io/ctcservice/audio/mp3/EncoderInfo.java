@@ -30,28 +30,33 @@ record EncoderInfo(long frames, int delay, int padding) {
         String name = name(bytes, at, end);
         if (!name.equals("Xing") && !name.equals("Info")) {
             return name(bytes, frame.at() + VBRI_AT, end).equals("VBRI")
-                    ? Optional.of(new EncoderInfo(0, 0, 0)) // it has no place for the padding
+                    ? Optional.of(new EncoderInfo(known(bytes, frame.at() + VBRI_AT + 14, end), 0, 0)) // no padding stated
                     : Optional.empty();
         }
         var fields = ByteBuffer.wrap(bytes, 0, end);
         int flags = fields.getInt(at + 4);
         int next = at + 8;
         long frames = 0;
-        if ((flags & HAS_FRAMES) != 0 && next + 4 <= end) {
-            frames = fields.getInt(next) & 0xffffffffL;
+        if ((flags & HAS_FRAMES) != 0) {
+            frames = known(bytes, next, end);
             next += 4;
         }
         next += ((flags & HAS_BYTES) != 0 ? 4 : 0)
                 + ((flags & HAS_CONTENTS) != 0 ? 100 : 0)
                 + ((flags & HAS_QUALITY) != 0 ? 4 : 0);
         if (next + DELAY_AT + 3 > end || bytes[next] == 0) {
-            return Optional.of(new EncoderInfo(0, 0, 0));
+            return Optional.of(new EncoderInfo(frames, 0, 0));
         }
         int packed = fields.getInt(next + DELAY_AT - 1) & 0xffffff; // three bytes from there
         int delay = packed >> 12;
         int padding = packed & 0xfff;
-        long known = frames < LEAST_GUESS ? frames : 0;
-        return Optional.of(new EncoderInfo(known, delay + DECODER_DELAY, padding - DECODER_DELAY));
+        return Optional.of(new EncoderInfo(frames, delay + DECODER_DELAY, padding - DECODER_DELAY));
+    }
+
+    /** Returns the number of frames that stands here, 0 if it is a guess. */
+    private static long known(byte[] bytes, int at, int end) {
+        long frames = at + 4 > end ? 0 : ByteBuffer.wrap(bytes).getInt(at) & 0xffffffffL;
+        return frames < LEAST_GUESS ? frames : 0;
     }
 
     private static String name(byte[] bytes, int at, int end) {

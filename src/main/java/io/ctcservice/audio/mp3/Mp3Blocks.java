@@ -4,6 +4,7 @@ import io.ctcservice.audio.SoundBlocks;
 import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,14 +18,19 @@ public final class Mp3Blocks implements SoundBlocks {
 
     private static final int GRANULE = Coefficients.LINES;
 
+    /** Frames by which encoders miscount. */
+    private static final int MOST_MISCOUNTED = 2;
+
     private final Mp3Frames frames;
     private final int sampleRate;
     private final int channels;
+    private final int frameSamples;
     private final Mp3Frame decoder;
     private Optional<Mp3Frames.Frame> ahead;
     private long toSkip = 0;
     private long left = Long.MAX_VALUE; // samples that the file says it still has
     private long framesLeft = Long.MAX_VALUE; // and frames
+    private long missing = 0; // samples that the file should have, but has not
     private OptionalLong samples = OptionalLong.empty();
     private int skipped = 0;
 
@@ -36,6 +42,7 @@ public final class Mp3Blocks implements SoundBlocks {
                 .header();
         this.sampleRate = first.sampleRate();
         this.channels = first.channels();
+        this.frameSamples = first.granules() * GRANULE;
         this.decoder = new Mp3Frame(channels);
         takeInfo();
         samples = left == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(left);
@@ -50,10 +57,22 @@ public final class Mp3Blocks implements SoundBlocks {
                 break;
             }
             ahead = frames.next();
+            addMissing();
             toSkip = info.get().delay();
             left = info.get().samples(frame.header());
             framesLeft = left == Long.MAX_VALUE ? left : info.get().frames();
         }
+        if (ahead.isEmpty()) {
+            addMissing();
+        }
+    }
+
+    /** Adds the frames that the file, or the one that another follows, still should have. */
+    private void addMissing() {
+        if (framesLeft > MOST_MISCOUNTED && framesLeft <= Integer.MAX_VALUE) {
+            missing += framesLeft * frameSamples;
+        }
+        framesLeft = 0;
     }
 
     /** Returns a decoder that has found the first frame. */
@@ -98,6 +117,17 @@ public final class Mp3Blocks implements SoundBlocks {
     }
 
     @Override
+    public Optional<String> shortfall() {
+        if (missing > 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%.1f s of the sound that the first frame of the MP3 file declares are missing; was it cut short?",
+                    (double) missing / sampleRate));
+        }
+        return frames.isCut() ? Optional.of("the MP3 file ends inside a frame; was it cut short?") : Optional.empty();
+    }
+
+    @Override
     public double sample(int channel, int index) {
         return decoder.sample(channel, skipped + index);
     }
@@ -112,10 +142,9 @@ public final class Mp3Blocks implements SoundBlocks {
             var frame = ahead.get();
             decoder.decode(frames.bytes(), frame);
             ahead = frames.next();
-            int length = GRANULE * frame.header().granules();
-            skipped = (int) Math.min(length, toSkip);
+            skipped = (int) Math.min(frameSamples, toSkip);
             toSkip -= skipped;
-            int kept = (int) Math.min(length - skipped, left);
+            int kept = (int) Math.min(frameSamples - skipped, left);
             left -= kept;
             takeInfo();
             if (kept > 0) {

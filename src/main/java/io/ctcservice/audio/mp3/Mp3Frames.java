@@ -18,6 +18,7 @@ final class Mp3Frames {
     private int start = 0;
     private int end = 0;
     private @Nullable Mp3Header known;
+    private boolean isCut = false;
 
     Mp3Frames(InputStream in) {
         this.in = in;
@@ -28,6 +29,11 @@ final class Mp3Frames {
 
     byte[] bytes() {
         return buffer;
+    }
+
+    /** Returns whether the last frame that was begun is not complete. */
+    boolean isCut() {
+        return isCut;
     }
 
     /** Returns the next frame; empty at the end. */
@@ -45,6 +51,7 @@ final class Mp3Frames {
                 start += known.bytes();
                 return Optional.of(new Frame(known, at));
             }
+            isCut |= passed == 0 && known != null && header.filter(known::fits).isPresent();
             start++;
             if (++passed > MOST_GARBAGE) {
                 throw SoundFormatException.unreadable("an MP3 file without a frame in " + MOST_GARBAGE + " bytes");

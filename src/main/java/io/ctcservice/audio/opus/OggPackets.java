@@ -87,7 +87,7 @@ final class OggPackets {
         return true;
     }
 
-    /** Returns whether the page of the last packet is the last of the stream. */
+    /** Returns whether the page of the last packet, or at the end of the file the last one, is the last of the stream. */
     boolean isOnLastPage() {
         return (flags & END) != 0;
     }

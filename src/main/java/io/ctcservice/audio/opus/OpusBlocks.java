@@ -7,6 +7,8 @@ import io.github.jaredmdobson.concentus.OpusException;
 import io.github.jaredmdobson.concentus.OpusMSDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A decoder of Ogg Opus files, at 48 kHz: up to 8 channels, without the pre-skip and the padding at the end. Memory: one packet.
@@ -18,6 +20,7 @@ public final class OpusBlocks implements SoundBlocks {
 
     private static final int SAMPLE_RATE = 48_000;
     private static final int LONGEST_BLOCK = SAMPLE_RATE * 120 / 1000; // samples of a packet
+    private static final int LONGEST_GAP = SAMPLE_RATE / 10; // that is not worth a remark
     private static final int LONGEST_PACKET = 8 * 1275 * 48 + 1024;
 
     private final OggPackets packets;
@@ -28,6 +31,9 @@ public final class OpusBlocks implements SoundBlocks {
     private long toSkip;
     private long decoded = 0; // samples since the stream began, those skipped among them
     private long begun = -1; // position of the first one; −1 while it is not known
+    private long gap = 0; // samples of this stream that no packet has, up to its last page
+    private long missing = 0; // and of the streams before it
+    private boolean isEnded = false; // by a page that says so
 
     private OpusBlocks(InputStream in) throws IOException {
         this.packets = new OggPackets(in, LONGEST_PACKET);
@@ -78,6 +84,7 @@ public final class OpusBlocks implements SoundBlocks {
         while (true) {
             byte[] packet = packets.next();
             if (packet == null) {
+                isEnded = packets.isOnLastPage();
                 return 0;
             }
             if (OpusHead.isOne(packet)) {
@@ -101,6 +108,21 @@ public final class OpusBlocks implements SoundBlocks {
         toSkip = head.preSkip();
         decoded = 0;
         begun = -1;
+        missing += gap;
+        gap = 0;
+    }
+
+    @Override
+    public Optional<String> shortfall() {
+        if (missing + gap > LONGEST_GAP) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%.1f s of sound are missing within the Ogg file, by the positions of its pages: what follows is early",
+                    (double) (missing + gap) / SAMPLE_RATE));
+        }
+        return isEnded
+                ? Optional.empty()
+                : Optional.of("the Ogg file has no page that ends its stream; was it cut short?");
     }
 
     private static boolean isTags(byte[] packet) {
@@ -123,6 +145,9 @@ public final class OpusBlocks implements SoundBlocks {
         decoded += length;
         if (begun < 0 && packets.isLastOfPage() && packets.granule() >= 0) {
             begun = Math.max(0, packets.granule() - decoded);
+        }
+        if (begun >= 0 && packets.isLastOfPage() && packets.granule() >= 0) {
+            gap = Math.max(0, packets.granule() - begun - decoded);
         }
         long beyond = packets.isOnLastPage() && packets.isLastOfPage() && packets.granule() >= 0
                 ? Math.max(0, decoded - (packets.granule() - Math.max(0, begun)))

@@ -356,6 +356,29 @@ final class TranscriptionsTests {
     }
 
     @Test
+    void channelsThatCancelEachOtherAreNamed() {
+        var form = file(oneChannelOfTwo("abcba"));
+        String warning = "channel 1 is silent: the average of 2 channels is 6 dB weaker than channel 0; expected a"
+                + " recording of channel 0 alone";
+        assertThat(warnings(post(form("model", "words"), form))).containsExactly("/file: " + warning);
+
+        var streamed = post(form("model", "words", "stream", "true"), file(oneChannelOfTwo("abc".repeat(20))));
+        var events = List.of(streamed.body().split("\n\n"));
+        assertThat(events).hasSizeGreaterThan(3);
+        assertThat(data(events.getLast()).path("warnings").toString())
+                .isEqualTo("[{\"pointer\":\"/file\",\"detail\":\"" + warning + "\"}]");
+    }
+
+    private static byte[] oneChannelOfTwo(String text) {
+        double[] sound = ToneNetwork.sound(text);
+        var samples = WavFile.little(4 * sound.length);
+        for (double sample : sound) {
+            samples.putShort((short) Math.round(2 * sample * 32_767)).putShort((short) 0);
+        }
+        return WavFile.of(1, 2, ToneNetwork.SAMPLE_RATE, 16, samples.array());
+    }
+
+    @Test
     void whereTheLatticeIsTooLargeTimesAreRefusedAndLogprobsLeftOut() {
         byte[] late = wav(Arrays.copyOf(ambiguousSound(), 10 * ToneNetwork.SAMPLE_RATE));
         assertError(
