@@ -27,7 +27,7 @@ final class PrefixSearch {
     private static final long BYTES_OF_PARTIAL_WORDS = 12 << 10;
 
     /** Bytes of what a language model, hot words and a lexicon keep of a node, about. */
-    private static final long BYTES_OF_A_GUIDED_NODE = 96;
+    private static final long BYTES_OF_A_GUIDED_NODE = 128;
 
     /** The number of prefixes that stay in the beam, whatever their score, because a hypothesis may end with them. */
     private static final int ENDS_KEPT = 4;

@@ -6,7 +6,8 @@ package io.ctcservice.core.lm;
  * words. Figures, which are in no list of words, are a class of their own: each digit is as probable as any other, the
  * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
  * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Signs may stand in figures ({@code 3.50}),
- * before them ({@code $5}), before words and {@linkplain #AFTER_WORD after listed ones}. Any character may come. Immutable.
+ * before them ({@code $5}), before words, {@linkplain #AFTER_WORD after listed ones}, and after and between others
+ * ({@code www.example.com}). Any character may come. Immutable.
  */
 public final class SpellingModel {
 
@@ -38,14 +39,19 @@ public final class SpellingModel {
     private static final double END_AFTER_LETTERS = 0.9;
     private static final double DIGIT_AGAIN = 1e-3;
 
-    /** The probability of each sign before a word or figure, in and after a figure, and after a word. */
+    /** The probability of each sign before an unlisted word or a figure, and in and after a figure. */
     private static final double SIGN_OF_FIGURE = 2e-3;
 
-    private static final double SIGN_OF_WORD = 1e-2;
+    /** The probability of each sign after a word, and before one that the language model lists. */
+    public static final double SIGN_OF_WORD = 1e-2;
 
-    /** The probabilities after a sign of a figure: another digit, or the end. */
-    private static final double DIGIT_AFTER_SIGN = 0.9;
+    /** The least probability of a sign in an unlisted word, wherever it stands. */
+    private static final double SIGN_IN_WORD = 1e-3;
 
+    /** The probabilities after a sign of a figure: another digit, a letter, or the end. */
+    private static final double DIGIT_AFTER_SIGN = 0.89;
+
+    private static final double LETTER_AFTER_SIGN = 0.01;
     private static final double END_AFTER_SIGN = 0.1;
 
     /** The probabilities after a sign before a word or figure: a digit, a letter, the end. */
@@ -60,6 +66,9 @@ public final class SpellingModel {
     private static final double LETTER_AFTER_LAST_SIGN = 0.08;
     private static final double DIGIT_AFTER_LAST_SIGN = 0.02;
 
+    /** The probability of the end after the first letter behind such a sign, as in {@code u.s.}; of a word of the list it is far lower. */
+    private static final double END_AFTER_INITIAL = 0.3;
+
     /** The state after a word that the language model lists and prices, in which only signs may follow. */
     public static final int AFTER_WORD = -7;
 
@@ -71,6 +80,9 @@ public final class SpellingModel {
     private static final int SIGN = -4;
     private static final int FIRST_SIGN = -5;
     private static final int LAST_SIGN = -6;
+
+    /** The state after the first letter behind a sign is this number less the state of the letter at the start of a word. */
+    private static final int INITIAL = -16;
 
     private final Letters letters;
     private final LetterModel model;
@@ -117,18 +129,39 @@ public final class SpellingModel {
         if (isSign(next) && appendSign(word, letter)) {
             return;
         }
-        if (word.state == FIRST_SIGN || word.state == LAST_SIGN) {
-            double begins = word.state == FIRST_SIGN ? LETTER_AFTER_FIRST_SIGN : LETTER_AFTER_LAST_SIGN;
-            word.set(start(), word.logProb + Math.log(begins));
+        switch (word.state) {
+            case SIGN -> appendInitial(word, letter, LETTER_AFTER_SIGN);
+            case LAST_SIGN -> appendInitial(word, letter, LETTER_AFTER_LAST_SIGN);
+            case FIRST_SIGN -> {
+                word.set(start(), word.logProb + Math.log(LETTER_AFTER_FIRST_SIGN));
+                appendLetter(word, letter);
+            }
+            case DIGIT -> appendBehindDigits(word, letter, LETTER_AFTER_DIGIT, ONE_LETTER);
+            case ONE_LETTER, MORE_LETTERS -> appendBehindDigits(word, letter, 1 - end(word.state) - DIGIT_AGAIN, MORE_LETTERS);
+            default -> {
+                if (isInitial(word.state)) {
+                    word.set(INITIAL - word.state, word.logProb + Math.log(1 - END_AFTER_INITIAL));
+                }
+                appendLetter(word, letter);
+            }
         }
-        if (word.state >= 0) {
-            appendLetter(word, letter);
-            return;
-        }
-        boolean isFirst = word.state == DIGIT || word.state == SIGN;
-        double rest = isFirst ? LETTER_AFTER_DIGIT : 1 - end(word.state) - DIGIT_AGAIN;
-        double logProb = letter == Letters.UNSEEN ? UNSEEN : Math.log(rest / letters.size());
-        word.set(isFirst ? ONE_LETTER : MORE_LETTERS, word.logProb + logProb);
+    }
+
+    /** Appends a letter behind a sign that may come with this probability. */
+    private void appendInitial(Spelled word, int letter, double probability) {
+        word.set(start(), word.logProb + Math.log(probability));
+        appendLetter(word, letter);
+        word.set(INITIAL - word.state, word.logProb);
+    }
+
+    /** Appends a letter where any letter may come with this probability. */
+    private void appendBehindDigits(Spelled word, int letter, double probability, int next) {
+        double logProb = letter == Letters.UNSEEN ? UNSEEN : Math.log(probability / letters.size());
+        word.set(next, word.logProb + logProb);
+    }
+
+    private static boolean isInitial(int state) {
+        return state <= INITIAL;
     }
 
     /** Returns whether a character is a sign, as those of punctuation and currencies: neither a digit nor part of a letter. */
@@ -142,7 +175,7 @@ public final class SpellingModel {
         };
     }
 
-    /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others. */
+    /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others if that is more probable. */
     private boolean appendSign(Spelled word, int letter) {
         int state = word.state;
         if (state == AFTER_WORD || state == LAST_SIGN) {
@@ -152,17 +185,31 @@ public final class SpellingModel {
         } else if (state == FIRST_SIGN || (state == start() && !begins(letter))) {
             word.set(FIRST_SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
         } else {
-            return false;
+            return appendSignInWord(word, letter);
         }
         return true;
     }
 
+    /** Appends a sign behind an unlisted word, or a part of one; returns false if it is more probable as a letter of the word. */
+    private boolean appendSignInWord(Spelled word, int letter) {
+        double behind = Math.max(endLogProb(word.state) + Math.log(SIGN_OF_WORD), Math.log(SIGN_IN_WORD));
+        if (word.state >= 0 && letterLogProb(word.state, letter) >= behind) {
+            return false;
+        }
+        word.set(LAST_SIGN, word.logProb + behind);
+        return true;
+    }
+
+    private double letterLogProb(int state, int letter) {
+        var word = new Spelled();
+        word.set(state, 0);
+        appendLetter(word, letter);
+        return word.logProb;
+    }
+
     /** Returns whether a letter begins words of the list, more often than a sign stands before any. */
     private boolean begins(int letter) {
-        var word = new Spelled();
-        word.set(start(), 0);
-        appendLetter(word, letter);
-        return letter != Letters.UNSEEN && word.logProb > Math.log(SIGN_OF_FIGURE);
+        return letter != Letters.UNSEEN && letterLogProb(start(), letter) > Math.log(SIGN_OF_FIGURE);
     }
 
     /** Backs off to the longest suffix of the word that the model has with this letter, and adds ln p of the letter. */
@@ -200,6 +247,9 @@ public final class SpellingModel {
     }
 
     private double digit(int state) {
+        if (isInitial(state)) {
+            return digit(INITIAL - state);
+        }
         if (state < 0) {
             return Math.log(
                             switch (state) {
@@ -225,8 +275,14 @@ public final class SpellingModel {
             case SIGN -> END_AFTER_SIGN;
             case FIRST_SIGN -> END_AFTER_FIRST_SIGN;
             case LAST_SIGN -> END_AFTER_LAST_SIGN;
-            default -> END_AFTER_LETTERS;
+            case MORE_LETTERS -> END_AFTER_LETTERS;
+            default -> END_AFTER_INITIAL;
         };
+    }
+
+    /** Returns whether this is a state in which signs stand behind a word, or part of one, and nothing after them. */
+    public static boolean isBehindWord(int state) {
+        return state == LAST_SIGN;
     }
 
     /** Returns ln p that the word ends. */
@@ -234,10 +290,7 @@ public final class SpellingModel {
         if (state < 0) {
             return Math.log(end(state));
         }
-        var word = new Spelled();
-        word.set(state, 0);
-        appendLetter(word, Letters.END);
-        return word.logProb;
+        return letterLogProb(state, Letters.END);
     }
 
     long bytes() {

@@ -24,11 +24,11 @@ class UnlistedNamesTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.ofEnglish();
     private static final Vocabulary WITH_SIGNS = Vocabulary.of(
-            "abcdefghijklmnopqrstuvwxyz 0123456789.,:;?!$%()\"-/ε"
+            "abcdefghijklmnopqrstuvwxyz 0123456789.,:;?!$%()\"-/#'@ε"
                     .codePoints()
                     .mapToObj(Character::toString)
                     .toList(),
-            50);
+            53);
     private static final List<BeamSettings> DEEPER = List.of(
             BeamSettings.DEFAULT,
             new BeamSettings(64, 1, -5, -20),
@@ -66,7 +66,14 @@ class UnlistedNamesTests {
                 "it was 1,234,567.89 in 2024-05-06",
                 "50% of the road was blocked",
                 "the castle is old, the road was blocked.",
-                "is the castle old? the road (in paris) was blocked!"
+                "is the castle old? the road (in paris) was blocked!",
+                "\"the road\" in \"paris\", he said: 'the castle is old.'",
+                "(the) road was blocked (the castle",
+                "\"kavita\" met (szeged) in #paris",
+                "he said \"2\" or (10:30) at -5",
+                "we drove from www.example.com to kavita@paris.com",
+                "1/2 of the road/castle was 3,5% old",
+                "she met kavita's in the u.k. and/or paris, e.g. at a/b"
             })
     void signsOfWhichTheNetworkIsSureAreRead(String text) {
         assertThatIsRead(text, WITH_SIGNS);

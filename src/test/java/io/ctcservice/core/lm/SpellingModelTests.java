@@ -92,7 +92,11 @@ class SpellingModelTests {
         "10:30, 10:ab",
         "50%, 5%%%0",
         "$5, $$$5",
-        "(then, then()"
+        "(then, then()",
+        "kavita.navia, kavita.nvaai",
+        "u.s, u.st",
+        "kavita, kavita.",
+        "5-king, 5-kngi"
     })
     void theFirstIsMoreProbable(String likely, String unlikely) {
         SpellingModel model = model(WORDS);
@@ -101,8 +105,18 @@ class SpellingModelTests {
 
     /** The blanks in its place cost a network that is 99 % sure of a sign 4.9 nats, and the weight of the model is 0.35. */
     @ParameterizedTest
-    @CsvSource({"3.50, 350", "1.234.567, 1234567", "$5, 5", "50%, 50", "2024-05-06, 20240506"})
-    void aSignInAFigureCostsLessThanANetworkThatIsSureOfIt(String with, String without) {
+    @CsvSource({
+        "3.50, 350",
+        "1.234.567, 1234567",
+        "$5, 5",
+        "50%, 50",
+        "2024-05-06, 20240506",
+        "kavita., kavita",
+        "www.avia.in, wwwaviain",
+        "(kavita), kavita",
+        "12th., 12th"
+    })
+    void aSignCostsLessThanANetworkThatIsSureOfIt(String with, String without) {
         SpellingModel model = model(WORDS);
         int signs = with.length() - without.length();
         assertThat(0.35 * (logProb(model, without) - logProb(model, with))).isBetween(0.0, 0.6 * signs * 4.9);

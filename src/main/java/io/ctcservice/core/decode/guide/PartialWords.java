@@ -31,11 +31,12 @@ final class PartialWords {
      * Returns ln p of the listed words with this prefix and of an unlisted word that is spelled so, at most 0.
      *
      * @param hash of the partial word, not {@link WordHash#EMPTY}
+     * @param signed the same partial word behind the signs before it
      * @param unlistedStart ln p of any unlisted word in its place
      * @param word the spelling before its last piece, which is appended
      * @param piece the last piece
      */
-    double logProb(long hash, double unlistedStart, Spelled word, String piece) {
+    double logProb(long hash, SignedWord signed, double unlistedStart, Spelled word, String piece) {
         int slot = (int) (hash >>> 32) & (SLOTS - 1);
         double begun = word.logProb();
         if (hashes[slot] == hash && unlistedStarts[slot] == unlistedStart && before[slot] == begun) {
@@ -43,7 +44,7 @@ final class PartialWords {
             return logProbs[slot];
         }
         unlisted.append(word, piece);
-        double logProb = logProb(hash, unlistedStart + word.logProb());
+        double logProb = logProb(hash, signed, unlistedStart + word.logProb());
         hashes[slot] = hash;
         unlistedStarts[slot] = unlistedStart;
         before[slot] = begun;
@@ -57,10 +58,11 @@ final class PartialWords {
      * Returns ln p of the listed words with this prefix and of an unlisted word, at most 0.
      *
      * @param hash of the prefix, not {@link WordHash#EMPTY}
+     * @param signed the same prefix behind the signs before it
      * @param unlistedLogProb ln p of the unlisted word
      */
-    double logProb(long hash, double unlistedLogProb) {
-        double listed = model.prefixProbability(hash);
+    double logProb(long hash, SignedWord signed, double unlistedLogProb) {
+        double listed = model.prefixProbability(hash) + signed.prefixProbability(model);
         return Math.min(0, listed == 0 ? unlistedLogProb : Math.log(listed + Math.exp(unlistedLogProb)));
     }
 }

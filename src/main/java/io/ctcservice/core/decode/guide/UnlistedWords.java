@@ -31,12 +31,10 @@ final class UnlistedWords {
         return flat ? flatLogProb : Math.max(model.logProb(contexts, offset, model.unknown()), LEAST);
     }
 
-    /** Returns ln p of a word with this first character, given ln p of any unlisted word. */
+    /** Returns ln p of a word with this first character, given ln p of any unlisted word; behind a sign a figure may come. */
     double startLogProb(double wordLogProb, char first) {
-        if (flat || !Character.isDigit(first)) {
-            return wordLogProb;
-        }
-        return Math.max(wordLogProb, FIGURE);
+        boolean mayBeFigure = !flat && (Character.isDigit(first) || SpellingModel.isSign(first));
+        return mayBeFigure ? Math.max(wordLogProb, FIGURE) : wordLogProb;
     }
 
     /** Returns the spelling state before the first character. */
@@ -51,7 +49,7 @@ final class UnlistedWords {
         }
     }
 
-    /** Returns whether words with signs behind them, which the model does not list, are priced as the listed words before the signs. */
+    /** Returns whether words with signs around them, which the model does not list, are priced as the listed words among the signs. */
     boolean readSigns() {
         return !flat;
     }

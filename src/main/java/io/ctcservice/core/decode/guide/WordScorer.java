@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode.guide;
 
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
@@ -45,6 +46,7 @@ final class WordScorer {
     private double[] unlistedStart = new double[0];
     private double[] spelled = new double[0];
     private int[] spelling = new int[0];
+    private SignedWord[] signed = {};
 
     WordScorer(WordGrouping grouping, LanguageModelFusion fusion) {
         this.grouping = grouping;
@@ -66,6 +68,7 @@ final class WordScorer {
         private long hash;
         private double unlistedStart;
         private final SpellingModel.Spelled spelled = new SpellingModel.Spelled();
+        private final SignedWord signed = new SignedWord();
         private double underWay;
     }
 
@@ -89,6 +92,11 @@ final class WordScorer {
         unlistedStart = Arrays.copyOf(unlistedStart, capacity);
         spelled = Arrays.copyOf(spelled, capacity);
         spelling = Arrays.copyOf(spelling, capacity);
+        int known = signed.length;
+        signed = Arrays.copyOf(signed, capacity);
+        for (int node = known; node < capacity; node++) {
+            signed[node] = new SignedWord();
+        }
     }
 
     /** Returns the largest possible gain by one label after a prefix. */
@@ -150,37 +158,71 @@ final class WordScorer {
     private void compute(Step step, int node, int v) {
         step.ends = ends(node, v);
         boolean begins = step.ends || wordHash[node] == WordHash.EMPTY;
-        step.hash = begins ? WordHash.EMPTY : wordHash[node];
-        step.unlistedStart = unlistedStart[node];
         if (begins) {
+            step.hash = WordHash.EMPTY;
             step.spelled.set(unlisted.startState(), 0);
+            step.signed.clear();
+            step.underWay = 0;
         } else {
+            step.hash = wordHash[node];
             step.spelled.set(spelling[node], spelled[node]);
+            step.signed.set(signed[node]);
+            step.underWay = underWay[node];
         }
-        step.underWay = begins ? 0 : underWay[node];
         String piece = grouping.piece(v);
-        if (piece.isEmpty()) {
-            return;
+        step.unlistedStart =
+                begins && !piece.isEmpty() ? unlistedStart(node, step.ends, piece.charAt(0)) : unlistedStart[node];
+        if (!piece.isEmpty()) {
+            step.hash = WordHash.append(step.hash, piece);
+            step.underWay = fusion.weighted(append(step, node, piece, begins)) + fusion.wordBonus();
         }
-        if (begins) {
-            step.unlistedStart = unlistedStart(node, step.ends, piece.charAt(0));
+    }
+
+    /** Appends a piece to the current word of a node, its hash apart; returns ln p of the word so far. */
+    private double append(Step step, int node, String piece, boolean begins) {
+        SpellingModel.Spelled word = step.spelled;
+        if (!unlisted.readSigns()) {
+            return partials.logProb(step.hash, step.signed, step.unlistedStart, word, piece);
         }
-        step.hash = WordHash.append(step.hash, piece);
+        step.signed.append(piece, begins);
+        int listed = !begins && SpellingModel.isSign(piece.charAt(0)) ? listed(node) : model.unknown();
         double logProb;
-        if (!begins && isSign(v) && !model.isUnknown(model.word(wordHash[node]))) {
-            double listed = model.logProb(contexts, node * contextSize, model.word(wordHash[node]));
-            unlisted.appendAfterWord(step.spelled, listed - step.unlistedStart, piece);
-            logProb = partials.logProb(step.hash, step.unlistedStart + step.spelled.logProb());
+        if (model.isUnknown(listed)) {
+            logProb = partials.logProb(step.hash, step.signed, step.unlistedStart, word, piece);
         } else {
-            logProb = partials.logProb(step.hash, step.unlistedStart, step.spelled, piece);
+            unlisted.appendAfterWord(word, listedLogProb(node, listed) - step.unlistedStart, piece);
+            step.signed.close(listed);
+            logProb = partials.logProb(step.hash, step.signed, step.unlistedStart + word.logProb());
         }
-        step.underWay = fusion.weighted(logProb) + fusion.wordBonus();
+        if (!SpellingModel.isBehindWord(word.state())) {
+            step.signed.close(LanguageModel.NO_WORD);
+        }
+        return logProb;
+    }
+
+    /** Returns the current word of a node as the model lists it, without the signs before it if need be, or the unknown word. */
+    private int listed(int node) {
+        int word = model.word(wordHash[node]);
+        return model.isUnknown(word) ? signed[node].word(model) : word;
+    }
+
+    /** Returns ln p of {@link #listed} and the signs before it. */
+    private double listedLogProb(int node, int listed) {
+        double signs = model.isUnknown(model.word(wordHash[node])) ? signed[node].signsLogProb() : 0;
+        return signs + model.logProb(contexts, node * contextSize, listed);
+    }
+
+    /** Returns the current word of a node as the words after it see it: without the signs around it if need be. */
+    private int contextWord(int node) {
+        int word = listed(node);
+        int closed = signed[node].closed();
+        return model.isUnknown(word) && closed != LanguageModel.NO_WORD ? closed : word;
     }
 
     /** Returns ln p of an unlisted word of this first character, after the words of the node. */
     private double unlistedStart(int node, boolean ends, char first) {
         if (ends) {
-            model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+            model.advance(contexts, node * contextSize, after, 0, contextWord(node));
             return unlisted.startLogProb(unlisted.wordLogProb(after, 0), first);
         }
         int offset = node * contextSize;
@@ -193,13 +235,17 @@ final class WordScorer {
     /** Returns weight times ln p of the word that a prefix ends with, computed once per prefix. */
     private double wordEnd(int node) {
         if (Double.isNaN(wordEnd[node])) {
-            int word = model.word(wordHash[node]);
-            wordEnd[node] = fusion.weighted(
-                    model.isUnknown(word)
-                            ? unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node])
-                            : model.logProb(contexts, node * contextSize, word));
+            wordEnd[node] = fusion.weighted(wordLogProb(node));
         }
         return wordEnd[node];
+    }
+
+    private double wordLogProb(int node) {
+        int word = listed(node);
+        double listed = model.isUnknown(word) ? LogMath.LOG_ZERO : listedLogProb(node, word);
+        return model.isUnknown(model.word(wordHash[node]))
+                ? Math.max(listed, unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node]))
+                : listed;
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
@@ -212,6 +258,7 @@ final class WordScorer {
         unlistedStart[node] = step.unlistedStart;
         spelled[node] = step.spelled.logProb();
         spelling[node] = step.spelled.state();
+        signed[node].set(step.signed);
         underWay[node] = step.underWay;
         ended[node] = grouping.ends(v);
         words[node] = words[parent];
@@ -219,7 +266,7 @@ final class WordScorer {
         if (step.ends) {
             words[node]++;
             scored[node] += wordEnd(parent);
-            model.advance(contexts, parent * contextSize, contexts, node * contextSize, model.word(wordHash[parent]));
+            model.advance(contexts, parent * contextSize, contexts, node * contextSize, contextWord(parent));
         } else {
             System.arraycopy(contexts, parent * contextSize, contexts, node * contextSize, contextSize);
         }
@@ -244,7 +291,7 @@ final class WordScorer {
         if (wordHash[node] == WordHash.EMPTY) {
             return scored[node] + fusion.weighted(model.endLogProb(contexts, node * contextSize));
         }
-        model.advance(contexts, node * contextSize, after, 0, model.word(wordHash[node]));
+        model.advance(contexts, node * contextSize, after, 0, contextWord(node));
         return scored[node] + wordEnd(node) + fusion.weighted(model.endLogProb(after, 0));
     }
 }

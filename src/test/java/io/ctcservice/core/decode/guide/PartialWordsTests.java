@@ -41,12 +41,14 @@ class PartialWordsTests {
             var other = new Spelled();
             one.set(unlisted.startState(), 0);
             other.set(unlisted.startState(), 0);
+            var signed = new SignedWord();
             for (int length = 1 + random.nextInt(7); length > 0; length--) {
-                String piece = String.valueOf((char) ('a' + random.nextInt(3)));
+                String piece = String.valueOf("abc(".charAt(random.nextInt(4)));
+                signed.append(piece, hash == WordHash.EMPTY);
                 hash = WordHash.append(hash, piece);
-                double expected = new PartialWords(model, unlisted).logProb(hash, start, one, piece);
+                double expected = new PartialWords(model, unlisted).logProb(hash, signed, start, one, piece);
 
-                assertThat(cached.logProb(hash, start, other, piece)).isEqualTo(expected);
+                assertThat(cached.logProb(hash, signed, start, other, piece)).isEqualTo(expected);
                 assertThat(other.state()).isEqualTo(one.state());
                 assertThat(other.logProb()).isEqualTo(one.logProb());
             }

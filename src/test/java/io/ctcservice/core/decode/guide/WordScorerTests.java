@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests that bonuses granted within a word are settled at its end. */
 class WordScorerTests {
 
-    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", " ", "<blank>"), 4);
-    private static final int SPACE = 3;
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", "\"", " ", "<blank>"), 5);
+    private static final int SPACE = 4;
     private static final double ROUNDING = 1e-9; // sums of some ten terms below 100
     private static final String ARPA = """
             \\data\\
@@ -73,15 +73,16 @@ class WordScorerTests {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void theGainsOfAHypothesisAddUpToItsBonus(long seed) throws IOException {
         WordScorer scorer = scorer();
         var random = new Random(seed);
         double sum = 0;
         for (int node = 1; node < 20; node++) {
-            int label = random.nextInt(4);
+            int label = random.nextInt(5);
             double gain = scorer.gain(node - 1, label);
             assertThat(gain).isLessThanOrEqualTo(scorer.largestGain(node - 1) + ROUNDING);
+            assertThat(gain).isLessThanOrEqualTo(scorer.largestGain(node - 1, label) + ROUNDING);
             sum += gain;
             scorer.enter(node, node - 1, label);
             assertThat(scorer.bonus(node)).isCloseTo(sum, within(ROUNDING));
@@ -89,13 +90,13 @@ class WordScorerTests {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void theSpaceBehindAWordLeavesWhatTheWordIsWorth(long seed) throws IOException {
         WordScorer scorer = scorer();
         var random = new Random(seed);
         int length = 1 + random.nextInt(4);
         for (int node = 1; node <= length; node++) {
-            scorer.enter(node, node - 1, random.nextInt(3));
+            scorer.enter(node, node - 1, random.nextInt(4));
         }
         scorer.enter(length + 1, length, SPACE);
         // the model lists no </s>, so that the end of the sentence costs nothing
