@@ -2,8 +2,6 @@ package io.ctcservice.core.loss;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
-import io.ctcservice.core.LogMath;
-import java.util.Arrays;
 
 /**
  * The CTC forward recursion in log space, the plain reference: O(T·S) time, O(S) memory, S = 2U + 1. Indices are
@@ -22,7 +20,7 @@ public final class LogForward implements Forward {
     public double logLikelihood(Emissions emissions, ExtendedTarget target) {
         target.requireClassesOf(emissions);
         var alpha = startRow(target);
-        var next = new double[alpha.length];
+        var next = new LogRow(alpha.states());
         for (int t = 0; t < emissions.frames(); t++) {
             Cancellation.checkAt(t);
             advance(alpha, next, emissions, t, target);
@@ -43,31 +41,25 @@ public final class LogForward implements Forward {
      * Returns a virtual row before the first frame, so that frame 0 needs no special case: all mass in front of state
      * 0.
      */
-    static double[] startRow(ExtendedTarget target) {
-        var alpha = new double[target.states()];
-        Arrays.fill(alpha, LogMath.LOG_ZERO);
-        alpha[0] = 0;
+    static LogRow startRow(ExtendedTarget target) {
+        var alpha = new LogRow(target.states());
+        alpha.setCertain(0);
         return alpha;
     }
 
     /** Writes row {@code t} of ln α into {@code next}, given the row before. */
-    static void advance(double[] alpha, double[] next, Emissions emissions, int t, ExtendedTarget target) {
-        double blank = emissions.logProb(t, target.blank());
-        next[0] = alpha[0] + blank;
-        for (int s = 1; s < alpha.length; s++) {
-            boolean isBlank = (s & 1) == 0;
-            double skipped = target.canSkip(s) ? alpha[s - 2] : LogMath.LOG_ZERO;
-            double logProb = isBlank ? blank : emissions.logProb(t, target.label(s));
-            next[s] = LogMath.logAdd(alpha[s], alpha[s - 1], skipped) + logProb;
+    static void advance(LogRow alpha, LogRow next, Emissions emissions, int t, ExtendedTarget target) {
+        for (int s = 0; s < alpha.states(); s++) {
+            next.setSum(s, alpha, s, s - 1, target.canSkip(s) ? s - 2 : LogRow.NONE);
         }
+        next.emit(emissions, t, target);
     }
 
     /**
      * Returns ln p of a target, given ln α of the last frame: a path ends in the last label or the blank after it. At
      * most 0: where rows sum to a little more than 1, only the end is cut off, as in the scaled recursion.
      */
-    static double logSumOfLastTwo(double[] alpha) {
-        int last = alpha.length - 1;
-        return Math.min(0, last == 0 ? alpha[0] : LogMath.logAdd(alpha[last], alpha[last - 1]));
+    static double logSumOfLastTwo(LogRow alpha) {
+        return Math.min(0, alpha.sumOfLastTwo());
     }
 }

@@ -15,9 +15,9 @@ final class PlainPass implements ForwardPass {
 
     private final Emissions emissions;
     private final ExtendedTarget target;
-    private final Checkpoints<double[]> rows;
+    private final Checkpoints<LogRow> rows;
     private final Alpha alpha;
-    private final double[] last;
+    private final LogRow last;
     private final double logLikelihood;
 
     /** @param levelBytes as {@link Checkpoints} */
@@ -25,39 +25,39 @@ final class PlainPass implements ForwardPass {
         this.emissions = emissions;
         this.target = target;
         this.alpha = new Alpha(emissions, target);
-        this.rows = new Checkpoints<>(emissions.frames(), (long) Double.BYTES * target.states(), levelBytes);
+        this.rows = new Checkpoints<>(emissions.frames(), 2L * Double.BYTES * target.states(), levelBytes);
         rows.run(alpha);
         this.last = alpha.save(null);
         this.logLikelihood = LogForward.logSumOfLastTwo(last);
     }
 
     /** The forward recursion of ln α, frame by frame. */
-    private static final class Alpha implements Checkpoints.Walk<double[]> {
+    private static final class Alpha implements Checkpoints.Walk<LogRow> {
 
         private final Emissions emissions;
         private final ExtendedTarget target;
-        private double[] row;
-        private double[] next;
+        private LogRow row;
+        private LogRow next;
 
         Alpha(Emissions emissions, ExtendedTarget target) {
             this.emissions = emissions;
             this.target = target;
             this.row = LogForward.startRow(target);
-            this.next = new double[row.length];
+            this.next = new LogRow(row.states());
         }
 
         @Override
-        public double[] save(double @Nullable [] old) {
+        public LogRow save(@Nullable LogRow old) {
             if (old == null) {
-                return row.clone();
+                return row.copy();
             }
-            System.arraycopy(row, 0, old, 0, row.length);
+            old.set(row);
             return old;
         }
 
         @Override
-        public void restore(double[] state) {
-            System.arraycopy(state, 0, row, 0, row.length);
+        public void restore(LogRow state) {
+            row.set(state);
         }
 
         @Override
@@ -93,17 +93,17 @@ final class PlainPass implements ForwardPass {
             var occupancy = new double[vocabSize];
             var posterior = new double[target.states()];
             var after = ForwardBackward.endRow(target);
-            var beta = new double[after.length];
+            var before = new LogRow(after.states());
             for (int t = frames - 1; t >= 0; t--) {
                 Cancellation.checkAt(t);
-                ForwardBackward.retreat(after, beta, emissions, t, target);
-                double[] reached = t + 1 < frames ? rows.before(alpha, t + 1) : last;
-                ForwardBackward.fillPosterior(posterior, reached, beta, emissions, t, target);
+                ForwardBackward.retreat(after, before, target);
+                before.posterior(t + 1 < frames ? rows.before(alpha, t + 1) : last, posterior);
                 sumOverStates(posterior, occupancy);
                 write(values, t, occupancy, gradient);
+                before.emit(emissions, t, target);
                 var swap = after;
-                after = beta;
-                beta = swap;
+                after = before;
+                before = swap;
             }
         }
         return FloatMatrix.adopt(frames, vocabSize, values);

@@ -53,6 +53,20 @@ class ForwardBackwardTests {
         }
     }
 
+    /** The label is masked in one frame in three ways: before and after it what the blanks cost decides. */
+    @ParameterizedTest(name = "mask of {0}")
+    @ValueSource(floats = {-1e4f, -1e12f, -1e18f, -1e30f, -3.4e38f})
+    void posteriorsAmongMaskedStatesAreRight(float mask) {
+        var rows = FloatMatrix.ofRows(new float[] {1, mask, 0}, new float[] {2, mask, 0}, new float[] {4, mask, 0});
+        var emissions = Emissions.of(rows, ScoreKind.LOGITS);
+        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0)).posterior();
+        // a label at frame t leaves out the blank of that frame: e^-1, e^-2, e^-4
+        double sum = Math.exp(-1) + Math.exp(-2) + Math.exp(-4);
+        for (int t = 0; t < 3; t++) {
+            assertThat(posterior.get(t, 1)).isCloseTo(Math.exp(-rows.get(t, 0)) / sum, within(1e-9));
+        }
+    }
+
     @Test
     void aStateThatCannotBeReachedIsLogZeroNotSmall() {
         var tiny = randomCase(5);

@@ -234,6 +234,27 @@ record ForwardTests(Forward forward) {
         }
     }
 
+    /** Paths that are in the masked class more often than others are negligible, whatever the mask. */
+    @ParameterizedTest(name = "masks of {0}")
+    @ValueSource(floats = {-1e9f, -1e12f, -1e16f, -1e18f, -1e30f, -3.4e38f})
+    void theGradientOfATargetOfMaskedClassesDoesNotDependOnTheMask(float mask) {
+        for (int seed = 0; seed < 8; seed++) {
+            var tiny = TinyCase.random(new Random(seed), /* frames= */ 12, /* vocabSize= */ 4, /* blank= */ 0, 6);
+            var expected = forward.record(masked(tiny, -1e4f), tiny.target());
+            var actual = forward.record(masked(tiny, mask), tiny.target());
+            assertThat(actual.gradient().toArray()).containsExactly(expected.gradient().toArray(), within(1e-6f));
+            assertThat(actual.occupancy().toArray()).containsExactly(expected.occupancy().toArray(), within(1e-6f));
+        }
+    }
+
+    private static Emissions masked(TinyCase tiny, float mask) {
+        float[] scores = tiny.emissions().scores().toArray();
+        for (int i = 1; i < scores.length; i += 4) {
+            scores[i] = mask;
+        }
+        return Emissions.of(FloatMatrix.adopt(tiny.emissions().frames(), 4, scores), ScoreKind.LOGITS);
+    }
+
     /** A frame that is masked with the least float for all classes but one has no share in the loss of the others. */
     @Test
     void masksOfTheLeastFloatAreAsGoodAsLogZeros() {

@@ -1,0 +1,148 @@
+package io.ctcservice.core.loss;
+
+import io.ctcservice.core.Emissions;
+import io.ctcservice.core.LogMath;
+import java.util.Arrays;
+
+/**
+ * Logarithms of probabilities in two parts each, so that what lies beside the ln p of masked classes, such as −1e18, is not lost in
+ * its rounding: the posteriors of paths that differ in little else need it. The first part is the sum of the scores below
+ * {@value #HUGE}, exact as long as they are of the same magnitude. Not thread-safe.
+ */
+final class LogRow {
+
+    /** The ln p below which it is huge: the rounding of the others stays below 1e-6. */
+    private static final double HUGE = -0x1p30;
+
+    /** The number of no state, the probability of which is 0. */
+    static final int NONE = -1;
+
+    private final double[] huge;
+    private final double[] rest;
+
+    /** Makes a row of log zeros. */
+    LogRow(int states) {
+        this.huge = new double[states];
+        this.rest = new double[states];
+        Arrays.fill(rest, LogMath.LOG_ZERO);
+    }
+
+    private LogRow(LogRow other) {
+        this.huge = other.huge.clone();
+        this.rest = other.rest.clone();
+    }
+
+    LogRow copy() {
+        return new LogRow(this);
+    }
+
+    void set(LogRow other) {
+        System.arraycopy(other.huge, 0, huge, 0, huge.length);
+        System.arraycopy(other.rest, 0, rest, 0, rest.length);
+    }
+
+    int states() {
+        return rest.length;
+    }
+
+    /** Returns ln p of a state. */
+    double get(int s) {
+        return huge[s] + rest[s];
+    }
+
+    /** Sets the probability of a state to 1. */
+    void setCertain(int s) {
+        huge[s] = 0;
+        rest[s] = 0;
+    }
+
+    /** Sets the probabilities of the states to those of which these are the logarithms. */
+    void set(double[] values, int from) {
+        Arrays.fill(huge, 0);
+        System.arraycopy(values, from, rest, 0, rest.length);
+    }
+
+    /** Writes ln p of the states. */
+    void write(double[] values, int from) {
+        for (int s = 0; s < rest.length; s++) {
+            values[from + s] = get(s);
+        }
+    }
+
+    /** Returns whether {@link #get} may lose anything. */
+    boolean hasHuge() {
+        return Arrays.stream(huge).anyMatch(part -> part != 0);
+    }
+
+    /**
+     * Sets the probability of a state to the sum of those of states of another row.
+     *
+     * @param b or {@link #NONE}, as {@code c}
+     */
+    void setSum(int s, LogRow from, int a, int b, int c) {
+        int top = from.larger(from.larger(a, b), c);
+        double sum = from.relative(a, top) + from.relative(b, top) + from.relative(c, top);
+        huge[s] = from.huge[top];
+        rest[s] = from.rest[top] + Math.log(sum);
+    }
+
+    /** Returns ln of the sum of the probabilities of the last two states, or of the only one. */
+    double sumOfLastTwo() {
+        int last = rest.length - 1;
+        int top = larger(last, last - 1);
+        return get(top) + Math.log(relative(last, top) + relative(last - 1, top));
+    }
+
+    /**
+     * Writes the posteriors of the states: the products with the probabilities of another row, divided by their sum, which is not 0.
+     * It is p of the target, but for the rounding of huge logarithms.
+     */
+    void posterior(LogRow other, double[] to) {
+        var products = new LogRow(rest.length);
+        int top = 0;
+        for (int s = 0; s < to.length; s++) {
+            products.huge[s] = huge[s] + other.huge[s];
+            products.rest[s] = rest[s] + other.rest[s];
+            top = products.larger(top, s);
+        }
+        double sum = 0;
+        for (int s = 0; s < to.length; s++) {
+            to[s] = products.relative(s, top);
+            sum += to[s];
+        }
+        for (int s = 0; s < to.length; s++) {
+            to[s] /= sum;
+        }
+    }
+
+    /** Multiplies the probability of each state by that of its class in frame {@code t}. */
+    void emit(Emissions emissions, int t, ExtendedTarget target) {
+        for (int s = 0; s < rest.length; s++) {
+            int v = target.label(s);
+            double logProb = emissions.logProb(t, v);
+            if (logProb >= HUGE || logProb == LogMath.LOG_ZERO) {
+                rest[s] += logProb;
+            } else {
+                huge[s] += (double) emissions.scores().get(t, v) - emissions.rowTop(t);
+                rest[s] -= emissions.logDivisor(t);
+            }
+        }
+    }
+
+    private int larger(int a, int b) {
+        return b < 0 || difference(a, b) >= 0 ? a : b;
+    }
+
+    /** Returns p of a state divided by that of another one, which is at least as large. */
+    private double relative(int s, int top) {
+        if (s == top) {
+            return 1;
+        }
+        return s < 0 || rest[s] == LogMath.LOG_ZERO ? 0 : Math.exp(difference(s, top));
+    }
+
+    /** Returns the difference of two logarithms, NaN where both are log zero. */
+    private double difference(int a, int b) {
+        return huge[a] - huge[b] + (rest[a] - rest[b]);
+    }
+}
