@@ -19,8 +19,8 @@ public final class SpellingAdvice {
 
     private static final int LONGEST_SHOWN = 60;
 
-    /** Longer texts get no advice: it is tried in many ways. */
-    private static final int LONGEST_ADVISED = 2000;
+    /** The length in characters above which texts get no advice: it is tried in many ways. */
+    public static final int LONGEST_ADVISED = 2000;
 
     private static final int MOST_LEFT_OVER = 5;
 

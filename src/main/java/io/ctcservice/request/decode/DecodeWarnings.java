@@ -131,6 +131,9 @@ public final class DecodeWarnings {
     }
 
     private static String hint(String text, Vocabulary vocabulary, WordGrouping grouping) {
+        if (text.length() > SpellingAdvice.LONGEST_ADVISED) {
+            return "";
+        }
         return SpellingAdvice.OTHER_FORMS.stream()
                 .map(form -> form.apply(text))
                 .filter(other -> canSpell(other, vocabulary, grouping))

@@ -182,6 +182,15 @@ final class DecodeWarningsTests {
                         + " \"A\" cannot be spelled; \"a\" can");
     }
 
+    /** Advice is tried in many ways, each as long as the phrase. */
+    @Test
+    void aLongPhraseThatCannotBeSpelledGetsNoAdvice() {
+        String hotword = "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"%s\"}]";
+
+        assertThat(warned(LOWER, "a", hotword.formatted("A".repeat(2000)))).endsWith("aaaa…\" can");
+        assertThat(warned(LOWER, "a", hotword.formatted("A".repeat(2001)))).endsWith("is never found");
+    }
+
     @Test
     void hotWordsThatTheLanguageModelDoesNotList() {
         assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\"a ba\",\"bonus\":1}]," + MODEL))
