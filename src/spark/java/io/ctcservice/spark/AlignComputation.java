@@ -14,7 +14,6 @@ import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.align.Verdict;
 import io.ctcservice.core.span.TokenSpan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -35,15 +34,10 @@ final class AlignComputation implements Computation {
             .add("infeasibility", DataTypes.StringType);
 
     private static final ArrayType ABSORBED = DataTypes.createArrayType(
-            new StructType()
+            Columns.span(new StructType()
                     .add("beforeToken", DataTypes.IntegerType)
                     .add("text", DataTypes.StringType)
-                    .add("labels", DataTypes.createArrayType(DataTypes.IntegerType, false))
-                    .add("start", DataTypes.IntegerType)
-                    .add("end", DataTypes.IntegerType)
-                    .add("startSeconds", DataTypes.DoubleType)
-                    .add("endSeconds", DataTypes.DoubleType)
-                    .add("score", DataTypes.DoubleType),
+                    .add("labels", Columns.CLASSES)),
             false);
 
     private static final StructType SUSPICION = new StructType()
@@ -69,6 +63,7 @@ final class AlignComputation implements Computation {
     private final boolean withWords;
     private final boolean withVerdict;
     private final boolean withDistribution;
+    private final boolean withFramePath;
 
     AlignComputation(Settings settings) {
         this.classes = new Classes(settings);
@@ -76,6 +71,7 @@ final class AlignComputation implements Computation {
         this.withTokens = settings.includes(Settings.Include.TOKENS);
         this.withWords = settings.includes(Settings.Include.WORDS);
         this.withDistribution = settings.includes(Settings.Include.DISTRIBUTION);
+        this.withFramePath = settings.includes(Settings.Include.FRAME_PATH);
         this.withVerdict = withDistribution || settings.includes(Settings.Include.VERDICT);
     }
 
@@ -84,7 +80,8 @@ final class AlignComputation implements Computation {
         var columns = withTokens ? COLUMNS.add("tokens", Columns.TOKENS) : COLUMNS;
         columns = withWords ? columns.add("words", Columns.WORDS) : columns;
         columns = settings.words().leaveOut() ? columns.add("absorbed", ABSORBED) : columns;
-        return withVerdict ? columns.add("verdict", withDistribution ? WITH_DISTRIBUTION : VERDICT) : columns;
+        columns = withVerdict ? columns.add("verdict", withDistribution ? WITH_DISTRIBUTION : VERDICT) : columns;
+        return withFramePath ? columns.add("framePath", Columns.CLASSES) : columns;
     }
 
     @Override
@@ -109,8 +106,11 @@ final class AlignComputation implements Computation {
         for (Object part : parts(transcript, alignment, utterance)) {
             values = Columns.append(values, part);
         }
-        return withVerdict
-                ? Columns.append(values, alignment == null ? null : verdict(transcript, alignment, emissions))
+        if (withVerdict) {
+            values = Columns.append(values, alignment == null ? null : verdict(transcript, alignment, emissions));
+        }
+        return withFramePath
+                ? Columns.append(values, alignment == null ? null : Columns.classes(alignment.framePath()))
                 : values;
     }
 
@@ -208,18 +208,17 @@ final class AlignComputation implements Computation {
 
     private Object absorbed(AlignedTranscript placed, Times times) {
         return Columns.array(placed.absorbed().stream()
-                .map(span -> Columns.row(
-                        placed.transcript().tokenOfLabel(span.gap()),
-                        classes.grouping()
-                                .map(words -> words.text(span.labels()))
-                                .orElse(null),
-                        Columns.array(
-                                Arrays.stream(span.labels().toArray()).boxed().toList()),
+                .map(span -> Columns.row(Columns.span(
+                        Columns.values(
+                                placed.transcript().tokenOfLabel(span.gap()),
+                                classes.grouping()
+                                        .map(words -> words.text(span.labels()))
+                                        .orElse(null),
+                                Columns.classes(span.labels().toArray())),
                         span.start(),
                         span.end(),
-                        times.of(span.start()),
-                        times.of(span.end()),
-                        Columns.finite(span.score())))
+                        span.score(),
+                        times)))
                 .toList());
     }
 

@@ -48,11 +48,11 @@ public final class BulkJob {
             [--where 'verdict.match = "good"'] [--vocabulary FILE|english] [--blank N] [--scores logits|logProbs|probs]
             [--network FILE|FOLDER|NAME, in place of vocabulary, blank, scores, seconds-per-frame]
             [--word-delimiter C] [--max-cells N] [--seconds-per-frame S, of words, tokens and spot]
-            decode: [--include tokens,words]
-                    [--decoder greedy|beam] [--beam-width N] [--token-min-log-prob X] [--beam-min-log-prob X]
+            decode: [--include tokens,words,framePath]
+                    [--decoder greedy|beam] [--beam-width N] [--n-best N] [--token-min-log-prob X] [--beam-min-log-prob X]
                     [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
                     [--lexicon FILE]
-            align:  [--include tokens,words,verdict,distribution] [--on-unknown refuse|star] [--leave-out]
+            align:  [--include tokens,words,verdict,distribution,framePath] [--on-unknown refuse|star] [--leave-out]
             spot:   --keywords FILE [--threshold X]
             """;
 

@@ -13,32 +13,45 @@ import org.jspecify.annotations.Nullable;
 /** Types and values of columns that several tasks have. */
 final class Columns {
 
+    /** Class indices. */
+    static final ArrayType CLASSES = DataTypes.createArrayType(DataTypes.IntegerType, false);
+
     /** The words of a row. */
     static final ArrayType WORDS = DataTypes.createArrayType(
-            new StructType()
-                    .add("text", DataTypes.StringType)
-                    .add("start", DataTypes.IntegerType)
-                    .add("end", DataTypes.IntegerType)
-                    .add("startSeconds", DataTypes.DoubleType)
-                    .add("endSeconds", DataTypes.DoubleType)
-                    .add("score", DataTypes.DoubleType)
-                    .add("confidence", DataTypes.DoubleType),
-            false);
+            span(new StructType().add("text", DataTypes.StringType)).add("confidence", DataTypes.DoubleType), false);
 
     /** The tokens of a row. */
     static final ArrayType TOKENS = DataTypes.createArrayType(
-            new StructType()
-                    .add("label", DataTypes.IntegerType)
-                    .add("symbol", DataTypes.StringType)
-                    .add("start", DataTypes.IntegerType)
-                    .add("end", DataTypes.IntegerType)
-                    .add("startSeconds", DataTypes.DoubleType)
-                    .add("endSeconds", DataTypes.DoubleType)
-                    .add("score", DataTypes.DoubleType)
+            span(new StructType().add("label", DataTypes.IntegerType).add("symbol", DataTypes.StringType))
                     .add("confidence", DataTypes.DoubleType),
             false);
 
     private Columns() {}
+
+    /** Returns the type of a span: what it is of, and then its frames, seconds and score. */
+    static StructType span(StructType of) {
+        return of.add("start", DataTypes.IntegerType)
+                .add("end", DataTypes.IntegerType)
+                .add("startSeconds", DataTypes.DoubleType)
+                .add("endSeconds", DataTypes.DoubleType)
+                .add("score", DataTypes.DoubleType);
+    }
+
+    /**
+     * Returns the values of a span.
+     *
+     * @param of what comes before its frames
+     */
+    static @Nullable Object[] span(@Nullable Object[] of, int start, int end, double score, Times times) {
+        var values = Arrays.copyOf(of, of.length + 5);
+        int next = of.length;
+        values[next++] = start;
+        values[next++] = end;
+        values[next++] = times.of(start);
+        values[next++] = times.of(end);
+        values[next] = finite(score);
+        return values;
+    }
 
     /**
      * Returns the row of a token.
@@ -47,20 +60,14 @@ final class Columns {
      * @param confidence NaN for a star
      */
     static Row token(TokenSpan span, @Nullable String symbol, double confidence, Times times) {
-        return row(
-                span.isStar() ? null : span.label(),
-                symbol,
-                span.start(),
-                span.end(),
-                times.of(span.start()),
-                times.of(span.end()),
-                finite(span.score()),
-                finite(confidence));
+        @Nullable
+        Object[] of = values(span.isStar() ? null : span.label(), symbol);
+        return row(append(span(of, span.start(), span.end(), span.score(), times), finite(confidence)));
     }
 
     /** Returns the row of a word. */
     static Row word(String text, int start, int end, double score, double confidence, Times times) {
-        return row(text, start, end, times.of(start), times.of(end), finite(score), finite(confidence));
+        return row(append(span(values(text), start, end, score, times), finite(confidence)));
     }
 
     /** Returns a number, null for log zero and NaN, which JSON cannot write. */
@@ -81,6 +88,10 @@ final class Columns {
         var longer = Arrays.copyOf(values, values.length + 1);
         longer[values.length] = last;
         return longer;
+    }
+
+    static Object classes(int[] indices) {
+        return array(Arrays.stream(indices).boxed().toList());
     }
 
     static Object array(List<?> values) {

@@ -10,10 +10,12 @@ import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.Option;
@@ -22,6 +24,8 @@ import scala.collection.immutable.Nil$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.AbstractFunction3;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -29,8 +33,8 @@ import scala.runtime.BoxedUnit;
  * language that Spark has: {@code spark.sql.extensions=io.ctcservice.spark.CtcFunctions} brings them into all sessions.
  *
  * <p>They take the bytes of an {@code .npy} file or its location; {@code ctc_loss} and {@code ctc_align} also a target, a
- * text or an array of class indices; and a constant map of the options that the program has. They return a struct of the
- * program's columns: {@code error} says what is wrong with a row, and the others are null then.
+ * text or an array of class indices; then a constant map of the options that the program has, and all but {@code ctc_loss} the
+ * duration of the recording in seconds. They return a struct of the program's columns: {@code error} says what is wrong with a row, and the others are null then.
  */
 public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
@@ -67,18 +71,25 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
 
     private static Expression expression(Task task, Seq<Expression> arguments) {
         int inputs = task.hasTarget() ? 2 : 1;
-        if (arguments.length() < inputs || arguments.length() > inputs + 1) {
+        int most = task == Task.LOSS ? inputs + 1 : inputs + 2; // losses have no times
+        if (arguments.length() < inputs || arguments.length() > most) {
             throw new UsageException(name(task) + " takes emissions" + (task.hasTarget() ? ", a target" : "")
-                    + " and a map of options, not " + arguments.length() + " arguments");
+                    + (task == Task.LOSS ? " and a map of options" : ", a map of options and seconds") + ", not "
+                    + arguments.length() + " arguments");
         }
         requireTypes(task, arguments);
         var options = arguments.length() > inputs ? constant(task, arguments.apply(inputs)) : Map.<String, String>of();
         var known = new HashSet<>(SettingsReader.NAMES);
         var settings = new SettingsReader(task, Options.of(options, known)).read();
+        boolean hasSeconds = arguments.length() > inputs + 1;
+        if (hasSeconds) {
+            requireSeconds(task, arguments.apply(inputs + 1).dataType(), settings);
+        }
+        var seconds = hasSeconds ? arguments.apply(inputs + 1) : new Literal(null, DataTypes.DoubleType);
         return new ScalaUDF(
                 task.hasTarget() ? new OfTarget(settings) : new OfEmissions(settings),
                 new RowFunction(settings.withoutLanguageModel()).columns(),
-                first(arguments, inputs),
+                inputs(arguments, inputs, seconds),
                 nil(),
                 Option.empty(),
                 Option.apply(name(task)),
@@ -86,9 +97,23 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
                 true);
     }
 
+    private static void requireSeconds(Task task, DataType type, Settings settings) {
+        if (!(type instanceof NumericType)) {
+            throw new UsageException(name(task) + ": the seconds are " + type.simpleString() + "; expected double");
+        }
+        if (settings.network() != null) {
+            throw new UsageException(name(task) + ": seconds beside the option network; expected none, since recordings"
+                    + " have a duration of their own");
+        }
+        if (settings.words().secondsPerFrame() == null) {
+            throw new UsageException(name(task) + ": the seconds are of no effect without the option seconds-per-frame");
+        }
+    }
+
+    /** Returns emissions, target if there is one, and seconds. */
     @SuppressWarnings("unchecked")
-    private static Seq<Expression> first(Seq<Expression> all, int count) {
-        return (Seq<Expression>) all.take(count);
+    private static Seq<Expression> inputs(Seq<Expression> arguments, int count, Expression seconds) {
+        return (Seq<Expression>) ((Seq<Expression>) arguments.take(count)).appended(seconds);
     }
 
     @SuppressWarnings("unchecked")
@@ -134,8 +159,12 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
         return texts;
     }
 
-    /** The function of emissions and a target. */
-    private static final class OfTarget extends scala.runtime.AbstractFunction2<Object, Object, Object>
+    private static @Nullable Double number(@Nullable Object seconds) {
+        return seconds == null ? null : (Double) ((Number) seconds).doubleValue();
+    }
+
+    /** The function of emissions, a target and seconds. */
+    private static final class OfTarget extends AbstractFunction3<Object, Object, Object, Object>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -147,15 +176,15 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
         }
 
         @Override
-        public Object apply(@Nullable Object emissions, @Nullable Object target) {
+        public Object apply(@Nullable Object emissions, @Nullable Object target, @Nullable Object seconds) {
             return target instanceof scala.collection.Seq<?> labels
-                    ? function.get().of(emissions, null, labels, null)
-                    : function.get().of(emissions, (String) target, null, null);
+                    ? function.get().of(emissions, null, labels, number(seconds))
+                    : function.get().of(emissions, (String) target, null, number(seconds));
         }
     }
 
-    /** The function of emissions alone. */
-    private static final class OfEmissions extends AbstractFunction1<Object, Object> implements Serializable {
+    /** The function of emissions and seconds. */
+    private static final class OfEmissions extends AbstractFunction2<Object, Object, Object> implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -166,8 +195,8 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
         }
 
         @Override
-        public Object apply(@Nullable Object emissions) {
-            return function.get().of(emissions, null, null, null);
+        public Object apply(@Nullable Object emissions, @Nullable Object seconds) {
+            return function.get().of(emissions, null, null, number(seconds));
         }
     }
 }

@@ -1,44 +1,36 @@
 package io.ctcservice.spark;
 
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.check.ListedWords;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.Hypothesis;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
 import io.ctcservice.core.decode.Spans;
-import io.ctcservice.core.decode.guide.Guidance;
-import io.ctcservice.core.decode.guide.Hotword;
-import io.ctcservice.core.decode.guide.Hotwords;
-import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.decode.guide.ScoreParts;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
-import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import io.ctcservice.spark.Settings.Include;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The best hypothesis of each row. */
+/** The best hypothesis of each row, and others if they are asked for. */
 final class DecodeComputation implements Computation {
 
-    private static final StructType COLUMNS = new StructType()
+    private static final StructType HYPOTHESIS = new StructType()
             .add("text", DataTypes.StringType)
-            .add("labels", DataTypes.createArrayType(DataTypes.IntegerType, false))
+            .add("labels", Columns.CLASSES)
             .add("score", DataTypes.DoubleType)
             .add("logProb", DataTypes.DoubleType)
             .add("confidence", DataTypes.DoubleType)
@@ -48,100 +40,57 @@ final class DecodeComputation implements Computation {
                             .add("acoustic", DataTypes.DoubleType)
                             .add("languageModel", DataTypes.DoubleType)
                             .add("wordBonus", DataTypes.DoubleType)
-                            .add("hotwords", DataTypes.DoubleType))
-            .add("frames", DataTypes.IntegerType);
+                            .add("hotwords", DataTypes.DoubleType));
+
+    /** What to add to a warning where the model is one of symbols. */
+    private static final String EACH_SYMBOL =
+            "; it lists the symbols that were read: with an empty word-delimiter each of them is a word";
 
     private final Classes classes;
-    private final Settings.Words words;
-    private final boolean withTokens;
-    private final boolean withWords;
-    private final long maxCells;
-    private final List<String> remarks = new ArrayList<>();
+    private final Settings settings;
+    private final SearchGuides guides;
     private final Decoder decoder;
     private final SpanFinder finder;
 
     DecodeComputation(Settings settings) {
         this.classes = new Classes(settings);
-        this.words = settings.words();
-        this.withTokens = settings.includes(Settings.Include.TOKENS);
-        this.withWords = settings.includes(Settings.Include.WORDS);
-        this.maxCells = settings.maxCells();
+        this.settings = settings;
+        this.guides = new SearchGuides(settings.search(), classes);
         this.decoder = decoder(settings.search());
         this.finder = new SpanFinder(classes.blank(), classes.grouping());
     }
 
     private Decoder decoder(Settings.Search search) {
         var forward = new ScaledForward();
-        if (!search.beam()) {
-            return new GreedyDecoder(forward, classes.blank(), maxCells);
-        }
-        Optional<Guidance> guidance = search.isGuided() ? Optional.of(guidance(search)) : Optional.empty();
-        return new PrefixBeamDecoder(
-                forward, classes.blank(), search.beamSettings(), guidance, classes.grouping(), maxCells);
-    }
-
-    private Guidance guidance(Settings.Search search) {
-        Vocabulary vocabulary = classes.vocabulary().orElseThrow();
-        WordGrouping grouping = classes.grouping().orElseThrow();
-        var lexicon = search.lexicon();
-        var hotwords = search.hotwords().stream()
-                .map(one -> new Hotword(one.phrase(), one.weight()))
-                .toList();
-        return new Guidance(
-                grouping,
-                Optional.ofNullable(search.languageModel())
-                        .map(location -> fusion(search, ShippedLanguageModels.read(location))),
-                hotwords.isEmpty() ? Optional.empty() : Optional.of(hotwords(hotwords, vocabulary, grouping)),
-                Optional.ofNullable(lexicon).map(listed -> lexicon(listed, vocabulary, grouping)));
-    }
-
-    private Hotwords hotwords(List<Hotword> given, Vocabulary vocabulary, WordGrouping grouping) {
-        var hotwords = Hotwords.of(given, vocabulary, grouping);
-        leftOut("hotwords", hotwords.unspellable(), i -> given.get(i).phrase());
-        return hotwords;
-    }
-
-    private Lexicon lexicon(List<String> given, Vocabulary vocabulary, WordGrouping grouping) {
-        var lexicon = Lexicon.of(given, vocabulary, grouping);
-        leftOut("lexicon", lexicon.unspellable(), given::get);
-        return lexicon;
-    }
-
-    private void leftOut(String option, List<Integer> unspellable, IntFunction<String> phrase) {
-        if (!unspellable.isEmpty()) {
-            String first = unspellable.stream()
-                    .limit(3)
-                    .map(i -> "\"" + phrase.apply(i) + "\"" + classes.advice(phrase.apply(i)))
-                    .collect(Collectors.joining(", "));
-            remarks.add("--" + option + ": " + unspellable.size() + " left out, since the vocabulary cannot spell "
-                    + (unspellable.size() == 1 ? "it: " : "them: ")
-                    + first + (unspellable.size() > 3 ? ", …" : ""));
-        }
-    }
-
-    /**
-     * Returns a model with its weights.
-     *
-     * @throws CtcInputException naming a weight that is out of range
-     */
-    static LanguageModelFusion fusion(Settings.Search search, LanguageModel model) {
-        Double unknown = search.unknownLogProb();
-        return new LanguageModelFusion(
-                model,
-                search.weight(),
-                search.wordBonus(),
-                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
+        return search.beam()
+                ? new PrefixBeamDecoder(
+                        forward,
+                        classes.blank(),
+                        search.beamSettings(),
+                        guides.guidance(),
+                        classes.grouping(),
+                        settings.maxCells())
+                : new GreedyDecoder(forward, classes.blank(), settings.maxCells());
     }
 
     @Override
     public List<String> remarks() {
-        return List.copyOf(remarks);
+        return guides.remarks();
     }
 
     @Override
     public StructType columns() {
-        var columns = withTokens ? COLUMNS.add("tokens", Columns.TOKENS) : COLUMNS;
-        return withWords ? columns.add("words", Columns.WORDS) : columns;
+        var columns = withSpans(HYPOTHESIS.add("frames", DataTypes.IntegerType));
+        columns = settings.includes(Include.FRAME_PATH) ? columns.add("framePath", Columns.CLASSES) : columns;
+        return settings.search().nBest() == null
+                ? columns
+                : columns.add("hypotheses", DataTypes.createArrayType(withSpans(HYPOTHESIS), false));
+    }
+
+    /** Returns columns with those of tokens and words, as far as they are asked for. */
+    private StructType withSpans(StructType columns) {
+        var more = settings.includes(Include.TOKENS) ? columns.add("tokens", Columns.TOKENS) : columns;
+        return settings.includes(Include.WORDS) ? more.add("words", Columns.WORDS) : more;
     }
 
     @Override
@@ -152,25 +101,44 @@ final class DecodeComputation implements Computation {
     @Override
     public @Nullable Object[] values(Utterance utterance, Target target, RowWarnings warnings) {
         Emissions emissions = utterance.emissions();
-        Hypothesis best = decoder.decode(emissions).get(0);
-        if (Double.isNaN(best.logProb())) {
-            warnings.add("logProb", missing());
+        var hypotheses = decoder.decode(emissions);
+        var spans = spans(emissions, hypotheses);
+        warnOfMissing(hypotheses, spans, warnings);
+        Labels best = hypotheses.get(0).labels();
+        guides.model().ifPresent(model -> warnOfUnlisted(best, model, warnings));
+        Times times = settings.words().times(utterance);
+        var values = said(hypotheses.get(0));
+        values.add(emissions.frames());
+        addSpans(values, spans.get(0), times);
+        if (settings.includes(Include.FRAME_PATH)) {
+            Spans found = spans.get(0);
+            values.add(found == null ? null : Columns.classes(found.framePath()));
         }
-        @Nullable
-        Object[] values = Columns.values(
-                classes.grouping().map(into -> into.text(best.labels())).orElse(null),
-                Columns.array(Arrays.stream(best.labels().toArray()).boxed().toList()),
-                Columns.finite(best.score()),
-                Columns.finite(best.logProb()),
-                Columns.finite(best.confidence()),
-                parts(best.parts()),
-                emissions.frames());
-        Spans spans = withTokens || withWords ? spans(emissions, best.labels(), warnings) : null;
-        Times times = words.times(utterance);
-        if (withTokens) {
-            values = Columns.append(values, spans == null ? null : tokens(spans, times));
+        if (settings.search().nBest() != null) {
+            values.add(hypotheses(hypotheses, spans, times));
         }
-        return withWords ? Columns.append(values, spans == null ? null : words(spans, times)) : values;
+        return values.toArray();
+    }
+
+    private Object hypotheses(List<Hypothesis> hypotheses, List<@Nullable Spans> spans, Times times) {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < hypotheses.size(); i++) {
+            var values = said(hypotheses.get(i));
+            addSpans(values, spans.get(i), times);
+            rows.add(Columns.row(values.toArray()));
+        }
+        return Columns.array(rows);
+    }
+
+    private List<@Nullable Object> said(Hypothesis hypothesis) {
+        var labels = hypothesis.labels();
+        return new ArrayList<@Nullable Object>(Arrays.asList(Columns.values(
+                classes.grouping().map(into -> into.text(labels)).orElse(null),
+                Columns.classes(labels.toArray()),
+                Columns.finite(hypothesis.score()),
+                Columns.finite(hypothesis.logProb()),
+                Columns.finite(hypothesis.confidence()),
+                parts(hypothesis.parts()))));
     }
 
     private static Row parts(ScoreParts parts) {
@@ -178,18 +146,30 @@ final class DecodeComputation implements Computation {
                 Columns.finite(parts.acoustic()), parts.languageModel(), parts.wordBonus(), parts.hotwords());
     }
 
-    /** Returns where labels and words are; null, with a warning, where their lattice would be too large. */
-    private @Nullable Spans spans(Emissions emissions, Labels labels, RowWarnings warnings) {
-        if (finder.cells(emissions, labels) > maxCells) {
-            warnings.add("include", missing());
-            return null;
+    /** Returns where labels and words of each hypothesis are; null where that is not asked for, or its lattice would be too large. */
+    private List<@Nullable Spans> spans(Emissions emissions, List<Hypothesis> hypotheses) {
+        if (!areSpansWanted()) {
+            return Collections.nCopies(hypotheses.size(), null);
         }
-        return finder.find(emissions, labels);
+        var spans = new ArrayList<@Nullable Spans>();
+        for (var hypothesis : hypotheses) {
+            boolean isTooLarge = finder.cells(emissions, hypothesis.labels()) > settings.maxCells();
+            spans.add(isTooLarge ? null : finder.find(emissions, hypothesis.labels()));
+        }
+        return spans;
     }
 
-    private String missing() {
-        return "missing, since the lattice, T·(2U + 1), would have more than " + maxCells
-                + " cells; a larger max-cells gives it";
+    private boolean areSpansWanted() {
+        return !settings.include().isEmpty();
+    }
+
+    private void addSpans(List<@Nullable Object> values, @Nullable Spans spans, Times times) {
+        if (settings.includes(Include.TOKENS)) {
+            values.add(spans == null ? null : tokens(spans, times));
+        }
+        if (settings.includes(Include.WORDS)) {
+            values.add(spans == null ? null : words(spans, times));
+        }
     }
 
     private Object tokens(Spans spans, Times times) {
@@ -204,5 +184,27 @@ final class DecodeComputation implements Computation {
                 .map(word ->
                         Columns.word(word.text(), word.start(), word.end(), word.score(), word.confidence(), times))
                 .toList());
+    }
+
+    /** Warns of what is left out, since its lattice would be too large. */
+    private void warnOfMissing(List<Hypothesis> hypotheses, List<@Nullable Spans> spans, RowWarnings warnings) {
+        String missing = "missing, since the lattice, T·(2U + 1), would have more than " + settings.maxCells()
+                + " cells; a larger max-cells gives it";
+        if (hypotheses.stream().anyMatch(one -> Double.isNaN(one.logProb()))) {
+            warnings.add("logProb", missing);
+        }
+        if (areSpansWanted() && spans.contains(null)) {
+            warnings.add("include", missing);
+        }
+    }
+
+    /** Warns of a language model that lists few of the words that were read, as the service does. */
+    private void warnOfUnlisted(Labels read, LanguageModel model, RowWarnings warnings) {
+        var grouping = classes.grouping().orElseThrow();
+        var words = grouping.words(read).stream().map(WordGrouping.Word::text).toList();
+        boolean isOfSymbols = grouping.ofRunningText() == grouping
+                && ListedWords.listsSymbols(List.of(read), classes.vocabulary().orElseThrow(), model);
+        ListedWords.warning(words, model, isOfSymbols ? EACH_SYMBOL : "")
+                .ifPresent(found -> warnings.add("language-model", found));
     }
 }

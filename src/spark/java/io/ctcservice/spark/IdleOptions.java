@@ -14,6 +14,7 @@ final class IdleOptions {
     private static final String INCLUDE = "include";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String LANGUAGE_MODEL = "language-model";
+    private static final String N_BEST = "n-best";
     private static final String LEXICON = "lexicon";
     private static final String TOKEN_MIN_LOG_PROB = "token-min-log-prob";
     private static final String BEAM_MIN_LOG_PROB = "beam-min-log-prob";
@@ -22,7 +23,7 @@ final class IdleOptions {
     private static final List<String> OF_THE_MODEL = List.of("weight", "word-bonus", "unknown-log-prob");
 
     private static final List<String> OF_THE_BEAM =
-            List.of(LANGUAGE_MODEL, "hotwords", LEXICON, "beam-width", TOKEN_MIN_LOG_PROB, BEAM_MIN_LOG_PROB);
+            List.of(LANGUAGE_MODEL, "hotwords", LEXICON, "beam-width", N_BEST, TOKEN_MIN_LOG_PROB, BEAM_MIN_LOG_PROB);
 
     private static final List<String> OF_TEXTS = List.of("word-delimiter", "on-unknown");
 
@@ -34,6 +35,7 @@ final class IdleOptions {
     private static final Map<String, Set<Task>> TASKS = Map.ofEntries(
             Map.entry("decoder", DECODE),
             Map.entry("beam-width", DECODE),
+            Map.entry(N_BEST, DECODE),
             Map.entry(TOKEN_MIN_LOG_PROB, DECODE),
             Map.entry(BEAM_MIN_LOG_PROB, DECODE),
             Map.entry(LANGUAGE_MODEL, DECODE),
@@ -50,7 +52,16 @@ final class IdleOptions {
             Map.entry("threshold", SPOT));
 
     private static final Map<Include, Set<Task>> PARTS = new EnumMap<>(Map.of(
-            Include.TOKENS, OF_WORDS, Include.WORDS, OF_WORDS, Include.VERDICT, ALIGN, Include.DISTRIBUTION, ALIGN));
+            Include.TOKENS,
+            OF_WORDS,
+            Include.WORDS,
+            OF_WORDS,
+            Include.FRAME_PATH,
+            OF_WORDS,
+            Include.VERDICT,
+            ALIGN,
+            Include.DISTRIBUTION,
+            ALIGN));
 
     private final Task task;
     private final Options options;

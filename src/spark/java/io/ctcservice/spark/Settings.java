@@ -6,6 +6,7 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ record Settings(
         TOKENS,
         /** Where the words are. */
         WORDS,
+        /** The class of each frame on the path of the best hypothesis, or of the target. */
+        FRAME_PATH,
         /** Whether the target is what the emissions say. */
         VERDICT,
         /** How the probability of a target is spread over its paths: part of the verdict. */
@@ -80,6 +83,7 @@ record Settings(
      *
      * @param beam whether by beam search
      * @param width how many prefixes it keeps
+     * @param nBest how many hypotheses a row lists; null for none but the best
      * @param tokenMinLogProb as in the beam's settings
      * @param beamMinLogProb as in the beam's settings
      * @param languageModel URI of an ARPA file, or the name of one shipped by {@code --files}; null without
@@ -92,6 +96,7 @@ record Settings(
     record Search(
             boolean beam,
             int width,
+            @Nullable Integer nBest,
             double tokenMinLogProb,
             double beamMinLogProb,
             @Nullable String languageModel,
@@ -103,7 +108,7 @@ record Settings(
             implements Serializable {
 
         BeamSettings beamSettings() {
-            return new BeamSettings(width, 1, tokenMinLogProb, beamMinLogProb);
+            return new BeamSettings(width, Objects.requireNonNullElse(nBest, 1), tokenMinLogProb, beamMinLogProb);
         }
 
         boolean isGuided() {
@@ -151,6 +156,7 @@ record Settings(
         var plain = new Search(
                 search.beam(),
                 search.width(),
+                search.nBest(),
                 search.tokenMinLogProb(),
                 search.beamMinLogProb(),
                 null,

@@ -18,6 +18,7 @@ final class SettingsReader {
 
     private static final String NETWORK = "network";
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
+    private static final String N_BEST = "n-best";
 
     /** The options of all tasks. */
     static final Set<String> NAMES = Set.of(
@@ -32,6 +33,7 @@ final class SettingsReader {
             "leave-out",
             "decoder",
             "beam-width",
+            N_BEST,
             "token-min-log-prob",
             "beam-min-log-prob",
             "language-model",
@@ -196,7 +198,8 @@ final class SettingsReader {
         String hotwords = options.text("hotwords");
         return new Settings.Search(
                 isBeam(),
-                options.integer("beam-width", usual.beamWidth()),
+                options.integer("beam-width", BeamSettings.usualWidth(options.integer(N_BEST, usual.nBest()))),
+                options.has(N_BEST) ? (Integer) options.integer(N_BEST, usual.nBest()) : null,
                 options.number("token-min-log-prob", usual.tokenMinLogProb()),
                 options.number("beam-min-log-prob", usual.beamMinLogProb()),
                 options.text("language-model"),

@@ -49,7 +49,7 @@ final class ShippedLanguageModels {
      */
     static void tryOn(Settings.Search search) {
         String location = Objects.requireNonNull(search.languageModel());
-        DecodeComputation.fusion(search, ANY);
+        SearchGuides.fusion(search, ANY);
         try {
             if (Storage.isLocalMaster() || Storage.isShared(location)) {
                 Storage.open(location).close();

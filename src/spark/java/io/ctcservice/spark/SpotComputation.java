@@ -28,13 +28,7 @@ final class SpotComputation implements Computation {
             .add(
                     "detections",
                     DataTypes.createArrayType(
-                            new StructType()
-                                    .add("phrase", DataTypes.StringType)
-                                    .add("start", DataTypes.IntegerType)
-                                    .add("end", DataTypes.IntegerType)
-                                    .add("startSeconds", DataTypes.DoubleType)
-                                    .add("endSeconds", DataTypes.DoubleType)
-                                    .add("score", DataTypes.DoubleType),
+                            Columns.span(new StructType().add("phrase", DataTypes.StringType)),
                             false))
             .add("frames", DataTypes.IntegerType);
 
@@ -135,12 +129,11 @@ final class SpotComputation implements Computation {
 
     private Row row(Found found, Times times) {
         var detection = found.detection();
-        return Columns.row(
-                phrases.get(found.keyword()).text(),
+        return Columns.row(Columns.span(
+                Columns.values(phrases.get(found.keyword()).text()),
                 detection.start(),
                 detection.end(),
-                times.of(detection.start()),
-                times.of(detection.end()),
-                detection.score());
+                detection.score(),
+                times));
     }
 }

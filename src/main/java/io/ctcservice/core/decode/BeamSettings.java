@@ -23,6 +23,12 @@ public record BeamSettings(
     /** The number of labels that may be pending by default: 20 s of fast speech. */
     public static final int DEFAULT_MAX_PENDING_LABELS = 200;
 
+    /**
+     * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one
+     * only in their spaces.
+     */
+    private static final int PREFIXES_PER_HYPOTHESIS = 2;
+
     /** The limit at and below which nothing is pruned by it. */
     private static final double NO_LIMIT = -1e9;
 
@@ -47,6 +53,16 @@ public record BeamSettings(
     /** Returns settings that settle labels beyond {@link #DEFAULT_MAX_PENDING_LABELS}. */
     public BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb) {
         this(beamWidth, nBest, tokenMinLogProb, beamMinLogProb, DEFAULT_MAX_PENDING_LABELS);
+    }
+
+    /**
+     * Returns the usual width of a beam for so many hypotheses.
+     *
+     * @param nBest most hypotheses wanted, at least 1
+     */
+    public static int usualWidth(int nBest) {
+        long several = nBest == 1 ? 1 : (long) PREFIXES_PER_HYPOTHESIS * nBest;
+        return (int) Math.min(WIDEST_BEAM, Math.max(DEFAULT.beamWidth, several));
     }
 
     /** Returns settings without pruning, except by the width of the beam. */

@@ -39,12 +39,6 @@ public final class DecodePlanner {
             "; with neither limit no label is ever settled, and what a stream's search holds"
                     + " grows without end: expected one of them above -1e9, such as -1000, or POST /decode with all emissions";
 
-    /**
-     * The prefixes in the beam for each hypothesis wanted: about half of those left at the end differ from another one
-     * only in their spaces.
-     */
-    private static final int PREFIXES_PER_HYPOTHESIS = 2;
-
     private final Forward forward;
     private final LanguageModels models;
     private final Limits limits;
@@ -129,8 +123,7 @@ public final class DecodePlanner {
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());
         boolean isNarrow = widest < limits.maxNBest();
         requireWithin("/nBest", nBest, isNarrow ? widest : limits.maxNBest(), isNarrow ? ", the beam width" : "");
-        int distinct = nBest == 1 ? 1 : PREFIXES_PER_HYPOTHESIS * nBest;
-        int otherwise = Math.min(Math.max(usual.beamWidth(), distinct), limits.maxBeamWidth());
+        int otherwise = Math.min(BeamSettings.usualWidth(nBest), limits.maxBeamWidth());
         return new BeamSettings(
                 Objects.requireNonNullElse(request.beamWidth(), otherwise),
                 nBest,

@@ -1,6 +1,7 @@
 package io.ctcservice.request.decode;
 
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.Quoted;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.text.SpellingAdvice;
@@ -21,8 +22,6 @@ public final class DecodeWarnings {
 
     /** The most phrases that a warning names. */
     static final int MOST_PHRASES = 5;
-
-    private static final int LONGEST_EXCERPT = 40;
 
     private final Warnings warnings;
 
@@ -119,7 +118,7 @@ public final class DecodeWarnings {
             String text = first.get(i).text();
             warnings.add(
                     first.get(i).pointer(),
-                    quoted(text) + " cannot be spelled with the vocabulary, and so is never found"
+                    Quoted.of(text) + " cannot be spelled with the vocabulary, and so is never found"
                             + hint(text, vocabulary, grouping));
         }
         addRest(warnings, phrases.size() - first.size(), field(first.getFirst()), "cannot be spelled either");
@@ -127,7 +126,7 @@ public final class DecodeWarnings {
 
     /** Returns what to add to the refusal of a lexicon of which no word can be spelled, of which this is the first. */
     static String ofFirstUnspellable(String word, Vocabulary vocabulary, WordGrouping grouping) {
-        return "; " + quoted(word) + " cannot be spelled" + hint(word, vocabulary, grouping);
+        return "; " + Quoted.of(word) + " cannot be spelled" + hint(word, vocabulary, grouping);
     }
 
     private static String hint(String text, Vocabulary vocabulary, WordGrouping grouping) {
@@ -137,7 +136,7 @@ public final class DecodeWarnings {
         return SpellingAdvice.OTHER_FORMS.stream()
                 .map(form -> form.apply(text))
                 .filter(other -> canSpell(other, vocabulary, grouping))
-                .map(other -> "; " + quoted(other) + " can")
+                .map(other -> "; " + Quoted.of(other) + " can")
                 .findFirst()
                 .orElse("");
     }
@@ -160,7 +159,7 @@ public final class DecodeWarnings {
             if (isOther && repeated++ < MOST_PHRASES) {
                 warnings.add(
                         "/hotwords/" + before + "/bonus",
-                        "of no effect: " + quoted(hotword.phrase()) + " stands at /hotwords/" + i
+                        "of no effect: " + Quoted.of(hotword.phrase()) + " stands at /hotwords/" + i
                                 + ", too, whose bonus counts");
             }
         }
@@ -181,13 +180,5 @@ public final class DecodeWarnings {
         if (count > 0) {
             warnings.add(pointer, count + " more " + what);
         }
-    }
-
-    /** Returns a text in quotes, shortened if it is long. */
-    static String quoted(String text) {
-        String shown = text.length() <= LONGEST_EXCERPT
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXCERPT / 2)) + "…";
-        return "\"" + shown + "\"";
     }
 }

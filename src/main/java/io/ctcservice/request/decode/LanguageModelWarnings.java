@@ -3,22 +3,18 @@ package io.ctcservice.request.decode;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.Quoted;
+import io.ctcservice.core.check.ListedWords;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Warnings about a language model that does not list what is read, or what is to be. */
 public final class LanguageModelWarnings {
-
-    /** The least percentage of the words that a fitting language model lists. */
-    private static final int FEW = 25;
-
-    private static final char LAST_LATIN = '\u024f';
 
     private static final String EACH_SYMBOL =
             "; it lists the symbols that were read: with \"wordDelimiter\": \"\" each of them is a word";
@@ -40,8 +36,8 @@ public final class LanguageModelWarnings {
             if (missing.isPresent() && unlisted++ < DecodeWarnings.MOST_PHRASES) {
                 warnings.add(
                         hotword.pointer(),
-                        DecodeWarnings.quoted(missing.get()) + " is not listed by the language model"
-                                + listed(missing.get(), model));
+                        Quoted.of(missing.get()) + " is not listed by the language model"
+                                + ListedWords.inOtherCase(missing.get(), model));
             }
         }
         if (unlisted > DecodeWarnings.MOST_PHRASES) {
@@ -75,7 +71,7 @@ public final class LanguageModelWarnings {
             var grouping = Objects.requireNonNull(plan.words());
             var vocabulary = Objects.requireNonNull(plan.classes().vocabulary());
             boolean isOfWords = grouping.ofRunningText() == grouping;
-            String advice = isOfWords && listsSymbols(best, vocabulary, model) ? EACH_SYMBOL : "";
+            String advice = isOfWords && ListedWords.listsSymbols(best, vocabulary, model) ? EACH_SYMBOL : "";
             ofWords(best, grouping, model, "/languageModel/name", advice);
         });
     }
@@ -94,24 +90,9 @@ public final class LanguageModelWarnings {
         var words = best.stream()
                 .flatMap(labels -> words(labels, grouping).stream())
                 .toList();
-        var unlisted = words.stream().filter(word -> !model.lists(word)).toList();
-        if (unlisted.isEmpty()) {
-            return;
-        }
-        if (100 * (words.size() - unlisted.size()) > FEW * words.size()) {
-            ofUtterances(best, grouping, model, pointer);
-            return;
-        }
-        String example = unlisted.stream()
-                .filter(word -> !listed(word, model).isEmpty())
-                .findFirst()
-                .orElse(unlisted.getFirst());
-        String what = words.size() == 1
-                ? "the one word that was read is not listed by the language model, "
-                : unlisted.size() + " of the " + words.size() + " words that were read are not listed by the language"
-                        + " model, such as ";
-        String inOtherCase = listed(example, model);
-        warnings.add(pointer, what + DecodeWarnings.quoted(example) + (inOtherCase.isEmpty() ? advice : inOtherCase));
+        ListedWords.warning(words, model, advice)
+                .ifPresentOrElse(
+                        found -> warnings.add(pointer, found), () -> ofUtterances(best, grouping, model, pointer));
     }
 
     /** Warns of single utterances of which the language model lists no word. */
@@ -128,35 +109,12 @@ public final class LanguageModelWarnings {
             warnings.add(
                     pointer,
                     "no word that was read of utterance " + first + others
-                            + " is listed by the language model, such as " + DecodeWarnings.quoted(example)
-                            + listed(example, model));
+                            + " is listed by the language model, such as " + Quoted.of(example)
+                            + ListedWords.inOtherCase(example, model));
         }
-    }
-
-    /**
-     * Returns whether a language model lists all symbols that were read, as one over characters or word pieces does. Latin
-     * letters and signs count for nothing: models over words list them, too.
-     */
-    private static boolean listsSymbols(List<Labels> best, Vocabulary vocabulary, LanguageModel model) {
-        var symbols = best.stream()
-                .flatMapToInt(labels -> IntStream.of(labels.toArray()))
-                .distinct()
-                .mapToObj(vocabulary::symbol)
-                .filter(symbol -> symbol.length() > 1 || symbol.charAt(0) > LAST_LATIN)
-                .toList();
-        return !symbols.isEmpty() && symbols.stream().allMatch(model::lists);
     }
 
     private static List<String> words(Labels labels, WordGrouping grouping) {
         return grouping.words(labels).stream().map(WordGrouping.Word::text).toList();
-    }
-
-    /** Returns advice where the model lists a word in another case of its letters. */
-    private static String listed(String word, LanguageModel model) {
-        return Stream.of(word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT))
-                .filter(other -> !other.equals(word) && model.lists(other))
-                .findFirst()
-                .map(other -> "; it lists " + DecodeWarnings.quoted(other) + ": upper and lower case count")
-                .orElse("");
     }
 }

@@ -595,6 +595,12 @@ final class BulkJobTests {
             decode --decoder beam --weight 0.3             | --weight is of no effect without --language-model
             decode --decoder beam --lexicon FOLDER/plain.txt --token-min-log-prob -9 | --token-min-log-prob is of no effect with --lexicon
             decode --include words,verdict                 | --include verdict is of no effect on the task decode
+            loss   --include framePath                     | --include is of no effect on the task loss
+            decode --n-best 3                              | --n-best is of no effect on greedy decoding
+            decode --decoder beam --n-best 0               | --n-best: 0; expected a number in [1, 64], the beam width
+            decode --decoder beam --n-best 9 --beam-width 8 | --n-best: 9; expected a number in [1, 8], the beam width
+            decode --decoder beam --n-best 2000000         | --n-best: 2000000; expected a number in [1, 1048576]
+            decode --include framePath --seconds-per-frame 1 | --seconds-per-frame is of no effect without words
             decode --include distribution                  | --include distribution is of no effect on the task decode
             decode --include words --blank 0               | --include words is of no effect without --vocabulary
             decode --word-delimiter zzz --blank 0          | --word-delimiter is of no effect without --vocabulary

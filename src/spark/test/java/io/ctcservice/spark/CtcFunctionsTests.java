@@ -67,6 +67,22 @@ final class CtcFunctionsTests {
     }
 
     @Test
+    void noTimeIsLaterThanTheSecondsOfTheRecording() {
+        String timed = "map('include', 'words', 'seconds-per-frame', '0.02')";
+        Row row = first("SELECT ctc_decode(emissions, " + timed + ", 0.5).words.endSeconds, ctc_align(emissions, target, "
+                + timed + ", 0.8).words.endSeconds, ctc_decode(emissions, " + timed + ", CAST(null AS float))"
+                + ".words.endSeconds, ctc_decode(emissions, " + timed + ").words.endSeconds,"
+                + " ctc_decode(emissions, " + timed + ", -1).error FROM corpus WHERE id = 'utt-5'");
+
+        List<Double> whole = row.getList(3);
+        assertThat(whole.get(whole.size() - 1)).isGreaterThan(1);
+        assertThat(row.<Double>getList(0)).hasSameSizeAs(whole).endsWith(0.5);
+        assertThat(row.<Double>getList(1)).endsWith(0.8);
+        assertThat(row.<Double>getList(2)).isEqualTo(whole);
+        assertThat(row.getString(4)).isEqualTo("seconds: -1.0; expected a number above 0");
+    }
+
+    @Test
     void optionsThatAreNullAreNotGiven() {
         Row row = first("SELECT ctc_decode(emissions, map('vocabulary', CAST(null AS string))).text,"
                 + " ctc_decode(emissions, CAST(null AS map<string, string>)).text, ctc_decode(emissions).text"
@@ -89,6 +105,12 @@ final class CtcFunctionsTests {
     void wrongArgumentsAreRefusedBeforeAnyRowIsRead() {
         assertThatThrownBy(() -> spark.sql("SELECT ctc_loss(emissions) FROM corpus"))
                 .hasStackTraceContaining("ctc_loss takes emissions, a target and a map of options");
+        assertThatThrownBy(() -> spark.sql("SELECT ctc_loss(emissions, target, map('blank', '0'), 1.5) FROM corpus"))
+                .hasStackTraceContaining("ctc_loss takes emissions, a target and a map of options, not 4 arguments");
+        assertThatThrownBy(() -> spark.sql("SELECT ctc_decode(emissions, map('include', 'words'), 1.5) FROM corpus"))
+                .hasStackTraceContaining("the seconds are of no effect without the option seconds-per-frame");
+        assertThatThrownBy(() -> spark.sql("SELECT ctc_decode(emissions, map('include', 'words'), '1.5') FROM corpus"))
+                .hasStackTraceContaining("ctc_decode: the seconds are string; expected double");
         assertThatThrownBy(() -> spark.sql("SELECT ctc_loss(emissions, 1) FROM corpus"))
                 .hasStackTraceContaining("the target is int");
         assertThatThrownBy(() -> spark.sql("SELECT ctc_decode(emissions, map('score', 'probs')) FROM corpus"))

@@ -2,13 +2,23 @@ package io.ctcservice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.core.Collapse;
+import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.decode.BeamSettings;
+import io.ctcservice.core.decode.PrefixBeamDecoder;
+import io.ctcservice.core.loss.scaled.ScaledForward;
+import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WordGrouping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +143,70 @@ final class RowWarningTests {
         assertThat(row.<Object>getAs("words")).isNull();
         assertThat(row.<Object>getAs("tokens")).isNull();
         assertThat(warnings(row)).hasSize(2).allMatch(warning -> warning.contains("more than 9 cells"));
+    }
+
+    @Test
+    void aLanguageModelThatListsFewOfTheWords(@TempDir Path folder) throws IOException {
+        LocalSpark.session(); // files are opened with its settings
+        var options = Map.of("decoder", "beam", "language-model", model(folder, "THE", "DOG").toString());
+
+        assertThat(warnings(row(Task.DECODE, null, options)))
+                .containsExactly("language-model: 4 of the 4 words that were read are not listed by the language model,"
+                        + " such as \"the\"; it lists \"THE\": upper and lower case count");
+        options = Map.of("decoder", "beam", "language-model", model(folder, "cat").toString());
+        assertThat(warnings(row(Task.DECODE, null, options))).isEmpty();
+    }
+
+    private static Path model(Path folder, String... words) throws IOException {
+        String lines = String.join("\n-1 ", words);
+        return Files.writeString(
+                folder.resolve(words[0] + ".arpa"),
+                "\\data\\\nngram 1=" + words.length + "\n\n\\1-grams:\n-1 " + lines + "\n\n\\end\\\n");
+    }
+
+    @Test
+    void severalHypothesesAreThoseOfTheSearch() {
+        var row = row(
+                Task.DECODE,
+                LOGITS,
+                null,
+                1.0,
+                Map.of(
+                        "decoder", "beam", "n-best", "40", "include", "words,framePath", "seconds-per-frame", "0.02",
+                        "beam-min-log-prob", "-30", "token-min-log-prob", "-30"));
+
+        var vocabulary = Vocabulary.ofEnglish();
+        var expected = new PrefixBeamDecoder(
+                        new ScaledForward(), vocabulary.blank(), new BeamSettings(80, 40, -30, -30),
+                        Optional.empty(), Optional.of(WordGrouping.of(vocabulary)), Long.MAX_VALUE)
+                .decode(Emissions.of(LOGITS, ScoreKind.LOGITS));
+        List<Row> found = row.getList(row.fieldIndex("hypotheses"));
+        assertThat(found).hasSize(40).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).getList(1))
+                    .isEqualTo(IntStream.of(expected.get(i).labels().toArray()).boxed().toList());
+            assertThat(found.get(i).getDouble(2)).isEqualTo(expected.get(i).score());
+            assertThat(found.get(i).getDouble(3)).isEqualTo(expected.get(i).logProb());
+        }
+        for (int column : new int[] {0, 2, 3, 4, 5}) {
+            assertThat(found.get(0).get(column)).isEqualTo(row.get(column));
+        }
+        List<Row> words = found.get(39).getList(6);
+        assertThat(String.join(" ", words.stream().map(word -> word.getString(0)).toList()))
+                .isEqualTo(found.get(39).getString(0));
+        assertThat(words.get(words.size() - 1).getDouble(4)).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void theFramePathCollapsesToTheLabels() {
+        for (var row : List.of(
+                row(Task.DECODE, null, Map.of("include", "framePath")),
+                row(Task.ALIGN, SAID, Map.of("include", "framePath")))) {
+            List<Integer> path = row.getList(row.fieldIndex("framePath"));
+            assertThat(path).hasSize(LOGITS.rows());
+            assertThat(Collapse.labels(path.stream().mapToInt(i -> i).toArray(), 27))
+                    .isEqualTo(Vocabulary.ofEnglish().labels(SAID));
+        }
     }
 
     @Test

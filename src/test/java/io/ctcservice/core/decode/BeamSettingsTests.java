@@ -34,4 +34,11 @@ class BeamSettingsTests {
     void theLimitsThemselvesAreTaken(int beamWidth, int nBest, double tokenMin, double beamMin, int maxPending) {
         assertThatNoException().isThrownBy(() -> new BeamSettings(beamWidth, nBest, tokenMin, beamMin, maxPending));
     }
+
+    /** Half of the prefixes differ from others only in their spaces. */
+    @ParameterizedTest
+    @CsvSource({"1, 64", "2, 64", "33, 66", "2147483647, 1048576"})
+    void theBeamIsWideEnoughForTheHypotheses(int nBest, int width) {
+        assertThat(BeamSettings.usualWidth(nBest)).isEqualTo(width);
+    }
 }
