@@ -10,14 +10,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a fault of the user ends a program of training with one sentence that names the setting. */
 final class TrainingProgramsTests {
+
+    /** A command of a page: its program and settings. */
+    private static final Pattern COMMAND = Pattern.compile("exec:exec@([a-z-]+)[\\s\\\\]+-Dtrain=\"([^\"]+)\"");
 
     @TempDir
     private Path folder;
@@ -46,6 +51,19 @@ final class TrainingProgramsTests {
         """)
     void aSettingThatHasNoEffectIsRefused(Program program, String setting, String start) throws Exception {
         assertThat(said(program, settings -> {}, setting)).startsWith(start);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"training.md", "network-print.md", "network-demo-english.md"})
+    void theCommandsOfThePagesAreTaken(String page) throws Exception {
+        var commands = COMMAND.matcher(Files.readString(Path.of("src/docs", page)));
+        int count = 0;
+        for (; commands.find(); count++) {
+            var program = Program.valueOf(commands.group(1).toUpperCase(Locale.ROOT).replace('-', '_'));
+            String[] settings = commands.group(2).replaceAll("<[^>]*>", "x").split("\\s+");
+            assertThat(said(program, any -> {}, settings)).isEmpty();
+        }
+        assertThat(count).isPositive();
     }
 
     @Test
