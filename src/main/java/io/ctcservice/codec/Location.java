@@ -3,6 +3,7 @@ package io.ctcservice.codec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.io.ApplicationResourceLoader;
@@ -44,7 +45,7 @@ public final class Location {
     /**
      * Returns the path of the file or folder, which need not exist; empty for a resource inside a jar.
      *
-     * @throws IOException if the setting is empty: the working directory is never meant
+     * @throws IOException if the setting is empty, since the working directory is never meant, or no path
      */
     public Optional<Path> path() throws IOException {
         Resource resource = resource();
@@ -55,7 +56,17 @@ public final class Location {
         if (text.isBlank()) {
             throw new IOException("expected the path of a file, found nothing");
         }
-        return ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        try {
+            return ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+        } catch (InvalidPathException bad) {
+            throw new IOException(text + " is no path on this machine: " + bad.getReason() + hint(), bad);
+        }
+    }
+
+    /** Returns what to do where names of files are ASCII, as in the locale C. */
+    private String hint() {
+        boolean isAscii = text.chars().allMatch(character -> character < 128);
+        return isAscii ? "" : "; LC_ALL=C.UTF-8 in the environment allows names in other letters";
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.ctcservice.config;
 
 import io.ctcservice.codec.Location;
+import io.ctcservice.recognition.VocabularyFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -52,14 +53,6 @@ record CtcProperties(
             @NotNull Location location,
             @Nullable Integer blank,
             @DefaultValue("auto") VocabularyFormat format) {}
-
-    /** The file formats of vocabularies. */
-    enum VocabularyFormat {
-        /** Detected from the content. */
-        AUTO,
-        /** One symbol per line; the blank before the first and the space after the last are implied. */
-        PADDLEOCR
-    }
 
     /**
      * A language model to register.

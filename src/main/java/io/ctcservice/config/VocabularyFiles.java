@@ -1,10 +1,10 @@
 package io.ctcservice.config;
 
 import io.ctcservice.config.CtcProperties.RegisteredVocabulary;
-import io.ctcservice.config.CtcProperties.VocabularyFormat;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.VocabularyFile;
+import io.ctcservice.recognition.VocabularyFormat;
 import io.ctcservice.request.Vocabularies;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,8 +38,7 @@ final class VocabularyFiles {
 
     private static List<String> symbols(String name, RegisteredVocabulary registered) {
         try (var stream = registered.location().open()) {
-            var file = new VocabularyFile(stream.readAllBytes());
-            return registered.format() == VocabularyFormat.PADDLEOCR ? file.symbolsOfPaddleOcr() : file.symbols();
+            return registered.format().symbols(new VocabularyFile(stream.readAllBytes()));
         } catch (IOException bad) {
             throw refused(
                     name,

@@ -2,15 +2,12 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.core.text.ByteBpe;
-import io.ctcservice.core.text.ByteText;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +44,6 @@ final class NetworkVocabulary {
     private static final List<String> ENDS_OF_DICTIONARIES =
             List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
 
-    private enum Format {
-        AUTO,
-        PADDLEOCR,
-        /** As icefall writes what {@link #BYTE_BPE_MODEL} has. */
-        BYTE_BPE,
-        /** The bytes of each symbol, as Fun-ASR-Nano has them. */
-        BASE64
-    }
-
     private static final String BYTE_BPE_MODEL = "bbpe.model";
 
     /** Symbols beyond those of {@code vocab.json}, for which a network may have classes. */
@@ -79,29 +67,29 @@ final class NetworkVocabulary {
             NetworkFacts facts, NetworkSettings settings, Map<String, String> metadata, NetworkFiles files)
             throws NetworkFaultException {
         if (files.beside(BYTE_BPE_MODEL).isPresent()) {
-            facts.offer(FORMAT, NetworkFacts.nameOf(Format.BYTE_BPE), BYTE_BPE_MODEL);
+            facts.offer(FORMAT, NetworkFacts.nameOf(VocabularyFormat.BYTE_BPE), BYTE_BPE_MODEL);
         }
-        var format = facts.constant(FORMAT, Format.class).orElse(Format.AUTO);
+        var format = facts.constant(FORMAT, VocabularyFormat.class).orElse(VocabularyFormat.AUTO);
         if (settings.vocabulary().isPresent()) {
             return of(facts, settings.vocabulary().get(), format, "the setting");
         }
         var inMetadata = facts.text(SETTING);
         if (inMetadata.isPresent()) {
             return of(
-                    facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), Format.AUTO, facts.source(SETTING));
+                    facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), VocabularyFormat.AUTO, facts.source(SETTING));
         }
         String character = metadata.get(CHARACTER);
         if (character != null && !character.isBlank()) {
             return of(
                     facts,
                     file(character.getBytes(StandardCharsets.UTF_8)),
-                    Format.PADDLEOCR,
+                    VocabularyFormat.PADDLEOCR,
                     "the metadata " + CHARACTER);
         }
         return beside(facts, files, format);
     }
 
-    private static NetworkVocabulary beside(NetworkFacts facts, NetworkFiles files, Format format)
+    private static NetworkVocabulary beside(NetworkFacts facts, NetworkFiles files, VocabularyFormat format)
             throws NetworkFaultException {
         var names = new ArrayList<>(USUAL_NAMES);
         var dictionaries = files.beside().stream()
@@ -123,7 +111,7 @@ final class NetworkVocabulary {
             return of(
                     facts,
                     file(String.join("\n", listed.get()).getBytes(StandardCharsets.UTF_8)),
-                    Format.PADDLEOCR,
+                    VocabularyFormat.PADDLEOCR,
                     PaddleInference.FILE);
         }
         throw NetworkFacts.missing(
@@ -138,34 +126,17 @@ final class NetworkVocabulary {
         }
     }
 
-    private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, Format format, String source)
+    private static NetworkVocabulary of(NetworkFacts facts, VocabularyFile file, VocabularyFormat format, String source)
             throws NetworkFaultException {
         try {
-            boolean isPaddle = format == Format.PADDLEOCR;
+            boolean isPaddle = format == VocabularyFormat.PADDLEOCR;
             var ofLanguage = isPaddle ? file : ofOneLanguage(facts, file);
-            var all = isPaddle ? file.symbolsOfPaddleOcr() : decoded(ofLanguage.symbols(), format);
-            var symbols = isPaddle ? all : decoded(ofLanguage.symbolsBeforeAdded(), format);
+            var all = format.symbols(ofLanguage);
+            var symbols = isPaddle ? all : format.decoded(ofLanguage.symbolsBeforeAdded());
             facts.offer(SETTING, Counted.of(symbols.size(), "symbol"), source);
             return new NetworkVocabulary(facts, symbols, all, source);
         } catch (IOException bad) {
             throw new NetworkFaultException(SETTING, source + ": " + bad.getMessage());
-        }
-    }
-
-    private static List<String> decoded(List<String> symbols, Format format) {
-        return switch (format) {
-            case BYTE_BPE -> symbols.stream().map(ByteBpe.ICEFALL::decoded).toList();
-            case BASE64 -> symbols.stream().map(NetworkVocabulary::fromBase64).toList();
-            default -> symbols;
-        };
-    }
-
-    /** Returns the text of a symbol in Base64; one that is not in Base64, such as {@code <blk>}, as it is. */
-    private static String fromBase64(String symbol) {
-        try {
-            return ByteText.of(Base64.getDecoder().decode(symbol));
-        } catch (IllegalArgumentException isItself) {
-            return symbol;
         }
     }
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The part of the application that reads settings, which starts quickly. */
 @TestConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties({Limits.class, CtcProperties.class})
+@EnableConfigurationProperties({Limits.class, CtcProperties.class, NetworkProperties.class})
 public class SettingsContext {
 
     @Bean

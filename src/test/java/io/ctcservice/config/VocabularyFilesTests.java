@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.codec.Location;
 import io.ctcservice.config.CtcProperties.RegisteredVocabulary;
-import io.ctcservice.config.CtcProperties.VocabularyFormat;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.recognition.VocabularyFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +59,14 @@ final class VocabularyFilesTests {
     void aSentencePieceVocabularyIsInTheOrderOfItsLines(String text) throws IOException {
         assertThat(read(text.replace("/", "\n"), 0, VocabularyFormat.AUTO).symbols())
                 .containsExactly("<unk>", "<s>", "▁the", "s");
+    }
+
+    @Test
+    void symbolsInOtherLettersAreTheTextThatTheyStandFor() throws IOException {
+        assertThat(read("<blk> 0\nƌŋţ 1\n", 0, VocabularyFormat.BYTE_BPE).symbols())
+                .containsExactly("<blk>", "好");
+        assertThat(read("<blk> 0\n5aW9 1\n", 0, VocabularyFormat.BASE64).symbols())
+                .containsExactly("<blk>", "好");
     }
 
     @Test

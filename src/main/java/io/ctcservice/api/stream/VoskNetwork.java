@@ -3,6 +3,7 @@ package io.ctcservice.api.stream;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.recognition.NeuralNetwork;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,11 +46,18 @@ final class VoskNetwork {
         NeuralNetwork network = networks.find(name)
                 .orElseThrow(() -> refused(
                         name,
-                        "no network of that name: expected one of "
-                                + String.join(", ", networks.byName().keySet())));
+                        "no network of that name: expected one of " + String.join(", ", streaming())));
         if (network.streaming().isEmpty()) {
             throw refused(name, name + " is no streaming network: expected a network that carries its state");
         }
+    }
+
+    /** Returns the names of all networks that carry their state; loads those that are loaded when first used. */
+    private List<String> streaming() {
+        return networks.byName().entrySet().stream()
+                .filter(entry -> entry.getValue().streaming().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static InvalidConfigurationPropertyValueException refused(String name, String reason) {

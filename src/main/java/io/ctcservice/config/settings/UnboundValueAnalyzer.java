@@ -2,14 +2,17 @@ package io.ctcservice.config.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -56,12 +59,26 @@ final class UnboundValueAnalyzer extends AbstractFailureAnalyzer<BindException> 
 
     private static String unread(BindException cause) {
         var property = cause.getProperty();
+        var beyond = findUnbound(cause);
+        if (!beyond.isEmpty()) {
+            return beyond.getFirst() + ": expected the items of a list by [0], [1] and so on, without a gap";
+        }
         if (property == null) {
             return cause.getName() + ": " + rootMessage(cause);
         }
         String name = property.getName().toString();
         String found = name.startsWith("ctc.security.") ? "" : ", found \"" + property.getValue() + "\"";
         return name + ": expected " + expected(cause) + found;
+    }
+
+    /** Returns the items of a list that follow a gap in its numbers. */
+    private static List<ConfigurationPropertyName> findUnbound(BindException cause) {
+        return NestedExceptionUtils.getMostSpecificCause(cause) instanceof UnboundConfigurationPropertiesException beyond
+                ? beyond.getUnboundProperties().stream()
+                        .map(ConfigurationProperty::getName)
+                        .sorted()
+                        .toList()
+                : List.of();
     }
 
     private static String expected(BindException cause) {
@@ -80,6 +97,9 @@ final class UnboundValueAnalyzer extends AbstractFailureAnalyzer<BindException> 
         }
         if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
             return "a number";
+        }
+        if (cause.getTarget().getType().asCollection().resolveGeneric() == Double.class) {
+            return "numbers with commas between them";
         }
         return type.isEnum() ? oneOf(type) : "something else (" + rootMessage(cause) + ")";
     }

@@ -60,7 +60,7 @@ final class VoskNetworkTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "chunk | no network of that name: expected one of whole, chunks, more-chunks",
+                "chunk | no network of that name: expected one of chunks, more-chunks",
                 "whole | whole is no streaming network: expected a network that carries its state"
             })
     void oneThatCannotStreamStopsTheStart(String network, String reason) {

@@ -202,10 +202,12 @@ final class StartTests {
                 "ctc.stream.max-message=0B | ctc.stream.max-message: expected more than 0, found 0B",
                 "ctc.security.api-keys=key | ctc.security.api-keys is no setting: the nearest is ctc.security.api-keys.<name>",
                 "ctc.warm-up=soon | ctc.warm-up: expected a duration such as 500ms, 3s or 5m, found \"soon\"",
-                "ctc.vocabularies.x.format=excel | ctc.vocabularies.x.format: expected auto or paddleocr, found \"excel\"",
+                "ctc.vocabularies.x.format=excel | ctc.vocabularies.x.format: expected auto or paddleocr or byte-bpe or base64, found \"excel\"",
                 "ctc.vocabularies.x.blank=0 | ctc.vocabularies.x.location is not set",
                 "ctc.vocabularies.x.location= | ctc.vocabularies.x.location",
                 "ctc.language-models.x.location=no.arpa | ctc.language-models.x.location: there is no file ",
+                "ctc.networks.x.picture.mean[1]=0.5 | ctc.networks.x.picture.mean[1]: expected the items of a list by [0], [1] and so on, without a gap",
+                "ctc.networks.x.picture.mean=1,x | ctc.networks.x.picture.mean: expected numbers with commas between them, found \"1,x\"",
                 "ctc.language-models.x.location=src/main | ctc.language-models.x.location: ",
             })
     void aValueThatCannotBeUsedIsSaidInASentence(String setting, String sentence, CapturedOutput output) {
