@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** What guides a beam search: its language model, hot words and lexicon, and remarks on those that it leaves out. */
+/** The guides of a beam search, its language model, hot words and lexicon, with remarks on what they leave out. */
 final class SearchGuides {
 
     private final Classes classes;
