@@ -180,7 +180,7 @@ final class Conversation {
                 case StreamEvents.Binary binary -> {
                     metrics.binary();
                     answer(
-                            () -> protocol.binary(binary.message().toArray()),
+                            () -> binary(binary.message().toArray()),
                             binary.message().length());
                     metrics.answered(since);
                 }
@@ -200,6 +200,11 @@ final class Conversation {
         } catch (RuntimeException | OutOfMemoryError failure) {
             fail(failure);
         }
+    }
+
+    private List<ServerMessage> binary(byte[] message) {
+        BinaryText.requireNone(message);
+        return protocol.binary(message);
     }
 
     /** Answers a message, whose bytes are given back before the client can send another one. */

@@ -18,6 +18,8 @@ final class StreamedFile {
     private static final int FORMAT_AT = 12;
     private static final int PCM = 1;
     private static final int IEEE_FLOAT = 3;
+    private static final int EXTENSIBLE = 0xfffe; // the encoding follows
+    private static final int ENCODING_AT = 44;
 
     private StreamedFile() {}
 
@@ -43,7 +45,9 @@ final class StreamedFile {
 
     private static Optional<String> otherWav(byte[] start, Encoding encoding, int sampleRate) {
         var fields = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        int tag = fields.getShort(20) & 0xffff;
+        int stated = fields.getShort(20) & 0xffff;
+        boolean isExtended = stated == EXTENSIBLE && start.length > ENCODING_AT + 1;
+        int tag = isExtended ? fields.getShort(ENCODING_AT) & 0xffff : stated;
         int channels = fields.getShort(22) & 0xffff;
         int rate = fields.getInt(24);
         int bits = fields.getShort(34) & 0xffff;

@@ -267,11 +267,39 @@ final class SoundStreamTests {
         var last = read(START, WavFile.ofShorts(16_000, shorts), 1 << 20).getFirst();
         assertThat(text(last)).isEqualTo("abcab");
 
+        byte[] plain = WavFile.ofShorts(16_000, shorts);
+        var format = WavFile.little(40)
+                .put(WavFile.format(0xfffe, 1, 16_000, 16))
+                .putShort((short) 22)
+                .putShort((short) 16)
+                .putInt(4)
+                .putShort((short) 1);
+        byte[] extensible = WavFile.join(
+                WavFile.riff(),
+                WavFile.chunk("fmt ", format.array()),
+                WavFile.chunk("data", Arrays.copyOfRange(plain, 44, plain.length)));
+        assertThat(text(read(START, extensible, 1 << 20).getFirst())).isEqualTo("abcab");
+
         var stream = open("/stream").say(START).say(WavFile.ofShorts(8000, shorts));
         assertThat(stream.hear().get("detail").asString())
                 .startsWith("a WAV file of encoding 1 with 16 bits, channels: 1, 8000 Hz; expected samples without");
         stream = open("/stream").say(START.replace("pcm16", "float32")).say(WavFile.ofShorts(16_000, shorts));
         assertThat(stream.hear().get("detail").asString()).contains("16 bits, channels: 1, 16000 Hz", "as float32");
+    }
+
+    /** Its ten bytes would be five samples, and the client would wait for ever. */
+    @Test
+    void theEndInABinaryMessageIsRefused() throws IOException {
+        var vosk = open("/vosk").say("{\"eof\": 1}".getBytes(StandardCharsets.UTF_8));
+        assertThat(vosk.hear().get("detail").asString())
+                .isEqualTo("{\"eof\": 1} in a binary message; expected it in a text message");
+        assertThat(vosk.closed().code()).isEqualTo(1007);
+
+        var stream = open("/stream").say("{ \"type\": \"start\" }\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(stream.hear().get("detail").asString()).contains("expected it in a text message");
+        assertThat(open("/stream").say(START).say("{\"a\":\0\0}".getBytes(StandardCharsets.UTF_8)).hear().get("type"))
+                .asString()
+                .contains("partial");
     }
 
     @Test
