@@ -22,6 +22,7 @@ final class KnownMetadata {
     /** Hugging Face's properties of a tokenizer. */
     static final String TOKENIZER = "tokenizer_config.json";
 
+    private static final String CONFIG = "config.json";
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
     /** What later versions write in place of the former. */
@@ -53,6 +54,19 @@ final class KnownMetadata {
             "ParakeetFeatureExtractor", "parakeet",
             "LasrFeatureExtractor", "medasr");
 
+    /** Those whose features are made as the third version of GigaAM makes them. */
+    private static final String GIGAAM_V3 = "gigaam-v3";
+
+    /** The families by the names that onnx-asr gives them. */
+    private static final Map<String, String> ONNX_ASR = Map.of(
+            "nemo-conformer-ctc", "nemo",
+            "gigaam-v2-ctc", "gigaam",
+            "gigaam-v3-ctc", GIGAAM_V3,
+            "gigaam-v3-e2e-ctc", GIGAAM_V3,
+            "gigaam-multilingual-ctc", GIGAAM_V3,
+            "gigaam-multilingual-large-ctc", GIGAAM_V3,
+            "wav2vec2-ctc", "wav2vec2");
+
     private static final Set<String> NOT_NORMALIZED = Set.of("", "NA");
 
     private final NetworkFacts facts;
@@ -81,7 +95,7 @@ final class KnownMetadata {
     private void offerOthers(Map<String, String> metadata) {
         String comment = metadata.getOrDefault("comment", "");
         if (metadata.containsKey("is_giga_am")) {
-            facts.offer(PRESET, comment.startsWith("v3") ? "gigaam-v3" : "gigaam", METADATA);
+            facts.offer(PRESET, comment.startsWith("v3") ? GIGAAM_V3 : "gigaam", METADATA);
         }
         if (metadata.containsKey("cmvn_mean")) {
             facts.offer(PRESET, "firered", METADATA);
@@ -130,15 +144,16 @@ final class KnownMetadata {
         }
     }
 
-    /** Adds the facts in files beside the model: Hugging Face's configurations, FunASR's am.mvn, PaddleOCR's inference.yml. */
+    /** Adds the facts in files beside the model: the configurations of Hugging Face and onnx-asr, FunASR's am.mvn, PaddleOCR's inference.yml. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownMetadata(facts);
         known.offerExtractor(json(files, PREPROCESSOR), PREPROCESSOR);
         known.offerExtractor(json(files, PROCESSOR).map(config -> config.path("feature_extractor")), PROCESSOR);
-        json(files, "config.json")
-                .map(config -> config.path("pad_token_id"))
+        var model = json(files, CONFIG);
+        model.ifPresent(known::offerOnnxAsr);
+        model.map(config -> config.path("pad_token_id"))
                 .filter(JsonNode::isInt)
-                .ifPresent(blank -> facts.offer("blank", blank.asString(), "config.json"));
+                .ifPresent(blank -> facts.offer("blank", blank.asString(), CONFIG));
         var tokenizer = json(files, TOKENIZER);
         tokenizer
                 .map(config -> config.path("target_lang").asString(""))
@@ -155,6 +170,21 @@ final class KnownMetadata {
         });
         if (PaddleInference.characters(files).isPresent()) {
             facts.offer(PRESET, "paddleocr", PaddleInference.FILE);
+        }
+    }
+
+    private void offerOnnxAsr(JsonNode config) {
+        String type = config.path("model_type").asString("");
+        String preset = ONNX_ASR.get(type);
+        if (preset == null) {
+            return; // one of Hugging Face's
+        }
+        boolean isLater = type.startsWith("gigaam") && config.path("version").asString("").equals("v3");
+        facts.offer(PRESET, isLater ? GIGAAM_V3 : preset, CONFIG);
+        copy(config, "features_size", "sound.bands", CONFIG);
+        copy(config, "subsampling_factor", NetworkFacts.SUBSAMPLING, CONFIG);
+        if (preset.equals("wav2vec2")) {
+            facts.offer(NORMALIZATION, "none", CONFIG); // its network does it
         }
     }
 

@@ -106,8 +106,9 @@ public final class NetworkFiles {
         boolean areParts = models.stream().anyMatch(name -> name.contains("encoder"))
                 && models.stream().anyMatch(name -> name.contains("ctc"));
         return areParts
-                ? ". An encoder and a CTC layer in files of their own must first be joined to one, as"
-                        + " onnx.compose.merge_models does"
+                ? ". An encoder and a CTC layer in files of their own must first be joined to one, in Python by"
+                        + " onnx.compose.merge_models(encoder, ctc, io_map=[(\"OUTPUT\", \"INPUT\")], prefix2=\"ctc/\"), where"
+                        + " OUTPUT is the encoder's and INPUT that of the CTC layer"
                 : "";
     }
 

@@ -42,7 +42,7 @@ final class NetworkVocabulary {
             TOKENIZER);
 
     private static final List<String> ENDS_OF_DICTIONARIES =
-            List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt");
+            List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt", "_vocab.txt");
 
     private static final String BYTE_BPE_MODEL = "bbpe.model";
 

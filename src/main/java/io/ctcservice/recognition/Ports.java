@@ -20,6 +20,13 @@ final class Ports {
     private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
     private static final int MOST_SKIPPED = 1000;
 
+    /** The most inputs that a refusal names: streaming networks may have a hundred. */
+    private static final int MOST_NAMED = 3;
+
+    private static final String STATES_EXPECTED = "; if these are the states of a streaming network, expected its export for"
+            + " whole recordings, without them, or each of fixed size with an output of its name and \""
+            + CarriedState.NEXT + "\"";
+
     private final NetworkFacts facts;
     private final List<Port> inputs;
     private final List<Port> outputs;
@@ -145,8 +152,13 @@ final class Ports {
                     "is not set for " + others + " beside " + input
                             + ": expected a whole number for each, such as language=0,style=1");
         }
+        String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
+        boolean mayBeStates = others.stream().anyMatch(port -> port.type() == Port.Type.FLOAT);
         return new NetworkFaultException(
-                "location", "the network takes what this service has not got: " + others + " beside " + input);
+                "location",
+                "the network takes what this service has not got: "
+                        + others.stream().limit(MOST_NAMED).toList() + more + " beside " + input
+                        + (mayBeStates ? STATES_EXPECTED : ""));
     }
 
     /** Returns the recurrent states: the inputs with an output of the same name with {@code _next} behind it. */

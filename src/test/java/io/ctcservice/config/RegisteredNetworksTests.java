@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NetworkDescription.Kind;
+import io.ctcservice.recognition.NetworkFacts;
 import io.ctcservice.recognition.Networks;
 import io.ctcservice.testing.OnnxFile;
 import io.ctcservice.testing.OtherJvm;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -334,7 +337,77 @@ final class RegisteredNetworksTests {
         assertThat(refusal(HUGGING_FACE))
                 .contains(
                         "holds several, ctc.onnx, encoder.onnx: expected model.onnx, or the path of the file. An encoder and"
-                                + " a CTC layer in files of their own must first be joined to one, as onnx.compose.merge_models does");
+                                + " a CTC layer in files of their own must first be joined to one, in Python by"
+                                + " onnx.compose.merge_models(encoder, ctc, io_map=[(\"OUTPUT\", \"INPUT\")], prefix2=\"ctc/\"),"
+                                + " where OUTPUT is the encoder's and INPUT that of the CTC layer");
+    }
+
+    /** As icefall's streaming zipformer has it, which has a hundred of them. */
+    @Test
+    void statesOfAnotherKindAreRefusedInAFewWords() throws IOException {
+        var zipformer = rows(80);
+        for (int i = 0; i < 50; i++) {
+            zipformer
+                    .input("cached_key_" + i, OnnxFile.FLOAT, 128, "N", 128)
+                    .node("Identity cached_key_" + i + " -> new_cached_key_" + i)
+                    .output("new_cached_key_" + i, OnnxFile.FLOAT, 128, "N", 128);
+        }
+        write("model.onnx", zipformer);
+        write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
+        assertThat(refusal(Map.of("preset", "icefall")))
+                .startsWith("ctc.networks.x.location: the network takes what this service has not got: [cached_key_0"
+                        + " [128, ?, 128], cached_key_1 [128, ?, 128], cached_key_2 [128, ?, 128]] and 47 more beside x"
+                        + " [?, ?, 80]; if these are the states of a streaming network, expected its export for whole"
+                        + " recordings, without them, or each of fixed size with an output of its name and \"_next\"");
+    }
+
+    /** As the most downloaded exports of NeMo's and GigaAM's networks have it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nemo-conformer-ctc | 128 | vocab.txt | , \"features_size\": 128, \"subsampling_factor\": 1 | nemo",
+                "gigaam-v2-ctc | 64 | v2_vocab.txt | '' | gigaam",
+                "gigaam-v2-ctc | 64 | v3_vocab.txt | , \"version\": \"v3\" | gigaam-v3",
+                "gigaam-v3-e2e-ctc | 64 | v3_e2e_ctc_vocab.txt | , \"subsampling_factor\": 1 | gigaam-v3",
+            })
+    void aFolderOfOnnxAsrNeedsNothingButItsPlace(String type, int bands, String file, String more, String preset)
+            throws IOException {
+        write("model.onnx", columns(bands));
+        write(file, "\u2581 0\na 1\nb 2\n<blk> 3\n");
+        write("config.json", "{\"model_type\": \"" + type + "\"" + more + "}");
+
+        var known = known(Map.of());
+        assertFacts(Map.of("preset", preset, "sound.bands", Integer.toString(bands), "seconds-per-frame", "0.01"));
+        assertThat(known.vocabulary().blank()).isEqualTo(3);
+        assertThat(known.facts().get("preset"))
+                .extracting(NetworkFacts.Fact::source)
+                .isEqualTo("config.json");
+    }
+
+    /** It normalizes the sound itself, which it takes with its length. */
+    @Test
+    void aWav2VecOfOnnxAsrIsGivenTheSoundAsItIs() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOG_PROBS, 0, true));
+        write("vocab.txt", "<blk> 0\na 1\nb 2\n\u2581 3\n");
+        write("config.json", "{\"model_type\": \"wav2vec2-ctc\", \"subsampling_factor\": 320}");
+        assertFacts(Map.of(
+                "preset", "wav2vec2", "sound.normalization", "none", "seconds-per-frame", "0.02", "blank", "0"));
+    }
+
+    /** Returns a network that makes a frame of each column of features. */
+    private static OnnxFile columns(int values) {
+        var weights = new float[4 * values];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (0.01 * Math.sin(i));
+        }
+        return new OnnxFile()
+                .input("features", OnnxFile.FLOAT, "N", values, "T")
+                .input("feature_lengths", OnnxFile.INT64, "N")
+                .weights("w", weights, 4, values, 1)
+                .node("Conv features,w -> scores", "kernel_shape", new int[] {1})
+                .node("Transpose scores -> log_probs", "perm", new int[] {0, 2, 1})
+                .output("log_probs", OnnxFile.FLOAT, "N", "T", 4);
     }
 
     /** Transformers describes the front ends of Parakeet, MedASR and wav2vec 2.0 BERT by numbers of its own. */
