@@ -63,6 +63,24 @@ final class UnsureLinesTests {
                 .isFalse();
     }
 
+    /** As logos have it, which are laid over dark pages: over white nothing is left. */
+    @Test
+    void whiteWritingOnATransparentGroundIsWarnedOf() throws IOException {
+        var line = line();
+        var clear = new BufferedImage(line.getWidth(), line.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < line.getHeight(); y++) {
+            for (int x = 0; x < line.getWidth(); x++) {
+                int ink = 255 - (line.getRGB(x, y) & 0xff);
+                clear.setRGB(x, y, ink << 24 | 0xffffff);
+            }
+        }
+        var answer = decoded(png(clear));
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEmpty();
+        assertThat(answer.at("/warnings/0/detail").asString())
+                .isEqualTo("the network reads nothing; expected a line of writing that stands out from its ground: what is"
+                        + " transparent is laid over white");
+    }
+
     private JsonNode decoded(byte[] picture) {
         return json(service.post("/decode?network=print", "image/png", BodyPublishers.ofByteArray(picture)));
     }
@@ -79,8 +97,12 @@ final class UnsureLinesTests {
         graphics.fillRect(0, 0, width, height);
         graphics.drawImage(line(), transform, null);
         graphics.dispose();
+        return png(paper);
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
         var png = new ByteArrayOutputStream();
-        ImageIO.write(paper, "png", png);
+        ImageIO.write(picture, "png", png);
         return png.toByteArray();
     }
 }

@@ -4,7 +4,10 @@ import io.ctcservice.core.Emissions;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A check whether a network for pictures of lines is sure of what it reads: what is no line as it has learned is seldom read well. */
+/**
+ * A check whether a network for pictures of lines reads anything, and is sure of it: what is no line as it has learned is seldom read
+ * well.
+ */
 public final class UnsureLine {
 
     /**
@@ -13,10 +16,13 @@ public final class UnsureLine {
      */
     private static final double LEAST_MEAN = 0.85;
 
+    private static final String NOTHING = "the network reads nothing; expected a line of writing that stands out from its ground:"
+            + " what is transparent is laid over white";
+
     private UnsureLine() {}
 
     /**
-     * Returns a warning of emissions of a picture whose best path is improbable where it is not blank; empty for others.
+     * Returns a warning of emissions of a picture whose best path is blank throughout, or improbable where it is not; empty for others.
      *
      * @param blank class index of the blank
      */
@@ -29,6 +35,9 @@ public final class UnsureLine {
                 sum += Math.exp(emissions.logProb(t, best));
                 count++;
             }
+        }
+        if (count == 0) {
+            return Optional.of(NOTHING);
         }
         if (sum >= LEAST_MEAN * count) {
             return Optional.empty();
