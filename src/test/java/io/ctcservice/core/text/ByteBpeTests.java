@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ByteBpeTests {
 
     @ParameterizedTest
-    @CsvSource({"▁caf\u0169\u014f, ▁café", "\u018b\u0163\u0145, 你", "<sos/eos>, <sos/eos>", "▁, ▁", "ab, ab", "好, 好"})
+    @CsvSource({"▁caf\u0169\u014f, ▁café", "\u018b\u0163\u0145, 你", "<sos/eos>, <sos/eos>", "▁, ▁", "ab, ab", "a▁b, a▁b", "好, 好"})
     void whatIsWholeIsText(String symbol, String text) {
         assertThat(ByteBpe.ICEFALL.decoded(symbol)).isEqualTo(text);
     }
@@ -65,5 +65,6 @@ final class ByteBpeTests {
         assertThat(ByteBpe.isGpt2(List.of("Ġan", "ż", "ε"), 2)).isFalse();
         assertThat(ByteBpe.isGpt2(List.of("Ġan", "ε", " "), 1)).isFalse();
         assertThat(ByteBpe.isGpt2(List.of("▁Ġan", "Ġan", "ε"), 2)).isFalse();
+        assertThat(ByteBpe.isGpt2(List.of("a", "é", "Ġblank"), 2)).isFalse();
     }
 }

@@ -105,4 +105,22 @@ class WordScorerTests {
         assertThat(scorer.languageModelAtEnd(length + 1) + scorer.wordBonusAtEnd(length + 1))
                 .isCloseTo(parts, within(ROUNDING));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a", "a\"", "\"a\"", "a\"\"", "\"\"a\"\""})
+    void theWordAfterAListedOneAmongSignsSeesThatOne(String word) throws IOException {
+        double signs = (word.length() - 1) * Math.log(0.01);
+        double end = word.endsWith("\"") ? Math.log(0.9) : 0; // and no other letter behind the sign
+        assertThat(languageModel(word + " b"))
+                .isCloseTo(languageModel("a b") + 0.7 * (signs + end), within(ROUNDING));
+    }
+
+    private static double languageModel(String text) throws IOException {
+        WordScorer scorer = scorer();
+        int[] labels = VOCABULARY.labels(text).toArray();
+        for (int node = 1; node <= labels.length; node++) {
+            scorer.enter(node, node - 1, labels[node - 1]);
+        }
+        return scorer.languageModelAtEnd(labels.length);
+    }
 }
