@@ -3,6 +3,7 @@ package io.ctcservice.core.check;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.Quoted;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.text.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,11 @@ public final class ListedWords {
     /**
      * Returns a warning of words of which the model lists at most a quarter; empty for others, and where there are none.
      *
-     * @param words as they were read; one that stands twice counts twice
+     * @param read the words as they were read; one that stands twice counts twice
      * @param advice what to add where no other case of the letters would help; may be empty
      */
-    public static Optional<String> warning(List<String> words, LanguageModel model, String advice) {
+    public static Optional<String> warning(List<String> read, LanguageModel model, String advice) {
+        var words = priced(read, model);
         var unlisted = words.stream().filter(word -> !model.lists(word)).toList();
         if (unlisted.isEmpty() || 100 * (words.size() - unlisted.size()) > FEW * words.size()) {
             return Optional.empty();
@@ -41,6 +43,19 @@ public final class ListedWords {
                         + " model, such as ";
         String otherCase = inOtherCase(example, model);
         return Optional.of(what + Quoted.of(example) + (otherCase.isEmpty() ? advice : otherCase));
+    }
+
+    /** Returns words as a language model prices them; signs that stand alone are left out: they say nothing of what it lists. */
+    public static List<String> priced(List<String> words, LanguageModel model) {
+        return words.stream()
+                .map(word -> priced(word, model))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** Returns a word as a language model prices it: without the signs around it where it does not list it with them. */
+    public static String priced(String word, LanguageModel model) {
+        return model.lists(word) ? word : SpellingModel.withoutSigns(word);
     }
 
     /** Returns advice where the model lists a word in another case of its letters; else an empty text. */

@@ -175,6 +175,19 @@ public final class SpellingModel {
         };
     }
 
+    /** Returns a word without the signs before and behind it; empty if there is nothing else. */
+    public static String withoutSigns(String word) {
+        int from = 0;
+        int to = word.length();
+        while (from < to && isSign(word.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSign(word.charAt(to - 1))) {
+            to--;
+        }
+        return word.substring(from, to);
+    }
+
     /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others if that is more probable. */
     private boolean appendSign(Spelled word, int letter) {
         int state = word.state;

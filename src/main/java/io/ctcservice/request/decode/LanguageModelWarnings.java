@@ -31,6 +31,7 @@ public final class LanguageModelWarnings {
         int unlisted = 0;
         for (var hotword : hotwords) {
             var missing = words(hotword.text(), vocabulary, grouping)
+                    .map(word -> ListedWords.priced(word, model))
                     .filter(word -> !word.isEmpty() && !model.lists(word))
                     .findFirst();
             if (missing.isPresent() && unlisted++ < DecodeWarnings.MOST_PHRASES) {
@@ -98,13 +99,13 @@ public final class LanguageModelWarnings {
     /** Warns of single utterances of which the language model lists no word. */
     private void ofUtterances(List<Labels> best, WordGrouping grouping, LanguageModel model, String pointer) {
         var foreign = IntStream.range(0, best.size())
-                .filter(i -> !words(best.get(i), grouping).isEmpty()
-                        && words(best.get(i), grouping).stream().noneMatch(model::lists))
+                .filter(i -> !priced(best.get(i), grouping, model).isEmpty()
+                        && priced(best.get(i), grouping, model).stream().noneMatch(model::lists))
                 .boxed()
                 .toList();
         if (!foreign.isEmpty()) {
             int first = foreign.getFirst();
-            String example = words(best.get(first), grouping).getFirst();
+            String example = priced(best.get(first), grouping, model).getFirst();
             String others = foreign.size() == 1 ? "" : ", as of " + (foreign.size() - 1) + " more,";
             warnings.add(
                     pointer,
@@ -112,6 +113,10 @@ public final class LanguageModelWarnings {
                             + " is listed by the language model, such as " + Quoted.of(example)
                             + ListedWords.inOtherCase(example, model));
         }
+    }
+
+    private static List<String> priced(Labels labels, WordGrouping grouping, LanguageModel model) {
+        return ListedWords.priced(words(labels, grouping), model);
     }
 
     private static List<String> words(Labels labels, WordGrouping grouping) {

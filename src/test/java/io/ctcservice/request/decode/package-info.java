@@ -1,0 +1,4 @@
+@NullMarked
+package io.ctcservice.request.decode;
+
+import org.jspecify.annotations.NullMarked;
