@@ -122,6 +122,11 @@ async function features(): Promise<void> {
   print("features", `${answer.frames}x${answer.dimension} ${answer.kind}`);
 }
 
+async function recording(): Promise<void> {
+  const answer = await ctc.emissions({ body: silence(), network: "demo-english" });
+  print("emissions", `${answer.network} ${answer.utterances[0].frames}`);
+}
+
 async function infer(): Promise<void> {
   const answer = await new InferenceApi(configuration).infer({
     model: "ctc-loss",
@@ -157,5 +162,6 @@ await decode();
 await align();
 await spot();
 await features();
+await recording();
 await infer();
 await refused();

@@ -98,18 +98,14 @@ export function complete(request) {
   return request;
 }
 
-/** Completes a request whose body is one file by the query beside it, its type, and its headers. */
+/** Completes a request whose body is one file by the query beside it, where no field for a parameter has it, and by its headers. */
 function withQuery(request) {
   const url = new URL(request.url, location.href);
   const operation = [...document.querySelectorAll('.opblock')].find(one => url.pathname.endsWith(/** @type {HTMLElement} */ (one.querySelector('[data-path]')).dataset.path));
   const query = /** @type {HTMLInputElement} */ (operation?.querySelector('.query-of-file input'))?.value;
-  if (query) {
-    url.search = query;
-    request.url = url.href;
-  }
-  if (request.headers['Content-Type'].includes('*')) {
-    request.headers['Content-Type'] = request.body.type || request.headers['Content-Type'].replace('*', 'basic');
-  }
+  const filledIn = [...url.searchParams.keys()];
+  new URLSearchParams(query).forEach((value, name) => filledIn.includes(name) || url.searchParams.append(name, value));
+  request.url = url.href;
   Object.assign(request.headers, HEADERS[request.body.name]);
   return request;
 }

@@ -54,6 +54,7 @@ final class TypeScriptClientTests {
 
         tour.requireRight();
         assertThat(tour.value("features")).isEqualTo("8x5 mfcc"); // 1 + (800 − 200) / 80 frames
+        assertThat(tour.value("emissions")).isEqualTo("demo-english 4"); // 100 ms, 30 ms a frame
     }
 
     @Test

@@ -63,6 +63,16 @@ final class ProtocolTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"audio/*, audio/wav", "image/*, image/png"})
+    void aRangeOfContentTypesIsAnsweredWithOneOfThem(String range, String type) {
+        var response = service.post("/emissions?network=print", range, BodyPublishers.ofString("-"));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body())
+                .contains("Content-Type '" + range + "' is a range of types; expected one of them, such as " + type);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"*/*", "image/*", "application/*", "text/plain", "application/json;charset=foo"})
     void tensorsAreTakenAsNoOtherContentType(String contentType) {
         var response =

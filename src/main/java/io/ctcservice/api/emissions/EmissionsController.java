@@ -14,6 +14,8 @@ import io.ctcservice.request.NamedEmissions;
 import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.ResponseForm;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -45,6 +47,17 @@ final class EmissionsController {
                             + " and /spot, which also take recordings and pictures themselves. GET /samples/line.png"
                             + " and /samples/hello.wav are files to try it with. A picture is of the emissions, the best"
                             + " path below.")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "network",
+            description = "The network; required where the body is one file. A form has it in `request`.",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "channel",
+            description = "The only channel of a recording to use, counted from 0, where the body is one file; a form"
+                    + " has it in `request`. Default: all, averaged.",
+            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "254"))
     @ApiResponse(
             responseCode = "200",
             description = "OK",

@@ -87,7 +87,7 @@ class OpenApiConfiguration {
                         new Tag().name("ctc").description("Everything around the CTC lattice."),
                         new Tag()
                                 .name("openai")
-                                .description("The endpoints that OpenAI's clients use. What is wrong is 400.")))
+                                .description("The endpoints that OpenAI's clients use. Invalid requests are answered with 400.")))
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")

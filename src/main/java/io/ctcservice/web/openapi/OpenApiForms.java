@@ -31,11 +31,17 @@ final class OpenApiForms implements GlobalOperationCustomizer {
     private static final String EVENTS = org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+    /** The usual types: the service takes all of {@code audio/*}, but generated clients would send a wildcard as it is. */
+    private static final List<String> RECORDING_TYPES = List.of("audio/flac", "audio/mpeg", "audio/ogg", "audio/wav");
+
+    private static final List<String> PICTURE_TYPES = List.of("image/jpeg", "image/png");
+
     private static final String EMISSIONS =
             "The emissions alone, a `.npy` file: `[T][V]`, or `[N][T][V]` for N utterances.";
     private static final String RECORDING =
-            "A recording, WAV, FLAC, MP3 or Ogg Opus, for the network that `network` names.";
-    private static final String PICTURE = "A picture of a line, PNG or JPEG, for the network that `network` names.";
+            "A recording, WAV, FLAC, MP3 or Ogg Opus, whatever type it is sent as, for the network that `network` names.";
+    private static final String PICTURE =
+            "A picture of a line, PNG or JPEG, whatever type it is sent as, for the network that `network` names.";
     private static final String IMAGE = "A picture; of a batch only where it has one utterance.";
     private static final String FIELDS =
             " The fields of the request are query parameters: lists are repeated or separated by commas, the fields of"
@@ -102,8 +108,10 @@ final class OpenApiForms implements GlobalOperationCustomizer {
         if (takesEmissions) {
             content.addMediaType(NpyReader.MEDIA_TYPE, new MediaType().schema(binary(EMISSIONS + FIELDS)));
         }
-        content.addMediaType("audio/*", new MediaType().schema(binary(RECORDING + FIELDS)));
-        content.addMediaType("image/*", new MediaType().schema(binary(PICTURE + FIELDS)));
+        content.remove("audio/*");
+        content.remove("image/*");
+        RECORDING_TYPES.forEach(type -> content.addMediaType(type, new MediaType().schema(binary(RECORDING + FIELDS))));
+        PICTURE_TYPES.forEach(type -> content.addMediaType(type, new MediaType().schema(binary(PICTURE + FIELDS))));
     }
 
     private static MediaType form(Schema<?> request, boolean takesEmissions) {

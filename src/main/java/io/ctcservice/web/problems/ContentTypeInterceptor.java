@@ -37,7 +37,12 @@ final class ContentTypeInterceptor implements WebMvcConfigurer, HandlerIntercept
         try {
             var parsed = MediaType.parseMediaType(type);
             if (!parsed.isConcrete()) {
-                throw new HttpMediaTypeNotSupportedException(parsed, List.of());
+                var refused = new HttpMediaTypeNotSupportedException(parsed, List.of());
+                refused.getBody()
+                        .setDetail("Content-Type '" + parsed + "' is a range of types; expected one of them, such as "
+                                + (parsed.getType().equals("image") ? MediaType.IMAGE_PNG : "audio/wav")
+                                + ": which one a file really has is detected from its bytes");
+                throw refused;
             }
         } catch (InvalidMediaTypeException unread) {
             // where it is of interest, the request has been refused for it

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApiTests {
 
     private static final Path CHECKED_IN = Path.of("src/docs/openapi.json");
+    private static final Path RECORDING = Path.of("src/main/resources/static/samples/hello.wav");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ServiceClient service;
@@ -211,6 +214,20 @@ final class OpenApiTests {
         }
 
         assertThat(examples).isPositive();
+    }
+
+    /** Clients that are generated send the first of the types, and no parameters but those that are described. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/features", "/emissions?network=demo-english"})
+    void aRecordingCanBeSentByWhatTheDocumentSays(String path) throws IOException {
+        var operation = document().at("/paths/" + path.replace("/", "~1").replaceAll("\\?.*", "") + "/post");
+        var type = operation.at("/requestBody/content").propertyNames().iterator().next();
+        var response = service.post(path, type, BodyPublishers.ofFile(RECORDING));
+
+        assertThat(response.statusCode()).as(type + ": " + response.body()).isEqualTo(200);
+        if (path.contains("?")) {
+            assertThat(operation.get("parameters").findValuesAsString("name")).contains("network");
+        }
     }
 
     @Test
