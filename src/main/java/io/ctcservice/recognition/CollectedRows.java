@@ -39,7 +39,7 @@ final class CollectedRows implements RowSink {
         try {
             return Emissions.of(scores, network.scores());
         } catch (CtcInputException refused) {
-            throw RecognitionException.failed("the network " + network.name() + " gave emissions that are none: "
+            throw RecognitionException.failed("the network " + network.name() + " gave invalid emissions: "
                     + refused.field() + ": " + refused.getMessage());
         }
     }

@@ -156,7 +156,7 @@ final class Ports {
         boolean mayBeStates = others.stream().anyMatch(port -> port.type() == Port.Type.FLOAT);
         return new NetworkFaultException(
                 "location",
-                "the network takes what this service has not got: "
+                "the network needs inputs that this service cannot give: "
                         + others.stream().limit(MOST_NAMED).toList() + more + " beside " + input
                         + (mayBeStates ? STATES_EXPECTED : ""));
     }

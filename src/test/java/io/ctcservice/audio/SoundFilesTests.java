@@ -277,7 +277,7 @@ final class SoundFilesTests {
         damaged[file.length - 30] ^= 0x10;
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> open(damaged, OptionalInt.empty()).read(new double[20_000], 0, 20_000))
-                .withMessageContaining("a wrong check sum");
+                .withMessageContaining("a wrong checksum");
     }
 
     @ParameterizedTest
@@ -392,7 +392,7 @@ final class SoundFilesTests {
         return file;
     }
 
-    /** Writes the check sum of the page from here to the end of the file. */
+    /** Writes the checksum of the page from here to the end of the file. */
     private static void seal(byte[] file, int page) {
         var fields = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(page + 22, 0);
         int sum = 0;

@@ -355,7 +355,7 @@ final class RegisteredNetworksTests {
         write("model.onnx", zipformer);
         write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
         assertThat(refusal(Map.of("preset", "icefall")))
-                .startsWith("ctc.networks.x.location: the network takes what this service has not got: [cached_key_0"
+                .startsWith("ctc.networks.x.location: the network needs inputs that this service cannot give: [cached_key_0"
                         + " [128, ?, 128], cached_key_1 [128, ?, 128], cached_key_2 [128, ?, 128]] and 47 more beside x"
                         + " [?, ?, 80]; if these are the states of a streaming network, expected its export for whole"
                         + " recordings, without them, or each of fixed size with an output of its name and \"_next\"");

@@ -111,7 +111,7 @@ final class SoundRows implements RowSource {
         try {
             return Emissions.withBestPath(scores, kind);
         } catch (CtcInputException none) {
-            throw new RefusedRequestException("/network", "it gave what are no emissions: " + none.getMessage());
+            throw new RefusedRequestException("/network", "the network gave invalid emissions: " + none.getMessage());
         }
     }
 }

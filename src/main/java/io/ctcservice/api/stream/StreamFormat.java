@@ -33,7 +33,7 @@ record StreamFormat(
 
         @Schema(
                 description =
-                        "The conditions under which a segment ends by itself, with a final reading; without them none does.")
+                        "The conditions under which a segment ends by itself, with a final result; without them none does.")
         @Nullable
         Endpoint endpoint) {
 

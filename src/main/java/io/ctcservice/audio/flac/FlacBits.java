@@ -4,7 +4,7 @@ import io.ctcservice.audio.SoundFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bits of a FLAC stream, the highest of a byte first, and the check sums over them. Not thread-safe. */
+/** The bits of a FLAC stream, the highest of a byte first, and the checksums over them. Not thread-safe. */
 final class FlacBits {
 
     private static final int[] CRC_8 = table(0x07, 8);
@@ -35,7 +35,7 @@ final class FlacBits {
         return table;
     }
 
-    /** Begins the check sums anew, at a whole byte. */
+    /** Begins the checksums anew, at a whole byte. */
     void startFrame() {
         crc8 = 0;
         crc16 = 0;

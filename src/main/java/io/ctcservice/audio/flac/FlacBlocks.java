@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its check sums. Files one after
+ * A decoder of FLAC files: 4 to 32 bits, up to 8 channels, any rate. Every frame is held against its checksums. Files one after
  * the other are read as one. Memory: one frame. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9639">RFC 9639</a>
@@ -101,7 +101,7 @@ public final class FlacBlocks implements SoundBlocks {
                         + " bits in a file of " + header.channels() + " and " + header.sampleBits());
         decode(frame);
         int checked = bits.crc16();
-        require(bits.unsigned(16) == checked, "a FLAC frame with a wrong check sum");
+        require(bits.unsigned(16) == checked, "a FLAC frame with a wrong checksum");
         decoded += frame.length();
         return frame.length();
     }

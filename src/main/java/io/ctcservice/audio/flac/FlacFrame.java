@@ -17,7 +17,7 @@ record FlacFrame(int length, int assignment, int sampleBits) {
         return assignment < 8 ? assignment + 1 : 2;
     }
 
-    /** Reads a header up to its check sum, of which the first byte was read. */
+    /** Reads a header up to its checksum, of which the first byte was read. */
     static FlacFrame read(FlacBits bits, int first, int usualBits) throws IOException {
         long second = bits.unsigned(8);
         FlacBlocks.require(first == 0xff && (second & 0xfe) == 0xf8, "something else than a FLAC frame");
@@ -31,7 +31,7 @@ record FlacFrame(int length, int assignment, int sampleBits) {
         skipRate(bits, rateCode);
         int sampleBits = bitsCode == 0 ? usualBits : SAMPLE_BITS[bitsCode];
         int checked = bits.crc8();
-        FlacBlocks.require(bits.unsigned(8) == checked, "a FLAC frame whose header has a wrong check sum");
+        FlacBlocks.require(bits.unsigned(8) == checked, "a FLAC frame whose header has a wrong checksum");
         FlacBlocks.require(assignment <= 10 && sampleBits > 0, "a FLAC frame of a reserved kind");
         return new FlacFrame(length, assignment, sampleBits);
     }

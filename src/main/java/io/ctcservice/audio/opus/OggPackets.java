@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of the first stream in an Ogg file; other streams are skipped. Pages are held against their check sums.
+ * The packets of the first stream in an Ogg file; other streams are skipped. Pages are held against their checksums.
  * Memory: a page and a packet. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3533">RFC 3533</a>
@@ -115,7 +115,7 @@ final class OggPackets {
             require(sizes.length == (header[26] & 0xff) && content.length == length, "the Ogg file ends inside a page");
             int expected = fields.getInt(22);
             fields.putInt(22, 0);
-            require(crc(crc(crc(0, header), sizes), content) == expected, "an Ogg page with a wrong check sum");
+            require(crc(crc(crc(0, header), sizes), content) == expected, "an Ogg page with a wrong checksum");
             if (isWanted(header[5], fields.getInt(14), fields.getLong(6))) {
                 lacing = sizes;
                 body = content;

@@ -151,7 +151,7 @@ public final class Kernels {
             return "Kernel: scalar, the faster one on vectors of {0} bits";
         }
         return bits < BITS_FOR_ALL || !fusesMultiplyAdd()
-                ? "Kernel: vector, {0} bits; scalar for what is faster so"
+                ? "Kernel: vector, {0} bits; scalar where that is faster"
                 : "Kernel: vector, {0} bits";
     }
 

@@ -18,7 +18,7 @@ final class Exif {
     private static final int BYTES_OF_AN_ENTRY = 12;
     private static final byte[] MARK = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final int PNG_SIGNATURE = 8;
-    private static final int PNG_CHUNK = 12; // size, name and check sum
+    private static final int PNG_CHUNK = 12; // size, name and checksum
 
     private Exif() {}
 

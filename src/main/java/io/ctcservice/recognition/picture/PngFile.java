@@ -20,7 +20,7 @@ final class PngFile {
     private PngFile() {}
 
     /**
-     * Checks the chunks that a picture consists of against their check sums: the JDK does not, and would read other pixels. A file that
+     * Checks the chunks that a picture consists of against their checksums: the JDK does not, and would read other pixels. A file that
      * ends too early is left to it.
      *
      * @throws PictureFormatException if one is damaged
@@ -42,7 +42,7 @@ final class PngFile {
                 throw new PictureFormatException(
                         Kind.UNREADABLE,
                         "the picture cannot be read: the PNG file is damaged, since its chunk " + chunk
-                                + " has a wrong check sum");
+                                + " has a wrong checksum");
             }
             if (chunk.equals("IEND")) {
                 return; // what is behind is no part of the picture

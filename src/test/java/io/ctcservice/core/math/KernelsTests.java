@@ -129,14 +129,14 @@ final class KernelsTests {
     @Test
     void vectorsOf128BitsAreUsedForWhatGainsByThem() throws IOException {
         assertThat(started(MODULE + " -XX:MaxVectorSize=16"))
-                .contains("Kernel: vector, 128 bits; scalar for what is faster so")
+                .contains("Kernel: vector, 128 bits; scalar where that is faster")
                 .endsWith("chosen vector, vector, vector, scalar");
     }
 
     @Test
     void polynomialsAreScalarWhereProductsAreRoundedBeforeTheyAreAddedTo() throws IOException {
         assertThat(started(MODULE + " -XX:MaxVectorSize=16 -XX:-UseFMA"))
-                .contains("Kernel: vector, 128 bits; scalar for what is faster so")
+                .contains("Kernel: vector, 128 bits; scalar where that is faster")
                 .endsWith("chosen scalar, scalar, vector, scalar");
     }
 

@@ -70,7 +70,7 @@ final class OddNetworksTests {
         try (var network = load(file, Map.of())) {
             var samples = new double[32_000];
             samples[20_000] = Double.NaN;
-            assertFails(network, samples, Kind.FAILED, "the network tones gave emissions that are none: emissions/6");
+            assertFails(network, samples, Kind.FAILED, "the network tones gave invalid emissions: emissions/6");
         }
     }
 

@@ -241,7 +241,7 @@ final class PictureFileTests {
         assertThat(refused).isGreaterThan(png.length / 2);
         byte[] header = png.clone();
         header[25] ^= 2; // the kind of colours
-        assertRefused(header, Kind.UNREADABLE, "the PNG file is damaged, since its chunk IHDR has a wrong check sum");
+        assertRefused(header, Kind.UNREADABLE, "the PNG file is damaged, since its chunk IHDR has a wrong checksum");
     }
 
     private static int sum(Bitmap picture) {
