@@ -6,10 +6,8 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
-import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.LineScaling;
 import java.lang.System.Logger.Level;
-import java.util.SplittableRandom;
 
 /**
  * A loader of networks that finds their properties: from settings, metadata, the files beside the model, the preset of
@@ -19,12 +17,10 @@ public final class NetworkReader {
 
     private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
     private static final String PRESET = "preset";
-    private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String NORMALIZATION = "sound.normalization";
     private static final String OVERLAP = "windows.overlap";
     private static final String DELAY = "streaming.delay-frames";
     private static final int MOST_DELAY = 1000;
-    private static final long LONGEST_FRAME = 2; // seconds
 
     private final String name;
     private final RunnableModel model;
@@ -142,8 +138,8 @@ public final class NetworkReader {
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
         var wiring = ports.wiring(vocabulary, true, 0);
         requireSides(wiring.inputLayout(), scaling);
-        var shorter = PictureNetwork.input(scaling, noisyPicture(4 * scaling.height(), scaling.height()));
-        var longer = PictureNetwork.input(scaling, noisyPicture(8 * scaling.height(), scaling.height()));
+        var shorter = PictureNetwork.input(scaling, Noise.picture(4 * scaling.height(), scaling.height()));
+        var longer = PictureNetwork.input(scaling, Noise.picture(8 * scaling.height(), scaling.height()));
         var run = FirstRun.of(facts, model, wiring, shorter, longer);
         vocabulary.takeAdded(run::mayHave);
         var layout = run.layout(vocabulary.size());
@@ -178,7 +174,7 @@ public final class NetworkReader {
     private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {
         var wiring = ports.wiring(vocabulary, false, frontEnd.dimension());
         int second = frontEnd.sampleRate();
-        var noise = noise(2 * second);
+        var noise = Noise.sound(2 * second);
         var run = FirstRun.of(
                 facts,
                 model,
@@ -188,7 +184,9 @@ public final class NetworkReader {
         vocabulary.takeAdded(run::mayHave);
         var layout = run.layout(vocabulary.size());
         vocabulary.fit(run.classes(layout));
-        int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);
+        var duration = new FrameDuration(facts, frontEnd, run, layout);
+        int samplesPerFrame = duration.samples();
+        duration.warning(samplesPerFrame).ifPresent(this::warn);
         if (!wiring.states().isEmpty()) {
             requireCut(frontEnd);
             int delay = facts.integer(DELAY, 0, MOST_DELAY, 0);
@@ -264,63 +262,7 @@ public final class NetworkReader {
         }
     }
 
-    private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
-            throws NetworkFaultException {
-        int hop = frontEnd.hop();
-        var said = facts.number(NetworkFacts.SUBSAMPLING);
-        if (said.isPresent()) {
-            String seconds = Double.toString(said.get() * hop / frontEnd.sampleRate());
-            facts.offer(SECONDS_PER_FRAME, seconds, facts.source(NetworkFacts.SUBSAMPLING));
-        }
-        var measured = run.rowsPerFrame(layout);
-        if (measured.isPresent()) {
-            double seconds = (double) measured.get() * hop / frontEnd.sampleRate();
-            facts.offer(SECONDS_PER_FRAME, Double.toString(seconds), "the first run");
-        }
-        double seconds = facts.number(SECONDS_PER_FRAME)
-                .orElseThrow(() -> NetworkFacts.missing(SECONDS_PER_FRAME, "the time from one frame to the next"));
-        long samples = Math.round(seconds * frontEnd.sampleRate());
-        boolean isPossible = samples >= 1 && samples <= LONGEST_FRAME * frontEnd.sampleRate();
-        if (!isPossible || !run.fits((double) samples / hop, layout)) {
-            double mean = run.meanRowsPerFrame(layout);
-            if (Double.isInfinite(mean) && isPossible) {
-                throw facts.wrong(
-                        FirstRun.LAYOUT,
-                        "one in which two seconds of sound have more frames than one; the first run gave "
-                                + run.frames(layout) + " for both");
-            }
-            throw facts.wrong(
-                    SECONDS_PER_FRAME,
-                    Double.isInfinite(mean)
-                            ? "a positive number of " + LONGEST_FRAME + " at most"
-                            : "about " + (float) (mean * hop / frontEnd.sampleRate()) + ", as the first run showed");
-        }
-        if (measured.isPresent() && samples != (long) measured.get() * hop) {
-            warn(SECONDS_PER_FRAME + " of " + seconds + ", but its first run showed "
-                    + (double) measured.get() * hop / frontEnd.sampleRate() + ": times may drift");
-        }
-        return Math.toIntExact(samples);
-    }
-
     private void warn(String warning) {
         LOG.log(Level.WARNING, "network " + name + ": " + warning);
-    }
-
-    private static double[] noise(int count) {
-        var random = new SplittableRandom(1);
-        var noise = new double[count];
-        for (int n = 0; n < count; n++) {
-            noise[n] = 0.1 * (random.nextDouble() - 0.5);
-        }
-        return noise;
-    }
-
-    private static Bitmap noisyPicture(int width, int height) {
-        var random = new SplittableRandom(1);
-        var pixels = new byte[3 * width * height];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) random.nextInt(256);
-        }
-        return Bitmap.adopt(width, height, pixels);
     }
 }
