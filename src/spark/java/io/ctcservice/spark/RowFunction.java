@@ -124,7 +124,9 @@ final class RowFunction {
             try (var file = stream(given)) {
                 var heard = Recognisers.of(network.location()).utterance(file);
                 var emissions = heard.emissions();
-                return new Utterance(computation.emissions(emissions.scores(), emissions.kind()), heard.seconds());
+                heard.remarks().forEach(remark -> warnings.add(column, remark));
+                return new Utterance(
+                        computation.emissions(emissions.scores(), emissions.kind()), heard.seconds(), heard.remarks());
             }
         }
         if (seconds != null && !(seconds > 0)) {
@@ -140,7 +142,7 @@ final class RowFunction {
         var emissions = computation.emissions(matrix, scores == null ? ScoreKind.LOGITS : scores);
         classes.require(emissions);
         checks.warnOfScores(matrix, warnings);
-        return new Utterance(emissions, seconds == null ? Double.POSITIVE_INFINITY : seconds);
+        return new Utterance(emissions, seconds == null ? Double.POSITIVE_INFINITY : seconds, List.of());
     }
 
     private static InputStream stream(Object given) throws IOException {

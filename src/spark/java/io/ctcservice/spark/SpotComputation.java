@@ -4,6 +4,7 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.Quoted;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.spot.Detection;
 import io.ctcservice.core.spot.KeywordSpotter;
@@ -85,6 +86,17 @@ final class SpotComputation implements Computation {
             throw new CtcInputException("keywords", "\"" + keyword.phrase() + "\"", "at least one symbol");
         }
         return new Phrase(keyword.phrase(), spelled, labels, keyword.weight());
+    }
+
+    /** Returns which keywords begin or end within a word, so that they are hardly ever found. */
+    @Override
+    public List<String> remarks() {
+        var vocabulary = classes.vocabulary().orElseThrow();
+        return phrases.stream()
+                .flatMap(phrase -> SpellingAdvice.withinAWord(vocabulary.text(phrase.labels()), vocabulary, classes.delimiter())
+                        .map(found -> "--keywords: " + Quoted.of(phrase.text()) + ": " + found)
+                        .stream())
+                .toList();
     }
 
     @Override

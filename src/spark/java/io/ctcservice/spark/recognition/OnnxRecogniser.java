@@ -1,6 +1,7 @@
 package io.ctcservice.spark.recognition;
 
 import io.ctcservice.audio.SoundFormatException;
+import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.audio.file.SoundFiles;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
@@ -83,7 +84,7 @@ final class OnnxRecogniser implements Recogniser {
 
     private Utterance ofPicture(InputStream file) throws IOException {
         var emissions = network.recognise(PictureFile.read(file.readAllBytes(), MOST_PIXELS));
-        return new Utterance(emissions, Double.POSITIVE_INFINITY);
+        return new Utterance(emissions, Double.POSITIVE_INFINITY, List.of());
     }
 
     private Utterance ofSound(InputStream file) throws IOException {
@@ -92,7 +93,11 @@ final class OnnxRecogniser implements Recogniser {
             heard[0] = seconds;
             window.run();
         };
-        var emissions = network.recognise(SoundFiles.open(file, OptionalInt.empty()), turns, MOST_SCORES);
-        return new Utterance(emissions, heard[0]);
+        var sound = SoundFiles.open(file, OptionalInt.empty());
+        var emissions = network.recognise(sound, turns, MOST_SCORES);
+        return new Utterance(
+                emissions,
+                heard[0],
+                sound.remarks().stream().map(SoundRemark::detail).toList());
     }
 }

@@ -61,6 +61,18 @@ final class PhraseTests {
     }
 
     @Test
+    void aKeywordThatBeginsWithinAWordIsRemarkedOn() throws IOException {
+        var file = Files.writeString(folder.resolve("pieces"), "▁cat\ncat\n");
+        var pieces = Map.of(
+                "vocabulary", "[\"<b>\", \"▁the\", \"▁cat\", \"cat\"]", "blank", "0", "keywords", file.toString());
+
+        assertThat(function(Task.SPOT, pieces).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("--keywords: \"cat\": begins within a word, as no hypothesis does; with '▁' before each word");
+    }
+
+    @Test
     void aPhraseThatStandsTwiceIsFoundOnce() throws IOException {
         var once = row(Task.SPOT, "keywords", "cat\t-2\n");
         var twice = row(Task.SPOT, "keywords", "cat\t-2\ncat\t-2\n");

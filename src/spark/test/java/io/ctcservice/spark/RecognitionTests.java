@@ -153,7 +153,7 @@ final class RecognitionTests {
     }
 
     /** Returns a file of these samples, of 16 bits at 16 kHz. */
-    private static byte[] wav(byte[] samples) {
+    static byte[] wav(byte[] samples) {
         return ByteBuffer.allocate(44 + samples.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put("RIFF".getBytes(StandardCharsets.US_ASCII))

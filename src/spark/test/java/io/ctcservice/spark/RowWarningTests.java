@@ -117,6 +117,18 @@ final class RowWarningTests {
     }
 
     @Test
+    void aRecordingThatEndsTooEarly() {
+        var settings = new SettingsReader(
+                        Task.DECODE, Options.of(Map.of("network", "demo-english"), SettingsReader.NAMES))
+                .read();
+        var function = new RowFunction(settings);
+        var cut = function.of(Arrays.copyOf(RecognitionTests.wav(new byte[16_000]), 8_044), null, null, null);
+
+        List<String> warnings = cut.getList(function.columns().fieldIndex("warnings"));
+        assertThat(warnings).singleElement().asString().startsWith("recording: the file ends ");
+    }
+
+    @Test
     void adviceWhereATargetIsSpelledInAnotherCase() {
         assertThat(row(Task.LOSS, "The Cat", Map.of()).<String>getAs("error"))
                 .isEqualTo(
