@@ -12,6 +12,8 @@ import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -117,15 +119,24 @@ final class RowWarningTests {
     }
 
     @Test
-    void aRecordingThatEndsTooEarly() {
-        var settings = new SettingsReader(
-                        Task.DECODE, Options.of(Map.of("network", "demo-english"), SettingsReader.NAMES))
-                .read();
-        var function = new RowFunction(settings);
-        var cut = function.of(Arrays.copyOf(RecognitionTests.wav(new byte[16_000]), 8_044), null, null, null);
+    void aRecordingOfWhichOneChannelIsSilent() {
+        var samples = new byte[16_000];
+        for (int i = 0; i < samples.length; i += 8) {
+            samples[i + 1] = 64; // every second one of the first channel
+        }
+        byte[] file = RecognitionTests.wav(samples);
+        ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(22, (short) 2)
+                .putInt(28, 64_000)
+                .putShort(32, (short) 4);
+        var options = Options.of(Map.of("network", "demo-english"), SettingsReader.NAMES);
+        var function = new RowFunction(new SettingsReader(Task.DECODE, options).read());
+        var row = function.of(file, null, null, null);
 
-        List<String> warnings = cut.getList(function.columns().fieldIndex("warnings"));
-        assertThat(warnings).singleElement().asString().startsWith("recording: the file ends ");
+        List<String> warnings = row.getList(function.columns().fieldIndex("warnings"));
+        assertThat(warnings)
+                .containsExactly("recording: channel 1 is silent: the average of 2 channels is 6 dB weaker than channel 0");
     }
 
     @Test
