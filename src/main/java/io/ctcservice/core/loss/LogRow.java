@@ -123,8 +123,10 @@ final class LogRow {
             if (logProb >= HUGE || logProb == LogMath.LOG_ZERO) {
                 rest[s] += logProb;
             } else {
-                huge[s] += (double) emissions.scores().get(t, v) - emissions.rowTop(t);
-                rest[s] -= emissions.logDivisor(t);
+                double top = emissions.rowTop(t);
+                boolean isTopHuge = Math.abs(top) > -HUGE;
+                huge[s] += emissions.scores().get(t, v) - (isTopHuge ? top : 0);
+                rest[s] -= emissions.logDivisor(t) + (isTopHuge ? 0 : top);
             }
         }
     }

@@ -67,6 +67,20 @@ class ForwardBackwardTests {
         }
     }
 
+    /** The mask is lower by 2000 in the last frame, so that the label is never there. */
+    @ParameterizedTest(name = "mask of {0}")
+    @ValueSource(floats = {-1e12f, -1e18f, -1e30f, -3.4e38f})
+    void aMaskIsMeasuredFromTheBestScoreOfItsFrame(float mask) {
+        var rows =
+                FloatMatrix.ofRows(new float[] {1, mask, 0}, new float[] {2, mask, 0}, new float[] {2000, mask, 2000});
+        var emissions = Emissions.of(rows, ScoreKind.LOGITS);
+        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0)).posterior();
+        double sum = Math.exp(-1) + Math.exp(-2);
+        assertThat(posterior.get(0, 1)).isCloseTo(Math.exp(-1) / sum, within(1e-9));
+        assertThat(posterior.get(1, 1)).isCloseTo(Math.exp(-2) / sum, within(1e-9));
+        assertThat(posterior.get(2, 1)).isCloseTo(0, within(1e-9));
+    }
+
     @Test
     void aStateThatCannotBeReachedIsLogZeroNotSmall() {
         var tiny = randomCase(5);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordScorerTests {
 
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("a", "b", "2", "\"", " ", "<blank>"), 5);
+    private static final int SIGN = 3;
     private static final int SPACE = 4;
     private static final double ROUNDING = 1e-9; // sums of some ten terms below 100
     private static final String ARPA = """
@@ -41,7 +42,11 @@ class WordScorerTests {
             """;
 
     private static WordScorer scorer() throws IOException {
-        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        return scorer(ARPA);
+    }
+
+    private static WordScorer scorer(String arpa) throws IOException {
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
         var scorer = new WordScorer(WordGrouping.of(VOCABULARY), LanguageModelFusion.spelled(model, 0.7, 1.2));
         scorer.reserve(20);
         scorer.enterRoot();
@@ -113,6 +118,24 @@ class WordScorerTests {
         double end = word.endsWith("\"") ? Math.log(0.9) : 0; // and no other letter behind the sign
         assertThat(languageModel(word + " b"))
                 .isCloseTo(languageModel("a b") + 0.7 * (signs + end), within(ROUNDING));
+    }
+
+    /** More stands behind the sign than in the listed word before it, which the next word then does not see. */
+    @Test
+    void theWordAfterAnUnlistedOneSeesNoPartOfIt() throws IOException {
+        assertThat(languageModel("a\"b b") - languageModel("a\"b"))
+                .isCloseTo(languageModel("2 b") - languageModel("2"), within(ROUNDING));
+    }
+
+    /** In its place a rare word may be so much more probable than elsewhere that a sign behind it is a gain. */
+    @Test
+    void aSignBehindAWordGainsNoMoreThanItsBound() throws IOException {
+        WordScorer scorer = scorer(ARPA.replace("-0.8\tb", "-6\tb").replace("-0.4\ta b", "-0.01\ta b"));
+        int[] labels = VOCABULARY.labels("a b").toArray();
+        for (int node = 1; node <= labels.length; node++) {
+            scorer.enter(node, node - 1, labels[node - 1]);
+        }
+        assertThat(scorer.gain(3, SIGN)).isBetween(0.1, scorer.largestGain(3, SIGN));
     }
 
     private static double languageModel(String text) throws IOException {
