@@ -57,7 +57,8 @@ public final class Location {
             throw new IOException("expected the path of a file, found nothing");
         }
         try {
-            return ApplicationResourceLoader.get(Location.class.getClassLoader()).getResource(text);
+            return ApplicationResourceLoader.get(Location.class.getClassLoader())
+                    .getResource(text);
         } catch (InvalidPathException bad) {
             throw new IOException(text + " is no path on this machine: " + bad.getReason() + hint(), bad);
         }

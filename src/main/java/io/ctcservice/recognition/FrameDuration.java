@@ -77,7 +77,6 @@ final class FrameDuration {
                                     + run.frames(layout) + " for both")
                     : facts.wrong(SECONDS, "a positive number of " + LONGEST + " at most");
         }
-        return facts.wrong(
-                SECONDS, "about " + (float) seconds(mean * frontEnd.hop()) + ", as the first run showed");
+        return facts.wrong(SECONDS, "about " + (float) seconds(mean * frontEnd.hop()) + ", as the first run showed");
     }
 }

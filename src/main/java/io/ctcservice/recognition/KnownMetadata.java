@@ -179,7 +179,8 @@ final class KnownMetadata {
         if (preset == null) {
             return; // one of Hugging Face's
         }
-        boolean isLater = type.startsWith("gigaam") && config.path("version").asString("").equals("v3");
+        boolean isLater =
+                type.startsWith("gigaam") && config.path("version").asString("").equals("v3");
         facts.offer(PRESET, isLater ? GIGAAM_V3 : preset, CONFIG);
         copy(config, "features_size", "sound.bands", CONFIG);
         copy(config, "subsampling_factor", NetworkFacts.SUBSAMPLING, CONFIG);

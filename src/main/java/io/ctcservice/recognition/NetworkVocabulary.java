@@ -76,7 +76,10 @@ final class NetworkVocabulary {
         var inMetadata = facts.text(SETTING);
         if (inMetadata.isPresent()) {
             return of(
-                    facts, file(inMetadata.get().getBytes(StandardCharsets.UTF_8)), VocabularyFormat.AUTO, facts.source(SETTING));
+                    facts,
+                    file(inMetadata.get().getBytes(StandardCharsets.UTF_8)),
+                    VocabularyFormat.AUTO,
+                    facts.source(SETTING));
         }
         String character = metadata.get(CHARACTER);
         if (character != null && !character.isBlank()) {

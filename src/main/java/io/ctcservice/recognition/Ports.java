@@ -23,9 +23,10 @@ final class Ports {
     /** The most inputs that a refusal names: streaming networks may have a hundred. */
     private static final int MOST_NAMED = 3;
 
-    private static final String STATES_EXPECTED = "; if these are the states of a streaming network, expected its export for"
-            + " whole recordings, without them, or each of fixed size with an output of its name and \""
-            + CarriedState.NEXT + "\"";
+    private static final String STATES_EXPECTED =
+            "; if these are the states of a streaming network, expected its export for"
+                    + " whole recordings, without them, or each of fixed size with an output of its name and \""
+                    + CarriedState.NEXT + "\"";
 
     private final NetworkFacts facts;
     private final List<Port> inputs;

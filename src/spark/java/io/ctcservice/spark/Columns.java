@@ -60,8 +60,7 @@ final class Columns {
      * @param confidence NaN for a star
      */
     static Row token(TokenSpan span, @Nullable String symbol, double confidence, Times times) {
-        @Nullable
-        Object[] of = values(span.isStar() ? null : span.label(), symbol);
+        @Nullable Object[] of = values(span.isStar() ? null : span.label(), symbol);
         return row(append(span(of, span.start(), span.end(), span.score(), times), finite(confidence)));
     }
 

@@ -106,7 +106,8 @@ public final class CtcFunctions extends AbstractFunction1<SparkSessionExtensions
                     + " have a duration of their own");
         }
         if (settings.words().secondsPerFrame() == null) {
-            throw new UsageException(name(task) + ": the seconds are of no effect without the option seconds-per-frame");
+            throw new UsageException(
+                    name(task) + ": the seconds are of no effect without the option seconds-per-frame");
         }
     }
 

@@ -29,8 +29,7 @@ final class SpotComputation implements Computation {
             .add(
                     "detections",
                     DataTypes.createArrayType(
-                            Columns.span(new StructType().add("phrase", DataTypes.StringType)),
-                            false))
+                            Columns.span(new StructType().add("phrase", DataTypes.StringType)), false))
             .add("frames", DataTypes.IntegerType);
 
     private static final Comparator<Found> BEST_FIRST = Comparator.<Found>comparingDouble(
@@ -93,9 +92,10 @@ final class SpotComputation implements Computation {
     public List<String> remarks() {
         var vocabulary = classes.vocabulary().orElseThrow();
         return phrases.stream()
-                .flatMap(phrase -> SpellingAdvice.withinAWord(vocabulary.text(phrase.labels()), vocabulary, classes.delimiter())
-                        .map(found -> "--keywords: " + Quoted.of(phrase.text()) + ": " + found)
-                        .stream())
+                .flatMap(phrase ->
+                        SpellingAdvice.withinAWord(vocabulary.text(phrase.labels()), vocabulary, classes.delimiter())
+                                .map(found -> "--keywords: " + Quoted.of(phrase.text()) + ": " + found)
+                                .stream())
                 .toList();
     }
 

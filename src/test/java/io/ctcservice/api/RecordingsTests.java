@@ -14,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -451,13 +453,15 @@ final class RecordingsTests {
         recording(form, cancelling("ab"));
         var answer = json(post("/decode", Form.CONTENT_TYPE, form.complete()));
         assertThat(texts(answer)).containsExactly("ab", "");
-        assertThat(answer.path("warnings").valueStream().map(one -> one.path("pointer").asString()))
+        assertThat(answer.path("warnings")
+                        .valueStream()
+                        .map(one -> one.path("pointer").asString()))
                 .containsExactly("/utterances/1/recording");
     }
 
     private static byte[] cancelling(String text) {
         double[] sound = ToneNetwork.sound(text);
-        var samples = WavFile.little(4 * sound.length);
+        var samples = ByteBuffer.allocate(4 * sound.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double sample : sound) {
             short left = (short) Math.round(sample * 32_767);
             samples.putShort(left).putShort((short) -left);

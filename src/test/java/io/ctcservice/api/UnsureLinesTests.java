@@ -77,8 +77,9 @@ final class UnsureLinesTests {
         var answer = decoded(png(clear));
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEmpty();
         assertThat(answer.at("/warnings/0/detail").asString())
-                .isEqualTo("the network reads nothing; expected a line of writing that stands out from its ground: what is"
-                        + " transparent is laid over white");
+                .isEqualTo(
+                        "the network reads nothing; expected a line of writing that stands out from its ground: what is"
+                                + " transparent is laid over white");
     }
 
     private JsonNode decoded(byte[] picture) {

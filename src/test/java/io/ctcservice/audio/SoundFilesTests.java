@@ -282,7 +282,15 @@ final class SoundFilesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stereo.flac", "noise.flac", "voice.opus", "stereo.opus", "tone.mp3", "joint.mp3", "low.mp3", "tone.wav"
+            strings = {
+                "stereo.flac",
+                "noise.flac",
+                "voice.opus",
+                "stereo.opus",
+                "tone.mp3",
+                "joint.mp3",
+                "low.mp3",
+                "tone.wav"
             })
     void aWholeFileHasNoRemarks(String name) throws IOException {
         assertThat(remarks(seed(name))).isEmpty();
@@ -292,7 +300,8 @@ final class SoundFilesTests {
     @Test
     void anMp3FileThatDeclaresMoreThanItHasHasARemark() throws IOException {
         byte[] cut = declaringFrames(seed("tone.mp3"), 100);
-        String missing = "2.6 s of the sound that the first frame of the MP3 file declares are missing; was it cut short?";
+        String missing =
+                "2.6 s of the sound that the first frame of the MP3 file declares are missing; was it cut short?";
         assertThat(remarks(cut)).containsExactly(missing);
         assertThat(remarks(WavFile.join(cut, seed("tone.mp3")))).containsExactly(missing);
         assertThat(remarks(declaringFrames(seed("tone.mp3"), 2))).isEmpty();
@@ -318,7 +327,8 @@ final class SoundFilesTests {
         byte[] file = seed("tone.mp3");
         assertThat(remarks(Arrays.copyOf(file, file.length - 20)))
                 .containsExactly("the MP3 file ends inside a frame; was it cut short?");
-        assertThat(remarks(WavFile.join(file, new byte[] {'T', 'A', 'G', 0, 0}))).isEmpty();
+        assertThat(remarks(WavFile.join(file, new byte[] {'T', 'A', 'G', 0, 0})))
+                .isEmpty();
     }
 
     @Test
@@ -343,8 +353,9 @@ final class SoundFilesTests {
         assertThat(remarks(seen))
                 .singleElement()
                 .asString()
-                .isEqualTo("2.0 s of sound are missing within the Ogg file, by the positions of its pages: what follows is"
-                        + " early");
+                .isEqualTo(
+                        "2.0 s of sound are missing within the Ogg file, by the positions of its pages: what follows is"
+                                + " early");
     }
 
     private static List<String> remarks(byte[] file) throws IOException {

@@ -355,10 +355,11 @@ final class RegisteredNetworksTests {
         write("model.onnx", zipformer);
         write("tokens.txt", "<blk> 0\na 1\nb 2\nc 3\n");
         assertThat(refusal(Map.of("preset", "icefall")))
-                .startsWith("ctc.networks.x.location: the network needs inputs that this service cannot give: [cached_key_0"
-                        + " [128, ?, 128], cached_key_1 [128, ?, 128], cached_key_2 [128, ?, 128]] and 47 more beside x"
-                        + " [?, ?, 80]; if these are the states of a streaming network, expected its export for whole"
-                        + " recordings, without them, or each of fixed size with an output of its name and \"_next\"");
+                .startsWith(
+                        "ctc.networks.x.location: the network needs inputs that this service cannot give: [cached_key_0"
+                                + " [128, ?, 128], cached_key_1 [128, ?, 128], cached_key_2 [128, ?, 128]] and 47 more beside x"
+                                + " [?, ?, 80]; if these are the states of a streaming network, expected its export for whole"
+                                + " recordings, without them, or each of fixed size with an output of its name and \"_next\"");
     }
 
     /** As the most downloaded exports of NeMo's and GigaAM's networks have it. */
@@ -391,8 +392,8 @@ final class RegisteredNetworksTests {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOG_PROBS, 0, true));
         write("vocab.txt", "<blk> 0\na 1\nb 2\n\u2581 3\n");
         write("config.json", "{\"model_type\": \"wav2vec2-ctc\", \"subsampling_factor\": 320}");
-        assertFacts(Map.of(
-                "preset", "wav2vec2", "sound.normalization", "none", "seconds-per-frame", "0.02", "blank", "0"));
+        assertFacts(
+                Map.of("preset", "wav2vec2", "sound.normalization", "none", "seconds-per-frame", "0.02", "blank", "0"));
     }
 
     /** Returns a network that makes a frame of each column of features. */

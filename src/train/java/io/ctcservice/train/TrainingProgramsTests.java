@@ -59,7 +59,8 @@ final class TrainingProgramsTests {
         var commands = COMMAND.matcher(Files.readString(Path.of("src/docs", page)));
         int count = 0;
         for (; commands.find(); count++) {
-            var program = Program.valueOf(commands.group(1).toUpperCase(Locale.ROOT).replace('-', '_'));
+            var program =
+                    Program.valueOf(commands.group(1).toUpperCase(Locale.ROOT).replace('-', '_'));
             String[] settings = commands.group(2).replaceAll("<[^>]*>", "x").split("\\s+");
             assertThat(said(program, any -> {}, settings)).isEmpty();
         }

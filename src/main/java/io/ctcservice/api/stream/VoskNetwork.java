@@ -44,9 +44,8 @@ final class VoskNetwork {
 
     private void requireStreaming(String name) {
         NeuralNetwork network = networks.find(name)
-                .orElseThrow(() -> refused(
-                        name,
-                        "no network of that name: expected one of " + String.join(", ", streaming())));
+                .orElseThrow(() ->
+                        refused(name, "no network of that name: expected one of " + String.join(", ", streaming())));
         if (network.streaming().isEmpty()) {
             throw refused(name, name + " is no streaming network: expected a network that carries its state");
         }

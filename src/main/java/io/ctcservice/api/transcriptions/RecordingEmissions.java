@@ -13,8 +13,7 @@ import java.util.List;
  * @param seconds the duration of the recording
  * @param remarks what is suspicious in it
  */
-record RecordingEmissions(
-        NetworkDescription network, Emissions emissions, double seconds, List<SoundRemark> remarks) {
+record RecordingEmissions(NetworkDescription network, Emissions emissions, double seconds, List<SoundRemark> remarks) {
 
     RecordingEmissions {
         remarks = List.copyOf(remarks);

@@ -30,7 +30,8 @@ record EncoderInfo(long frames, int delay, int padding) {
         String name = name(bytes, at, end);
         if (!name.equals("Xing") && !name.equals("Info")) {
             return name(bytes, frame.at() + VBRI_AT, end).equals("VBRI")
-                    ? Optional.of(new EncoderInfo(known(bytes, frame.at() + VBRI_AT + 14, end), 0, 0)) // no padding stated
+                    ? Optional.of(
+                            new EncoderInfo(known(bytes, frame.at() + VBRI_AT + 14, end), 0, 0)) // no padding stated
                     : Optional.empty();
         }
         var fields = ByteBuffer.wrap(bytes, 0, end);

@@ -73,7 +73,8 @@ final class UnboundValueAnalyzer extends AbstractFailureAnalyzer<BindException> 
 
     /** Returns the items of a list that follow a gap in its numbers. */
     private static List<ConfigurationPropertyName> findUnbound(BindException cause) {
-        return NestedExceptionUtils.getMostSpecificCause(cause) instanceof UnboundConfigurationPropertiesException beyond
+        return NestedExceptionUtils.getMostSpecificCause(cause)
+                        instanceof UnboundConfigurationPropertiesException beyond
                 ? beyond.getUnboundProperties().stream()
                         .map(ConfigurationProperty::getName)
                         .sorted()

@@ -16,8 +16,9 @@ public final class UnsureLine {
      */
     private static final double LEAST_MEAN = 0.85;
 
-    private static final String NOTHING = "the network reads nothing; expected a line of writing that stands out from its ground:"
-            + " what is transparent is laid over white";
+    private static final String NOTHING =
+            "the network reads nothing; expected a line of writing that stands out from its ground:"
+                    + " what is transparent is laid over white";
 
     private UnsureLine() {}
 

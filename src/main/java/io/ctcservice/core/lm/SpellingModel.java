@@ -137,7 +137,8 @@ public final class SpellingModel {
                 appendLetter(word, letter);
             }
             case DIGIT -> appendBehindDigits(word, letter, LETTER_AFTER_DIGIT, ONE_LETTER);
-            case ONE_LETTER, MORE_LETTERS -> appendBehindDigits(word, letter, 1 - end(word.state) - DIGIT_AGAIN, MORE_LETTERS);
+            case ONE_LETTER, MORE_LETTERS ->
+                appendBehindDigits(word, letter, 1 - end(word.state) - DIGIT_AGAIN, MORE_LETTERS);
             default -> {
                 if (isInitial(word.state)) {
                     word.set(INITIAL - word.state, word.logProb + Math.log(1 - END_AFTER_INITIAL));

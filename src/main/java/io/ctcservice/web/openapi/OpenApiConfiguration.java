@@ -83,11 +83,13 @@ class OpenApiConfiguration {
                 .servers(List.of(new Server()
                         .url(contextPath.isEmpty() ? "/" : contextPath)
                         .description("This server."))) // whatever its name is
-                .tags(List.of(
-                        new Tag().name("ctc").description("Everything around the CTC lattice."),
-                        new Tag()
-                                .name("openai")
-                                .description("The endpoints that OpenAI's clients use. Invalid requests are answered with 400.")))
+                .tags(
+                        List.of(
+                                new Tag().name("ctc").description("Everything around the CTC lattice."),
+                                new Tag()
+                                        .name("openai")
+                                        .description(
+                                                "The endpoints that OpenAI's clients use. Invalid requests are answered with 400.")))
                 .info(new Info()
                         .title("ctc-service")
                         .version("1")

@@ -69,10 +69,11 @@ final class CtcFunctionsTests {
     @Test
     void noTimeIsLaterThanTheSecondsOfTheRecording() {
         String timed = "map('include', 'words', 'seconds-per-frame', '0.02')";
-        Row row = first("SELECT ctc_decode(emissions, " + timed + ", 0.5).words.endSeconds, ctc_align(emissions, target, "
-                + timed + ", 0.8).words.endSeconds, ctc_decode(emissions, " + timed + ", CAST(null AS float))"
-                + ".words.endSeconds, ctc_decode(emissions, " + timed + ").words.endSeconds,"
-                + " ctc_decode(emissions, " + timed + ", -1).error FROM corpus WHERE id = 'utt-5'");
+        Row row =
+                first("SELECT ctc_decode(emissions, " + timed + ", 0.5).words.endSeconds, ctc_align(emissions, target, "
+                        + timed + ", 0.8).words.endSeconds, ctc_decode(emissions, " + timed + ", CAST(null AS float))"
+                        + ".words.endSeconds, ctc_decode(emissions, " + timed + ").words.endSeconds,"
+                        + " ctc_decode(emissions, " + timed + ", -1).error FROM corpus WHERE id = 'utt-5'");
 
         List<Double> whole = row.getList(3);
         assertThat(whole.get(whole.size() - 1)).isGreaterThan(1);

@@ -69,7 +69,8 @@ final class PhraseTests {
         assertThat(function(Task.SPOT, pieces).remarks())
                 .singleElement()
                 .asString()
-                .startsWith("--keywords: \"cat\": begins within a word, as no hypothesis does; with '▁' before each word");
+                .startsWith(
+                        "--keywords: \"cat\": begins within a word, as no hypothesis does; with '▁' before each word");
     }
 
     @Test

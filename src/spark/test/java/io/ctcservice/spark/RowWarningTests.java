@@ -136,7 +136,8 @@ final class RowWarningTests {
 
         List<String> warnings = row.getList(function.columns().fieldIndex("warnings"));
         assertThat(warnings)
-                .containsExactly("recording: channel 1 is silent: the average of 2 channels is 6 dB weaker than channel 0");
+                .containsExactly(
+                        "recording: channel 1 is silent: the average of 2 channels is 6 dB weaker than channel 0");
     }
 
     @Test
@@ -171,12 +172,14 @@ final class RowWarningTests {
     @Test
     void aLanguageModelThatListsFewOfTheWords(@TempDir Path folder) throws IOException {
         LocalSpark.session(); // files are opened with its settings
-        var options = Map.of("decoder", "beam", "language-model", model(folder, "THE", "DOG").toString());
+        var options = Map.of(
+                "decoder", "beam", "language-model", model(folder, "THE", "DOG").toString());
 
         assertThat(warnings(row(Task.DECODE, null, options)))
                 .containsExactly("language-model: 4 of the 4 words that were read are not listed by the language model,"
                         + " such as \"the\"; it lists \"THE\": upper and lower case count");
-        options = Map.of("decoder", "beam", "language-model", model(folder, "cat").toString());
+        options =
+                Map.of("decoder", "beam", "language-model", model(folder, "cat").toString());
         assertThat(warnings(row(Task.DECODE, null, options))).isEmpty();
     }
 
@@ -195,19 +198,35 @@ final class RowWarningTests {
                 null,
                 1.0,
                 Map.of(
-                        "decoder", "beam", "n-best", "40", "include", "words,framePath", "seconds-per-frame", "0.02",
-                        "beam-min-log-prob", "-30", "token-min-log-prob", "-30"));
+                        "decoder",
+                        "beam",
+                        "n-best",
+                        "40",
+                        "include",
+                        "words,framePath",
+                        "seconds-per-frame",
+                        "0.02",
+                        "beam-min-log-prob",
+                        "-30",
+                        "token-min-log-prob",
+                        "-30"));
 
         var vocabulary = Vocabulary.ofEnglish();
         var expected = new PrefixBeamDecoder(
-                        new ScaledForward(), vocabulary.blank(), new BeamSettings(80, 40, -30, -30),
-                        Optional.empty(), Optional.of(WordGrouping.of(vocabulary)), Long.MAX_VALUE)
+                        new ScaledForward(),
+                        vocabulary.blank(),
+                        new BeamSettings(80, 40, -30, -30),
+                        Optional.empty(),
+                        Optional.of(WordGrouping.of(vocabulary)),
+                        Long.MAX_VALUE)
                 .decode(Emissions.of(LOGITS, ScoreKind.LOGITS));
         List<Row> found = row.getList(row.fieldIndex("hypotheses"));
         assertThat(found).hasSize(40).hasSameSizeAs(expected);
         for (int i = 0; i < found.size(); i++) {
             assertThat(found.get(i).getList(1))
-                    .isEqualTo(IntStream.of(expected.get(i).labels().toArray()).boxed().toList());
+                    .isEqualTo(IntStream.of(expected.get(i).labels().toArray())
+                            .boxed()
+                            .toList());
             assertThat(found.get(i).getDouble(2)).isEqualTo(expected.get(i).score());
             assertThat(found.get(i).getDouble(3)).isEqualTo(expected.get(i).logProb());
         }
@@ -215,7 +234,8 @@ final class RowWarningTests {
             assertThat(found.get(0).get(column)).isEqualTo(row.get(column));
         }
         List<Row> words = found.get(39).getList(6);
-        assertThat(String.join(" ", words.stream().map(word -> word.getString(0)).toList()))
+        assertThat(String.join(
+                        " ", words.stream().map(word -> word.getString(0)).toList()))
                 .isEqualTo(found.get(39).getString(0));
         assertThat(words.get(words.size() - 1).getDouble(4)).isBetween(0.5, 1.0);
     }

@@ -268,15 +268,16 @@ final class SoundStreamTests {
         assertThat(text(last)).isEqualTo("abcab");
 
         byte[] plain = WavFile.ofShorts(16_000, shorts);
-        var format = WavFile.little(40)
+        byte[] format = WavFile.little(40)
                 .put(WavFile.format(0xfffe, 1, 16_000, 16))
                 .putShort((short) 22)
                 .putShort((short) 16)
                 .putInt(4)
-                .putShort((short) 1);
+                .putShort((short) 1)
+                .array();
         byte[] extensible = WavFile.join(
                 WavFile.riff(),
-                WavFile.chunk("fmt ", format.array()),
+                WavFile.chunk("fmt ", format),
                 WavFile.chunk("data", Arrays.copyOfRange(plain, 44, plain.length)));
         assertThat(text(read(START, extensible, 1 << 20).getFirst())).isEqualTo("abcab");
 
@@ -297,7 +298,11 @@ final class SoundStreamTests {
 
         var stream = open("/stream").say("{ \"type\": \"start\" }\n".getBytes(StandardCharsets.UTF_8));
         assertThat(stream.hear().get("detail").asString()).contains("expected it in a text message");
-        assertThat(open("/stream").say(START).say("{\"a\":\0\0}".getBytes(StandardCharsets.UTF_8)).hear().get("type"))
+        assertThat(open("/stream")
+                        .say(START)
+                        .say("{\"a\":\0\0}".getBytes(StandardCharsets.UTF_8))
+                        .hear()
+                        .get("type"))
                 .asString()
                 .contains("partial");
     }

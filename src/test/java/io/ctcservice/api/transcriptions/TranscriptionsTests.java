@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -371,7 +373,7 @@ final class TranscriptionsTests {
 
     private static byte[] oneChannelOfTwo(String text) {
         double[] sound = ToneNetwork.sound(text);
-        var samples = WavFile.little(4 * sound.length);
+        var samples = ByteBuffer.allocate(4 * sound.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double sample : sound) {
             samples.putShort((short) Math.round(2 * sample * 32_767)).putShort((short) 0);
         }

@@ -27,7 +27,8 @@ final class ListedWordsTests {
         assertThat(ListedWords.warning(List.of("the", "mat", "the"), model, "")).isEmpty();
         assertThat(ListedWords.warning(List.of(), model, "")).isEmpty();
         assertThat(ListedWords.warning(List.of("the", "mat", "lay", "low"), model, "; look"))
-                .hasValue("3 of the 4 words that were read are not listed by the language model, such as \"mat\"; look");
+                .hasValue(
+                        "3 of the 4 words that were read are not listed by the language model, such as \"mat\"; look");
     }
 
     @Test

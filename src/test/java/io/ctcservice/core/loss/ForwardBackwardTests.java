@@ -59,7 +59,8 @@ class ForwardBackwardTests {
     void posteriorsAmongMaskedStatesAreRight(float mask) {
         var rows = FloatMatrix.ofRows(new float[] {1, mask, 0}, new float[] {2, mask, 0}, new float[] {4, mask, 0});
         var emissions = Emissions.of(rows, ScoreKind.LOGITS);
-        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0)).posterior();
+        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0))
+                .posterior();
         // a label at frame t leaves out the blank of that frame: e^-1, e^-2, e^-4
         double sum = Math.exp(-1) + Math.exp(-2) + Math.exp(-4);
         for (int t = 0; t < 3; t++) {
@@ -74,7 +75,8 @@ class ForwardBackwardTests {
         var rows =
                 FloatMatrix.ofRows(new float[] {1, mask, 0}, new float[] {2, mask, 0}, new float[] {2000, mask, 2000});
         var emissions = Emissions.of(rows, ScoreKind.LOGITS);
-        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0)).posterior();
+        var posterior = ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0))
+                .posterior();
         double sum = Math.exp(-1) + Math.exp(-2);
         assertThat(posterior.get(0, 1)).isCloseTo(Math.exp(-1) / sum, within(1e-9));
         assertThat(posterior.get(1, 1)).isCloseTo(Math.exp(-2) / sum, within(1e-9));

@@ -242,8 +242,10 @@ record ForwardTests(Forward forward) {
             var tiny = TinyCase.random(new Random(seed), /* frames= */ 12, /* vocabSize= */ 4, /* blank= */ 0, 6);
             var expected = forward.record(masked(tiny, -1e4f), tiny.target());
             var actual = forward.record(masked(tiny, mask), tiny.target());
-            assertThat(actual.gradient().toArray()).containsExactly(expected.gradient().toArray(), within(1e-6f));
-            assertThat(actual.occupancy().toArray()).containsExactly(expected.occupancy().toArray(), within(1e-6f));
+            assertThat(actual.gradient().toArray())
+                    .containsExactly(expected.gradient().toArray(), within(1e-6f));
+            assertThat(actual.occupancy().toArray())
+                    .containsExactly(expected.occupancy().toArray(), within(1e-6f));
         }
     }
 

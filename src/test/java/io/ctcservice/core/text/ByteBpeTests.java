@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ByteBpeTests {
 
     @ParameterizedTest
-    @CsvSource({"▁caf\u0169\u014f, ▁café", "\u018b\u0163\u0145, 你", "<sos/eos>, <sos/eos>", "▁, ▁", "ab, ab", "a▁b, a▁b", "好, 好"})
+    @CsvSource({
+        "▁caf\u0169\u014f, ▁café",
+        "\u018b\u0163\u0145, 你",
+        "<sos/eos>, <sos/eos>",
+        "▁, ▁",
+        "ab, ab",
+        "a▁b, a▁b",
+        "好, 好"
+    })
     void whatIsWholeIsText(String symbol, String text) {
         assertThat(ByteBpe.ICEFALL.decoded(symbol)).isEqualTo(text);
     }

@@ -221,7 +221,8 @@ final class OpenApiTests {
     @ValueSource(strings = {"/features", "/emissions?network=demo-english"})
     void aRecordingCanBeSentByWhatTheDocumentSays(String path) throws IOException {
         var operation = document().at("/paths/" + path.replace("/", "~1").replaceAll("\\?.*", "") + "/post");
-        var type = operation.at("/requestBody/content").propertyNames().iterator().next();
+        var type =
+                operation.at("/requestBody/content").propertyNames().iterator().next();
         var response = service.post(path, type, BodyPublishers.ofFile(RECORDING));
 
         assertThat(response.statusCode()).as(type + ": " + response.body()).isEqualTo(200);

@@ -116,8 +116,7 @@ class WordScorerTests {
     void theWordAfterAListedOneAmongSignsSeesThatOne(String word) throws IOException {
         double signs = (word.length() - 1) * Math.log(0.01);
         double end = word.endsWith("\"") ? Math.log(0.9) : 0; // and no other letter behind the sign
-        assertThat(languageModel(word + " b"))
-                .isCloseTo(languageModel("a b") + 0.7 * (signs + end), within(ROUNDING));
+        assertThat(languageModel(word + " b")).isCloseTo(languageModel("a b") + 0.7 * (signs + end), within(ROUNDING));
     }
 
     /** More stands behind the sign than in the listed word before it, which the next word then does not see. */
