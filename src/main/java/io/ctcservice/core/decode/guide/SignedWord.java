@@ -10,6 +10,9 @@ import io.ctcservice.core.lm.WordHash;
  */
 final class SignedWord {
 
+    /** No signs: what most words have. Not to be changed. */
+    static final SignedWord NONE = new SignedWord();
+
     private static final double SIGN = Math.log(SpellingModel.SIGN_OF_WORD);
 
     private int signs;
@@ -25,6 +28,16 @@ final class SignedWord {
         signs = 0;
         hash = WordHash.EMPTY;
         closed = LanguageModel.NO_WORD;
+    }
+
+    /** Returns this as it is now, {@link #NONE} if there are no signs. */
+    SignedWord copy() {
+        if (!hasSigns() && closed == LanguageModel.NO_WORD) {
+            return NONE;
+        }
+        var copy = new SignedWord();
+        copy.set(this);
+        return copy;
     }
 
     void set(SignedWord other) {

@@ -1,6 +1,5 @@
 package io.ctcservice.core.decode.guide;
 
-import io.ctcservice.core.LogMath;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
@@ -94,9 +93,7 @@ final class WordScorer {
         spelling = Arrays.copyOf(spelling, capacity);
         int known = signed.length;
         signed = Arrays.copyOf(signed, capacity);
-        for (int node = known; node < capacity; node++) {
-            signed[node] = new SignedWord();
-        }
+        Arrays.fill(signed, known, capacity, SignedWord.NONE);
     }
 
     /** Returns the largest possible gain by one label after a prefix. */
@@ -241,11 +238,13 @@ final class WordScorer {
     }
 
     private double wordLogProb(int node) {
-        int word = listed(node);
-        double listed = model.isUnknown(word) ? LogMath.LOG_ZERO : listedLogProb(node, word);
-        return model.isUnknown(model.word(wordHash[node]))
-                ? Math.max(listed, unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node]))
-                : listed;
+        int word = model.word(wordHash[node]);
+        if (!model.isUnknown(word)) {
+            return model.logProb(contexts, node * contextSize, word);
+        }
+        double asUnlisted = unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node]);
+        int listed = signed[node].word(model);
+        return model.isUnknown(listed) ? asUnlisted : Math.max(asUnlisted, listedLogProb(node, listed));
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
@@ -258,7 +257,7 @@ final class WordScorer {
         unlistedStart[node] = step.unlistedStart;
         spelled[node] = step.spelled.logProb();
         spelling[node] = step.spelled.state();
-        signed[node].set(step.signed);
+        signed[node] = step.signed.copy();
         underWay[node] = step.underWay;
         ended[node] = grouping.ends(v);
         words[node] = words[parent];
