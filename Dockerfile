@@ -36,12 +36,12 @@ RUN cd "$JAVA_HOME" && mkdir -p man/man1 && for tool in bin/*; do \
 COPY src/image/LinkRuntime.java .
 # the modules: by jdeps over all libraries; and the Vector API, zip file systems, jcmd for a look inside.
 # The options: what --add-modules=jdk.incubator.vector would set, and an archived module graph does not; and the heap, such that
-# JAVA_TOOL_OPTIONS can say another. Half of the memory for it: in 512 MB the rest takes 230 at most, the networks of the jar included.
+# JAVA_TOOL_OPTIONS can say another. 44 % of the memory for it: in 512 MB the rest takes 270 at most, the networks of the jar included.
 # 32 MB of it at first: in less, what the AOT cache holds of the heap would not fit, and Java would not start
 RUN java --add-modules jdk.jlink --add-exports jdk.jlink/jdk.tools.jlink.plugin=ALL-UNNAMED \
         --add-exports jdk.jlink/jdk.tools.jlink.internal=ALL-UNNAMED LinkRuntime.java --resolve-vectors --add-options \
 "-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing -XX:+EnableVectorAggressiveReboxing \
--Xms32m -XX:MaxRAMPercentage=50" \
+-Xms32m -XX:MaxRAMPercentage=44" \
         --ignore-modified-runtime --no-header-files --no-man-pages --generate-cds-archive --output /runtime --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.prefs,java.scripting,\
 java.security.jgss,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
