@@ -43,7 +43,31 @@ public record FrameSettings(
         /** The sound backwards, its first and last sample not doubled; frames are centred on multiples of a hop (librosa). */
         REFLECT,
         /** Zeros; frames are centred on multiples of a hop. */
-        ZEROS
+        ZEROS;
+
+        /** Returns sample {@code at} of a sound, which may be before or after it. */
+        double sample(double[] samples, int count, long at) {
+            if (at >= 0 && at < count) {
+                return samples[(int) at];
+            }
+            return switch (this) {
+                case WHOLE, ZEROS -> 0;
+                case MIRROR -> samples[(int) folded(at, count, 1)];
+                case REFLECT -> samples[(int) folded(at, count, 0)];
+            };
+        }
+
+        /** Returns the index in the sound that an index outside mirrors, reflected as often as needed. */
+        private static long folded(long at, int count, int doubled) {
+            if (count == 1) {
+                return 0;
+            }
+            long inside = at;
+            while (inside < 0 || inside >= count) {
+                inside = inside < 0 ? -inside - doubled : 2L * count - 2 + doubled - inside;
+            }
+            return inside;
+        }
     }
 
     public FrameSettings {
@@ -86,27 +110,10 @@ public record FrameSettings(
         };
     }
 
-    /** Returns sample {@code at} of a sound, which may be before or after it. */
-    double sample(double[] samples, int count, long at) {
-        if (at >= 0 && at < count) {
-            return samples[(int) at];
-        }
-        return switch (edges) {
-            case WHOLE, ZEROS -> 0;
-            case MIRROR -> samples[(int) folded(at, count, 1)];
-            case REFLECT -> samples[(int) folded(at, count, 0)];
-        };
-    }
-
-    /** Returns the index in the sound that an index outside mirrors, reflected as often as needed. */
-    private static long folded(long at, int count, int doubled) {
-        if (count == 1) {
-            return 0;
-        }
-        long inside = at;
-        while (inside < 0 || inside >= count) {
-            inside = inside < 0 ? -inside - doubled : 2L * count - 2 + doubled - inside;
-        }
-        return inside;
+    /** Returns the same without samples before and after the sound, and without pre-emphasis over the signal. */
+    FrameSettings cut() {
+        double emphasis = emphasisesSignal ? 0 : preEmphasis;
+        return new FrameSettings(
+                sampleRate, scale, length, hop, fftSize, window, Edges.WHOLE, false, removesMean, emphasis, false);
     }
 }

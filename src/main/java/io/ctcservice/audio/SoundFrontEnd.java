@@ -1,7 +1,7 @@
 package io.ctcservice.audio;
 
 import io.ctcservice.core.FloatMatrix;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The input stage of a network for sound: it turns samples into rows, one row every {@link #hop} samples. Stateless and
@@ -15,11 +15,8 @@ public interface SoundFrontEnd {
     /** Returns the number of samples from one row to the next. */
     int hop();
 
-    /**
-     * Returns how many samples a row is made of, where row t is made of those from t·{@link #hop} on and of nothing else, so that
-     * a sound may be cut; empty where rows need more of the sound.
-     */
-    OptionalInt window();
+    /** Returns what makes the same rows of a sound that arrives chunk by chunk; empty where rows need sound to come. */
+    Optional<CausalFrontEnd> causal();
 
     /** Returns D, the values of a row; 1 for samples themselves. */
     int dimension();

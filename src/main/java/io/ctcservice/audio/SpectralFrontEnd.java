@@ -4,7 +4,6 @@ import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A front end of spectral features: filter banks as Kaldi, NeMo and librosa make them, MFCC, or the logarithm of the
@@ -78,6 +77,18 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
         }
     }
 
+    private SpectralFrontEnd(SpectralFrontEnd other, FrameSettings frames) {
+        this.frames = frames;
+        this.bins = other.bins;
+        this.window = other.window;
+        this.filters = other.filters;
+        this.bands = other.bands;
+        this.logarithm = other.logarithm;
+        this.cepstrum = other.cepstrum;
+        this.dimension = other.dimension;
+        this.levels = other.levels;
+    }
+
     @Override
     public int sampleRate() {
         return frames.sampleRate();
@@ -89,12 +100,17 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
     }
 
     @Override
-    public OptionalInt window() {
-        boolean isWhole = frames.edges() == FrameSettings.Edges.WHOLE && !frames.dropsLast();
-        boolean isEmphasisedWithin = !frames.emphasisesSignal() || frames.preEmphasis() == 0;
-        return isWhole && isEmphasisedWithin && levels.normalization() == Levels.Normalization.NONE
-                ? OptionalInt.of(frames.length())
-                : OptionalInt.empty();
+    public Optional<CausalFrontEnd> causal() {
+        long lead = -frames.start(0);
+        if (levels.normalization() != Levels.Normalization.NONE || lead < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new CausalFrontEnd(
+                new SpectralFrontEnd(this, frames.cut()),
+                frames.length(),
+                Math.toIntExact(lead),
+                frames.edges(),
+                frames.emphasisesSignal() ? frames.preEmphasis() : 0));
     }
 
     @Override
@@ -139,7 +155,7 @@ public final class SpectralFrontEnd implements SoundFrontEnd {
             System.arraycopy(signal, (int) start, buffer, 0, length);
         } else {
             for (int n = 0; n < length; n++) {
-                buffer[n] = frames.sample(signal, count, start + n);
+                buffer[n] = frames.edges().sample(signal, count, start + n);
             }
         }
         double mean = frames.removesMean() ? mean(buffer, length) : 0;

@@ -3,7 +3,7 @@ package io.ctcservice.audio;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.FloatMatrix;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * A front end that puts several rows of another one side by side, so that there are fewer and longer ones. Row i is made of those around
@@ -48,8 +48,8 @@ public final class StackedFrontEnd implements SoundFrontEnd {
 
     /** Returns nothing: a row needs some that come later. */
     @Override
-    public OptionalInt window() {
-        return OptionalInt.empty();
+    public Optional<CausalFrontEnd> causal() {
+        return Optional.empty();
     }
 
     @Override

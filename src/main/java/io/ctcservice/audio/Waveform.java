@@ -1,7 +1,7 @@
 package io.ctcservice.audio;
 
 import io.ctcservice.core.FloatMatrix;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * A front end that passes the samples themselves, as wav2vec 2.0, HuBERT and MMS take them.
@@ -19,8 +19,8 @@ public record Waveform(int sampleRate, double scale, boolean isNormalized, doubl
     }
 
     @Override
-    public OptionalInt window() {
-        return isNormalized ? OptionalInt.empty() : OptionalInt.of(1);
+    public Optional<CausalFrontEnd> causal() {
+        return isNormalized ? Optional.empty() : Optional.of(CausalFrontEnd.of(this, 1));
     }
 
     @Override

@@ -7,12 +7,10 @@ import java.util.List;
  *
  * @param input name of the input that takes it
  * @param output name of the output that returns it for the next run
+ * @param isWhole whether it is of whole numbers, as a count of the frames so far is
  * @param shape of it
  */
-record CarriedState(String input, String output, List<Integer> shape) {
-
-    /** The suffix by which the name of the output differs from that of the input. */
-    static final String NEXT = "_next";
+record CarriedState(String input, String output, boolean isWhole, List<Integer> shape) {
 
     CarriedState {
         shape = List.copyOf(shape);
@@ -21,6 +19,6 @@ record CarriedState(String input, String output, List<Integer> shape) {
     /** Returns what goes into the first run. */
     Tensor first() {
         int cells = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
-        return Tensor.of(new float[cells], shape);
+        return isWhole ? Tensor.of(new long[cells], shape) : Tensor.of(new float[cells], shape);
     }
 }

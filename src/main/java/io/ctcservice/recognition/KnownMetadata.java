@@ -2,11 +2,13 @@ package io.ctcservice.recognition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,7 @@ final class KnownMetadata {
             Map.entry("dolphin", "dolphin"),
             Map.entry("medasr_ctc", "medasr"),
             Map.entry("telespeech_ctc", "telespeech"),
+            Map.entry("t-one", "t-one"),
             Map.entry(SENSE_VOICE, "sensevoice"));
 
     /** The families by the names of Hugging Face's feature extractors. */
@@ -66,6 +69,9 @@ final class KnownMetadata {
             "gigaam-multilingual-ctc", GIGAAM_V3,
             "gigaam-multilingual-large-ctc", GIGAAM_V3,
             "wav2vec2-ctc", "wav2vec2");
+
+    /** The states of NeMo's streaming networks, after the axis of the utterances of three more, of which the metadata has the sizes. */
+    private static final List<String> STATES_OF_NEMO = List.of("cache_last_channel", "cache_last_time");
 
     private static final Set<String> NOT_NORMALIZED = Set.of("", "NA");
 
@@ -104,7 +110,7 @@ final class KnownMetadata {
         if (type.equals(SENSE_VOICE) && comment.contains("Nano")) {
             facts.offer(PRESET, "funasr-nano", METADATA);
         }
-        Optional.ofNullable(MODEL_TYPES.get(type)).ifPresent(preset -> facts.offer(PRESET, preset, METADATA));
+        offerFamily(type, metadata.getOrDefault("feature", ""));
         if (metadata.containsKey("character")) {
             facts.offer(PRESET, "paddleocr", METADATA);
         }
@@ -127,6 +133,49 @@ final class KnownMetadata {
         copy(metadata, "invstd", "sound.inverse-deviation");
         copy(metadata, "cmvn_mean", "sound.mean");
         copy(metadata, "cmvn_inv_stddev", "sound.inverse-deviation");
+        offerChunks(metadata);
+    }
+
+    /** Adds how many rows of zeros NeMo has before the sound: as many as a chunk has in common with the one before. */
+    private void offerRowsBefore(Map<String, String> metadata) {
+        try {
+            int before = Integer.parseInt(metadata.getOrDefault("window_size", "").strip())
+                    - Integer.parseInt(metadata.get("chunk_shift").strip());
+            facts.offer(Chunking.BEFORE, Integer.toString(before), METADATA);
+        } catch (NumberFormatException none) {
+            // they are refused where they are read
+        }
+    }
+
+    /** Adds the family that a type of sherpa-onnx names; some of icefall's networks take the features of Whisper, which are not known. */
+    private void offerFamily(String type, String feature) {
+        var preset = Optional.ofNullable(MODEL_TYPES.get(type)).filter(known -> feature.isEmpty());
+        preset.ifPresent(known -> facts.offer(PRESET, known, METADATA));
+        if (preset.isEmpty() && !type.isEmpty()) {
+            facts.offer(NetworkFacts.EXTRACTOR, feature.isEmpty() ? type : type + " with the feature " + feature, METADATA);
+        }
+    }
+
+    /** Adds the sizes of the chunks and states of streaming networks, as icefall's and NeMo's have them. */
+    private void offerChunks(Map<String, String> metadata) {
+        if (metadata.containsKey("decode_chunk_len")) {
+            copy(metadata, "T", Chunking.ROWS);
+            copy(metadata, "decode_chunk_len", Chunking.STEP);
+        }
+        if (metadata.containsKey("chunk_shift")) {
+            copy(metadata, "window_size", Chunking.ROWS);
+            copy(metadata, "chunk_shift", Chunking.STEP);
+            offerRowsBefore(metadata);
+        }
+        var shapes = STATES_OF_NEMO.stream()
+                .filter(state -> metadata.containsKey(state + "_dim1"))
+                .map(state -> IntStream.rangeClosed(1, 3)
+                        .mapToObj(axis -> metadata.getOrDefault(state + "_dim" + axis, ""))
+                        .collect(Collectors.joining("x", state + "=1x", "")))
+                .toList();
+        if (!shapes.isEmpty()) {
+            facts.offer(CarriedStates.SHAPES, String.join(",", shapes), METADATA);
+        }
     }
 
     /** Returns numbers, which commas separate, with the other sign. */

@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.audio.CausalFrontEnd;
 import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
@@ -19,8 +20,6 @@ public final class NetworkReader {
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
     private static final String OVERLAP = "windows.overlap";
-    private static final String DELAY = "streaming.delay-frames";
-    private static final int MOST_DELAY = 1000;
 
     private final String name;
     private final RunnableModel model;
@@ -141,9 +140,7 @@ public final class NetworkReader {
         var shorter = PictureNetwork.input(scaling, Noise.picture(4 * scaling.height(), scaling.height()));
         var longer = PictureNetwork.input(scaling, Noise.picture(8 * scaling.height(), scaling.height()));
         var run = FirstRun.of(facts, model, wiring, shorter, longer);
-        vocabulary.takeAdded(run::mayHave);
-        var layout = run.layout(vocabulary.size());
-        vocabulary.fit(run.classes(layout));
+        var layout = layout(run, vocabulary);
         var description = new NetworkDescription(
                 name,
                 Kind.PICTURE,
@@ -173,27 +170,13 @@ public final class NetworkReader {
 
     private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {
         var wiring = ports.wiring(vocabulary, false, frontEnd.dimension());
-        int second = frontEnd.sampleRate();
-        var noise = Noise.sound(2 * second);
-        var run = FirstRun.of(
-                facts,
-                model,
-                wiring,
-                Tensor.of(frontEnd.rows(noise, second)),
-                Tensor.of(frontEnd.rows(noise, 2 * second)));
-        vocabulary.takeAdded(run::mayHave);
-        var layout = run.layout(vocabulary.size());
-        vocabulary.fit(run.classes(layout));
-        var duration = new FrameDuration(facts, frontEnd, run, layout);
-        int samplesPerFrame = duration.samples();
-        duration.warning(samplesPerFrame).ifPresent(this::warn);
         if (!wiring.states().isEmpty()) {
-            requireCut(frontEnd);
-            int delay = facts.integer(DELAY, 0, MOST_DELAY, 0);
-            var stateful = new StatefulModel(model, wiring, layout, samplesPerFrame / frontEnd.hop(), delay);
-            return new StatefulNetwork(
-                    description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), frontEnd, stateful);
+            return streaming(frontEnd, wiring, vocabulary);
         }
+        var run = firstRun(frontEnd, wiring);
+        var layout = layout(run, vocabulary);
+        int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);
+        int second = frontEnd.sampleRate();
         int missing = 2 * second / samplesPerFrame - (run.frames(layout) - wiring.skippedFrames());
         var windows = windows(second, samplesPerFrame, missing);
         return new SpeechNetwork(
@@ -201,6 +184,52 @@ public final class NetworkReader {
                 frontEnd,
                 new WiredModel(model, wiring, layout),
                 windows);
+    }
+
+    /** Returns a network that carries its states from chunk to chunk. */
+    private NeuralNetwork streaming(SoundFrontEnd frontEnd, Wiring wiring, NetworkVocabulary vocabulary)
+            throws NetworkFaultException {
+        var causal = causal(frontEnd);
+        var chunking = new Chunking(facts, causal, wiring.inputLayout().size(ports.input(), 'T'));
+        var run = chunking.isFixed()
+                ? FirstRun.of(facts, model, wiring, chunking.noise(), chunking.noise())
+                : firstRun(frontEnd, wiring);
+        var layout = layout(run, vocabulary);
+        var chunks = chunking.isFixed()
+                ? chunking.ofOneSize(run.frames(layout))
+                : chunking.ofAnySize(samplesPerFrame(frontEnd, run, layout) / frontEnd.hop());
+        var stateful = new StatefulModel(model, wiring, layout, chunks);
+        chunking.requireRuns(stateful, run.classes(layout));
+        int samplesPerFrame = chunks.rowsPerFrame() * frontEnd.hop();
+        return new StatefulNetwork(
+                description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), causal, stateful);
+    }
+
+    private FirstRun firstRun(SoundFrontEnd frontEnd, Wiring wiring) throws NetworkFaultException {
+        int second = frontEnd.sampleRate();
+        var noise = Noise.sound(2 * second);
+        return FirstRun.of(
+                facts,
+                model,
+                wiring,
+                Tensor.of(frontEnd.rows(noise, second)),
+                Tensor.of(frontEnd.rows(noise, 2 * second)));
+    }
+
+    /** Returns the layout of the output, to the classes of which the vocabulary is then fitted. */
+    private static OutputLayout layout(FirstRun run, NetworkVocabulary vocabulary) throws NetworkFaultException {
+        vocabulary.takeAdded(run::mayHave);
+        var layout = run.layout(vocabulary.size());
+        vocabulary.fit(run.classes(layout));
+        return layout;
+    }
+
+    private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
+            throws NetworkFaultException {
+        var duration = new FrameDuration(facts, frontEnd, run, layout);
+        int samplesPerFrame = duration.samples();
+        duration.warning(samplesPerFrame).ifPresent(this::warn);
+        return samplesPerFrame;
     }
 
     /**
@@ -250,16 +279,17 @@ public final class NetworkReader {
     }
 
     /** A network that carries its states from chunk to chunk needs rows that do not depend on the sound to come. */
-    private void requireCut(SoundFrontEnd frontEnd) throws NetworkFaultException {
-        if (frontEnd.window().isEmpty()) {
-            boolean isLevelled = !facts.text(NORMALIZATION).orElse("none").equals("none");
-            boolean isStacked = !facts.text(FrontEnds.STACK).orElse("1").equals("1");
-            throw facts.wrong(
-                    isLevelled ? NORMALIZATION : isStacked ? FrontEnds.STACK : "sound.edges",
-                    "input that does not depend on sound to come, as the network has states: sound.normalization none,"
-                            + " sound.stack 1, sound.edges whole, sound.drop-last false, sound.pre-emphasis within"
-                            + " frames");
+    private CausalFrontEnd causal(SoundFrontEnd frontEnd) throws NetworkFaultException {
+        var causal = frontEnd.causal();
+        if (causal.isPresent()) {
+            return causal.get();
         }
+        boolean isLevelled = !facts.text(NORMALIZATION).orElse("none").equals("none");
+        boolean isStacked = !facts.text(FrontEnds.STACK).orElse("1").equals("1");
+        throw facts.wrong(
+                isLevelled ? NORMALIZATION : isStacked ? FrontEnds.STACK : "sound.hop-seconds",
+                "input that does not depend on sound to come, as the network has states: sound.normalization none,"
+                        + " sound.stack 1, sound.hop-seconds no longer than a window");
     }
 
     private void warn(String warning) {

@@ -16,6 +16,7 @@ final class Ports {
     static final String CONSTANTS = "input.constants";
     static final String OUTPUT = "output.name";
 
+    private static final String INPUT = "input.name";
     private static final String LAYOUT = "input.layout";
     private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
     private static final int MOST_SKIPPED = 1000;
@@ -25,22 +26,28 @@ final class Ports {
 
     private static final String STATES_EXPECTED =
             "; if these are the states of a streaming network, expected its export for"
-                    + " whole recordings, without them, or each of fixed size with an output of its name and \""
-                    + CarriedState.NEXT + "\"";
+                    + " whole recordings, without them, or for each an output of its name and \"_next\", or one that "
+                    + CarriedStates.NAMES + " names";
 
     private final NetworkFacts facts;
     private final List<Port> inputs;
     private final List<Port> outputs;
+    private final CarriedStates states;
 
     Ports(NetworkFacts facts, RunnableModel model) {
         this.facts = facts;
         this.inputs = model.inputs();
         this.outputs = model.outputs();
+        this.states = new CarriedStates(facts, inputs, outputs);
     }
 
-    /** Returns the input for the sound or picture. */
+    /** Returns the input for the sound or picture. Only a streaming network may take it as whole numbers, as T-one does. */
     Port input() throws NetworkFaultException {
-        return chosen("input.name", inputs);
+        var carried = states.ports().keySet();
+        var others = new ArrayList<>(inputs);
+        others.removeAll(carried);
+        boolean isWhole = !carried.isEmpty() && candidates(others, Port.Type.FLOAT).isEmpty();
+        return chosen(INPUT, isWhole ? Port.Type.WHOLE : Port.Type.FLOAT, others.isEmpty() ? inputs : others);
     }
 
     /**
@@ -48,7 +55,9 @@ final class Ports {
      * has that of the vocabulary, it is that one.
      */
     private Port output(NetworkVocabulary vocabulary) throws NetworkFaultException {
-        var floats = candidates(outputs);
+        var scores = new ArrayList<>(outputs);
+        scores.removeAll(states.ports().values());
+        var floats = candidates(scores, Port.Type.FLOAT);
         boolean isFirstAnother = floats.stream()
                 .limit(1)
                 .allMatch(port -> port.shape().stream().anyMatch(size -> size > 1) && !hasClasses(port, vocabulary));
@@ -57,35 +66,35 @@ final class Ports {
         if (isFirstAnother && fitting.size() == 1) {
             facts.offer(OUTPUT, fitting.getFirst().name(), "the only one of the size of the vocabulary");
         }
-        return chosen(OUTPUT, outputs);
+        return chosen(OUTPUT, Port.Type.FLOAT, scores);
     }
 
     private static boolean hasClasses(Port port, NetworkVocabulary vocabulary) {
         return port.shape().stream().anyMatch(vocabulary::mayBeOf);
     }
 
-    private static List<Port> candidates(List<Port> ports) {
+    private static List<Port> candidates(List<Port> ports, Port.Type type) {
         return ports.stream()
-                .filter(port -> port.type() == Port.Type.FLOAT && (port.rank() >= 2 || port.rank() == 0))
+                .filter(port -> port.type() == type && (port.rank() >= 2 || port.rank() == 0))
                 .toList();
     }
 
-    private Port chosen(String setting, List<Port> ports) throws NetworkFaultException {
-        var floats = candidates(ports);
+    private Port chosen(String setting, Port.Type type, List<Port> ports) throws NetworkFaultException {
+        var fitting = candidates(ports, type);
         var name = facts.text(setting);
         if (name.isPresent()) {
-            return floats.stream()
+            return fitting.stream()
                     .filter(port -> port.name().equals(name.get()))
                     .findFirst()
-                    .orElseThrow(() -> facts.wrong(setting, "one of " + floats));
+                    .orElseThrow(() -> facts.wrong(setting, "one of " + fitting));
         }
-        if (floats.isEmpty()) {
+        if (fitting.isEmpty()) {
             throw new NetworkFaultException(
                     "location",
                     "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports);
         }
-        facts.offer(setting, floats.getFirst().name(), "the first of its kind");
-        return floats.getFirst();
+        facts.offer(setting, fitting.getFirst().name(), "the first of its kind");
+        return fitting.getFirst();
     }
 
     /** Returns the wiring for utterances of {@code dimension} values a row, or pictures. */
@@ -96,30 +105,31 @@ final class Ports {
         others.remove(input);
         var constants = constants(others);
         others.removeIf(port -> constants.containsKey(port.name()));
+        var carried = states.but(input);
+        carried.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
         var lengths = others.stream().filter(Ports::isLength).findFirst();
         lengths.ifPresent(others::remove);
         var mask = others.stream()
                 .filter(port -> port.type() == Port.Type.WHOLE && port.rank() == 2)
                 .findFirst();
         mask.ifPresent(others::remove);
-        var states = states(others);
-        states.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
         if (!others.isEmpty()) {
             throw excess(others, input);
         }
         var outputLengths = outputs.stream()
                 .filter(port -> !port.equals(output) && isLength(port))
+                .filter(port -> carried.stream().noneMatch(state -> state.output().equals(port.name())))
                 .findFirst();
         return new Wiring(
                 input.name(),
-                layout(input, isPicture, dimension),
+                layout(input, isPicture, dimension, !carried.isEmpty()),
                 lengths.map(Port::name),
                 mask.map(Port::name),
                 constants,
-                states,
+                carried,
                 output.name(),
                 outputLengths.map(Port::name),
-                states.isEmpty() ? facts.integer("output.skip-frames", 0, MOST_SKIPPED, 0) : 0);
+                carried.isEmpty() ? facts.integer("output.skip-frames", 0, MOST_SKIPPED, 0) : 0);
     }
 
     /** Returns the whole numbers that some inputs always get, by their names. A family may have others under the same setting. */
@@ -162,24 +172,12 @@ final class Ports {
                         + (mayBeStates ? STATES_EXPECTED : ""));
     }
 
-    /** Returns the recurrent states: the inputs with an output of the same name with {@code _next} behind it. */
-    private List<CarriedState> states(List<Port> inputs) {
-        var states = new ArrayList<CarriedState>();
-        for (Port port : inputs) {
-            String next = port.name() + CarriedState.NEXT;
-            boolean isFixed = port.type() == Port.Type.FLOAT && !port.shape().contains(Port.ANY);
-            if (isFixed && outputs.stream().anyMatch(output -> output.name().equals(next))) {
-                states.add(new CarriedState(port.name(), next, port.shape()));
-            }
-        }
-        return states;
-    }
-
     private static boolean isLength(Port port) {
         return port.type() == Port.Type.WHOLE && port.rank() <= 1;
     }
 
-    private InputLayout layout(Port input, boolean isPicture, int dimension) throws NetworkFaultException {
+    private InputLayout layout(Port input, boolean isPicture, int dimension, boolean isStreaming)
+            throws NetworkFaultException {
         var fitting = Arrays.stream(InputLayout.values())
                 .filter(layout -> layout.isPicture() == isPicture && layout.fits(input, dimension))
                 .toList();
@@ -196,7 +194,7 @@ final class Ports {
                             + ")");
         }
         var layout = given.isPresent() ? given.get() : isPicture ? ofPicture(input, fitting) : ofSound(input, fitting);
-        if (!isPicture && layout.size(input, 'T') != Port.ANY) {
+        if (!isPicture && !isStreaming && layout.size(input, 'T') != Port.ANY) {
             throw new NetworkFaultException(
                     "location",
                     "the input " + input + " takes sound of one length only; expected an axis of any length, for which"

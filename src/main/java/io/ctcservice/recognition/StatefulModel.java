@@ -12,11 +12,9 @@ import java.util.Map;
  * @param model what is run
  * @param wiring with at least one state
  * @param layout of its scores
- * @param rowsPerFrame rows of the front end that make a frame
- * @param delayFrames look-ahead: the output is delayed by so many frames
+ * @param chunks that it takes
  */
-record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, int rowsPerFrame, int delayFrames)
-        implements AutoCloseable {
+record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Chunks chunks) implements AutoCloseable {
 
     /** Returns the states before the first run. */
     Map<String, Tensor> first() {
@@ -28,7 +26,7 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, in
     /**
      * Returns the scores {@code [T][V]} of rows.
      *
-     * @param rows a whole number of frames
+     * @param rows of one chunk, or of several where they may be joined
      * @param states replaced by those after the rows
      */
     FloatMatrix run(FloatMatrix rows, Map<String, Tensor> states) {
@@ -38,13 +36,13 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, in
         var scores = WiredModel.scores(outputs, wiring, layout);
         for (var state : wiring.states()) {
             var next = outputs.get(state.output());
-            if (next == null || next.isWhole() || !next.shape().equals(state.shape())) {
+            if (next == null || next.isWhole() != state.isWhole() || !next.shape().equals(state.shape())) {
                 throw RecognitionException.failed("the network gave " + (next == null ? "nothing" : next.shape())
-                        + " for the state " + state.output());
+                        + " for the state " + state.output() + ", which is " + state.shape() + " at first");
             }
             states.put(state.input(), next);
         }
-        if (scores.rows() * rowsPerFrame != rows.rows()) {
+        if (scores.rows() != chunks.in(rows.rows()) * chunks.frames()) {
             throw RecognitionException.failed("the network gave " + Counted.of(scores.rows(), "frame") + " for "
                     + Counted.of(rows.rows(), "row") + " of input");
         }

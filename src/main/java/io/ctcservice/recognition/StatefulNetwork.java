@@ -1,9 +1,9 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.audio.CausalFrontEnd;
 import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.Sound;
 import io.ctcservice.audio.SoundFormatException;
-import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
@@ -18,13 +18,15 @@ final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
     private static final int SECONDS_AT_ONCE = 10;
 
     private final NetworkDescription description;
-    private final SoundFrontEnd frontEnd;
+    private final CausalFrontEnd frontEnd;
     private final StatefulModel model;
+    private final int sampleRate;
 
-    StatefulNetwork(NetworkDescription description, SoundFrontEnd frontEnd, StatefulModel model) {
+    StatefulNetwork(NetworkDescription description, CausalFrontEnd frontEnd, StatefulModel model) {
         this.description = description;
         this.frontEnd = frontEnd;
         this.model = model;
+        this.sampleRate = frontEnd.rows().sampleRate();
     }
 
     @Override
@@ -39,7 +41,7 @@ final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
 
     @Override
     public double delaySeconds() {
-        return (double) StatefulSession.samplesToRow(frontEnd, model) / frontEnd.sampleRate();
+        return (double) StatefulSession.samplesToRow(frontEnd, model.chunks()) / sampleRate;
     }
 
     @Override
@@ -49,9 +51,9 @@ final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
 
     @Override
     public void recognise(Sound sound, Turns turns, RowSink rows) throws IOException {
-        var resampled = Resampler.of(sound, frontEnd.sampleRate());
+        var resampled = Resampler.of(sound, sampleRate);
         var session = open();
-        var samples = new double[SECONDS_AT_ONCE * frontEnd.sampleRate()];
+        var samples = new double[SECONDS_AT_ONCE * sampleRate];
         long all = 0;
         while (true) {
             int count = filled(resampled, samples);
@@ -59,7 +61,7 @@ final class StatefulNetwork implements NeuralNetwork, StreamingNetwork {
             if (all == 0) {
                 throw SoundFormatException.refused("a sound without a sample");
             }
-            double seconds = (double) all / frontEnd.sampleRate();
+            double seconds = (double) all / sampleRate;
             pass(run(turns, seconds, () -> session.accept(samples, count)), rows);
             if (count < samples.length) {
                 pass(run(turns, seconds, session::end), rows);

@@ -178,6 +178,7 @@ def wav2vec2(x, epsilon=1e-7):
 FAMILIES = {
     "wav2vec2": wav2vec2,
     "omnilingual": lambda x: wav2vec2(x, 1e-5),
+    "t-one": lambda x: (x * 32768)[:, None],
     "icefall": lambda x: kaldi(x, 1, False, 80, 20, 7600),
     "wenet": lambda x: kaldi(x, 32768, True, 80, 20, 8000),
     "firered": lambda x: kaldi(x, 32768, True, 80, 20, 8000),

@@ -36,8 +36,17 @@ final class TensorConversion {
             case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(doubles(values)), shape);
             case FLOAT16 ->
                 OnnxTensor.createTensor(environment, ShortBuffer.wrap(halves(values)), shape, OnnxJavaType.FLOAT16);
+            case INT32, INT64 -> whole(environment, rounded(values), shape, wanted.type);
             default -> throw RecognitionException.failed("the network takes " + wanted.type);
         };
+    }
+
+    private static long[] rounded(float[] values) {
+        var rounded = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = Math.round(values[i]);
+        }
+        return rounded;
     }
 
     private static OnnxTensor whole(OrtEnvironment environment, long[] values, long[] shape, OnnxJavaType type)

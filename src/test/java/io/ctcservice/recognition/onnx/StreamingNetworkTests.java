@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -189,10 +190,53 @@ final class StreamingNetworkTests {
                 .extracting(NetworkFaultException::setting)
                 .isEqualTo("sound.normalization");
         assertThatExceptionOfType(NetworkFaultException.class)
-                .isThrownBy(() -> load(Map.of("sound.edges", "mirror")))
-                .withMessageContaining("sound.edges whole")
+                .isThrownBy(() -> load(Map.of("sound.hop-seconds", "0.03", "sound.edges", "mirror")))
+                .withMessageContaining("sound.hop-seconds no longer than a window")
                 .extracting(NetworkFaultException::setting)
-                .isEqualTo("sound.edges");
+                .isEqualTo("sound.hop-seconds");
+    }
+
+    /** The edges at the start are those of the setting; the rows are those of a sound that begins with them. */
+    @ParameterizedTest
+    @CsvSource({"mirror, 120", "reflect, 200", "zeros, 200"})
+    void theSoundBeginsWithTheEdgesOfTheSetting(String edges, int before) throws Exception {
+        var begun = new double[before + SAMPLES.length];
+        for (int n = 0; n < before && !edges.equals("zeros"); n++) {
+            begun[n] = SAMPLES[edges.equals("mirror") ? before - 1 - n : before - n];
+        }
+        System.arraycopy(SAMPLES, 0, begun, before, SAMPLES.length);
+        try (var edged = load(Map.of("sound.edges", edges))) {
+            var actual = edged.recognise(Sound.of(16_000, SAMPLES), Turns.AT_ONCE, 100_000)
+                    .scores();
+            assertThat(actual.borrowArray()).containsExactly(rows(begun, begun.length), within(1e-5f));
+            var session = edged.streaming().orElseThrow().open();
+            var first = new ArrayList<Float>();
+            for (double sample : Arrays.copyOf(SAMPLES, 5_000)) {
+                add(first, session.accept(new double[] {sample}, 1));
+            }
+            assertThat(floats(first)).hasSizeGreaterThan(5 * CLASSES).containsExactly(
+                    Arrays.copyOf(actual.borrowArray(), first.size()), within(1e-5f));
+        }
+    }
+
+    /** The first sample is kept as it is. */
+    @Test
+    void preEmphasisMayBeOverTheSignal() throws Exception {
+        var emphasised = Arrays.copyOf(SAMPLES, SAMPLES.length);
+        for (int n = 1; n < emphasised.length; n++) {
+            emphasised[n] -= 0.9 * SAMPLES[n - 1];
+        }
+        var settings = Map.of("sound.pre-emphasis", "0.9", "sound.pre-emphasis-over", "signal");
+        try (var over = load(settings)) {
+            var session = over.streaming().orElseThrow().open();
+            var actual = new ArrayList<Float>();
+            for (int from = 0; from < SAMPLES.length; from += 333) {
+                var part = Arrays.copyOfRange(SAMPLES, from, Math.min(from + 333, SAMPLES.length));
+                add(actual, session.accept(part, part.length));
+            }
+            float[] expected = rows(emphasised, emphasised.length);
+            assertThat(floats(actual)).containsExactly(Arrays.copyOf(expected, actual.size()), within(1e-5f));
+        }
     }
 
     @Test
