@@ -48,7 +48,7 @@ record AlignedVerdict(
 
         @Schema(
                 description = "ln p(target | emissions), summed over all its paths; null where the paths are spread so"
-                        + " widely that it would take too long, and where `logProb` is below -1e15, as of a target"
+                        + " widely that it would take too long, and where `logProb` is below -1e10, as of a target"
                         + " that has to cross a masked class: numbers of that size do not tell its paths apart.",
                 requiredMode = RequiredMode.REQUIRED,
                 types = {"number", "null"},

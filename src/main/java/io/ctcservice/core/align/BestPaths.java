@@ -4,8 +4,8 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.LogRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,8 +62,8 @@ public final class BestPaths {
         private final int states;
         private final int count;
         private final byte[][] origins;
-        private double[] scores;
-        private double[] next;
+        private LogRow scores;
+        private LogRow next;
 
         Search(Emissions emissions, ExtendedTarget target, int count) {
             this.emissions = emissions;
@@ -71,19 +71,14 @@ public final class BestPaths {
             this.count = count;
             states = target.states();
             origins = new byte[emissions.frames()][states * count];
-            scores = noScores();
-            next = noScores();
-        }
-
-        private double[] noScores() {
-            var none = new double[states * count];
-            Arrays.fill(none, LogMath.LOG_ZERO);
-            return none;
+            scores = new LogRow(states * count);
+            next = new LogRow(states * count);
         }
 
         List<RankedPath> paths() {
             for (int s = 0; s < Math.min(2, states); s++) {
-                scores[s * count] = emissions.logProb(0, target.label(s));
+                scores.setCertain(s * count);
+                scores.emit(s * count, emissions, 0, target.label(s));
             }
             for (int t = 1; t < emissions.frames(); t++) {
                 Cancellation.checkAt(t);
@@ -98,23 +93,24 @@ public final class BestPaths {
         private void advance(int t) {
             for (int s = 0; s < states; s++) {
                 int steps = target.canSkip(s) ? STEPS : Math.min(2, s + 1);
-                double logProb = emissions.logProb(t, target.label(s));
-                merge(s, steps, logProb, origins[t]);
+                merge(s, steps, t);
             }
         }
 
         /** Merges the ranked ways of the states that a step leads from, which are sorted. */
-        private void merge(int s, int steps, double logProb, byte[] origin) {
+        private void merge(int s, int steps, int t) {
             int stay = 0;
             int one = 0;
             int two = 0;
+            byte[] origin = origins[t];
             for (int rank = 0; rank < count; rank++) {
-                double staying = score(s, stay);
-                double moving = steps > 1 ? score(s - 1, one) : LogMath.LOG_ZERO;
-                double skipping = steps > 2 ? score(s - 2, two) : LogMath.LOG_ZERO;
-                double best = Math.max(staying, Math.max(moving, skipping));
+                int staying = way(s, stay);
+                int moving = steps > 1 ? way(s - 1, one) : LogRow.NONE;
+                int skipping = steps > 2 ? way(s - 2, two) : LogRow.NONE;
+                int best = scores.larger(scores.larger(staying, moving), skipping);
                 int at = s * count + rank;
-                next[at] = best + logProb;
+                next.set(at, scores, best);
+                next.emit(at, emissions, t, target.label(s));
                 if (best == staying) {
                     origin[at] = (byte) (STEPS * stay++);
                 } else if (best == moving) {
@@ -125,8 +121,8 @@ public final class BestPaths {
             }
         }
 
-        private double score(int s, int rank) {
-            return rank < count ? scores[s * count + rank] : LogMath.LOG_ZERO;
+        private int way(int s, int rank) {
+            return rank < count ? s * count + rank : LogRow.NONE;
         }
 
         /** Returns the best ways that end in the last two states, best first. */
@@ -134,14 +130,14 @@ public final class BestPaths {
             var found = new ArrayList<RankedPath>();
             int[] taken = {0, 0};
             while (found.size() < count) {
-                double last = score(states - 1, taken[0]);
-                double label = states > 1 ? score(states - 2, taken[1]) : LogMath.LOG_ZERO;
-                int from = last >= label ? 0 : 1;
-                double best = Math.max(last, label);
-                if (best == LogMath.LOG_ZERO) {
+                int last = way(states - 1, taken[0]);
+                int label = states > 1 ? way(states - 2, taken[1]) : LogRow.NONE;
+                int best = scores.larger(last, label);
+                if (best == LogRow.NONE || scores.get(best) == LogMath.LOG_ZERO) {
                     break;
                 }
-                found.add(new RankedPath(Math.min(0, best), classes(states - 1 - from, taken[from]++)));
+                int from = best == last ? 0 : 1;
+                found.add(new RankedPath(Math.min(0, scores.get(best)), classes(states - 1 - from, taken[from]++)));
             }
             return List.copyOf(found);
         }

@@ -3,6 +3,7 @@ package io.ctcservice.core.align;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.loss.ExtendedTarget;
+import io.ctcservice.core.loss.LogRow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,8 +52,15 @@ public final class ForcedAligner {
         if (value == LogMath.LOG_ZERO) {
             return Optional.empty();
         }
-        int[] states = search.bestPath();
-        return Optional.of(Alignment.of(withoutPrices(value, states, target), states, target, emissions));
+        if (value < LogRow.HUGE) {
+            var exact = new MaskedViterbi(emissions, target);
+            return Optional.of(alignment(exact.bestLogProb(), exact.bestPath(), target, emissions));
+        }
+        return Optional.of(alignment(value, search.bestPath(), target, emissions));
+    }
+
+    private static Alignment alignment(double value, int[] states, AlignmentTarget target, Emissions emissions) {
+        return Alignment.of(withoutPrices(value, states, target), states, target, emissions);
     }
 
     private static double withoutPrices(double value, int[] states, AlignmentTarget target) {

@@ -17,7 +17,7 @@ public record PathDistribution(double logLikelihood, double entropy) {
     /** The largest product of labels and frames where more than one width is tried: about two seconds of work. */
     private static final long LARGEST = 1 << 25;
 
-    private static final double LEAST_LOG_PROB = -1e15;
+    private static final double LEAST_LOG_PROB = -1e10;
 
     private static final int FIRST_WIDTH = 32;
     private static final double TOLERANCE = 1e-6;
@@ -26,7 +26,7 @@ public record PathDistribution(double logLikelihood, double entropy) {
      * Returns the distribution over all paths, or in a large lattice over those near the best: near enough that paths
      * twice as far away change neither number by more than 1e-6 of itself. Empty where that takes more than 2^25 labels
      * times frames, as with emissions that hardly say anything, or of hours; of up to 32 labels all paths are summed.
-     * Empty, too, where the best path's ln p is below −10^15: a double cannot distinguish paths there.
+     * Empty, too, where the best path's ln p is below −10^10: a double distinguishes paths too coarsely there.
      */
     public static Optional<PathDistribution> of(Emissions emissions, AlignmentTarget target, Alignment best) {
         int length = target.length();

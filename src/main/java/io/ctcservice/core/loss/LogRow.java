@@ -6,22 +6,22 @@ import java.util.Arrays;
 
 /**
  * Logarithms of probabilities in two parts each, so that what lies beside the ln p of masked classes, such as −1e18, is not lost in
- * its rounding: the posteriors of paths that differ in little else need it. The first part is the sum of the scores below
- * {@value #HUGE}, exact as long as they are of the same magnitude. Not thread-safe.
+ * its rounding: the order and the posteriors of paths that differ in little else need it. The first part is the sum of the scores
+ * below {@value #HUGE}, exact as long as they are of the same magnitude. Not thread-safe.
  */
-final class LogRow {
+public final class LogRow {
 
     /** The ln p below which it is huge: the rounding of the others stays below 1e-6. */
-    private static final double HUGE = -0x1p30;
+    public static final double HUGE = -0x1p30;
 
     /** The number of no state, the probability of which is 0. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private final double[] huge;
     private final double[] rest;
 
     /** Makes a row of log zeros. */
-    LogRow(int states) {
+    public LogRow(int states) {
         this.huge = new double[states];
         this.rest = new double[states];
         Arrays.fill(rest, LogMath.LOG_ZERO);
@@ -32,26 +32,29 @@ final class LogRow {
         this.rest = other.rest.clone();
     }
 
-    LogRow copy() {
+    /** Returns a copy of this row. */
+    public LogRow copy() {
         return new LogRow(this);
     }
 
-    void set(LogRow other) {
+    /** Sets the states to those of a row of the same length. */
+    public void set(LogRow other) {
         System.arraycopy(other.huge, 0, huge, 0, huge.length);
         System.arraycopy(other.rest, 0, rest, 0, rest.length);
     }
 
-    int states() {
+    /** Returns the number of states. */
+    public int states() {
         return rest.length;
     }
 
     /** Returns ln p of a state. */
-    double get(int s) {
+    public double get(int s) {
         return huge[s] + rest[s];
     }
 
     /** Sets the probability of a state to 1. */
-    void setCertain(int s) {
+    public void setCertain(int s) {
         huge[s] = 0;
         rest[s] = 0;
     }
@@ -86,6 +89,12 @@ final class LogRow {
         rest[s] = from.rest[top] + Math.log(sum);
     }
 
+    /** Sets the probability of a state to that of a state of another row, or to 0 for {@link #NONE}. */
+    public void set(int s, LogRow from, int a) {
+        huge[s] = a == NONE ? 0 : from.huge[a];
+        rest[s] = a == NONE ? LogMath.LOG_ZERO : from.rest[a];
+    }
+
     /** Returns ln of the sum of the probabilities of the last two states, or of the only one. */
     double sumOfLastTwo() {
         int last = rest.length - 1;
@@ -118,21 +127,39 @@ final class LogRow {
     /** Multiplies the probability of each state by that of its class in frame {@code t}. */
     void emit(Emissions emissions, int t, ExtendedTarget target) {
         for (int s = 0; s < rest.length; s++) {
-            int v = target.label(s);
-            double logProb = emissions.logProb(t, v);
-            if (logProb >= HUGE || logProb == LogMath.LOG_ZERO) {
-                rest[s] += logProb;
-            } else {
-                double top = emissions.rowTop(t);
-                boolean isTopHuge = Math.abs(top) > -HUGE;
-                huge[s] += emissions.scores().get(t, v) - (isTopHuge ? top : 0);
-                rest[s] -= emissions.logDivisor(t) + (isTopHuge ? 0 : top);
-            }
+            emit(s, emissions, t, target.label(s));
         }
     }
 
-    private int larger(int a, int b) {
-        return b < 0 || difference(a, b) >= 0 ? a : b;
+    /** Multiplies the probability of a state by that of class {@code v} in frame {@code t}. */
+    public void emit(int s, Emissions emissions, int t, int v) {
+        double logProb = emissions.logProb(t, v);
+        if (logProb >= HUGE || logProb == LogMath.LOG_ZERO) {
+            rest[s] += logProb;
+        } else {
+            double top = emissions.rowTop(t);
+            boolean isTopHuge = Math.abs(top) > -HUGE;
+            huge[s] += emissions.scores().get(t, v) - (isTopHuge ? top : 0);
+            rest[s] -= emissions.logDivisor(t) + (isTopHuge ? 0 : top);
+        }
+    }
+
+    /** Multiplies the probability of a state by e to a power above {@value #HUGE}. */
+    public void multiply(int s, double power) {
+        rest[s] += power;
+    }
+
+    /** Returns that of two states which has the larger probability, the first of equals; either may be {@link #NONE}. */
+    public int larger(int a, int b) {
+        if (a < 0 || b < 0) {
+            return Math.max(a, b);
+        }
+        return rest[b] == LogMath.LOG_ZERO || difference(a, b) >= 0 ? a : b;
+    }
+
+    /** Returns whether ln p of a state exceeds that of another one by more than this. */
+    public boolean exceeds(int a, int b, double by) {
+        return rest[a] != LogMath.LOG_ZERO && !(difference(a, b) <= by);
     }
 
     /** Returns p of a state divided by that of another one, which is at least as large. */

@@ -88,6 +88,22 @@ class BestPathsTests {
     }
 
     @Test
+    void areInOrderWhereEveryPathHasMaskedClasses() {
+        for (int seed = 0; seed < 50; seed++) {
+            var tiny = TinyCase.random(new Random(seed), 8, 4, 0, 1 + seed % 5);
+            var moderate = ForcedAlignerTests.masked(tiny.emissions(), new Random(seed), 0.7, -1e6f);
+            var huge = ForcedAlignerTests.masked(tiny.emissions(), new Random(seed), 0.7, -1e18f);
+
+            assertThat(BestPaths.of(huge, tiny.target(), 20))
+                    .as("seed %d", seed)
+                    .extracting(RankedPath::path)
+                    .isEqualTo(BestPaths.of(moderate, tiny.target(), 20).stream()
+                            .map(RankedPath::path)
+                            .toList());
+        }
+    }
+
+    @Test
     void areNoneWhereTheTargetDoesNotFit() {
         var tiny = TinyCase.random(new Random(1), 2, 3, 0, 3);
 

@@ -18,6 +18,7 @@ import io.ctcservice.testing.SharedData;
 import io.ctcservice.testing.TinyCase;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,6 +179,47 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
         assertThat(alignment.absorbed()).isEmpty();
         assertThat(alignment.tokens())
                 .isEqualTo(aligner.align(emissions, plain).orElseThrow().tokens());
+    }
+
+    /** Where each path has masked classes, those with the fewest compete by the rest of their scores. */
+    @ParameterizedTest(name = "mask {0}")
+    @ValueSource(floats = {-2e9f, -1e18f, -1e30f, -Float.MAX_VALUE})
+    void pathsThroughMaskedClassesDifferByTheirOtherScores(float mask) {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var tiny = TinyCase.random(random, 2 + random.nextInt(30), 4, /* blank= */ random.nextInt(4), 1 + seed % 9);
+            var target = seed % 2 == 0
+                    ? AlignmentTarget.of(tiny.target())
+                    : AlignmentTarget.of(tiny.target())
+                            .absorbingAt(gaps(random.nextInt(2), tiny.target().labels().length()), random.nextInt(3));
+            double share = random.nextDouble();
+            var moderate = masked(tiny.emissions(), new Random(seed), share, -1e6f);
+            var huge = masked(tiny.emissions(), new Random(seed), share, mask);
+            assertThat(states(aligner.align(huge, target)))
+                    .as("seed %d", seed)
+                    .isEqualTo(states(aligner.align(moderate, target)));
+        }
+    }
+
+    private static List<Integer> states(Optional<Alignment> alignment) {
+        return alignment.stream()
+                .flatMapToInt(a -> IntStream.range(0, a.frames()).map(a::state))
+                .boxed()
+                .toList();
+    }
+
+    /** Returns the logits with this share of them set to a mask, but for one of each frame. */
+    static Emissions masked(Emissions emissions, Random random, double share, float mask) {
+        float[] logits = emissions.scores().toArray();
+        int vocabSize = emissions.vocabSize();
+        for (int t = 0; t < emissions.frames(); t++) {
+            int kept = random.nextInt(vocabSize);
+            for (int v = 0; v < vocabSize; v++) {
+                logits[t * vocabSize + v] =
+                        v != kept && random.nextDouble() < share ? mask : logits[t * vocabSize + v];
+            }
+        }
+        return Emissions.of(FloatMatrix.adopt(emissions.frames(), vocabSize, logits), ScoreKind.LOGITS);
     }
 
     @Test

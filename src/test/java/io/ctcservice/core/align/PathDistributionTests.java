@@ -73,6 +73,23 @@ class PathDistributionTests {
         assertThat(PathDistribution.of(emissions, target, best)).isEmpty();
     }
 
+    /** Masks that all paths have make no difference, unless numbers of their size cannot hold it: then nothing is said. */
+    @ParameterizedTest(name = "mask {0}")
+    @ValueSource(floats = {-1e8f, -1e9f, -1e11f, -1e13f, -1e14f})
+    void isRightOrUnknownAcrossMasks(float mask) {
+        for (int seed = 0; seed < 40; seed++) {
+            var tiny = TinyCase.random(new Random(seed), 6, 4, 0, 3);
+            var target = AlignmentTarget.of(tiny.target());
+            var moderate = ForcedAlignerTests.masked(tiny.emissions(), new Random(seed), 0.6, -1e5f);
+            var huge = ForcedAlignerTests.masked(tiny.emissions(), new Random(seed), 0.6, mask);
+            var expected = distribution(moderate, target);
+            var found = PathDistribution.of(
+                    huge, target, ALIGNER.align(huge, target).orElseThrow());
+            assertThat(found.isPresent() || mask < -1e9f).isTrue();
+            found.ifPresent(one -> assertThat(one.entropy()).isCloseTo(expected.entropy(), within(1e-5)));
+        }
+    }
+
     @Test
     void isNothingWhereThereIsOnePath() {
         var distribution = distribution(uniform(3, 2), AlignmentTarget.of(new int[] {1, 1}, 0));
