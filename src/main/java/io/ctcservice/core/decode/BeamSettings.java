@@ -10,7 +10,7 @@ import io.ctcservice.core.CtcInputException;
  * @param tokenMinLogProb classes whose ln p_t is lower are pruned in that frame, unless it is the highest; −∞ to
  *     prune none
  * @param beamMinLogProb prefixes whose score is lower than the best one's plus this, at most 0, are dropped; −∞ to drop
- *     none
+ *     none. What the best one may lose by hot words under way does not count
  * @param maxPendingLabels how many labels of the best prefix may differ from those of others before the oldest are settled
  *     (committed), at least 1: prefixes that disagree are dropped, see {@link #settles}
  */

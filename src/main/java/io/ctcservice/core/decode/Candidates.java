@@ -24,7 +24,7 @@ final class Candidates {
 
     /**
      * @param width how many are kept
-     * @param margin how much lower than the best's a score may be, at most 0
+     * @param margin how much lower a score may be than what the best is sure of, at most 0
      */
     Candidates(int width, double margin) {
         this.width = width;
@@ -49,8 +49,18 @@ final class Candidates {
         return threshold;
     }
 
-    /** Adds a candidate, unless it cannot be kept. */
-    void offer(double score, double logProb, int slot, int label) {
+    /** Returns whether this score is higher than what any candidate is sure of. */
+    boolean isBest(double score) {
+        return score > best;
+    }
+
+    /**
+     * Adds a candidate, unless it cannot be kept.
+     *
+     * @param atRisk how much of its score it may lose later, at least 0: candidates are kept by what the best is sure of. Of no
+     *     effect unless {@link #isBest}
+     */
+    void offer(double score, double atRisk, double logProb, int slot, int label) {
         if (score < threshold) {
             return;
         }
@@ -65,8 +75,8 @@ final class Candidates {
         acoustic[at] = logProb;
         slots[at] = slot;
         labels[at] = label;
-        if (score > best) {
-            best = score;
+        if (score - atRisk > best) {
+            best = score - atRisk;
             threshold = Math.max(threshold, best + margin);
         }
     }

@@ -112,9 +112,11 @@ final class PrefixSearch {
             stayLabel[j] = inLabel;
             double total = logAdd(inBlank, inLabel);
             if (total != LogMath.LOG_ZERO) {
-                candidates.offer(total + beam.bonus[j], total, j, Candidates.STAYS);
+                double score = total + beam.bonus[j];
+                double atRisk = guide == null || !candidates.isBest(score) ? 0 : guide.atRisk(node);
+                candidates.offer(score, atRisk, total, j, Candidates.STAYS);
                 if (ends != null && mayEnd(j)) {
-                    ends.offer(total + beam.bonus[j], total, j, Candidates.STAYS);
+                    ends.offer(score, 0, total, j, Candidates.STAYS);
                 }
             }
         }
@@ -190,14 +192,16 @@ final class PrefixSearch {
             return; // it has its paths from here already
         }
         double score = acoustic + bonus;
+        double atRisk = 0;
         if (guide != null) {
             if (score + guide.largestGain(node, v) < candidates.threshold()) {
                 return;
             }
             score += guide.gain(node, v);
+            atRisk = candidates.isBest(score) ? guide.atRisk(node, v) : 0;
         }
         if (score != LogMath.LOG_ZERO) {
-            candidates.offer(score, acoustic, slot, v);
+            candidates.offer(score, atRisk, acoustic, slot, v);
         }
     }
 

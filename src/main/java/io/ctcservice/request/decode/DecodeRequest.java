@@ -59,7 +59,7 @@ public record DecodeRequest(
 
         @Schema(
                 description =
-                        "`beam` drops prefixes whose score is lower than the best one's plus this. In nats, at most"
+                        "`beam` drops prefixes whose score is lower than the best one's plus this, without what that one may lose by hot words under way. In nats, at most"
                                 + " 0; -1e9: none but those that `beamWidth` has no room for.",
                 maximum = "0",
                 defaultValue = "-10")

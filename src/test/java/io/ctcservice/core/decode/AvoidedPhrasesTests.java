@@ -10,6 +10,7 @@ import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
+import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -93,6 +94,30 @@ class AvoidedPhrasesTests {
         var emissions = spelled("that hotel is thin", 0.97f);
         var read = decode(emissions, ENGLISH, 1, new Hotword("the", BAN), new Hotword("hotels", BAN));
         assertThat(ENGLISH.text(read.getFirst().labels())).isEqualTo("that hotel is thin");
+    }
+
+    /** With a lexicon the ban comes with the last letter of a word, and the alternative parts with the first, far behind the beam. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-25, -40, BAN})
+    void anotherWordOfALexiconTakesThePlaceHoweverFarBehindItsFirstLetterIs(double bonus) {
+        var emissions = spelled("the cat sat", 0.999999f);
+        var read = decode(
+                emissions, BeamSettings.DEFAULT, List.of("the", "cat", "rat", "sat"), new Hotword("cat", bonus));
+        assertThat(ENGLISH.text(read.labels())).isEqualTo("the rat sat");
+        assertThat(read.score()).isCloseTo(Math.log((1 - 0.999999f) / 27), within(1e-3));
+    }
+
+    private static Hypothesis decode(
+            Emissions emissions, BeamSettings settings, List<String> lexicon, Hotword... hotwords) {
+        var grouping = WordGrouping.of(ENGLISH);
+        var guidance = new Guidance(
+                grouping,
+                Optional.empty(),
+                Optional.of(Hotwords.of(List.of(hotwords), ENGLISH, grouping)),
+                Optional.of(Lexicon.of(lexicon, ENGLISH, grouping)));
+        return new PrefixBeamDecoder(new LogForward(), ENGLISH.blank(), settings, Optional.of(guidance))
+                .decode(emissions)
+                .getFirst();
     }
 
     @Test

@@ -55,6 +55,24 @@ class InsistentPhrasesTests {
         assertThat(read(emissions, new Hotword("hat", 5)).labels()).isEqualTo(Labels.of());
     }
 
+    /** Four fifths of the bonus are granted before the phrase breaks off, and put its beginning far ahead of what is right. */
+    @Test
+    void aPhraseThatBreaksOffLeavesWhatWasRightBeforeIt() {
+        var vocabulary = Vocabulary.of(List.of("g", "c", "a", "t", "e", "r", "<b>"), 6);
+        var rows = new float[4][vocabulary.size()];
+        for (int t = 0; t < rows.length; t++) {
+            Arrays.fill(rows[t], 1e-12f);
+            rows[t][t == 0 ? 0 : t + 1] = 1;
+        }
+        rows[0][1] = 1e-4f;
+        var hotwords = Hotwords.of(List.of(new Hotword("cater", 30)), vocabulary, WordGrouping.of(vocabulary));
+        var guidance = new Guidance(
+                WordGrouping.of(vocabulary), Optional.empty(), Optional.of(hotwords), Optional.empty());
+        var read = new PrefixBeamDecoder(new LogForward(), 6, BeamSettings.DEFAULT, Optional.of(guidance))
+                .decode(Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS));
+        assertThat(vocabulary.text(read.getFirst().labels())).isEqualTo("gate");
+    }
+
     /** What is best by its score in an exhaustive search is the best of the usual one, too. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -32,7 +32,8 @@ public final class Hotwords {
     private final double[] completed;
     private final double[] bonusPending;
     private final double[] bonusAhead;
-    private final boolean[] malusUnderWay;
+    private final double[] malusAhead;
+    private final double[] atRisk;
     private final List<Integer> unspellable;
     private final double largestGain;
     private final double[] largestBonuses;
@@ -47,7 +48,8 @@ public final class Hotwords {
         this.completed = new double[trie.states()];
         this.bonusPending = new double[trie.states()];
         this.bonusAhead = new double[trie.states()];
-        this.malusUnderWay = new boolean[trie.states()];
+        this.malusAhead = new double[trie.states()];
+        this.atRisk = new double[trie.states()];
         this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
         this.inMalus = symbols.classesThatShareWith(bonuses.keySet().stream()
                 .filter(phrase -> bonuses.getOrDefault(phrase, 0.0) < 0)
@@ -55,6 +57,7 @@ public final class Hotwords {
         shareOut(bonuses);
         link(bonuses);
         lookAhead(bonuses);
+        assessRisks();
         this.largestBonuses = largestBonuses(trie, bonusAhead, symbols);
         this.largestGain = symbols.longest() * largestStep();
     }
@@ -102,12 +105,12 @@ public final class Hotwords {
             int parent = trie.parent(s);
             double rate = trie.isEnd(s) ? bonus(bonuses, s) / depth[s] : 0;
             bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
-            malusUnderWay[parent] |= malusUnderWay[s] || rate < 0;
+            malusAhead[parent] = Math.min(malusAhead[parent], malusAhead[s] + Math.min(0, rate * depth[s]));
         }
         for (int s = 0; s < depth.length; s++) {
             bonusPending[s] *= depth[s];
         }
-        malusUnderWay[CharTrie.ROOT] = false;
+        malusAhead[CharTrie.ROOT] = 0;
     }
 
     /** Links each state, breadth first, to that of its longest proper suffix, and adds the values of that state. */
@@ -117,7 +120,7 @@ public final class Hotwords {
             fallback[s] = parent == CharTrie.ROOT ? CharTrie.ROOT : step(fallback[parent], trie.character(s));
             completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
             bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
-            malusUnderWay[s] |= malusUnderWay[fallback[s]];
+            malusAhead[s] = Math.min(malusAhead[s], malusAhead[fallback[s]]);
         }
     }
 
@@ -131,6 +134,14 @@ public final class Hotwords {
         bonusAhead[CharTrie.ROOT] = 0;
         for (int s = 1; s < bonusAhead.length; s++) {
             bonusAhead[s] = Math.max(bonusAhead[s], bonusAhead[fallback[s]]);
+        }
+    }
+
+    /** A word break alone risks nothing: whether a phrase follows is open, and the next label decides it. */
+    private void assessRisks() {
+        for (int s = 1; s < atRisk.length; s++) {
+            boolean isBreakAlone = trie.parent(s) == CharTrie.ROOT && trie.character(s) == WORD_BREAK;
+            atRisk[s] = isBreakAlone ? 0 : bonusPending[s] - malusAhead[s];
         }
     }
 
@@ -179,7 +190,15 @@ public final class Hotwords {
 
     /** Returns whether this state is inside a phrase with a negative bonus. */
     public boolean malusUnderWay(int state) {
-        return malusUnderWay[state];
+        return malusAhead[state] < 0;
+    }
+
+    /**
+     * Returns how much a score may lose later by the phrases under way, at least 0: what was granted to them in advance, and the largest
+     * sum of negative bonuses.
+     */
+    double atRisk(int state) {
+        return atRisk[state];
     }
 
     /** Returns whether label {@code v} has a character of a phrase with a negative bonus. */

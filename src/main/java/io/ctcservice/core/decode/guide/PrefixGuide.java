@@ -112,6 +112,16 @@ public final class PrefixGuide {
         return hotwords == null ? bonus : bonus + hotDone[node] + hotwords.pending(hotState[node]);
     }
 
+    /** Returns how much a prefix may lose by its hot words: bonuses granted in advance, and those below 0 to come. */
+    public double atRisk(int node) {
+        return hotwords == null ? 0 : hotwords.atRisk(hotState[node]);
+    }
+
+    /** Returns {@link #atRisk} of a prefix after label {@code v}. */
+    public double atRisk(int node, int v) {
+        return hotwords == null ? 0 : hotwords.atRisk(hotwords.next(hotState[node], v));
+    }
+
     /** Returns whether there are phrases with a negative bonus. */
     public boolean avoids() {
         return hotwords != null && hotwords.hasMalus();
