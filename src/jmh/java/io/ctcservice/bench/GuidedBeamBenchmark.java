@@ -7,7 +7,7 @@ import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.loss.scaled.ScaledForward;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -64,7 +64,7 @@ public class GuidedBeamBenchmark {
         if (guide.equals("languageModel")) {
             try (var file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
                 var fusion = LanguageModelFusion.spelled(
-                        ArpaLanguageModel.read(file),
+                        NgramLanguageModel.read(file),
                         LanguageModelFusion.DEFAULT_WEIGHT,
                         LanguageModelFusion.DEFAULT_WORD_BONUS);
                 return Optional.of(new Guidance(grouping, Optional.of(fusion), Optional.empty(), Optional.empty()));

@@ -1,6 +1,6 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class LanguageModelFiles {
 
     private static LanguageModel read(String name, CtcProperties.RegisteredLanguageModel registered) {
         try (var stream = registered.location().open()) {
-            var model = ArpaLanguageModel.read(stream);
+            var model = NgramLanguageModel.read(stream);
             LOG.info(
                     "language model {}: order {}, {} words, {} MiB",
                     name,

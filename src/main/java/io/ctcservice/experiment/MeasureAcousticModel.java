@@ -10,7 +10,7 @@ import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.EditDistance;
 import io.ctcservice.core.text.Vocabulary;
@@ -86,7 +86,7 @@ public final class MeasureAcousticModel {
         if (arguments.length > 0) {
             try (var arpa = Files.newInputStream(Path.of(arguments[0]))) {
                 var fusion = LanguageModelFusion.spelled(
-                        ArpaLanguageModel.read(arpa),
+                        NgramLanguageModel.read(arpa),
                         LanguageModelFusion.DEFAULT_WEIGHT,
                         LanguageModelFusion.DEFAULT_WORD_BONUS);
                 decoders.put(

@@ -86,7 +86,7 @@ record Settings(
      * @param nBest how many hypotheses a row lists; null for none but the best
      * @param tokenMinLogProb as in the beam's settings
      * @param beamMinLogProb as in the beam's settings
-     * @param languageModel URI of an ARPA file, or the name of one shipped by {@code --files}; null without
+     * @param languageModel URI of an ARPA file or a binary of KenLM's, or the name of one shipped by {@code --files}; null without
      * @param weight of the language model
      * @param wordBonus for each word
      * @param unknownLogProb of words that the model does not list; null for what their spelling says

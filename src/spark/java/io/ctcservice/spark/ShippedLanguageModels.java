@@ -1,6 +1,6 @@
 package io.ctcservice.spark;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -32,7 +32,7 @@ final class ShippedLanguageModels {
     private ShippedLanguageModels() {}
 
     /**
-     * Returns the model of an ARPA file, plain or gzip; reads it if no task has yet.
+     * Returns the model of an ARPA file or a binary of KenLM's, plain or gzip; reads it if no task has yet.
      *
      * @throws UncheckedIOException if it cannot be read: the task fails, since every row would
      */
@@ -68,7 +68,7 @@ final class ShippedLanguageModels {
 
     private static LanguageModel any() {
         try {
-            return ArpaLanguageModel.read(new ByteArrayInputStream(ONE_WORD.getBytes(StandardCharsets.UTF_8)));
+            return NgramLanguageModel.read(new ByteArrayInputStream(ONE_WORD.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -76,7 +76,7 @@ final class ShippedLanguageModels {
 
     private static LanguageModel readAnew(String location) {
         try (var file = Storage.open(location)) {
-            return ArpaLanguageModel.read(file);
+            return NgramLanguageModel.read(file);
         } catch (IOException bad) {
             throw new UncheckedIOException(location + ", the language model: " + bad.getMessage(), bad);
         }

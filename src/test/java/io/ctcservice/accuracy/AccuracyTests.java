@@ -12,7 +12,7 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.decode.guide.Lexicon;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.WordHash;
 import io.ctcservice.core.loss.LogForward;
@@ -215,7 +215,7 @@ class AccuracyTests {
 
     private static LanguageModel model(SharedData data) throws IOException {
         try (InputStream file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
-            return ArpaLanguageModel.read(file);
+            return NgramLanguageModel.read(file);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.ctcservice.train;
 
-import io.ctcservice.core.lm.ArpaFormatException;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.LanguageModelFormatException;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -278,12 +278,12 @@ final class Settings {
     /**
      * Returns the language model.
      *
-     * @throws IOException naming the setting, if there is none or it is not one in ARPA's format
+     * @throws IOException naming the setting, if there is none or it is not one
      */
-    ArpaLanguageModel model() throws IOException {
+    NgramLanguageModel model() throws IOException {
         try (var file = Files.newInputStream(file(MODEL))) {
-            return ArpaLanguageModel.read(file);
-        } catch (ArpaFormatException bad) {
+            return NgramLanguageModel.read(file);
+        } catch (LanguageModelFormatException bad) {
             throw new IOException(MODEL + "=" + text(MODEL) + ": " + bad.getMessage(), bad);
         }
     }

@@ -1,9 +1,7 @@
 package io.ctcservice.core.lm;
 
-import java.io.IOException;
-
 /** An ARPA file that cannot be read, with the line and the fault. */
-public final class ArpaFormatException extends IOException {
+public final class ArpaFormatException extends LanguageModelFormatException {
 
     private static final long serialVersionUID = 1L;
 

@@ -98,16 +98,6 @@ final class ArpaLine {
         return WordHash.of(text, starts[word + 1], ends[word + 1]);
     }
 
-    /** Adds p to each prefix of a word, including the whole word. */
-    void addPrefixes(int word, WordPrefixes prefixes) {
-        double probability = Math.pow(10, logProb);
-        long hash = WordHash.EMPTY;
-        for (int i = starts[word + 1]; i < ends[word + 1]; i++) {
-            hash = WordHash.append(hash, text.charAt(i));
-            prefixes.add(hash, probability);
-        }
-    }
-
     String word(int word) {
         return text.substring(starts[word + 1], ends[word + 1]);
     }

@@ -1,6 +1,5 @@
 package io.ctcservice.core.lm;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,18 +8,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A reader of one ARPA file, line by line, into tables. Errors have the number of the line. */
 final class ArpaReader {
 
-    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d+)\\s*=\\s*(\\d+)");
     private static final int BUFFER = 1 << 16;
@@ -33,67 +29,30 @@ final class ArpaReader {
     private final ArpaLine line = new ArpaLine();
     private long number;
 
-    ArpaReader(InputStream file) throws IOException {
-        var buffered = new BufferedInputStream(file, BUFFER);
-        refuseForeign(buffered);
-        InputStream text = buffered;
-        if (startsWith(buffered, GZIP_MAGIC)) {
-            text = new BufferedInputStream(unzipped(buffered), BUFFER);
-            refuseForeign(text);
-        }
+    /** @param file plain */
+    ArpaReader(InputStream file) {
         // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
-        this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+        this.lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8.newDecoder()), BUFFER);
     }
 
-    private static void refuseForeign(InputStream file) throws IOException {
-        try {
-            Optional<ForeignFile> other = ForeignFile.of(file);
-            if (other.isPresent()) {
-                throw new ArpaFormatException(1, other.get().refusal());
-            }
-        } catch (EOFException | ZipException e) {
-            throw new ArpaFormatException(1, brokenGzip(e));
-        }
-    }
-
-    private static boolean startsWith(InputStream file, byte[] magic) throws IOException {
-        file.mark(magic.length);
-        byte[] start = file.readNBytes(magic.length);
-        file.reset();
-        return Arrays.equals(start, magic);
-    }
-
-    private static InputStream unzipped(InputStream file) throws IOException {
-        try {
-            return new GZIPInputStream(file, BUFFER);
-        } catch (EOFException | ZipException e) {
-            throw new ArpaFormatException(1, brokenGzip(e));
-        }
-    }
-
-    private static String brokenGzip(IOException e) {
-        return "the gzip stream is cut off or broken" + (e.getMessage() == null ? "" : ": " + e.getMessage());
-    }
-
-    ArpaLanguageModel read() throws IOException {
+    NgramLanguageModel read() throws IOException {
         List<Long> counts = readCounts();
         int order = counts.size();
-        var words = new WordTable();
-        var spelled = new LetterCounts(counts.get(0));
+        var words = new SingleWords(counts.get(0));
         var longer = new ArrayList<NgramTable>();
         for (int n = 1; n <= order; n++) {
             requireSection("\\" + n + "-grams:");
             if (n == 1) {
-                readWords(words, spelled, counts.get(0));
+                readWords(words, counts.get(0));
             } else {
                 var table = new NgramTable(counts.get(n - 1), n < order);
-                readNgrams(table, words, n, counts.get(n - 1));
+                readNgrams(table, words.table(), n, counts.get(n - 1));
                 longer.add(table);
             }
             next(n < order ? "\\" + (n + 1) + "-grams:" : "\\end\\");
         }
         requireSection("\\end\\");
-        return new ArpaLanguageModel(words, longer, new SpellingModel(spelled));
+        return new NgramLanguageModel(words.table(), longer, words.spelling());
     }
 
     private List<Long> readCounts() throws IOException {
@@ -126,23 +85,19 @@ final class ArpaReader {
         throw refused("expected \"ngram " + n + "=\" and a number below 2147483639, found " + line);
     }
 
-    private void readWords(WordTable words, LetterCounts spelled, long count) throws IOException {
+    private void readWords(SingleWords words, long count) throws IOException {
         Optional<ArpaFormatException> otherMark = Optional.empty();
         for (long i = 0; i < count; i++) {
             nextNgram(1, count, i);
-            if (!words.add(line.wordHash(0), line.logProb(), line.logBackoff())) {
+            String word = line.word(0);
+            if (!words.add(word, line.logProb(), line.logBackoff())) {
                 throw refused("the word stands twice: " + line);
             }
-            String word = line.word(0);
             if (OTHER_MARKS.contains(word)) {
                 otherMark = Optional.of(refused("sentences are marked by " + word + "; expected <s> and </s>"));
             }
-            if (!ArpaLanguageModel.isMark(word)) {
-                line.addPrefixes(0, words.prefixes());
-                spelled.add(word);
-            }
         }
-        if (otherMark.isPresent() && words.find(ArpaLanguageModel.SENTENCE_END) < 0) {
+        if (otherMark.isPresent() && words.table().find(NgramLanguageModel.SENTENCE_END) < 0) {
             throw otherMark.get();
         }
     }
@@ -201,7 +156,7 @@ final class ArpaReader {
         } catch (CharacterCodingException e) {
             throw refused("not UTF-8, here or in the lines that follow");
         } catch (EOFException | ZipException e) {
-            throw refused(brokenGzip(e));
+            throw refused(LanguageModelFile.brokenGzip(e));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
  * common files.
  */
 enum ForeignFile {
-    KENLM("mmap lm ", 0, "a binary of KenLM's; expected the ARPA file that it was made from"),
     IRSTLM("blmt", 0, "a binary of IRSTLM's; " + Advice.COMPILE_LM),
     IRSTLM_QUANTIZED("Qblmt", 0, "a binary of IRSTLM's; " + Advice.COMPILE_LM),
     IARPA("iARPA", 0, "IRSTLM's own form (iARPA), whose numbers are not those of an ARPA file; " + Advice.COMPILE_LM),
@@ -41,7 +40,7 @@ enum ForeignFile {
 
     /** Advice on how to convert a file. */
     private static final class Advice {
-        static final String PLAIN = "expected an ARPA file, plain or gzip";
+        static final String PLAIN = "expected an ARPA file or a binary of KenLM's, plain or gzip";
         static final String COMPILE_LM = "expected the ARPA file that compile-lm --text=yes makes of it";
         static final String LM_CONVERT = "expected the ARPA file that sphinx_lm_convert -ofmt arpa makes of it";
     }

@@ -21,7 +21,7 @@ final class NgramTable {
     private float[] logProbs;
     private float[] logBackoffs;
 
-    /** @param expected entries to come; no more than a few are believed in before they are there */
+    /** @param expected entries to come, about; no more than a few are believed in before they are there */
     NgramTable(long expected, boolean backoffs) {
         this.expected = expected;
         this.backoffs = backoffs;
@@ -36,11 +36,17 @@ final class NgramTable {
         return (int) Math.min(Integer.MAX_VALUE - 8, (long) (room * SLOTS_PER_ENTRY) + 2);
     }
 
-    /** Returns the key of an n-gram, given that of its last words and the word before them. */
+    /**
+     * Returns the key of an n-gram, given that of its last words and the word before them; that of a single word is its number. The
+     * keys are those of KenLM's probing model, whose files have no others.
+     */
     static long key(long lastWords, int wordBefore) {
-        long h = (lastWords ^ (wordBefore + 1L) * 0x9E3779B97F4A7C15L) * 0xC4CEB9FE1A85EC53L;
-        h ^= h >>> 29;
-        return h == FREE ? 1 : h;
+        return used(lastWords * 0x7C9BA2733B63F585L ^ (wordBefore + 1L) * 0xF8574E1221634907L);
+    }
+
+    /** Returns the key, or another one in place of that of free slots. */
+    static long used(long key) {
+        return key == FREE ? 1 : key;
     }
 
     /** Adds an entry; returns false if its key is there already. */
@@ -69,7 +75,7 @@ final class NgramTable {
         long[] oldKeys = keys;
         float[] oldProbs = logProbs;
         float[] oldBackoffs = logBackoffs;
-        room = (int) Math.min(Math.max(expected, entries + 1L), 4L * Math.max(1, room));
+        room = (int) Math.min(Math.max(expected, entries + entries / 2 + 1L), 4L * Math.max(1, room));
         int slots = slots(room);
         keys = new long[slots];
         logProbs = new float[slots];

@@ -9,8 +9,17 @@ final class WordPrefixes {
     private float[] sums = new float[1 << 10];
     private int size;
 
-    /** Adds to the sum of a prefix. */
-    void add(long key, double amount) {
+    /** Adds the p of a word to each of its prefixes, the whole word among them. */
+    void add(String word, float log10) {
+        double probability = Math.pow(10, log10);
+        long hash = WordHash.EMPTY;
+        for (int i = 0; i < word.length(); i++) {
+            hash = WordHash.append(hash, word.charAt(i));
+            add(hash, probability);
+        }
+    }
+
+    private void add(long key, double amount) {
         if (10L * (size + 1) > 7L * keys.length) {
             grow();
         }

@@ -18,7 +18,7 @@ import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.loss.CtcLoss;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.scaled.ScaledForward;
@@ -184,7 +184,7 @@ final class BulkJobTests {
                 hotwords.toString());
 
         var rows = job.rows("beam");
-        var lm = ArpaLanguageModel.read(new ByteArrayInputStream(LANGUAGE_MODEL.getBytes(StandardCharsets.UTF_8)));
+        var lm = NgramLanguageModel.read(new ByteArrayInputStream(LANGUAGE_MODEL.getBytes(StandardCharsets.UTF_8)));
         var guidance = new Guidance(
                 WORDS,
                 Optional.of(new LanguageModelFusion(

@@ -3,7 +3,7 @@ package io.ctcservice.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import java.io.ByteArrayInputStream;
@@ -17,7 +17,7 @@ final class ListedWordsTests {
     private static LanguageModel of(String... words) throws IOException {
         String lines = String.join("\n-1 ", words);
         String arpa = "\\data\\\nngram 1=" + words.length + "\n\n\\1-grams:\n-1 " + lines + "\n\n\\end\\\n";
-        return ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
+        return NgramLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.ctcservice.core.decode.guide.Hotword;
 import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
 import io.ctcservice.core.decode.guide.Lexicon;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.WordHash;
 import io.ctcservice.core.loss.LogForward;
@@ -490,7 +490,7 @@ class GuidedSearchTests {
 
     private static LanguageModel model(String arpa) {
         try {
-            return ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
+            return NgramLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

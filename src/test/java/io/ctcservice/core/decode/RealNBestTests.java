@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.decode.guide.Guidance;
 import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.loss.ExtendedTarget;
 import io.ctcservice.core.loss.LogForward;
 import io.ctcservice.core.text.WordGrouping;
@@ -30,9 +30,9 @@ class RealNBestTests {
     @Test
     void theHypothesesOfRealLinesAreDistinctSortedAndExact() throws IOException {
         SharedData data = SharedData.require();
-        ArpaLanguageModel model;
+        NgramLanguageModel model;
         try (var file = Files.newInputStream(data.file("lm/en-us-pruned-3gram.arpa"))) {
-            model = ArpaLanguageModel.read(file);
+            model = NgramLanguageModel.read(file);
         }
         var fusion = LanguageModelFusion.spelled(
                 model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS);

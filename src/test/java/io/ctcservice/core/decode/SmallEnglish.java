@@ -1,6 +1,6 @@
 package io.ctcservice.core.decode;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ final class SmallEnglish {
 
     private static LanguageModel read() {
         try (var arpa = Objects.requireNonNull(SmallEnglish.class.getResourceAsStream("small-english.arpa"))) {
-            return ArpaLanguageModel.read(arpa);
+            return NgramLanguageModel.read(arpa);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

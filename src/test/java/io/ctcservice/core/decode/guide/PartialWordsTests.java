@@ -2,7 +2,7 @@ package io.ctcservice.core.decode.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.SpellingModel.Spelled;
 import io.ctcservice.core.lm.WordHash;
@@ -30,7 +30,7 @@ class PartialWordsTests {
     /** More words than there are slots, drawn again and again, each in places of different probability. */
     @Test
     void cachedOnesCostWhatFreshOnesCost() throws IOException {
-        LanguageModel model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        LanguageModel model = NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
         var unlisted = new UnlistedWords(LanguageModelFusion.spelled(model, 0.7, 1.2));
         var cached = new PartialWords(model, unlisted);
         var random = new Random(1);

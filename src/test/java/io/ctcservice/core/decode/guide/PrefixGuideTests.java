@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.ByteArrayInputStream;
@@ -47,7 +47,7 @@ class PrefixGuideTests {
     }
 
     private static LanguageModelFusion model() throws IOException {
-        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var model = NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
         return LanguageModelFusion.spelled(model, 0.7, 1.2);
     }
 

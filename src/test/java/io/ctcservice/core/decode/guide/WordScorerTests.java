@@ -3,7 +3,7 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ctcservice.core.lm.ArpaLanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.io.ByteArrayInputStream;
@@ -46,7 +46,7 @@ class WordScorerTests {
     }
 
     private static WordScorer scorer(String arpa) throws IOException {
-        var model = ArpaLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
+        var model = NgramLanguageModel.read(new ByteArrayInputStream(arpa.getBytes(StandardCharsets.UTF_8)));
         var scorer = new WordScorer(WordGrouping.of(VOCABULARY), LanguageModelFusion.spelled(model, 0.7, 1.2));
         scorer.reserve(20);
         scorer.enterRoot();
@@ -68,7 +68,7 @@ class WordScorerTests {
     /** Zero, not −0, which a client would see in the parts of a score. */
     @Test
     void aHypothesisWithoutWordsHasNoBonusOfWords() throws IOException {
-        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var model = NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
         var scorer = new WordScorer(WordGrouping.of(VOCABULARY), LanguageModelFusion.spelled(model, 0.7, -1.2));
         scorer.reserve(2);
         scorer.enterRoot();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * A back-off n-gram model from an ARPA file. {@code p(w | h)} is what the file lists for the longest n-gram that ends in
+ * A back-off n-gram model from an ARPA file or a binary of KenLM's. {@code p(w | h)} is what the file lists for the longest n-gram that ends in
  * w, times the back-off weights of the longer histories; the file's log10 is turned into nats.
  *
  * <p>22.4 bytes an n-gram, 16.8 for the longest, some 120 for a single word with its
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz 1987</a>
  */
-public final class ArpaLanguageModel implements LanguageModel {
+public final class NgramLanguageModel implements LanguageModel {
 
     static final String SENTENCE_START = "<s>";
     static final String SENTENCE_END = "</s>";
@@ -33,7 +33,7 @@ public final class ArpaLanguageModel implements LanguageModel {
      * @param longer n-grams of length 2 to N
      * @param spelling of other words
      */
-    ArpaLanguageModel(WordTable words, List<NgramTable> longer, SpellingModel spelling) {
+    NgramLanguageModel(WordTable words, List<NgramTable> longer, SpellingModel spelling) {
         this.spelling = spelling;
         this.words = words;
         this.longer = List.copyOf(longer);
@@ -47,13 +47,15 @@ public final class ArpaLanguageModel implements LanguageModel {
     }
 
     /**
-     * Returns the model in a file, plain or gzip, UTF-8. The stream is read to the end of the model and not closed.
+     * Returns the model in a file, plain or gzip: an ARPA file in UTF-8, or a binary of KenLM's (format version 5; hash tables or trie,
+     * quantized or not). The stream is read to the end of the model and not closed.
      *
-     * @throws ArpaFormatException with the number of the line that is wrong
+     * @throws LanguageModelFormatException with the fault, if it is none; of an ARPA file an {@link ArpaFormatException}, with the number
+     *     of the line
      * @throws IOException if the stream cannot be read
      */
-    public static ArpaLanguageModel read(InputStream file) throws IOException {
-        return new ArpaReader(file).read();
+    public static NgramLanguageModel read(InputStream file) throws IOException {
+        return LanguageModelFile.read(file);
     }
 
     /** Returns whether this is not a word but a marker of sentence ends or unknown words. */

@@ -4,27 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ctcservice.core.lm.ArpaFormatException;
-import io.ctcservice.core.lm.ArpaLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.LanguageModelFormatException;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.WordHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * A fuzz test of ARPA files, plain and gzip: each is refused with the line, or gives a model that scores every
- * sentence.
+ * A fuzz test of ARPA files and binaries of KenLM's, plain and gzip: each is refused, an ARPA file with the line, or gives a model that
+ * scores every sentence.
  */
-final class ArpaFuzzTests {
+final class LanguageModelFuzzTests {
 
     @FuzzTest
-    void refusesWithTheLineOrScoresEverySentence(byte[] file) throws IOException {
+    void refusesWithTheFaultOrScoresEverySentence(byte[] file) throws IOException {
         // a gzip stream may hold a thousand times its bytes; the file is the operator's own
         BoundedMemory.check(file, 50_000, () -> {
             try {
-                score(ArpaLanguageModel.read(new ByteArrayInputStream(file)));
+                score(NgramLanguageModel.read(new ByteArrayInputStream(file)));
             } catch (ArpaFormatException refused) {
                 assertThat(refused.line()).isPositive();
+            } catch (LanguageModelFormatException refused) {
+                assertThat(refused).hasMessageContaining("KenLM");
             }
         });
     }

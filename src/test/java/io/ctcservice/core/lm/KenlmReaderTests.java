@@ -1,0 +1,171 @@
+package io.ctcservice.core.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Binaries that KenLM's build_binary made of small.arpa, a 4-gram model of 72 words that lacks some of the shorter n-grams: rest.bin
+ * with {@code -r}, trie.bin as a trie, array.bin with {@code -a 255}, quantized.bin with {@code -q 6 -b 5}, quantized-array.bin with
+ * {@code -a 3 -q 4 -b 3}, no-words.bin with {@code -v}. query.tsv has what KenLM's query says of sentences.
+ */
+class KenlmReaderTests {
+
+    private static final double PRINTED = 6e-6; // query prints eight significant digits or so, float32 has seven
+
+    @ParameterizedTest
+    @CsvSource({
+        "probing, trie",
+        "rest, trie",
+        "trie, trie",
+        "array, trie",
+        "quantized, quantized",
+        "quantized-array, quantized-array"
+    })
+    void scoresAreThoseOfKenlm(String name, String scoredAs) throws IOException {
+        LanguageModel model = read(name + ".bin");
+        int sentences = 0;
+        for (String line : new String(bytes("query.tsv"), StandardCharsets.UTF_8).split("\n")) {
+            String[] fields = line.split("\t");
+            if (fields[0].equals(scoredAs)) {
+                double[] expected = Arrays.stream(fields[2].split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+                assertThat(NgramLanguageModelTests.log10(model, fields[1]))
+                        .as(fields[1])
+                        .containsExactly(expected, within(PRINTED));
+                sentences++;
+            }
+        }
+        assertThat(sentences).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probing.bin", "rest.bin", "trie.bin", "array.bin"})
+    void wordsAndHowTheyAreSpelledAreThoseOfTheArpaFile(String name) throws IOException {
+        LanguageModel expected = read("small.arpa");
+        LanguageModel model = read(name);
+        assertThat(model.order()).isEqualTo(4);
+        assertThat(model.ngrams(1)).isEqualTo(72);
+        assertThat(model.ngrams(2)).isEqualTo(164); // 156 and those that the file lacks
+        for (String word : new String[] {"naïve", "travellers", "unheard", "<s>", "</s>", "<unk>", "don't", "na"}) {
+            assertThat(model.lists(word)).as(word).isEqualTo(expected.lists(word));
+            long hash = WordHash.append(WordHash.EMPTY, word);
+            assertThat(model.prefixProbability(hash))
+                    .as(word)
+                    .isCloseTo(expected.prefixProbability(hash), within(1e-7));
+        }
+        assertThat(spelled(model, "bridges")).isEqualTo(spelled(expected, "bridges"));
+        assertThat(spelled(model, "xqzt")).isEqualTo(spelled(expected, "xqzt"));
+    }
+
+    private static double spelled(LanguageModel model, String word) {
+        var spelled = new SpellingModel.Spelled();
+        spelled.set(model.spelling().start(), 0);
+        for (char c : word.toCharArray()) {
+            model.spelling().append(spelled, c);
+        }
+        return spelled.logProb() + model.spelling().endLogProb(spelled.state());
+    }
+
+    @Test
+    void aGzipFileIsReadToo() throws IOException {
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(bytes("trie.bin"));
+        }
+        assertThat(NgramLanguageModelTests.log10(read(zipped.toByteArray()), "the road is closed"))
+                .containsExactly(NgramLanguageModelTests.log10(read("small.arpa"), "the road is closed"), within(1e-6));
+        byte[] cut = Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2);
+        assertRefused(cut, "cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probing.bin", "rest.bin", "trie.bin", "quantized.bin", "array.bin", "quantized-array.bin"})
+    void aFileThatIsCutOffIsRefusedWhereverItIs(String name) throws IOException {
+        byte[] whole = bytes(name);
+        for (int length = KenlmHeader.MAGIC.length; length < whole.length; length += length < 150 ? 1 : 97) {
+            assertRefused(Arrays.copyOf(whole, length), "a binary of KenLM's that is cut off; copy it again");
+        }
+        assertRefused(Arrays.copyOf(whole, whole.length - 1), "cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probing.bin", "rest.bin", "trie.bin", "quantized.bin", "array.bin", "quantized-array.bin"})
+    void aFileWithWrongBytesIsReadOrRefused(String name) throws IOException {
+        byte[] whole = bytes(name);
+        int refused = 0;
+        for (int at = KenlmHeader.MAGIC.length; at < whole.length; at += at < 150 ? 1 : 211) {
+            for (int change : new int[] {1, 0xff}) {
+                byte[] wrong = whole.clone();
+                wrong[at] ^= (byte) change;
+                try {
+                    assertThat(NgramLanguageModelTests.log10(read(wrong), "the old bridge is closed"))
+                            .doesNotContain(Double.NaN);
+                } catch (LanguageModelFormatException expected) {
+                    assertThat(expected).hasMessageContaining("binary of KenLM's");
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(100);
+    }
+
+    @Test
+    void aFileWithoutItsWordsIsRefusedWithHowToMakeIt() throws IOException {
+        assertRefused(bytes("no-words.bin"), "without its words; make it without build_binary's -v, or give the ARPA file");
+    }
+
+    @Test
+    void filesOfOtherVersionsAndKindsAreRefusedAsSuch() throws IOException {
+        byte[] older = bytes("trie.bin");
+        older[new String(older, StandardCharsets.ISO_8859_1).indexOf("version 5") + 8] = '4';
+        assertRefused(older, "of format version 4; make it again by build_binary, or give the ARPA file");
+        byte[] unfinished = "mmap lm http://kheafield.com/code incomplete\n".getBytes(StandardCharsets.US_ASCII);
+        assertRefused(unfinished, "that was not finished");
+        byte[] bigEndian = bytes("trie.bin");
+        ByteBuffer.wrap(bigEndian).order(ByteOrder.BIG_ENDIAN).putFloat(60, 1);
+        assertRefused(bigEndian, "made on a computer of another kind");
+        byte[] type = bytes("trie.bin");
+        type[96] = 9;
+        assertRefused(type, "of an unknown type (9, version 1)");
+        byte[] many = bytes("trie.bin");
+        many[115] = 1; // the highest byte of the number of words
+        assertRefused(many, "at most 2147483638 are read");
+    }
+
+    private static void assertRefused(byte[] file, String message) {
+        assertThatThrownBy(() -> read(file))
+                .isExactlyInstanceOf(LanguageModelFormatException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static LanguageModel read(String name) throws IOException {
+        return read(bytes(name));
+    }
+
+    private static LanguageModel read(byte[] file) throws IOException {
+        return NgramLanguageModel.read(new ByteArrayInputStream(file));
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        try (InputStream file = KenlmReaderTests.class.getResourceAsStream("kenlm/" + name)) {
+            return Objects.requireNonNull(file, name).readAllBytes();
+        }
+    }
+}
