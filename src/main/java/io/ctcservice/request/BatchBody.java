@@ -58,7 +58,10 @@ public interface BatchBody<U extends UtteranceBody> {
     @Nullable
     String network();
 
-    @Schema(description = "The only channel of recordings to use, counted from 0. Default: all, averaged.")
+    @Schema(
+            description = "The only channel of recordings to use, counted from 0. Default: all, averaged.",
+            minimum = "0",
+            maximum = "254")
     @Nullable
     Integer channel();
 

@@ -507,16 +507,6 @@ final class InferenceEndpointTests {
     }
 
     @Test
-    void acceptIsOfNoEffect() {
-        var request = request(NESTED).with("\"parameters\":{\"blank\":0}");
-        var answer = service.send(service.request("/v2/models/ctc-decode/infer")
-                .header("Accept", "text/html")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(request.json())));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    }
-
-    @Test
     void theServerAndItsModelsAreDescribed() {
         var server = json(get("/v2").body());
         assertThat(server.get("name").asString()).isEqualTo("ctc-service");

@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.Form;
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,9 +156,45 @@ final class OpenApiTests {
             assertThat(operation.path("operationId").asString()).matches("[a-zA-Z]+");
             assertThat(operation.get("responses").propertyNames()).contains("400", "413", "503");
             boolean isOpenAis = operation.at("/tags/0").asString().equals("openai"); // which has no 422
-            assertThat(operation.get("responses").has("422")).isEqualTo(!isOpenAis);
+            assertThat(operation.get("responses").has("422")).isEqualTo(!isOpenAis && operation.has("requestBody"));
             assertThat(operation.at("/responses/503/headers").propertyNames()).contains("Retry-After");
         }
+    }
+
+    /** Where the request itself names the form of its answer. */
+    @Test
+    void acceptIsOfNoEffectWhereNoAnswer406IsDescribed() throws IOException {
+        var heedless = operations().stream()
+                .filter(operation -> !operation.get("responses").has("406"))
+                .map(operation -> operation.get("operationId").asString());
+        assertThat(heedless).containsExactlyInAnyOrder("infer", "transcribe");
+
+        var form = new Form()
+                .part("Content-Disposition: form-data; name=\"model\"", "whisper-1".getBytes(StandardCharsets.UTF_8))
+                .part("Content-Disposition: form-data; name=\"file\"", Files.readAllBytes(RECORDING));
+        var transcript = service.send(service.request("/v1/audio/transcriptions")
+                .header("Accept", "image/png")
+                .header("Content-Type", Form.CONTENT_TYPE)
+                .POST(BodyPublishers.ofByteArray(form.complete())));
+        assertThat(transcript.statusCode()).as(transcript.body()).isEqualTo(200);
+        String tensors = document()
+                .at("/paths/~1v2~1models~1{model}~1infer/post/requestBody/content/application~1json/example")
+                .toString();
+        var inferred = service.send(service.request("/v2/models/ctc-loss/infer")
+                .header("Accept", "image/png")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(tensors)));
+        assertThat(inferred.statusCode()).as(inferred.body()).isEqualTo(200);
+    }
+
+    /** A field that is refused always, or that may be missing, would mislead whoever fills a form. */
+    @Test
+    void aRequestForEmissionsHasNoFieldsButThoseThatItMayHave() {
+        var request = document().at("/components/schemas/EmissionsRequest");
+
+        assertThat(request.get("properties").propertyNames())
+                .containsExactlyInAnyOrder("utterances", "network", "channel");
+        assertThat(request.get("required").valueStream().map(JsonNode::asString)).containsExactly("network");
     }
 
     /** PHP clients have a method {@code getModelName} in every model. */
