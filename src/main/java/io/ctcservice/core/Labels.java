@@ -82,14 +82,28 @@ public final class Labels {
         for (int u = 0; u < values.length; u++) {
             if (values[u] < 0 || values[u] >= vocabSize) {
                 throw new CtcInputException(
-                        "labels/" + u, "label " + values[u], "a class index in [0, " + vocabSize + ")");
+                        "labels/" + u,
+                        "label " + values[u],
+                        "a class index in [0, " + vocabSize + ")" + (values[u] < 0 ? paddingAdvice(u) : ""));
             }
             if (values[u] == blank) {
                 throw new CtcInputException(
-                        "labels/" + u, "label " + values[u] + " is the blank", "no blank in a target");
+                        "labels/" + u,
+                        "label " + values[u] + " is the blank",
+                        "no blank in a target" + paddingAdvice(u));
             }
         }
         return this;
+    }
+
+    /** Returns advice where nothing but one value comes from a label on, as where batches are padded. */
+    private String paddingAdvice(int from) {
+        for (int u = from + 1; u < values.length; u++) {
+            if (values[u] != values[from]) {
+                return "";
+            }
+        }
+        return "; leave out what pads a target";
     }
 
     @Override

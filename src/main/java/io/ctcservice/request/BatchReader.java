@@ -2,23 +2,16 @@ package io.ctcservice.request;
 
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
-import io.ctcservice.core.Counted;
-import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
-import io.ctcservice.core.Labels;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.check.DurationCheck;
-import io.ctcservice.core.check.ScoreLook;
 import io.ctcservice.core.check.UnsureLine;
-import io.ctcservice.core.loss.ExtendedTarget;
-import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -169,26 +162,11 @@ public final class BatchReader {
             }
         }
         if (network == null && body.scores() == null) {
-            requireNoProbabilities(bodies, faults);
-            warnOfScores(bodies, warnings);
+            UndeclaredScores.check(bodies, faults, warnings);
         }
         faults.throwIfAny();
         suspicious.warn(warnings);
         return new Batch<>(classes, utterances, warnings);
-    }
-
-    /** Refuses probabilities where logits are expected, which would give a wrong result that looks right. */
-    private static void requireNoProbabilities(List<? extends UtteranceBody> bodies, Violations faults) {
-        for (int i = 0; i < bodies.size(); i++) {
-            FloatMatrix scores = bodies.get(i).emissions();
-            if (scores != null && scores.columns() > 1 && Emissions.lookLikeProbabilities(scores)) {
-                faults.add(
-                        "/scores",
-                        "missing, and the emissions of utterance " + i + " look like probabilities: every row lies in"
-                                + " [0, 1] and sums to 1; expected \"probs\", or \"logits\" if they are none");
-                return;
-            }
-        }
     }
 
     private static void warnOfDuration(
@@ -196,20 +174,6 @@ public final class BatchReader {
         if (secondsPerFrame != null && secondsPerFrame > 0) {
             DurationCheck.of(named.emissions().frames(), secondsPerFrame, named.seconds())
                     .ifPresent(detail -> warnings.add(at + "/seconds", detail));
-        }
-    }
-
-    /** Warns of the first utterance whose scores look like no logits. */
-    static void warnOfScores(List<? extends UtteranceBody> bodies, Warnings warnings) {
-        for (int i = 0; i < bodies.size(); i++) {
-            var look = Optional.ofNullable(bodies.get(i).emissions()).flatMap(ScoreLook::of);
-            if (look.isPresent()) {
-                warnings.add(
-                        "/scores",
-                        "missing, and so taken for \"logits\", but those of utterance " + i + " look like "
-                                + look.get());
-                return;
-            }
         }
     }
 
@@ -237,50 +201,14 @@ public final class BatchReader {
             faults.add(at + "/seconds", seconds + "; expected a number above 0");
             return null;
         }
-        var emissions = faults.attempt(at, () -> checked(emissionsOf.apply(scores), classes, request));
+        var emissions = faults.attempt(at, () -> {
+            ClassCount.require(scores, classes, request); // first: scores of other classes may be of another kind, too
+            return emissionsOf.apply(scores);
+        });
         return emissions == null
                 ? null
                 : new NamedEmissions(
                         Objects.requireNonNullElse(body.id(), Integer.toString(index)), emissions, seconds);
-    }
-
-    private static Emissions checked(Emissions emissions, OutputClasses classes, BatchBody<?> request) {
-        Vocabulary vocabulary = classes.vocabulary();
-        if (vocabulary != null && emissions.vocabSize() != vocabulary.size()) {
-            throw new CtcInputException(
-                    "emissions",
-                    "rows of " + Counted.of(emissions.vocabSize(), "score"),
-                    vocabulary.size() + ", the size of the vocabulary" + advice(emissions, vocabulary, request));
-        }
-        if (vocabulary != null) {
-            return emissions;
-        }
-        ExtendedTarget.of(Labels.of(), classes.blank()).requireClassesOf(emissions);
-        return emissions;
-    }
-
-    /** Returns whether a request names no classes, so that the vocabulary {@code english} is taken. */
-    private static boolean isAssumed(BatchBody<?> body) {
-        return body.network() == null
-                && body.vocabulary() == null
-                && body.vocabularyName() == null
-                && body.blank() == null;
-    }
-
-    private static String advice(Emissions emissions, Vocabulary vocabulary, BatchBody<?> request) {
-        String transposed =
-                emissions.frames() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
-        String size = advice(emissions.vocabSize(), vocabulary, request);
-        return isAssumed(request) || size.isEmpty() ? size + transposed : size;
-    }
-
-    /** Returns advice on so many classes, which are not those of the vocabulary; empty if there is none. */
-    public static String advice(int classes, Vocabulary vocabulary, BatchBody<?> request) {
-        if (isAssumed(request)) {
-            return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
-                    + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
-        }
-        return request.network() == null && classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
     }
 
     /** The last step in making a checked utterance: null, with the faults noted, if it is refused. */

@@ -60,7 +60,7 @@ final class EmissionWarningsTests {
         var thirds = FloatMatrix.ofRows(new float[] {0.33f, 0.33f, 0.33f});
         var rounded = new EmissionsUtterance(null, thirds, null, null);
         var warnings = new Warnings();
-        BatchReader.warnOfScores(List.of(logits, rounded, rounded), warnings);
+        UndeclaredScores.warn(List.of(logits, rounded, rounded), warnings);
 
         assertThat(warnings.list()).singleElement().satisfies(warning -> {
             assertThat(warning.pointer()).isEqualTo("/scores");

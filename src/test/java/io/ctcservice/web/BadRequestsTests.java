@@ -127,6 +127,14 @@ final class BadRequestsTests {
                 bad(400, "{\"utterances\":[null]}", "/utterances/0", "null"),
                 bad(400, "{\"utterances\":[[]]}", "/utterances/0", "an array; expected an object"),
                 bad(400, "{\"utterances\":[\"a\"]}", "/utterances/0", "expected an object"),
+                bad(400, with("\"blank\":1.0"), "/blank", "the number 1.0; expected a whole number, written without point"),
+                bad(400, loss("\"labels\":[0.0]"), "/utterances/0/labels/0", "expected a class index, written without point"),
+                new Case(
+                        "/synthesize",
+                        "{\"text\":\"a\",\"seed\":9223372036854775808}",
+                        422,
+                        "/seed",
+                        "does not fit 64 bits; expected a whole number"),
                 bad(400, emissions("5"), "/utterances/0/emissions", "the number 5"),
                 bad(400, emissions("[5]"), "/utterances/0/emissions/0", "the number 5; expected a row"),
                 bad(400, emissions("[[1,2],null]"), "/utterances/0/emissions/1", "null"),
@@ -250,6 +258,16 @@ final class BadRequestsTests {
                         with("\"vocabulary\":[\"a\",\"b\",\"c\"],\"blank\":0"),
                         "/utterances/0/emissions",
                         "expected 3"),
+                bad( // not what these scores would be as those of other classes
+                        422,
+                        with("\"scores\":\"probs\",\"vocabulary\":[\"a\",\"b\",\"c\"],\"blank\":0"),
+                        "/utterances/0/emissions",
+                        "rows of 2 scores; expected 3, the size of the vocabulary"),
+                bad(
+                        422,
+                        with("\"network\":\"print\""),
+                        "/utterances/0/emissions",
+                        "rows of 2 scores; expected 176, the size of the vocabulary"),
                 bad(
                         422,
                         with("\"vocabularyName\":\"klingon\""),

@@ -8,6 +8,7 @@ import io.ctcservice.codec.json.JsonErrors;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.decode.EndpointRules;
 import io.ctcservice.request.BatchReader;
+import io.ctcservice.request.ClassCount;
 import io.ctcservice.request.FieldReader;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
@@ -197,7 +198,7 @@ final class ClientMessageReader {
             throw new RefusedRequestException(
                     "/classes",
                     count + "; expected " + vocabulary.size() + ", the size of the vocabulary"
-                            + BatchReader.advice(count, vocabulary, request));
+                            + ClassCount.advice(count, vocabulary, request));
         }
         if (classes.blank() < 0 || classes.blank() >= count) {
             throw new RefusedRequestException(

@@ -33,9 +33,7 @@ final class StrictScalars {
 
     /** Returns the whole number at the parser. */
     static int integer(JsonParser parser, String expected) {
-        if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-            throw wrongType(parser, expected);
-        }
+        requireWhole(parser, expected);
         if (parser.getNumberType() != JsonParser.NumberType.INT) {
             throw wrongValue(parser, JsonTokens.found(parser) + " does not fit 32 bits; expected " + expected);
         }
@@ -43,13 +41,18 @@ final class StrictScalars {
     }
 
     private static long longInteger(JsonParser parser) {
-        if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-            throw wrongType(parser, "a whole number");
-        }
+        requireWhole(parser, "a whole number");
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw wrongValue(parser, JsonTokens.found(parser) + " does not fit 64 bits");
+            throw wrongValue(parser, JsonTokens.found(parser) + " does not fit 64 bits; expected a whole number");
         }
         return parser.getLongValue();
+    }
+
+    private static void requireWhole(JsonParser parser, String expected) {
+        if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+            boolean isNumber = parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT); // such as 2.0, which looks whole
+            throw wrongType(parser, expected + (isNumber ? ", written without point and exponent" : ""));
+        }
     }
 
     private static double real(JsonParser parser) {

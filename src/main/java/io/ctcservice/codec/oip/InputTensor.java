@@ -1,6 +1,7 @@
 package io.ctcservice.codec.oip;
 
 import io.ctcservice.codec.RefusedRequestException;
+import io.ctcservice.core.Counted;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
     /** Returns this tensor if it has this rank, else refuses it. */
     public InputTensor requireRank(int rank, String axes) {
         if (shape.size() != rank) {
-            throw refused("a shape of " + shape.size() + " lengths, " + shape + "; expected " + rank + ": " + axes);
+            throw refused("a shape of " + Counted.of(shape.size(), "length") + ", " + shape + "; expected " + rank + ": " + axes);
         }
         return this;
     }
