@@ -56,14 +56,14 @@ final class WarmUpTests {
     @Test
     void everyKindOfRoundRuns() {
         for (int number = 0; number < 8; number++) {
-            warmUp(Duration.ZERO).round(number);
+            new WarmUpWork(JSON).round(number);
         }
     }
 
     @Test
     void everyKindOfWorkOnKernelsRuns() {
         for (int number = 0; number < 8; number++) {
-            warmUp(Duration.ZERO).kernels(number);
+            new WarmUpWork(JSON).kernels(number);
         }
     }
 
