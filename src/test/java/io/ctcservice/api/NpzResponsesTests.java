@@ -63,6 +63,7 @@ final class NpzResponsesTests {
                         "log_alpha_a",
                         "log_beta_a",
                         "posterior_a",
+                        "frame_loss_a",
                         "states_a",
                         "loss_1",
                         "log_likelihood_1",
@@ -77,6 +78,7 @@ final class NpzResponsesTests {
                         "log_alpha_1",
                         "log_beta_1",
                         "posterior_1",
+                        "frame_loss_1",
                         "states_1");
     }
 
@@ -118,6 +120,7 @@ final class NpzResponsesTests {
                     assert z[name + '_1'].shape == (1, 3) and not z[name + '_1'].any()
                 for name, key in ('log_alpha', 'logAlpha'), ('log_beta', 'logBeta'), ('posterior', 'posterior'):
                     assert np.array_equal(z[name + '_a'], lattice(a['lattice'][key]))
+                assert z['frame_loss_a'].tolist() == a['lattice']['frameLoss'] and z['frame_loss_1'].size == 0
                 assert z['best_path_a'].tolist() == a['bestPath'] and z['best_path_a'].dtype == np.int32
                 assert z['paths_a'].tolist() == [p['path'] for p in a['paths']] and z['paths_a'].shape == (3, 2)
                 assert z['path_log_probs_a'].tolist() == [p['logProb'] for p in a['paths']]

@@ -59,7 +59,7 @@ enum SamplePictures {
         @Override
         Picture picture() {
             var logAlpha = DoubleMatrix.ofRows(new double[] {-0.5}, new double[] {-1.25}, new double[] {-1.5});
-            var lattice = new Lattice(-1.5, logAlpha, logAlpha, logAlpha);
+            var lattice = new Lattice(-1.5, logAlpha, logAlpha, logAlpha, List.of());
             return LatticePicture.of(
                     "ln α of “”", "3 frames, 1 state", lattice, LatticeQuantity.ALPHA, List.of("ε"), List.of(0, 0, 0));
         }

@@ -43,6 +43,7 @@ final class LossColumns {
             Column.precise("log_alpha", lattice(LossLattice::logAlpha)),
             Column.precise("log_beta", lattice(LossLattice::logBeta)),
             Column.precise("posterior", lattice(LossLattice::posterior)),
+            Column.<Utterance>numbers("frame_loss", LossColumns::frameLoss).inArchivesOnly(),
             Column.<Utterance>texts(
                             "states",
                             one -> one.lattice() == null ? null : one.lattice().states())
@@ -67,6 +68,14 @@ final class LossColumns {
         return utterance.paths() == null
                 ? null
                 : utterance.paths().stream().mapToDouble(LossPath::logProb).toArray();
+    }
+
+    private static double @Nullable [] frameLoss(Utterance utterance) {
+        return utterance.lattice() == null
+                ? null
+                : utterance.lattice().frameLoss().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
     }
 
     private static Function<Utterance, @Nullable DoubleMatrix> lattice(Function<LossLattice, DoubleMatrix> part) {

@@ -31,12 +31,20 @@ record LossLattice(
         @Schema(
                 description = "γ_t(s) `[T][S]`, a probability: each row sums to 1, or is all zeros if infeasible.",
                 requiredMode = RequiredMode.REQUIRED)
-        DoubleMatrix posterior) {
+        DoubleMatrix posterior,
+
+        @Schema(
+                description =
+                        "The share of each frame in the loss, `[T]`, in nats, at least 0: the mean of ln q(s_t | s_t−1) − ln p_t of the"
+                                + " state's class over the target's paths, q being the posterior of a path. Their sum is the loss;"
+                                + " empty if infeasible.",
+                requiredMode = RequiredMode.REQUIRED)
+        List<Double> frameLoss) {
 
     static LossLattice of(Lattice lattice, ExtendedTarget target, OutputClasses classes) {
         var states = IntStream.range(0, target.states())
                 .mapToObj(s -> classes.name(target.label(s)))
                 .toList();
-        return new LossLattice(states, lattice.logAlpha(), lattice.logBeta(), lattice.posterior());
+        return new LossLattice(states, lattice.logAlpha(), lattice.logBeta(), lattice.posterior(), lattice.frameLoss());
     }
 }

@@ -123,7 +123,8 @@ record LossResponse(
             @Nullable
             FloatMatrix occupancy,
 
-            @Schema(description = "Class of each frame on the most probable path of the target.") @Nullable
+            @Schema(description = "Class of each frame on the most probable path of the target; not if infeasible.")
+            @Nullable
             FramePath bestPath,
 
             @Schema(

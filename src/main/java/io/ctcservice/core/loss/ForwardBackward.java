@@ -4,6 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.DoubleMatrix;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ public final class ForwardBackward {
     private ForwardBackward() {}
 
     /**
-     * Returns ln α, ln β and the posteriors of every state in every frame. β includes p_t, as in the paper.
+     * Returns ln α, ln β and the posteriors of every state in every frame, and what each frame adds to the loss. β includes
+     * p_t, as in the paper.
      *
      * @throws io.ctcservice.core.CtcInputException if the target names a class that the emissions lack
      */
@@ -33,6 +35,7 @@ public final class ForwardBackward {
         var before = new LogRow(states);
         var reached = new LogRow(states);
         var row = new double[states];
+        var shares = new FrameShares(emissions, target);
         for (int t = frames - 1; t >= 0; t--) {
             Cancellation.checkAt(t);
             retreat(after, before, target);
@@ -40,6 +43,7 @@ public final class ForwardBackward {
                 reached.set(alpha, t * states);
                 before.posterior(rows[t] == null ? reached : rows[t], row);
                 System.arraycopy(row, 0, posterior, t * states, states);
+                shares.add(t + 1, row, after);
             }
             before.emit(emissions, t, target);
             before.write(beta, t * states);
@@ -51,7 +55,8 @@ public final class ForwardBackward {
                 logLikelihood,
                 DoubleMatrix.adopt(frames, states, alpha),
                 DoubleMatrix.adopt(frames, states, beta),
-                DoubleMatrix.adopt(frames, states, posterior));
+                DoubleMatrix.adopt(frames, states, posterior),
+                logLikelihood == LogMath.LOG_ZERO ? List.of() : shares.withFirst(after));
     }
 
     /**

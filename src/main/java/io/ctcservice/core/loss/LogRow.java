@@ -95,6 +95,26 @@ public final class LogRow {
         rest[s] = a == NONE ? LogMath.LOG_ZERO : from.rest[a];
     }
 
+    /**
+     * Returns the mean of ln q − ln p over some states, by q, their shares in the sum of their probabilities; 0 where that is 0.
+     *
+     * @param b or {@link #NONE}, as {@code c}
+     * @param logProbs ln p of each state
+     */
+    double divergence(int a, int b, int c, double[] logProbs) {
+        int top = larger(larger(a, b), c);
+        if (rest[top] == LogMath.LOG_ZERO) {
+            return 0;
+        }
+        double sum = relative(a, top) + relative(b, top) + relative(c, top);
+        return divergence(a, top, sum, logProbs) + divergence(b, top, sum, logProbs) + divergence(c, top, sum, logProbs);
+    }
+
+    private double divergence(int s, int top, double sum, double[] logProbs) {
+        double share = relative(s, top) / sum;
+        return share == 0 ? 0 : share * (Math.log(share) - logProbs[s]);
+    }
+
     /** Returns ln of the sum of the probabilities of the last two states, or of the only one. */
     double sumOfLastTwo() {
         int last = rest.length - 1;

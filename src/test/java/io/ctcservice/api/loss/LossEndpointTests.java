@@ -144,6 +144,10 @@ final class LossEndpointTests {
         assertThat(lattice.at("/logAlpha/0/2").isNull()).isTrue();
         assertThat(lattice.at("/logBeta/1/0").isNull()).isTrue();
         assertThat(lattice.at("/posterior/0/1").asDouble()).isCloseTo(.625, within(ROUNDING));
+        // frame 0 is at "a" with .625; then the paths go on as the emissions do, and from the blank only to "a"
+        double first = .625 * Math.log(.625 / .4) + .375 * Math.log(.375 / .6);
+        assertThat(lattice.at("/frameLoss/0").asDouble()).isCloseTo(first, within(ROUNDING));
+        assertThat(lattice.at("/frameLoss/1").asDouble()).isCloseTo(.375 * -Math.log(.4), within(ROUNDING));
     }
 
     @Test
