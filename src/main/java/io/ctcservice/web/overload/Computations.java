@@ -93,14 +93,17 @@ public final class Computations {
     /** Takes a turn; a client that disconnects while waiting is noticed and gets none. */
     private Turn take(@Nullable Connection connection, Cancellable cancellable, Supplier<Permits.Permit> permit) {
         var watch = connectionWatch.watch(connection, cancellable);
+        boolean isWaiting = true;
         try {
             var turn = new Turn(permit.get(), watch, cancellable);
+            isWaiting = false;
             watch.startTime();
             turn.requireWanted();
             return turn;
-        } catch (RuntimeException noTurn) {
-            watch.close();
-            throw noTurn;
+        } finally {
+            if (isWaiting) { // in vain
+                watch.close();
+            }
         }
     }
 
@@ -132,11 +135,13 @@ public final class Computations {
         }
 
         private void requireWanted() {
+            boolean isWanted = false;
             try {
-                compute(() -> true); // which checks for cancellation first
-            } catch (RuntimeException unwanted) {
-                close();
-                throw unwanted;
+                isWanted = compute(() -> true); // which checks for cancellation first
+            } finally {
+                if (!isWanted) {
+                    close();
+                }
             }
         }
 

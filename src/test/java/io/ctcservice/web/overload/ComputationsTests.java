@@ -29,6 +29,7 @@ final class ComputationsTests {
     @AfterEach
     void givesEverythingBack() {
         assertThat(used()).isZero();
+        assertThat(connectionWatch.watched()).isZero(); // or another request's bytes might be read
         connectionWatch.destroy();
     }
 
@@ -68,6 +69,21 @@ final class ComputationsTests {
                 .isInstanceOf(ClientGoneException.class);
         assertThatThrownBy(() -> computations.run(conversation, () -> "the next message"))
                 .isInstanceOf(ClientGoneException.class);
+    }
+
+    @Test
+    void watchesNothingForWhichThereWasNoMemory() {
+        var request = new MockHttpServletRequest() {
+            @Override
+            public Object getAttribute(String name) {
+                if (name.contains("OwnRequests")) {
+                    throw new OutOfMemoryError("no room for a turn");
+                }
+                return super.getAttribute(name);
+            }
+        };
+
+        assertThatThrownBy(() -> computations.run(request, () -> "a result")).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
