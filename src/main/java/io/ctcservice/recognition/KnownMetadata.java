@@ -30,6 +30,9 @@ final class KnownMetadata {
     /** What later versions write in place of the former. */
     private static final String PROCESSOR = "processor_config.json";
 
+    /** pyctcdecode's weights of the language model beside it, in nats and a word each, as {@code weight} and {@code word-bonus} are. */
+    private static final String PYCTCDECODE = "language_model/attrs.json";
+
     private static final String PRESET = "preset";
     private static final String NORMALIZATION = "sound.normalization";
 
@@ -193,7 +196,7 @@ final class KnownMetadata {
         }
     }
 
-    /** Adds the facts in files beside the model: the configurations of Hugging Face and onnx-asr, FunASR's am.mvn, PaddleOCR's inference.yml. */
+    /** Adds the facts in files beside the model: the configurations of Hugging Face, pyctcdecode and onnx-asr, FunASR's am.mvn, PaddleOCR's inference.yml. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownMetadata(facts);
         known.offerExtractor(json(files, PREPROCESSOR), PREPROCESSOR);
@@ -212,6 +215,10 @@ final class KnownMetadata {
                 .map(config -> text(config.path("word_delimiter_token")))
                 .filter(delimiter -> !delimiter.isEmpty())
                 .ifPresent(delimiter -> facts.offer("word-delimiter", delimiter, TOKENIZER));
+        json(files, PYCTCDECODE).ifPresent(attributes -> {
+            known.copy(attributes, "alpha", "language-model.weight", PYCTCDECODE);
+            known.copy(attributes, "beta", "language-model.word-bonus", PYCTCDECODE);
+        });
         var levels = KaldiLevels.beside(files);
         levels.ifPresent(found -> {
             facts.offer("sound.mean", negated(found.shifts()), KaldiLevels.FILE);

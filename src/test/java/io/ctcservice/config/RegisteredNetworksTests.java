@@ -3,6 +3,7 @@ package io.ctcservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.NetworkFacts;
@@ -59,6 +60,26 @@ final class RegisteredNetworksTests {
             assertThat(known.facts()).doesNotContainKeys("blank-name", "subsampling");
             assertThat(networks.isShipped("x")).isFalse();
         }
+    }
+
+    /** As Transformers writes a processor with a language model. */
+    @Test
+    void theWeightsOfPyctcdecodeAreThoseOfTheNetwork() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write("preprocessor_config.json", "{\"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\"}");
+        write("alphabet.json", "{\"labels\": [\"\", \"a\", \"b\", \"c\"], \"is_bpe\": false}");
+        Files.createDirectory(folder.resolve("language_model"));
+        write(
+                "language_model/attrs.json",
+                "{\"alpha\": 0.5, \"beta\": 1.5, \"unk_score_offset\": -10.0, \"score_boundary\": true}");
+
+        var known = known(Map.of());
+        assertThat(known.weights()).isEqualTo(new FusionWeights(0.5, 1.5));
+        assertThat(known.facts().get("language-model.weight"))
+                .hasToString("Fact[value=0.5, source=language_model/attrs.json]");
+        assertThat(known.vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+        assertThat(known(Map.of("language-model.weight", "0.2")).weights()).isEqualTo(new FusionWeights(0.2, 1.5));
     }
 
     /** Its repositories have their ONNX files in a folder of their own. */
