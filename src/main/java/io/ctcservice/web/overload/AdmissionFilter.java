@@ -1,5 +1,6 @@
 package io.ctcservice.web.overload;
 
+import io.ctcservice.web.security.ManagementPaths;
 import io.ctcservice.web.security.WebSocketAccess;
 import io.ctcservice.web.warmup.OwnRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,12 +40,14 @@ final class AdmissionFilter extends OncePerRequestFilter {
     private final Permits scrapes;
     private final Permits kibibytes;
     private final BodyLimits limits;
+    private final ManagementPaths management;
     private final Duration maxWait;
     private final HandlerExceptionResolver handlerExceptionResolver;
 
     AdmissionFilter(
             Capacity capacity,
             BodyLimits limits,
+            ManagementPaths management,
             @Value("${server.tomcat.threads.max:200}") int threads,
             MeterRegistry registry,
             HandlerExceptionResolver handlerExceptionResolver) {
@@ -53,21 +56,16 @@ final class AdmissionFilter extends OncePerRequestFilter {
         this.scrapes = new Permits("scrapes", SCRAPES, capacity.retryAfter(), registry);
         this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
         this.limits = limits;
+        this.management = management;
         this.maxWait = capacity.maxWait();
         this.handlerExceptionResolver = handlerExceptionResolver;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = path(request);
-        return path.startsWith("/actuator/health")
-                || path.startsWith("/v2/health/")
+        return management.areOfHealth(request)
                 || WebSocketAccess.isHandshake(request)
                 || OwnRequests.include(request);
-    }
-
-    private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     @Override
@@ -88,7 +86,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     private Permits.Permit place(HttpServletRequest request) {
-        return path(request).startsWith("/actuator/") ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
+        return management.include(request) ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
     }
 
     private static int units(long bytes) {

@@ -88,7 +88,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Access access, ListeningAddresses addresses) {
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, Access access, ListeningAddresses addresses, ManagementPaths management) {
         var keys = ApiKeys.of(access);
         http.csrf(AbstractHttpConfigurer::disable) // there is no cookie that a foreign page could misuse
                 .logout(AbstractHttpConfigurer::disable)
@@ -99,7 +100,7 @@ class SecurityConfiguration {
                 .addFilter(cors(access.allowedOrigins()))
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(askForAKey()))
-                .authorizeHttpRequests(requests -> authorize(requests, keys));
+                .authorizeHttpRequests(requests -> authorize(requests, keys, management));
         if (keys.isEmpty()) {
             var hosts = new KnownHosts(access.allowedHosts());
             http.addFilterBefore(new HostFilter(hosts, addresses::isLoopback, resolver), CorsFilter.class);
@@ -109,9 +110,10 @@ class SecurityConfiguration {
 
     private static void authorize(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
-            ApiKeys keys) {
+            ApiKeys keys,
+            ManagementPaths management) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-        requests.requestMatchers("/actuator/health/**", "/v2/health/**").permitAll();
+        requests.requestMatchers(management::areOfHealth).permitAll();
         if (keys.isEmpty()) {
             requests.anyRequest().permitAll();
         } else {

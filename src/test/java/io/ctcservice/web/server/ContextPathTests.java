@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Tests of the service below a path, with a key. */
+/** Tests of the service below a path, with a key, and with health and metrics at paths other than the usual ones. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "ctc.warm-up=10ms",
             "server.servlet.context-path=/ctc",
+            "management.endpoints.web.base-path=/manage",
+            "management.endpoints.web.path-mapping.health=state",
+            "management.endpoint.health.probes.add-additional-paths=true",
             "ctc.limits.json-body=1KB",
             // SHA-256 of "correct horse battery staple", by sha256sum
             "ctc.security.api-keys.horse=c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a"
@@ -80,7 +83,10 @@ final class ContextPathTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/ctc/actuator/health/readiness",
+                "/ctc/manage/state",
+                "/ctc/manage/state/readiness",
+                "/ctc/livez",
+                "/ctc/readyz",
                 "/ctc/v2/health/live",
                 "/ctc/",
                 "/ctc/index.html",
@@ -100,11 +106,18 @@ final class ContextPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ctc/vocabularies", "/ctc/v2", "/ctc/actuator/prometheus"})
+    @ValueSource(strings = {"/ctc/vocabularies", "/ctc/v2", "/ctc/manage/prometheus", "/ctc/manage/info"})
     void theRestNeedsAKey(String path) {
         assertThat(service.get(path).statusCode()).isEqualTo(401);
         assertThat(service.send(service.request(path).header("X-API-Key", KEY)).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void metricsHavePlacesOfTheirOwnWhereverTheyAre() {
+        var scrape = service.send(service.request("/ctc/manage/prometheus").header("X-API-Key", KEY));
+
+        assertThat(scrape.body()).containsPattern("ctc_permits_used\\{.*kind=\"scrapes\".*} 1\\.0");
     }
 
     @Test
