@@ -1,5 +1,6 @@
 package io.ctcservice.config.settings;
 
+import io.ctcservice.codec.Location;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ record Setting(
         LIST,
         /** Any name. */
         MAP
+    }
+
+    /**
+     * Returns whether an empty value is none: of a time, a size, a number or a choice. Lists and texts may be empty, and who
+     * opens a file refuses an empty location.
+     */
+    boolean needsAValue() {
+        return kind == Kind.ONE && !type.equals(String.class.getName()) && !type.equals(Location.class.getName());
     }
 
     /** Returns the name of the environment variable for this setting. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,7 +24,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting stops the start.
+ * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting, or one without a value, stops the start.
  * Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each service,
  * such as {@code CTC_SERVICE_PORT}.
  */
@@ -63,6 +64,9 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 boolean isSystem = source instanceof SystemEnvironmentPropertySource;
                 for (String name : names.getPropertyNames()) {
                     faults.addAll(isSystem ? faultsOfVariable(settings, name) : faultsOf(settings, name));
+                    if (isEmpty(environment, names.getProperty(name)) && needsAValue(settings, name, isSystem)) {
+                        faults.add(name + " has no value: leave it out for its default");
+                    }
                 }
             }
         }
@@ -118,6 +122,18 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
         return settings.groups().stream()
                 .map(group -> Pattern.compile("CTC_" + group.replace("-", "_?") + "(_.*)?", Pattern.CASE_INSENSITIVE))
                 .anyMatch(group -> group.matcher(variable).matches());
+    }
+
+    private static boolean isEmpty(ConfigurableEnvironment environment, @Nullable Object value) {
+        return value instanceof CharSequence text
+                && environment.resolvePlaceholders(text.toString()).isBlank();
+    }
+
+    private static boolean needsAValue(Settings settings, String name, boolean isSystem) {
+        var setting = isSystem && OUR_VARIABLES.matcher(name).matches()
+                ? settings.findVariable(name)
+                : settings.find(ConfigurationPropertyName.adapt(name, '.'));
+        return setting.filter(Setting::needsAValue).isPresent();
     }
 
     /** Refuses times and sizes that can be parsed but not used. */

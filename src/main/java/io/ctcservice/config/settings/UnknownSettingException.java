@@ -2,7 +2,10 @@ package io.ctcservice.config.settings;
 
 import java.io.Serial;
 
-/** The failure of a start with unknown settings; the message suggests the setting that was probably meant. */
+/**
+ * The failure of a start with unknown settings, or with settings that have no value; the message suggests the setting that was
+ * probably meant.
+ */
 final class UnknownSettingException extends RuntimeException {
 
     @Serial

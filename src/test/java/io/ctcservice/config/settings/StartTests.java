@@ -216,6 +216,37 @@ final class StartTests {
         assertSaid(output, sentence);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ctc.warm-up",
+                "ctc.limits.json-body",
+                "ctc.limits.max-frames",
+                "ctc.json.plain",
+                "ctc.limits.maxMatrixBytes",
+                "ctc.vocabularies.x.blank",
+                "ctc.networks.x.sound.scale"
+            })
+    void anEmptyValueIsNotTakenForTheDefault(String setting, CapturedOutput output) {
+        assertStops(Map.of(), "--" + setting + "=");
+
+        assertSaid(output, setting + " has no value: leave it out for its default");
+    }
+
+    @Test
+    void anEmptyVariableIsNotTakenForTheDefault(CapturedOutput output) {
+        assertStops(Map.of("CTC_WARMUP", "${NOTHING:}", "CTC_NETWORKS_A_B_BLANK", " "));
+
+        assertSaid(output, "CTC_NETWORKS_A_B_BLANK has no value: leave it out for its default\nCTC_WARMUP has no value");
+    }
+
+    @Test
+    void aListMayBeEmpty() {
+        try (var context = start(Map.of("CTC_SECURITY_ALLOWEDHOSTS", ""), "--ctc.security.allowed-origins=")) {
+            assertThat(SettingsContext.vocabularies(context)).contains("english");
+        }
+    }
+
     @Test
     void aVocabularyWithoutItsBlankStopsTheStart(CapturedOutput output) throws IOException {
         var file = Files.writeString(folder.resolve("tokens.txt"), "<blk> 0\na 1\nb 2\n");
