@@ -1,5 +1,6 @@
 package io.ctcservice.config.settings;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
@@ -37,8 +38,14 @@ final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationConte
         return reasons.isEmpty()
                 ? null
                 : new FailureAnalysis(
-                        "The server cannot be started: " + String.join(": ", reasons),
-                        "Look at server.* and management.server.* among the settings.",
-                        cause);
+                        "The server cannot be started: " + String.join(": ", reasons), action(reasons), cause);
+    }
+
+    /** Returns what to do: the server and networks write to a temporary folder, which is no setting of the server. */
+    private static String action(Collection<String> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.contains("java.io.tmpdir"))
+                ? "Make this folder writable, or name another with -Djava.io.tmpdir=<folder>, which"
+                        + " JAVA_TOOL_OPTIONS in the environment can hold, too."
+                : "Look at server.* and management.server.* among the settings.";
     }
 }

@@ -1,0 +1,27 @@
+package io.ctcservice.config.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.WebServerException;
+import org.springframework.context.ApplicationContextException;
+
+/** Tests of what a failed start of the server says. */
+final class ServerStartAnalyzerTests {
+
+    @Test
+    void aTemporaryFolderThatCannotBeWrittenIsNoSettingOfTheServer() {
+        var failure = new ApplicationContextException(
+                "Unable to start web server",
+                new WebServerException(
+                        "Unable to create tempDir. java.io.tmpdir is set to /gone",
+                        new NoSuchFileException("/gone/tomcat.8080")));
+
+        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).contains("java.io.tmpdir is set to /gone");
+        assertThat(analysis.getAction()).contains("-Djava.io.tmpdir=<folder>").doesNotContain("server.*");
+    }
+}
