@@ -139,6 +139,14 @@ final class ContextPathTests {
     }
 
     @Test
+    void theDescriptionOfStreamsNamesTheServerThatWasAsked() {
+        var document = ServiceClient.json(service.get("/ctc/v3/asyncapi").body());
+
+        assertThat(document.at("/servers/local/host").asString()).endsWith(":" + port);
+        assertThat(document.at("/servers/local/pathname").asString()).isEqualTo("/ctc");
+    }
+
+    @Test
     void thePathWithoutItsSlashLeadsToThePageOverTheSameScheme() {
         assertThat(service.get("/ctc").headers().firstValue("Location")).hasValue("/ctc/");
     }
