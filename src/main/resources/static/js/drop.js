@@ -14,7 +14,31 @@ import { FieldError } from './service/requests.js';
  */
 export function listenForFiles(source, form, change, refuse) {
   let shown = {};
-  const take = files => takeFiles(files, source, shown, change, refuse);
+  let chosen = 0;
+  let forgotten = 0;
+  let reading = Promise.resolve();
+  const taken = changed => {
+    shown = { ...shown, ...changed };
+    change(changed);
+  };
+  /** Reads files after those before them: what is dropped last is shown, and a vocabulary goes with the matrix before it. */
+  const take = files => {
+    const before = forgotten;
+    chosen++;
+    reading = reading.then(() => takeFiles(files, source, shown, () => before === forgotten, taken, refuse));
+  };
+  /** Fetches a sample, which is for nobody once something else is chosen. */
+  const takeSample = async path => {
+    const mine = ++chosen;
+    const { files, failure } = await sample(path);
+    if (mine === chosen) {
+      if (files) {
+        take(files);
+      } else {
+        refuse(failure);
+      }
+    }
+  };
   byId('file').addEventListener('change', event => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const files = [...field.files];
@@ -25,14 +49,16 @@ export function listenForFiles(source, form, change, refuse) {
   });
   listenForDrops(take);
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'))) {
-    button.addEventListener('click', () => takeSample(button.dataset.sample, take, refuse));
+    button.addEventListener('click', () => takeSample(button.dataset.sample));
   }
   return {
     show: state => {
       shown = state;
-      showFile(state, source, form);
+      showFile(state, source, form, () => shown === state);
     },
     forget: () => {
+      chosen++;
+      forgotten++;
       source.forget();
       byId('detected').textContent = '';
     },
@@ -56,31 +82,37 @@ function listenForDrops(take) {
   }));
 }
 
-async function takeSample(path, take, refuse) {
+/** @returns {Promise<{files?: File[], failure?: Error}>} */
+async function sample(path) {
   try {
     const response = await fetch(path);
     if (!response.ok) {
       throw new Error(`the service answered ${response.status}`);
     }
-    take([new File([await response.blob()], path.split('/').at(-1))]);
+    return { files: [new File([await response.blob()], path.split('/').at(-1))] };
   } catch (failure) {
-    refuse(new FieldError('file', `The sample cannot be had: ${failure.message}.`));
+    return { failure: new FieldError('file', `The sample cannot be had: ${failure.message}.`) };
   }
 }
 
-async function takeFiles(files, source, state, change, refuse) {
+async function takeFiles(files, source, state, isWanted, change, refuse) {
   try {
     const shown = source.fileOf(state);
     const { file, changed, found } = await readFiles(files, { shown, awaited: shown || state.file === '' ? null : state });
+    if (!isWanted()) {
+      return;
+    }
     source.take(file, changed);
     byId('detected').textContent = found.join(' ');
     change(changed);
   } catch (failure) {
-    refuse(new FieldError('file', failure.message));
+    if (isWanted()) {
+      refuse(new FieldError('file', failure.message));
+    }
   }
 }
 
-async function showFile(state, source, form) {
+async function showFile(state, source, form, isShown) {
   const file = source.fileOf(state);
   byId('filename').textContent = told(state, file);
   choices(form.field('array'), file && file.matrices.length > 1 ? file.matrices.map(matrix => ({ value: matrix.name, label: `${matrix.name} [${matrix.rows}][${matrix.columns}]` })) : [], state.array);
@@ -88,7 +120,9 @@ async function showFile(state, source, form) {
   byId('network-field').hidden = file === null || file.kind === 'matrices';
   if (file && file.kind !== 'matrices') {
     const networks = await source.networksOf(file.kind).catch(() => []); // who asks for the emissions tells of it
-    choices(form.field('network'), networks.map(network => ({ value: network.name, label: network.name })), state.network);
+    if (isShown()) {
+      choices(form.field('network'), networks.map(network => ({ value: network.name, label: network.name })), state.network);
+    }
   }
 }
 

@@ -59,7 +59,7 @@ async function start() {
     microphone = await Microphone.open(sendSamples, lose);
   } catch (failure) {
     enable(startButton);
-    complain(`The browser gives no microphone: ${failure.message}`);
+    complain(`The microphone cannot be used: ${failure.message}`);
     return;
   }
   open();

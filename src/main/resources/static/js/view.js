@@ -129,7 +129,7 @@ export class View {
       byId('features-title').textContent = input.picture ? 'Picture' : input.sound ? 'Sound' : 'Features';
       byId('features-explain').textContent = input.features
         ? 'What goes in: one column of numbers a frame. Below, the symbol that each frame was made for.'
-        : input.sound ? 'Log-mel spectrogram: low pitch below, high above. Click to hear it from there.' : '';
+        : input.sound ? ofSound(input.sound) : '';
       byId('play').hidden = !input.sound;
       byId('picture').replaceChildren(...(input.picture ? [pictureOf(input.picture)] : []));
       if (hasFeatures) {
@@ -235,6 +235,10 @@ export class View {
   redraw() {
     this.timeline.redraw();
   }
+}
+
+function ofSound(sound) {
+  return sound.features ? 'Log-mel spectrogram: low pitch below, high above. Click to hear it from there.' : `No spectrogram: ${sound.without}`;
 }
 
 function pictureOf(blob) {

@@ -26,7 +26,13 @@ export class Microphone {
     }
     const media = await navigator.mediaDevices.getUserMedia({ audio: PLAIN });
     const { context, source } = connected(media);
-    await context.audioWorklet.addModule(new URL('samples.js', import.meta.url));
+    try {
+      await context.audioWorklet.addModule(new URL('samples.js', import.meta.url));
+    } catch {
+      media.getTracks().forEach(track => track.stop()); // or the browser would go on showing that it is heard
+      context.close();
+      throw new Error('the service does not answer; is it still running?');
+    }
     const node = new AudioWorkletNode(context, 'samples', { numberOfOutputs: 0 });
     node.port.onmessage = ({ data }) => take(data.samples, data.level);
     source.connect(node);

@@ -1,5 +1,5 @@
 // @ts-check
-import { post } from '../service/api.js';
+import { post, Problem } from '../service/api.js';
 
 const LONGEST_SPECTROGRAM_SECONDS = 300;
 const RATE = 16000; // of most networks; speech has little above 8 kHz
@@ -8,8 +8,8 @@ let context = null;
 let playing = null;
 
 /**
- * Returns the sound as it can be played, with its log-mel spectrogram as the service works it out; null where the browser
- * cannot decode it.
+ * Returns the sound as it can be played, with its log-mel spectrogram as the service works it out, or `without`, why there is
+ * none; null where the browser cannot decode it.
  */
 export async function spectrogramOf(file, signal) {
   context ??= new AudioContext({ sampleRate: RATE });
@@ -20,11 +20,18 @@ export async function spectrogramOf(file, signal) {
     return null;
   }
   if (decoded.duration > LONGEST_SPECTROGRAM_SECONDS) {
-    return { decoded, wav: null, seconds: decoded.duration, features: null };
+    return { decoded, wav: null, seconds: decoded.duration, features: null, without: `it is longer than ${LONGEST_SPECTROGRAM_SECONDS} s` };
   }
   const wav = wavOf(decoded);
-  const { features, frames, dimension } = await post('features', null, { body: wav, type: 'audio/wav', signal });
-  return { decoded, wav, seconds: decoded.duration, features: { rows: frames, columns: dimension, values: Float32Array.from(features.flat()) } };
+  try {
+    const { features, frames, dimension } = await post('features', null, { body: wav, type: 'audio/wav', signal });
+    return { decoded, wav, seconds: decoded.duration, features: { rows: frames, columns: dimension, values: Float32Array.from(features.flat()) } };
+  } catch (failure) {
+    if (!(failure instanceof Problem)) {
+      throw failure;
+    }
+    return { decoded, wav, seconds: decoded.duration, features: null, without: failure.message }; // the emissions need none of it
+  }
 }
 
 /** Plays a sound from a time on, till it ends or another is played. */

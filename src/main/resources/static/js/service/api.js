@@ -32,17 +32,20 @@ export function tellWaits(listener) {
  *     the request; body: a file in place of it, of this type
  */
 export async function post(path, request, options = {}) {
-  return (await send(path, request, 'application/json', options)).json();
+  const response = await send(path, request, 'application/json', options);
+  return reached(() => response.json());
 }
 
 /** Returns the answer as a Blob of another type. */
 export async function postFor(type, path, request, options = {}) {
-  return (await send(path, request, type, options)).blob();
+  const response = await send(path, request, type, options);
+  return reached(() => response.blob());
 }
 
 /** Returns the JSON answer of what is only asked for. */
 export async function get(path) {
-  return (await answer(path, { headers: headersFor('application/json') })).json();
+  const response = await answer(path, { headers: headersFor('application/json') });
+  return reached(() => response.json());
 }
 
 async function send(path, request, accept, { parts = [], body = undefined, type = '', signal = undefined }) {
@@ -54,7 +57,7 @@ const headersFor = accept => ({ Accept: `${accept}, application/problem+json;q=0
 
 async function answer(path, options) {
   for (let tries = 0; ; tries++) {
-    const response = await reach(path, options);
+    const response = await reached(() => fetch(path, options));
     if (response.ok) {
       return response;
     }
@@ -76,9 +79,10 @@ function bodyOf(request, parts, headers) {
   return { headers, body: made };
 }
 
-async function reach(path, options) {
+/** Returns what a service answers; it may go away within its answer, too, which then ends early. */
+async function reached(act) {
   try {
-    return await fetch(path, options);
+    return await act();
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure;

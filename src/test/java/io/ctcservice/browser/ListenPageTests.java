@@ -164,6 +164,23 @@ final class ListenPageTests {
     }
 
     @Test
+    void aMicrophoneThatCannotBeUsedIsClosed() {
+        var wait = openAndAwaitNetworks();
+        browser.executeScript("""
+                const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+                navigator.mediaDevices.getUserMedia = async asked => window.media = await open(asked);
+                AudioWorklet.prototype.addModule = () => Promise.reject(new DOMException('Unable to load a module.'));
+                """);
+
+        browser.findElement(By.id("start")).click();
+
+        wait.until(page -> text("alert").contains("the service does not answer"));
+        assertThat(browser.executeScript("return window.media.getTracks()[0].readyState"))
+                .isEqualTo("ended");
+        assertThat(browser.findElement(By.id("start")).isEnabled()).isTrue();
+    }
+
+    @Test
     void theKeyboardFocusGoesFromTheButtonThatStartsToTheOneThatStopsAndBack() {
         var wait = openAndAwaitNetworks();
         browser.findElement(By.id("start")).sendKeys(Keys.ENTER);

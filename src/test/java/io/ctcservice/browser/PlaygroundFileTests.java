@@ -51,6 +51,30 @@ class PlaygroundFileTests {
     }
 
     @Test
+    void takesFilesInTheOrderInWhichTheyAreDropped() {
+        page.open(CERTAIN).run("""
+                const read = File.prototype.arrayBuffer;
+                File.prototype.arrayBuffer = async function() {
+                  if (this.name === 'slow.npy') {
+                    await new Promise(resolve => setTimeout(resolve, 2000));
+                    window.slowReads = (window.slowReads ?? 0) + 1;
+                  }
+                  return read.call(this);
+                };
+                """);
+
+        page.drop("slow.npy", NpyFile.of(logits(2)))
+                .drop("symbols.json", VOCABULARY)
+                .await("greedy-text", "coco");
+
+        page.drop("slow.npy", NpyFile.of(logits(2)))
+                .drop(Map.of("fast.npy", NpyFile.of(logits(4)), "symbols.json", VOCABULARY))
+                .await("greedy-text", "cocococo");
+        assertThat(page.run("return window.slowReads")).isEqualTo(2L);
+        assertThat(page.textOf("filename")).startsWith("fast.npy");
+    }
+
+    @Test
     void mendsAWrongBlank() {
         page.open(CERTAIN)
                 .drop(Map.of("m.npy", NpyFile.of(logits(4)), "symbols.json", VOCABULARY))
@@ -383,6 +407,24 @@ class PlaygroundFileTests {
                 return [0, 1].map(() => { play.click(); return play.textContent; }).join();
                 """)).isEqualTo("Stop,Play");
         assertThat(page.textOf("curl")).contains("-F recording=@'hello.wav'");
+    }
+
+    @Test
+    void showsARecordingWithoutASpectrogramThatTheServiceRefuses() {
+        page.open(CERTAIN).run("""
+                const real = window.fetch;
+                window.fetch = (path, options) => path === 'features'
+                  ? Promise.resolve(new Response('{"title": "Content Too Large", "detail": "too many features"}', {status: 413}))
+                  : real(path, options);
+                """);
+
+        page.click("[data-sample='samples/hello.wav']")
+                .await("greedy-text", "hello world")
+                .awaitQuiet();
+
+        assertThat(page.textOf("features-explain")).isEqualTo("No spectrogram: too many features");
+        assertThat(page.find("features").isDisplayed()).isFalse();
+        assertThat(page.find("play").isDisplayed()).isTrue();
     }
 
     @Test

@@ -144,6 +144,22 @@ class PlaygroundStateTests {
         assertThat(page.styleOf("results")).doesNotContain("stale");
     }
 
+    @Test
+    void saysThatTheServiceWentAwayWithinItsAnswer() {
+        page.open(CERTAIN + "&text=hello").run("""
+                window.real = window.fetch;
+                window.fetch = async (...asked) => {
+                  await window.real(...asked);
+                  return new Response(new ReadableStream({start: answer => answer.error(new TypeError('network error'))}));
+                };
+                """);
+        page.paste("text", "again").awaitText("alert-text");
+        assertThat(page.textOf("alert-text")).contains("The service does not answer");
+
+        page.run("window.fetch = window.real");
+        page.mend("alert").await("greedy-text", "again").awaitQuiet();
+    }
+
     /** In the high contrast of a system, which replaces the colours of a page. */
     @Test
     void showsWhatIsChosenWithoutItsOwnColours() {
