@@ -39,7 +39,9 @@ final class NetworkVocabulary {
             "alphabet.json",
             "vocab.txt",
             "labels.txt",
-            TOKENIZER);
+            TOKENIZER,
+            "tokenizer.model",
+            "bpe.model");
 
     private static final List<String> ENDS_OF_DICTIONARIES =
             List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt", "_vocab.txt");

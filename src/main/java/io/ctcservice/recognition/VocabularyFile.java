@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
  * such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
- * {@code .vocab}, in the order of the indices); a symbol a line.
+ * {@code .vocab}, in the order of the indices); SentencePiece's binary {@code .model}; a symbol a line.
  */
 public final class VocabularyFile {
 
@@ -48,9 +48,14 @@ public final class VocabularyFile {
 
     /**
      * @param bytes of the file
-     * @throws IOException if they are not UTF-8
+     * @throws IOException if they are neither UTF-8 nor a model of SentencePiece's
      */
     public VocabularyFile(byte[] bytes) throws IOException {
+        var pieces = SentencePieceModel.pieces(bytes);
+        if (pieces.isPresent()) {
+            this.text = JSON.writeValueAsString(pieces.get());
+            return;
+        }
         try {
             String decoded = StandardCharsets.UTF_8
                     .newDecoder()
@@ -58,7 +63,7 @@ public final class VocabularyFile {
                     .toString();
             this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
         } catch (CharacterCodingException e) {
-            throw new IOException("the file is not UTF-8", e);
+            throw new IOException("the file is neither UTF-8 nor a whole .model of SentencePiece's", e);
         }
     }
 

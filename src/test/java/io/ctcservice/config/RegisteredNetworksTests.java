@@ -62,6 +62,17 @@ final class RegisteredNetworksTests {
         }
     }
 
+    @Test
+    void theModelOfSentencePieceBesideANetworkIsItsVocabulary() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("preprocessor_config.json", "{\"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\"}");
+        Files.writeString(folder.resolve("tokenizer.model"), "\n\7\n\5<pad>\n\3\n\1a\n\3\n\1b\n\3\n\1c");
+
+        var known = known(Map.of());
+        assertThat(known.vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+        assertThat(known.facts().get("vocabulary")).hasToString("Fact[value=4 symbols, source=tokenizer.model]");
+    }
+
     /** As Transformers writes a processor with a language model. */
     @Test
     void theWeightsOfPyctcdecodeAreThoseOfTheNetwork() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,25 @@ final class VocabularyFilesTests {
     void aSentencePieceVocabularyIsInTheOrderOfItsLines(String text) throws IOException {
         assertThat(read(text.replace("/", "\n"), 0, VocabularyFormat.AUTO).symbols())
                 .containsExactly("<unk>", "<s>", "▁the", "s");
+    }
+
+    /** spm_train made both, of 120 pieces. */
+    @Test
+    void aSentencePieceModelHasTheSymbolsOfTheVocabularyBesideIt() throws IOException {
+        var list = registered("x", "classpath:io/ctcservice/recognition/sentencepiece.vocab", 0, VocabularyFormat.AUTO);
+        var model = registered("x", "classpath:io/ctcservice/recognition/sentencepiece.model", 0, VocabularyFormat.AUTO);
+
+        assertThat(model.symbols()).isEqualTo(list.symbols()).hasSize(120).contains("<unk>", "▁a", "th");
+    }
+
+    @Test
+    void aSentencePieceModelThatIsCutOffIsRefused() throws IOException {
+        byte[] model = Files.readAllBytes(Path.of("src/test/resources/io/ctcservice/recognition/sentencepiece.model"));
+        var cut = Files.write(folder.resolve("cut.model"), Arrays.copyOf(model, model.length - 5));
+
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> registered("x", cut.toString(), 0, VocabularyFormat.AUTO))
+                .satisfies(refused -> assertThat(refused.getReason()).contains("neither UTF-8 nor"));
     }
 
     @Test
@@ -130,7 +150,7 @@ final class VocabularyFilesTests {
         var file = Files.write(folder.resolve("latin1.txt"), "ä\nö\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(refusalOf(file.toString(), 0, VocabularyFormat.AUTO))
-                .contains("the file is not UTF-8", file.toString());
+                .contains("the file is neither UTF-8 nor a whole .model of SentencePiece's", file.toString());
     }
 
     @Test
