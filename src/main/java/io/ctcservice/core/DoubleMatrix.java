@@ -13,7 +13,7 @@ public final class DoubleMatrix {
     private DoubleMatrix(int rows, int columns, double[] values) {
         if (rows < 0 || columns < 0 || (long) rows * columns != values.length) {
             throw new IllegalArgumentException(
-                    "%d x %d cells cannot hold %d values".formatted(rows, columns, values.length));
+                    rows + " x " + columns + " cells cannot hold " + values.length + " values");
         }
         this.rows = rows;
         this.columns = columns;

@@ -15,7 +15,7 @@ public final class Tensor {
         long cells = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         int given = floats == null ? longs == null ? 0 : longs.length : floats.length;
         if (cells != given) {
-            throw new IllegalArgumentException("%s cannot hold %d values".formatted(shape, given));
+            throw new IllegalArgumentException(shape + " cannot hold " + given + " values");
         }
         this.floats = floats;
         this.longs = longs;

@@ -6,6 +6,7 @@ import io.ctcservice.core.align.AlignmentInfeasibility;
 import io.ctcservice.core.loss.Infeasibility;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -50,13 +51,14 @@ record AlignInfeasibility(
 
     private static String detail(AlignedUtterance aligned, AlignmentInfeasibility infeasibility, int length) {
         if (infeasibility.reason() == Infeasibility.Reason.TOO_FEW_FRAMES) {
-            return "%s for %s with %s; at least %d are needed, and there is room for only %d of the labels"
-                    .formatted(
-                            Counted.of(aligned.utterance().emissions().frames(), "frame"),
-                            Counted.of(length, "label"),
-                            Counted.of(infeasibility.minFrames() - length, "repeat"),
-                            infeasibility.minFrames(),
-                            infeasibility.token());
+            return String.format(
+                    Locale.ROOT,
+                    "%s for %s with %s; at least %d are needed, and there is room for only %d of the labels",
+                    Counted.of(aligned.utterance().emissions().frames(), "frame"),
+                    Counted.of(length, "label"),
+                    Counted.of(infeasibility.minFrames() - length, "repeat"),
+                    infeasibility.minFrames(),
+                    infeasibility.token());
         }
         String where = infeasibility.token() < length
                 ? "token " + aligned.utterance().transcript().tokenOfLabel(infeasibility.token())

@@ -20,13 +20,13 @@ final class OutputDocumentation implements OpenApiCustomizer {
         this.text = models.stream()
                 .map(InferenceModel::signature)
                 .sorted(Comparator.comparing(signature -> signature.name()))
-                .map(signature -> "- `%s`: %s.".formatted(signature.name(), named(signature.outputs())))
+                .map(signature -> "- `" + signature.name() + "`: " + named(signature.outputs()) + ".")
                 .collect(Collectors.joining("\n"));
     }
 
     private static String named(List<TensorSpec> outputs) {
         return outputs.stream()
-                .map(output -> "`%s` %s".formatted(output.name(), output.datatype())
+                .map(output -> "`" + output.name() + "` " + output.datatype()
                         + (output.shape().size() == 1
                                 ? ""
                                 : " of " + output.shape().size() + " axes"))

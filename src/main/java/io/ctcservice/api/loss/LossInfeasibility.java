@@ -7,6 +7,7 @@ import io.ctcservice.request.OutputClasses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 @Schema(name = "Infeasibility", description = "The reason why no path of the emissions gives the target.")
@@ -57,12 +58,13 @@ record LossInfeasibility(
 
     private static String detail(UtteranceLoss loss, Infeasibility why, List<ImpossibleClass> impossible) {
         if (why.reason() == Infeasibility.Reason.TOO_FEW_FRAMES) {
-            return "%s for %s with %s; at least %d are needed"
-                    .formatted(
-                            Counted.of(loss.frames(), "frame"),
-                            Counted.of(loss.targetLength(), "label"),
-                            Counted.of(why.repeats().size(), "repeat"),
-                            loss.minFrames());
+            return String.format(
+                    Locale.ROOT,
+                    "%s for %s with %s; at least %d are needed",
+                    Counted.of(loss.frames(), "frame"),
+                    Counted.of(loss.targetLength(), "label"),
+                    Counted.of(why.repeats().size(), "repeat"),
+                    loss.minFrames());
         }
         return "every path meets a probability of 0: "
                 + impossible.stream()

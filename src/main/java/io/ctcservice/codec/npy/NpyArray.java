@@ -80,7 +80,7 @@ public final class NpyArray {
     public static NpyArray ofInts(int rows, int columns, int[] values) {
         if (values.length != Math.multiplyExact(rows, columns)) {
             throw new IllegalArgumentException(
-                    "%d x %d cells cannot hold %d values".formatted(rows, columns, values.length));
+                    rows + " x " + columns + " cells cannot hold " + values.length + " values");
         }
         return ofInts(List.of(rows, columns), values.clone());
     }
@@ -129,8 +129,8 @@ public final class NpyArray {
                 .max()
                 .orElse(0);
         if ((long) longest * texts.size() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("an array of %d texts, the longest of %d characters, is too large"
-                    .formatted(texts.size(), longest));
+            throw new IllegalArgumentException("an array of " + texts.size() + " texts, the longest of "
+                    + longest + " characters, is too large");
         }
         int width = Math.max(1, longest); // NumPy files have no texts of width 0
         return new NpyArray("<U" + width, Integer.BYTES * width, shape, (from, count, to) -> {

@@ -17,13 +17,9 @@ public enum SubtitleFormat {
         String write(TimedTranscript transcript) {
             var file = new StringBuilder("WEBVTT\n");
             for (Cue cue : Cues.of(transcript)) {
-                file.append("\n%s\n%s\n"
-                        .formatted(
-                                times(cue, '.'),
-                                cue.text()
-                                        .replace("&", "&amp;")
-                                        .replace("<", "&lt;")
-                                        .replace(">", "&gt;")));
+                String text =
+                        cue.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                file.append('\n').append(times(cue, '.')).append('\n').append(text).append('\n');
             }
             return file.toString();
         }
@@ -40,14 +36,12 @@ public enum SubtitleFormat {
             List<Cue> cues = Cues.of(transcript);
             for (int i = 0; i < cues.size(); i++) {
                 Cue cue = cues.get(i);
-                file.append("%d\n%s\n%s\n\n"
-                        .formatted(
-                                i + 1,
-                                times(cue, ','),
-                                cue.text()
-                                        .replace("-->", "--\u2060>")
-                                        .replaceAll("<(?=[A-Za-z/])", "<\u2060")
-                                        .replaceAll("\\{(?=\\\\)", "{\u2060")));
+                String text = cue.text()
+                        .replace("-->", "--\u2060>")
+                        .replaceAll("<(?=[A-Za-z/])", "<\u2060")
+                        .replaceAll("\\{(?=\\\\)", "{\u2060");
+                file.append(i + 1).append('\n').append(times(cue, ',')).append('\n');
+                file.append(text).append("\n\n");
             }
             return file.toString();
         }
@@ -71,15 +65,18 @@ public enum SubtitleFormat {
             for (TimedText word : transcript.words()) {
                 // both ends are rounded, not the duration, so that no word reaches into the next
                 long start = millis(word.start());
-                file.append("%s 1 %s %s %s %s\n"
-                        .formatted(
+                String confidence = Double.isNaN(word.confidence())
+                        ? "NA"
+                        : String.format(Locale.ROOT, "%.3f", word.confidence());
+                file.append(String.join(
+                                " ",
                                 id,
+                                "1",
                                 seconds(start),
                                 seconds(millis(word.end()) - start),
                                 field(word.text()),
-                                Double.isNaN(word.confidence())
-                                        ? "NA"
-                                        : String.format(Locale.ROOT, "%.3f", word.confidence())));
+                                confidence))
+                        .append('\n');
             }
             return file.toString();
         }

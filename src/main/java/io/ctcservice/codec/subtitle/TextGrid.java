@@ -11,7 +11,7 @@ final class TextGrid {
 
     static String of(TimedTranscript transcript) {
         var file = new StringBuilder();
-        file.append("""
+        file.append(String.format(Locale.ROOT, """
                 File type = "ooTextFile"
                 Object class = "TextGrid"
 
@@ -20,7 +20,7 @@ final class TextGrid {
                 tiers? <exists>
                 size = 2
                 item []:
-                """.formatted(number(transcript.seconds())));
+                """, number(transcript.seconds())));
         appendTier(file, 1, "words", transcript.words(), transcript.seconds());
         appendTier(file, 2, "tokens", transcript.tokens(), transcript.seconds());
         return file.toString();
@@ -28,22 +28,22 @@ final class TextGrid {
 
     private static void appendTier(StringBuilder file, int index, String name, List<TimedText> texts, double seconds) {
         List<TimedText> intervals = tiling(texts, seconds);
-        file.append("""
+        file.append(String.format(Locale.ROOT, """
                     item [%d]:
                         class = "IntervalTier"
                         name = "%s"
                         xmin = 0
                         xmax = %s
                         intervals: size = %d
-                """.formatted(index, name, number(seconds), intervals.size()));
+                """, index, name, number(seconds), intervals.size()));
         for (int i = 0; i < intervals.size(); i++) {
             TimedText interval = intervals.get(i);
-            file.append("""
+            file.append(String.format(Locale.ROOT, """
                             intervals [%d]:
                                 xmin = %s
                                 xmax = %s
                                 text = "%s"
-                    """.formatted(
+                    """,
                             i + 1,
                             number(interval.start()),
                             number(interval.end()),

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Texts of bytes in UTF-8, which need not be whole characters. */
 public final class ByteText {
@@ -22,7 +23,7 @@ public final class ByteText {
             text.append(characters.flip());
             characters.clear();
             for (int i = 0; i < result.length(); i++) {
-                text.append("<0x%02X>".formatted(bytes.get()));
+                text.append(String.format(Locale.ROOT, "<0x%02X>", bytes.get()));
             }
             result = decoder.decode(bytes, characters, true);
         }

@@ -90,7 +90,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         var known = HttpStatus.resolve(status);
         String title = known == null ? "" : known.getReasonPhrase();
         if (form == ErrorForm.PROBLEM) {
-            return "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail, status, title);
+            return "{\"detail\":\"" + detail + "\",\"status\":" + status + ",\"title\":\"" + title + "\"}";
         }
         return JSON.writeValueAsString(
                 form.document(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail)));

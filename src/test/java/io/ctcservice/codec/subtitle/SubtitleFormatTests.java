@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -48,6 +49,22 @@ class SubtitleFormatTests {
                         utt_1 1 0.500 0.500 a<b>&c 0.500
                         utt_1 1 1.000 0.250 --> 1.000
                         """);
+    }
+
+    /** Persian has figures of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void theLanguageOfTheMachineDoesNotCount(SubtitleFormat format) {
+        var before = Locale.getDefault();
+        String written = format.write(List.of(SHORT));
+        try {
+            Locale.setDefault(Locale.forLanguageTag("fa"));
+
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            assertThat(format.write(List.of(SHORT))).isEqualTo(written);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
