@@ -1,6 +1,7 @@
 package io.ctcservice;
 
 import io.ctcservice.config.settings.SettingsHelp;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class CtcServiceApplication {
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // libraries have messages in other languages; those of this service are in English
         if (SettingsHelp.isAskedFor(args)) {
             System.out.print(SettingsHelp.text());
             return;

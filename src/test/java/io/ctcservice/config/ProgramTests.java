@@ -65,6 +65,16 @@ final class ProgramTests {
     }
 
     @Test
+    void theLanguageOfTheMachineDoesNotCount() throws IOException {
+        var command = command("--server.port=0", "--ctc.limits.max-frames=0");
+        command.add(1, "-Duser.language=de");
+        var ended = Command.run(folder, command);
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output()).contains("ctc.limits.max-frames: must be greater than or equal to 1, and is 0");
+    }
+
+    @Test
     void aPortInUseIsSaidInASentence() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ended = Command.run(folder, command("--server.port=" + taken.getLocalPort()));

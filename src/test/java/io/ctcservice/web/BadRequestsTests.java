@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.ServiceTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,17 @@ final class BadRequestsTests {
         assertThat(problem.get("status").asInt()).isEqualTo(bad.status());
         assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo(bad.pointer());
         assertThat(problem.at("/errors/0/detail").asString()).contains(bad.detail());
+    }
+
+    @Test
+    void messagesAreInEnglishWhateverLanguageAClientPrefers() {
+        var response = service.send(service.request("/synthesize")
+                .header("Content-Type", "application/json")
+                .header("Accept-Language", "de")
+                .POST(BodyPublishers.ofString("{\"text\":\"a\",\"noise\":-1}")));
+
+        assertThat(ServiceClient.json(response.body()).at("/errors/0/detail").asString())
+                .isEqualTo("-1.0; must be greater than or equal to 0");
     }
 
     @Test
@@ -406,7 +418,7 @@ final class BadRequestsTests {
     @MethodSource("encodings")
     void everyUnicodeEncodingOfJsonIsRead(byte[] body) {
         var response =
-                service.post(LOSS, "application/json", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
+                service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
@@ -424,7 +436,7 @@ final class BadRequestsTests {
     void bytesThatAreNoTextAreNotReadable() {
         byte[] body = {'{', '"', (byte) 0xC3, '(', '"', ':', '1', '}'};
         var response =
-                service.post(LOSS, "application/json", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
+                service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
 
         assertThat(response.statusCode()).isEqualTo(400);
     }
