@@ -5,9 +5,13 @@ import io.ctcservice.web.overload.PermitFactory;
 import io.ctcservice.web.overload.Permits;
 import jakarta.websocket.Session;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -21,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class OpenStreams implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
 
     /** The shutdown phase: that in which requests end, and no more are taken (default − 1024), so that both end at once. */
     private static final int PHASE = DEFAULT_PHASE - 1024;
@@ -100,9 +106,20 @@ final class OpenStreams implements SmartLifecycle {
 
     private void watch() {
         while (isRunning || !streams.isEmpty()) {
-            streams.forEach(this::check);
+            checkEach(streams, this::check);
             if (!slept()) {
                 return;
+            }
+        }
+    }
+
+    /** Checks streams one by one; an exception must not end the checks of the others, nor those to come. */
+    static void checkEach(Collection<OpenStream> streams, Consumer<OpenStream> check) {
+        for (OpenStream stream : streams) {
+            try {
+                check.accept(stream);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.warn("A stream cannot be checked", e);
             }
         }
     }
