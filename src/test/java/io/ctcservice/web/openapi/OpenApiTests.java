@@ -16,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +40,11 @@ final class OpenApiTests {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ServiceClient service;
+    private final OpenAPIService documents;
 
-    OpenApiTests(@LocalServerPort int port) {
+    OpenApiTests(@LocalServerPort int port, @Autowired OpenAPIService documents) {
         this.service = new ServiceClient(port);
+        this.documents = documents;
     }
 
     @Test
@@ -57,6 +62,17 @@ final class OpenApiTests {
         assertThat(document)
                 .as("to accept the change: ./mvnw test -Dtest=OpenApiTests -Dopenapi.write=true")
                 .isEqualTo(Files.readString(CHECKED_IN));
+    }
+
+    /** To make it takes far longer than to send it. */
+    @Test
+    void itIsMadeOnceWhateverLanguageAClientPrefers() {
+        var response = service.send(
+                service.request("/v3/api-docs").header("Accept-Language", "tlh").GET());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(documents.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
+        assertThat(documents.getCachedOpenAPI(Locale.forLanguageTag("tlh"))).isNull();
     }
 
     @Test
