@@ -13,9 +13,11 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 final class ModelNameFirewall implements HttpFirewall {
 
-    /** No step of a name begins with a dot, so that none leads out of the path. */
+    /** A part of a name between slashes, with whatever else is encoded in it. None begins with a dot, so that none leads out of the path. */
+    private static final String STEP = "(?!\\.|%2e)(?:[^/%]|%(?!2f)[0-9a-f]{2})+";
+
     private static final Pattern NAMES =
-            Pattern.compile("/v1/models/[\\w-][\\w.-]*(?:%2f[\\w-][\\w.-]*)+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("/v1/models/" + STEP + "(?:(?:/|%2f)" + STEP + ")+", Pattern.CASE_INSENSITIVE);
 
     private final StrictHttpFirewall usual = firewall();
     private final StrictHttpFirewall ofNames = firewall();
