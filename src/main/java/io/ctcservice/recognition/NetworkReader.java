@@ -88,10 +88,10 @@ public final class NetworkReader {
         var input = ports.input();
         String source = "the shape of the input";
         if (input.rank() == 4 && facts.text("sound.form").isEmpty()) {
-            boolean isLast = input.shape().getLast() == 1 || input.shape().getLast() == 3;
-            int channels = input.shape().get(isLast ? 3 : 1);
-            int height = input.shape().get(isLast ? 1 : 2);
-            int width = input.shape().get(isLast ? 2 : 3);
+            var layout = ports.pictureLayout(input);
+            int channels = layout.size(input, 'C');
+            int height = layout.size(input, 'H');
+            int width = layout.size(input, 'W');
             if (channels == 1) {
                 facts.offer(LineScalings.CHANNELS, "gray", source);
             }
@@ -102,6 +102,10 @@ public final class NetworkReader {
                 facts.offer("picture.min-width", Integer.toString(width), source);
                 facts.offer("picture.max-width", Integer.toString(width), source);
                 facts.offer("picture.width-multiple", Integer.toString(width), source);
+            }
+            if (input.type() == Port.Type.WHOLE) { // 0 to 255
+                facts.offer("picture.mean", "0", "the type of the input");
+                facts.offer("picture.deviation", Double.toString(1 / 255.0), "the type of the input");
             }
         }
     }

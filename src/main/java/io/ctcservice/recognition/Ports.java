@@ -21,6 +21,9 @@ final class Ports {
     private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
     private static final int MOST_SKIPPED = 1000;
 
+    /** The axes of a picture. */
+    private static final int PICTURE = 4;
+
     /** The most inputs that a refusal names: streaming networks may have a hundred. */
     private static final int MOST_NAMED = 3;
 
@@ -41,12 +44,14 @@ final class Ports {
         this.states = new CarriedStates(facts, inputs, outputs);
     }
 
-    /** Returns the input for the sound or picture. Only a streaming network may take it as whole numbers, as T-one does. */
+    /** Returns the input for the sound or picture. Streaming networks and those for pictures may take whole numbers, as T-one and Calamari do. */
     Port input() throws NetworkFaultException {
         var carried = states.ports().keySet();
         var others = new ArrayList<>(inputs);
         others.removeAll(carried);
-        boolean isWhole = !carried.isEmpty() && candidates(others, Port.Type.FLOAT).isEmpty();
+        boolean isWhole = candidates(others, Port.Type.FLOAT).isEmpty()
+                && candidates(others, Port.Type.WHOLE).stream()
+                        .anyMatch(port -> !carried.isEmpty() || port.rank() == PICTURE);
         return chosen(INPUT, isWhole ? Port.Type.WHOLE : Port.Type.FLOAT, others.isEmpty() ? inputs : others);
     }
 
@@ -75,7 +80,8 @@ final class Ports {
 
     private static List<Port> candidates(List<Port> ports, Port.Type type) {
         return ports.stream()
-                .filter(port -> port.type() == type && (port.rank() >= 2 || port.rank() == 0))
+                .filter(port -> port.type() == type)
+                .filter(port -> type == Port.Type.WHOLE ? port.rank() > 2 : port.rank() >= 2 || port.rank() == 0)
                 .toList();
     }
 
@@ -107,7 +113,7 @@ final class Ports {
         others.removeIf(port -> constants.containsKey(port.name()));
         var carried = states.but(input);
         carried.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
-        var lengths = others.stream().filter(Ports::isLength).findFirst();
+        var lengths = others.stream().filter(Ports::takesLength).findFirst();
         lengths.ifPresent(others::remove);
         var mask = others.stream()
                 .filter(port -> port.type() == Port.Type.WHOLE && port.rank() == 2)
@@ -123,7 +129,7 @@ final class Ports {
         return new Wiring(
                 input.name(),
                 layout(input, isPicture, dimension, !carried.isEmpty()),
-                lengths.map(Port::name),
+                lengths,
                 mask.map(Port::name),
                 constants,
                 carried,
@@ -172,8 +178,20 @@ final class Ports {
                         + (mayBeStates ? STATES_EXPECTED : ""));
     }
 
+    /** Returns whether an input takes a length: a number, or as Keras has it, a row of one. */
+    private static boolean takesLength(Port port) {
+        return isLength(port)
+                || (port.type() == Port.Type.WHOLE && port.rank() == 2 && port.shape().getLast() == 1);
+    }
+
     private static boolean isLength(Port port) {
         return port.type() == Port.Type.WHOLE && port.rank() <= 1;
+    }
+
+    /** Returns the order of the axes of an input of four, if it is one for pictures. */
+    InputLayout pictureLayout(Port input) throws NetworkFaultException {
+        var given = facts.constant(LAYOUT, InputLayout.class).filter(InputLayout::isPicture);
+        return given.or(() -> InputLayout.ofPicture(input)).orElse(InputLayout.NCHW);
     }
 
     private InputLayout layout(Port input, boolean isPicture, int dimension, boolean isStreaming)
@@ -212,8 +230,11 @@ final class Ports {
         if (input.rank() == 0) {
             throw missingLayout(input, fitting);
         }
-        int last = input.shape().getLast();
-        return last == 1 || last == 3 ? InputLayout.NHWC : InputLayout.NCHW;
+        var likely = InputLayout.ofPicture(input);
+        if (likely.isEmpty()) {
+            throw missingLayout(input, fitting);
+        }
+        return likely.get();
     }
 
     private static InputLayout ofSound(Port input, List<InputLayout> fitting) throws NetworkFaultException {

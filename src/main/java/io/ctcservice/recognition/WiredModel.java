@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.FloatMatrix;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,10 @@ final class WiredModel implements Inference {
         feeds.putAll(wiring.constants());
         feeds.put(wiring.input(), wiring.inputLayout().arrange(input));
         int length = length(input);
-        wiring.lengths().ifPresent(name -> feeds.put(name, Tensor.of(new long[] {length}, List.of(1))));
+        wiring.lengths()
+                .ifPresent(port -> feeds.put(
+                        port.name(),
+                        Tensor.of(new long[] {length}, Collections.nCopies(Math.max(1, port.rank()), 1))));
         wiring.mask().ifPresent(name -> {
             var ones = new long[length];
             Arrays.fill(ones, 1);

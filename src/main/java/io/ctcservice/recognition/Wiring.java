@@ -20,7 +20,7 @@ import java.util.Optional;
 record Wiring(
         String input,
         InputLayout inputLayout,
-        Optional<String> lengths,
+        Optional<Port> lengths,
         Optional<String> mask,
         Map<String, Tensor> constants,
         List<CarriedState> states,

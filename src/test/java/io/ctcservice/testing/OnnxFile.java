@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 public final class OnnxFile {
 
     public static final int FLOAT = 1;
+    public static final int UINT8 = 2;
     public static final int INT32 = 6;
     public static final int INT64 = 7;
     public static final int BOOL = 9;

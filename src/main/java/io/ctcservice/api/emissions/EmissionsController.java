@@ -56,7 +56,8 @@ final class EmissionsController {
             in = ParameterIn.QUERY,
             name = "channel",
             description = "The only channel of a recording to use, counted from 0, where the body is one file; a form"
-                    + " has it in `request`. Default: all, averaged.",
+                    + " has it in `request`. Default: all, averaged. Where one is delayed against another by 40 ms or more,"
+                    + " the average has an echo and is recognised worse: name one.",
             schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "254"))
     @ApiResponse(
             responseCode = "200",

@@ -36,9 +36,18 @@ final class TensorConversion {
             case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(doubles(values)), shape);
             case FLOAT16 ->
                 OnnxTensor.createTensor(environment, ShortBuffer.wrap(halves(values)), shape, OnnxJavaType.FLOAT16);
+            case UINT8 -> OnnxTensor.createTensor(environment, bytes(values), shape, OnnxJavaType.UINT8);
             case INT32, INT64 -> whole(environment, rounded(values), shape, wanted.type);
             default -> throw RecognitionException.failed("the network takes " + wanted.type);
         };
+    }
+
+    private static ByteBuffer bytes(float[] values) {
+        var bytes = ByteBuffer.allocateDirect(values.length);
+        for (float value : values) {
+            bytes.put((byte) Math.clamp(Math.round(value), 0, 255));
+        }
+        return bytes.flip();
     }
 
     private static long[] rounded(float[] values) {

@@ -1,17 +1,23 @@
 package io.ctcservice.recognition.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.testing.OnnxFile;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of networks for pictures that give or take what those for sound do not. */
@@ -57,16 +63,88 @@ final class PictureNetworkTests {
         }
     }
 
+    /** As Keras and Calamari have it: time is the first axis of a picture. */
+    @ParameterizedTest
+    @CsvSource({"nwhc, 0 3 2 1", "ncwh, 0 1 3 2"})
+    void columnsMayComeFirst(String layout, String order) throws Exception {
+        boolean isLast = layout.equals("nwhc");
+        Object[] shape = isLast ? new Object[] {"N", "W", HEIGHT, 1} : new Object[] {"N", 1, "W", HEIGHT};
+        try (var usual = load(scored(lines()));
+                var turned = load(scored(turned(new OnnxFile().input("x", OnnxFile.FLOAT, shape), order)))) {
+            assertThat(turned.description().facts().get("input.layout"))
+                    .hasToString("Fact[value=" + layout + ", source=the shape of the input]");
+            assertThat(turned.description().height()).isEqualTo(HEIGHT);
+            assertThat(read(turned, 16)).isEqualTo(read(usual, 16));
+        }
+    }
+
+    /** As in Keras's examples, whose pictures are of one size: it may be that of tall pictures, too. */
+    @Test
+    void picturesThatMayBeTallNeedTheirLayout() throws Exception {
+        var file = scored(turned(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 64, HEIGHT, 1), "0 3 2 1"));
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file))
+                .withMessage("is not set, and neither the model nor the files beside it have it: expected one of nchw, nhwc, nwhc,"
+                        + " ncwh; the input is x [?, 64, 32, 1]")
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo("input.layout");
+        try (var usual = load(scored(lines()));
+                var turned = load(file, Map.of("input.layout", "nwhc"))) {
+            assertThat(turned.description().facts().get("picture.max-width"))
+                    .hasToString("Fact[value=64, source=the shape of the input]");
+            assertThat(read(turned, 16)).isEqualTo(read(usual, 16));
+        }
+    }
+
+    /** As Calamari has it, with the width of a picture in a row of one number. */
+    @Test
+    void picturesMayBeBytesAndTheirWidthARow() throws Exception {
+        var file = turned(
+                        new OnnxFile()
+                                .input("img", OnnxFile.UINT8, "N", "W", HEIGHT, 1)
+                                .input("img_len", OnnxFile.INT32, "N", 1)
+                                .node("Cast img -> real", "to", OnnxFile.FLOAT)
+                                .weights("half", new float[] {127.5f})
+                                .weights("one", new float[] {1})
+                                .node("Div real,half -> doubled")
+                                .node("Sub doubled,one -> x"),
+                        "0 3 2 1")
+                .numbers("columns", COLUMNS)
+                .node("Cast img_len -> long", "to", OnnxFile.INT64)
+                .node("Div long,columns -> out_len")
+                .output("out_len", OnnxFile.INT64, "N", 1);
+        try (var usual = load(scored(lines()));
+                var bytes = load(scored(file))) {
+            var expected = read(usual, 16);
+            var actual = read(bytes, 16);
+            assertThat(actual.rows()).isEqualTo(16);
+            for (int t = 0; t < 16; t++) {
+                assertThat(actual.get(t, 1)).isCloseTo(expected.get(t, 1), within(1e-4f));
+            }
+        }
+    }
+
+    private static OnnxFile turned(OnnxFile file, String order) {
+        int[] axes = Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        return convolved(file.node("Transpose x -> lines", "perm", axes), "lines");
+    }
+
+    private static OnnxFile scored(OnnxFile file) {
+        return file.numbers("two", 2).node("Squeeze high,two -> y").output("y", OnnxFile.FLOAT, "N", CLASSES, "T");
+    }
+
     /** Returns a network that makes of grey lines scores {@code high} of a frame of some columns. */
     private static OnnxFile lines() {
+        return convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, "W"), "x");
+    }
+
+    private static OnnxFile convolved(OnnxFile file, String lines) {
         var weights = new float[CLASSES * HEIGHT * COLUMNS];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) Math.sin(i);
         }
-        return new OnnxFile()
-                .input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, "W")
-                .weights("w", weights, CLASSES, 1, HEIGHT, COLUMNS)
-                .node("Conv x,w -> high", "strides", new int[] {HEIGHT, COLUMNS}, "kernel_shape", new int[] {
+        return file.weights("w", weights, CLASSES, 1, HEIGHT, COLUMNS)
+                .node("Conv " + lines + ",w -> high", "strides", new int[] {HEIGHT, COLUMNS}, "kernel_shape", new int[] {
                     HEIGHT, COLUMNS
                 });
     }
@@ -81,7 +159,12 @@ final class PictureNetworkTests {
     }
 
     private static NeuralNetwork load(OnnxFile file) throws Exception {
-        var settings = Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0");
+        return load(file, Map.of());
+    }
+
+    private static NeuralNetwork load(OnnxFile file, Map<String, String> others) throws Exception {
+        var settings = new HashMap<>(others);
+        settings.putAll(Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0"));
         return OnnxNetworks.load(
                 OnnxRuntime.load(),
                 "lines",
