@@ -53,9 +53,12 @@ final class KnownMetadata {
             Map.entry("t-one", "t-one"),
             Map.entry(SENSE_VOICE, "sensevoice"));
 
+    /** The one feature extractor for samples that Hugging Face had at first. */
+    private static final String OLD_WAVEFORM = "Wav2Vec2FeatureExtractor";
+
     /** The families by the names of Hugging Face's feature extractors. */
     private static final Map<String, String> EXTRACTORS = Map.of(
-            "Wav2Vec2FeatureExtractor", "wav2vec2",
+            OLD_WAVEFORM, "wav2vec2",
             "SeamlessM4TFeatureExtractor", "wav2vec2-bert",
             "ParakeetFeatureExtractor", "parakeet",
             "LasrFeatureExtractor", "medasr");
@@ -255,7 +258,7 @@ final class KnownMetadata {
             return;
         }
         var config = found.get();
-        String type = config.path("feature_extractor_type").asString("");
+        String type = config.path("feature_extractor_type").asString(isOfOldWaveform(config) ? OLD_WAVEFORM : "");
         var preset = Optional.ofNullable(EXTRACTORS.get(type));
         if (preset.isEmpty()) {
             if (!type.isEmpty()) {
@@ -273,6 +276,11 @@ final class KnownMetadata {
         } else {
             offerSpectrum(config, source);
         }
+    }
+
+    /** The first versions did not write their name, but that a row has one value, a sample. */
+    private static boolean isOfOldWaveform(JsonNode config) {
+        return config.path("feature_size").asInt(0) == 1 && config.path("do_normalize").isBoolean();
     }
 
     private void offerSpectrum(JsonNode config, String source) {

@@ -23,6 +23,9 @@ final class NetworkVocabulary {
     private static final String DELIMITER = "word-delimiter";
     private static final String SPACE = " ";
 
+    private static final String UNLISTED_BLANK =
+            "; if the missing one is the blank, expected a line or element \"<blk>\" at its place among the symbols";
+
     /** The metadata key of the symbols in conversions of PaddleOCR's models. */
     private static final String CHARACTER = "character";
 
@@ -209,7 +212,8 @@ final class NetworkVocabulary {
             throw new NetworkFaultException(
                     SETTING,
                     "the network gives " + Counted.of(classes, "class") + ", but there are "
-                            + Counted.of(symbols.size(), "symbol") + " (" + source + ")");
+                            + Counted.of(symbols.size(), "symbol") + " (" + source + ")"
+                            + (classes == symbols.size() + 1 && named().isEmpty() ? UNLISTED_BLANK : ""));
         }
     }
 

@@ -113,6 +113,30 @@ final class RegisteredNetworksTests {
         assertThat(known(Map.of()).vocabulary().symbols()).containsExactly("<pad>", "d", "e", "f");
     }
 
+    /** As the repository of wav2vec2-base-960h has it. */
+    @Test
+    void theFeatureExtractorNeedNotBeNamedIfItIsOfSamples() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write(
+                "preprocessor_config.json",
+                "{\"do_normalize\": false, \"feature_size\": 1, \"padding_side\": \"right\", \"padding_value\": 0.0,"
+                        + " \"return_attention_mask\": false, \"sampling_rate\": 16000}");
+        var facts = known(Map.of()).facts();
+        assertThat(facts.get("preset")).hasToString("Fact[value=wav2vec2, source=preprocessor_config.json]");
+        assertThat(facts.get("sound.normalization")).hasToString("Fact[value=none, source=preprocessor_config.json]");
+    }
+
+    /** As docTR's and EasyOCR's characters are: the blank is the last class in the one, the first in the other. */
+    @Test
+    void aBlankThatIsNotListedIsToBe() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.txt", "a\nb\nc\n");
+        assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
+                .isEqualTo("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (vocab.txt); if the"
+                        + " missing one is the blank, expected a line or element \"<blk>\" at its place among the symbols");
+    }
+
     /** Transformers writes the properties of the feature extractor into those of the processor since version 5. */
     @Test
     void theFeatureExtractorMayBeDescribedWithinTheProcessor() throws IOException {
@@ -551,8 +575,8 @@ final class RegisteredNetworksTests {
 
         write("tokens.txt", "<blk> 0\na 1\nb 2\n");
         assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
-                .startsWith(
-                        "ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)");
+                .startsWith("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)")
+                .doesNotContain("the missing one"); // the blank is listed
     }
 
     @Test
