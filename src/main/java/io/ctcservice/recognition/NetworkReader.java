@@ -49,6 +49,7 @@ public final class NetworkReader {
     private NeuralNetwork read(NetworkFiles files, NetworkSettings settings) throws NetworkFaultException {
         facts.offerAll(settings.values(), NetworkFacts.USER);
         KnownMetadata.offer(facts, model.metadata());
+        offerTOne();
         KnownMetadata.offer(facts, files);
         offerShape();
         offerPreset();
@@ -81,6 +82,15 @@ public final class NetworkReader {
         KnownMetadata.own(model.metadata()).keySet().stream()
                 .filter(key -> !facts.isAskedFor(key))
                 .forEach(key -> warn("ctc." + key + " in the metadata of its file has no effect"));
+    }
+
+    /** T-one's file has no metadata, and what is beside a tuned one says that it takes samples as wav2vec 2.0 does; but no other has such inputs. */
+    private void offerTOne() {
+        boolean hasSignal = model.inputs().stream()
+                .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
+        if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
+            facts.offer(PRESET, "t-one", "the inputs of the model");
+        }
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
@@ -156,7 +166,7 @@ public final class NetworkReader {
                 facts.text(NetworkFacts.ABOUT).orElse(null),
                 weights(),
                 facts.all());
-        return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout));
+        return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout, description.scores()));
     }
 
     /** The sizes that the input of a network for pictures has must be those of the pictures. */
@@ -183,10 +193,11 @@ public final class NetworkReader {
         int second = frontEnd.sampleRate();
         int missing = 2 * second / samplesPerFrame - (run.frames(layout) - wiring.skippedFrames());
         var windows = windows(second, samplesPerFrame, missing);
+        var kind = run.scores(layout);
         return new SpeechNetwork(
-                description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd),
+                description(vocabulary, kind, samplesPerFrame, frontEnd),
                 frontEnd,
-                new WiredModel(model, wiring, layout),
+                new WiredModel(model, wiring, layout, kind),
                 windows);
     }
 
@@ -194,6 +205,7 @@ public final class NetworkReader {
     private NeuralNetwork streaming(SoundFrontEnd frontEnd, Wiring wiring, NetworkVocabulary vocabulary)
             throws NetworkFaultException {
         var causal = causal(frontEnd);
+        requireScale();
         var chunking = new Chunking(facts, causal, wiring.inputLayout().size(ports.input(), 'T'));
         var run = chunking.isFixed()
                 ? FirstRun.of(facts, model, wiring, chunking.noise(), chunking.noise())
@@ -202,11 +214,19 @@ public final class NetworkReader {
         var chunks = chunking.isFixed()
                 ? chunking.ofOneSize(run.frames(layout))
                 : chunking.ofAnySize(samplesPerFrame(frontEnd, run, layout) / frontEnd.hop());
-        var stateful = new StatefulModel(model, wiring, layout, chunks);
+        var kind = run.scores(layout);
+        var stateful = new StatefulModel(model, wiring, layout, kind, chunks);
         chunking.requireRuns(stateful, run.classes(layout));
         int samplesPerFrame = chunks.rowsPerFrame() * frontEnd.hop();
-        return new StatefulNetwork(
-                description(vocabulary, run.scores(layout), samplesPerFrame, frontEnd), causal, stateful);
+        return new StatefulNetwork(description(vocabulary, kind, samplesPerFrame, frontEnd), causal, stateful);
+    }
+
+    /** Samples as whole numbers would all be 0 or 1. */
+    private void requireScale() throws NetworkFaultException {
+        if (ports.input().type() == Port.Type.WHOLE && facts.number("sound.scale").orElse(1.0) <= 1) {
+            throw facts.wrong(
+                    "sound.scale", "what a full-scale sample is as a whole number, such as 32768, since the input takes those");
+        }
     }
 
     private FirstRun firstRun(SoundFrontEnd frontEnd, Wiring wiring) throws NetworkFaultException {

@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.Map;
  * @param model what is run
  * @param wiring with at least one state
  * @param layout of its scores
+ * @param kind of its scores
  * @param chunks that it takes
  */
-record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Chunks chunks) implements AutoCloseable {
+record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, ScoreKind kind, Chunks chunks)
+        implements AutoCloseable {
 
     /** Returns the states before the first run. */
     Map<String, Tensor> first() {
@@ -33,7 +36,7 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Ch
         var wanted = new LinkedHashSet<String>();
         wiring.states().forEach(state -> wanted.add(state.output()));
         var outputs = WiredModel.outputs(model, wiring, Tensor.of(rows), states, wanted);
-        var scores = WiredModel.scores(outputs, wiring, layout);
+        var scores = WiredModel.scores(outputs, wiring, layout, kind);
         for (var state : wiring.states()) {
             var next = outputs.get(state.output());
             if (next == null || next.isWhole() != state.isWhole() || !next.shape().equals(state.shape())) {

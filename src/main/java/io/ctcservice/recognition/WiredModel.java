@@ -1,6 +1,7 @@
 package io.ctcservice.recognition;
 
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.ScoreKind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,26 +16,29 @@ final class WiredModel implements Inference {
     private final RunnableModel model;
     private final Wiring wiring;
     private final OutputLayout outputLayout;
+    private final ScoreKind kind;
 
-    WiredModel(RunnableModel model, Wiring wiring, OutputLayout outputLayout) {
+    WiredModel(RunnableModel model, Wiring wiring, OutputLayout outputLayout, ScoreKind kind) {
         this.model = model;
         this.wiring = wiring;
         this.outputLayout = outputLayout;
+        this.kind = kind;
     }
 
     @Override
     public FloatMatrix run(Tensor input) {
-        return scores(outputs(model, wiring, input), wiring, outputLayout);
+        return scores(outputs(model, wiring, input), wiring, outputLayout, kind);
     }
 
     /** Returns the scores {@code [T][V]} among the outputs of a model. */
-    static FloatMatrix scores(Map<String, Tensor> outputs, Wiring wiring, OutputLayout layout) {
+    static FloatMatrix scores(Map<String, Tensor> outputs, Wiring wiring, OutputLayout layout, ScoreKind kind) {
         var scores = outputs.get(wiring.output());
         if (scores == null || scores.isWhole() || !layout.fits(scores.shape())) {
             throw RecognitionException.failed(
                     "the network gave " + (scores == null ? "nothing" : scores.shape()) + " instead of scores");
         }
-        return layout.rows(scores, wiring.skippedFrames(), frames(outputs, wiring, layout.frames(scores.shape())));
+        var rows = layout.rows(scores, wiring.skippedFrames(), frames(outputs, wiring, layout.frames(scores.shape())));
+        return kind == ScoreKind.LOG_PROBS ? RoundedLogProbs.normalised(rows) : rows;
     }
 
     /** Returns the outputs for one utterance, with all states zero. */

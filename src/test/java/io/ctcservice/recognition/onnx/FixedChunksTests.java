@@ -59,16 +59,23 @@ final class FixedChunksTests {
         }
     }
 
-    /** That of Hugging Face has no metadata, and the blank of its vocab.json is named otherwise. */
+    /** That of Hugging Face has no metadata, and the blank of its vocab.json is named otherwise; a tuned one has a feature extractor. */
     @Test
-    void theFolderOfTOneItselfNeedsThePreset() throws Exception {
+    void theFolderOfTOneItselfIsToldByTheInputs() throws Exception {
         Files.write(folder.resolve("model.onnx"), tOne().bytes());
         Files.writeString(folder.resolve("vocab.json"), "{\"|\": 0, \"а\": 1, \"б\": 2, \"[PAD]\": 3}");
-        assertThat(refusal(Map.of())).startsWith("preset: is not set");
-        try (var network = loaded(Map.of("preset", "t-one"))) {
+        Files.writeString(
+                folder.resolve("preprocessor_config.json"),
+                "{\"do_normalize\": false, \"feature_extractor_type\": \"Wav2Vec2FeatureExtractor\", \"sampling_rate\": 8000}");
+        try (var network = loaded(Map.of())) {
+            assertThat(network.description().facts().get("preset"))
+                    .hasToString("Fact[value=t-one, source=the inputs of the model]");
             assertThat(network.description().vocabulary().blank()).isEqualTo(3);
             assertThat(network.streaming().orElseThrow().delaySeconds()).isCloseTo(0.63, within(1e-9));
         }
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .isEqualTo("sound.scale: expected what a full-scale sample is as a whole number, such as 32768, since the input"
+                        + " takes those, found 1 (the default)");
     }
 
     @Test

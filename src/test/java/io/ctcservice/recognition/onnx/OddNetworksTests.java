@@ -2,6 +2,7 @@ package io.ctcservice.recognition.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.audio.Sound;
 import io.ctcservice.core.FloatMatrix;
@@ -22,6 +23,7 @@ import io.ctcservice.testing.ToneNetwork.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +152,45 @@ final class OddNetworksTests {
         try (var network = load(file, Map.of())) {
             assertThat(read(network, 16_000).rows()).isEqualTo(49);
         }
+    }
+
+    /** Of silence it makes 64 classes of the same probability, which sum to 0.9987 in half precision, and of noise one that is nearly 1. */
+    @Test
+    void logProbsOfHalfPrecisionAreNormalised() throws Exception {
+        var loud = new float[64 * 6];
+        Arrays.fill(loud, 0, 6, 1e4f);
+        var file = new OnnxFile()
+                .input("samples", OnnxFile.FLOAT, "N", "S")
+                .numbers("one", 1)
+                .weights("w", sines(6), 6, 1, 400)
+                .weights("loud", loud, 64, 6, 1)
+                .node("Unsqueeze samples,one -> x")
+                .node("Conv x,w -> swings", "strides", new int[] {320}, "kernel_shape", new int[] {400})
+                .node("Mul swings,swings -> energies")
+                .node("Conv energies,loud -> logits", "kernel_shape", new int[] {1})
+                .node("LogSoftmax logits -> logProbs", "axis", 1)
+                .node("Cast logProbs -> half", "to", OnnxFile.FLOAT16)
+                .node("Transpose half -> y", "perm", new int[] {0, 2, 1})
+                .output("y", OnnxFile.FLOAT16, "N", "T", 64);
+        String symbols = IntStream.range(1, 64)
+                .mapToObj(i -> ", \"" + (char) (0x4e00 + i) + "\"")
+                .collect(Collectors.joining("", "[\"<pad>\"", "]"));
+        try (var network = load(file, Map.of("vocabulary", symbols, "scores", "log-probs"))) {
+            var scores = read(network, 16_000);
+            double sum = 0;
+            for (int v = 0; v < 64; v++) {
+                sum += Math.exp(scores.get(20, v));
+            }
+            assertThat(sum).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    private static float[] sines(int filters) {
+        var weights = new float[filters * 400];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.sin(i);
+        }
+        return weights;
     }
 
     private static float[] weights() {
