@@ -7,6 +7,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.check.DurationCheck;
+import io.ctcservice.core.check.ReversedScript;
 import io.ctcservice.core.check.UnsureLine;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.ArrayList;
@@ -151,6 +152,8 @@ public final class BatchReader {
             warnOfDuration(named, classes.secondsPerFrame(body.secondsPerFrame()), at, warnings);
             if (network != null && network.kind() == NetworkDescription.Kind.PICTURE) {
                 UnsureLine.of(named.emissions(), classes.blank())
+                        .ifPresent(detail -> warnings.add(at + "/emissions", detail));
+                ReversedScript.of(named.emissions(), network.vocabulary().symbols(), classes.blank())
                         .ifPresent(detail -> warnings.add(at + "/emissions", detail));
             }
             var meant = bodies.get(i) instanceof TargetBody given && given.target() != null

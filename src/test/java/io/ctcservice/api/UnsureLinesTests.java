@@ -3,6 +3,7 @@ package io.ctcservice.api;
 import static io.ctcservice.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ctcservice.testing.OnnxFile;
 import io.ctcservice.testing.ServiceClient;
 import java.awt.Color;
 import java.awt.geom.AffineTransform;
@@ -10,15 +11,20 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Tests that pictures that a network cannot read as a line are warned of, and lines are not. */
@@ -26,6 +32,9 @@ import tools.jackson.databind.JsonNode;
 final class UnsureLinesTests {
 
     private static final Path LINE = Path.of("src/docs/examples/line.png");
+
+    @TempDir
+    private static Path folder;
 
     private final ServiceClient service;
 
@@ -63,6 +72,40 @@ final class UnsureLinesTests {
                 .isFalse();
     }
 
+    /** As PaddleOCR's and others' read Arabic. The network reads black as one letter and grey as another. */
+    @Test
+    void aScriptFromRightToLeftThatIsReadFromLeftToRightIsWarnedOf() throws IOException {
+        var picture = new BufferedImage(96, 32, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 96; x++) {
+            for (int y = 0; y < 32; y++) {
+                picture.setRGB(x, y, x < 32 ? 0 : x < 64 ? 0xffffff : 0x808080);
+            }
+        }
+        var answer = decoded(png(picture), "arabic");
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("بت");
+        assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/utterances/0/emissions");
+        assertThat(answer.at("/warnings/0/detail").asString())
+                .startsWith("letters of a script that is written from right to left are read as they stand in the picture");
+        assertThat(answer.path("warnings")).hasSize(1);
+    }
+
+    @DynamicPropertySource
+    static void network(DynamicPropertyRegistry registry) throws IOException {
+        var brightness = new float[3 * 32 * 8];
+        Arrays.fill(brightness, 0, 256, 10f / 256);
+        Arrays.fill(brightness, 256, 512, -10f / 256);
+        var file = new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", 1, 32, "W")
+                .weights("w", brightness, 3, 1, 32, 8)
+                .weights("bias", new float[] {0, 0, 4}, 3)
+                .node("Conv x,w,bias -> y", "kernel_shape", new int[] {32, 8}, "strides", new int[] {32, 8})
+                .output("y", OnnxFile.FLOAT, "N", 3, 1, "T");
+        Files.write(folder.resolve("model.onnx"), file.bytes());
+        Files.writeString(folder.resolve("tokens.txt"), "<blank> 0\nب 1\nت 2\n");
+        registry.add("ctc.networks.arabic.location", folder::toString);
+        registry.add("ctc.networks.arabic.preset", () -> "crnn");
+    }
+
     /** As logos have it, which are laid over dark pages: over white nothing is left. */
     @Test
     void whiteWritingOnATransparentGroundIsWarnedOf() throws IOException {
@@ -83,7 +126,11 @@ final class UnsureLinesTests {
     }
 
     private JsonNode decoded(byte[] picture) {
-        return json(service.post("/decode?network=print", "image/png", BodyPublishers.ofByteArray(picture)));
+        return decoded(picture, "print");
+    }
+
+    private JsonNode decoded(byte[] picture, String network) {
+        return json(service.post("/decode?network=" + network, "image/png", BodyPublishers.ofByteArray(picture)));
     }
 
     private static BufferedImage line() throws IOException {
