@@ -7,7 +7,7 @@ package io.ctcservice.core.lm;
  * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
  * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Signs may stand in figures ({@code 3.50}),
  * before them ({@code $5}), before words, {@linkplain #AFTER_WORD after listed ones}, and after and between others
- * ({@code www.example.com}). Any character may come. Immutable.
+ * ({@code www.example.com}); a period is probable after one or two letters ({@code u.s.}, {@code pp.}). Any character may come. Immutable.
  */
 public final class SpellingModel {
 
@@ -69,6 +69,20 @@ public final class SpellingModel {
     /** The probability of the end after the first letter behind such a sign, as in {@code u.s.}; of a word of the list it is far lower. */
     private static final double END_AFTER_INITIAL = 0.3;
 
+    /** The probability of a period after an initial: the first letter of a word, or behind a sign. */
+    private static final double PERIOD_AFTER_INITIAL = 0.3;
+
+    /** The probability of a period after the first two letters of a word, as in {@code pp.} */
+    private static final double PERIOD_AFTER_TWO_LETTERS = 0.1;
+
+    private static final char PERIOD = '.';
+
+    /** The probabilities after it: the end, another initial, a digit. */
+    private static final double END_AFTER_PERIOD = 0.45;
+
+    private static final double LETTER_AFTER_PERIOD = 0.5;
+    private static final double DIGIT_AFTER_PERIOD = 0.02;
+
     /** The state after a word that the language model lists and prices, in which only signs may follow. */
     public static final int AFTER_WORD = -7;
 
@@ -80,6 +94,9 @@ public final class SpellingModel {
     private static final int SIGN = -4;
     private static final int FIRST_SIGN = -5;
     private static final int LAST_SIGN = -6;
+
+    /** The state after the period behind an initial. */
+    private static final int BEHIND_INITIAL = -8;
 
     /** The state after the first letter behind a sign is this number less the state of the letter at the start of a word. */
     private static final int INITIAL = -16;
@@ -126,12 +143,13 @@ public final class SpellingModel {
             return;
         }
         int letter = letters.number(next);
-        if (isSign(next) && appendSign(word, letter)) {
+        if (isSign(next) && appendSign(word, next, letter)) {
             return;
         }
         switch (word.state) {
             case SIGN -> appendInitial(word, letter, LETTER_AFTER_SIGN);
             case LAST_SIGN -> appendInitial(word, letter, LETTER_AFTER_LAST_SIGN);
+            case BEHIND_INITIAL -> appendInitial(word, letter, LETTER_AFTER_PERIOD);
             case FIRST_SIGN -> {
                 word.set(start(), word.logProb + Math.log(LETTER_AFTER_FIRST_SIGN));
                 appendLetter(word, letter);
@@ -190,28 +208,41 @@ public final class SpellingModel {
     }
 
     /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others if that is more probable. */
-    private boolean appendSign(Spelled word, int letter) {
+    private boolean appendSign(Spelled word, char sign, int letter) {
         int state = word.state;
-        if (state == AFTER_WORD || state == LAST_SIGN) {
+        if (state == AFTER_WORD || isBehindWord(state)) {
             word.set(LAST_SIGN, word.logProb + Math.log(SIGN_OF_WORD));
         } else if (state == DIGIT || state == SIGN) {
             word.set(SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
         } else if (state == FIRST_SIGN || (state == start() && !begins(letter))) {
             word.set(FIRST_SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
         } else {
-            return appendSignInWord(word, letter);
+            return appendSignInWord(word, sign, letter);
         }
         return true;
     }
 
     /** Appends a sign behind an unlisted word, or a part of one; returns false if it is more probable as a letter of the word. */
-    private boolean appendSignInWord(Spelled word, int letter) {
-        double behind = Math.max(endLogProb(word.state) + Math.log(SIGN_OF_WORD), Math.log(SIGN_IN_WORD));
+    private boolean appendSignInWord(Spelled word, char sign, int letter) {
+        double period = sign == PERIOD ? periodAfter(word.state) : 0;
+        double behind = period > 0
+                ? Math.log(period)
+                : Math.max(endLogProb(word.state) + Math.log(SIGN_OF_WORD), Math.log(SIGN_IN_WORD));
         if (word.state >= 0 && letterLogProb(word.state, letter) >= behind) {
             return false;
         }
-        word.set(LAST_SIGN, word.logProb + behind);
+        word.set(period == PERIOD_AFTER_INITIAL ? BEHIND_INITIAL : LAST_SIGN, word.logProb + behind);
         return true;
+    }
+
+    /** Returns the probability of a period by which letters are an abbreviation, 0 after more than two letters. */
+    private double periodAfter(int state) {
+        int count = isInitial(state) ? 1 : state >= 0 ? model.lengthFromStart(state) : 0;
+        return switch (count) {
+            case 1 -> PERIOD_AFTER_INITIAL;
+            case 2 -> PERIOD_AFTER_TWO_LETTERS;
+            default -> 0;
+        };
     }
 
     private double letterLogProb(int state, int letter) {
@@ -271,6 +302,7 @@ public final class SpellingModel {
                                 case SIGN -> DIGIT_AFTER_SIGN;
                                 case FIRST_SIGN -> DIGIT_AFTER_FIRST_SIGN;
                                 case LAST_SIGN -> DIGIT_AFTER_LAST_SIGN;
+                                case BEHIND_INITIAL -> DIGIT_AFTER_PERIOD;
                                 default -> DIGIT_AGAIN;
                             })
                     - DIGITS;
@@ -289,6 +321,7 @@ public final class SpellingModel {
             case SIGN -> END_AFTER_SIGN;
             case FIRST_SIGN -> END_AFTER_FIRST_SIGN;
             case LAST_SIGN -> END_AFTER_LAST_SIGN;
+            case BEHIND_INITIAL -> END_AFTER_PERIOD;
             case MORE_LETTERS -> END_AFTER_LETTERS;
             default -> END_AFTER_INITIAL;
         };
@@ -296,7 +329,7 @@ public final class SpellingModel {
 
     /** Returns whether this is a state in which signs stand behind a word, or part of one, and nothing after them. */
     public static boolean isBehindWord(int state) {
-        return state == LAST_SIGN;
+        return state == LAST_SIGN || state == BEHIND_INITIAL;
     }
 
     /** Returns ln p that the word ends. */

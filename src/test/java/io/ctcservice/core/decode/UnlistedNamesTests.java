@@ -73,15 +73,35 @@ class UnlistedNamesTests {
                 "he said \"2\" or (10:30) at -5",
                 "we drove from www.example.com to kavita@paris.com",
                 "1/2 of the road/castle was 3,5% old",
+                "the castle (pp. 5-7) is old",
                 "she met kavita's in the u.k. and/or paris, e.g. at a/b"
             })
     void signsOfWhichTheNetworkIsSureAreRead(String text) {
         assertThatIsRead(text, WITH_SIGNS);
     }
 
+    /** The blank in place of the least sure letter or period has a fortieth of its probability. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "u.s.",
+                "the road to the u.s. is blocked",
+                "the castle in the u.s.a. is old",
+                "she met s.k. in paris, e.g. at 5 p.m.",
+                "they sent an s.o.s. from paris",
+                "(u.s.)"
+            })
+    void abbreviationsOfWhichTheNetworkIsLessSureAreRead(String text) {
+        assertThatIsRead(text, WITH_SIGNS, 0.97f, 0.022f);
+    }
+
     private static void assertThatIsRead(String text, Vocabulary vocabulary) {
+        assertThatIsRead(text, vocabulary, 0.99f, 0.0074f);
+    }
+
+    private static void assertThatIsRead(String text, Vocabulary vocabulary, float sure, float blank) {
         for (BeamSettings settings : DEEPER) {
-            Hypothesis read = read(letters(text, vocabulary, 0.99f, 0.0074f), vocabulary, settings);
+            Hypothesis read = read(letters(text, vocabulary, sure, blank), vocabulary, settings);
             assertThat(vocabulary.text(read.labels())).as("%s", settings).isEqualTo(text);
             assertThat(read.parts().total()).isCloseTo(read.score(), within(1e-12));
         }

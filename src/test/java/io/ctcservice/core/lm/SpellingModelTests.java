@@ -95,6 +95,11 @@ class SpellingModelTests {
         "(then, then()",
         "kavita.navia, kavita.nvaai",
         "u.s, u.st",
+        "u.s.a., u-s-a-", // periods behind initials
+        "k.t., ka.t.",
+        "k.t., k.t.2",
+        "nn., n-n-",
+        "vk., vkn.",
         "kavita, kavita.",
         "5-king, 5-kngi"
     })

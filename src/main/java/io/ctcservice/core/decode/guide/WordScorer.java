@@ -24,6 +24,7 @@ final class WordScorer {
     private static final double ROUNDING = 1e-9;
 
     private final WordGrouping grouping;
+    private final PieceParts parts;
     private final LanguageModelFusion fusion;
     private final LanguageModel model;
     private final UnlistedWords unlisted;
@@ -52,6 +53,7 @@ final class WordScorer {
         this.fusion = fusion;
         this.model = fusion.model();
         this.unlisted = new UnlistedWords(fusion);
+        this.parts = new PieceParts(grouping, unlisted.readSigns());
         this.partials = new PartialWords(model, unlisted);
         this.contextSize = model.contextSize();
         this.after = new int[contextSize];
@@ -112,7 +114,7 @@ final class WordScorer {
             return begins;
         }
         if (!ends(node, v)) {
-            return isSign(v) ? Math.max(0, fusion.wordBonus() - underWay[node]) : ROUNDING;
+            return parts.haveSign(v) ? Math.max(0, fusion.wordBonus() - underWay[node]) : ROUNDING;
         }
         double ends = Double.isNaN(wordEnd[node]) ? Math.max(0, fusion.wordBonus() - underWay[node]) : endGain(node);
         return ends + begins + ROUNDING;
@@ -126,12 +128,6 @@ final class WordScorer {
     /** Returns the gain where the current word ends. */
     private double endGain(int node) {
         return wordEnd(node) + fusion.wordBonus() - underWay[node];
-    }
-
-    /** Returns whether label {@code v} begins with a sign, by which a listed word before it is priced as such. */
-    private boolean isSign(int v) {
-        String piece = grouping.piece(v);
-        return unlisted.readSigns() && !piece.isEmpty() && SpellingModel.isSign(piece.charAt(0));
     }
 
     /** Returns the gain by label {@code v} after a prefix. */
@@ -166,28 +162,40 @@ final class WordScorer {
             step.signed.set(signed[node]);
             step.underWay = underWay[node];
         }
-        String piece = grouping.piece(v);
-        step.unlistedStart =
-                begins && !piece.isEmpty() ? unlistedStart(node, step.ends, piece.charAt(0)) : unlistedStart[node];
-        if (!piece.isEmpty()) {
-            step.hash = WordHash.append(step.hash, piece);
-            step.underWay = fusion.weighted(append(step, node, piece, begins)) + fusion.wordBonus();
+        String[] pieces = parts.of(v);
+        step.unlistedStart = begins && pieces.length > 0
+                ? unlistedStart(node, step.ends, pieces[0].charAt(0))
+                : unlistedStart[node];
+        double logProb = 0;
+        for (int i = 0; i < pieces.length; i++) {
+            logProb = append(step, node, pieces[i], begins && i == 0);
+        }
+        if (pieces.length > 0) {
+            step.underWay = fusion.weighted(logProb) + fusion.wordBonus();
         }
     }
 
-    /** Appends a piece to the current word of a node, its hash apart; returns ln p of the word so far. */
+    /** Appends a part of a piece to the current word; returns ln p of the word so far. */
     private double append(Step step, int node, String piece, boolean begins) {
         SpellingModel.Spelled word = step.spelled;
+        long before = step.hash;
+        step.hash = WordHash.append(before, piece);
         if (!unlisted.readSigns()) {
             return partials.logProb(step.hash, step.signed, step.unlistedStart, word, piece);
         }
-        step.signed.append(piece, begins);
-        int listed = !begins && SpellingModel.isSign(piece.charAt(0)) ? listed(node) : model.unknown();
+        boolean maySignWord = !begins && SpellingModel.isSign(piece.charAt(0));
+        int listed = maySignWord ? listed(before, step.signed) : model.unknown();
         double logProb;
         if (model.isUnknown(listed)) {
+            step.signed.append(piece, begins);
             logProb = partials.logProb(step.hash, step.signed, step.unlistedStart, word, piece);
         } else {
-            unlisted.appendAfterWord(word, listedLogProb(node, listed) - step.unlistedStart, piece);
+            // a word that a label begins comes after those of the node, which are advanced where one ends
+            double listedLogProb = step.ends
+                    ? listedLogProb(before, step.signed, after, 0, listed)
+                    : listedLogProb(before, step.signed, contexts, node * contextSize, listed);
+            unlisted.appendAfterWord(word, listedLogProb - step.unlistedStart, piece);
+            step.signed.append(piece, begins);
             step.signed.close(listed);
             logProb = partials.logProb(step.hash, step.signed, step.unlistedStart + word.logProb());
         }
@@ -197,21 +205,21 @@ final class WordScorer {
         return logProb;
     }
 
-    /** Returns the current word of a node as the model lists it, without the signs before it if need be, or the unknown word. */
-    private int listed(int node) {
-        int word = model.word(wordHash[node]);
-        return model.isUnknown(word) ? signed[node].word(model) : word;
+    /** Returns a word as the model lists it, without the signs before it if need be, or the unknown word. */
+    private int listed(long hash, SignedWord behindSigns) {
+        int word = model.word(hash);
+        return model.isUnknown(word) ? behindSigns.word(model) : word;
     }
 
-    /** Returns ln p of {@link #listed} and the signs before it. */
-    private double listedLogProb(int node, int listed) {
-        double signs = model.isUnknown(model.word(wordHash[node])) ? signed[node].signsLogProb() : 0;
-        return signs + model.logProb(contexts, node * contextSize, listed);
+    /** Returns ln p of {@link #listed} and the signs before it, after these words. */
+    private double listedLogProb(long hash, SignedWord behindSigns, int[] context, int offset, int listed) {
+        double signs = model.isUnknown(model.word(hash)) ? behindSigns.signsLogProb() : 0;
+        return signs + model.logProb(context, offset, listed);
     }
 
     /** Returns the current word of a node as the words after it see it: without the signs around it if need be. */
     private int contextWord(int node) {
-        int word = listed(node);
+        int word = listed(wordHash[node], signed[node]);
         int closed = signed[node].closed();
         return model.isUnknown(word) && closed != LanguageModel.NO_WORD ? closed : word;
     }
@@ -244,7 +252,11 @@ final class WordScorer {
         }
         double asUnlisted = unlistedStart[node] + spelled[node] + unlisted.endLogProb(spelling[node]);
         int listed = signed[node].word(model);
-        return model.isUnknown(listed) ? asUnlisted : Math.max(asUnlisted, listedLogProb(node, listed));
+        return model.isUnknown(listed)
+                ? asUnlisted
+                : Math.max(
+                        asUnlisted,
+                        listedLogProb(wordHash[node], signed[node], contexts, node * contextSize, listed));
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that bonuses granted within a word are settled at its end. */
@@ -135,6 +136,24 @@ class WordScorerTests {
             scorer.enter(node, node - 1, labels[node - 1]);
         }
         assertThat(scorer.gain(3, SIGN)).isBetween(0.1, scorer.largestGain(3, SIGN));
+    }
+
+    /** Word pieces may hold a word and its signs, or the signs and the word behind them. */
+    @ParameterizedTest
+    @CsvSource({"▁b ▁a\" ▁b, b a\" b", "▁a\" ▁b, a\" b", "▁ab ▁a b\" ▁b, ab ab\" b", "▁\"a\" ▁b, \"a\" b", "▁b ▁a\"b ▁b, b a\"b b"})
+    void signsWithinAPieceCostWhatTheyCostAlone(String pieces, String text) throws IOException {
+        var vocabulary = Vocabulary.of(List.of("▁a\"", "▁b", "b\"", "▁ab", "▁a", "b", "▁\"a\"", "▁a\"b", "<blank>"), 8);
+        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var scorer = new WordScorer(WordGrouping.of(vocabulary), LanguageModelFusion.spelled(model, 0.7, 1.2));
+        scorer.reserve(20);
+        scorer.enterRoot();
+        int node = 0;
+        for (String piece : pieces.split(" ")) {
+            int label = vocabulary.symbols().indexOf(piece);
+            assertThat(scorer.gain(node, label)).isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
+            scorer.enter(node + 1, node++, label);
+        }
+        assertThat(scorer.languageModelAtEnd(node)).isCloseTo(languageModel(text), within(ROUNDING));
     }
 
     private static double languageModel(String text) throws IOException {
