@@ -39,6 +39,13 @@ class InsistentPhrasesTests {
         assertThat(read.score()).isCloseTo(Math.log(0.001) + 3 * Math.log(0.995) + 10, within(OTHER_PATHS));
     }
 
+    @Test
+    void theLargestOfSeveralBonusesOutweighsAnImprobableClass() {
+        var emissions = surely(0.995f, 0, 5, 1, 3);
+        assertThat(read(emissions, new Hotword("ss", 5.5), new Hotword("hats", 10)).labels())
+                .isEqualTo(Labels.of(0, 2, 3));
+    }
+
     /** The improbable class lasts two frames: the network is sure of another one in both. */
     @Test
     void anImprobableClassMayLast() {
