@@ -143,7 +143,7 @@ class WordScorerTests {
     @CsvSource({"▁b ▁a\" ▁b, b a\" b", "▁a\" ▁b, a\" b", "▁ab ▁a b\" ▁b, ab ab\" b", "▁\"a\" ▁b, \"a\" b", "▁b ▁a\"b ▁b, b a\"b b"})
     void signsWithinAPieceCostWhatTheyCostAlone(String pieces, String text) throws IOException {
         var vocabulary = Vocabulary.of(List.of("▁a\"", "▁b", "b\"", "▁ab", "▁a", "b", "▁\"a\"", "▁a\"b", "<blank>"), 8);
-        var model = ArpaLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
+        var model = NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
         var scorer = new WordScorer(WordGrouping.of(vocabulary), LanguageModelFusion.spelled(model, 0.7, 1.2));
         scorer.reserve(20);
         scorer.enterRoot();
