@@ -44,7 +44,7 @@ final class Conversation {
     private final Computations computations;
     private final StreamMemory.Share memory;
     private final StreamMetrics metrics;
-    private final Duration maxLag;
+    private volatile Duration maxLag;
     private final Cancellable work = new Cancellable();
     private final Queue<Event> events = new ArrayDeque<>();
 
@@ -93,6 +93,9 @@ final class Conversation {
                 return;
             }
             isEnding = event instanceof StreamEvents.End;
+            if (event instanceof StreamEvents.End end && end.reason() == EndReason.SHUTDOWN) {
+                awaitProcessorAtShutdown();
+            }
             events.add(event);
             waitingBytes += bytes(event);
             if (isBusy) {
@@ -104,6 +107,11 @@ final class Conversation {
             isBusy = true;
         }
         start();
+    }
+
+    /** Has what is left wait for a processor as long as the server waits for its streams: requests may take that long, too. */
+    private void awaitProcessorAtShutdown() {
+        maxLag = maxLag.compareTo(OpenStreams.ENDED_WITHIN) < 0 ? OpenStreams.ENDED_WITHIN : maxLag;
     }
 
     private static long bytes(Event event) {

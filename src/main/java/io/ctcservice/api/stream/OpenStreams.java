@@ -33,7 +33,9 @@ final class OpenStreams implements SmartLifecycle {
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(250);
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
-    private static final Duration ENDED_WITHIN = Duration.ofSeconds(25); // Spring waits for 30
+
+    /** How long streams may take to end at shutdown. */
+    static final Duration ENDED_WITHIN = Duration.ofSeconds(25); // Spring waits for 30
 
     private final StreamSettings settings;
     private final Permits permits;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.CtcServiceApplication;
 import io.ctcservice.testing.StreamClient;
+import io.ctcservice.web.overload.Cancellable;
+import io.ctcservice.web.overload.Computations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,33 @@ final class StreamShutdownTests {
     }
 
     @Test
+    @SuppressWarnings("try") // the server is closed while its only processor is taken
+    void streamsEndWithWhatTheyHaveHeardThoughRequestsComputeLongerThanTheirMessagesMayWait() throws Exception {
+        try (var server = new SpringApplicationBuilder(CtcServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--ctc.warm-up=0s",
+                        "--ctc.overload.computations=1",
+                        "--ctc.overload.max-wait=100ms",
+                        "--ctc.stream.max-lag=500ms")) {
+            var stream = open(server.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            stream.hear();
+            var streams = server.getBean(OpenStreams.class);
+
+            var closing = server.getBean(Computations.class).run(new Cancellable(), () -> {
+                var closer = Thread.ofPlatform().start(server::close);
+                await().atMost(Duration.ofMinutes(1)).until(() -> !streams.isRunning());
+                sleep(Duration.ofSeconds(2)); // longer than the stream is looked at, and messages may wait
+                return closer;
+            });
+
+            assertThat(stream.hear().get("reason").asString()).isEqualTo("shutdown");
+            assertThat(stream.closed().code()).isEqualTo(1001);
+            closing.join();
+        }
+    }
+
+    @Test
     @SuppressWarnings("try") // the server is closed while the client is silent
     void streamsThatAreNotReadTakeNoLongerThanRequestsMay() {
         try (var server = new SpringApplicationBuilder(CtcServiceApplication.class, SlowReaderTests.SmallBuffers.class)
@@ -54,6 +83,14 @@ final class StreamShutdownTests {
             await().atMost(Duration.ofMinutes(1)).until(() -> dropped.count() > 0);
 
             assertThat(timeOf(server::close)).isLessThan(Duration.ofSeconds(15)); // of 20 s that it may take to read
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
