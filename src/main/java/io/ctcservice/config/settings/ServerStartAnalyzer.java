@@ -1,7 +1,7 @@
 package io.ctcservice.config.settings;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -23,7 +23,7 @@ final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationConte
         if (findCause(rootFailure, PortInUseException.class) != null) {
             return null;
         }
-        var reasons = new LinkedHashSet<String>();
+        var reasons = new ArrayList<String>();
         for (Throwable reason = cause.getCause(); reason != null; reason = reason.getCause()) {
             boolean isOfSettings = reason instanceof BeanCreationException bean
                     && SERVER.equals(bean.getBeanName())
@@ -31,8 +31,9 @@ final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationConte
             if (reason instanceof BeanCreationException && !isOfSettings) {
                 return null;
             }
-            if (!isOfSettings) {
-                reasons.add(String.valueOf(reason.getMessage()));
+            String message = String.valueOf(reason.getMessage());
+            if (!isOfSettings && reasons.stream().noneMatch(known -> known.contains(message))) {
+                reasons.add(message);
             }
         }
         return reasons.isEmpty()
@@ -46,6 +47,6 @@ final class ServerStartAnalyzer extends AbstractFailureAnalyzer<ApplicationConte
         return reasons.stream().anyMatch(reason -> reason.contains("java.io.tmpdir"))
                 ? "Make this folder writable, or name another with -Djava.io.tmpdir=<folder>, which"
                         + " JAVA_TOOL_OPTIONS in the environment can hold, too."
-                : "Look at server.* and management.server.* among the settings.";
+                : "Look at server.*, management.server.* and spring.ssl.* among the settings.";
     }
 }

@@ -24,4 +24,21 @@ final class ServerStartAnalyzerTests {
         assertThat(analysis.getDescription()).contains("java.io.tmpdir is set to /gone");
         assertThat(analysis.getAction()).contains("-Djava.io.tmpdir=<folder>").doesNotContain("server.*");
     }
+
+    @Test
+    void aReasonThatQuotesTheNextIsSaidOnce() {
+        String unread = "Error reading certificate or key from file 'file:gone.pem'";
+        var failure = new ApplicationContextException(
+                "Unable to start web server",
+                new IllegalStateException(
+                        "Could not load store: " + unread,
+                        new IllegalStateException(unread, new NoSuchFileException("gone.pem"))));
+
+        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription())
+                .isEqualTo("The server cannot be started: Could not load store: " + unread);
+        assertThat(analysis.getAction()).contains("spring.ssl.*");
+    }
 }
