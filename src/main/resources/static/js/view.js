@@ -222,7 +222,6 @@ export class View {
       return;
     }
     const seconds = input.sound.seconds / input.frames;
-    byId('play').textContent = 'Stop';
     play(input.sound, frame * seconds, time => {
       const at = time === null ? null : Math.min(input.frames - 1, Math.floor(time / seconds));
       [this.features, this.emissions, this.lattice].forEach(map => map.mark(at));
@@ -230,6 +229,7 @@ export class View {
         byId('play').textContent = 'Play';
       }
     });
+    byId('play').textContent = 'Stop'; // only now: what was played before has ended
   }
 
   redraw() {

@@ -406,6 +406,15 @@ class PlaygroundFileTests {
                 const play = document.getElementById('play');
                 return [0, 1].map(() => { play.click(); return play.textContent; }).join();
                 """)).isEqualTo("Stop,Play");
+        assertThat(page.run("""
+                const play = document.getElementById('play');
+                const figure = document.querySelector('#features .scroll');
+                play.click();
+                ['ArrowRight', 'Enter'].forEach(key => figure.dispatchEvent(new KeyboardEvent('keydown', {key})));
+                const whilePlaying = play.textContent;
+                play.click();
+                return `${whilePlaying},${play.textContent}`;
+                """)).as("played from elsewhere while it plays").isEqualTo("Stop,Play");
         assertThat(page.textOf("curl")).contains("-F recording=@'hello.wav'");
     }
 
