@@ -73,12 +73,9 @@ final class FrameSharesTests {
         int blank = tiny.target().blank();
         int frames = tiny.emissions().frames();
         var paths = new HashMap<List<Integer>, Double>(); // states, and p
-        var classes = new HashMap<List<Integer>, int[]>();
         BruteForce.forEachPath(tiny.emissions(), (path, p) -> {
             if (Collapse.labels(path, blank).equals(tiny.target().labels())) {
-                var states = states(path, blank);
-                paths.put(states, p);
-                classes.put(states, path.clone());
+                paths.put(states(path, blank), p);
             }
         });
         double total = paths.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -87,7 +84,7 @@ final class FrameSharesTests {
             for (int t = 0; t < frames; t++) {
                 double here = weight(paths, states, t - 1, t);
                 double before = t == 0 ? total : weight(paths, states, t - 1, t - 1);
-                double logProb = tiny.emissions().logProb(t, classes.get(states)[t]);
+                double logProb = tiny.emissions().logProb(t, tiny.target().label(states.get(t)));
                 shares[t] += p / total * (Math.log(here / before) - logProb);
             }
         });

@@ -7,6 +7,7 @@ import io.ctcservice.core.Cancellation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -75,7 +76,7 @@ final class ComputationsTests {
     void watchesNothingForWhichThereWasNoMemory() {
         var request = new MockHttpServletRequest() {
             @Override
-            public Object getAttribute(String name) {
+            public @Nullable Object getAttribute(String name) {
                 if (name.contains("OwnRequests")) {
                     throw new OutOfMemoryError("no room for a turn");
                 }
