@@ -98,7 +98,7 @@ class AvoidedPhrasesTests {
 
     /** With a lexicon the ban comes with the last letter of a word, and the alternative parts with the first, far behind the beam. */
     @ParameterizedTest
-    @ValueSource(doubles = {-25, -40, BAN})
+    @ValueSource(doubles = {-18, -25, -40, BAN})
     void anotherWordOfALexiconTakesThePlaceHoweverFarBehindItsFirstLetterIs(double bonus) {
         var emissions = spelled("the cat sat", 0.999999f);
         var read = decode(

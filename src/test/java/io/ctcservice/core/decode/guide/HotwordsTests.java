@@ -20,6 +20,40 @@ class HotwordsTests {
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
     private static final double ROUNDING = 1e-9; // sums of some hundred small numbers
 
+    /** Within "abc" begins "bd": what "b" leads to after "a" is the larger of both. */
+    @Test
+    void theBonusAheadIsThatOfAnyPhraseUnderWay() {
+        Hotwords hotwords = english(new Hotword("abc", 3), new Hotword("bd", 9), new Hotword("bad", -5));
+        Labels abc = ENGLISH.labels("abc");
+        int afterA = hotwords.next(hotwords.start(), abc.get(0));
+        int afterAb = hotwords.next(afterA, abc.get(1));
+        assertThat(hotwords.bonusAhead(hotwords.start(), abc.get(0))).isEqualTo(3);
+        assertThat(hotwords.bonusAhead(afterA, abc.get(1))).isEqualTo(9);
+        assertThat(hotwords.bonusAhead(afterAb, abc.get(2))).isEqualTo(3);
+        assertThat(hotwords.bonusAhead(hotwords.start(), abc.get(2))).isZero();
+    }
+
+    /** What was granted for "abc", or may come by "ab d" and by "b": all that a prefix may lose, but after a mere space nothing. */
+    @Test
+    void atRiskAreBonusesGrantedAndNegativeOnesToCome() {
+        Hotwords hotwords = english(
+                new Hotword("abc", 3), new Hotword("ab d", -7), new Hotword(" ab", -2), new Hotword("bee", -20));
+        Labels labels = ENGLISH.labels("abd");
+        int afterA = hotwords.next(hotwords.start(), labels.get(0));
+        int afterAb = hotwords.next(afterA, labels.get(1));
+        assertThat(hotwords.atRisk(hotwords.start())).isZero();
+        assertThat(hotwords.atRisk(afterA)).isCloseTo(1 + 7, within(ROUNDING));
+        assertThat(hotwords.atRisk(afterAb)).isCloseTo(2 + 20, within(ROUNDING)); // "bee" begins in it
+        assertThat(hotwords.atRisk(hotwords.next(afterAb, labels.get(2)))).isZero();
+    }
+
+    @Test
+    void negativeBonusesOnTheWayAddUp() {
+        Hotwords hotwords = english(new Hotword("ab", -2), new Hotword("abc", -7));
+        int afterA = hotwords.next(hotwords.start(), ENGLISH.labels("a").get(0));
+        assertThat(hotwords.atRisk(afterA)).isCloseTo(9, within(ROUNDING));
+    }
+
     @Test
     void theBonusIsGrantedInSharesAndKeptWhenThePhraseIsThere() {
         Hotwords hotwords = english(new Hotword("abc", 3));
