@@ -149,7 +149,7 @@ public final class Recognizer {
             var holding = new HoldingTurns(turns, description);
             var scores = network.recognise(resampled, holding, maxScores(description, others))
                     .scores();
-            return new RecordedScores(scores, holding.seconds(), sound.remarks());
+            return new RecordedScores(scores, holding.seconds(), resampled.remarks());
         } catch (SoundFormatException bad) {
             throw Recordings.refused(bad, at);
         } catch (RecognitionException bad) {

@@ -425,6 +425,19 @@ final class RecordingsTests {
                 .contains("preset", "sound.normalization");
     }
 
+    /** A recording for telephones, of half the rate, is not. */
+    @Test
+    void aRateFarBelowThatOfTheNetworkIsNamed() {
+        var low = WavFile.ofShorts(4000, new short[4000]);
+        assertThat(json(post("/emissions?network=tones", "audio/wav", low))
+                        .at("/warnings/0/detail")
+                        .asString())
+                .isEqualTo("a recording of 4000 Hz for a network that was trained with 16000 Hz: there is nothing to hear above"
+                        + " 2000 Hz; expected one of at least 8000 Hz");
+        var usual = WavFile.ofShorts(8000, new short[8000]);
+        assertThat(post("/emissions?network=tones", "audio/wav", usual).body()).doesNotContain("8000 Hz");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/emissions?network=tones, /utterances/0/recording",

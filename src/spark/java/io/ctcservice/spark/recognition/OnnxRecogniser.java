@@ -1,5 +1,6 @@
 package io.ctcservice.spark.recognition;
 
+import io.ctcservice.audio.Resampler;
 import io.ctcservice.audio.SoundFormatException;
 import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.audio.file.SoundFiles;
@@ -93,7 +94,9 @@ final class OnnxRecogniser implements Recogniser {
             heard[0] = seconds;
             window.run();
         };
-        var sound = SoundFiles.open(file, OptionalInt.empty());
+        var recording = SoundFiles.open(file, OptionalInt.empty());
+        Integer rate = description.sampleRate();
+        var sound = rate == null ? recording : Resampler.of(recording, rate);
         var emissions = network.recognise(sound, turns, MOST_SCORES);
         return new Utterance(
                 emissions,
