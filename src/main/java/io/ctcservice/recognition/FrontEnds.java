@@ -78,9 +78,9 @@ final class FrontEnds {
     }
 
     private Waveform waveform(int sampleRate) throws NetworkFaultException {
-        var normalization = facts.constant("sound.normalization", Levels.Normalization.NONE);
+        var normalization = facts.constant(NetworkFacts.NORMALIZATION, Levels.Normalization.NONE);
         if (normalization != Levels.Normalization.NONE && normalization != Levels.Normalization.MEAN_VARIANCE) {
-            throw facts.wrong("sound.normalization", "none or mean-variance for a waveform");
+            throw facts.wrong(NetworkFacts.NORMALIZATION, "none or mean-variance for a waveform");
         }
         return new Waveform(
                 sampleRate,
@@ -158,7 +158,7 @@ final class FrontEnds {
 
     private Levels levels() throws NetworkFaultException {
         return new Levels(
-                facts.constant("sound.normalization", Levels.Normalization.NONE),
+                facts.constant(NetworkFacts.NORMALIZATION, Levels.Normalization.NONE),
                 facts.numbers("sound.mean", ""),
                 facts.numbers("sound.inverse-deviation", ""));
     }

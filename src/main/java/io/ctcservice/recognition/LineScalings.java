@@ -36,10 +36,10 @@ final class LineScalings {
         String presets = "one of " + String.join(", ", Presets.names());
         return facts.text(NetworkFacts.EXTRACTOR)
                 .map(type -> new NetworkFaultException(
-                        "preset",
+                        NetworkFacts.PRESET,
                         "is not set, and " + facts.source(NetworkFacts.EXTRACTOR) + " names " + type
                                 + ", which is not known: expected " + presets))
-                .orElseGet(() -> NetworkFacts.missing("preset", presets));
+                .orElseGet(() -> NetworkFacts.missing(NetworkFacts.PRESET, presets));
     }
 
     LineScaling picture() throws NetworkFaultException {

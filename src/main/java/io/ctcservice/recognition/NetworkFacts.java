@@ -22,6 +22,11 @@ public final class NetworkFacts {
     /** The name of the blank in a family; no setting. */
     static final String BLANK_NAME = "blank-name";
 
+    /** The family of a network. */
+    static final String PRESET = "preset";
+
+    static final String NORMALIZATION = "sound.normalization";
+
     /** The number of rows of features to a frame; no setting. */
     static final String SUBSAMPLING = "subsampling";
 

@@ -1,10 +1,6 @@
 package io.ctcservice.recognition;
 
-import io.ctcservice.audio.CausalFrontEnd;
-import io.ctcservice.audio.SoundFrontEnd;
-import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.LineScaling;
@@ -17,9 +13,6 @@ import java.lang.System.Logger.Level;
 public final class NetworkReader {
 
     private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
-    private static final String PRESET = "preset";
-    private static final String NORMALIZATION = "sound.normalization";
-    private static final String OVERLAP = "windows.overlap";
 
     private final String name;
     private final RunnableModel model;
@@ -50,13 +43,13 @@ public final class NetworkReader {
         facts.offerAll(settings.values(), NetworkFacts.USER);
         KnownMetadata.offer(facts, model.metadata());
         offerTOne();
-        KnownMetadata.offer(facts, files);
+        KnownFiles.offer(facts, files);
         offerShape();
         offerPreset();
         var scalings = new LineScalings(facts);
         boolean isPicture = scalings.isPicture();
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
-        var network = isPicture ? picture(scalings.picture(), vocabulary) : speech(sound(), vocabulary);
+        var network = isPicture ? picture(scalings.picture(), vocabulary) : new SpeechReader(name, model, facts, ports).read(vocabulary);
         requireEffect(settings, isPicture);
         warnOfIdleMetadata();
         return network;
@@ -81,7 +74,7 @@ public final class NetworkReader {
     private void warnOfIdleMetadata() {
         KnownMetadata.own(model.metadata()).keySet().stream()
                 .filter(key -> !facts.isAskedFor(key))
-                .forEach(key -> warn("ctc." + key + " in the metadata of its file has no effect"));
+                .forEach(key -> warn(name, "ctc." + key + " in the metadata of its file has no effect"));
     }
 
     /** T-one's file has no metadata, and what is beside a tuned one says that it takes samples as wav2vec 2.0 does; but no other has such inputs. */
@@ -89,7 +82,7 @@ public final class NetworkReader {
         boolean hasSignal = model.inputs().stream()
                 .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
         if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
-            facts.offer(PRESET, "t-one", "the inputs of the model");
+            facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
         }
     }
 
@@ -121,31 +114,13 @@ public final class NetworkReader {
     }
 
     private void offerPreset() throws NetworkFaultException {
-        var preset = facts.text(PRESET);
+        var preset = facts.text(NetworkFacts.PRESET);
         if (preset.isPresent()) {
             if (!Presets.names().contains(preset.get())) {
-                throw facts.wrong(PRESET, "one of " + String.join(", ", Presets.names()));
+                throw facts.wrong(NetworkFacts.PRESET, "one of " + String.join(", ", Presets.names()));
             }
             facts.offerAll(Presets.settings(preset.get()), "the preset " + preset.get());
         }
-    }
-
-    /** Returns the front end; features of another dimension than the input has do not fit. */
-    private SoundFrontEnd sound() throws NetworkFaultException {
-        var frontEnd = new FrontEnds(facts).sound();
-        var shape = ports.input().shape();
-        boolean isOpen = shape.size() < 3
-                || shape.subList(1, shape.size()).stream()
-                                .filter(size -> size == Port.ANY)
-                                .count()
-                        > 1;
-        if (!isOpen && frontEnd.dimension() > 1 && !shape.contains(frontEnd.dimension())) {
-            throw new NetworkFaultException(
-                    "sound.bands",
-                    "rows of " + Counted.of(frontEnd.dimension(), "value") + " do not fit the input " + ports.input()
-                            + " (" + facts.source("sound.bands") + ")");
-        }
-        return frontEnd;
     }
 
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
@@ -164,7 +139,7 @@ public final class NetworkReader {
                 null,
                 scaling.height(),
                 facts.text(NetworkFacts.ABOUT).orElse(null),
-                weights(),
+                weights(facts),
                 facts.all());
         return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout, description.scores()));
     }
@@ -182,119 +157,16 @@ public final class NetworkReader {
         }
     }
 
-    private NeuralNetwork speech(SoundFrontEnd frontEnd, NetworkVocabulary vocabulary) throws NetworkFaultException {
-        var wiring = ports.wiring(vocabulary, false, frontEnd.dimension());
-        if (!wiring.states().isEmpty()) {
-            return streaming(frontEnd, wiring, vocabulary);
-        }
-        var run = firstRun(frontEnd, wiring);
-        var layout = layout(run, vocabulary);
-        int samplesPerFrame = samplesPerFrame(frontEnd, run, layout);
-        int second = frontEnd.sampleRate();
-        int missing = 2 * second / samplesPerFrame - (run.frames(layout) - wiring.skippedFrames());
-        var windows = windows(second, samplesPerFrame, missing);
-        var kind = run.scores(layout);
-        return new SpeechNetwork(
-                description(vocabulary, kind, samplesPerFrame, frontEnd),
-                frontEnd,
-                new WiredModel(model, wiring, layout, kind),
-                windows);
-    }
-
-    /** Returns a network that carries its states from chunk to chunk. */
-    private NeuralNetwork streaming(SoundFrontEnd frontEnd, Wiring wiring, NetworkVocabulary vocabulary)
-            throws NetworkFaultException {
-        var causal = causal(frontEnd);
-        requireScale();
-        var chunking = new Chunking(facts, causal, wiring.inputLayout().size(ports.input(), 'T'));
-        var run = chunking.isFixed()
-                ? FirstRun.of(facts, model, wiring, chunking.noise(), chunking.noise())
-                : firstRun(frontEnd, wiring);
-        var layout = layout(run, vocabulary);
-        var chunks = chunking.isFixed()
-                ? chunking.ofOneSize(run.frames(layout))
-                : chunking.ofAnySize(samplesPerFrame(frontEnd, run, layout) / frontEnd.hop());
-        var kind = run.scores(layout);
-        var stateful = new StatefulModel(model, wiring, layout, kind, chunks);
-        chunking.requireRuns(stateful, run.classes(layout));
-        int samplesPerFrame = chunks.rowsPerFrame() * frontEnd.hop();
-        return new StatefulNetwork(description(vocabulary, kind, samplesPerFrame, frontEnd), causal, stateful);
-    }
-
-    /** Samples as whole numbers would all be 0 or 1. */
-    private void requireScale() throws NetworkFaultException {
-        if (ports.input().type() == Port.Type.WHOLE && facts.number("sound.scale").orElse(1.0) <= 1) {
-            throw facts.wrong(
-                    "sound.scale", "what a full-scale sample is as a whole number, such as 32768, since the input takes those");
-        }
-    }
-
-    private FirstRun firstRun(SoundFrontEnd frontEnd, Wiring wiring) throws NetworkFaultException {
-        int second = frontEnd.sampleRate();
-        var noise = Noise.sound(2 * second);
-        return FirstRun.of(
-                facts,
-                model,
-                wiring,
-                Tensor.of(frontEnd.rows(noise, second)),
-                Tensor.of(frontEnd.rows(noise, 2 * second)));
-    }
-
     /** Returns the layout of the output, to the classes of which the vocabulary is then fitted. */
-    private static OutputLayout layout(FirstRun run, NetworkVocabulary vocabulary) throws NetworkFaultException {
+    static OutputLayout layout(FirstRun run, NetworkVocabulary vocabulary) throws NetworkFaultException {
         vocabulary.takeAdded(run::mayHave);
         var layout = run.layout(vocabulary.size());
         vocabulary.fit(run.classes(layout));
         return layout;
     }
 
-    private int samplesPerFrame(SoundFrontEnd frontEnd, FirstRun run, OutputLayout layout)
-            throws NetworkFaultException {
-        var duration = new FrameDuration(facts, frontEnd, run, layout);
-        int samplesPerFrame = duration.samples();
-        duration.warning(samplesPerFrame).ifPresent(this::warn);
-        return samplesPerFrame;
-    }
-
-    /**
-     * Returns the windows into which sound is cut.
-     *
-     * @param missing so many frames fewer than a window has the network gives
-     */
-    private WindowPlan windows(int sampleRate, int samplesPerFrame, int missing) throws NetworkFaultException {
-        double seconds = facts.number("windows.seconds", 1, 3600, 30);
-        double overlap = facts.number(OVERLAP, 0, 600, Math.min(4, seconds / 2));
-        if (overlap >= seconds) {
-            throw facts.wrong(OVERLAP, "less than windows.seconds, which is " + seconds);
-        }
-        var windows = WindowPlan.of(seconds, overlap, sampleRate, samplesPerFrame);
-        if (windows.overlap() / samplesPerFrame < missing) {
-            throw facts.wrong(
-                    OVERLAP,
-                    "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives "
-                            + Counted.of(missing, "frame")
-                            + " fewer than there are in a window, which would be lost between two");
-        }
-        return windows;
-    }
-
-    private NetworkDescription description(
-            NetworkVocabulary vocabulary, ScoreKind scores, int samplesPerFrame, SoundFrontEnd frontEnd)
-            throws NetworkFaultException {
-        return new NetworkDescription(
-                name,
-                Kind.SPEECH,
-                vocabulary.vocabulary(),
-                scores,
-                (double) samplesPerFrame / frontEnd.sampleRate(),
-                frontEnd.sampleRate(),
-                null,
-                facts.text(NetworkFacts.ABOUT).orElse(null),
-                weights(),
-                facts.all());
-    }
-
-    private FusionWeights weights() throws NetworkFaultException {
+    /** Returns the fusion weights of a language model, where a request gives none. */
+    static FusionWeights weights(NetworkFacts facts) throws NetworkFaultException {
         var usual = FusionWeights.DEFAULT;
         double most = FusionWeights.LARGEST;
         return new FusionWeights(
@@ -302,21 +174,8 @@ public final class NetworkReader {
                 facts.number("language-model.word-bonus", -most, most, usual.wordBonus()));
     }
 
-    /** A network that carries its states from chunk to chunk needs rows that do not depend on the sound to come. */
-    private CausalFrontEnd causal(SoundFrontEnd frontEnd) throws NetworkFaultException {
-        var causal = frontEnd.causal();
-        if (causal.isPresent()) {
-            return causal.get();
-        }
-        boolean isLevelled = !facts.text(NORMALIZATION).orElse("none").equals("none");
-        boolean isStacked = !facts.text(FrontEnds.STACK).orElse("1").equals("1");
-        throw facts.wrong(
-                isLevelled ? NORMALIZATION : isStacked ? FrontEnds.STACK : "sound.hop-seconds",
-                "input that does not depend on sound to come, as the network has states: sound.normalization none,"
-                        + " sound.stack 1, sound.hop-seconds no longer than a window");
-    }
-
-    private void warn(String warning) {
+    /** Warns of a property of a network. */
+    static void warn(String name, String warning) {
         LOG.log(Level.WARNING, "network " + name + ": " + warning);
     }
 }

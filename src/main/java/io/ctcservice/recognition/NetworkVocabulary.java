@@ -164,13 +164,13 @@ final class NetworkVocabulary {
 
     private void readAdded(NetworkFiles files) throws NetworkFaultException {
         var list = files.beside(ADDED);
-        var tokenizer = files.beside(KnownMetadata.TOKENIZER);
+        var tokenizer = files.beside(KnownFiles.TOKENIZER);
         try {
             if (list.isPresent()) {
                 added = ADDED;
                 withAdded = file(list.get()).addedTo(symbols);
             } else if (tokenizer.isPresent()) { // where Transformers has it since version 5
-                added = KnownMetadata.TOKENIZER;
+                added = KnownFiles.TOKENIZER;
                 withAdded = file(tokenizer.get()).addedTokens().addedTo(symbols);
             }
         } catch (IOException bad) {
