@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.WebServerException;
 import org.springframework.context.ApplicationContextException;
 
@@ -23,6 +26,23 @@ final class ServerStartAnalyzerTests {
         assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription()).contains("java.io.tmpdir is set to /gone");
         assertThat(analysis.getAction()).contains("-Djava.io.tmpdir=<folder>").doesNotContain("server.*");
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsToldWithoutTheWiring() {
+        var mismatch = new IllegalStateException(
+                "Unable to register SSL bundle 'web'", new IllegalStateException("Private key matches none"));
+        var bundles = new BeanCreationException(
+                "sslBundleRegistry", "no bean", new BeanInstantiationException(SslBundles.class, "no bean", mismatch));
+        var failure = new ApplicationContextException(
+                "Unable to start web server",
+                new BeanCreationException("tomcatServletWebServerFactory", "no bean", bundles));
+
+        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription())
+                .isEqualTo("The server cannot be started: Unable to register SSL bundle 'web': Private key matches none");
     }
 
     @Test
