@@ -7,7 +7,7 @@ package io.ctcservice.core.lm;
  * figure ends after each with the same probability, one or two letters may stand before ({@code c1}, {@code pp35}) or
  * behind ({@code 2a}, {@code 18th}), and figures and words that run into one another are dear. Signs may stand in figures ({@code 3.50}),
  * before them ({@code $5}), before words, {@linkplain #AFTER_WORD after listed ones}, and after and between others
- * ({@code www.example.com}); a period is probable after one or two letters ({@code u.s.}, {@code pp.}). Any character may come. Immutable.
+ * ({@code www.example.com}); a period is more probable than other signs ({@code u.s.}, {@code pp.}). Any character may come. Immutable.
  */
 public final class SpellingModel {
 
@@ -72,8 +72,8 @@ public final class SpellingModel {
     /** The probability of a period after an initial: the first letter of a word, or behind a sign. */
     private static final double PERIOD_AFTER_INITIAL = 0.3;
 
-    /** The probability of a period after the first two letters of a word, as in {@code pp.} */
-    private static final double PERIOD_AFTER_TWO_LETTERS = 0.1;
+    /** The least probability of a period after more letters, as in {@code pp.} and {@code www.example.com}. */
+    private static final double PERIOD_AFTER_LETTERS = 0.05;
 
     private static final char PERIOD = '.';
 
@@ -224,25 +224,21 @@ public final class SpellingModel {
 
     /** Appends a sign behind an unlisted word, or a part of one; returns false if it is more probable as a letter of the word. */
     private boolean appendSignInWord(Spelled word, char sign, int letter) {
-        double period = sign == PERIOD ? periodAfter(word.state) : 0;
-        double behind = period > 0
-                ? Math.log(period)
-                : Math.max(endLogProb(word.state) + Math.log(SIGN_OF_WORD), Math.log(SIGN_IN_WORD));
+        boolean abbreviates = sign == PERIOD && isFirstLetter(word.state);
+        double least = sign == PERIOD ? PERIOD_AFTER_LETTERS : SIGN_IN_WORD;
+        double behind = abbreviates
+                ? Math.log(PERIOD_AFTER_INITIAL)
+                : Math.max(endLogProb(word.state) + Math.log(SIGN_OF_WORD), Math.log(least));
         if (word.state >= 0 && letterLogProb(word.state, letter) >= behind) {
             return false;
         }
-        word.set(period == PERIOD_AFTER_INITIAL ? BEHIND_INITIAL : LAST_SIGN, word.logProb + behind);
+        word.set(abbreviates ? BEHIND_INITIAL : LAST_SIGN, word.logProb + behind);
         return true;
     }
 
-    /** Returns the probability of a period by which letters are an abbreviation, 0 after more than two letters. */
-    private double periodAfter(int state) {
-        int count = isInitial(state) ? 1 : state >= 0 ? model.lengthFromStart(state) : 0;
-        return switch (count) {
-            case 1 -> PERIOD_AFTER_INITIAL;
-            case 2 -> PERIOD_AFTER_TWO_LETTERS;
-            default -> 0;
-        };
+    /** Returns whether this is the state after one letter, of a word or behind a sign. */
+    private boolean isFirstLetter(int state) {
+        return isInitial(state) || (state >= 0 && model.lengthFromStart(state) == 1);
     }
 
     private double letterLogProb(int state, int letter) {

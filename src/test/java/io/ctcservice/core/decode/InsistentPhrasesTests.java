@@ -41,9 +41,15 @@ class InsistentPhrasesTests {
 
     @Test
     void theLargestOfSeveralBonusesOutweighsAnImprobableClass() {
-        var emissions = surely(0.995f, 0, 5, 1, 3);
-        assertThat(read(emissions, new Hotword("ss", 5.5), new Hotword("hats", 10)).labels())
-                .isEqualTo(Labels.of(0, 2, 3));
+        var vocabulary = Vocabulary.of(List.of("a", "b", "c", "<b>"), 3);
+        var grouping = WordGrouping.of(vocabulary);
+        var hotwords = Hotwords.of(List.of(new Hotword("b", 10), new Hotword("c", 5.5)), vocabulary, grouping);
+        var guidance = new Guidance(grouping, Optional.empty(), Optional.of(hotwords), Optional.empty());
+        var emissions =
+                Emissions.of(FloatMatrix.ofRows(new float[] {0.997f, 0.001f, 0.001f, 0.001f}), ScoreKind.PROBS);
+        var read = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance))
+                .decode(emissions);
+        assertThat(read.getFirst().labels()).isEqualTo(Labels.of(1));
     }
 
     /** The improbable class lasts two frames: the network is sure of another one in both. */

@@ -127,6 +127,26 @@ class SpellingModelTests {
         assertThat(0.35 * (logProb(model, without) - logProb(model, with))).isBetween(0.0, 0.6 * signs * 4.9);
     }
 
+    /** No word of the list has a period, which is no letter of it therefore. */
+    @Test
+    void aPeriodIsMoreProbableThanOtherSigns() {
+        SpellingModel model = model(WORDS);
+        assertThat(model.logProb(state(model, "k"), '.')).isEqualTo(Math.log(0.3));
+        assertThat(model.logProb(state(model, "k.n"), '.')).isEqualTo(Math.log(0.3));
+        assertThat(model.logProb(state(model, "ki"), '.')).isEqualTo(Math.log(0.05));
+        assertThat(model.logProb(state(model, "kk"), '.')).isEqualTo(Math.log(0.05)); // no word begins so
+        assertThat(model.logProb(state(model, "kkkav"), '.')).isEqualTo(Math.log(0.05));
+        assertThat(model.logProb(state(model, "kav"), '-')).isLessThan(Math.log(0.02));
+        assertThat(model.logProb(state(model, "k"), '-')).isLessThan(Math.log(0.02));
+        assertThat(model.endLogProb(state(model, "k."))).isEqualTo(Math.log(0.45));
+        assertThat(model.endLogProb(state(model, "kk."))).isEqualTo(Math.log(0.9));
+        assertThat(model.logProb(state(model, "k."), '2')).isCloseTo(Math.log(0.002), within(1e-12));
+        assertThat(model.logProb(state(model, "k."), ',')).isEqualTo(Math.log(0.01));
+        assertThat(model.endLogProb(state(model, "k.,"))).isEqualTo(Math.log(0.9));
+        assertThat(SpellingModel.isBehindWord(state(model, "k."))).isTrue();
+        assertThat(SpellingModel.isBehindWord(state(model, "k.n"))).isFalse();
+    }
+
     @Test
     void allDigitsAreAlike() {
         SpellingModel model = model(WORDS);

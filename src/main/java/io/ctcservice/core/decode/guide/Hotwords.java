@@ -254,7 +254,7 @@ public final class Hotwords {
 
     /** Returns the sum of the bonuses of the phrases that the end of the last word completes. */
     public double completedAtEnd(int state) {
-        return isAfterBreak(state) ? 0 : completed[step(state, WORD_BREAK)];
+        return completed[step(state, WORD_BREAK)]; // nothing after another break: no phrase has two in a row
     }
 
     /** Returns the bonus granted in advance to the partial phrases of this state. */
