@@ -143,6 +143,8 @@ class SpellingModelTests {
         assertThat(model.logProb(state(model, "k."), '2')).isCloseTo(Math.log(0.002), within(1e-12));
         assertThat(model.logProb(state(model, "k."), ',')).isEqualTo(Math.log(0.01));
         assertThat(model.endLogProb(state(model, "k.,"))).isEqualTo(Math.log(0.9));
+        assertThat(model.logProb(state(model, "k."), 'n') - model.logProb(model.start(), 'n'))
+                .isCloseTo(Math.log(0.5), within(1e-12));
         assertThat(SpellingModel.isBehindWord(state(model, "k."))).isTrue();
         assertThat(SpellingModel.isBehindWord(state(model, "k.n"))).isFalse();
     }
