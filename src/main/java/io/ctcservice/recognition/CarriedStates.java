@@ -1,6 +1,5 @@
 package io.ctcservice.recognition;
 
-import io.ctcservice.recognition.Port.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ final class CarriedStates {
             String name = named.remove(input.name());
             var next = outputs.stream()
                     .filter(output -> name == null ? isNext(input, output) : output.name().equals(name))
-                    .filter(output -> output.type() == input.type() && input.type() != Type.OTHER)
+                    .filter(output -> output.type() == input.type() && input.type() != Port.Type.OTHER)
                     .findFirst();
             if (name != null && next.isEmpty()) {
                 named.put(input.name(), name);
@@ -75,7 +74,7 @@ final class CarriedStates {
             Port input = pair.getKey();
             if (!input.equals(other)) {
                 var shape = shape(input, shapes.remove(input.name()));
-                states.add(new CarriedState(input.name(), pair.getValue().name(), input.type() == Type.WHOLE, shape));
+                states.add(new CarriedState(input.name(), pair.getValue().name(), input.type() == Port.Type.WHOLE, shape));
             }
         }
         if (!shapes.isEmpty() && facts.isSetting(SHAPES)) {

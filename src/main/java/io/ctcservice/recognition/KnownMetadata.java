@@ -107,7 +107,7 @@ final class KnownMetadata {
     private void offerRowsBefore(Map<String, String> metadata) {
         try {
             int before = Integer.parseInt(metadata.getOrDefault("window_size", "").strip())
-                    - Integer.parseInt(metadata.get("chunk_shift").strip());
+                    - Integer.parseInt(metadata.getOrDefault("chunk_shift", "").strip());
             facts.offer(Chunking.BEFORE, Integer.toString(before), METADATA);
         } catch (NumberFormatException none) {
             // they are refused where they are read

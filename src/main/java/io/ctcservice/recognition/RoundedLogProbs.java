@@ -18,18 +18,20 @@ final class RoundedLogProbs {
     static FloatMatrix normalised(FloatMatrix rows) {
         float[] values = rows.borrowArray();
         float[] changed = values;
+        boolean isChanged = false;
         int columns = rows.columns();
         for (int t = 0; t < rows.rows(); t++) {
             double sum = sum(values, t * columns, columns);
             double distance = Math.abs(sum - 1);
             if (distance > Emissions.ROW_SUM_TOLERANCE / 2 && distance <= MOST) {
-                changed = changed == values ? values.clone() : changed;
+                changed = isChanged ? changed : values.clone();
+                isChanged = true;
                 for (int v = t * columns; v < (t + 1) * columns; v++) {
                     changed[v] -= (float) Math.log(sum);
                 }
             }
         }
-        return changed == values ? rows : FloatMatrix.adopt(rows.rows(), columns, changed);
+        return isChanged ? FloatMatrix.adopt(rows.rows(), columns, changed) : rows;
     }
 
     private static double sum(float[] values, int from, int count) {

@@ -166,7 +166,7 @@ final class StatefulSession implements StreamingNetwork.Session {
     /** Returns the scores of the next chunks, and moves on behind them. */
     private FloatMatrix run(int count) {
         int rows = chunks.rows() + (count - 1) * chunks.step();
-        int before = (int) Math.clamp(-nextRow, 0, rows);
+        int before = Math.clamp(-nextRow, 0, rows);
         var scores = model.run(rows(before, rows - before), states);
         long consumed = Math.max(0, nextRow + (long) count * chunks.step()) - Math.max(0, nextRow);
         nextRow += (long) count * chunks.step();

@@ -92,6 +92,6 @@ final class BulkColumn implements UDF7<String, String, Long, String, Seq<?>, Dou
     private String broken(String line) {
         String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
         return "line: " + shown + "; expected a JSON object of id, " + name
-                + ", and target or labels, seconds as a number";
+                + ", and target, a text, or labels, a list of class indices; seconds as a number";
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input of a bulk job, in one form: columns {@code id}; {@code location} of emissions, or of what a network makes them
  * of, or {@code file} and {@code row} of the table that has their bytes; {@code target}, {@code labels}, {@code seconds} and
- * {@code broken}, the text of a line that is no JSON.
+ * {@code broken}, the text of a line that is no JSON, or what is wrong in one.
  */
 final class BulkInput {
 
@@ -192,7 +192,7 @@ final class BulkInput {
         var schema = new StructType()
                 .add(ID, DataTypes.StringType)
                 .add(column, DataTypes.StringType)
-                .add(TARGET, DataTypes.StringType)
+                .add(TARGET, DataTypes.VariantType) // as text a list would look like one
                 .add(LABELS, ALL_LABELS)
                 .add(SECONDS, DataTypes.DoubleType)
                 .add(BROKEN, DataTypes.StringType);
@@ -205,11 +205,18 @@ final class BulkInput {
                         resolved(lines.col(FILE_PATH)).as(LOCATION),
                         lit(null).cast(DataTypes.StringType).as(FILE),
                         lit(null).cast(DataTypes.LongType).as(ROW),
-                        col(TARGET),
+                        functions.try_variant_get(col(TARGET), "$", "string").as(TARGET),
                         col(LABELS),
                         col(SECONDS),
-                        col(BROKEN))
+                        functions.when(isNested(col(TARGET)), functions.to_json(functions.struct(col(TARGET))))
+                                .otherwise(col(BROKEN))
+                                .as(BROKEN))
                 .repartition(parts());
+    }
+
+    /** Returns whether a value of JSON is a list or an object. */
+    private static Column isNested(Column value) {
+        return functions.schema_of_variant(value).rlike("^(ARRAY|OBJECT)");
     }
 
     /** Returns the locations of the files, those that are relative beside the file that names them. */

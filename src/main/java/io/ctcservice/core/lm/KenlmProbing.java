@@ -36,7 +36,7 @@ final class KenlmProbing {
         for (int n = 2; n <= header.order(); n++) {
             longer.add(table(n));
         }
-        return new KenlmNgrams(weights.logProbs(), weights.logBackoffs(), longer);
+        return new KenlmNgrams(weights, longer);
     }
 
     private NgramTable table(int n) throws IOException {

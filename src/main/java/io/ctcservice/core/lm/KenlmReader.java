@@ -40,12 +40,13 @@ final class KenlmReader {
     }
 
     private SingleWords words(KenlmNgrams ngrams) throws IOException {
-        int count = ngrams.logProbs().length;
+        KenlmSingleWeights weights = ngrams.single();
+        int count = weights.size();
         var words = new SingleWords(count);
         for (int i = 0; i < count; i++) {
             String word = word();
             boolean expected = i > 0 || word.equals(UNKNOWN);
-            if (!expected || !words.add(word, Math.min(0, ngrams.logProbs()[i]), ngrams.logBackoffs()[i])) {
+            if (!expected || !words.add(word, Math.min(0, weights.logProb(i)), weights.logBackoff(i))) {
                 throw damaged("its words");
             }
         }

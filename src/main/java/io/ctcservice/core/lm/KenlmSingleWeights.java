@@ -20,11 +20,16 @@ final class KenlmSingleWeights {
         logBackoffs[size++] = logBackoff;
     }
 
-    float[] logProbs() {
-        return Arrays.copyOf(logProbs, size);
+    /** Returns the number of words. */
+    int size() {
+        return size;
     }
 
-    float[] logBackoffs() {
-        return Arrays.copyOf(logBackoffs, size);
+    float logProb(int word) {
+        return logProbs[word];
+    }
+
+    float logBackoff(int word) {
+        return logBackoffs[word];
     }
 }

@@ -53,7 +53,7 @@ final class KenlmTrie {
         for (int n = 2; n <= header.order(); n++) {
             longer.add(readLevel(n));
         }
-        return new KenlmNgrams(weights.logProbs(), weights.logBackoffs(), longer);
+        return new KenlmNgrams(weights, longer);
     }
 
     private void readClasses() throws IOException {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 /** A reader of little-endian numbers, also of some bits each, the lowest bits first. Not thread-safe. */
 final class PackedInput {
 
-    private static final int MOST_BITS = 57;
     private static final int FIRST = 1 << 12;
 
     private final InputStream file;
@@ -49,7 +48,7 @@ final class PackedInput {
         return Float.intBitsToFloat(readInt());
     }
 
-    /** Returns the next {@code count} bits, at most {@value #MOST_BITS}. */
+    /** Returns the next {@code count} bits, at most 57. */
     long readBits(int count) throws IOException {
         while (bitsAhead < count) {
             ahead |= (long) readByte() << bitsAhead;

@@ -430,20 +430,25 @@ final class BulkJobTests {
         }
         lines.add("{\"id\": \"gone\", \"emissions\": \"gone.npy\", \"target\": \"a\"}");
         lines.add("no JSON");
+        lines.add("{\"id\": \"list\", \"emissions\": \"utt-0.npy\", \"target\": [7, 4]}");
         lines.add("{\"id\": \"numbers\", \"emissions\": \"%s\", \"labels\": [7, 4]}"
                 .formatted(beside.resolve("utt-0.npy")));
         Files.write(beside.resolve("corpus.jsonl"), lines);
 
         assertThat(job.run("beside 50 %/corpus.jsonl", "listed", "--task", "loss", "--output-format", "json"))
-                .contains("rows 8, bad 2, written 8");
+                .contains("rows 9, bad 3, written 9");
 
         var rows = spark.read().json(folder.resolve("listed").toString()).collectAsList();
-        assertThat(rows).hasSize(8);
+        assertThat(rows).hasSize(9);
         var loss = new CtcLoss(new ScaledForward());
         for (Row row : rows) {
             String id = row.getAs("id");
             if (id == null) {
                 assertThat(row.<String>getAs("error")).startsWith("line: no JSON");
+            } else if (id.equals("list")) {
+                assertThat(row.<String>getAs("error"))
+                        .startsWith("line: {\"target\":[7,4]}; expected a JSON object")
+                        .contains("target, a text, or labels, a list of class indices");
             } else if (id.equals("gone")) {
                 assertThat(row.<String>getAs("error"))
                         .contains("there is no file")
