@@ -14,7 +14,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class CtcServiceApplication {
 
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // libraries have messages in other languages; those of this service are in English
+        Locale.setDefault(
+                Locale.ROOT); // libraries have messages in other languages; those of this service are in English
         if (SettingsHelp.isAskedFor(args)) {
             System.out.print(SettingsHelp.text());
             return;

@@ -10,8 +10,7 @@ package io.ctcservice.audio;
  * @param edges what they are
  * @param preEmphasis c of x_n − c·x_{n−1} over the signal, 0 for none
  */
-public record CausalFrontEnd(
-        SoundFrontEnd rows, int window, int lead, FrameSettings.Edges edges, double preEmphasis) {
+public record CausalFrontEnd(SoundFrontEnd rows, int window, int lead, FrameSettings.Edges edges, double preEmphasis) {
 
     /** Returns a front end that needs nothing before the sound. */
     static CausalFrontEnd of(SoundFrontEnd rows, int window) {

@@ -55,8 +55,9 @@ public final class Resampler implements Sound {
             return sound.remarks();
         }
         var low = new SoundRemark(
-                "a recording of " + rate + " Hz for a network that was trained with " + sampleRate + " Hz: there is nothing to hear"
-                        + " above " + rate / 2 + " Hz; expected one of at least " + sampleRate / 2 + " Hz",
+                "a recording of " + rate + " Hz for a network that was trained with " + sampleRate
+                        + " Hz: there is nothing to hear" + " above " + rate / 2 + " Hz; expected one of at least "
+                        + sampleRate / 2 + " Hz",
                 OptionalInt.empty());
         return Stream.concat(sound.remarks().stream(), Stream.of(low)).toList();
     }

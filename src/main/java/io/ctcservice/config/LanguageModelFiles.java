@@ -1,8 +1,8 @@
 package io.ctcservice.config;
 
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import java.io.IOException;
 import java.util.HashMap;
 import org.slf4j.Logger;

@@ -39,7 +39,8 @@ final class CarriedStates {
         for (Port input : inputs) {
             String name = named.remove(input.name());
             var next = outputs.stream()
-                    .filter(output -> name == null ? isNext(input, output) : output.name().equals(name))
+                    .filter(output ->
+                            name == null ? isNext(input, output) : output.name().equals(name))
                     .filter(output -> output.type() == input.type() && input.type() != Port.Type.OTHER)
                     .findFirst();
             if (name != null && next.isEmpty()) {
@@ -74,7 +75,8 @@ final class CarriedStates {
             Port input = pair.getKey();
             if (!input.equals(other)) {
                 var shape = shape(input, shapes.remove(input.name()));
-                states.add(new CarriedState(input.name(), pair.getValue().name(), input.type() == Port.Type.WHOLE, shape));
+                states.add(
+                        new CarriedState(input.name(), pair.getValue().name(), input.type() == Port.Type.WHOLE, shape));
             }
         }
         if (!shapes.isEmpty() && facts.isSetting(SHAPES)) {
@@ -98,7 +100,8 @@ final class CarriedStates {
                 throw facts.wrong(SHAPES, state.name() + "= and the sizes of " + state + " with x between");
             }
         } else if (shape.stream().filter(size -> size == Port.ANY).count() > 1) {
-            throw NetworkFacts.missing(SHAPES, "the sizes of the state " + state + ", such as " + state.name() + "=1x64x128");
+            throw NetworkFacts.missing(
+                    SHAPES, "the sizes of the state " + state + ", such as " + state.name() + "=1x64x128");
         }
         shape.replaceAll(size -> size == Port.ANY ? 1 : size);
         return shape;

@@ -84,7 +84,8 @@ final class Chunking {
      * @throws NetworkFaultException if it fails, or gives other states or numbers of frames than expected
      */
     void requireRuns(StatefulModel model, int classes) throws NetworkFaultException {
-        int samples = Math.toIntExact(model.chunks().rowsFor(2L * model.chunks().frames()) * frontEnd.rows().hop());
+        int samples = Math.toIntExact(model.chunks().rowsFor(2L * model.chunks().frames())
+                * frontEnd.rows().hop());
         try {
             var session = new StatefulSession(frontEnd, model, classes);
             session.accept(Noise.sound(samples), samples);

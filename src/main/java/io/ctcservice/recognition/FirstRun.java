@@ -78,7 +78,8 @@ final class FirstRun {
         if (near.isEmpty()) {
             near = fitting(symbols - 1);
         }
-        boolean isOneFrame = near.stream().allMatch(layout -> layout.frames(longer.shape()) == 1); // which all read alike
+        boolean isOneFrame =
+                near.stream().allMatch(layout -> layout.frames(longer.shape()) == 1); // which all read alike
         if (near.isEmpty() || (near.size() > 1 && !isOneFrame)) {
             throw new NetworkFaultException(
                     near.isEmpty() ? "vocabulary" : LAYOUT,

@@ -30,10 +30,14 @@ final class KnownFiles {
 
     /** The families by the names of Hugging Face's feature extractors. */
     private static final Map<String, String> EXTRACTORS = Map.of(
-            OLD_WAVEFORM, "wav2vec2",
-            "SeamlessM4TFeatureExtractor", "wav2vec2-bert",
-            "ParakeetFeatureExtractor", "parakeet",
-            "LasrFeatureExtractor", "medasr");
+            OLD_WAVEFORM,
+            "wav2vec2",
+            "SeamlessM4TFeatureExtractor",
+            "wav2vec2-bert",
+            "ParakeetFeatureExtractor",
+            "parakeet",
+            "LasrFeatureExtractor",
+            "medasr");
 
     /** The families by the names that onnx-asr gives them. */
     private static final Map<String, String> ONNX_ASR = Map.of(
@@ -132,7 +136,8 @@ final class KnownFiles {
 
     /** The first versions did not write their name, but that a row has one value, a sample. */
     private static boolean isOfOldWaveform(JsonNode config) {
-        return config.path("feature_size").asInt(0) == 1 && config.path("do_normalize").isBoolean();
+        return config.path("feature_size").asInt(0) == 1
+                && config.path("do_normalize").isBoolean();
     }
 
     private void offerSpectrum(JsonNode config, String source) {

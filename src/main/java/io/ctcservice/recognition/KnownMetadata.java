@@ -83,7 +83,9 @@ final class KnownMetadata {
         }
         Optional.ofNullable(metadata.get("normalize_type"))
                 .ifPresent(kind -> facts.offer(
-                        NetworkFacts.NORMALIZATION, NOT_NORMALIZED.contains(kind) ? "none" : kind.replace('_', '-'), METADATA));
+                        NetworkFacts.NORMALIZATION,
+                        NOT_NORMALIZED.contains(kind) ? "none" : kind.replace('_', '-'),
+                        METADATA));
         if (metadata.containsKey("lang_auto") && metadata.containsKey("without_itn")) {
             String constants = "language=" + metadata.get("lang_auto") + ",text_norm=" + metadata.get("without_itn");
             facts.offer(Ports.CONSTANTS, constants, METADATA);
@@ -106,7 +108,8 @@ final class KnownMetadata {
     /** Adds how many rows of zeros NeMo has before the sound: as many as a chunk has in common with the one before. */
     private void offerRowsBefore(Map<String, String> metadata) {
         try {
-            int before = Integer.parseInt(metadata.getOrDefault("window_size", "").strip())
+            int before = Integer.parseInt(
+                            metadata.getOrDefault("window_size", "").strip())
                     - Integer.parseInt(metadata.getOrDefault("chunk_shift", "").strip());
             facts.offer(Chunking.BEFORE, Integer.toString(before), METADATA);
         } catch (NumberFormatException none) {
@@ -119,7 +122,8 @@ final class KnownMetadata {
         var preset = Optional.ofNullable(MODEL_TYPES.get(type)).filter(known -> feature.isEmpty());
         preset.ifPresent(known -> facts.offer(NetworkFacts.PRESET, known, METADATA));
         if (preset.isEmpty() && !type.isEmpty()) {
-            facts.offer(NetworkFacts.EXTRACTOR, feature.isEmpty() ? type : type + " with the feature " + feature, METADATA);
+            facts.offer(
+                    NetworkFacts.EXTRACTOR, feature.isEmpty() ? type : type + " with the feature " + feature, METADATA);
         }
     }
 

@@ -49,7 +49,9 @@ public final class NetworkReader {
         var scalings = new LineScalings(facts);
         boolean isPicture = scalings.isPicture();
         var vocabulary = NetworkVocabulary.find(facts, settings, model.metadata(), files);
-        var network = isPicture ? picture(scalings.picture(), vocabulary) : new SpeechReader(name, model, facts, ports).read(vocabulary);
+        var network = isPicture
+                ? picture(scalings.picture(), vocabulary)
+                : new SpeechReader(name, model, facts, ports).read(vocabulary);
         requireEffect(settings, isPicture);
         warnOfIdleMetadata();
         return network;

@@ -124,7 +124,8 @@ final class Ports {
         }
         var outputLengths = outputs.stream()
                 .filter(port -> !port.equals(output) && isLength(port))
-                .filter(port -> carried.stream().noneMatch(state -> state.output().equals(port.name())))
+                .filter(port ->
+                        carried.stream().noneMatch(state -> state.output().equals(port.name())))
                 .findFirst();
         return new Wiring(
                 input.name(),
@@ -181,7 +182,9 @@ final class Ports {
     /** Returns whether an input takes a length: a number, or as Keras has it, a row of one. */
     private static boolean takesLength(Port port) {
         return isLength(port)
-                || (port.type() == Port.Type.WHOLE && port.rank() == 2 && port.shape().getLast() == 1);
+                || (port.type() == Port.Type.WHOLE
+                        && port.rank() == 2
+                        && port.shape().getLast() == 1);
     }
 
     private static boolean isLength(Port port) {

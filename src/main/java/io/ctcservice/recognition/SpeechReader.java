@@ -66,9 +66,11 @@ final class SpeechReader {
 
     /** Samples as whole numbers would all be 0 or 1. */
     private void requireScale() throws NetworkFaultException {
-        if (ports.input().type() == Port.Type.WHOLE && facts.number("sound.scale").orElse(1.0) <= 1) {
+        if (ports.input().type() == Port.Type.WHOLE
+                && facts.number("sound.scale").orElse(1.0) <= 1) {
             throw facts.wrong(
-                    "sound.scale", "what a full-scale sample is as a whole number, such as 32768, since the input takes those");
+                    "sound.scale",
+                    "what a full-scale sample is as a whole number, such as 32768, since the input takes those");
         }
     }
 
@@ -153,7 +155,8 @@ final class SpeechReader {
         if (causal.isPresent()) {
             return causal.get();
         }
-        boolean isLevelled = !facts.text(NetworkFacts.NORMALIZATION).orElse("none").equals("none");
+        boolean isLevelled =
+                !facts.text(NetworkFacts.NORMALIZATION).orElse("none").equals("none");
         boolean isStacked = !facts.text(FrontEnds.STACK).orElse("1").equals("1");
         throw facts.wrong(
                 isLevelled ? NetworkFacts.NORMALIZATION : isStacked ? FrontEnds.STACK : "sound.hop-seconds",

@@ -39,7 +39,9 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Sc
         var scores = WiredModel.scores(outputs, wiring, layout, kind);
         for (var state : wiring.states()) {
             var next = outputs.get(state.output());
-            if (next == null || next.isWhole() != state.isWhole() || !next.shape().equals(state.shape())) {
+            if (next == null
+                    || next.isWhole() != state.isWhole()
+                    || !next.shape().equals(state.shape())) {
                 throw RecognitionException.failed("the network gave " + (next == null ? "nothing" : next.shape())
                         + " for the state " + state.output() + ", which is " + state.shape() + " at first");
             }

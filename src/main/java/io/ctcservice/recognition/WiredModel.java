@@ -62,8 +62,7 @@ final class WiredModel implements Inference {
         int length = length(input);
         wiring.lengths()
                 .ifPresent(port -> feeds.put(
-                        port.name(),
-                        Tensor.of(new long[] {length}, Collections.nCopies(Math.max(1, port.rank()), 1))));
+                        port.name(), Tensor.of(new long[] {length}, Collections.nCopies(Math.max(1, port.rank()), 1))));
         wiring.mask().ifPresent(name -> {
             var ones = new long[length];
             Arrays.fill(ones, 1);

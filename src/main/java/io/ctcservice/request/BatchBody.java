@@ -59,8 +59,9 @@ public interface BatchBody<U extends UtteranceBody> {
     String network();
 
     @Schema(
-            description = "The only channel of recordings to use, counted from 0. Default: all, averaged. Where one is delayed against"
-                    + " another by 40 ms or more, the average has an echo and is recognised worse: name one.",
+            description =
+                    "The only channel of recordings to use, counted from 0. Default: all, averaged. Where one is delayed against"
+                            + " another by 40 ms or more, the average has an echo and is recognised worse: name one.",
             minimum = "0",
             maximum = "254")
     @Nullable

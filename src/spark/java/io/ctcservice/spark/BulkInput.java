@@ -208,7 +208,8 @@ final class BulkInput {
                         functions.try_variant_get(col(TARGET), "$", "string").as(TARGET),
                         col(LABELS),
                         col(SECONDS),
-                        functions.when(isNested(col(TARGET)), functions.to_json(functions.struct(col(TARGET))))
+                        functions
+                                .when(isNested(col(TARGET)), functions.to_json(functions.struct(col(TARGET))))
                                 .otherwise(col(BROKEN))
                                 .as(BROKEN))
                 .repartition(parts());

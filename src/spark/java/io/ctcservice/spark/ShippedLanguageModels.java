@@ -1,7 +1,7 @@
 package io.ctcservice.spark;
 
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

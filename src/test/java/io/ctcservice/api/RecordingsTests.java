@@ -432,8 +432,9 @@ final class RecordingsTests {
         assertThat(json(post("/emissions?network=tones", "audio/wav", low))
                         .at("/warnings/0/detail")
                         .asString())
-                .isEqualTo("a recording of 4000 Hz for a network that was trained with 16000 Hz: there is nothing to hear above"
-                        + " 2000 Hz; expected one of at least 8000 Hz");
+                .isEqualTo(
+                        "a recording of 4000 Hz for a network that was trained with 16000 Hz: there is nothing to hear above"
+                                + " 2000 Hz; expected one of at least 8000 Hz");
         var usual = WavFile.ofShorts(8000, new short[8000]);
         assertThat(post("/emissions?network=tones", "audio/wav", usual).body()).doesNotContain("8000 Hz");
     }

@@ -85,7 +85,8 @@ final class UnsureLinesTests {
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("بت");
         assertThat(answer.at("/warnings/0/pointer").asString()).isEqualTo("/utterances/0/emissions");
         assertThat(answer.at("/warnings/0/detail").asString())
-                .startsWith("letters of a script that is written from right to left are read as they stand in the picture");
+                .startsWith(
+                        "letters of a script that is written from right to left are read as they stand in the picture");
         assertThat(answer.path("warnings")).hasSize(1);
     }
 

@@ -133,8 +133,9 @@ final class RegisteredNetworksTests {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
         write("vocab.txt", "a\nb\nc\n");
         assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
-                .startsWith("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (vocab.txt); if the"
-                        + " missing one is the blank, expected a line or element \"<blk>\" at its place among the symbols");
+                .startsWith(
+                        "ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (vocab.txt); if the"
+                                + " missing one is the blank, expected a line or element \"<blk>\" at its place among the symbols");
     }
 
     /** Transformers writes the properties of the feature extractor into those of the processor since version 5. */
@@ -575,7 +576,8 @@ final class RegisteredNetworksTests {
 
         write("tokens.txt", "<blk> 0\na 1\nb 2\n");
         assertThat(refusal(Map.of("preset", "wav2vec2", "blank", "0")))
-                .startsWith("ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)")
+                .startsWith(
+                        "ctc.networks.x.vocabulary: the network gives 4 classes, but there are 3 symbols (tokens.txt)")
                 .doesNotContain("the missing one"); // the blank is listed
     }
 

@@ -66,7 +66,8 @@ final class VocabularyFilesTests {
     @Test
     void aSentencePieceModelHasTheSymbolsOfTheVocabularyBesideIt() throws IOException {
         var list = registered("x", "classpath:io/ctcservice/recognition/sentencepiece.vocab", 0, VocabularyFormat.AUTO);
-        var model = registered("x", "classpath:io/ctcservice/recognition/sentencepiece.model", 0, VocabularyFormat.AUTO);
+        var model =
+                registered("x", "classpath:io/ctcservice/recognition/sentencepiece.model", 0, VocabularyFormat.AUTO);
 
         assertThat(model.symbols()).isEqualTo(list.symbols()).hasSize(120).contains("<unk>", "▁a", "th");
     }

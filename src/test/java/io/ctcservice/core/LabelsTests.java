@@ -21,14 +21,23 @@ class LabelsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"'0,2', true", "'0,2,2', true", "'0,-1,-1', true", "'0,-100', true", "'2,0', false", "'0,-1,1', false", "'0,3', false"})
+    @CsvSource({
+        "'0,2', true",
+        "'0,2,2', true",
+        "'0,-1,-1', true",
+        "'0,-100', true",
+        "'2,0', false",
+        "'0,-1,1', false",
+        "'0,3', false"
+    })
     void whatPadsATargetIsToBeLeftOut(String labels, boolean isPadding) {
         var padded = Labels.of(
                 Stream.of(labels.split(",")).mapToInt(Integer::parseInt).toArray());
 
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> padded.requireClasses(/* vocabSize= */ 3, /* blank= */ 2))
-                .satisfies(refused -> assertThat(refused.getMessage().contains("leave out what pads a target"))
+                .satisfies(refused -> assertThat(
+                                String.valueOf(refused.getMessage()).contains("leave out what pads a target"))
                         .isEqualTo(isPadding));
     }
 }

@@ -139,8 +139,16 @@ final class BadRequestsTests {
                 bad(400, "{\"utterances\":[null]}", "/utterances/0", "null"),
                 bad(400, "{\"utterances\":[[]]}", "/utterances/0", "an array; expected an object"),
                 bad(400, "{\"utterances\":[\"a\"]}", "/utterances/0", "expected an object"),
-                bad(400, with("\"blank\":1.0"), "/blank", "the number 1.0; expected a whole number, written without point"),
-                bad(400, loss("\"labels\":[0.0]"), "/utterances/0/labels/0", "expected a class index, written without point"),
+                bad(
+                        400,
+                        with("\"blank\":1.0"),
+                        "/blank",
+                        "the number 1.0; expected a whole number, written without point"),
+                bad(
+                        400,
+                        loss("\"labels\":[0.0]"),
+                        "/utterances/0/labels/0",
+                        "expected a class index, written without point"),
                 new Case(
                         "/synthesize",
                         "{\"text\":\"a\",\"seed\":9223372036854775808}",
@@ -417,8 +425,7 @@ final class BadRequestsTests {
     @ParameterizedTest
     @MethodSource("encodings")
     void everyUnicodeEncodingOfJsonIsRead(byte[] body) {
-        var response =
-                service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
+        var response = service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
@@ -435,8 +442,7 @@ final class BadRequestsTests {
     @Test
     void bytesThatAreNoTextAreNotReadable() {
         byte[] body = {'{', '"', (byte) 0xC3, '(', '"', ':', '1', '}'};
-        var response =
-                service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
+        var response = service.post(LOSS, "application/json", BodyPublishers.ofByteArray(body));
 
         assertThat(response.statusCode()).isEqualTo(400);
     }

@@ -14,14 +14,16 @@ record EmissionsRequest(
                 description = "Ids of the utterances, without `emissions`, one for each file, in order. Without it,"
                         + " each has its index as a string.",
                 requiredMode = RequiredMode.NOT_REQUIRED)
-        @Nullable List<EmissionsUtterance> utterances,
+        @Nullable
+        List<EmissionsUtterance> utterances,
 
         @Schema(
                 description = "A network that the server has, see GET /networks. Vocabulary, blank, scores and the"
                         + " duration of a frame are its own.",
                 example = "print",
                 requiredMode = RequiredMode.REQUIRED)
-        @Nullable String network,
+        @Nullable
+        String network,
 
         @Nullable Integer channel)
         implements BatchBody<EmissionsUtterance> {

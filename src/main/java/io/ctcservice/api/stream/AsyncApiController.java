@@ -35,8 +35,7 @@ final class AsyncApiController {
             locate(
                     (ObjectNode) document.at("/servers/local"),
                     ServletUriComponentsBuilder.fromCurrentContextPath().build());
-            return new ByteArrayResource(
-                    json.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+            return new ByteArrayResource(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
         }
     }
 

@@ -129,8 +129,8 @@ public final class NpyArray {
                 .max()
                 .orElse(0);
         if ((long) longest * texts.size() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("an array of " + texts.size() + " texts, the longest of "
-                    + longest + " characters, is too large");
+            throw new IllegalArgumentException(
+                    "an array of " + texts.size() + " texts, the longest of " + longest + " characters, is too large");
         }
         int width = Math.max(1, longest); // NumPy files have no texts of width 0
         return new NpyArray("<U" + width, Integer.BYTES * width, shape, (from, count, to) -> {

@@ -30,7 +30,8 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
     /** Returns this tensor if it has this rank, else refuses it. */
     public InputTensor requireRank(int rank, String axes) {
         if (shape.size() != rank) {
-            throw refused("a shape of " + Counted.of(shape.size(), "length") + ", " + shape + "; expected " + rank + ": " + axes);
+            throw refused("a shape of " + Counted.of(shape.size(), "length") + ", " + shape + "; expected " + rank
+                    + ": " + axes);
         }
         return this;
     }

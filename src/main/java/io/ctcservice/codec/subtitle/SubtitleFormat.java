@@ -19,7 +19,11 @@ public enum SubtitleFormat {
             for (Cue cue : Cues.of(transcript)) {
                 String text =
                         cue.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-                file.append('\n').append(times(cue, '.')).append('\n').append(text).append('\n');
+                file.append('\n')
+                        .append(times(cue, '.'))
+                        .append('\n')
+                        .append(text)
+                        .append('\n');
             }
             return file.toString();
         }
@@ -65,9 +69,8 @@ public enum SubtitleFormat {
             for (TimedText word : transcript.words()) {
                 // both ends are rounded, not the duration, so that no word reaches into the next
                 long start = millis(word.start());
-                String confidence = Double.isNaN(word.confidence())
-                        ? "NA"
-                        : String.format(Locale.ROOT, "%.3f", word.confidence());
+                String confidence =
+                        Double.isNaN(word.confidence()) ? "NA" : String.format(Locale.ROOT, "%.3f", word.confidence());
                 file.append(String.join(
                                 " ",
                                 id,

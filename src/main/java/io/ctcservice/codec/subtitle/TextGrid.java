@@ -38,16 +38,18 @@ final class TextGrid {
                 """, index, name, number(seconds), intervals.size()));
         for (int i = 0; i < intervals.size(); i++) {
             TimedText interval = intervals.get(i);
-            file.append(String.format(Locale.ROOT, """
+            file.append(String.format(
+                    Locale.ROOT,
+                    """
                             intervals [%d]:
                                 xmin = %s
                                 xmax = %s
                                 text = "%s"
                     """,
-                            i + 1,
-                            number(interval.start()),
-                            number(interval.end()),
-                            interval.line().replace("\"", "\"\""))); // a quotation mark is written twice
+                    i + 1,
+                    number(interval.start()),
+                    number(interval.end()),
+                    interval.line().replace("\"", "\"\""))); // a quotation mark is written twice
         }
     }
 

@@ -27,8 +27,8 @@ final class MaskedViterbi {
         this.emissions = emissions;
         this.target = target;
         this.walk = new Walk();
-        this.rows = new Checkpoints<>(
-                emissions.frames(), 2L * Double.BYTES * walk.row.states(), Checkpoints.LEVEL_BYTES);
+        this.rows =
+                new Checkpoints<>(emissions.frames(), 2L * Double.BYTES * walk.row.states(), Checkpoints.LEVEL_BYTES);
         rows.run(walk);
     }
 

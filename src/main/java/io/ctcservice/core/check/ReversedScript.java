@@ -27,9 +27,10 @@ public final class ReversedScript {
         }
         return letters < 2
                 ? Optional.empty()
-                : Optional.of("letters of a script that is written from right to left are read as they stand in the picture, from left"
-                        + " to right: expected a client that reverses the text, but not numbers and Latin words in it, and"
-                        + " gives targets, hot words and language models reversed");
+                : Optional.of(
+                        "letters of a script that is written from right to left are read as they stand in the picture, from left"
+                                + " to right: expected a client that reverses the text, but not numbers and Latin words in it, and"
+                                + " gives targets, hot words and language models reversed");
     }
 
     private static boolean isFromTheRight(String symbol) {

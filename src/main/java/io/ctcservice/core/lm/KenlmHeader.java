@@ -99,8 +99,8 @@ record KenlmHeader(Type type, float bucketsPerEntry, boolean hasWords, List<Long
         for (int n = 1; n <= order; n++) {
             long count = file.readLong();
             if (count < 0 || count >= Integer.MAX_VALUE - 8) {
-                throw new LanguageModelFormatException("a binary of KenLM's with " + Long.toUnsignedString(count) + " " + n
-                        + "-grams; at most 2147483638 are read");
+                throw new LanguageModelFormatException("a binary of KenLM's with " + Long.toUnsignedString(count) + " "
+                        + n + "-grams; at most 2147483638 are read");
             }
             counts.add(count);
         }

@@ -24,12 +24,12 @@ final class KenlmReader {
         try {
             KenlmHeader header = KenlmHeader.read(file);
             if (!header.hasWords()) {
-                throw new LanguageModelFormatException("a binary of KenLM's without its words; make it without build_binary's -v, or"
-                        + " give the ARPA file");
+                throw new LanguageModelFormatException(
+                        "a binary of KenLM's without its words; make it without build_binary's -v, or"
+                                + " give the ARPA file");
             }
-            KenlmNgrams ngrams = header.type().isTrie()
-                    ? new KenlmTrie(file, header).read()
-                    : new KenlmProbing(file, header).read();
+            KenlmNgrams ngrams =
+                    header.type().isTrie() ? new KenlmTrie(file, header).read() : new KenlmProbing(file, header).read();
             SingleWords words = words(ngrams);
             return new NgramLanguageModel(words.table(), ngrams.longer(), words.spelling());
         } catch (ZipException broken) {
@@ -57,7 +57,10 @@ final class KenlmReader {
         byte[] bytes = file.readToZero();
         try {
             // a decoder, not a charset: malformed UTF-8 is an error, never a replacement character
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new LanguageModelFormatException("a binary of KenLM's whose words are not UTF-8");
         }

@@ -107,7 +107,9 @@ public final class LogRow {
             return 0;
         }
         double sum = relative(a, top) + relative(b, top) + relative(c, top);
-        return divergence(a, top, sum, logProbs) + divergence(b, top, sum, logProbs) + divergence(c, top, sum, logProbs);
+        return divergence(a, top, sum, logProbs)
+                + divergence(b, top, sum, logProbs)
+                + divergence(c, top, sum, logProbs);
     }
 
     private double divergence(int s, int top, double sum, double[] logProbs) {

@@ -30,17 +30,26 @@ final class ErrorDocumentation {
     private static final String WRONG = "422";
 
     private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
-            UNREADABLE, "Not readable: syntax, types, unknown or duplicate fields.",
-            "401", "An API key is needed: only where the server has `ctc.security.api-keys`.",
-            NOT_ACCEPTABLE, "The answer is not available in a format that `Accept` lists.",
-            "408", "The body came too slowly.",
-            "413", "The body is larger than `ctc.limits` allows.",
-            "415", "The body is of another type, or compressed.",
-            WRONG, "Readable but wrong: ragged rows, a wrong number of classes, an unknown symbol, …",
-            "503", "Overloaded, or not ready yet. Try again after the seconds in `Retry-After`."));
+            UNREADABLE,
+            "Not readable: syntax, types, unknown or duplicate fields.",
+            "401",
+            "An API key is needed: only where the server has `ctc.security.api-keys`.",
+            NOT_ACCEPTABLE,
+            "The answer is not available in a format that `Accept` lists.",
+            "408",
+            "The body came too slowly.",
+            "413",
+            "The body is larger than `ctc.limits` allows.",
+            "415",
+            "The body is of another type, or compressed.",
+            WRONG,
+            "Readable but wrong: ragged rows, a wrong number of classes, an unknown symbol, …",
+            "503",
+            "Overloaded, or not ready yet. Try again after the seconds in `Retry-After`."));
 
     /** The description of 400 in OpenAI's form, which has no other status for what is wrong. */
-    private static final String INVALID = "An invalid request: a field, or a file that cannot be read or is of another type.";
+    private static final String INVALID =
+            "An invalid request: a field, or a file that cannot be read or is of another type.";
 
     /** The operations whose requests name the form of the answer, whatever {@code Accept} says. */
     private static final Set<String> NAMING_THEIR_FORM = Set.of("infer", "transcribe");
@@ -99,7 +108,8 @@ final class ErrorDocumentation {
     private static Schema<?> problem() {
         var errors = new ArraySchema().items(new Schema<Object>().$ref("#/components/schemas/Violation"));
         Schema<?> problem = object("A problem document, RFC 9457.")
-                .addProperty("type", text("The kind of problem. Not sent, which means about:blank: `status` alone says it."))
+                .addProperty(
+                        "type", text("The kind of problem. Not sent, which means about:blank: `status` alone says it."))
                 .addProperty("title", text("The status in words."))
                 .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status."))
                 .addProperty("detail", text("The first error."))

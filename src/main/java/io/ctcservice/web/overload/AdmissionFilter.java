@@ -63,9 +63,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return management.areOfHealth(request)
-                || WebSocketAccess.isHandshake(request)
-                || OwnRequests.include(request);
+        return management.areOfHealth(request) || WebSocketAccess.isHandshake(request) || OwnRequests.include(request);
     }
 
     @Override

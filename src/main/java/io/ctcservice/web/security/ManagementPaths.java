@@ -44,8 +44,8 @@ public final class ManagementPaths {
 
     private static boolean isBelow(Collection<String> roots, String path) {
         return roots.stream()
-                .anyMatch(root -> path.startsWith(root)
-                        && (path.length() == root.length() || path.charAt(root.length()) == '/'));
+                .anyMatch(root ->
+                        path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/'));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ctcservice.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.beans.factory.BeanCreationException;
@@ -21,9 +22,8 @@ final class ServerStartAnalyzerTests {
                         "Unable to create tempDir. java.io.tmpdir is set to /gone",
                         new NoSuchFileException("/gone/tomcat.8080")));
 
-        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+        var analysis = Objects.requireNonNull(new ServerStartAnalyzer().analyze(failure, failure));
 
-        assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription()).contains("java.io.tmpdir is set to /gone");
         assertThat(analysis.getAction()).contains("-Djava.io.tmpdir=<folder>").doesNotContain("server.*");
     }
@@ -38,11 +38,11 @@ final class ServerStartAnalyzerTests {
                 "Unable to start web server",
                 new BeanCreationException("tomcatServletWebServerFactory", "no bean", bundles));
 
-        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+        var analysis = Objects.requireNonNull(new ServerStartAnalyzer().analyze(failure, failure));
 
-        assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription())
-                .isEqualTo("The server cannot be started: Unable to register SSL bundle 'web': Private key matches none");
+                .isEqualTo(
+                        "The server cannot be started: Unable to register SSL bundle 'web': Private key matches none");
     }
 
     @Test
@@ -54,9 +54,8 @@ final class ServerStartAnalyzerTests {
                         "Could not load store: " + unread,
                         new IllegalStateException(unread, new NoSuchFileException("gone.pem"))));
 
-        var analysis = new ServerStartAnalyzer().analyze(failure, failure);
+        var analysis = Objects.requireNonNull(new ServerStartAnalyzer().analyze(failure, failure));
 
-        assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription())
                 .isEqualTo("The server cannot be started: Could not load store: " + unread);
         assertThat(analysis.getAction()).contains("spring.ssl.*");

@@ -237,7 +237,8 @@ final class StartTests {
     void anEmptyVariableIsNotTakenForTheDefault(CapturedOutput output) {
         assertStops(Map.of("CTC_WARMUP", "${NOTHING:}", "CTC_NETWORKS_A_B_BLANK", " "));
 
-        assertSaid(output, "CTC_NETWORKS_A_B_BLANK has no value: leave it out for its default\nCTC_WARMUP has no value");
+        assertSaid(
+                output, "CTC_NETWORKS_A_B_BLANK has no value: leave it out for its default\nCTC_WARMUP has no value");
     }
 
     @Test

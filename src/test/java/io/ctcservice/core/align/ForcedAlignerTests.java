@@ -191,7 +191,11 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
             var target = seed % 2 == 0
                     ? AlignmentTarget.of(tiny.target())
                     : AlignmentTarget.of(tiny.target())
-                            .absorbingAt(gaps(random.nextInt(2), tiny.target().labels().length()), random.nextInt(3));
+                            .absorbingAt(
+                                    gaps(
+                                            random.nextInt(2),
+                                            tiny.target().labels().length()),
+                                    random.nextInt(3));
             double share = random.nextDouble();
             var moderate = masked(tiny.emissions(), new Random(seed), share, -1e6f);
             var huge = masked(tiny.emissions(), new Random(seed), share, mask);
@@ -215,8 +219,7 @@ record ForcedAlignerTests(String kernel, ForcedAligner aligner) {
         for (int t = 0; t < emissions.frames(); t++) {
             int kept = random.nextInt(vocabSize);
             for (int v = 0; v < vocabSize; v++) {
-                logits[t * vocabSize + v] =
-                        v != kept && random.nextDouble() < share ? mask : logits[t * vocabSize + v];
+                logits[t * vocabSize + v] = v != kept && random.nextDouble() < share ? mask : logits[t * vocabSize + v];
             }
         }
         return Emissions.of(FloatMatrix.adopt(emissions.frames(), vocabSize, logits), ScoreKind.LOGITS);

@@ -3,8 +3,8 @@ package io.ctcservice.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -101,8 +101,8 @@ class AvoidedPhrasesTests {
     @ValueSource(doubles = {-18, -25, -40, BAN})
     void anotherWordOfALexiconTakesThePlaceHoweverFarBehindItsFirstLetterIs(double bonus) {
         var emissions = spelled("the cat sat", 0.999999f);
-        var read = decode(
-                emissions, BeamSettings.DEFAULT, List.of("the", "cat", "rat", "sat"), new Hotword("cat", bonus));
+        var read =
+                decode(emissions, BeamSettings.DEFAULT, List.of("the", "cat", "rat", "sat"), new Hotword("cat", bonus));
         assertThat(ENGLISH.text(read.labels())).isEqualTo("the rat sat");
         assertThat(read.score()).isCloseTo(Math.log((1 - 0.999999f) / 27), within(1e-3));
     }

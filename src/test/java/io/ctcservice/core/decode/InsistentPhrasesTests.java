@@ -45,8 +45,7 @@ class InsistentPhrasesTests {
         var grouping = WordGrouping.of(vocabulary);
         var hotwords = Hotwords.of(List.of(new Hotword("b", 10), new Hotword("c", 5.5)), vocabulary, grouping);
         var guidance = new Guidance(grouping, Optional.empty(), Optional.of(hotwords), Optional.empty());
-        var emissions =
-                Emissions.of(FloatMatrix.ofRows(new float[] {0.997f, 0.001f, 0.001f, 0.001f}), ScoreKind.PROBS);
+        var emissions = Emissions.of(FloatMatrix.ofRows(new float[] {0.997f, 0.001f, 0.001f, 0.001f}), ScoreKind.PROBS);
         var read = new PrefixBeamDecoder(new LogForward(), 3, BeamSettings.DEFAULT, Optional.of(guidance))
                 .decode(emissions);
         assertThat(read.getFirst().labels()).isEqualTo(Labels.of(1));
@@ -79,8 +78,8 @@ class InsistentPhrasesTests {
         }
         rows[0][1] = 1e-4f;
         var hotwords = Hotwords.of(List.of(new Hotword("cater", 30)), vocabulary, WordGrouping.of(vocabulary));
-        var guidance = new Guidance(
-                WordGrouping.of(vocabulary), Optional.empty(), Optional.of(hotwords), Optional.empty());
+        var guidance =
+                new Guidance(WordGrouping.of(vocabulary), Optional.empty(), Optional.of(hotwords), Optional.empty());
         var read = new PrefixBeamDecoder(new LogForward(), 6, BeamSettings.DEFAULT, Optional.of(guidance))
                 .decode(Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS));
         assertThat(vocabulary.text(read.getFirst().labels())).isEqualTo("gate");

@@ -1,7 +1,7 @@
 package io.ctcservice.core.decode;
 
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;

@@ -40,10 +40,11 @@ class KenlmReaderTests {
     void scoresAreThoseOfKenlm(String name, String scoredAs) throws IOException {
         LanguageModel model = read(name + ".bin");
         int sentences = 0;
-        for (String line : new String(bytes("query.tsv"), StandardCharsets.UTF_8).split("\n")) {
-            String[] fields = line.split("\t");
+        for (String line :
+                new String(bytes("query.tsv"), StandardCharsets.UTF_8).lines().toList()) {
+            String[] fields = line.split("\t", -1);
             if (fields[0].equals(scoredAs)) {
-                double[] expected = Arrays.stream(fields[2].split(" "))
+                double[] expected = Arrays.stream(fields[2].split(" ", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray();
                 assertThat(NgramLanguageModelTests.log10(model, fields[1]))
@@ -77,8 +78,8 @@ class KenlmReaderTests {
     private static double spelled(LanguageModel model, String word) {
         var spelled = new SpellingModel.Spelled();
         spelled.set(model.spelling().start(), 0);
-        for (char c : word.toCharArray()) {
-            model.spelling().append(spelled, c);
+        for (int i = 0; i < word.length(); i++) {
+            model.spelling().append(spelled, word.charAt(i));
         }
         return spelled.logProb() + model.spelling().endLogProb(spelled.state());
     }
@@ -128,7 +129,8 @@ class KenlmReaderTests {
 
     @Test
     void aFileWithoutItsWordsIsRefusedWithHowToMakeIt() throws IOException {
-        assertRefused(bytes("no-words.bin"), "without its words; make it without build_binary's -v, or give the ARPA file");
+        assertRefused(
+                bytes("no-words.bin"), "without its words; make it without build_binary's -v, or give the ARPA file");
     }
 
     @Test

@@ -322,7 +322,6 @@ class NgramLanguageModelTests {
         return NgramLanguageModel.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** log10 p of each word of the sentence, and of its end. */
     /** Returns log10 p of each word of a sentence, and of its end. */
     static double[] log10(LanguageModel model, String sentence) {
         String[] words = sentence.isEmpty() ? new String[0] : sentence.split(" ");

@@ -24,7 +24,8 @@ final class FrameSharesTests {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void areTheMeansOverAllPaths(long seed) {
-        var tiny = TinyCase.random(new Random(seed), /* frames= */ 5, /* vocabSize= */ 3, (int) (seed % 3), (int) (seed % 4));
+        var tiny = TinyCase.random(
+                new Random(seed), /* frames= */ 5, /* vocabSize= */ 3, (int) (seed % 3), (int) (seed % 4));
         var shares = ForwardBackward.lattice(tiny.emissions(), tiny.target()).frameLoss();
 
         var expected = byBruteForce(tiny);
@@ -41,7 +42,8 @@ final class FrameSharesTests {
         var lattice = ForwardBackward.lattice(tiny.emissions(), tiny.target());
 
         assertThat(lattice.frameLoss()).allMatch(share -> share >= 0);
-        double sum = lattice.frameLoss().stream().mapToDouble(Double::doubleValue).sum();
+        double sum =
+                lattice.frameLoss().stream().mapToDouble(Double::doubleValue).sum();
         assertThat(sum).isCloseTo(-lattice.logLikelihood(), within(1e-9)); // some 5000 roundings of values below 100
     }
 
@@ -54,18 +56,21 @@ final class FrameSharesTests {
 
         assertThat(masked.get(0)).isCloseTo(flat.get(0), within(1e-9));
         double otherwise = flat.get(1) - Math.log(3); // but for ln p
-        assertThat(masked.get(1)).isCloseTo(otherwise - mask, within(1e-9 * -mask)); // ln p itself is rounded to 1e-16 of it
+        assertThat(masked.get(1))
+                .isCloseTo(otherwise - mask, within(1e-9 * -mask)); // ln p itself is rounded to 1e-16 of it
         assertThat(masked.get(2)).isCloseTo(flat.get(2), within(1e-9));
     }
 
     @Test
     void anInfeasibleTargetHasNone() {
-        assertThat(shares(new float[] {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 0})).isEmpty();
+        assertThat(shares(new float[] {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 0}))
+                .isEmpty();
     }
 
     private static List<Double> shares(float[]... rows) {
         var emissions = Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.LOGITS);
-        return ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0)).frameLoss();
+        return ForwardBackward.lattice(emissions, ExtendedTarget.of(Labels.of(1), 0))
+                .frameLoss();
     }
 
     /** Returns the means of ln q(state | state before) − ln p over all paths of the target, each walked on its own. */

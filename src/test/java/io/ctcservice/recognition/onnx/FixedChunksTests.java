@@ -74,8 +74,9 @@ final class FixedChunksTests {
             assertThat(network.streaming().orElseThrow().delaySeconds()).isCloseTo(0.63, within(1e-9));
         }
         assertThat(refusal(Map.of("preset", "wav2vec2")))
-                .isEqualTo("sound.scale: expected what a full-scale sample is as a whole number, such as 32768, since the input"
-                        + " takes those, found 1 (the default)");
+                .isEqualTo(
+                        "sound.scale: expected what a full-scale sample is as a whole number, such as 32768, since the input"
+                                + " takes those, found 1 (the default)");
     }
 
     @Test
@@ -91,7 +92,7 @@ final class FixedChunksTests {
             assertThat(actual.rows()).isEqualTo(52); // 208 rows
             for (int t = 0; t < expected.rows() - 4; t++) { // beyond the end there is silence, not the sound mirrored
                 assertThat(actual.get(t, 1)).as("frame %d", t).isCloseTo(expected.get(t, 1), within(1e-3f));
-                assertThat(actual.get(t, 2)).isEqualTo(t / 8 * 16f); // what was counted before the chunk
+                assertThat(actual.get(t, 2)).isEqualTo(16 * Math.floorDiv(t, 8)); // what was counted before the chunk
             }
             for (int chunk : new int[] {1, 119, 120, 5120, 20_000}) {
                 assertThat(inChunks(network, samples, chunk)).isEqualTo(actual);
@@ -149,25 +150,27 @@ final class FixedChunksTests {
         assertThat(refusal(Map.of("streaming.chunk-rows", "44")))
                 .isEqualTo("streaming.chunk-rows: expected 45, the size of the input, found 44 (the setting)");
         assertThat(refusal(Map.of("streaming.chunk-step", "30")))
-                .isEqualTo("streaming.chunk-step: expected the rows from one chunk to the next, a multiple of the 8 frames that"
-                        + " the first run gave for 45 rows, found 30 (the setting)");
+                .isEqualTo(
+                        "streaming.chunk-step: expected the rows from one chunk to the next, a multiple of the 8 frames that"
+                                + " the first run gave for 45 rows, found 30 (the setting)");
         assertThat(refusal(Map.of("streaming.states", "cached_key_0=log_probs,nothing=new_embed_states")))
                 .startsWith("streaming.states: expected input=output for inputs among [x [?, 45, 80], ")
                 .endsWith("found cached_key_0=log_probs,nothing=new_embed_states (the setting)");
         assertThat(refusal(Map.of("streaming.state-shapes", "cached_key_0=4x1x9")))
-                .isEqualTo("streaming.state-shapes: expected cached_key_0= and the sizes of cached_key_0 [4, ?, 8] with x"
-                        + " between, found cached_key_0=4x1x9 (the setting)");
+                .isEqualTo(
+                        "streaming.state-shapes: expected cached_key_0= and the sizes of cached_key_0 [4, ?, 8] with x"
+                                + " between, found cached_key_0=4x1x9 (the setting)");
         write(nemo().metadata("cache_last_channel_dim2", "71"));
-        assertThat(refusal(Map.of()))
-                .contains("its first run failed");
+        assertThat(refusal(Map.of())).contains("its first run failed");
     }
 
     @Test
     void statesWhoseSizesNobodySaysAreNamed() throws Exception {
         write(nemoGraph().metadata("model_type", "EncDecCTCModelBPE"));
         assertThat(refusal(Map.of("sound.normalization", "none")))
-                .startsWith("streaming.state-shapes: is not set, and neither the model nor the files beside it have it: expected"
-                        + " the sizes of the state cache_last_channel [?, 2, ?, 4], such as cache_last_channel=1x64x128");
+                .startsWith(
+                        "streaming.state-shapes: is not set, and neither the model nor the files beside it have it: expected"
+                                + " the sizes of the state cache_last_channel [?, 2, ?, 4], such as cache_last_channel=1x64x128");
         var shapes = Map.of("sound.normalization", "none", "streaming.state-shapes", "cache_last_channel=1x2x70x4");
         assertThat(refusal(shapes))
                 .startsWith("streaming.chunk-rows: ")
@@ -179,8 +182,9 @@ final class FixedChunksTests {
     void featuresThatAreNotKnownAreRefused() throws Exception {
         write(icefall().metadata("feature", "whisper"));
         assertThat(refusal(Map.of()))
-                .startsWith("preset: is not set, and the file's metadata names zipformer2_ctc with the feature whisper, which is"
-                        + " not known: expected one of ");
+                .startsWith(
+                        "preset: is not set, and the file's metadata names zipformer2_ctc with the feature whisper, which is"
+                                + " not known: expected one of ");
     }
 
     private void write(OnnxFile file) throws Exception {

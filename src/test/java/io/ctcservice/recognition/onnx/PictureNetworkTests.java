@@ -84,8 +84,9 @@ final class PictureNetworkTests {
         var file = scored(turned(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 64, HEIGHT, 1), "0 3 2 1"));
         assertThatExceptionOfType(NetworkFaultException.class)
                 .isThrownBy(() -> load(file))
-                .withMessage("is not set, and neither the model nor the files beside it have it: expected one of nchw, nhwc, nwhc,"
-                        + " ncwh; the input is x [?, 64, 32, 1]")
+                .withMessage(
+                        "is not set, and neither the model nor the files beside it have it: expected one of nchw, nhwc, nwhc,"
+                                + " ncwh; the input is x [?, 64, 32, 1]")
                 .extracting(NetworkFaultException::setting)
                 .isEqualTo("input.layout");
         try (var usual = load(scored(lines()));
@@ -125,7 +126,8 @@ final class PictureNetworkTests {
     }
 
     private static OnnxFile turned(OnnxFile file, String order) {
-        int[] axes = Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        int[] axes =
+                Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
         return convolved(file.node("Transpose x -> lines", "perm", axes), "lines");
     }
 
@@ -144,9 +146,12 @@ final class PictureNetworkTests {
             weights[i] = (float) Math.sin(i);
         }
         return file.weights("w", weights, CLASSES, 1, HEIGHT, COLUMNS)
-                .node("Conv " + lines + ",w -> high", "strides", new int[] {HEIGHT, COLUMNS}, "kernel_shape", new int[] {
-                    HEIGHT, COLUMNS
-                });
+                .node(
+                        "Conv " + lines + ",w -> high",
+                        "strides",
+                        new int[] {HEIGHT, COLUMNS},
+                        "kernel_shape",
+                        new int[] {HEIGHT, COLUMNS});
     }
 
     private static FloatMatrix read(NeuralNetwork network, int frames) {

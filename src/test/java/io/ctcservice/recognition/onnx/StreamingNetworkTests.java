@@ -214,8 +214,9 @@ final class StreamingNetworkTests {
             for (double sample : Arrays.copyOf(SAMPLES, 5_000)) {
                 add(first, session.accept(new double[] {sample}, 1));
             }
-            assertThat(floats(first)).hasSizeGreaterThan(5 * CLASSES).containsExactly(
-                    Arrays.copyOf(actual.borrowArray(), first.size()), within(1e-5f));
+            assertThat(floats(first))
+                    .hasSizeGreaterThan(5 * CLASSES)
+                    .containsExactly(Arrays.copyOf(actual.borrowArray(), first.size()), within(1e-5f));
         }
     }
 

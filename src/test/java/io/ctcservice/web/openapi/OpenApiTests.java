@@ -210,7 +210,8 @@ final class OpenApiTests {
 
         assertThat(request.get("properties").propertyNames())
                 .containsExactlyInAnyOrder("utterances", "network", "channel");
-        assertThat(request.get("required").valueStream().map(JsonNode::asString)).containsExactly("network");
+        assertThat(request.get("required").valueStream().map(JsonNode::asString))
+                .containsExactly("network");
     }
 
     /** PHP clients have a method {@code getModelName} in every model. */

@@ -163,9 +163,8 @@ final class WordScorer {
             step.underWay = underWay[node];
         }
         String[] pieces = parts.of(v);
-        step.unlistedStart = begins && pieces.length > 0
-                ? unlistedStart(node, step.ends, pieces[0].charAt(0))
-                : unlistedStart[node];
+        step.unlistedStart =
+                begins && pieces.length > 0 ? unlistedStart(node, step.ends, pieces[0].charAt(0)) : unlistedStart[node];
         double logProb = 0;
         for (int i = 0; i < pieces.length; i++) {
             logProb = append(step, node, pieces[i], begins && i == 0);
@@ -255,8 +254,7 @@ final class WordScorer {
         return model.isUnknown(listed)
                 ? asUnlisted
                 : Math.max(
-                        asUnlisted,
-                        listedLogProb(wordHash[node], signed[node], contexts, node * contextSize, listed));
+                        asUnlisted, listedLogProb(wordHash[node], signed[node], contexts, node * contextSize, listed));
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */

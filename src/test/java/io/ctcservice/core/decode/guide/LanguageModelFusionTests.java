@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.ctcservice.core.CtcInputException;
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

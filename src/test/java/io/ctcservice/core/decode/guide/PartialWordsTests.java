@@ -2,8 +2,8 @@ package io.ctcservice.core.decode.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.SpellingModel.Spelled;
 import io.ctcservice.core.lm.WordHash;
 import java.io.ByteArrayInputStream;

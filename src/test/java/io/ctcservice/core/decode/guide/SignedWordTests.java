@@ -3,8 +3,8 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.lm.WordHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -140,7 +140,13 @@ class WordScorerTests {
 
     /** Word pieces may hold a word and its signs, or the signs and the word behind them. */
     @ParameterizedTest
-    @CsvSource({"▁b ▁a\" ▁b, b a\" b", "▁a\" ▁b, a\" b", "▁ab ▁a b\" ▁b, ab ab\" b", "▁\"a\" ▁b, \"a\" b", "▁b ▁a\"b ▁b, b a\"b b"})
+    @CsvSource({
+        "▁b ▁a\" ▁b, b a\" b",
+        "▁a\" ▁b, a\" b",
+        "▁ab ▁a b\" ▁b, ab ab\" b",
+        "▁\"a\" ▁b, \"a\" b",
+        "▁b ▁a\"b ▁b, b a\"b b"
+    })
     void signsWithinAPieceCostWhatTheyCostAlone(String pieces, String text) throws IOException {
         var vocabulary = Vocabulary.of(List.of("▁a\"", "▁b", "b\"", "▁ab", "▁a", "b", "▁\"a\"", "▁a\"b", "<blank>"), 8);
         var model = NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8)));
@@ -148,7 +154,7 @@ class WordScorerTests {
         scorer.reserve(20);
         scorer.enterRoot();
         int node = 0;
-        for (String piece : pieces.split(" ")) {
+        for (String piece : pieces.split(" ", -1)) {
             int label = vocabulary.symbols().indexOf(piece);
             assertThat(scorer.gain(node, label)).isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
             scorer.enter(node + 1, node++, label);
