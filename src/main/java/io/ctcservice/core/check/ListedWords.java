@@ -3,7 +3,7 @@ package io.ctcservice.core.check;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.Quoted;
 import io.ctcservice.core.lm.LanguageModel;
-import io.ctcservice.core.lm.SpellingModel;
+import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.text.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ public final class ListedWords {
 
     /** Returns a word as a language model prices it: without the signs around it where it does not list it with them. */
     public static String priced(String word, LanguageModel model) {
-        return model.lists(word) ? word : SpellingModel.withoutSigns(word);
+        return model.lists(word) ? word : Signs.without(word);
     }
 
     /** Returns advice where the model lists a word in another case of its letters; else an empty text. */

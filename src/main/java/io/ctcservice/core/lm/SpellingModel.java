@@ -25,20 +25,6 @@ public final class SpellingModel {
     private static final double DIGIT_AFTER_WORD = 1e-6;
     private static final int FEW_LETTERS = 2;
 
-    /** The probabilities after a digit: the end, a letter, else another digit. */
-    private static final double END_AFTER_DIGIT = 0.5;
-
-    private static final double LETTER_AFTER_DIGIT = 1e-3;
-
-    /**
-     * The probabilities after letters that follow digits: the end after one and after more, a digit, else another
-     * letter.
-     */
-    private static final double END_AFTER_ONE_LETTER = 0.99;
-
-    private static final double END_AFTER_LETTERS = 0.9;
-    private static final double DIGIT_AGAIN = 1e-3;
-
     /** The probability of each sign before an unlisted word or a figure, and in and after a figure. */
     private static final double SIGN_OF_FIGURE = 2e-3;
 
@@ -48,25 +34,7 @@ public final class SpellingModel {
     /** The least probability of a sign in an unlisted word, wherever it stands. */
     private static final double SIGN_IN_WORD = 1e-3;
 
-    /** The probabilities after a sign of a figure: another digit, a letter, or the end. */
-    private static final double DIGIT_AFTER_SIGN = 0.89;
-
-    private static final double LETTER_AFTER_SIGN = 0.01;
-    private static final double END_AFTER_SIGN = 0.1;
-
-    /** The probabilities after a sign before a word or figure: a digit, a letter, the end. */
-    private static final double DIGIT_AFTER_FIRST_SIGN = 0.5;
-
-    private static final double LETTER_AFTER_FIRST_SIGN = 0.45;
-    private static final double END_AFTER_FIRST_SIGN = 0.05;
-
-    /** The probabilities after a sign behind a word: the end, a letter, a digit. */
-    private static final double END_AFTER_LAST_SIGN = 0.9;
-
-    private static final double LETTER_AFTER_LAST_SIGN = 0.08;
-    private static final double DIGIT_AFTER_LAST_SIGN = 0.02;
-
-    /** The probability of the end after the first letter behind such a sign, as in {@code u.s.}; of a word of the list it is far lower. */
+    /** The probability of the end after the first letter behind a sign, as in {@code u.s.}; of a word of the list it is far lower. */
     private static final double END_AFTER_INITIAL = 0.3;
 
     /** The probability of a period after an initial: the first letter of a word, or behind a sign. */
@@ -77,26 +45,8 @@ public final class SpellingModel {
 
     private static final char PERIOD = '.';
 
-    /** The probabilities after it: the end, another initial, a digit. */
-    private static final double END_AFTER_PERIOD = 0.45;
-
-    private static final double LETTER_AFTER_PERIOD = 0.5;
-    private static final double DIGIT_AFTER_PERIOD = 0.02;
-
     /** The state after a word that the language model lists and prices, in which only signs may follow. */
-    public static final int AFTER_WORD = -7;
-
-    /** The states after digits and signs are negative; those of words are 0 and more. */
-    private static final int DIGIT = -1;
-
-    private static final int ONE_LETTER = -2;
-    private static final int MORE_LETTERS = -3;
-    private static final int SIGN = -4;
-    private static final int FIRST_SIGN = -5;
-    private static final int LAST_SIGN = -6;
-
-    /** The state after the period behind an initial. */
-    private static final int BEHIND_INITIAL = -8;
+    public static final int AFTER_WORD = Continuations.AFTER_WORD;
 
     /** The state after the first letter behind a sign is this number less the state of the letter at the start of a word. */
     private static final int INITIAL = -16;
@@ -139,24 +89,22 @@ public final class SpellingModel {
     /** Appends a character to the prefix of a word. */
     public void append(Spelled word, char next) {
         if (Character.isDigit(next)) {
-            word.set(DIGIT, word.logProb + digit(word.state));
+            word.set(Continuations.DIGIT, word.logProb + digit(word.state));
             return;
         }
         int letter = letters.number(next);
-        if (isSign(next) && appendSign(word, next, letter)) {
+        if (Signs.isSign(next) && appendSign(word, next, letter)) {
             return;
         }
         switch (word.state) {
-            case SIGN -> appendInitial(word, letter, LETTER_AFTER_SIGN);
-            case LAST_SIGN -> appendInitial(word, letter, LETTER_AFTER_LAST_SIGN);
-            case BEHIND_INITIAL -> appendInitial(word, letter, LETTER_AFTER_PERIOD);
-            case FIRST_SIGN -> {
-                word.set(start(), word.logProb + Math.log(LETTER_AFTER_FIRST_SIGN));
-                appendLetter(word, letter);
+            case Continuations.SIGN, Continuations.LAST_SIGN, Continuations.BEHIND_INITIAL -> {
+                appendFirst(word, letter);
+                word.set(INITIAL - word.state, word.logProb);
             }
-            case DIGIT -> appendBehindDigits(word, letter, LETTER_AFTER_DIGIT, ONE_LETTER);
-            case ONE_LETTER, MORE_LETTERS ->
-                appendBehindDigits(word, letter, 1 - end(word.state) - DIGIT_AGAIN, MORE_LETTERS);
+            case Continuations.FIRST_SIGN -> appendFirst(word, letter);
+            case Continuations.DIGIT -> appendBehindDigits(word, letter, Continuations.ONE_LETTER);
+            case Continuations.ONE_LETTER, Continuations.MORE_LETTERS ->
+                appendBehindDigits(word, letter, Continuations.MORE_LETTERS);
             default -> {
                 if (isInitial(word.state)) {
                     word.set(INITIAL - word.state, word.logProb + Math.log(1 - END_AFTER_INITIAL));
@@ -166,16 +114,15 @@ public final class SpellingModel {
         }
     }
 
-    /** Appends a letter behind a sign that may come with this probability. */
-    private void appendInitial(Spelled word, int letter, double probability) {
-        word.set(start(), word.logProb + Math.log(probability));
+    /** Appends a letter behind a sign, as the first of a word. */
+    private void appendFirst(Spelled word, int letter) {
+        word.set(start(), word.logProb + Continuations.letter(word.state));
         appendLetter(word, letter);
-        word.set(INITIAL - word.state, word.logProb);
     }
 
-    /** Appends a letter where any letter may come with this probability. */
-    private void appendBehindDigits(Spelled word, int letter, double probability, int next) {
-        double logProb = letter == Letters.UNSEEN ? UNSEEN : Math.log(probability / letters.size());
+    /** Appends a letter where all letters are as probable. */
+    private void appendBehindDigits(Spelled word, int letter, int next) {
+        double logProb = letter == Letters.UNSEEN ? UNSEEN : Continuations.letter(word.state) - Math.log(letters.size());
         word.set(next, word.logProb + logProb);
     }
 
@@ -183,39 +130,15 @@ public final class SpellingModel {
         return state <= INITIAL;
     }
 
-    /** Returns whether a character is a sign, as those of punctuation and currencies: neither a digit nor part of a letter. */
-    public static boolean isSign(char character) {
-        return switch (Character.getType(character)) {
-            case Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK,
-                    Character.COMBINING_SPACING_MARK,
-                    Character.SURROGATE -> false;
-            default -> !Character.isLetterOrDigit(character);
-        };
-    }
-
-    /** Returns a word without the signs before and behind it; empty if there is nothing else. */
-    public static String withoutSigns(String word) {
-        int from = 0;
-        int to = word.length();
-        while (from < to && isSign(word.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSign(word.charAt(to - 1))) {
-            to--;
-        }
-        return word.substring(from, to);
-    }
-
     /** Appends a sign where one may stand; returns whether it may: in a word it is a letter like others if that is more probable. */
     private boolean appendSign(Spelled word, char sign, int letter) {
         int state = word.state;
         if (state == AFTER_WORD || isBehindWord(state)) {
-            word.set(LAST_SIGN, word.logProb + Math.log(SIGN_OF_WORD));
-        } else if (state == DIGIT || state == SIGN) {
-            word.set(SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
-        } else if (state == FIRST_SIGN || (state == start() && !begins(letter))) {
-            word.set(FIRST_SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
+            word.set(Continuations.LAST_SIGN, word.logProb + Math.log(SIGN_OF_WORD));
+        } else if (state == Continuations.DIGIT || state == Continuations.SIGN) {
+            word.set(Continuations.SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
+        } else if (state == Continuations.FIRST_SIGN || (state == start() && !begins(letter))) {
+            word.set(Continuations.FIRST_SIGN, word.logProb + Math.log(SIGN_OF_FIGURE));
         } else {
             return appendSignInWord(word, sign, letter);
         }
@@ -232,7 +155,7 @@ public final class SpellingModel {
         if (word.state >= 0 && letterLogProb(word.state, letter) >= behind) {
             return false;
         }
-        word.set(abbreviates ? BEHIND_INITIAL : LAST_SIGN, word.logProb + behind);
+        word.set(abbreviates ? Continuations.BEHIND_INITIAL : Continuations.LAST_SIGN, word.logProb + behind);
         return true;
     }
 
@@ -292,16 +215,7 @@ public final class SpellingModel {
             return digit(INITIAL - state);
         }
         if (state < 0) {
-            return Math.log(
-                            switch (state) {
-                                case DIGIT -> 1 - END_AFTER_DIGIT - LETTER_AFTER_DIGIT;
-                                case SIGN -> DIGIT_AFTER_SIGN;
-                                case FIRST_SIGN -> DIGIT_AFTER_FIRST_SIGN;
-                                case LAST_SIGN -> DIGIT_AFTER_LAST_SIGN;
-                                case BEHIND_INITIAL -> DIGIT_AFTER_PERIOD;
-                                default -> DIGIT_AGAIN;
-                            })
-                    - DIGITS;
+            return Continuations.digit(state) - DIGITS;
         }
         int before = model.lengthFromStart(state);
         if (before == 0) {
@@ -310,30 +224,17 @@ public final class SpellingModel {
         return Math.log(before > 0 && before <= FEW_LETTERS ? DIGIT_AFTER_LETTERS : DIGIT_AFTER_WORD) - DIGITS;
     }
 
-    private static double end(int state) {
-        return switch (state) {
-            case DIGIT -> END_AFTER_DIGIT;
-            case ONE_LETTER -> END_AFTER_ONE_LETTER;
-            case SIGN -> END_AFTER_SIGN;
-            case FIRST_SIGN -> END_AFTER_FIRST_SIGN;
-            case LAST_SIGN -> END_AFTER_LAST_SIGN;
-            case BEHIND_INITIAL -> END_AFTER_PERIOD;
-            case MORE_LETTERS -> END_AFTER_LETTERS;
-            default -> END_AFTER_INITIAL;
-        };
-    }
-
     /** Returns whether this is a state in which signs stand behind a word, or part of one, and nothing after them. */
     public static boolean isBehindWord(int state) {
-        return state == LAST_SIGN || state == BEHIND_INITIAL;
+        return state == Continuations.LAST_SIGN || state == Continuations.BEHIND_INITIAL;
     }
 
     /** Returns ln p that the word ends. */
     public double endLogProb(int state) {
-        if (state < 0) {
-            return Math.log(end(state));
+        if (isInitial(state)) {
+            return Math.log(END_AFTER_INITIAL);
         }
-        return letterLogProb(state, Letters.END);
+        return state < 0 ? Continuations.end(state) : letterLogProb(state, Letters.END);
     }
 
     long bytes() {

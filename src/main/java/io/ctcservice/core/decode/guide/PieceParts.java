@@ -1,6 +1,6 @@
 package io.ctcservice.core.decode.guide;
 
-import io.ctcservice.core.lm.SpellingModel;
+import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +35,14 @@ final class PieceParts {
     /** Returns whether a part of label {@code v} begins with a sign, by which a listed word before it is priced as such. */
     boolean haveSign(int v) {
         String[] parts = of(v);
-        return parts.length > 1 || (parts.length == 1 && readSigns && SpellingModel.isSign(parts[0].charAt(0)));
+        return parts.length > 1 || (parts.length == 1 && readSigns && Signs.isSign(parts[0].charAt(0)));
     }
 
     private String[] split(String piece) {
         var parts = new ArrayList<String>(1);
         int from = 0;
         for (int i = 1; i < piece.length() && readSigns; i++) {
-            if (SpellingModel.isSign(piece.charAt(i)) && !SpellingModel.isSign(piece.charAt(i - 1))) {
+            if (Signs.isSign(piece.charAt(i)) && !Signs.isSign(piece.charAt(i - 1))) {
                 parts.add(piece.substring(from, i));
                 from = i;
             }

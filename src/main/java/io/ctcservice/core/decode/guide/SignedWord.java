@@ -1,6 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
 
@@ -53,7 +54,7 @@ final class SignedWord {
      */
     void append(String piece, boolean begins) {
         int from = 0;
-        while (from < piece.length() && (begins || isOnlySigns()) && SpellingModel.isSign(piece.charAt(from))) {
+        while (from < piece.length() && (begins || isOnlySigns()) && Signs.isSign(piece.charAt(from))) {
             from++;
         }
         signs += from;

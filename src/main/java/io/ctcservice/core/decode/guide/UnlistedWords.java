@@ -1,6 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.lm.SpellingModel;
 
 /**
@@ -33,7 +34,7 @@ final class UnlistedWords {
 
     /** Returns ln p of a word with this first character, given ln p of any unlisted word; behind a sign a figure may come. */
     double startLogProb(double wordLogProb, char first) {
-        boolean mayBeFigure = !flat && (Character.isDigit(first) || SpellingModel.isSign(first));
+        boolean mayBeFigure = !flat && (Character.isDigit(first) || Signs.isSign(first));
         return mayBeFigure ? Math.max(wordLogProb, FIGURE) : wordLogProb;
     }
 

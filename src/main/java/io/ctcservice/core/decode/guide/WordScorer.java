@@ -1,6 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.lm.LanguageModel;
+import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
 import io.ctcservice.core.text.WordGrouping;
@@ -182,7 +183,7 @@ final class WordScorer {
         if (!unlisted.readSigns()) {
             return partials.logProb(step.hash, step.signed, step.unlistedStart, word, piece);
         }
-        boolean maySignWord = !begins && SpellingModel.isSign(piece.charAt(0));
+        boolean maySignWord = !begins && Signs.isSign(piece.charAt(0));
         int listed = maySignWord ? listed(before, step.signed) : model.unknown();
         double logProb;
         if (model.isUnknown(listed)) {
