@@ -55,7 +55,7 @@ record KenlmHeader(Type type, float bucketsPerEntry, boolean hasWords, List<Long
         }
     }
 
-    /** @throws LanguageModelFormatException with the fault, if there is one */
+    /** @throws KenlmFormatException with the fault, if there is one */
     static KenlmHeader read(PackedInput file) throws IOException {
         requireVersion(file);
         file.skipTo(LONGEST_MAGIC);
@@ -99,8 +99,8 @@ record KenlmHeader(Type type, float bucketsPerEntry, boolean hasWords, List<Long
         for (int n = 1; n <= order; n++) {
             long count = file.readLong();
             if (count < 0 || count >= Integer.MAX_VALUE - 8) {
-                throw new LanguageModelFormatException("a binary of KenLM's with " + Long.toUnsignedString(count) + " "
-                        + n + "-grams; at most 2147483638 are read");
+                throw new KenlmFormatException("a binary of KenLM's with " + Long.toUnsignedString(count) + " " + n
+                        + "-grams; at most 2147483638 are read");
             }
             counts.add(count);
         }
@@ -108,8 +108,8 @@ record KenlmHeader(Type type, float bucketsPerEntry, boolean hasWords, List<Long
         return List.copyOf(counts);
     }
 
-    private static LanguageModelFormatException refused(String kind) {
-        return new LanguageModelFormatException(
+    private static KenlmFormatException refused(String kind) {
+        return new KenlmFormatException(
                 "a binary of KenLM's " + kind + "; make it again by build_binary, or give the ARPA file");
     }
 

@@ -19,12 +19,12 @@ final class KenlmReader {
         this.file = new PackedInput(file);
     }
 
-    /** @throws LanguageModelFormatException with the fault, if there is one */
+    /** @throws KenlmFormatException with the fault, if there is one */
     NgramLanguageModel read() throws IOException {
         try {
             KenlmHeader header = KenlmHeader.read(file);
             if (!header.hasWords()) {
-                throw new LanguageModelFormatException(
+                throw new KenlmFormatException(
                         "a binary of KenLM's without its words; make it without build_binary's -v, or"
                                 + " give the ARPA file");
             }
@@ -33,9 +33,9 @@ final class KenlmReader {
             SingleWords words = words(ngrams);
             return new NgramLanguageModel(words.table(), ngrams.longer(), words.spelling());
         } catch (ZipException broken) {
-            throw new LanguageModelFormatException(LanguageModelFile.brokenGzip(broken));
+            throw new KenlmFormatException(LanguageModelFile.brokenGzip(broken));
         } catch (EOFException end) {
-            throw new LanguageModelFormatException("a binary of KenLM's that is cut off; copy it again");
+            throw new KenlmFormatException("a binary of KenLM's that is cut off; copy it again");
         }
     }
 
@@ -62,24 +62,24 @@ final class KenlmReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new LanguageModelFormatException("a binary of KenLM's whose words are not UTF-8");
+            throw new KenlmFormatException("a binary of KenLM's whose words are not UTF-8");
         }
     }
 
     /**
      * Refuses weights that are none.
      *
-     * @throws LanguageModelFormatException if one is not a number, or the back-off weight is infinite
+     * @throws KenlmFormatException if one is not a number, or the back-off weight is infinite
      */
-    static void requireWeights(float logProb, float logBackoff) throws LanguageModelFormatException {
+    static void requireWeights(float logProb, float logBackoff) throws KenlmFormatException {
         if (Float.isNaN(logProb) || !(logBackoff < Float.POSITIVE_INFINITY)) {
             throw damaged("its weights");
         }
     }
 
     /** Returns the exception of a file that is not as KenLM makes it. */
-    static LanguageModelFormatException damaged(String part) {
-        return new LanguageModelFormatException(
+    static KenlmFormatException damaged(String part) {
+        return new KenlmFormatException(
                 "a damaged binary of KenLM's (" + part + "); copy it or make it by build_binary again");
     }
 }

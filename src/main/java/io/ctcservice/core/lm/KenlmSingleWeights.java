@@ -10,7 +10,7 @@ final class KenlmSingleWeights {
     private int size;
 
     /** Adds log10 of the probability of the next word, and of its back-off weight. */
-    void add(float logProb, float logBackoff) throws LanguageModelFormatException {
+    void add(float logProb, float logBackoff) throws KenlmFormatException {
         KenlmReader.requireWeights(logProb, logBackoff);
         if (size == logProbs.length) {
             logProbs = Arrays.copyOf(logProbs, 2 * size);

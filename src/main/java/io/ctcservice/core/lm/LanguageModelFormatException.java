@@ -3,7 +3,7 @@ package io.ctcservice.core.lm;
 import java.io.IOException;
 
 /** A file that is not a language model that can be read, with the fault. */
-public class LanguageModelFormatException extends IOException {
+public abstract class LanguageModelFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

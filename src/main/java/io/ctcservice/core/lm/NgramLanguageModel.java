@@ -50,8 +50,8 @@ public final class NgramLanguageModel implements LanguageModel {
      * Returns the model in a file, plain or gzip: an ARPA file in UTF-8, or a binary of KenLM's (format version 5; hash tables or trie,
      * quantized or not). The stream is read to the end of the model and not closed.
      *
-     * @throws LanguageModelFormatException with the fault, if it is none; of an ARPA file an {@link ArpaFormatException}, with the number
-     *     of the line
+     * @throws LanguageModelFormatException with the fault, if it is none; an {@link ArpaFormatException} with the number of the
+     *     line, or a {@link KenlmFormatException}
      * @throws IOException if the stream cannot be read
      */
     public static NgramLanguageModel read(InputStream file) throws IOException {

@@ -122,7 +122,8 @@ public final class SpellingModel {
 
     /** Appends a letter where all letters are as probable. */
     private void appendBehindDigits(Spelled word, int letter, int next) {
-        double logProb = letter == Letters.UNSEEN ? UNSEEN : Continuations.letter(word.state) - Math.log(letters.size());
+        double logProb =
+                letter == Letters.UNSEEN ? UNSEEN : Continuations.letter(word.state) - Math.log(letters.size());
         word.set(next, word.logProb + logProb);
     }
 

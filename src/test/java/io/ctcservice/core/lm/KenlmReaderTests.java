@@ -118,7 +118,7 @@ class KenlmReaderTests {
                 try {
                     assertThat(NgramLanguageModelTests.log10(read(wrong), "the old bridge is closed"))
                             .doesNotContain(Double.NaN);
-                } catch (LanguageModelFormatException expected) {
+                } catch (KenlmFormatException expected) {
                     assertThat(expected).hasMessageContaining("binary of KenLM's");
                     refused++;
                 }
@@ -153,7 +153,7 @@ class KenlmReaderTests {
 
     private static void assertRefused(byte[] file, String message) {
         assertThatThrownBy(() -> read(file))
-                .isExactlyInstanceOf(LanguageModelFormatException.class)
+                .isExactlyInstanceOf(KenlmFormatException.class)
                 .hasMessageContaining(message);
     }
 
