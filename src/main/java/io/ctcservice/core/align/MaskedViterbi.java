@@ -4,7 +4,7 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.loss.Checkpoints;
 import io.ctcservice.core.loss.LogRow;
-import org.jspecify.annotations.Nullable;
+import io.ctcservice.core.loss.LogRowWalk;
 
 /**
  * A search for the best path of one target where every path has a class of huge logarithm, as masks have: {@link LogRow} keeps what
@@ -27,18 +27,18 @@ final class MaskedViterbi {
         this.emissions = emissions;
         this.target = target;
         this.walk = new Walk();
-        this.rows =
-                new Checkpoints<>(emissions.frames(), 2L * Double.BYTES * walk.row.states(), Checkpoints.LEVEL_BYTES);
+        this.rows = new Checkpoints<>(
+                emissions.frames(), 2L * Double.BYTES * walk.row().states(), Checkpoints.LEVEL_BYTES);
         rows.run(walk);
     }
 
     /** Returns the highest ln p of all paths, less their prices. */
     double bestLogProb() {
-        return walk.row.get(last());
+        return walk.row().get(last());
     }
 
     private int last() {
-        LogRow row = walk.row;
+        LogRow row = walk.row();
         return row.larger(row.larger(blank(target.length()), label(target.length() - 1)), absorbed(target.length()));
     }
 
@@ -89,56 +89,40 @@ final class MaskedViterbi {
         };
     }
 
-    /** The recursion forward, frame by frame. */
-    private final class Walk implements Checkpoints.Walk<LogRow> {
+    /** The row of a virtual frame before the first. */
+    private static LogRow startRow(AlignmentTarget target) {
+        var row = new LogRow(STATES * target.length() + 2);
+        row.setCertain(0);
+        return row;
+    }
 
-        private LogRow row;
-        private LogRow next;
+    /** The recursion forward, frame by frame. */
+    private final class Walk extends LogRowWalk {
 
         Walk() {
-            row = new LogRow(STATES * target.length() + 2);
-            next = new LogRow(row.states());
-            row.setCertain(0); // a virtual frame before the first
+            super(startRow(target));
         }
 
         @Override
-        public LogRow save(@Nullable LogRow old) {
-            if (old == null) {
-                return row.copy();
-            }
-            old.set(row);
-            return old;
-        }
-
-        @Override
-        public void restore(LogRow state) {
-            row.set(state);
-        }
-
-        @Override
-        public void step(int t) {
-            Cancellation.checkAt(t);
-            for (int s = 0; s < row.states(); s++) {
+        protected void advance(LogRow before, LogRow after, int t) {
+            for (int s = 0; s < before.states(); s++) {
                 if (s % STATES != ABSORBED || target.absorbs(s / STATES)) {
-                    advance(s, t);
+                    advance(before, after, s, t);
                 }
             }
-            var swap = row;
-            row = next;
-            next = swap;
         }
 
-        private void advance(int s, int t) {
-            int from = before(row, s);
-            next.set(s, row, from);
+        private void advance(LogRow before, LogRow after, int s, int t) {
+            int from = before(before, s);
+            after.set(s, before, from);
             int u = s / STATES;
             if (s % STATES == ABSORBED) {
                 if (from != s) {
-                    next.multiply(s, 0.0 - target.price(u));
+                    after.multiply(s, 0.0 - target.price(u));
                 }
-                next.emit(s, emissions, t, emissions.bestClass(t));
+                after.emit(s, emissions, t, emissions.bestClass(t));
             } else {
-                next.emit(s, emissions, t, s % STATES == LABEL ? target.label(u) : target.blank());
+                after.emit(s, emissions, t, s % STATES == LABEL ? target.label(u) : target.blank());
             }
         }
     }

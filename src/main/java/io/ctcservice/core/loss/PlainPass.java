@@ -5,7 +5,6 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.LogMath;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The backward pass of the plain recursions: sums of the posteriors over the states of each class. Holds a few rows of
@@ -32,41 +31,20 @@ final class PlainPass implements ForwardPass {
     }
 
     /** The forward recursion of ln α, frame by frame. */
-    private static final class Alpha implements Checkpoints.Walk<LogRow> {
+    private static final class Alpha extends LogRowWalk {
 
         private final Emissions emissions;
         private final ExtendedTarget target;
-        private LogRow row;
-        private LogRow next;
 
         Alpha(Emissions emissions, ExtendedTarget target) {
+            super(LogForward.startRow(target));
             this.emissions = emissions;
             this.target = target;
-            this.row = LogForward.startRow(target);
-            this.next = new LogRow(row.states());
         }
 
         @Override
-        public LogRow save(@Nullable LogRow old) {
-            if (old == null) {
-                return row.copy();
-            }
-            old.set(row);
-            return old;
-        }
-
-        @Override
-        public void restore(LogRow state) {
-            row.set(state);
-        }
-
-        @Override
-        public void step(int t) {
-            Cancellation.checkAt(t);
-            LogForward.advance(row, next, emissions, t, target);
-            var swap = row;
-            row = next;
-            next = swap;
+        protected void advance(LogRow before, LogRow after, int t) {
+            LogForward.advance(before, after, emissions, t, target);
         }
     }
 
