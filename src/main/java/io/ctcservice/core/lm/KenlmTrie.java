@@ -23,6 +23,8 @@ final class KenlmTrie {
     private int backoffBits = 32;
     private float[][] probClasses = {};
     private float[][] backoffClasses = {};
+    private float logProb;
+    private float logBackoff;
 
     /** The n-grams of one level: their keys, and where those that end with each of them begin in the next one. */
     private long[] keys = new long[FIRST];
@@ -81,8 +83,8 @@ final class KenlmTrie {
         var weights = new KenlmSingleWeights();
         long words = header.count(1);
         for (int i = 0; i <= words; i++) {
-            float logProb = file.readFloat();
-            float logBackoff = file.readFloat();
+            logProb = file.readFloat();
+            logBackoff = file.readFloat();
             if (i < words) {
                 weights.add(logProb, logBackoff);
             }
@@ -109,6 +111,7 @@ final class KenlmTrie {
         return (int) Math.min(Integer.MAX_VALUE - 8, 2L * size);
     }
 
+    /** Reads the n-grams of length {@code n}; those of the length before must have been read last. */
     private NgramTable readLevel(int n) throws IOException {
         boolean longest = n == header.order();
         long count = header.count(n);
@@ -126,19 +129,10 @@ final class KenlmTrie {
                 parent++;
             }
             long key = NgramTable.key(above[parent], (int) file.readBits(wordBits));
-            float logProb;
-            float logBackoff = 0;
-            if (header.type().isQuantized()) {
-                logBackoff = longest ? 0 : backoffClasses[n - 2][(int) file.readBits(backoffBits)];
-                logProb = probClasses[n - 2][(int) file.readBits(probBits)];
-            } else {
-                logProb = -Float.intBitsToFloat((int) file.readBits(probBits));
-                logBackoff = longest ? 0 : Float.intBitsToFloat((int) file.readBits(backoffBits));
-            }
+            readWeights(n);
             if (!longest) {
                 note(i, key, pointers.of(i, file.readBits(pointers.lowBits)), header.count(n + 1));
             }
-            KenlmReader.requireWeights(logProb, logBackoff);
             if (!table.add(key, logProb, logBackoff)) {
                 throw KenlmReader.damaged("its " + n + "-grams");
             }
@@ -151,6 +145,19 @@ final class KenlmTrie {
         }
         file.skipTo(end);
         return table;
+    }
+
+    /** Reads log10 of the probability of an n-gram, and of its back-off weight, 0 for the longest. */
+    private void readWeights(int n) throws IOException {
+        boolean longest = n == header.order();
+        if (header.type().isQuantized()) {
+            logBackoff = longest ? 0 : backoffClasses[n - 2][(int) file.readBits(backoffBits)];
+            logProb = probClasses[n - 2][(int) file.readBits(probBits)];
+        } else {
+            logProb = -Float.intBitsToFloat((int) file.readBits(probBits));
+            logBackoff = longest ? 0 : Float.intBitsToFloat((int) file.readBits(backoffBits));
+        }
+        KenlmReader.requireWeights(logProb, logBackoff);
     }
 
     /** The pointers of a level into the next one: the low bits stand with each n-gram, the high ones grow along the level. */
