@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.WebApplicationContext;
 
 /** A listener that logs one last line at start: the address of the service and its named things. */
 @Component
@@ -36,7 +36,7 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             LOG.info(
                     "Ready on {}; vocabularies: {}; language models: {}; networks: {}; kernel: {}",
-                    address(web.getEnvironment(), web.getWebServer().getPort()),
+                    address(web, web.getWebServer().getPort()),
                     names(vocabularies.byName().keySet()),
                     names(languageModels.byName().keySet()),
                     names(networks.byName().keySet()),
@@ -44,12 +44,14 @@ final class ReadyLine implements ApplicationListener<ApplicationReadyEvent> {
         }
     }
 
-    static String address(Environment environment, int port) {
+    private static String address(WebServerApplicationContext web, int port) {
+        var environment = web.getEnvironment();
         boolean isSecure = environment.getProperty("server.ssl.enabled", Boolean.class, true)
                 && (environment.containsProperty("server.ssl.bundle")
                         || environment.containsProperty("server.ssl.certificate")
                         || environment.containsProperty("server.ssl.key-store"));
-        String path = environment.getProperty("server.servlet.context-path", "");
+        var servlets = web instanceof WebApplicationContext servlet ? servlet.getServletContext() : null;
+        String path = servlets == null ? "" : servlets.getContextPath();
         return (isSecure ? "https://" : "http://") + host(environment.getProperty("server.address", "")) + ":" + port
                 + path;
     }

@@ -93,9 +93,6 @@ final class Conversation {
                 return;
             }
             isEnding = event instanceof StreamEvents.End;
-            if (event instanceof StreamEvents.End end && end.reason() == EndReason.SHUTDOWN) {
-                awaitProcessorAtShutdown();
-            }
             events.add(event);
             waitingBytes += bytes(event);
             if (isBusy) {
@@ -109,9 +106,13 @@ final class Conversation {
         start();
     }
 
-    /** Has what is left wait for a processor as long as the server waits for its streams: requests may take that long, too. */
-    private void awaitProcessorAtShutdown() {
-        maxLag = maxLag.compareTo(OpenStreams.ENDED_WITHIN) < 0 ? OpenStreams.ENDED_WITHIN : maxLag;
+    /**
+     * Ends the conversation, since the server is shut down. What is left may wait for a processor as long as the server
+     * waits for its streams: requests may take that long, too.
+     */
+    void shutDown(Duration within) {
+        maxLag = maxLag.compareTo(within) < 0 ? within : maxLag;
+        take(new StreamEvents.End(EndReason.SHUTDOWN, null));
     }
 
     private static long bytes(Event event) {
@@ -236,7 +237,7 @@ final class Conversation {
             try {
                 return computations.run(work, answering);
             } catch (OverloadedException full) {
-                if (System.nanoTime() - since > maxLag.toNanos()) {
+                if (Duration.ofNanos(System.nanoTime() - since).compareTo(maxLag) > 0) {
                     throw full;
                 }
                 LockSupport.parkNanos(BETWEEN_TRIES);

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -34,15 +35,16 @@ final class OpenStreams implements SmartLifecycle {
     private static final Duration CHECK_EVERY = Duration.ofMillis(250);
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(30);
 
-    /** How long streams may take to end at shutdown. */
-    static final Duration ENDED_WITHIN = Duration.ofSeconds(25); // Spring waits for 30
-
     private final StreamSettings settings;
     private final Permits permits;
     private final StreamMemory memory;
     private final StreamMetrics metrics;
     private final Computations computations;
     private final JsonMapper json;
+
+    /** How long Spring waits for requests and streams to end at shutdown. */
+    private final Duration endedWithin;
+
     private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean isRunning = false;
 
@@ -52,13 +54,15 @@ final class OpenStreams implements SmartLifecycle {
             StreamMemory memory,
             StreamMetrics metrics,
             Computations computations,
-            JsonMapper json) {
+            JsonMapper json,
+            LifecycleProperties lifecycle) {
         this.settings = settings;
         this.permits = permits.permits("streams", settings.maxOpen());
         this.memory = memory;
         this.metrics = metrics;
         this.computations = computations;
         this.json = json;
+        this.endedWithin = lifecycle.getTimeoutPerShutdownPhase();
     }
 
     StreamSettings settings() {
@@ -143,7 +147,7 @@ final class OpenStreams implements SmartLifecycle {
                 close(stream);
             }
         } else if (!isRunning) {
-            conversation.take(new StreamEvents.End(EndReason.SHUTDOWN, null));
+            conversation.shutDown(endedWithin);
         } else if (conversation.waited().compareTo(settings.idle()) > 0) {
             conversation.take(
                     over(EndReason.IDLE, "nothing came for " + settings.idle().toSeconds() + " s", "idle"));
@@ -158,7 +162,7 @@ final class OpenStreams implements SmartLifecycle {
     }
 
     private static boolean isOver(long since, Duration most) {
-        return System.nanoTime() - since > most.toNanos();
+        return Duration.ofNanos(System.nanoTime() - since).compareTo(most) > 0;
     }
 
     @Override
@@ -167,7 +171,7 @@ final class OpenStreams implements SmartLifecycle {
         Thread.ofPlatform().daemon().name("streamClock").start(this::watch);
     }
 
-    /** Ends all streams while the caller goes on; Spring waits for {@code spring.lifecycle.timeout-per-shutdown-phase}. */
+    /** Ends all streams while the caller goes on. */
     @Override
     public void stop(Runnable whenDone) {
         Thread.ofPlatform().daemon().name("streamShutdown").start(() -> {
@@ -176,12 +180,12 @@ final class OpenStreams implements SmartLifecycle {
         });
     }
 
-    /** Ends all streams and waits for them. */
+    /** Ends all streams and waits for them, for at most {@code spring.lifecycle.timeout-per-shutdown-phase}. */
     @Override
     public void stop() {
         isRunning = false;
         long since = System.nanoTime();
-        while (!streams.isEmpty() && !isOver(since, ENDED_WITHIN) && slept()) {
+        while (!streams.isEmpty() && !isOver(since, endedWithin) && slept()) {
             // the watching thread ends them
         }
     }

@@ -24,13 +24,15 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting, or one without a value, stops the start.
+ * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting, or one without a value, stops the start;
+ * so does Spring's {@code spring.mvc.servlet.path}.
  * Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each service,
  * such as {@code CTC_SERVICE_PORT}.
  */
 public final class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
+    private static final String SERVLET_PATH = "spring.mvc.servlet.path";
     private static final Pattern OUR_VARIABLES = Pattern.compile("CTC_.+", Pattern.CASE_INSENSITIVE);
 
     /** Longer times are not counted in nanoseconds. */
@@ -70,6 +72,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 }
             }
         }
+        faults.addAll(faultsOfServletPath(environment));
         if (!faults.isEmpty()) {
             throw new UnknownSettingException(String.join("\n", faults));
         }
@@ -82,6 +85,15 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
     private static List<String> faultsOfArguments(CommandLinePropertySource<?> arguments) {
         String others = arguments.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME);
         return others == null ? List.of() : List.of(others + " is no setting: settings are written --name=value");
+    }
+
+    /** Returns the fault of a path that would be before some addresses but not before others, such as those of streams. */
+    private static List<String> faultsOfServletPath(ConfigurableEnvironment environment) {
+        String path = environment.getProperty(SERVLET_PATH, "").strip();
+        return path.isEmpty() || path.equals("/")
+                ? List.of()
+                : List.of(SERVLET_PATH + " is no setting of this service: the path before all others is "
+                        + "server.servlet.context-path");
     }
 
     private static List<String> faultsOf(Settings settings, String raw) {

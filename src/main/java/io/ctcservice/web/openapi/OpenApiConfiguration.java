@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -61,7 +61,8 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OpenAPI openApi(@Value("${server.servlet.context-path:}") String contextPath) {
+    OpenAPI openApi(ServerProperties server) {
+        String contextPath = Objects.requireNonNullElse(server.getServlet().getContextPath(), "");
         return new OpenAPI()
                 .servers(List.of(new Server()
                         .url(contextPath.isEmpty() ? "/" : contextPath)

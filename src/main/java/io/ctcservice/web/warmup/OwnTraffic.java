@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,13 +29,11 @@ public final class OwnTraffic {
     private final OwnRequests own;
     private final JsonMapper json;
     private final ServerProperties server;
-    private final DispatcherServletPath path;
 
-    OwnTraffic(OwnRequests own, JsonMapper json, ServerProperties server, DispatcherServletPath path) {
+    OwnTraffic(OwnRequests own, JsonMapper json, ServerProperties server) {
         this.own = own;
         this.json = json;
         this.server = server;
-        this.path = path;
     }
 
     /** Returns a conversation with the service of this context, if it listens on a port; close it at the end. */
@@ -47,7 +44,7 @@ public final class OwnTraffic {
             return Optional.empty();
         }
         var servlets = web.getServletContext();
-        String base = (servlets == null ? "" : servlets.getContextPath()) + path.getPrefix();
+        String base = servlets == null ? "" : servlets.getContextPath();
         var ssl = server.getSsl();
         try {
             var client = new OwnClient(

@@ -68,6 +68,24 @@ final class StreamShutdownTests {
     }
 
     @Test
+    void streamsThatGetNoProcessorAreAwaitedForAsLongAsRequests() throws IOException {
+        try (var server = new SpringApplicationBuilder(CtcServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--ctc.warm-up=0s",
+                        "--ctc.overload.computations=1",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=1s")) {
+            var stream = open(server.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            stream.hear();
+            var streams = server.getBean(OpenStreams.class);
+
+            var waited = server.getBean(Computations.class).run(new Cancellable(), () -> timeOf(streams::stop));
+
+            assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
     @SuppressWarnings("try") // the server is closed while the client is silent
     void streamsThatAreNotReadTakeNoLongerThanRequestsMay() {
         try (var server = new SpringApplicationBuilder(CtcServiceApplication.class, SlowReaderTests.SmallBuffers.class)

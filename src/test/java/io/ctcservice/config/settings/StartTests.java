@@ -110,6 +110,25 @@ final class StartTests {
         assertSaid(output, "ctc.limits.max-framed is no setting");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "api", "/api/*"})
+    void aServletPathStopsTheStartSinceItWouldNotBeBeforeAllPaths(String path, CapturedOutput output) {
+        assertStops(Map.of("SPRING_MVC_SERVLET_PATH", path));
+
+        assertSaid(
+                output,
+                "spring.mvc.servlet.path is no setting of this service: the path before all others is "
+                        + "server.servlet.context-path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void aServletPathThatIsTheDefaultMeansNothing(String path) {
+        try (var context = start(Map.of(), "--spring.mvc.servlet.path=" + path)) {
+            assertThat(context.isRunning()).isTrue();
+        }
+    }
+
     @Test
     void severalAreNamedTogether(CapturedOutput output) {
         assertStops(Map.of("CTC_LIMITS_B", "1"), "--ctc.limits.a=1", "--ctc.c=1");

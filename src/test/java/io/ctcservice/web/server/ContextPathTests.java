@@ -8,18 +8,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests of the service below a path, with a key, and with health and metrics at paths other than the usual ones. */
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "ctc.warm-up=10ms",
-            "server.servlet.context-path=/ctc",
+            "server.servlet.context-path=/ctc/", // with a slash that means nothing
             "management.endpoints.web.base-path=/manage",
             "management.endpoints.web.path-mapping.health=state",
             "management.endpoint.health.probes.add-additional-paths=true",
@@ -136,6 +140,11 @@ final class ContextPathTests {
 
         assertThat(document.at("/servers/0/url").asString()).isEqualTo("/ctc");
         assertThat(document.at("/paths").has("/loss")).isTrue();
+    }
+
+    @Test
+    void theLineAtStartNamesThePath(CapturedOutput output) {
+        assertThat(output).contains("Ready on http://127.0.0.1:" + port + "/ctc;");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class OwnTrafficTests {
 
     @Test
     void keysTlsAndPathsAreNoObstacle(CapturedOutput output) throws Exception {
-        try (var service = start(tls(KEY, "--server.servlet.context-path=/ctc", "--spring.mvc.servlet.path=/api"))) {
+        try (var service = start(tls(KEY, "--server.servlet.context-path=/ctc"))) {
             assertThat(converse(service)).isTrue();
             assertThat(output).contains("/align of application/json: 200");
             assertThat(output).doesNotContainPattern("of (application|multipart)/.*: [345]");
