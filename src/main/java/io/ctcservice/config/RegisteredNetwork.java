@@ -93,7 +93,14 @@ record RegisteredNetwork(
     record Windows(@Nullable Double seconds, @Nullable Double overlap) {}
 
     /** The rows of a network with states. */
-    record Streaming(@Nullable Integer delayFrames) {}
+    record Streaming(
+            @Nullable String states,
+            @Nullable String stateShapes,
+            @Nullable Integer chunkRows,
+            @Nullable Integer chunkStep,
+            @Nullable Integer rowsBefore,
+            @Nullable Integer leftChunks,
+            @Nullable Integer delayFrames) {}
 
     /** The fusion weights of a language model with this network, where a request gives none. */
     record LanguageModel(@Nullable Double weight, @Nullable Double wordBonus) {}

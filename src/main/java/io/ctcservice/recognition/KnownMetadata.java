@@ -40,6 +40,9 @@ final class KnownMetadata {
     /** The states of NeMo's streaming networks, after the axis of the utterances of three more, of which the metadata has the sizes. */
     private static final List<String> STATES_OF_NEMO = List.of("cache_last_channel", "cache_last_time");
 
+    /** How many chunks before the one under way WeNet's streaming networks attend to. */
+    private static final String LEFT_CHUNKS = "left_chunks";
+
     private static final Set<String> NOT_NORMALIZED = Set.of("", "NA");
 
     private final NetworkFacts facts;
@@ -98,6 +101,7 @@ final class KnownMetadata {
         copy(metadata, "blank_id", "blank");
         copy(metadata, "sample_rate", "sound.sample-rate");
         copy(metadata, "subsampling_factor", NetworkFacts.SUBSAMPLING);
+        copy(metadata, "subsampling_rate", NetworkFacts.SUBSAMPLING);
         copy(metadata, "mean", "sound.mean");
         copy(metadata, "invstd", "sound.inverse-deviation");
         copy(metadata, "cmvn_mean", "sound.mean");
@@ -108,13 +112,30 @@ final class KnownMetadata {
     /** Adds how many rows of zeros NeMo has before the sound: as many as a chunk has in common with the one before. */
     private void offerRowsBefore(Map<String, String> metadata) {
         try {
-            int before = Integer.parseInt(
-                            metadata.getOrDefault("window_size", "").strip())
-                    - Integer.parseInt(metadata.getOrDefault("chunk_shift", "").strip());
+            int before = number(metadata, "window_size") - number(metadata, "chunk_shift");
             facts.offer(Chunking.BEFORE, Integer.toString(before), METADATA);
         } catch (NumberFormatException none) {
             // they are refused where they are read
         }
+    }
+
+    /** Adds the rows of WeNet's chunks, which are in frames there: one of {@code n} frames ends with what the last of them is made of. */
+    private void offerWenetRows(Map<String, String> metadata) {
+        try {
+            int frames = number(metadata, "chunk_size");
+            int subsampling = Integer.parseInt(facts.text(NetworkFacts.SUBSAMPLING).orElse(""));
+            if (frames > 0) { // else it takes whole recordings
+                int rows = (frames - 1) * subsampling + number(metadata, "right_context") + 1;
+                facts.offer(Chunking.STEP, Integer.toString(frames * subsampling), METADATA);
+                facts.offer(Chunking.ROWS, Integer.toString(rows), METADATA);
+            }
+        } catch (NumberFormatException none) {
+            // as without them
+        }
+    }
+
+    private static int number(Map<String, String> metadata, String key) {
+        return Integer.parseInt(metadata.getOrDefault(key, "").strip());
     }
 
     /** Adds the family that a type of sherpa-onnx names; some of icefall's networks take the features of Whisper, which are not known. */
@@ -137,6 +158,10 @@ final class KnownMetadata {
             copy(metadata, "window_size", Chunking.ROWS);
             copy(metadata, "chunk_shift", Chunking.STEP);
             offerRowsBefore(metadata);
+        }
+        if (metadata.containsKey(LEFT_CHUNKS)) {
+            copy(metadata, LEFT_CHUNKS, LeftContext.CHUNKS);
+            offerWenetRows(metadata);
         }
         var shapes = STATES_OF_NEMO.stream()
                 .filter(state -> metadata.containsKey(state + "_dim1"))

@@ -43,6 +43,7 @@ public final class NetworkReader {
         facts.offerAll(settings.values(), NetworkFacts.USER);
         KnownMetadata.offer(facts, model.metadata());
         offerTOne();
+        LeftContext.offer(facts, model);
         KnownFiles.offer(facts, files);
         offerShape();
         offerPreset();

@@ -109,6 +109,9 @@ final class Ports {
         var output = output(vocabulary);
         var others = new ArrayList<>(inputs);
         others.remove(input);
+        var context = LeftContext.find(facts, inputs);
+        context.ifPresent(
+                frames -> others.removeIf(port -> frames.inputs().contains(port.name())));
         var constants = constants(others);
         others.removeIf(port -> constants.containsKey(port.name()));
         var carried = states.but(input);
@@ -134,6 +137,7 @@ final class Ports {
                 mask.map(Port::name),
                 constants,
                 carried,
+                context,
                 output.name(),
                 outputLengths.map(Port::name),
                 carried.isEmpty() ? facts.integer("output.skip-frames", 0, MOST_SKIPPED, 0) : 0);

@@ -3,7 +3,6 @@ package io.ctcservice.recognition;
 import io.ctcservice.core.Counted;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 
@@ -21,9 +20,7 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Sc
 
     /** Returns the states before the first run. */
     Map<String, Tensor> first() {
-        var states = new HashMap<String, Tensor>();
-        wiring.states().forEach(state -> states.put(state.input(), state.first()));
-        return states;
+        return wiring.first();
     }
 
     /**
@@ -47,6 +44,7 @@ record StatefulModel(RunnableModel model, Wiring wiring, OutputLayout layout, Sc
             }
             states.put(state.input(), next);
         }
+        wiring.context().ifPresent(context -> context.advance(states));
         if (scores.rows() != chunks.in(rows.rows()) * chunks.frames()) {
             throw RecognitionException.failed("the network gave " + Counted.of(scores.rows(), "frame") + " for "
                     + Counted.of(rows.rows(), "row") + " of input");

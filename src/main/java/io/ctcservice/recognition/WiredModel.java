@@ -43,9 +43,7 @@ final class WiredModel implements Inference {
 
     /** Returns the outputs for one utterance, with all states zero. */
     static Map<String, Tensor> outputs(RunnableModel model, Wiring wiring, Tensor input) {
-        var states = new HashMap<String, Tensor>();
-        wiring.states().forEach(state -> states.put(state.input(), state.first()));
-        return outputs(model, wiring, input, states, Set.of());
+        return outputs(model, wiring, input, wiring.first(), Set.of());
     }
 
     /**

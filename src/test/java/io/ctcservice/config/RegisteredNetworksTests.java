@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests of networks as users have them: a folder, and a few settings. */
 final class RegisteredNetworksTests {
@@ -633,6 +637,24 @@ final class RegisteredNetworksTests {
         assertThat(refusal(with(base, "vocabulary-format", "paddle")))
                 .startsWith(
                         "ctc.networks.x.vocabulary-format: expected one of auto, paddleocr, byte-bpe, base64, found paddle");
+    }
+
+    /** Else one that --help names would be lost without a word. */
+    @Test
+    void everySettingArrivesAtTheNetwork() throws IOException {
+        String prefix = "ctc.networks.<name>.";
+        var expected = new TreeSet<String>();
+        var all = new LinkedHashMap<String, String>();
+        var described = new ClassPathResource("META-INF/additional-spring-configuration-metadata.json");
+        for (var property : new JsonMapper().readTree(described.getContentAsByteArray()).path("properties")) {
+            String setting = property.path("name").asString();
+            if (setting.startsWith(prefix)) {
+                expected.add(setting.substring(prefix.length()));
+                all.put("networks.x." + setting.substring(prefix.length()), "1");
+            }
+        }
+        expected.removeAll(Set.of("location", "vocabulary")); // files
+        assertThat(Objects.requireNonNull(bound(all).get("x")).values()).containsOnlyKeys(expected);
     }
 
     @Test

@@ -121,6 +121,63 @@ final class FixedChunksTests {
         }
     }
 
+    /** As sherpa-onnx's script exports them, and as WeNet's own does after its two files are joined. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theStreamingNetworksOfWenetSeeTheirLeftContext(boolean isOfSherpa) throws Exception {
+        var samples = new Random(1).doubles(100_000, -0.5, 0.5).toArray();
+        FloatMatrix expected;
+        try (var whole = load(wenetForWholeRecordings(), Map.of())) {
+            expected = scores(whole, 16_000, samples);
+        }
+        try (var network = load(isOfSherpa ? wenet() : wenetOfItself(), Map.of())) {
+            assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
+            assertThat(network.description().facts().get("preset").value()).isEqualTo("wenet");
+            var actual = scores(network, 16_000, samples);
+            assertThat(actual.rows()).isEqualTo(156); // 623 rows
+            for (int t = 0; t < expected.rows(); t++) {
+                assertThat(actual.get(t, 1)).as("frame %d", t).isCloseTo(expected.get(t, 1), within(1e-2f));
+                int chunk = t / 16;
+                assertThat(actual.get(t, 2)).isEqualTo(64 + 16 * chunk); // the offset
+                if (chunk < expected.rows() / 16) {
+                    int first = Math.max(0, 16 * (chunk - 4));
+                    int end = 16 * (chunk + 1);
+                    double seen = end - first; // frames, by the mask
+                    for (int u = first; u < end; u++) {
+                        seen += expected.get(u, 1);
+                    }
+                    assertThat(actual.get(t, 3)).isCloseTo((float) seen, within(0.5f));
+                }
+            }
+            for (int part : new int[] {1000, 20_000}) {
+                assertThat(inChunks(network, samples, part)).isEqualTo(actual);
+            }
+        }
+    }
+
+    @Test
+    void aWenetWithoutItsNumbersNamesThem() throws Exception {
+        write(wenetGraph("x", "attn_cache", "conv_cache", "attn_mask", "next_att_cache", "next_conv_cache"));
+        assertThat(refusal(Map.of()))
+                .isEqualTo(
+                        "streaming.left-chunks: is not set, and neither the model nor the files beside it have it: expected how"
+                                + " many chunks before the one under way are attended to, from 1 to 4096:"
+                                + " num_decoding_left_chunks of WeNet's export");
+        assertThat(refusal(Map.of("streaming.left-chunks", "4")))
+                .startsWith("streaming.chunk-step: is not set")
+                .endsWith("expected the rows from one chunk to the next: chunk_size x subsampling_factor of WeNet's export");
+        assertThat(refusal(Map.of("streaming.left-chunks", "4", "streaming.chunk-step", "64")))
+                .startsWith("streaming.chunk-rows: is not set");
+        var all = Map.of("streaming.left-chunks", "4", "streaming.chunk-step", "64", "streaming.chunk-rows", "67");
+        try (var network = loaded(all)) {
+            assertThat(network.streaming()).isPresent();
+        }
+        write(wenet().metadata("left_chunks", "-1").metadata("chunk_size", "-1"));
+        assertThat(refusal(Map.of()))
+                .startsWith("streaming.left-chunks: expected how many chunks")
+                .endsWith("if it was less, export the network again, found -1 (the file's metadata)");
+    }
+
     @Test
     void aFlushGivesTheFramesSoFarAsIfSilenceCameNext() throws Exception {
         var samples = new Random(1).doubles(33_333, -0.5, 0.5).toArray();
@@ -345,6 +402,83 @@ final class FixedChunksTests {
                 .output("cache_last_channel_next", OnnxFile.FLOAT, "N", 2, "P", 4)
                 .output("cache_last_time_next", OnnxFile.FLOAT, "N", 2, 4, 8)
                 .output("cache_last_channel_next_len", OnnxFile.INT64, "N");
+    }
+
+    /** Returns what sherpa-onnx's script makes of WeNet's network. */
+    private static OnnxFile wenet() {
+        return wenetGraph("x", "attn_cache", "conv_cache", "attn_mask", "next_att_cache", "next_conv_cache")
+                .metadata("model_type", "wenet_ctc")
+                .metadata("comment", "streaming")
+                .metadata("chunk_size", "16")
+                .metadata("left_chunks", "4")
+                .metadata("right_context", "6")
+                .metadata("subsampling_factor", "4");
+    }
+
+    private static OnnxFile wenetOfItself() {
+        return wenetGraph("chunk", "att_cache", "cnn_cache", "att_mask", "r_att_cache", "r_cnn_cache")
+                .metadata("chunk_size", "16")
+                .metadata("left_chunks", "4")
+                .metadata("right_context", "6")
+                .metadata("subsampling_rate", "4");
+    }
+
+    /**
+     * Returns a network with seven rows to a frame, of which four are new: class 2 scores the offset, class 3 the sum of class 1 over the frames
+     * that the mask shows, and their number.
+     */
+    private static OnnxFile wenetGraph(
+            String x, String attention, String convolution, String mask, String nextAttention, String nextConvolution) {
+        return convolved(
+                        new OnnxFile()
+                                .input(x, OnnxFile.FLOAT, "N", "T", 80)
+                                .node("Transpose " + x + " -> turned", "perm", new int[] {0, 2, 1}),
+                        7,
+                        4,
+                        "scores")
+                .input("offset", OnnxFile.INT64, 1)
+                .input("required_cache_size", OnnxFile.INT64, 1)
+                .input(attention, OnnxFile.FLOAT, 1, 1, "C", 1)
+                .input(convolution, OnnxFile.FLOAT, 1, 1, 6, 7)
+                .input(mask, OnnxFile.BOOL, 1, 1, "A")
+                .numbers("first", 1)
+                .numbers("second", 2)
+                .numbers("third", 3)
+                .numbers("end", Long.MAX_VALUE)
+                .weights("one", new float[] {1}, 1)
+                .weights("second_class", new float[] {0, 0, 1, 0}, 1, 1, CLASSES)
+                .weights("third_class", new float[] {0, 0, 0, 1}, 1, 1, CLASSES)
+                .node("Slice scores,first,second,second -> heard")
+                .node("Unsqueeze heard,first -> now")
+                .node("Concat " + attention + ",now -> all", "axis", 2)
+                .node("Neg required_cache_size -> from")
+                .node("Slice all,from,end,second -> " + nextAttention)
+                .node("Identity " + convolution + " -> " + nextConvolution)
+                .node("Cast " + mask + " -> visible", "to", OnnxFile.FLOAT)
+                .node("Unsqueeze visible,third -> column")
+                .node("Add all,one -> counting")
+                .node("Mul counting,column -> seen")
+                .node("ReduceSum seen -> sum", "keepdims", 0)
+                .node("Mul sum,third_class -> summed")
+                .node("Cast offset -> before", "to", OnnxFile.FLOAT)
+                .node("Mul before,second_class -> counted")
+                .node("Add scores,counted -> partly")
+                .node("Add partly,summed -> log_probs")
+                .output("log_probs", OnnxFile.FLOAT, "N", "F", CLASSES)
+                .output(nextAttention, OnnxFile.FLOAT, 1, 1, "C", 1)
+                .output(nextConvolution, OnnxFile.FLOAT, 1, 1, 6, 7);
+    }
+
+    private static OnnxFile wenetForWholeRecordings() {
+        return convolved(
+                        new OnnxFile()
+                                .input("x", OnnxFile.FLOAT, "N", "T", 80)
+                                .node("Transpose x -> turned", "perm", new int[] {0, 2, 1}),
+                        7,
+                        4,
+                        "log_probs")
+                .output("log_probs", OnnxFile.FLOAT, "N", "F", CLASSES)
+                .metadata("model_type", "wenet_ctc");
     }
 
     /** Returns the same with nine rows of zeros before the sound. */
