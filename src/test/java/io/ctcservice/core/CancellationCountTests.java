@@ -120,7 +120,7 @@ final class CancellationCountTests {
                                         0,
                                         Optional.of(WordBoundaries.of(VOCABULARY, WordGrouping.of(VOCABULARY))))
                                 .find(Labels.of(1, 2), -5),
-                        Map.of("KeywordSpotter", 4)));
+                        Map.of("KeywordSpotter", 3, "PhraseWindows", 1)));
     }
 
     /** Logits that are so large that they are summed when they are read. */

@@ -8,9 +8,4 @@ package io.ctcservice.core.spot;
  * @param score ln of the best path that reads as the phrase there over the best path of all there, at most 0: 0 where
  *     the phrase is as good as anything else
  */
-public record Detection(int start, int end, double score) {
-
-    boolean overlaps(Detection other) {
-        return start < other.end && other.start < end;
-    }
-}
+public record Detection(int start, int end, double score) {}

@@ -4,12 +4,10 @@ import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
-import io.ctcservice.core.LogMath;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A search for phrases in the emissions of one utterance. All that does not depend on the phrase is computed once, so
@@ -22,17 +20,13 @@ import java.util.TreeMap;
  */
 public final class KeywordSpotter {
 
-    private static final Comparator<Detection> BEST_FIRST = Comparator.comparingDouble(Detection::score)
-            .reversed()
-            .thenComparingInt(detection -> detection.start() - detection.end()) // of equal scores the longest
-            .thenComparingInt(Detection::start);
-
     private final Emissions emissions;
     private final int blank;
     private final Optional<WordBoundaries> boundaries;
     private final double[] best;
     private final double[] before;
     private final double[] after;
+    private final double[] anywhere;
 
     /**
      * @param boundaries where given, phrases are found as whole words only
@@ -50,6 +44,7 @@ public final class KeywordSpotter {
         }
         this.before = new double[frames + 1];
         this.after = new double[frames + 1];
+        this.anywhere = new double[frames + 1];
         boundaries.ifPresent(this::scoreBoundaries);
     }
 
@@ -83,7 +78,10 @@ public final class KeywordSpotter {
     }
 
     /**
-     * Returns the spans of the phrase, best first; they do not overlap: of those that would, the best stays.
+     * Returns the spans of the phrase, best first: the best of all windows of frames, then the best of those that do not
+     * overlap it, and so on. Of equal scores the longest is the better, then the first.
+     *
+     * <p>Each detection takes up to O(T·U) time more, where the windows behind it have to be searched for anew.
      *
      * @param labels the phrase, at least one label
      * @param threshold the least score; log zero for all windows that are possible at all
@@ -98,39 +96,34 @@ public final class KeywordSpotter {
         if (Double.isNaN(threshold)) {
             throw new CtcInputException("threshold", threshold, "a number");
         }
-        var candidates = candidates(labels, threshold);
-        candidates.sort(BEST_FIRST);
-        return withoutOverlaps(candidates);
+        var windows = windows(labels, threshold);
+        var found = new ArrayList<Detection>();
+        var open = new ArrayDeque<Stretch>();
+        open.push(new Stretch(0, best.length));
+        while (!open.isEmpty()) {
+            var stretch = open.pop();
+            windows.best(stretch.from(), stretch.to()).ifPresent(detection -> {
+                found.add(detection);
+                windows.searchAgain(detection.end(), stretch.to());
+                open.push(new Stretch(stretch.from(), detection.start()));
+                open.push(new Stretch(detection.end(), stretch.to()));
+            });
+        }
+        found.sort(PhraseWindows.BEST_FIRST);
+        return found;
     }
 
-    /** Returns for each end frame the best window that ends there, if it reaches the threshold. */
-    private List<Detection> candidates(Labels labels, double threshold) {
+    /** Frames {@code [from, to)} that no detection covers yet. */
+    private record Stretch(int from, int to) {}
+
+    private PhraseWindows windows(Labels labels, double threshold) {
         boolean needsBefore = boundaries.map(b -> b.needsBefore(labels)).orElse(false);
         boolean needsAfter = boundaries.map(b -> b.needsAfter(labels)).orElse(false);
-        var search = new PhraseSearch(emissions, labels, blank);
-        var candidates = new ArrayList<Detection>();
-        for (int t = 0; t < best.length; t++) {
-            Cancellation.checkAt(t);
-            search.advance(t, best[t], needsBefore ? before[t] : 0);
-            double score = search.score() + (needsAfter ? after[t + 1] : 0);
-            if (score >= threshold && score > LogMath.LOG_ZERO) {
-                candidates.add(new Detection(search.start(), t + 1, Math.min(0, score)));
-            }
-        }
-        return candidates;
-    }
-
-    private static List<Detection> withoutOverlaps(List<Detection> bestFirst) {
-        var kept = new ArrayList<Detection>();
-        var byStart = new TreeMap<Integer, Detection>();
-        for (Detection candidate : bestFirst) {
-            // those kept do not overlap one another, so that only the last that starts before the end can overlap
-            var neighbour = byStart.lowerEntry(candidate.end());
-            if (neighbour == null || !neighbour.getValue().overlaps(candidate)) {
-                kept.add(candidate);
-                byStart.put(candidate.start(), candidate);
-            }
-        }
-        return kept;
+        return new PhraseWindows(
+                new PhraseSearch(emissions, labels, blank),
+                best,
+                needsBefore ? before : anywhere,
+                needsAfter ? after : anywhere,
+                threshold);
     }
 }

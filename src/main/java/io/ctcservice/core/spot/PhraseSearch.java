@@ -30,10 +30,15 @@ final class PhraseSearch {
         }
         this.gaps = new double[length];
         this.labels = new double[length];
-        Arrays.fill(gaps, LogMath.LOG_ZERO);
-        Arrays.fill(labels, LogMath.LOG_ZERO);
         this.gapStarts = new int[length];
         this.labelStarts = new int[length];
+        restart();
+    }
+
+    /** Forgets the frames so far: the phrase begins in the next frame or later. */
+    void restart() {
+        Arrays.fill(gaps, LogMath.LOG_ZERO);
+        Arrays.fill(labels, LogMath.LOG_ZERO);
     }
 
     /**
@@ -51,7 +56,7 @@ final class PhraseSearch {
                 enter(u, labels[u - 1], labelStarts[u - 1]);
             }
             labels[u] += frame.label(u) - best;
-            if (labels[u - 1] > gaps[u]) {
+            if (isBetter(labels[u - 1], labelStarts[u - 1], gaps[u], gapStarts[u])) {
                 gaps[u] = labels[u - 1];
                 gapStarts[u] = labelStarts[u - 1];
             }
@@ -62,10 +67,14 @@ final class PhraseSearch {
     }
 
     private void enter(int u, double score, int start) {
-        if (score > labels[u]) {
+        if (isBetter(score, start, labels[u], labelStarts[u])) {
             labels[u] = score;
             labelStarts[u] = start;
         }
+    }
+
+    private static boolean isBetter(double score, int start, double than, int thanStart) {
+        return score > than || (score == than && start < thanStart);
     }
 
     /** Returns the score of the best window that ends in the current frame. */
