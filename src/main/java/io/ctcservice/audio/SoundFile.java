@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,54 +9,54 @@ import java.util.stream.Stream;
 
 /** The types of files that hold sound, or are mistaken for it, detected by their first bytes. */
 public enum SoundFile {
-    FLAC("fLaC", "a FLAC file"),
-    OGG("OggS", "an Ogg file"),
-    MP3("ID3", "an MP3 file"),
-    AIFF("FORM", "an AIFF file"),
-    AU(".snd", "an AU file"),
-    WAVE_64("riff", "a Wave64 file"),
-    CAF("caff", "a CAF file"),
-    WMA("0&\u00b2u", "a WMA file"),
-    AMR("#!AMR", "an AMR file"),
-    SPHERE("NIST_1A", "a NIST SPHERE file"),
-    WAV_PACK("wvpk", "a WavPack file"),
-    VOC("Creative Voice F", "a VOC file"),
-    TRUE_AUDIO("TTA1", "a True Audio file"),
-    MONKEYS_AUDIO("MAC ", "a Monkey's Audio file"),
-    MATROSKA("\u001aE\u00df\u00a3", "a Matroska or WebM file"),
-    PNG("\u0089PNG", "a PNG file"),
-    JPEG("\u00ff\u00d8\u00ff", "a JPEG file");
+    FLAC("a FLAC file", "fLaC"),
+    OGG("an Ogg file", "OggS"),
+    MP3("an MP3 file", "ID3"),
+    AIFF("an AIFF file", "FORM"),
+    AU("an AU file", ".snd"),
+    WAVE_64("a Wave64 file", "riff"),
+    CAF("a CAF file", "caff"),
+    WMA("a WMA file", "0&\u00b2u"),
+    AMR("an AMR file", "#!AMR"),
+    SPHERE("a NIST SPHERE file", "NIST_1A"),
+    WAV_PACK("a WavPack file", "wvpk"),
+    VOC("a VOC file", "Creative Voice F"),
+    TRUE_AUDIO("a True Audio file", "TTA1"),
+    MONKEYS_AUDIO("a Monkey's Audio file", "MAC "),
+    MUSEPACK("a Musepack file", "MPCK", "MP+"),
+    DSD("a DSD file", "DSD ", "FRM8"),
+    QOA("a QOA file", "qoaf"),
+    DTS("a DTS file", "\u007f\u00fe\u0080\u0001"),
+    AAC("an AAC file", "ADIF"),
+    REAL_AUDIO("a RealAudio file", ".RMF", ".ra\u00fd"),
+    FLASH("a Flash video file", "FLV\u0001"),
+    MPEG("an MPEG file", "\0\0\u0001\u00ba", "\0\0\u0001\u00b3"),
+    MATROSKA("a Matroska or WebM file", "\u001aE\u00df\u00a3"),
+    PNG("a PNG file", "\u0089PNG"),
+    JPEG("a JPEG file", "\u00ff\u00d8\u00ff");
+
+    private static final String MIDI = "a MIDI file";
 
     /** Other files in the container of WAV, by what stands where WAV has {@code WAVE}. */
     private static final Map<String, String> OTHER_RIFFS =
-            Map.of("AVI ", "an AVI file", "WEBP", "a WebP file", "RMID", "a MIDI file");
+            Map.of("AVI ", "an AVI file", "WEBP", "a WebP file", "RMID", MIDI);
 
     private static final String AVIF = "an AVIF file";
     private static final String HEIC = "a HEIC file";
 
     /** The types among these that hold no sound. */
     private static final Set<String> WITHOUT_SOUND =
-            Set.of(PNG.description, JPEG.description, AVIF, HEIC, "a WebP file", "a MIDI file");
+            Set.of(PNG.description, JPEG.description, AVIF, HEIC, "a WebP file", MIDI);
 
-    /** What is sent in place of sound, by its first bytes: too few of them to be sure. */
-    private static final Map<String, String> NO_SOUND = Map.of(
-            "<", "an HTML or XML document",
-            "{", "a JSON document",
-            "version https://", "a pointer of Git LFS to a file, not the file",
-            "data:", "text in Base64",
-            "UklGR", "text in Base64, of a WAV file",
-            "ZkxhQ", "text in Base64, of a FLAC file",
-            "T2dnU", "text in Base64, of an Ogg file",
-            "SUQz", "text in Base64, of an MP3 file",
-            "\u001f\u008b", "a gzip file",
-            "PK\u0003\u0004", "a zip file");
+    /** The types of boxes that QuickTime's older files begin with. */
+    private static final Set<String> QUICK_TIME = Set.of("moov", "mdat", "wide", "free", "skip");
 
-    private final String start;
     private final String description;
+    private final List<String> starts;
 
-    SoundFile(String start, String description) {
-        this.start = start;
+    SoundFile(String description, String... starts) {
         this.description = description;
+        this.starts = List.of(starts);
     }
 
     /** Returns the type of the file that starts with these bytes, in words. */
@@ -65,17 +66,17 @@ public enum SoundFile {
 
     /** Returns the type of the file that starts with these bytes, in words; empty if it is not known. */
     public static Optional<String> describe(byte[] bytes) {
-        return describeMarked(bytes).or(() -> mpeg(bytes));
+        return describeMarked(bytes).or(() -> framed(bytes));
     }
 
     /** Returns the same, but for files that begin with bits that samples may well begin with, too. */
     public static Optional<String> describeMarked(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.startsWith(AIFF.start) && text.startsWith("8SVX", 8)) {
+        if (AIFF.isAtStartOf(text) && text.startsWith("8SVX", 8)) {
             return Optional.of("an 8SVX file"); // of the same family of files
         }
         for (var kind : values()) {
-            if (text.startsWith(kind.start)) {
+            if (kind.isAtStartOf(text)) {
                 return Optional.of(kind.description);
             }
         }
@@ -86,15 +87,25 @@ public enum SoundFile {
         if (text.startsWith("WAVE", 8)) {
             return Optional.of("a WAV file");
         }
+        if (text.length() >= 8 && QUICK_TIME.contains(text.substring(4, 8))) {
+            return Optional.of("a QuickTime file");
+        }
         return text.startsWith("ftyp", 4) ? Optional.of(ofBrand(text)) : Optional.empty();
     }
 
-    private static Optional<String> mpeg(byte[] bytes) {
+    private boolean isAtStartOf(String text) {
+        return starts.stream().anyMatch(text::startsWith);
+    }
+
+    private static Optional<String> framed(byte[] bytes) {
+        if (bytes.length > 1 && bytes[0] == 0x0b && bytes[1] == 0x77) {
+            return Optional.of("an AC-3 file");
+        }
         boolean isMpeg = bytes.length > 1 && bytes[0] == -1 && (bytes[1] & 0xe0) == 0xe0; // eleven bits that are set
         return isMpeg
                 ? Optional.of(
                         switch (bytes[1] >> 1 & 3) {
-                            case 0 -> "an AAC file";
+                            case 0 -> AAC.description;
                             case 2 -> "an MPEG audio file of layer II";
                             case 3 -> "an MPEG audio file of layer I";
                             default -> MP3.description;
@@ -112,13 +123,14 @@ public enum SoundFile {
 
     /** Returns what starts with these bytes, in words, where it is nothing that holds sound; empty if it is not known. */
     public static Optional<String> describeNoSound(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return describe(bytes)
                 .filter(WITHOUT_SOUND::contains)
-                .or(() -> NO_SOUND.entrySet().stream()
-                        .filter(kind -> text.startsWith(kind.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst());
+                .or(() -> OtherFile.of(bytes).map(OtherFile::description));
+    }
+
+    /** Returns whether it is a picture, of a file that was described so. */
+    public static boolean isPicture(String description) {
+        return WITHOUT_SOUND.contains(description) && !description.equals(MIDI);
     }
 
     /** Returns the type of a file of the ISO base media format: its brand stands behind its mark. */

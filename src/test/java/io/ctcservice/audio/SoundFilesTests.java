@@ -67,13 +67,24 @@ final class SoundFilesTests {
                 "#!AMR-WB | an AMR file; expected WAV",
                 "NIST_1A | a NIST SPHERE file; expected WAV",
                 "wvpk0000 | a WavPack file; expected WAV",
+                "'\u000bw\u0001\u0002' | an AC-3 file; expected WAV, FLAC, MP3 or Ogg Opus; ffmpeg -i FILE talk.flac converts it",
+                "'\u007f\u00fe\u0080\u0001' | a DTS file; expected WAV",
+                "'\0\0\u0001\u00ba' | an MPEG file; expected WAV",
+                "'FLV\u0001\u0005' | a Flash video file; expected WAV",
+                "0000moov0000 | a QuickTime file; expected WAV",
+                ".ra\u00fd | a RealAudio file; expected WAV",
+                "MPCK | a Musepack file; expected WAV",
+                "%PDF-1.7 | a PDF file; expected WAV, FLAC, MP3 or Ogg Opus",
+                "GIF89a | a GIF file; expected WAV",
+                "\u0093NUMPY\u0001\0 | a NumPy file; expected WAV",
+                "MThd | a MIDI file; expected WAV",
             })
     void whatIsNotReadIsRefusedNamingWhatIs(String text, String message) {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "no sound"})
+    @ValueSource(strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "%PDF", "MThd", "GIF89a", "no sound"})
     void whatHoldsNoSoundIsNotToBeConverted(String text) {
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> open(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty()))

@@ -1,5 +1,6 @@
 package io.ctcservice.recognition.picture;
 
+import io.ctcservice.audio.OtherFile;
 import io.ctcservice.audio.SoundFile;
 import io.ctcservice.recognition.picture.PictureFormatException.Kind;
 import java.awt.color.ColorSpace;
@@ -8,8 +9,7 @@ import java.awt.image.ComponentColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -35,21 +35,10 @@ public final class PictureFile {
 
     private static final String TOO_EARLY = "it ends too early";
 
-    private static final Map<String, String> OTHERS = Map.of(
-            "GIF8",
-            "a GIF file",
-            "%PDF",
-            "a PDF file",
-            "II*\0",
-            "a TIFF file",
-            "MM\0*",
-            "a TIFF file",
-            "BM",
-            "a BMP file",
-            "<svg",
-            "an SVG file",
-            "<?xm",
-            "an XML file");
+    /** How to convert the first of the pictures in a file, which may have several. */
+    private static final String CONVERSION = "; magick FILE[0] line.png converts it";
+
+    private static final String CONVERSION_OF_PAGES = "; pdftoppm -r 300 -png FILE page converts its pages, of which expected each line alone";
 
     private PictureFile() {}
 
@@ -116,16 +105,19 @@ public final class PictureFile {
         if (file.length == 0) {
             throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
         }
-        String start = new String(file, 0, Math.min(16, file.length), StandardCharsets.ISO_8859_1);
-        byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
-        String found = OTHERS.entrySet().stream()
-                .filter(kind -> start.startsWith(kind.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .or(() -> SoundFile.describe(bytes))
-                .or(() -> SoundFile.describeNoSound(bytes))
-                .orElse("a file of another kind");
-        throw new PictureFormatException(Kind.UNSUPPORTED, found + expected);
+        throw new PictureFormatException(Kind.UNSUPPORTED, other(Arrays.copyOf(file, Math.min(16, file.length)), expected));
+    }
+
+    /** Returns what a file is that begins so, what was expected, and how the one becomes the other. */
+    private static String other(byte[] start, String expected) {
+        var sound = SoundFile.describe(start);
+        if (sound.isPresent()) {
+            return sound.get() + expected + (SoundFile.isPicture(sound.get()) ? CONVERSION : "");
+        }
+        return OtherFile.of(start)
+                .map(kind -> kind.description() + expected
+                        + (kind.isPicture() ? CONVERSION : kind == OtherFile.PDF ? CONVERSION_OF_PAGES : ""))
+                .orElse("a file of another kind" + expected);
     }
 
     private static boolean startsWith(byte[] file, int... bytes) {

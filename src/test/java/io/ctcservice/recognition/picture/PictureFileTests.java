@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PNG and JPEG files. */
@@ -164,6 +165,30 @@ final class PictureFileTests {
                 .replace("\r\n", "\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertRefused(asText, Kind.UNREADABLE, "cannot be read: the signature of the PNG file is damaged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GIF89a | a GIF file; expected a PNG or JPEG file; magick FILE[0] line.png converts it",
+                "RIFF0000WEBPVP8X | a WebP file; expected a PNG or JPEG file; magick FILE[0] line.png converts it",
+                "0000ftypheic | a HEIC file; expected a PNG or JPEG file; magick",
+                "'\0\0\0\fjP  \r\n' | a JPEG 2000 file; expected a PNG or JPEG file; magick",
+                "\u00ff\u004f\u00ff\u0051 | a JPEG 2000 file; expected a PNG or JPEG file; magick",
+                "'\u00ff\n' | a JPEG XL file; expected a PNG or JPEG file; magick",
+                "'P5\n16 16\n255\n' | a PBM, PGM or PPM file; expected a PNG or JPEG file; magick",
+                "'P6 16 16 255 ' | a PBM, PGM or PPM file; expected a PNG or JPEG file; magick",
+                "'II*\0' | a TIFF file; expected a PNG or JPEG file; magick",
+                "BM000000 | a BMP file; expected a PNG or JPEG file; magick",
+                "<svg xmlns= | an SVG file; expected a PNG or JPEG file; magick",
+                "%PDF-1.7 | a PDF file; expected a PNG or JPEG file; pdftoppm -r 300 -png FILE page converts its pages, of which",
+                "iVBORw0KGgo | text in Base64, of a PNG file; expected a PNG or JPEG file",
+                "\u0093NUMPY\u0001\0 | a NumPy file; expected a PNG or JPEG file",
+                "0&\u00b2u | a WMA file; expected a PNG or JPEG file",
+            })
+    void whatIsNotReadIsNamedAndConverted(String start, String message) {
+        assertRefused(start.getBytes(StandardCharsets.ISO_8859_1), Kind.UNSUPPORTED, message);
     }
 
     /** The JDK would fill in grey for what is missing. */
