@@ -4,7 +4,6 @@ import io.ctcservice.core.Cancellation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -50,16 +49,8 @@ public final class Resampler implements Sound {
     /** Returns the remarks about the sound, and one about its rate where that is less than half of the wanted one. */
     @Override
     public List<SoundRemark> remarks() {
-        int rate = sound.sampleRate();
-        if (2L * rate >= sampleRate) {
-            return sound.remarks();
-        }
-        var low = new SoundRemark(
-                "a recording of " + rate + " Hz for a network that was trained with " + sampleRate
-                        + " Hz: there is nothing to hear" + " above " + rate / 2 + " Hz; expected one of at least "
-                        + sampleRate / 2 + " Hz",
-                OptionalInt.empty());
-        return Stream.concat(sound.remarks().stream(), Stream.of(low)).toList();
+        var low = SoundRemark.ofRate(sound.sampleRate(), sampleRate);
+        return Stream.concat(sound.remarks().stream(), low.stream()).toList();
     }
 
     @Override

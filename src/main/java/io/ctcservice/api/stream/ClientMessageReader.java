@@ -1,5 +1,6 @@
 package io.ctcservice.api.stream;
 
+import io.ctcservice.audio.SoundRemark;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
@@ -16,6 +17,7 @@ import io.ctcservice.request.Recognizer;
 import io.ctcservice.request.decode.DecodePlanner;
 import io.ctcservice.request.decode.DecodeRequest;
 import java.lang.reflect.RecordComponent;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,13 +132,14 @@ final class ClientMessageReader {
         DecodePlanner.requireBounded(request);
         var classes = batches.classes(request);
         var warnings = new Warnings();
-        var rows = rows(format, request, classes);
+        var rows = rows(format, request, classes, warnings);
         var plan = planner.plan(request, classes, warnings, request.includesSpans());
         Double seconds = classes.secondsPerFrame(request.secondsPerFrame());
         return new StreamStart(request, plan, rules(format.endpoint(), seconds), seconds, rows, warnings);
     }
 
-    private RowSource rows(StreamFormat format, DecodeRequest request, OutputClasses classes) {
+    private RowSource rows(
+            StreamFormat format, DecodeRequest request, OutputClasses classes, Warnings warnings) {
         boolean isSound = format.encoding() != null || format.sampleRate() != null;
         if (isSound && (format.classes() != null || format.dtype() != null)) {
             throw new RefusedRequestException(
@@ -144,10 +147,10 @@ final class ClientMessageReader {
                     "given beside \"encoding\"; expected either, for emissions or for sound");
         }
         boolean isOfNetwork = request.network() != null && format.classes() == null && format.dtype() == null;
-        return isSound || isOfNetwork ? soundRows(format, request) : scoreRows(format, request, classes);
+        return isSound || isOfNetwork ? soundRows(format, request, warnings) : scoreRows(format, request, classes);
     }
 
-    private SoundRows soundRows(StreamFormat format, DecodeRequest request) {
+    private SoundRows soundRows(StreamFormat format, DecodeRequest request, Warnings warnings) {
         var network = recognizer.streaming(request);
         var encoding = format.encoding();
         Integer rate = format.sampleRate();
@@ -158,6 +161,8 @@ final class ClientMessageReader {
             throw new RefusedRequestException("/sampleRate", "missing; expected the number of samples a second");
         }
         requireRate("/sampleRate", rate);
+        SoundRemark.ofRate(rate, Objects.requireNonNull(network.description().sampleRate()))
+                .ifPresent(low -> warnings.add("/sampleRate", low.detail()));
         return new SoundRows(network, encoding, rate);
     }
 

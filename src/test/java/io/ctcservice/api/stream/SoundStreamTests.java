@@ -95,6 +95,28 @@ final class SoundStreamTests {
         assertThat(word.get("endSeconds").asDouble()).isBetween(0.05, 1.0);
     }
 
+    /** As in the answers to requests. */
+    @ParameterizedTest
+    @CsvSource({"7999, 1", "8000, 0", "4000, 1"})
+    void aRateBelowHalfOfThatOfTheNetworkIsWarnedOf(int rate, int warnings) throws IOException {
+        var sound = StreamingToneNetwork.pcm16(Arrays.copyOf(SOUND, 3200));
+        String detail = "a recording of " + rate + " Hz for a network that was trained with 16000 Hz: there is nothing to hear"
+                + " above " + rate / 2 + " Hz; expected one of at least 8000 Hz";
+
+        var last = read(START.replace("16000", "" + rate), sound, 640).getFirst();
+        assertThat(last.findValuesAsString("pointer")).hasSize(warnings).allMatch("/sampleRate"::equals);
+        assertThat(last.findValuesAsString("detail")).hasSize(warnings).allMatch(detail::equals);
+
+        var ofVosk = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":" + rate + ",\"model\":\"tones\"}}")
+                .say(sound)
+                .say("{\"eof\":1}");
+        ofVosk.hear();
+        var result = ofVosk.hear();
+        assertThat(result.findValuesAsString("pointer")).hasSize(warnings).allMatch("/config/sample_rate"::equals);
+        assertThat(result.findValuesAsString("detail")).hasSize(warnings).allMatch(detail::equals);
+    }
+
     /** Its only frame takes longer than its 100 samples. */
     @Test
     void noWordEndsAfterTheSound() throws IOException {
