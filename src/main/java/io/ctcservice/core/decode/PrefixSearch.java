@@ -35,6 +35,7 @@ final class PrefixSearch {
     private final PrefixTree tree = new PrefixTree();
     private final Candidates candidates;
     private final @Nullable Candidates ends;
+    private final boolean confined;
     private final @Nullable PrefixGuide guide;
     private Beam beam;
     private Beam next;
@@ -45,13 +46,17 @@ final class PrefixSearch {
 
     /**
      * @param confined whether only some hypotheses are possible: then some prefixes are kept with which one may end, whatever their
-     *     score, and classes are considered however improbable they are, within the beam
+     *     score, as where the end may complete a phrase with a negative bonus, and classes are considered however improbable they
+     *     are, within the beam
      */
     PrefixSearch(BeamSettings settings, Optional<Guidance> guidance, boolean confined) {
         this.candidates = new Candidates(settings.beamWidth(), settings.beamMinLogProb());
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
-        this.ends = confined ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
+        this.confined = confined;
+        this.ends = confined || (guide != null && guide.avoidsAtEnd())
+                ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO)
+                : null;
         this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);
@@ -115,16 +120,20 @@ final class PrefixSearch {
                 double score = total + beam.bonus[j];
                 double atRisk = guide == null || !candidates.isBest(score) ? 0 : guide.atRisk(node);
                 candidates.offer(score, atRisk, total, j, Candidates.STAYS);
-                if (ends != null && mayEnd(j)) {
+                if (ends != null && mayEnd(j) && !endsInAvoided(node)) {
                     ends.offer(score, 0, total, j, Candidates.STAYS);
                 }
             }
         }
     }
 
+    private boolean endsInAvoided(int node) {
+        return guide != null && guide.avoidsEnd(node);
+    }
+
     /** Returns whether classes count however improbable they are. */
     private boolean looksAtAll() {
-        return ends != null || (guide != null && guide.avoids());
+        return confined || (guide != null && guide.avoids());
     }
 
     /** Offers each prefix extended by each class, unless the result is already in the beam. */
@@ -135,7 +144,7 @@ final class PrefixSearch {
             grow(tokens, j, 0, tokens.count(), false);
             boolean further = all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]));
             // alternatives to an avoided phrase may be improbable, and so may be the classes that a lexicon allows
-            if (further || (ends != null && reach(j) + tokens.limit() >= candidates.threshold())) {
+            if (further || (confined && reach(j) + tokens.limit() >= candidates.threshold())) {
                 tokens.widen();
                 grow(tokens, j, tokens.count(), tokens.wideCount(), false);
             } else if (tokens.wideCount()

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of phrases with a very negative bonus: what is read instead, and that other text is not changed. */
@@ -56,6 +57,18 @@ class AvoidedPhrasesTests {
             assertThat(hypothesis.parts().hotwords()).isZero();
         }
         assertThat(ENGLISH.text(read.getFirst().labels())).contains(" sat in ");
+    }
+
+    /** While a phrase is incomplete, the width alone limits the beam: also the narrowest has place for what does not complete it. */
+    @ParameterizedTest
+    @CsvSource({"1, -50", "1, -1000", "4, -50", "4, -1000", "16, -50", "16, -1000", "100, -50", "100, -1000"})
+    void noneOfManyPhrasesIsReadHoweverNarrowTheBeam(int width, double bonus) {
+        var phrases = List.of("the", "cat", "sat", "in", " new york ", "york", "city", " and ", "dog", " ran ");
+        Hotword[] banned = phrases.stream().map(phrase -> new Hotword(phrase, bonus)).toArray(Hotword[]::new);
+        var emissions = spelled("the cat sat in new york city and the dog ran", 0.9999f);
+        var read = decode(emissions, ENGLISH, new BeamSettings(width, 1, -5, -10), banned).getFirst();
+        assertThat(" " + ENGLISH.text(read.labels()) + " ").doesNotContain(phrases);
+        assertThat(read.parts().hotwords()).isZero();
     }
 
     /** Delimiters in a row read as one space. */
@@ -173,6 +186,11 @@ class AvoidedPhrasesTests {
     }
 
     private static List<Hypothesis> decode(Emissions emissions, Vocabulary vocabulary, int nBest, Hotword... hotwords) {
+        return decode(emissions, vocabulary, new BeamSettings(64, nBest, -5, -10), hotwords);
+    }
+
+    private static List<Hypothesis> decode(
+            Emissions emissions, Vocabulary vocabulary, BeamSettings settings, Hotword... hotwords) {
         var grouping = WordGrouping.of(vocabulary);
         Optional<Guidance> guidance = hotwords.length == 0
                 ? Optional.empty()
@@ -181,7 +199,6 @@ class AvoidedPhrasesTests {
                         Optional.empty(),
                         Optional.of(Hotwords.of(List.of(hotwords), vocabulary, grouping)),
                         Optional.empty()));
-        var settings = new BeamSettings(64, nBest, -5, -10);
         return new PrefixBeamDecoder(
                         new LogForward(), vocabulary.blank(), settings, guidance, Optional.of(grouping), Long.MAX_VALUE)
                 .decode(emissions);

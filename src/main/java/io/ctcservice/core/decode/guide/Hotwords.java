@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Phrases with a bonus each, found in the running text of a search by an Aho–Corasick automaton over characters: one
@@ -38,6 +39,7 @@ public final class Hotwords {
     private final double largestGain;
     private final double[] largestBonuses;
     private final boolean hasMalus;
+    private final boolean hasMalusAtEnd;
     private final boolean[] inMalus;
 
     private Hotwords(CharTrie trie, Map<String, Double> bonuses, Symbols symbols, List<Integer> unspellable) {
@@ -58,6 +60,7 @@ public final class Hotwords {
         link(bonuses);
         lookAhead(bonuses);
         assessRisks();
+        this.hasMalusAtEnd = IntStream.range(0, fallback.length).anyMatch(state -> completedAtEnd(state) < 0);
         this.largestBonuses = largestBonuses(trie, bonusAhead, symbols);
         this.largestGain = symbols.longest() * largestStep();
     }
@@ -186,6 +189,11 @@ public final class Hotwords {
     /** Returns whether any phrase has a negative bonus. */
     public boolean hasMalus() {
         return hasMalus;
+    }
+
+    /** Returns whether a word break completes any phrase with a negative bonus, as the end of the text does. */
+    boolean hasMalusAtEnd() {
+        return hasMalusAtEnd;
     }
 
     /** Returns whether this state is inside a phrase with a negative bonus. */

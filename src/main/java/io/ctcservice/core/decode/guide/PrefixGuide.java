@@ -132,6 +132,16 @@ public final class PrefixGuide {
         return hotwords != null && hotwords.malusUnderWay(hotState[node]);
     }
 
+    /** Returns whether the end of a text may complete a phrase with a negative bonus. */
+    public boolean avoidsAtEnd() {
+        return hotwords != null && hotwords.hasMalusAtEnd();
+    }
+
+    /** Returns whether the end of the text after a prefix costs more than it brings by the phrases that it completes. */
+    public boolean avoidsEnd(int node) {
+        return hotwords != null && hotwords.completedAtEnd(hotState[node]) < 0;
+    }
+
     /** Returns whether label {@code v} may be part of a phrase with a negative bonus. */
     public boolean avoidsLabel(int v) {
         return hotwords != null && hotwords.isInMalus(v);
