@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The library ONNX Runtime, loaded into this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
@@ -21,6 +22,11 @@ import java.util.Optional;
  * @see <a href="https://onnxruntime.ai/">ONNX Runtime</a>
  */
 public final class OnnxRuntime {
+
+    private static @Nullable OnnxRuntime loaded;
+
+    /** Why it could not be loaded: a second attempt in this JVM would fail without the reason. */
+    private static @Nullable String fault;
 
     private final OrtEnvironment environment;
 
@@ -33,12 +39,24 @@ public final class OnnxRuntime {
      *
      * @throws OnnxRuntimeException if this machine has no library, or it cannot be unpacked
      */
-    public static OnnxRuntime load() throws OnnxRuntimeException {
+    public static synchronized OnnxRuntime load() throws OnnxRuntimeException {
+        if (loaded != null) {
+            return loaded;
+        }
+        if (fault != null) {
+            throw new OnnxRuntimeException(fault, null);
+        }
+        var missing = missing();
+        if (missing.isPresent()) {
+            throw new OnnxRuntimeException(missing.get(), null);
+        }
         try {
-            return new OnnxRuntime(
+            loaded = new OnnxRuntime(
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service"));
+            return loaded;
         } catch (LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
-            throw new OnnxRuntimeException(reason(e), e);
+            fault = reason(e);
+            throw new OnnxRuntimeException(fault, e);
         }
     }
 
@@ -50,18 +68,35 @@ public final class OnnxRuntime {
                 os.contains("mac") ? "osx" : os.contains("windows") ? "win" : os.contains("linux") ? "linux" : os;
         String cpu = arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch;
         var folder = Path.of(System.getProperty("java.io.tmpdir"));
-        String library = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");
+        String name = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");
         if (System.getProperty("onnxruntime.native.path") != null) {
             return Optional.empty(); // it is unpacked already
         }
-        if (OrtEnvironment.class.getResource(library) == null) {
+        var library = OrtEnvironment.class.getResource(name);
+        if (library == null) {
             return Optional.of("ONNX Runtime has no library for " + system + " on " + cpu);
         }
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            return Optional.of("ONNX Runtime cannot unpack its library to " + folder
-                    + ", the folder for temporary files (java.io.tmpdir), which cannot be written to");
+            return Optional.of(notUnpacked(folder) + "cannot be written to");
         }
-        return Optional.empty();
+        try {
+            return lacksRoom(folder, library.openConnection().getContentLengthLong());
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static String notUnpacked(Path folder) {
+        return "ONNX Runtime cannot unpack its library to " + folder
+                + ", the folder for temporary files (java.io.tmpdir), which ";
+    }
+
+    /** Returns the fault of a folder that has less room than these bytes, else empty. */
+    static Optional<String> lacksRoom(Path folder, long bytes) throws IOException {
+        long room = Files.getFileStore(folder).getUsableSpace();
+        return room < bytes
+                ? Optional.of(notUnpacked(folder) + "has room for " + room + " bytes, not for " + bytes)
+                : Optional.empty();
     }
 
     private static String reason(Throwable thrown) {
