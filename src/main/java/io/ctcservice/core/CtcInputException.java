@@ -17,7 +17,7 @@ public final class CtcInputException extends IllegalArgumentException {
      * @param expected what would have been accepted, as a phrase that follows "expected"
      */
     public CtcInputException(String field, Object actual, String expected) {
-        super(actual + "; expected " + expected);
+        super(PlainNumber.of(actual) + "; expected " + expected);
         this.field = field;
     }
 

@@ -128,7 +128,7 @@ final class RowSums {
             String what = kind == ScoreKind.PROBS ? "a row that sums to " : "a row whose exponentials sum to ";
             throw new CtcInputException(
                     "emissions/" + t,
-                    what + (float) sum,
+                    what + PlainNumber.of((float) sum),
                     "1 within " + Emissions.ROW_SUM_TOLERANCE + "; scores that are not normalised are \"logits\"");
         }
     }

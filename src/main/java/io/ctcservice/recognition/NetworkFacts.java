@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.PlainNumber;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -109,12 +110,6 @@ public final class NetworkFacts {
                 key, "expected " + expected + ", found " + text(key).orElse("nothing") + " (" + source(key) + ")");
     }
 
-    private static String written(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
-                : Double.toString(number);
-    }
-
     Optional<Double> number(String key) throws NetworkFaultException {
         var text = text(key);
         if (text.isEmpty()) {
@@ -132,10 +127,10 @@ public final class NetworkFacts {
     }
 
     double number(String key, double least, double most, double otherwise) throws NetworkFaultException {
-        offer(key, written(otherwise), DEFAULT);
+        offer(key, PlainNumber.of(otherwise), DEFAULT);
         double number = number(key).orElse(otherwise);
         if (number < least || number > most) {
-            throw wrong(key, "a number from " + written(least) + " to " + written(most));
+            throw wrong(key, "a number from " + PlainNumber.of(least) + " to " + PlainNumber.of(most));
         }
         return number;
     }

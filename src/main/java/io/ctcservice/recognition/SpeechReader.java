@@ -3,6 +3,7 @@ package io.ctcservice.recognition;
 import io.ctcservice.audio.CausalFrontEnd;
 import io.ctcservice.audio.SoundFrontEnd;
 import io.ctcservice.core.Counted;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 
@@ -120,7 +121,7 @@ final class SpeechReader {
         double seconds = facts.number("windows.seconds", 1, 3600, 30);
         double overlap = facts.number(OVERLAP, 0, 600, Math.min(4, seconds / 2));
         if (overlap >= seconds) {
-            throw facts.wrong(OVERLAP, "less than windows.seconds, which is " + seconds);
+            throw facts.wrong(OVERLAP, "less than windows.seconds, which is " + PlainNumber.of(seconds));
         }
         var windows = WindowPlan.of(seconds, overlap, sampleRate, samplesPerFrame);
         if (windows.overlap() / samplesPerFrame < missing) {

@@ -4,6 +4,7 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.align.Transcript;
 import io.ctcservice.core.check.DurationCheck;
@@ -201,7 +202,7 @@ public final class BatchReader {
         }
         double seconds = Objects.requireNonNullElse(body.seconds(), Double.POSITIVE_INFINITY);
         if (!(seconds > 0)) {
-            faults.add(at + "/seconds", seconds + "; expected a number above 0");
+            faults.add(at + "/seconds", PlainNumber.of(seconds) + "; expected a number above 0");
             return null;
         }
         var emissions = faults.attempt(at, () -> {

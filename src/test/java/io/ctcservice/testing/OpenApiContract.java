@@ -44,6 +44,22 @@ public final class OpenApiContract {
         return examples;
     }
 
+    /** Fails unless the example of the part {@code request} of each form is one, and returns how many there are. */
+    public int requireValidForms() {
+        int count = 0;
+        for (var path : document.get("paths").properties()) {
+            var request = path.getValue()
+                    .at("/post/requestBody/content/multipart~1form-data/schema/properties/request");
+            if (request.isObject()) {
+                requireValid(
+                        JSON.createObjectNode().set("$ref", request.get("$ref")),
+                        request.get("example").toString());
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** Returns a path of the document with the examples of its parameters in place of their names. */
     public String concrete(String path) {
         return ServiceClient.path(path, document.at("/paths/" + escaped(path) + "/post"));

@@ -69,7 +69,7 @@ final class BadRequestsTests {
                 .POST(BodyPublishers.ofString("{\"text\":\"a\",\"noise\":-1}")));
 
         assertThat(ServiceClient.json(response.body()).at("/errors/0/detail").asString())
-                .isEqualTo("-1.0; must be greater than or equal to 0");
+                .isEqualTo("-1; must be greater than or equal to 0");
     }
 
     @Test
@@ -332,7 +332,17 @@ final class BadRequestsTests {
 
     static Stream<Case> settings() {
         return Stream.of(
-                decode(422, "\"blank\":1,\"secondsPerFrame\":0", "/secondsPerFrame", "0.0; must be greater than 0"),
+                decode(422, "\"blank\":1,\"secondsPerFrame\":0", "/secondsPerFrame", "0; must be greater than 0"),
+                decode(
+                        422,
+                        "\"blank\":1,\"secondsPerFrame\":3601",
+                        "/secondsPerFrame",
+                        "3601; must be less than or equal to 3600"),
+                decode(
+                        422,
+                        "\"blank\":1,\"decoder\":\"beam\",\"beamMinLogProb\":10",
+                        "/beamMinLogProb",
+                        "10; expected a natural logarithm of at most 0"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":-1", "/secondsPerFrame", "must be greater than 0"),
                 bad(422, with("\"blank\":1,\"secondsPerFrame\":0"), "/secondsPerFrame", "must be greater than 0"),
                 decode(422, "\"blank\":1,\"secondsPerFrame\":1e400", "/secondsPerFrame", "overflows float64"),

@@ -3,8 +3,10 @@ package io.ctcservice.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ctcservice.testing.OpenApiContract;
+import io.ctcservice.testing.RawConnection;
 import io.ctcservice.testing.ServiceClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Tests that the OpenAPI document describes every response of the server. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "ctc.security.allowed-origins=http://lab.example")
 final class ContractTests {
     @LocalServerPort
     private int port;
@@ -38,6 +42,29 @@ final class ContractTests {
             assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
             contract.requireForeseen(path, "post", 200, "application/json", answer.body());
         });
+    }
+
+    /** They have no emissions, which come as files. */
+    @Test
+    void theExamplesOfFormsAreAsDescribed() {
+        assertThat(contract.requireValidForms()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/vocabularies, application/problem+json, Origin, http://other.example, 403",
+        "/v1/models, application/json, Origin, http://other.example, 403",
+        "/v2/models, application/json, Host, other.example, 421",
+        "/networks, application/problem+json, Host, other.example, 421"
+    })
+    void refusalsOfWebPagesAreDescribed(String path, String type, String header, String value, int status) {
+        try (var connection = new RawConnection(port)) {
+            String host = header.equals("Host") ? "" : "Host: localhost\r\n";
+            connection.send("GET " + path + " HTTP/1.1\r\n" + host + header + ": " + value + "\r\n\r\n");
+            assertThat(new String(connection.readSome(100), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 " + status);
+        }
+        assertThat(contract.foresees(path, "get", status, type)).isTrue();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.json.JsonErrors;
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.decode.EndpointRules;
 import io.ctcservice.request.BatchReader;
 import io.ctcservice.request.ClassCount;
@@ -173,7 +174,8 @@ final class ClientMessageReader {
      */
     static void requireRate(String pointer, Number rate) {
         if (!(rate.doubleValue() >= LOWEST_RATE && rate.doubleValue() <= HIGHEST_RATE)) {
-            throw new RefusedRequestException(pointer, rate + "; expected " + LOWEST_RATE + " to " + HIGHEST_RATE);
+            throw new RefusedRequestException(
+                    pointer, PlainNumber.of(rate) + "; expected " + LOWEST_RATE + " to " + HIGHEST_RATE);
         }
     }
 

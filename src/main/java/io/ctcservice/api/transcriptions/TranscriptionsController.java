@@ -57,8 +57,8 @@ final class TranscriptionsController {
             summary = "The text of a recording, for OpenAI's clients",
             description =
                     "Any order of the fields; with `model` before `file` the file is processed while it is received, however large,"
-                            + " else held in memory. Fields that are not listed here are accepted and have no effect,"
-                            + " `prompt` and `temperature` among them. The text is that of the best path (greedy); with `hotwords` or a `language_model` the best hypothesis of a beam search.",
+                            + " else held in memory. Fields that are not listed here are accepted and have no effect."
+                            + " The text is that of the best path (greedy); with `hotwords` or a `language_model` the best hypothesis of a beam search.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -148,8 +148,31 @@ final class TranscriptionsController {
                                                                         arraySchema =
                                                                                 @Schema(
                                                                                         description =
-                                                                                                "Words and phrases to boost, repeated or separated by commas. Not of OpenAI, whose `keywords[]` are taken as the same."),
+                                                                                                "Words and phrases to boost, repeated or separated by commas. Not of OpenAI."),
                                                                         schema = @Schema(type = "string"))),
+                                                @SchemaProperty(
+                                                        name = "keywords[]",
+                                                        array =
+                                                                @ArraySchema(
+                                                                        arraySchema =
+                                                                                @Schema(
+                                                                                        description =
+                                                                                                "OpenAI's name for `hotwords`: both are boosted."),
+                                                                        schema = @Schema(type = "string"))),
+                                                @SchemaProperty(
+                                                        name = "prompt",
+                                                        schema =
+                                                                @Schema(
+                                                                        type = "string",
+                                                                        description =
+                                                                                "Has no effect: words to expect are `hotwords`.")),
+                                                @SchemaProperty(
+                                                        name = "temperature",
+                                                        schema =
+                                                                @Schema(
+                                                                        type = "number",
+                                                                        description =
+                                                                                "Has no effect: nothing is drawn at random.")),
                                                 @SchemaProperty(
                                                         name = "language_model",
                                                         schema =

@@ -1,6 +1,7 @@
 package io.ctcservice.codec.json;
 
 import io.ctcservice.codec.Violation;
+import io.ctcservice.core.PlainNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -136,7 +137,7 @@ public final class JsonErrors {
     public static Violation outOfRange(String field, @Nullable Object value, String expected) {
         boolean isEmpty = (value instanceof CharSequence text && text.isEmpty())
                 || (value instanceof Collection<?> items && items.isEmpty());
-        String found = value == null ? "missing" : isEmpty ? "empty" : excerpt(value);
+        String found = value == null ? "missing" : isEmpty ? "empty" : excerpt(PlainNumber.of(value));
         return Violation.ofField(field, found + "; " + expected);
     }
 

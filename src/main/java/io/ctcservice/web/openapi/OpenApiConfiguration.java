@@ -93,6 +93,7 @@ class OpenApiConfiguration {
                         ErrorDocumentation.addResponses(operation, ErrorForm.at(path));
                         addExamples(operation, json);
                     }));
+            FileForms.separate(document);
             OpenApiForClients.improve(document);
         };
     }

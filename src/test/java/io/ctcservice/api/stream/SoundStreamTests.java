@@ -385,6 +385,8 @@ final class SoundStreamTests {
                 .startsWith("/config/max_alternatives: 5000; expected at most");
         assertThat(refusalOf("{\"sample_rate\":1e300}"))
                 .isEqualTo("/config/sample_rate: 1.0E300; expected 4000 to 384000");
+        assertThat(refusalOf("{\"sample_rate\":1001}"))
+                .isEqualTo("/config/sample_rate: 1001; expected 4000 to 384000");
         assertThat(refusalOf("{\"phrase_list\":[\"\u00fc x\"]}"))
                 .isEqualTo("/config/phrase_list: no word that the network can spell, in no case of letters: \u00fc, x;"
                         + " expected at least one, or \"[unk]\" among them for hot words");

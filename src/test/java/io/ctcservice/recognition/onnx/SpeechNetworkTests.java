@@ -116,7 +116,7 @@ final class SpeechNetworkTests {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 'expected less than windows.seconds, which is 2.0, found 2 (the setting)'",
+        "2, 'expected less than windows.seconds, which is 2, found 2 (the setting)'",
         "0.01, 'expected at least 0.02, since the network gives 1 frame fewer than there are in a window,"
                 + " which would be lost between two, found 0.01 (the setting)'"
     })
