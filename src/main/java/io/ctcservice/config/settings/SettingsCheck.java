@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * A check of all settings {@code ctc.*} from all sources, before any bean is made. An unknown setting, or one without a value, stops the start;
- * so does Spring's {@code spring.mvc.servlet.path}.
+ * so do Spring's {@code spring.mvc.servlet.path}, and {@code spring.config.location} where it leaves out the file in the jar.
  * Environment variables are only warned of where they may be somebody else's: Kubernetes makes some for each service,
  * such as {@code CTC_SERVICE_PORT}.
  */
@@ -33,6 +33,11 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
     private static final String SERVLET_PATH = "spring.mvc.servlet.path";
+    private static final String CONFIG_NAME = "spring.config.name";
+
+    /** What the name of the source says that has the settings in the jar. */
+    private static final String OF_THE_JAR = "class path resource [application.yaml]";
+
     private static final Pattern OUR_VARIABLES = Pattern.compile("CTC_.+", Pattern.CASE_INSENSITIVE);
 
     /** Longer times are not counted in nanoseconds. */
@@ -73,6 +78,7 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
             }
         }
         faults.addAll(faultsOfServletPath(environment));
+        faults.addAll(faultsOfPlaces(environment));
         if (!faults.isEmpty()) {
             throw new UnknownSettingException(String.join("\n", faults));
         }
@@ -94,6 +100,16 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
                 ? List.of()
                 : List.of(SERVLET_PATH + " is no setting of this service: the path before all others is "
                         + "server.servlet.context-path");
+    }
+
+    /** Returns the fault of a place of settings that replaces the file in the jar, with the address to listen on and all else in it. */
+    private static List<String> faultsOfPlaces(ConfigurableEnvironment environment) {
+        if (environment.getPropertySources().stream().anyMatch(source -> source.getName().contains(OF_THE_JAR))) {
+            return List.of();
+        }
+        return List.of((environment.containsProperty(CONFIG_NAME) ? CONFIG_NAME : "spring.config.location")
+                + " takes the place of the settings in the jar, the address to listen on among them: a file beside them is named by "
+                + "spring.config.additional-location");
     }
 
     private static List<String> faultsOf(Settings settings, String raw) {

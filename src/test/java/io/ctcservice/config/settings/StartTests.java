@@ -130,6 +130,21 @@ final class StartTests {
     }
 
     @Test
+    void aPlaceOfSettingsThatReplacesThoseOfTheJarStopsTheStart(CapturedOutput output) throws IOException {
+        var yaml = Files.writeString(folder.resolve("service.yaml"), "ctc:\n  limits:\n    max-frames: 5\n");
+
+        assertStops(Map.of(), "--spring.config.location=" + yaml);
+        assertSaid(output, "spring.config.location takes the place of the settings in the jar, the address to listen on among them");
+
+        assertStops(Map.of("SPRING_CONFIG_NAME", "service"));
+        assertSaid(output, "spring.config.name takes the place of the settings in the jar");
+
+        try (var context = start(Map.of(), "--spring.config.location=classpath:/," + yaml)) {
+            assertThat(SettingsContext.limits(context).maxFrames()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void severalAreNamedTogether(CapturedOutput output) {
         assertStops(Map.of("CTC_LIMITS_B", "1"), "--ctc.limits.a=1", "--ctc.c=1");
 
