@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * A Viterbi search for a phrase that may begin in any frame: one pass finds, for each frame, the best window that ends
- * there. The states are the labels and the gaps between them, without the gaps at the ends. Not thread-safe.
+ * there. The states are the labels and the gaps between them, without the gaps at the ends. To be {@linkplain #restart started}
+ * first. Not thread-safe.
  */
 final class PhraseSearch {
 
@@ -32,17 +33,17 @@ final class PhraseSearch {
         this.labels = new double[length];
         this.gapStarts = new int[length];
         this.labelStarts = new int[length];
-        restart();
     }
 
-    /** Forgets the frames so far: the phrase begins in the next frame or later. */
+    /** Begins before a frame: the phrase begins in it or later. */
     void restart() {
         Arrays.fill(gaps, LogMath.LOG_ZERO);
         Arrays.fill(labels, LogMath.LOG_ZERO);
     }
 
     /**
-     * Advances to frame {@code t}. Of equal windows the one that starts first stays.
+     * Advances to frame {@code t}. Of equal windows the one that starts first stays: the best path to a state never starts later than
+     * those to the states before it.
      *
      * @param best ln p of the best class of the frame
      * @param entry the score with which the phrase begins in this frame, at most 0
@@ -56,7 +57,7 @@ final class PhraseSearch {
                 enter(u, labels[u - 1], labelStarts[u - 1]);
             }
             labels[u] += frame.label(u) - best;
-            if (isBetter(labels[u - 1], labelStarts[u - 1], gaps[u], gapStarts[u])) {
+            if (labels[u - 1] > gaps[u]) {
                 gaps[u] = labels[u - 1];
                 gapStarts[u] = labelStarts[u - 1];
             }
@@ -67,14 +68,10 @@ final class PhraseSearch {
     }
 
     private void enter(int u, double score, int start) {
-        if (isBetter(score, start, labels[u], labelStarts[u])) {
+        if (score > labels[u]) {
             labels[u] = score;
             labelStarts[u] = start;
         }
-    }
-
-    private static boolean isBetter(double score, int start, double than, int thanStart) {
-        return score > than || (score == than && start < thanStart);
     }
 
     /** Returns the score of the best window that ends in the current frame. */

@@ -2,7 +2,6 @@ package io.ctcservice.core.spot;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.LogMath;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,7 +39,6 @@ final class PhraseWindows {
         this.threshold = threshold;
         this.starts = new int[best.length + 1];
         this.scores = new double[best.length + 1];
-        Arrays.fill(starts, NONE);
         search(0, best.length);
     }
 

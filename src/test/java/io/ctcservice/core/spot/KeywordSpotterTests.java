@@ -216,6 +216,13 @@ class KeywordSpotterTests {
         assertThat(english("the other he").find(labels("he"), -1)).hasSize(3);
     }
 
+    /** Blanks between two letters of a word part nothing, however many there are. */
+    @ParameterizedTest
+    @CsvSource({"t_he, 0", "t__he, 0", "t __he, 1", "he_r, 0", "he__r, 0", "he__ r, 1", "__he__, 1"})
+    void blanksBesideAWordLeadToItsBoundary(String text, int expected) {
+        assertThat(wholeWords(text).find(labels("he"), -1)).hasSize(expected);
+    }
+
     /** The apostrophe belongs to a word, the comma does not, the ends of the utterance are boundaries. */
     @ParameterizedTest
     @CsvSource({"don't, 0", "'don,t', 1", "don, 1", "_don_, 1", "'-don-', 1", "adon, 0", "dont, 0"})
