@@ -1,8 +1,11 @@
 package io.ctcservice.recognition;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * and onnx-asr, FunASR's am.mvn, PaddleOCR's inference.yml.
  */
 final class KnownFiles {
+
+    /** The beginnings of the names of docTR's architectures with a CTC output. */
+    private static final List<String> CTC_OF_DOCTR = List.of("crnn", "viptr");
 
     /** Hugging Face's properties of a tokenizer. */
     static final String TOKENIZER = "tokenizer_config.json";
@@ -49,6 +55,18 @@ final class KnownFiles {
             "gigaam-multilingual-large-ctc", KnownMetadata.GIGAAM_V3,
             "wav2vec2-ctc", "wav2vec2");
 
+    /** The networks of Hugging Face, by {@code model_type}, that take samples as wav2vec 2.0 does. */
+    private static final Set<String> OF_SAMPLES = Set.of(
+            "wav2vec2",
+            "wav2vec2-conformer",
+            "hubert",
+            "data2vec-audio",
+            "unispeech",
+            "unispeech-sat",
+            "wavlm",
+            "sew",
+            "sew-d");
+
     private final NetworkFacts facts;
 
     private KnownFiles(NetworkFacts facts) {
@@ -62,6 +80,11 @@ final class KnownFiles {
         known.offerExtractor(json(files, PROCESSOR).map(config -> config.path("feature_extractor")), PROCESSOR);
         var model = json(files, CONFIG);
         model.ifPresent(known::offerOnnxAsr);
+        model.filter(config -> OF_SAMPLES.contains(config.path("model_type").asString("")))
+                .ifPresent(config -> facts.offer(NetworkFacts.PRESET, "wav2vec2", CONFIG));
+        if (model.isPresent()) {
+            known.offerDocTr(model.get());
+        }
         model.map(config -> config.path("pad_token_id"))
                 .filter(JsonNode::isInt)
                 .ifPresent(blank -> facts.offer("blank", blank.asString(), CONFIG));
@@ -102,6 +125,32 @@ final class KnownFiles {
         if (preset.equals("wav2vec2")) {
             facts.offer(NetworkFacts.NORMALIZATION, "none", CONFIG); // its network does it
         }
+    }
+
+    /** Adds what docTR says of a network that reads lines, of which only some have a CTC output. */
+    private void offerDocTr(JsonNode config) throws NetworkFaultException {
+        String symbols = config.path("vocab").asString("");
+        String architecture = config.path("arch").asString("");
+        if (symbols.isEmpty() || !config.path("task").asString("").equals("recognition")) {
+            return;
+        }
+        if (CTC_OF_DOCTR.stream().noneMatch(architecture::startsWith)) {
+            throw new NetworkFaultException(
+                    "location",
+                    CONFIG + " names the architecture " + architecture + ", which has no CTC output: expected one of docTR's"
+                            + " that begin with " + String.join(" or ", CTC_OF_DOCTR));
+        }
+        facts.offer(NetworkFacts.PRESET, "doctr", CONFIG);
+        facts.offer("picture.mean", numbers(config.path("mean")), CONFIG);
+        facts.offer("picture.deviation", numbers(config.path("std")), CONFIG);
+        facts.offer(
+                NetworkVocabulary.SETTING,
+                JsonMapper.shared().writeValueAsString(symbols.codePoints().mapToObj(Character::toString).toList()),
+                CONFIG);
+    }
+
+    private static String numbers(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
     }
 
     /** Returns a token, which may be an object with its properties. */

@@ -32,6 +32,7 @@ final class KnownMetadata {
             Map.entry("medasr_ctc", "medasr"),
             Map.entry("telespeech_ctc", "telespeech"),
             Map.entry("t-one", "t-one"),
+            Map.entry("tdnn", "tdnn"),
             Map.entry(SENSE_VOICE, "sensevoice"));
 
     /** Those whose features are made as the third version of GigaAM makes them. */

@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.audio.OtherFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ public final class NetworkFiles {
     private static final String FOLDER_OF_MODELS = "onnx";
 
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
+    /** What is downloaded in place of a network: an error, or an archive with it. */
+    private static final Set<OtherFile> NEVER_ONNX =
+            Set.of(OtherFile.MARKUP, OtherFile.JSON, OtherFile.GZIP, OtherFile.ZIP);
+
     private static final long LONGEST_SIDE_FILE = 64L << 20;
 
     private final @Nullable Path model;
@@ -48,13 +54,21 @@ public final class NetworkFiles {
         if (Files.notExists(location)) {
             throw new NetworkFaultException(SETTING, "there is no file or folder " + location.toAbsolutePath());
         }
-        var model = Files.isDirectory(location) ? inFolder(location) : location;
+        var model = Files.isDirectory(location) ? inFolder(location) : ofOnnx(location);
         if (!Files.isReadable(model)) {
             throw new NetworkFaultException(
                     SETTING, "the file " + model.toAbsolutePath() + " may not be read by this user");
         }
         requireModel(model);
         return new NetworkFiles(model, new byte[0]);
+    }
+
+    private static Path ofOnnx(Path file) throws NetworkFaultException {
+        var other = OtherModel.describe(String.valueOf(file.getFileName()));
+        if (other.isPresent()) {
+            throw new NetworkFaultException(SETTING, file.toAbsolutePath() + " " + other.get());
+        }
+        return file;
     }
 
     /** What is certainly no model is named here: ONNX Runtime has no good words for it. */
@@ -69,7 +83,13 @@ public final class NetworkFiles {
         if (start.startsWith(LFS_POINTER)) {
             return "is a pointer of Git LFS to the file, not the file: git lfs pull fetches it";
         }
-        return start.isEmpty() ? "is empty" : "";
+        if (start.isEmpty()) {
+            return "is empty";
+        }
+        return OtherFile.of(start.getBytes(StandardCharsets.ISO_8859_1))
+                .filter(NEVER_ONNX::contains)
+                .map(kind -> "is " + kind.description() + ", not an ONNX file")
+                .orElse("");
     }
 
     private static String start(Path model) throws NetworkFaultException {
@@ -85,8 +105,8 @@ public final class NetworkFiles {
         if (Files.isRegularFile(folder.resolve(USUAL_NAME))) {
             return folder.resolve(USUAL_NAME);
         }
-        var models =
-                names(folder).stream().filter(name -> name.endsWith(EXTENSION)).toList();
+        var names = names(folder);
+        var models = names.stream().filter(name -> name.endsWith(EXTENSION)).toList();
         var inner = folder.resolve(FOLDER_OF_MODELS);
         if (models.isEmpty() && Files.isDirectory(inner)) {
             return inFolder(inner);
@@ -96,16 +116,27 @@ public final class NetworkFiles {
                     SETTING,
                     "the folder " + folder.toAbsolutePath() + " holds "
                             + (models.isEmpty() ? "no " + EXTENSION + " file" : "several, " + String.join(", ", models))
-                            + ": expected " + USUAL_NAME + ", or the path of the file" + hintAtParts(models));
+                            + ": expected " + USUAL_NAME + ", or the path of the file"
+                            + (models.isEmpty() ? hintAtOthers(names) : hintAtParts(models)));
         }
         return folder.resolve(models.getFirst());
     }
 
+    private static String hintAtOthers(List<String> names) {
+        return names.stream()
+                .flatMap(name -> OtherModel.describe(name).map(other -> ". " + name + " " + other).stream())
+                .findFirst()
+                .orElse("");
+    }
+
     /** WeNet and ESPnet may export an encoder and its CTC layer as two files. */
     private static String hintAtParts(List<String> models) {
-        boolean areParts = models.stream().anyMatch(name -> name.contains("encoder"))
-                && models.stream().anyMatch(name -> name.contains("ctc"));
-        return areParts
+        boolean hasEncoder = models.stream().anyMatch(name -> name.contains("encoder"));
+        boolean hasCtc = models.stream().anyMatch(name -> name.contains("ctc"));
+        if (hasEncoder && !hasCtc && models.stream().anyMatch(name -> name.contains("decoder"))) {
+            return ". An encoder and a decoder, as of a transducer or of Whisper, have no CTC output: expected a network with one";
+        }
+        return hasEncoder && hasCtc
                 ? ". An encoder and a CTC layer in files of their own must first be joined to one, in Python by"
                         + " onnx.compose.merge_models(encoder, ctc, io_map=[(\"OUTPUT\", \"INPUT\")], prefix2=\"ctc/\"), where"
                         + " OUTPUT is the encoder's and INPUT that of the CTC layer"

@@ -16,7 +16,8 @@ import java.util.function.IntPredicate;
 /** A search for the symbols of a network's classes, and for its blank. */
 final class NetworkVocabulary {
 
-    private static final String SETTING = "vocabulary";
+    /** The symbols: a JSON array in metadata. */
+    static final String SETTING = "vocabulary";
     private static final String FORMAT = "vocabulary-format";
     private static final String BLANK = "blank";
     private static final String LANGUAGE = "vocabulary-language";

@@ -28,10 +28,10 @@ def slaney_inverse(m):
     return np.where(m < 15.0, 200.0 * m / 3.0, 1000.0 * 6.4 ** ((m - 15.0) / 27.0))
 
 
-def kaldi_banks(bands, low, high, size):
+def kaldi_banks(bands, low, high, size, rate):
     """mel-banks.cc: triangles in mel; the Nyquist bin is not used."""
     edges = np.linspace(htk(low), htk(high), bands + 2)
-    mel = htk(np.arange(size // 2) * RATE / size)
+    mel = htk(np.arange(size // 2) * rate / size)
     left, centre, right = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     up = (mel - left) / (centre - left)
     down = (right - mel) / (right - centre)
@@ -54,11 +54,23 @@ def hertz_banks(bands, low, high, size, to_mel, from_mel, area):
 
 
 def kaldi(
-    x, scale, snip, bands, low, high, window="povey", mean=True, emphasis=0.97, length=400, banks=None, floor=None
+    x,
+    scale,
+    snip,
+    bands,
+    low,
+    high,
+    window="povey",
+    mean=True,
+    emphasis=0.97,
+    length=400,
+    banks=None,
+    floor=None,
+    rate=RATE,
 ):
     """feature-window.cc and feature-fbank.cc, dither 0."""
     x = x * scale
-    hop = 160
+    hop = rate // 100
     n = len(x)
     if snip:
         count, starts = 1 + (n - length) // hop, lambda t: t * hop
@@ -68,9 +80,9 @@ def kaldi(
     hann = 0.5 - 0.5 * np.cos(2 * np.pi * i / (length - 1))
     hamming = 0.54 - 0.46 * np.cos(2 * np.pi * i / (length - 1))
     shape = {"povey": hann**0.85, "hamming": hamming, "hann": hann}[window]
-    size = 512
+    size = 1 << (length - 1).bit_length()
     if banks is None:
-        banks = kaldi_banks(bands, low, high, size)
+        banks = kaldi_banks(bands, low, high, size, rate)
     rows = []
     for t in range(count):
         index = starts(t) + i
@@ -180,6 +192,7 @@ FAMILIES = {
     "omnilingual": lambda x: wav2vec2(x, 1e-5),
     "t-one": lambda x: (x * 32768)[:, None],
     "icefall": lambda x: kaldi(x, 1, False, 80, 20, 7600),
+    "tdnn": lambda x: kaldi(x, 1, False, 23, 20, 3600, length=200, rate=8000),
     "wenet": lambda x: kaldi(x, 32768, True, 80, 20, 8000),
     "firered": lambda x: kaldi(x, 32768, True, 80, 20, 8000),
     "sensevoice": lambda x: lfr(kaldi(x, 32768, True, 80, 20, 8000, "hamming"), 7, 6),

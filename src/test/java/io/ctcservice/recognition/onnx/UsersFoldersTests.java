@@ -1,0 +1,199 @@
+package io.ctcservice.recognition.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ctcservice.audio.Sound;
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.Turns;
+import io.ctcservice.recognition.picture.Bitmap;
+import io.ctcservice.testing.OnnxFile;
+import io.ctcservice.testing.ToneNetwork;
+import io.ctcservice.testing.ToneNetwork.Layout;
+import io.ctcservice.testing.ToneNetwork.Scores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of folders as other projects have them, by {@code location} alone, and of files that are no ONNX files. */
+final class UsersFoldersTests {
+
+    private static final String DOCTR = "{\"mean\": [0.694, 0.695, 0.693], \"std\": [0.299, 0.296, 0.301],"
+            + " \"input_shape\": [3, 32, 128], \"vocab\": \"aé𐍈\", \"task\": \"recognition\", \"arch\": \"%s\"}";
+
+    @TempDir
+    private Path folder;
+
+    /** All take samples, also where nothing but the kind of network is said. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wav2vec2", "wav2vec2-conformer", "hubert", "data2vec-audio", "unispeech", "unispeech-sat", "wavlm", "sew", "sew-d"
+            })
+    void theSpeechNetworksOfTransformersAreToldByTheirKind(String kind) throws Exception {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.json", "{\"<pad>\": 0, \"a\": 1, \"b\": 2, \"c\": 3}");
+        write("config.json", "{\"model_type\": \"" + kind + "\", \"pad_token_id\": 0}");
+        try (var network = loaded()) {
+            var facts = network.description().facts();
+            assertThat(facts.get("preset")).hasToString("Fact[value=wav2vec2, source=config.json]");
+            assertThat(facts.get("sound.normalization"))
+                    .hasToString("Fact[value=mean-variance, source=the preset wav2vec2]");
+        }
+    }
+
+    /** Icefall's recipe of yes and no, as sherpa-onnx has it. */
+    @Test
+    void theNetworkOfYesAndNoNeedsNothingButItsPlace() throws Exception {
+        var weights = new float[4 * 23 * 3];
+        Arrays.fill(weights, 2 * 23 * 3, 3 * 23 * 3, 1f);
+        write(
+                "model-epoch-14-avg-2.onnx",
+                new OnnxFile()
+                        .input("x", OnnxFile.FLOAT, "N", "T", 23)
+                        .weights("w", weights, 4, 23, 3)
+                        .node("Transpose x -> turned", "perm", new int[] {0, 2, 1})
+                        .node("Conv turned,w -> y", "kernel_shape", new int[] {3})
+                        .node("Transpose y -> z", "perm", new int[] {0, 2, 1})
+                        .node("LogSoftmax z -> log_probs", "axis", 2)
+                        .output("log_probs", OnnxFile.FLOAT, "N", "F", 4)
+                        .metadata("model_type", "tdnn")
+                        .metadata("vocab_size", "4"));
+        write("tokens.txt", "<eps> 0\n<SIL> 1\nY 2\nN 3\n");
+        try (var network = loaded()) {
+            var known = network.description();
+            assertThat(known.sampleRate()).isEqualTo(8000);
+            assertThat(known.secondsPerFrame()).isCloseTo(0.01, within(1e-12));
+            assertThat(known.vocabulary().blank()).isZero();
+            var silence = network.recognise(Sound.of(8000, new double[8000]), Turns.AT_ONCE, 100_000)
+                    .scores();
+            assertThat(silence.rows()).isBetween(98, 100);
+        }
+    }
+
+    /** Its input has one width, to the right of the line there is black, and the blank is the last class. */
+    @Test
+    void theCrnnOfDocTrNeedsNothingButItsPlace() throws Exception {
+        write("model.onnx", means(4));
+        write("config.json", DOCTR.formatted("crnn_vgg16_bn"));
+        try (var network = loaded()) {
+            var known = network.description();
+            assertThat(known.vocabulary().symbols()).containsExactly("a", "é", "𐍈", "<blk>");
+            assertThat(known.vocabulary().blank()).isEqualTo(3);
+            assertThat(known.height()).isEqualTo(32);
+            var white = new byte[3 * 32 * 64];
+            Arrays.fill(white, (byte) 255);
+            var scores = network.recognise(Bitmap.adopt(64, 32, white)).scores();
+            assertThat(scores.rows()).isEqualTo(32);
+            double of = 3 * 32 * 4;
+            double light = (1 - 0.694) / 0.299 + (1 - 0.695) / 0.296 + (1 - 0.693) / 0.301;
+            assertThat(scores.get(0, 1)).isCloseTo((float) (light / 3 * of), within(1f));
+            assertThat(scores.get(31, 1)).isCloseTo((float) (-2.32 * of), within(1f));
+        }
+    }
+
+    /** It would be read as nonsense: its classes are as many. */
+    @Test
+    void theNetworksOfDocTrWithoutACtcOutputAreRefused() throws Exception {
+        write("model.onnx", means(4));
+        write("config.json", DOCTR.formatted("parseq"));
+        assertThat(refusal(folder))
+                .isEqualTo("config.json names the architecture parseq, which has no CTC output: expected one of docTR's"
+                        + " that begin with crnn or viptr");
+    }
+
+    /** Returns a network that adds up what is in each of 32 columns of four pixels. */
+    private static OnnxFile means(int classes) {
+        var weights = new float[classes * 3 * 32 * 4];
+        Arrays.fill(weights, 3 * 32 * 4, 2 * 3 * 32 * 4, 1f);
+        return new OnnxFile()
+                .input("input", OnnxFile.FLOAT, "batch_size", 3, 32, 128)
+                .weights("w", weights, classes, 3, 32, 4)
+                .numbers("two", 2)
+                .node("Conv input,w -> y", "kernel_shape", new int[] {32, 4}, "strides", new int[] {32, 4})
+                .node("Squeeze y,two -> columns")
+                .node("Transpose columns -> logits", "perm", new int[] {0, 2, 1})
+                .output("logits", OnnxFile.FLOAT, "batch_size", 32, classes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stt_en.nemo | is a file of NeMo, not of ONNX: expected it exported in Python by nemo.collections",
+                "en_best.mlmodel | is a file of Core ML, as kraken has them, not of ONNX: expected it exported in Python by torch",
+                "model.keras | is a file of Keras, not of ONNX: expected it saved in Python by keras.models.load_model(FILE).export(",
+                "model.h5 | is a file of Keras, not of ONNX",
+                "model.tflite | is a file of TensorFlow Lite, not of ONNX: expected it converted by python -m tf2onnx.convert --tflite",
+                "saved_model.pb | is a file of TensorFlow, not of ONNX: expected it converted by python -m tf2onnx.convert",
+                "inference.pdmodel | is a file of PaddlePaddle, not of ONNX: expected it converted by paddle2onnx",
+                "model.safetensors | is a file of weights alone, not of ONNX: expected it exported by optimum-cli export onnx",
+                "pytorch_model.bin | is a file of weights alone, not of ONNX",
+                "checkpoint.pt | is a file of PyTorch, not of ONNX: expected it exported in Python by torch.onnx.export",
+                "sherpa-onnx-x.tar.bz2 | is an archive, not of ONNX: expected it unpacked",
+            })
+    void theFilesOfOtherProgramsAreNamedWithTheWayToOnnx(String name, String fault) throws Exception {
+        write(name, "\u0080\u0002");
+        assertThat(refusal(folder.resolve(name))).startsWith(folder.resolve(name).toAbsolutePath() + " " + fault);
+        assertThat(refusal(folder))
+                .contains("holds no .onnx file: expected model.onnx, or the path of the file. " + name + " " + fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<!DOCTYPE html>, an HTML or XML document", "{}, a JSON document", "'PK\u0003\u0004', a zip file"})
+    void whatWasDownloadedInPlaceOfANetworkIsNamed(String content, String name) throws Exception {
+        write("model.onnx", content);
+        assertThat(refusal(folder)).endsWith("model.onnx is " + name + ", not an ONNX file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joiner.onnx", "decoder_with_past.onnx"})
+    void thePartsOfANetworkWithoutCtcAreNoNetwork(String third) throws Exception {
+        write("encoder.onnx", "not read");
+        write("decoder.onnx", "not read");
+        write(third, "not read");
+        assertThat(refusal(folder))
+                .endsWith("An encoder and a decoder, as of a transducer or of Whisper, have no CTC output: expected a network"
+                        + " with one");
+    }
+
+    private void write(String name, OnnxFile file) throws IOException {
+        Files.write(folder.resolve(name), file.bytes());
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content, StandardCharsets.UTF_8);
+    }
+
+    private NeuralNetwork loaded() throws Exception {
+        return load(folder);
+    }
+
+    private static NeuralNetwork load(Path location) throws Exception {
+        return OnnxNetworks.load(
+                OnnxRuntime.load(),
+                "users",
+                NetworkFiles.at(location),
+                new NetworkSettings(Map.of(), Optional.empty()));
+    }
+
+    private static String refusal(Path location) {
+        var refused = assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(location))
+                .actual();
+        return String.valueOf(refused.getMessage());
+    }
+}
