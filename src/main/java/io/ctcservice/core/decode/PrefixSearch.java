@@ -120,15 +120,12 @@ final class PrefixSearch {
                 double score = total + beam.bonus[j];
                 double atRisk = guide == null || !candidates.isBest(score) ? 0 : guide.atRisk(node);
                 candidates.offer(score, atRisk, total, j, Candidates.STAYS);
-                if (ends != null && mayEnd(j) && !endsInAvoided(node)) {
-                    ends.offer(score, 0, total, j, Candidates.STAYS);
+                if (ends != null && mayEnd(j)) {
+                    double atEnd = guide == null ? 0 : guide.gainAtEnd(node);
+                    ends.offer(score + atEnd, 0, total, j, Candidates.STAYS);
                 }
             }
         }
-    }
-
-    private boolean endsInAvoided(int node) {
-        return guide != null && guide.avoidsEnd(node);
     }
 
     /** Returns whether classes count however improbable they are. */

@@ -120,6 +120,25 @@ class AvoidedPhrasesTests {
         assertThat(read.score()).isCloseTo(Math.log((1 - 0.999999f) / 27), within(1e-3));
     }
 
+    /** The beam has place for words under way only, which the text does not complete. */
+    @Test
+    void whereALexiconLeavesNothingElseAWordIsReadAlthoughItIsToBeAvoided() {
+        var rows = new float[4][ENGLISH.size()];
+        rows[0]['c' - 'a'] = 0.6f;
+        rows[0]['r' - 'a'] = 0.4f;
+        rows[1]['a' - 'a'] = 1;
+        rows[2]['t' - 'a'] = 1;
+        rows[3]['e' - 'a'] = 0.999f;
+        rows[3][ENGLISH.blank()] = 0.001f;
+        var read = decode(
+                Emissions.of(FloatMatrix.ofRows(rows), ScoreKind.PROBS),
+                new BeamSettings(2, 1, -5, -10),
+                List.of("cat", "rat", "cater", "rates"),
+                new Hotword(" cat ", BAN),
+                new Hotword(" rat ", BAN));
+        assertThat(ENGLISH.text(read.labels())).isEqualTo("cat");
+    }
+
     private static Hypothesis decode(
             Emissions emissions, BeamSettings settings, List<String> lexicon, Hotword... hotwords) {
         var grouping = WordGrouping.of(ENGLISH);

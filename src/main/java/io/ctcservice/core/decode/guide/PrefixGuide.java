@@ -137,9 +137,9 @@ public final class PrefixGuide {
         return hotwords != null && hotwords.hasMalusAtEnd();
     }
 
-    /** Returns whether the end of the text after a prefix costs more than it brings by the phrases that it completes. */
-    public boolean avoidsEnd(int node) {
-        return hotwords != null && hotwords.completedAtEnd(hotState[node]) < 0;
+    /** Returns what the end of the text after a prefix brings by its hot words: those that it completes, less those that break off. */
+    public double gainAtEnd(int node) {
+        return hotwords == null ? 0 : hotwords.completedAtEnd(hotState[node]) - hotwords.pending(hotState[node]);
     }
 
     /** Returns whether label {@code v} may be part of a phrase with a negative bonus. */

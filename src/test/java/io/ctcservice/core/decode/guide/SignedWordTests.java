@@ -66,6 +66,21 @@ class SignedWordTests {
         assertThat(of("road").copy()).isSameAs(SignedWord.NONE);
     }
 
+    /** A search appends to one and the same. */
+    @Test
+    void nothingIsLeftOfTheWordBefore() throws IOException {
+        LanguageModel model = model();
+        SignedWord signed = of("(", "\"", "roa");
+        signed.close(7);
+        signed.clear();
+        assertThat(signed.hasSigns()).isFalse();
+        assertThat(signed.closed()).isEqualTo(LanguageModel.NO_WORD);
+        signed.append("\"road", true);
+        assertThat(signed.signsLogProb()).isCloseTo(Math.log(0.01), within(1e-14));
+        assertThat(signed.word(model)).isEqualTo(of("\"road").word(model));
+        assertThat(model.isUnknown(signed.word(model))).isFalse();
+    }
+
     private static SignedWord of(String... pieces) {
         var signed = new SignedWord();
         for (int i = 0; i < pieces.length; i++) {
