@@ -24,6 +24,7 @@ import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
 import io.ctcservice.recognition.picture.PictureFile;
+import io.ctcservice.recognition.picture.Placement;
 import io.ctcservice.recognition.picture.Scaling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public class RecognitionBenchmark {
     private byte[] file = {};
     private Bitmap picture = Bitmap.adopt(1, 1, new byte[3]);
     private final LineScaling scaling =
-            new LineScaling(48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR);
+            new LineScaling(
+                    48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR, Placement.LEFT);
     private @Nullable NeuralNetwork network;
 
     @Setup

@@ -75,7 +75,9 @@ record RegisteredNetwork(
             @Nullable Integer widthMultiple,
             @Nullable Integer minWidth,
             @Nullable Integer maxWidth,
-            @Nullable String scaling) {}
+            @Nullable String scaling,
+            @Nullable String align,
+            @Nullable Boolean upsideDown) {}
 
     /** The inputs of the model. */
     record Input(

@@ -2,6 +2,7 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
+import io.ctcservice.recognition.picture.Placement;
 import io.ctcservice.recognition.picture.Scaling;
 import java.util.List;
 
@@ -17,6 +18,12 @@ final class LineScalings {
     private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
 
     private final NetworkFacts facts;
+
+    /** The places of a line that is not as wide as the input. */
+    private enum Align {
+        LEFT,
+        CENTRE
+    }
 
     LineScalings(NetworkFacts facts) {
         this.facts = facts;
@@ -57,7 +64,10 @@ final class LineScalings {
                 multiple,
                 minWidth,
                 Math.max(multiple, maxWidth / multiple * multiple),
-                facts.constant("picture.scaling", Scaling.ANTIALIASED));
+                facts.constant("picture.scaling", Scaling.ANTIALIASED),
+                new Placement(
+                        facts.constant("picture.align", Align.LEFT) == Align.CENTRE,
+                        facts.flag("picture.upside-down", false)));
     }
 
     private List<Double> each(String key, String otherwise, Channels channels) throws NetworkFaultException {

@@ -45,6 +45,7 @@ public final class NetworkReader {
         offerTOne();
         LeftContext.offer(facts, model);
         KnownFiles.offer(facts, files);
+        offerOrderOfPreset();
         offerShape();
         offerPreset();
         var scalings = new LineScalings(facts);
@@ -87,6 +88,13 @@ public final class NetworkReader {
         if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
             facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
         }
+    }
+
+    /** The order of the axes tells which of them the sizes in the shape are of. */
+    private void offerOrderOfPreset() {
+        var preset = facts.text(NetworkFacts.PRESET);
+        var layout = preset.map(Presets::settings).map(settings -> settings.get(Ports.LAYOUT));
+        layout.ifPresent(order -> facts.offer(Ports.LAYOUT, order, "the preset " + preset.get()));
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */

@@ -17,7 +17,7 @@ final class Ports {
     static final String OUTPUT = "output.name";
 
     private static final String INPUT = "input.name";
-    private static final String LAYOUT = "input.layout";
+    static final String LAYOUT = "input.layout";
     private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
     private static final int MOST_SKIPPED = 1000;
 
@@ -235,11 +235,11 @@ final class Ports {
 
     private static InputLayout ofPicture(Port input, List<InputLayout> fitting) throws NetworkFaultException {
         if (input.rank() == 0) {
-            throw missingLayout(input, fitting);
+            throw missingLayout(input, fitting, "");
         }
         var likely = InputLayout.ofPicture(input);
         if (likely.isEmpty()) {
-            throw missingLayout(input, fitting);
+            throw missingLayout(input, fitting, ", and preset keras-handwriting if it is that example's");
         }
         return likely.get();
     }
@@ -249,13 +249,13 @@ final class Ports {
                 .filter(layout -> layout.size(input, 'T') == Port.ANY)
                 .toList();
         if (open.size() > 1) {
-            throw missingLayout(input, open);
+            throw missingLayout(input, open, "");
         }
         return open.isEmpty() ? fitting.getFirst() : open.getFirst();
     }
 
-    private static NetworkFaultException missingLayout(Port input, List<InputLayout> fitting) {
+    private static NetworkFaultException missingLayout(Port input, List<InputLayout> fitting, String more) {
         String names = fitting.stream().map(NetworkFacts::nameOf).collect(Collectors.joining(", "));
-        return NetworkFacts.missing(LAYOUT, "one of " + names + "; the input is " + input);
+        return NetworkFacts.missing(LAYOUT, "one of " + names + "; the input is " + input + more);
     }
 }

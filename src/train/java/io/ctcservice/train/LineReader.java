@@ -10,6 +10,7 @@ import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
+import io.ctcservice.recognition.picture.Placement;
 import io.ctcservice.recognition.picture.Scaling;
 import io.ctcservice.train.print.Grey;
 import io.ctcservice.train.print.PrintAlphabet;
@@ -34,7 +35,8 @@ final class LineReader {
             PrintShape.COLUMNS_PER_FRAME,
             MIN_WIDTH,
             MAX_WIDTH,
-            Scaling.ANTIALIASED);
+            Scaling.ANTIALIASED,
+            Placement.LEFT);
 
     private final LineNetwork network;
     private final PrintAlphabet alphabet = new PrintAlphabet();

@@ -17,6 +17,7 @@ import java.util.List;
  * @param minWidth and to this at least
  * @param maxWidth wider pictures are squeezed to this; a multiple of {@code widthMultiple}
  * @param scaling how pixels become more or fewer
+ * @param placement where the picture is
  */
 public record LineScaling(
         int height,
@@ -27,7 +28,8 @@ public record LineScaling(
         int widthMultiple,
         int minWidth,
         int maxWidth,
-        Scaling scaling) {
+        Scaling scaling,
+        Placement placement) {
 
     public LineScaling {
         mean = List.copyOf(mean);
@@ -36,21 +38,27 @@ public record LineScaling(
 
     /** Returns the values {@code [C·H][W]}: the rows of the first channel, then those of the next. */
     public FloatMatrix apply(Bitmap picture) {
-        int scaled = (int)
-                Math.clamp(Math.ceil((double) height * picture.width() / picture.height()), 1.0, (double) maxWidth);
+        double proportion = (double) height * picture.width() / picture.height();
+        int scaled = (int) Math.clamp(placement.isCentred() ? Math.rint(proportion) : Math.ceil(proportion), 1.0, maxWidth);
+        int lines = placement.isCentred() && proportion > maxWidth
+                ? (int) Math.max(1, Math.rint((double) maxWidth * picture.height() / picture.width()))
+                : height;
         int width = Math.min(maxWidth, ceilTo(widthMultiple, Math.max(minWidth, scaled)));
         var values = new float[channels.count() * height * width];
-        if (scaled < width) {
+        if (scaled < width || lines < height) {
             Arrays.fill(values, (float) padding);
         }
+        int left = placement.isCentred() ? Math.ceilDiv(width - scaled, 2) : 0;
+        int top = Math.ceilDiv(height - lines, 2);
         var columns = Taps.of(picture.width(), scaled, scaling);
-        var rows = Taps.of(picture.height(), height, scaling);
+        var rows = Taps.of(picture.height(), lines, scaling);
         var lowered = new float[picture.width()]; // a row at the new height and its old width
         var row = new float[picture.width()];
         for (int c = 0; c < channels.count(); c++) {
-            for (int y = 0; y < height; y++) {
+            for (int y = 0; y < lines; y++) {
                 lower(picture, c, rows, y, row, lowered);
-                fill(values, (c * height + y) * width, c, lowered, columns, scaled);
+                int line = placement.isUpsideDown() ? height - 1 - top - y : top + y;
+                fill(values, (c * height + line) * width + left, c, lowered, columns, scaled);
             }
         }
         return FloatMatrix.adopt(channels.count() * height, width, values);

@@ -129,6 +129,37 @@ final class UsersFoldersTests {
                 .output("logits", OnnxFile.FLOAT, "batch_size", 32, classes);
     }
 
+    /** Its pictures are transposed, and then flipped from left to right, which is from the top to the bottom. */
+    @Test
+    void theHandwritingNetworkOfKerasSeesColumnsFromTheBottomUp() throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input("image", OnnxFile.FLOAT, "unk__1", 128, 32, 1)
+                        .numbers("three", 3)
+                        .node("Squeeze image,three -> dense2")
+                        .output("dense2", OnnxFile.FLOAT, "unk__2", 128, 32));
+        write("labels.txt", "[UNK]\n" + "abcdefghijklmnopqrstuvwxyzABCD".replaceAll(".", "$0\n") + "<blank>\n");
+        var pixels = new byte[3 * 64 * 32];
+        Arrays.fill(pixels, 3 * 64, 6 * 64, (byte) 255); // the second row from above
+        assertThat(refusal(folder, Map.of("preset", "picture")))
+                .endsWith("expected one of nchw, nhwc, nwhc, ncwh; the input is image [?, 128, 32, 1], and preset"
+                        + " keras-handwriting if it is that example's");
+        try (var network = load(folder, Map.of("preset", "keras-handwriting"))) {
+            var known = network.description();
+            assertThat(known.vocabulary().blank()).isEqualTo(31);
+            assertThat(known.height()).isEqualTo(32);
+            var scores = network.recognise(Bitmap.adopt(64, 32, pixels)).scores();
+            assertThat(scores.rows()).isEqualTo(128);
+            for (int x = 0; x < 128; x++) {
+                for (int class1 = 0; class1 < 32; class1++) {
+                    boolean isWhite = class1 == 30 && x >= 32 && x < 96; // of the middle
+                    assertThat(scores.get(x, class1)).isEqualTo(isWhite ? 1f : 0f);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -179,20 +210,24 @@ final class UsersFoldersTests {
     }
 
     private NeuralNetwork loaded() throws Exception {
-        return load(folder);
+        return load(folder, Map.of());
     }
 
-    private static NeuralNetwork load(Path location) throws Exception {
+    private static NeuralNetwork load(Path location, Map<String, String> settings) throws Exception {
         return OnnxNetworks.load(
                 OnnxRuntime.load(),
                 "users",
                 NetworkFiles.at(location),
-                new NetworkSettings(Map.of(), Optional.empty()));
+                new NetworkSettings(settings, Optional.empty()));
     }
 
     private static String refusal(Path location) {
+        return refusal(location, Map.of());
+    }
+
+    private static String refusal(Path location, Map<String, String> settings) {
         var refused = assertThatExceptionOfType(NetworkFaultException.class)
-                .isThrownBy(() -> load(location))
+                .isThrownBy(() -> load(location, settings))
                 .actual();
         return String.valueOf(refused.getMessage());
     }

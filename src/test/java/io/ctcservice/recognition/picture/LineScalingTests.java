@@ -88,6 +88,37 @@ final class LineScalingTests {
         assertThat(rough.get(8, 8)).isCloseTo(-1f, within(0.01f));
     }
 
+    /** As TensorFlow's resize with preserve_aspect_ratio, and then a pad of half the rest on each side, do: the first half is the larger one. */
+    @ParameterizedTest
+    @CsvSource({"4, 4, 3, 0, 4, 4", "8, 4, 1, 0, 8, 4", "20, 4, 0, 1, 10, 2", "4, 8, 4, 0, 2, 4"})
+    void aCentredLineHasPaddingAllAround(int width, int height, int left, int top, int columns, int lines) {
+        var pixels = new byte[3 * width * height];
+        Arrays.fill(pixels, (byte) 255);
+        for (boolean isUpsideDown : new boolean[] {false, true}) {
+            var scaling = new LineScaling(
+                    4,
+                    Channels.GRAY,
+                    List.of(0.0),
+                    List.of(1.0),
+                    9,
+                    10,
+                    1,
+                    10,
+                    Scaling.BILINEAR,
+                    new Placement(true, isUpsideDown));
+            var seen = scaling.apply(Bitmap.adopt(width, height, pixels));
+            assertThat(seen.columns()).isEqualTo(10);
+            for (int y = 0; y < 4; y++) {
+                for (int x = 0; x < 10; x++) {
+                    boolean isInside = x >= left && x < left + columns && y >= top && y < top + lines;
+                    assertThat(seen.get(isUpsideDown ? 3 - y : y, x))
+                            .as("row %d, column %d", y, x)
+                            .isEqualTo(isInside ? 1f : 9f);
+                }
+            }
+        }
+    }
+
     /** Within one grey level, where one of the two rounds up. */
     @ParameterizedTest
     @CsvSource({"61, 23, 48", "200, 100, 32", "333, 47, 48", "50, 7, 32", "64, 64, 16", "90, 300, 32"})
@@ -105,7 +136,7 @@ final class LineScalingTests {
                         Integer.toString(height),
                         Integer.toString(newHeight)));
         for (var kind : Scaling.values()) {
-            var exact = new LineScaling(newHeight, Channels.RGB, List.of(0.0), List.of(1 / 255.0), 0, 1, 1, 4096, kind);
+            var exact = new LineScaling(newHeight, Channels.RGB, List.of(0.0), List.of(1 / 255.0), 0, 1, 1, 4096, kind, Placement.LEFT);
             var seen = exact.apply(Bitmap.adopt(width, height, pixels));
             byte[] expected = Files.readAllBytes(folder.resolve(kind.name().toLowerCase(Locale.ROOT) + ".u8"));
             assertThat(seen.columns()).isEqualTo(expectedWidth);
@@ -117,6 +148,6 @@ final class LineScalingTests {
     }
 
     private static LineScaling scaling(int height, Channels channels, Scaling scaling) {
-        return new LineScaling(height, channels, List.of(0.5), List.of(0.5), 9, 8, 16, 1024, scaling);
+        return new LineScaling(height, channels, List.of(0.5), List.of(0.5), 9, 8, 16, 1024, scaling, Placement.LEFT);
     }
 }
