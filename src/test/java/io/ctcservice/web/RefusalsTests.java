@@ -52,7 +52,14 @@ final class RefusalsTests {
                 "/loss/ | 404 | nothing at /loss/; expected no slash at the end",
                 "/v2/models/ | 404 | nothing at /v2/models/; expected no slash at the end",
                 "/v1/models/a/ | 404 | nothing at /v1/models/a/; expected no slash at the end",
-                "/Loss | 404 | nothing at /Loss; GET /v3/api-docs says"
+                "/nothing | 404 | nothing at /nothing; GET /v3/api-docs says",
+                "/loss/x | 404 | nothing at /loss/x; GET /v3/api-docs says",
+                "/Loss | 404 | nothing at /Loss; expected /loss\"",
+                "/v1/loss | 404 | nothing at /v1/loss; expected /loss\"",
+                "/audio/transcriptions | 404 | nothing at /audio/transcriptions; expected /v1/audio/transcriptions\"",
+                "/v1/v1/audio/transcriptions | 404 | expected /v1/audio/transcriptions\"",
+                "/models | 404 | nothing at /models; expected /v1/models or /v2/models\"",
+                "/error/error | 404 | nothing at /error/error; GET /v3/api-docs says"
             })
     void ofPathsSayWhatIsWrongWithThem(String path, int status, String detail) {
         var answer = ask("GET", path, "*/*");

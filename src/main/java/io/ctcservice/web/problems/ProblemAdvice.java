@@ -44,6 +44,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final int MOST_ERRORS = 20;
 
+    private final KnownPaths paths;
+
+    ProblemAdvice(KnownPaths paths) {
+        this.paths = paths;
+    }
+
     @ExceptionHandler({
         CtcInputException.class, // of an input that the core refuses after the request was checked
         PartTooLargeException.class,
@@ -132,16 +138,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleNoResourceFoundException(missing, headers, status, request);
     }
 
-    private static String hint(HttpServletRequest request, String path) {
+    private String hint(HttpServletRequest request, String path) {
         String root = request.getContextPath();
         if (path.endsWith("/") && !path.equals(root + "/")) {
             return "expected no slash at the end";
         }
         boolean isManagement = WebServerApplicationContext.hasServerNamespace(
                 RequestContextUtils.findWebApplicationContext(request), "management");
-        return isManagement
-                ? "management.server.port has health, metrics and the like only"
-                : "GET " + root + "/v3/api-docs says what there is, " + root + "/swagger-ui.html shows it";
+        if (isManagement) {
+            return "management.server.port has health, metrics and the like only";
+        }
+        var near = paths.near(path.substring(root.length()));
+        return near.isEmpty()
+                ? "GET " + root + "/v3/api-docs says what there is, " + root + "/swagger-ui.html shows it"
+                : "expected " + root + String.join(" or " + root, near);
     }
 
     /** Adds the supported values to a problem. */

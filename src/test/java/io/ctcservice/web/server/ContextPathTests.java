@@ -77,6 +77,15 @@ final class ContextPathTests {
     }
 
     @Test
+    void whatWasMeantIsNamedWithThePath() {
+        assertThat(service.send(service.request("/ctc/audio/transcriptions")
+                                .header("X-API-Key", KEY)
+                                .GET())
+                        .body())
+                .contains("nothing at /ctc/audio/transcriptions; expected /ctc/v1/audio/transcriptions\"");
+    }
+
+    @Test
     void aMissingKeyIsReportedInTheFormOfTheProtocol() {
         var answer = service.get("/ctc/v2/models");
 
