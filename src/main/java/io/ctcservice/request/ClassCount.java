@@ -4,6 +4,7 @@ import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.check.ClassCountAdvice;
 import io.ctcservice.core.text.Vocabulary;
 
 /** The check that emissions have a score for each class of a request. */
@@ -32,8 +33,7 @@ public final class ClassCount {
     }
 
     private static String advice(FloatMatrix scores, Vocabulary vocabulary, BatchBody<?> request) {
-        String transposed =
-                scores.rows() == vocabulary.size() ? "; there are as many rows: is the matrix transposed?" : "";
+        String transposed = ClassCountAdvice.onAxes(scores.rows(), vocabulary.size());
         String size = advice(scores.columns(), vocabulary, request);
         return isAssumed(request) || size.isEmpty() ? size + transposed : size;
     }
@@ -44,7 +44,7 @@ public final class ClassCount {
             return " \"english\", which is taken where a request names none; another is named by \"vocabulary\" and"
                     + " \"blank\", by \"vocabularyName\", or by \"blank\" alone for labels without text";
         }
-        return request.network() == null && classes == vocabulary.size() + 1 ? "; it has to list the blank too" : "";
+        return request.network() == null ? ClassCountAdvice.onBlank(classes, vocabulary.size()) : "";
     }
 
     /** Returns whether a request names no classes, so that the vocabulary {@code english} is taken. */

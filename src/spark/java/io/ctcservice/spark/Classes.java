@@ -1,8 +1,10 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.check.ClassCountAdvice;
 import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.SymbolChoice;
 import io.ctcservice.core.text.Vocabulary;
@@ -15,11 +17,13 @@ final class Classes {
 
     private final Optional<Vocabulary> vocabulary;
     private final Optional<WordGrouping> grouping;
+    private final boolean isEnglish;
     private final int blank;
     private final long maxCells;
 
     Classes(Settings settings) {
         this.vocabulary = settings.vocabulary();
+        this.isEnglish = Vocabulary.ofEnglish().symbols().equals(settings.symbols());
         this.grouping = settings.grouping();
         this.blank = settings.blank();
         this.maxCells = settings.maxCells();
@@ -103,9 +107,23 @@ final class Classes {
 
     /** @throws CtcInputException if the emissions have other classes */
     void require(Emissions emissions) {
-        vocabulary.ifPresent(known -> emissions.requireVocabSize(known.size()));
+        vocabulary.ifPresent(known -> requireSize(emissions, known.size()));
         if (blank >= emissions.vocabSize()) {
             throw new CtcInputException("blank", blank, "a class index in [0, " + emissions.vocabSize() + ")");
+        }
+    }
+
+    private void requireSize(Emissions emissions, int symbols) {
+        int classes = emissions.vocabSize();
+        if (classes != symbols) {
+            String advice = isEnglish
+                    ? " \"english\"; another is named by \"vocabulary\" and \"blank\", or by \"blank\" alone for labels without text"
+                    : ClassCountAdvice.onBlank(classes, symbols);
+            throw new CtcInputException(
+                    "emissions",
+                    "rows of " + Counted.of(classes, "score"),
+                    symbols + ", the size of the vocabulary" + advice
+                            + ClassCountAdvice.onAxes(emissions.frames(), symbols));
         }
     }
 

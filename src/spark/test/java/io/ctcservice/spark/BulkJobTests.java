@@ -622,7 +622,7 @@ final class BulkJobTests {
             spot   --keywords FOLDER/own.txt --threshold -3 | --threshold is of no effect
             decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
             decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
-            decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1.0; expected
+            decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1; expected
             decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
             decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3.0 and 5.0
             spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"

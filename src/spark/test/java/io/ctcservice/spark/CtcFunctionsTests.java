@@ -80,7 +80,7 @@ final class CtcFunctionsTests {
         assertThat(row.<Double>getList(0)).hasSameSizeAs(whole).endsWith(0.5);
         assertThat(row.<Double>getList(1)).endsWith(0.8);
         assertThat(row.<Double>getList(2)).isEqualTo(whole);
-        assertThat(row.getString(4)).isEqualTo("seconds: -1.0; expected a number above 0");
+        assertThat(row.getString(4)).isEqualTo("seconds: -1; expected a number above 0");
     }
 
     @Test

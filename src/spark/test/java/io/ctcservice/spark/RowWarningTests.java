@@ -84,6 +84,20 @@ final class RowWarningTests {
     }
 
     @Test
+    void rowsOfAnotherSizeSayHowTheVocabularyIsNamed(@TempDir Path folder) throws IOException {
+        var square = FloatMatrix.ofRows(new float[] {1, 2, 3, 4}, new float[4], new float[4]);
+        assertThat(row(Task.DECODE, square, null, null, Map.of()).<String>getAs("error"))
+                .isEqualTo("emissions: rows of 4 scores; expected 28, the size of the vocabulary \"english\"; another is named by"
+                        + " \"vocabulary\" and \"blank\", or by \"blank\" alone for labels without text");
+
+        var three = Files.writeString(folder.resolve("tokens.txt"), "a\nb\nc\n");
+        var options = Map.of("vocabulary", three.toString(), "blank", "0");
+        assertThat(row(Task.DECODE, square, null, null, options).<String>getAs("error"))
+                .isEqualTo("emissions: rows of 4 scores; expected 3, the size of the vocabulary; it has to list the blank too; there"
+                        + " are as many rows: is the matrix transposed?");
+    }
+
+    @Test
     void aClassThatActsAsTheBlank() {
         assertThat(warnings(row(Task.DECODE, null, Map.of("blank", "5"))))
                 .singleElement()
@@ -115,7 +129,7 @@ final class RowWarningTests {
                 .containsExactly(
                         "seconds: 0.5, but the emissions last 1.2 s (60 frames of 0.02 s): all times after 0.5 s are cut to it");
         assertThat(row(Task.DECODE, LOGITS, null, -1.0, options).<String>getAs("error"))
-                .isEqualTo("seconds: -1.0; expected a number above 0");
+                .isEqualTo("seconds: -1; expected a number above 0");
     }
 
     @Test
