@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The average of the channels of a sound, with a record of how much of them is lost in it. Not thread-safe. */
 final class Mixdown {
@@ -20,13 +21,16 @@ final class Mixdown {
     private static final double MOST_DECIBELS = 90;
 
     private final int channels;
+    private final @Nullable ChannelDelay delay; // of two channels
     private final double[] sums; // of each channel, of the average behind them
     private final double[] squares;
     private double sum = 0; // of the channels of the sample under way
+    private double first = 0; // the sample of channel 0
     private long count = 0;
 
-    Mixdown(int channels) {
+    Mixdown(int channels, int sampleRate) {
         this.channels = channels;
+        this.delay = channels == 2 ? new ChannelDelay(sampleRate) : null;
         this.sums = new double[channels + 1];
         this.squares = new double[channels + 1];
     }
@@ -36,6 +40,11 @@ final class Mixdown {
         sum += sample;
         if (channels > 1) {
             record(channel, sample);
+        }
+        if (delay != null && channel == 0) {
+            first = sample;
+        } else if (delay != null) {
+            delay.add(first, sample);
         }
     }
 
@@ -60,7 +69,10 @@ final class Mixdown {
         return Math.max(0, squares[index] / count - mean * mean);
     }
 
-    /** Returns what the average loses, if that is suspicious: where channels cancel each other, or half of them are silent. */
+    /**
+     * Returns what the average loses, if that is suspicious: where channels cancel each other, half of them are silent, or one is an echo of the
+     * other. The sound has ended.
+     */
     Optional<SoundRemark> remark() {
         int loudest = 0;
         double all = 0;
@@ -85,8 +97,27 @@ final class Mixdown {
                     + (silent.size() == 1 ? " is silent" : " are silent");
         }
         return detail.isEmpty()
-                ? Optional.empty()
+                ? echo()
                 : Optional.of(new SoundRemark(detail + ": " + loss(loudest), OptionalInt.of(loudest)));
+    }
+
+    private Optional<SoundRemark> echo() {
+        if (delay == null) {
+            return Optional.empty();
+        }
+        var found = delay.seconds();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        int late = found.getAsDouble() > 0 ? 1 : 0;
+        return Optional.of(new SoundRemark(
+                String.format(
+                        Locale.ROOT,
+                        "channel %d is channel %d again %.0f ms later: the average of both has an echo",
+                        late,
+                        1 - late,
+                        1000 * Math.abs(found.getAsDouble())),
+                OptionalInt.of(1 - late)));
     }
 
     private String loss(int loudest) {

@@ -20,7 +20,7 @@ public final class MixedSound implements Sound {
     private MixedSound(SoundBlocks blocks, OptionalInt channel) {
         this.blocks = blocks;
         this.channel = channel;
-        this.mix = new Mixdown(blocks.channels());
+        this.mix = new Mixdown(blocks.channels(), blocks.sampleRate());
     }
 
     /**

@@ -39,7 +39,7 @@ public final class WavReader implements Sound {
         this.buffer = ByteBuffer.allocate(BUFFERED_BYTES / frameBytes() * frameBytes())
                 .order(header.order());
         buffer.limit(0);
-        this.mix = new Mixdown(format.channels());
+        this.mix = new Mixdown(format.channels(), format.sampleRate());
     }
 
     /**

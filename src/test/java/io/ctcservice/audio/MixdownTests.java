@@ -61,6 +61,22 @@ final class MixdownTests {
                 .containsExactly(OptionalInt.of(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "320, 0, channel 1 is channel 0 again 20 ms later: the average of both has an echo",
+        "0, 1600, channel 0 is channel 1 again 100 ms later: the average of both has an echo"
+    })
+    void aChannelThatIsAnEchoOfTheOtherIsNamed(int delayOfFirst, int delayOfSecond, String detail) throws IOException {
+        double[][] voice = channels("1", 0);
+        var channels = new double[2][SAMPLES];
+        System.arraycopy(voice[0], 0, channels[0], delayOfSecond, SAMPLES - delayOfSecond);
+        System.arraycopy(voice[0], 0, channels[1], delayOfFirst, SAMPLES - delayOfFirst);
+        var remarks = mixed(channels, OptionalInt.empty()).remarks();
+        assertThat(remarks).extracting(SoundRemark::detail).containsExactly(detail);
+        assertThat(remarks.getFirst().better()).hasValue(delayOfSecond > 0 ? 1 : 0);
+        assertThat(mixed(channels, OptionalInt.of(0)).remarks()).isEmpty();
+    }
+
     /** An offset of the converter is no sound. */
     @Test
     void aConstantChannelIsSilent() throws IOException {
