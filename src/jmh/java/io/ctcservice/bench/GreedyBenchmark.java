@@ -6,7 +6,7 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.loss.scaled.ScaledForward;
-import io.ctcservice.core.math.Argmax;
+import io.ctcservice.core.math.RowSearch;
 import io.ctcservice.core.math.RowMath;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,7 @@ public class GreedyBenchmark {
     @Param("64x80x6625x20")
     String shape = "";
 
-    private final Argmax argmax = RowMath.chosen().argmax();
+    private final RowSearch search = RowMath.chosen().search();
     private final GreedyDecoder decoder = new GreedyDecoder(new ScaledForward(), 0);
     private Workload workload = new Workload(List.of(), List.of());
     private List<Emissions> emissions = List.of();
@@ -84,7 +84,7 @@ public class GreedyBenchmark {
         var path = new int[logits.rows()];
         double sum = 0;
         for (int t = 0; t < path.length; t++) {
-            path[t] = argmax.of(logits.borrowArray(), t * logits.columns(), logits.columns());
+            path[t] = search.argmax(logits.borrowArray(), t * logits.columns(), logits.columns());
             sum += logits.get(t, path[t]);
         }
         return Collapse.labels(path, 0).length() <= path.length ? sum : Double.NaN; // so that the labels are needed

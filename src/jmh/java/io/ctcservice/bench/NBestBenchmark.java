@@ -61,7 +61,7 @@ public class NBestBenchmark {
         int classes = logits.columns();
         float[] values = logits.toArray();
         for (int t = 0; t < logits.rows(); t++) {
-            int best = RowMath.chosen().argmax().of(values, t * classes, classes);
+            int best = RowMath.chosen().search().argmax(values, t * classes, classes);
             if (best != 0 && random.nextInt(10) == 0) {
                 values[t * classes + 1 + random.nextInt(classes - 1)] = values[t * classes + best] - 1;
             }

@@ -212,7 +212,7 @@ public final class Emissions {
     public int bestClass(int t) {
         return best.length > 0
                 ? best[t]
-                : RowMath.chosen().argmax().of(scores.borrowArray(), t * vocabSize(), vocabSize());
+                : RowMath.chosen().search().argmax(scores.borrowArray(), t * vocabSize(), vocabSize());
     }
 
     /**

@@ -100,7 +100,7 @@ final class RowSums {
         float[] values = scores.borrowArray();
         int vocabSize = scores.columns();
         int row = t * vocabSize;
-        float top = values[row + math.argmax().of(values, row, vocabSize)];
+        float top = values[row + math.search().argmax(values, row, vocabSize)];
         var exponentials = new double[vocabSize];
         math.exponentials().write(values, row, vocabSize, 1, vocabSize, new double[] {top}, exponentials, 0, vocabSize);
         double sum = 0;
@@ -118,7 +118,7 @@ final class RowSums {
     static void findBest(RowMath math, FloatMatrix scores, int from, int to, int[] best) {
         for (int t = from; t < to; t++) {
             Cancellation.checkAt(t);
-            best[t] = math.argmax().of(scores.borrowArray(), t * scores.columns(), scores.columns());
+            best[t] = math.search().argmax(scores.borrowArray(), t * scores.columns(), scores.columns());
         }
     }
 

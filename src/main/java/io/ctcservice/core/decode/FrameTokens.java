@@ -3,6 +3,8 @@ package io.ctcservice.core.decode;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
+import io.ctcservice.core.math.RowMath;
+import io.ctcservice.core.math.RowSearch;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -23,6 +25,8 @@ final class FrameTokens {
     private final Outweighed outweighed;
     private final double[] logProbs;
     private final long[] sorted;
+    private final int[] found;
+    private final RowSearch search = RowMath.chosen().search();
     private final int most;
     private int count;
     private int wideCount;
@@ -53,13 +57,14 @@ final class FrameTokens {
         this.outweighed = outweighed;
         this.logProbs = new double[vocabSize];
         this.sorted = new long[vocabSize];
+        this.found = new int[vocabSize];
         this.most = Math.min(most, vocabSize - 1);
         Arrays.fill(logProbs, LogMath.LOG_ZERO);
     }
 
     /** Returns the bytes of memory that all classes take. */
     long bytes() {
-        return (long) (Double.BYTES + Long.BYTES) * logProbs.length;
+        return (long) (Double.BYTES + Long.BYTES + Integer.BYTES) * logProbs.length;
     }
 
     /**
@@ -120,19 +125,16 @@ final class FrameTokens {
     /** Picks the classes whose score is not below {@link #lowest}; returns whether there are any. */
     private boolean pick(Emissions emissions, int row) {
         float[] scores = emissions.scores().borrowArray();
-        float least = lowest;
-        int picked = 0;
-        for (int v = 0; v < logProbs.length; v++) {
-            float score = scores[row + v];
-            if (score >= least) {
-                logProbs[v] = emissions.logProb(frame, v);
-                if (v != blank) {
-                    sorted[picked++] = RankKey.of(score, v);
-                }
+        int all = search.atLeast(lowest, scores, row, logProbs.length, found);
+        count = 0;
+        for (int i = 0; i < all; i++) {
+            int v = found[i];
+            logProbs[v] = emissions.logProb(frame, v);
+            if (v != blank) {
+                sorted[count++] = RankKey.of(scores[row + v], v);
             }
         }
-        count = picked;
-        return picked > 0 || scores[row + blank] >= least;
+        return all > 0;
     }
 
     /**

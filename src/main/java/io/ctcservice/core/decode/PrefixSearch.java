@@ -171,7 +171,7 @@ final class PrefixSearch {
         int node = beam.node[slot];
         int last = tree.label(node);
         double bonus = beam.bonus[slot];
-        double reach = reach(slot);
+        double reach = to - from > 1 ? reach(slot) : Double.POSITIVE_INFINITY;
         for (int i = from; i < to; i++) {
             int v = tokens.label(i);
             double logProb = tokens.logProb(v);

@@ -11,7 +11,7 @@ public record RowMath(
         SoftmaxSums sums,
         Exponentials exponentials,
         FloatSoftmax softmax,
-        Argmax argmax,
+        RowSearch search,
         RowProducts products) {
 
     /** Returns the arithmetic in plain loops, most of which the compiler vectorises. */
@@ -21,7 +21,7 @@ public record RowMath(
                 new ScalarSums(),
                 new ScalarExponentials(),
                 new ScalarSoftmax(),
-                new ScalarArgmax(),
+                new ScalarSearch(),
                 new ScalarProducts());
     }
 
@@ -32,7 +32,7 @@ public record RowMath(
      */
     public static RowMath vector() {
         return new RowMath(
-                Kernels.VECTOR, vectorSums(), vectorExponentials(), vectorSoftmax(), vectorArgmax(), vectorProducts());
+                Kernels.VECTOR, vectorSums(), vectorExponentials(), vectorSoftmax(), vectorSearch(), vectorProducts());
     }
 
     private static SoftmaxSums vectorSums() {
@@ -47,8 +47,8 @@ public record RowMath(
         return Kernels.vector(FloatSoftmax.class, "VectorSoftmax");
     }
 
-    private static Argmax vectorArgmax() {
-        return Kernels.vector(Argmax.class, "VectorArgmax");
+    private static RowSearch vectorSearch() {
+        return Kernels.vector(RowSearch.class, "VectorSearch");
     }
 
     private static RowProducts vectorProducts() {
@@ -82,7 +82,7 @@ public record RowMath(
                 Kernels.chosen(BITS_FOR_POLYNOMIALS, ScalarSums::new, RowMath::vectorSums),
                 Kernels.chosen(BITS_FOR_POLYNOMIALS, ScalarExponentials::new, RowMath::vectorExponentials),
                 Kernels.chosen(128, ScalarSoftmax::new, RowMath::vectorSoftmax),
-                Kernels.chosen(128, ScalarArgmax::new, RowMath::vectorArgmax),
+                Kernels.chosen(128, ScalarSearch::new, RowMath::vectorSearch),
                 Kernels.chosen(256, ScalarProducts::new, RowMath::vectorProducts));
     }
 }

@@ -279,7 +279,7 @@ record RowMathTests(RowMath math) {
                 scores[0] = 9; // neither of these is of the row
                 scores[length + 1] = 9;
                 scores[1 + place] = 1;
-                assertThat(math.argmax().of(scores, 1, length))
+                assertThat(math.search().argmax(scores, 1, length))
                         .as("of %d", length)
                         .isEqualTo(place);
             }
@@ -293,11 +293,11 @@ record RowMathTests(RowMath math) {
             int first = 7 * length % (length - 1);
             scores[length - 1] = 0;
             scores[first] = -0f; // equal to 0
-            assertThat(math.argmax().of(scores, 0, length)).isEqualTo(first);
+            assertThat(math.search().argmax(scores, 0, length)).isEqualTo(first);
             Arrays.fill(scores, NO);
-            assertThat(math.argmax().of(scores, 0, length)).isZero();
+            assertThat(math.search().argmax(scores, 0, length)).isZero();
             scores[first] = -Float.MAX_VALUE;
-            assertThat(math.argmax().of(scores, 0, length)).isEqualTo(first);
+            assertThat(math.search().argmax(scores, 0, length)).isEqualTo(first);
         }
     }
 

@@ -54,7 +54,8 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     /** @param returning whether a backward pass follows */
     static LabelProbabilities of(RecursionInput input, boolean returning) {
         int few = Math.max(FEW_CLASSES, input.layout().targetLength());
-        return input.emissions().vocabSize() <= few
+        boolean computed = returning || input.emissions().kind() != ScoreKind.PROBS; // else there is nothing to do but to pick
+        return computed && input.emissions().vocabSize() <= few
                 ? new TabulatedProbabilities(input, returning)
                 : new PickedProbabilities(input, returning);
     }
@@ -82,6 +83,11 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
             shifts[f] = once ? logDivisor : top;
             factors[f] = once ? 1 : Math.exp(-logDivisor);
         }
+    }
+
+    /** Returns what a score of the frame that was normalised as number {@code f} is multiplied by. */
+    final double factor(int f) {
+        return factors[f];
     }
 
     /** Writes the probabilities of some rows of scores, those of the frames that were last normalised. */

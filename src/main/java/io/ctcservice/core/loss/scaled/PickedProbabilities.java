@@ -1,5 +1,7 @@
 package io.ctcservice.core.loss.scaled;
 
+import io.ctcservice.core.ScoreKind;
+
 /**
  * Label probabilities computed from the scores of the labels alone: for many classes. Where there is a way back, they
  * are kept for it as far as they fit into a budget.
@@ -59,6 +61,20 @@ final class PickedProbabilities extends LabelProbabilities {
     }
 
     private void pick(int start, int frames, int from, int to) {
+        normalise(start, frames);
+        if (emissions.kind() == ScoreKind.PROBS) {
+            for (int f = 0; f < frames; f++) {
+                int row = (start + f) * vocabSize;
+                int at = f * classes.length;
+                double factor = factor(f);
+                double[] labels = rows.labels;
+                for (int i = from; i < to; i++) {
+                    labels[at + i] = scores[row + classes[i]] * factor;
+                }
+            }
+            blanks(start, frames, rows.blanks);
+            return;
+        }
         int f = 0;
         for (; f <= frames - 4; f += 4) {
             pickFour(start + f, f * classes.length, from, to);
@@ -69,7 +85,6 @@ final class PickedProbabilities extends LabelProbabilities {
                 picked[f * classes.length + i] = scores[row + classes[i]];
             }
         }
-        normalise(start, frames);
         exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
         blanks(start, frames, rows.blanks);
     }

@@ -1,17 +1,17 @@
 package io.ctcservice.core.math.vector;
 
-import io.ctcservice.core.math.Argmax;
-import io.ctcservice.core.math.ScalarArgmax;
+import io.ctcservice.core.math.RowSearch;
+import io.ctcservice.core.math.ScalarSearch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The {@link Argmax} on vectors. Each lane of each register keeps the highest that it has seen and where; what is equal
- * does not replace it, so that the first stays.
+ * The {@link RowSearch} on vectors. For the highest score each lane of each register keeps the highest that it has seen and where;
+ * what is equal does not replace it, so that the first stays.
  */
-final class VectorArgmax implements Argmax {
+final class VectorSearch implements RowSearch {
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -26,12 +26,12 @@ final class VectorArgmax implements Argmax {
     private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
 
     /** The implementation for rows shorter than a step. */
-    private static final Argmax PLAIN = new ScalarArgmax();
+    private static final RowSearch PLAIN = new ScalarSearch();
 
     @Override
-    public int of(float[] scores, int from, int length) {
+    public int argmax(float[] scores, int from, int length) {
         if (length < STEP) {
-            return PLAIN.of(scores, from, length);
+            return PLAIN.argmax(scores, from, length);
         }
         var a = FloatVector.fromArray(FLOATS, scores, from);
         var b = FloatVector.fromArray(FLOATS, scores, from + LANES);
@@ -76,5 +76,25 @@ final class VectorArgmax implements Argmax {
                         Integer.MAX_VALUE,
                         scores.compare(VectorOperators.LT, highest).cast(INTS))
                 .reduceLanes(VectorOperators.MIN);
+    }
+
+    @Override
+    public int atLeast(float least, float[] scores, int from, int length, int[] found) {
+        int count = 0;
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            long lanes = FloatVector.fromArray(FLOATS, scores, from + i)
+                    .compare(VectorOperators.GE, least)
+                    .toLong();
+            for (; lanes != 0; lanes &= lanes - 1) {
+                found[count++] = i + Long.numberOfTrailingZeros(lanes);
+            }
+        }
+        for (; i < length; i++) {
+            if (scores[from + i] >= least) {
+                found[count++] = i;
+            }
+        }
+        return count;
     }
 }
