@@ -200,10 +200,7 @@ final class PrefixSearch {
         double score = acoustic + bonus;
         double atRisk = 0;
         if (guide != null) {
-            if (score + guide.largestGain(node, v) < candidates.threshold()) {
-                return;
-            }
-            score += guide.gain(node, v);
+            score += guide.gain(node, v, candidates.threshold() - score);
             atRisk = candidates.isBest(score) ? guide.atRisk(node, v) : 0;
         }
         if (score != LogMath.LOG_ZERO) {

@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode.guide;
 
+import io.ctcservice.core.LogMath;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,19 @@ public final class PrefixGuide {
         return hotwords == null ? largest : largest + hotwords.largestGain();
     }
 
-    /** Returns an upper bound of {@link #gain}, which costs far less. */
-    public double largestGain(int node, int v) {
-        double largest = words == null ? 0 : words.largestGain(node, v);
-        return hotwords == null ? largest : largest + hotwords.largestGain();
-    }
-
-    /** Returns the gain by label {@code v} after a prefix, log zero if it is not allowed there. */
-    public double gain(int node, int v) {
+    /**
+     * Returns the gain by label {@code v} after a prefix; log zero if it is not allowed there, or if a bound, which costs far less,
+     * says that the gain is below {@code least}.
+     */
+    public double gain(int node, int v, double least) {
         if (lexicon != null && !lexicon.allows(node, v)) {
-            return Double.NEGATIVE_INFINITY;
+            return LogMath.LOG_ZERO;
         }
-        double gain = words == null ? 0 : words.gain(node, v);
+        double most = hotwords == null ? 0 : hotwords.largestGain();
+        if (words == null && most < least) {
+            return LogMath.LOG_ZERO;
+        }
+        double gain = words == null ? 0 : words.gain(node, v, least - most);
         if (hotwords == null) {
             return gain;
         }

@@ -1,5 +1,6 @@
 package io.ctcservice.core.decode.guide;
 
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.Arrays;
 
@@ -17,7 +18,6 @@ final class WordScorer {
     /** A bound well above the rounding error of sums of probabilities. */
     private static final double ROUNDING = 1e-9;
 
-    private final WordGrouping grouping;
     private final LanguageModelFusion fusion;
     private final WordStates all;
 
@@ -26,7 +26,6 @@ final class WordScorer {
     private double[] scored = {};
 
     WordScorer(WordGrouping grouping, LanguageModelFusion fusion) {
-        this.grouping = grouping;
         this.fusion = fusion;
         this.all = new WordStates(grouping, fusion);
     }
@@ -54,13 +53,16 @@ final class WordScorer {
      * a listed one, and what a word gains where it ends is known once that was asked for.
      */
     double largestGain(int node, int v) {
-        WordState state = states[node];
-        double begins = grouping.piece(v).isEmpty() ? 0 : Math.max(0, fusion.wordBonus());
+        return largestGain(states[node], all.piece(v));
+    }
+
+    private double largestGain(WordState state, WordPiece piece) {
+        if (!state.isAtStart() && !state.ends(piece)) {
+            return piece.haveSign() ? Math.max(0, fusion.wordBonus() - state.underWay) : ROUNDING;
+        }
+        double begins = piece.isEmpty() ? 0 : Math.max(0, fusion.wordBonus());
         if (state.isAtStart()) {
             return begins;
-        }
-        if (!all.ends(state, v)) {
-            return all.haveSign(v) ? Math.max(0, fusion.wordBonus() - state.underWay) : ROUNDING;
         }
         double ends =
                 Double.isNaN(state.wordEnd) ? Math.max(0, fusion.wordBonus() - state.underWay) : endGain(state);
@@ -72,18 +74,23 @@ final class WordScorer {
         return all.wordEnd(state) + fusion.wordBonus() - state.underWay;
     }
 
-    /** Returns the gain by label {@code v} after a prefix. */
-    double gain(int node, int v) {
+    /** Returns the gain by label {@code v} after a prefix, or log zero if a bound says that it is below {@code least}. */
+    double gain(int node, int v, double least) {
         WordState state = states[node];
-        WordState next = all.after(state, v);
-        return all.ends(state, v) ? next.underWay + endGain(state) : next.underWay - state.underWay;
+        WordPiece piece = all.piece(v);
+        if (largestGain(state, piece) < least) {
+            return LogMath.LOG_ZERO;
+        }
+        WordState next = all.after(state, v, piece);
+        return state.ends(piece) ? next.underWay + endGain(state) : next.underWay - state.underWay;
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
     void enter(int node, int parent, int v) {
         WordState state = states[parent];
-        states[node] = all.after(state, v);
-        boolean ends = all.ends(state, v);
+        WordPiece piece = all.piece(v);
+        boolean ends = state.ends(piece);
+        states[node] = all.after(state, v, piece);
         words[node] = ends ? words[parent] + 1 : words[parent];
         scored[node] = ends ? scored[parent] + all.wordEnd(state) : scored[parent];
     }

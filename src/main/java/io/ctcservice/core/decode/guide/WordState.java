@@ -77,23 +77,25 @@ final class WordState {
         return hash == WordHash.EMPTY;
     }
 
+    /** Returns whether a piece ends the current word. */
+    boolean ends(WordPiece piece) {
+        return hash != WordHash.EMPTY && (ended || piece.ends());
+    }
+
     /** Returns the state after label {@code v} if it was added in this generation, else null. */
     @Nullable WordState child(int v, int now) {
-        if (generation != now) {
-            firstChild = null;
-            generation = now;
-        }
-        WordState child = firstChild;
+        WordState child = generation == now ? firstChild : null;
         while (child != null && child.label != v) {
             child = child.sibling;
         }
         return child;
     }
 
-    /** Adds the state after label {@code v}, which must not be there. */
-    void add(WordState child, int v) {
+    /** Adds the state after label {@code v}, and drops those of other generations. */
+    void add(WordState child, int v, int now) {
         child.label = v;
-        child.sibling = firstChild;
+        child.sibling = generation == now ? firstChild : null;
         firstChild = child;
+        generation = now;
     }
 }

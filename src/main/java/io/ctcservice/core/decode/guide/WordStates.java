@@ -20,8 +20,7 @@ final class WordStates {
     /** The number of contexts that are found again, a power of two. */
     private static final int CONTEXTS = 32;
 
-    private final WordGrouping grouping;
-    private final PieceParts parts;
+    private final WordPieces pieces;
     private final LanguageModelFusion fusion;
     private final LanguageModel model;
     private final UnlistedWords unlisted;
@@ -35,11 +34,10 @@ final class WordStates {
     private int made;
 
     WordStates(WordGrouping grouping, LanguageModelFusion fusion) {
-        this.grouping = grouping;
         this.fusion = fusion;
         this.model = fusion.model();
         this.unlisted = new UnlistedWords(fusion);
-        this.parts = new PieceParts(grouping, unlisted.readSigns());
+        this.pieces = new WordPieces(grouping, unlisted.readSigns());
         this.context = new int[model.contextSize()];
     }
 
@@ -49,51 +47,46 @@ final class WordStates {
         return startAfter(context);
     }
 
-    /** Returns whether label {@code v} ends the current word. */
-    boolean ends(WordState state, int v) {
-        return !state.isAtStart() && (state.ended || grouping.separates(v) || grouping.begins(v));
+    /** Returns what label {@code v} means to the words. */
+    WordPiece piece(int v) {
+        return pieces.of(v);
     }
 
-    /** Returns the state after label {@code v}. */
-    WordState after(WordState state, int v) {
-        WordState from = ends(state, v) ? afterWord(state) : state;
-        String[] pieces = parts.of(v);
-        if (pieces.length == 0 && (from.isAtStart() || !grouping.ends(v))) {
+    /** Returns the state after label {@code v}, whose piece this is. */
+    WordState after(WordState state, int v, WordPiece piece) {
+        WordState from = state.ends(piece) ? afterWord(state) : state;
+        if (piece.isEmpty() && (from.isAtStart() || !piece.endsAfter())) {
             return from;
         }
         WordState known = from.child(v, generation);
-        if (known != null) {
-            return known;
-        }
-        WordState found = append(from, pieces, grouping.ends(v));
-        count();
-        if (from.child(v, generation) == null) {
-            from.add(found, v);
-        }
-        return found;
+        return known == null ? add(from, v, piece) : known;
     }
 
-    private void count() {
+    private WordState add(WordState from, int v, WordPiece piece) {
         if (++made >= MOST) {
             made = 0;
             generation++;
             Arrays.fill(starts, null);
         }
+        WordState found = append(from, piece);
+        from.add(found, v, generation);
+        return found;
     }
 
-    private WordState append(WordState from, String[] pieces, boolean ended) {
+    private WordState append(WordState from, WordPiece piece) {
+        String[] parts = piece.parts();
         boolean begins = from.isAtStart();
         hash = from.hash;
         word.set(begins ? unlisted.startState() : from.spelling, from.spelled);
         signed.set(from.signed);
-        double unlistedStart = begins ? unlistedStart(from, pieces[0].charAt(0)) : from.unlistedStart;
+        double unlistedStart = begins ? unlistedStart(from, parts[0].charAt(0)) : from.unlistedStart;
         double logProb = 0;
-        for (int i = 0; i < pieces.length; i++) {
-            logProb = append(from.context, unlistedStart, pieces[i], begins && i == 0);
+        for (int i = 0; i < parts.length; i++) {
+            logProb = append(from.context, unlistedStart, parts[i], begins && i == 0);
         }
-        double underWay = pieces.length > 0 ? fusion.weighted(logProb) + fusion.wordBonus() : from.underWay;
+        double underWay = parts.length > 0 ? fusion.weighted(logProb) + fusion.wordBonus() : from.underWay;
         return new WordState(
-                from.context, hash, signed.copy(), unlistedStart, word.state(), word.logProb(), underWay, ended);
+                from.context, hash, signed.copy(), unlistedStart, word.state(), word.logProb(), underWay, piece.endsAfter());
     }
 
     /** Appends a part of a piece to the current word; returns ln p of the word so far. */
@@ -198,11 +191,6 @@ final class WordStates {
         return model.isUnknown(listed)
                 ? asUnlisted
                 : Math.max(asUnlisted, listedLogProb(state.hash, state.signed, state.context, listed));
-    }
-
-    /** Returns whether label {@code v} may be priced above a word that goes on: a sign behind a listed word. */
-    boolean haveSign(int v) {
-        return parts.haveSign(v);
     }
 
     /** Returns weight times ln p of the end of the sentence after the words of a state, the current one among them. */

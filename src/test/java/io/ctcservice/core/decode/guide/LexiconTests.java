@@ -3,6 +3,7 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
@@ -166,7 +167,7 @@ class LexiconTests {
             assertThat(guide.mayEnd(node)).as("%s of %s", text, words).isEqualTo(areWords(text, words));
             int label = 1 + random.nextInt(4);
             String longer = text + vocabulary.symbol(label);
-            assertThat(guide.gain(node, label) == 0)
+            assertThat(guide.gain(node, label, LogMath.LOG_ZERO) == 0)
                     .as("%s of %s", longer, words)
                     .isEqualTo(beginWords(longer, words));
             if (beginWords(longer, words)) {

@@ -3,6 +3,7 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
@@ -71,10 +72,10 @@ class PrefixGuideTests {
             double sum = guide.bonus(PrefixGuide.ROOT);
             for (int node = 1; node < 30; node++) {
                 for (int v = 0; v < 4; v++) {
-                    assertThat(guide.gain(node - 1, v)).isLessThanOrEqualTo(guide.largestGain(node - 1) + ROUNDING);
+                    assertThat(guide.gain(node - 1, v, LogMath.LOG_ZERO)).isLessThanOrEqualTo(guide.largestGain(node - 1) + ROUNDING);
                 }
                 int label = random.nextInt(4);
-                sum += guide.gain(node - 1, label);
+                sum += guide.gain(node - 1, label, LogMath.LOG_ZERO);
                 guide.enter(node, node - 1, label);
                 assertThat(guide.bonus(node)).isCloseTo(sum, within(ROUNDING));
             }
@@ -146,7 +147,7 @@ class PrefixGuideTests {
             var labels = random.ints(random.nextInt(9), 0, vocabulary.blank()).toArray();
             double gained = guide.bonus(PrefixGuide.ROOT);
             for (int u = 0; u < labels.length; u++) {
-                gained += guide.gain(u, labels[u]);
+                gained += guide.gain(u, labels[u], LogMath.LOG_ZERO);
                 guide.enter(u + 1, u, labels[u]);
             }
             assertThat(guide.bonus(labels.length)).isCloseTo(gained, within(ROUNDING));

@@ -3,6 +3,7 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -59,11 +60,11 @@ class WordScorerTests {
     void aPrefixInThePlaceOfAnotherIsScoredForItself() throws IOException {
         WordScorer scorer = scorer();
         scorer.enter(1, 0, 0);
-        double afterA = scorer.gain(1, 1);
+        double afterA = scorer.gain(1, 1, LogMath.LOG_ZERO);
         scorer.enter(1, 0, 2);
         WordScorer fresh = scorer();
         fresh.enter(1, 0, 2);
-        assertThat(scorer.gain(1, 1)).isEqualTo(fresh.gain(1, 1)).isNotEqualTo(afterA);
+        assertThat(scorer.gain(1, 1, LogMath.LOG_ZERO)).isEqualTo(fresh.gain(1, 1, LogMath.LOG_ZERO)).isNotEqualTo(afterA);
     }
 
     /** Zero, not −0, which a client would see in the parts of a score. */
@@ -86,7 +87,7 @@ class WordScorerTests {
         double sum = 0;
         for (int node = 1; node < 20; node++) {
             int label = random.nextInt(5);
-            double gain = scorer.gain(node - 1, label);
+            double gain = scorer.gain(node - 1, label, LogMath.LOG_ZERO);
             assertThat(gain).isLessThanOrEqualTo(scorer.largestGain(node - 1) + ROUNDING);
             assertThat(gain).isLessThanOrEqualTo(scorer.largestGain(node - 1, label) + ROUNDING);
             sum += gain;
@@ -135,7 +136,7 @@ class WordScorerTests {
         for (int node = 1; node <= labels.length; node++) {
             scorer.enter(node, node - 1, labels[node - 1]);
         }
-        assertThat(scorer.gain(3, SIGN)).isBetween(0.1, scorer.largestGain(3, SIGN));
+        assertThat(scorer.gain(3, SIGN, LogMath.LOG_ZERO)).isBetween(0.1, scorer.largestGain(3, SIGN));
     }
 
     /** Word pieces may hold a word and its signs, or the signs and the word behind them. */
@@ -156,7 +157,7 @@ class WordScorerTests {
         int node = 0;
         for (String piece : pieces.split(" ", -1)) {
             int label = vocabulary.symbols().indexOf(piece);
-            assertThat(scorer.gain(node, label)).isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
+            assertThat(scorer.gain(node, label, LogMath.LOG_ZERO)).isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
             scorer.enter(node + 1, node++, label);
         }
         assertThat(scorer.languageModelAtEnd(node)).isCloseTo(languageModel(text), within(ROUNDING));

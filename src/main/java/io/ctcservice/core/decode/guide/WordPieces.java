@@ -5,36 +5,33 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The pieces of labels in parts, each of which begins where a sign follows what is none: {@code the} and {@code ,} of the piece
- * {@code the,}. Found when first asked for. Not thread-safe.
- */
-final class PieceParts {
+/** The pieces of labels, each worked out when it is first asked for. Not thread-safe. */
+final class WordPieces {
 
     private final WordGrouping grouping;
     private final boolean readSigns;
-    private final String[] @Nullable [] known;
+    private final @Nullable WordPiece[] known;
 
     /** @param readSigns whether signs are read apart from words; else a piece is one part */
-    PieceParts(WordGrouping grouping, boolean readSigns) {
+    WordPieces(WordGrouping grouping, boolean readSigns) {
         this.grouping = grouping;
         this.readSigns = readSigns;
-        this.known = new String[grouping.size()][];
+        this.known = new @Nullable WordPiece[grouping.size()];
     }
 
-    /** Returns the parts of label {@code v}, none if it adds no characters to a word; not to be changed. */
-    String[] of(int v) {
-        String[] parts = known[v];
-        if (parts == null) {
-            parts = split(grouping.piece(v));
-            known[v] = parts;
+    /** Returns the piece of label {@code v}. */
+    WordPiece of(int v) {
+        WordPiece piece = known[v];
+        if (piece == null) {
+            String[] parts = split(grouping.piece(v));
+            piece = new WordPiece(
+                    parts, grouping.separates(v) || grouping.begins(v), grouping.ends(v), haveSign(parts));
+            known[v] = piece;
         }
-        return parts;
+        return piece;
     }
 
-    /** Returns whether a part of label {@code v} begins with a sign, by which a listed word before it is priced as such. */
-    boolean haveSign(int v) {
-        String[] parts = of(v);
+    private boolean haveSign(String... parts) {
         return parts.length > 1 || (parts.length == 1 && readSigns && Signs.isSign(parts[0].charAt(0)));
     }
 
