@@ -23,10 +23,10 @@ final class PrefixSearch {
     /** Bytes of a place in the beam, in the next one, and of two candidates. */
     private static final long BYTES_OF_A_PREFIX = 144;
 
-    /** Bytes that a language model keeps of partial words, about. */
-    private static final long BYTES_OF_PARTIAL_WORDS = 12 << 10;
+    /** Bytes of the word states that are looked up again, about. */
+    private static final long BYTES_OF_WORD_STATES = 12 << 10;
 
-    /** Bytes of what a language model, hot words and a lexicon keep of a node, about. */
+    /** Bytes of what a language model, hot words and a lexicon keep of a node, about, the word state among them. */
     private static final long BYTES_OF_A_GUIDED_NODE = 128;
 
     /** The number of prefixes that stay in the beam, whatever their score, because a hypothesis may end with them. */
@@ -321,7 +321,7 @@ final class PrefixSearch {
         long prefixes = BYTES_OF_A_PREFIX * stayBlank.length;
         return tree.bytes()
                 + prefixes
-                + (guide == null ? 0 : BYTES_OF_PARTIAL_WORDS + BYTES_OF_A_GUIDED_NODE * tree.capacity());
+                + (guide == null ? 0 : BYTES_OF_WORD_STATES + BYTES_OF_A_GUIDED_NODE * tree.capacity());
     }
 
     /** Returns whether the last frame is silent on most paths of the best prefix: a blank, or a label that is silent. */

@@ -14,16 +14,18 @@ final class PrefixTree {
 
     static final int NONE = -1;
 
+    private static final int FIRST_CAPACITY = 256;
+
     private static final long BYTES_OF_A_NODE = 6 * Integer.BYTES;
 
     private final LabelList settled = new LabelList();
     private int root = PrefixGuide.ROOT;
-    private int[] parent = new int[64];
-    private int[] label = new int[64];
-    private int[] firstChild = new int[64];
-    private int[] nextSibling = new int[64];
-    private int[] slot = new int[64];
-    private int[] length = new int[64];
+    private int[] parent = new int[FIRST_CAPACITY];
+    private int[] label = new int[FIRST_CAPACITY];
+    private int[] firstChild = new int[FIRST_CAPACITY];
+    private int[] nextSibling = new int[FIRST_CAPACITY];
+    private int[] slot = new int[FIRST_CAPACITY];
+    private int[] length = new int[FIRST_CAPACITY];
     private int longest;
     private int size = 1;
     private int firstFree = NONE;

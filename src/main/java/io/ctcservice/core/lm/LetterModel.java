@@ -14,6 +14,9 @@ final class LetterModel {
     /** The order N: a long holds six letters of 10 bits; order 5 reads held-out rare words 2 % worse, order 4 7 %. */
     static final int ORDER = 6;
 
+    /** The number of children up to which one is found faster by looking at each in turn. */
+    private static final int FEW_CHILDREN = 8;
+
     static final int ROOT = 0;
     static final int NONE = -1;
 
@@ -65,8 +68,16 @@ final class LetterModel {
 
     /** Returns the state extended by {@code next}, or {@link #NONE}. */
     int child(int state, int next) {
-        int at = Arrays.binarySearch(symbol, firstChild[state], firstChild[state + 1], (short) next);
-        return at < 0 ? NONE : at;
+        int at = firstChild[state];
+        int end = firstChild[state + 1];
+        if (end - at > FEW_CHILDREN) {
+            at = Arrays.binarySearch(symbol, at, end, (short) next);
+            return at < 0 ? NONE : at;
+        }
+        while (at < end && symbol[at] < next) {
+            at++;
+        }
+        return at < end && symbol[at] == next ? at : NONE;
     }
 
     /** Returns the back-off state: the state without its first symbol. */

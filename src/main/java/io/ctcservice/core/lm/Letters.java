@@ -17,7 +17,11 @@ final class Letters {
     private static final int FIRST = 3;
     private static final int MOST = (1 << BITS) - FIRST;
 
+    /** The characters below this are looked up in a table: those of Latin scripts. */
+    private static final int TABLE = 0x250;
+
     private final char[] sorted;
+    private final short[] numbers = new short[TABLE];
 
     /** @param counts of each character; the most frequent are told apart, as many as there are numbers for */
     Letters(int[] counts) {
@@ -34,10 +38,17 @@ final class Letters {
             sorted[i] = (char) ranked[i];
         }
         Arrays.sort(sorted);
+        for (char c = 0; c < TABLE; c++) {
+            numbers[c] = (short) find(c);
+        }
     }
 
     /** Returns the number of a letter, {@link #UNSEEN} if it has none. */
     int number(char letter) {
+        return letter < TABLE ? numbers[letter] : find(letter);
+    }
+
+    private int find(char letter) {
         int at = Arrays.binarySearch(sorted, letter);
         return at < 0 ? UNSEEN : FIRST + at;
     }

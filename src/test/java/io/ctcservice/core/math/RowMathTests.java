@@ -302,6 +302,23 @@ record RowMathTests(RowMath math) {
     }
 
     @Test
+    void theScoresNotBelowALimitAreFoundInOrder() {
+        for (int length : LENGTHS) {
+            var scores = scores(length, length + 2, 5);
+            scores[0] = 9; // neither of these is of the row
+            scores[length + 1] = 9;
+            for (float least : new float[] {scores[1 + length / 2], -0f, 9, NO}) {
+                int[] expected = IntStream.range(0, length)
+                        .filter(i -> scores[1 + i] >= least)
+                        .toArray();
+                var found = new int[length];
+                int count = math.search().atLeast(least, scores, 1, length, found);
+                assertThat(Arrays.copyOf(found, count)).as("of %d", length).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void gathersFromTablesOfAnySize() {
         for (int size = 1; size <= 70; size++) {
             var table = new double[3 * size + RowProducts.SLACK];

@@ -64,8 +64,7 @@ final class WordScorer {
         if (state.isAtStart()) {
             return begins;
         }
-        double ends =
-                Double.isNaN(state.wordEnd) ? Math.max(0, fusion.wordBonus() - state.underWay) : endGain(state);
+        double ends = Double.isNaN(state.wordEnd) ? Math.max(0, fusion.wordBonus() - state.underWay) : endGain(state);
         return ends + begins + ROUNDING;
     }
 

@@ -41,7 +41,8 @@ final class WordState {
     double unlistedNext = Double.NaN;
 
     /** The state once the current word has ended. */
-    @Nullable WordState next;
+    @Nullable
+    WordState next;
 
     private int label;
     private @Nullable WordState sibling;
@@ -83,7 +84,8 @@ final class WordState {
     }
 
     /** Returns the state after label {@code v} if it was added in this generation, else null. */
-    @Nullable WordState child(int v, int now) {
+    @Nullable
+    WordState child(int v, int now) {
         WordState child = generation == now ? firstChild : null;
         while (child != null && child.label != v) {
             child = child.sibling;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WordStates {
 
-    /** The number of states after which all are forgotten but those of prefixes: a line of print has some 100. */
-    private static final int MOST = 512;
+    /** The number of states after which all but those of prefixes are forgotten: a line of print has some 100. */
+    private static final int MOST = 128;
 
     /** The number of contexts that are found again, a power of two. */
     private static final int CONTEXTS = 32;
@@ -29,7 +29,7 @@ final class WordStates {
     private final SpellingModel.Spelled word = new SpellingModel.Spelled();
     private final SignedWord signed = new SignedWord();
     private long hash;
-    private @Nullable WordState[] starts = new @Nullable WordState[CONTEXTS];
+    private final @Nullable WordState[] starts = new @Nullable WordState[CONTEXTS];
     private int generation;
     private int made;
 
@@ -77,7 +77,7 @@ final class WordStates {
         String[] parts = piece.parts();
         boolean begins = from.isAtStart();
         hash = from.hash;
-        word.set(begins ? unlisted.startState() : from.spelling, from.spelled);
+        word.set(from.spelling, from.spelled);
         signed.set(from.signed);
         double unlistedStart = begins ? unlistedStart(from, parts[0].charAt(0)) : from.unlistedStart;
         double logProb = 0;
@@ -86,7 +86,14 @@ final class WordStates {
         }
         double underWay = parts.length > 0 ? fusion.weighted(logProb) + fusion.wordBonus() : from.underWay;
         return new WordState(
-                from.context, hash, signed.copy(), unlistedStart, word.state(), word.logProb(), underWay, piece.endsAfter());
+                from.context,
+                hash,
+                signed.copy(),
+                unlistedStart,
+                word.state(),
+                word.logProb(),
+                underWay,
+                piece.endsAfter());
     }
 
     /** Appends a part of a piece to the current word; returns ln p of the word so far. */

@@ -54,7 +54,8 @@ abstract sealed class LabelProbabilities permits TabulatedProbabilities, PickedP
     /** @param returning whether a backward pass follows */
     static LabelProbabilities of(RecursionInput input, boolean returning) {
         int few = Math.max(FEW_CLASSES, input.layout().targetLength());
-        boolean computed = returning || input.emissions().kind() != ScoreKind.PROBS; // else there is nothing to do but to pick
+        boolean computed =
+                returning || input.emissions().kind() != ScoreKind.PROBS; // else there is nothing to do but to pick
         return computed && input.emissions().vocabSize() <= few
                 ? new TabulatedProbabilities(input, returning)
                 : new PickedProbabilities(input, returning);

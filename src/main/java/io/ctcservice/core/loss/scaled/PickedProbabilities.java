@@ -63,18 +63,26 @@ final class PickedProbabilities extends LabelProbabilities {
     private void pick(int start, int frames, int from, int to) {
         normalise(start, frames);
         if (emissions.kind() == ScoreKind.PROBS) {
-            for (int f = 0; f < frames; f++) {
-                int row = (start + f) * vocabSize;
-                int at = f * classes.length;
-                double factor = factor(f);
-                double[] labels = rows.labels;
-                for (int i = from; i < to; i++) {
-                    labels[at + i] = scores[row + classes[i]] * factor;
-                }
-            }
-            blanks(start, frames, rows.blanks);
-            return;
+            pickProbabilities(start, frames, from, to);
+        } else {
+            pickScores(start, frames, from, to);
+            exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
         }
+        blanks(start, frames, rows.blanks);
+    }
+
+    private void pickProbabilities(int start, int frames, int from, int to) {
+        for (int f = 0; f < frames; f++) {
+            int row = (start + f) * vocabSize;
+            int at = f * rows.stride;
+            double factor = factor(f);
+            for (int i = from; i < to; i++) {
+                rows.labels[at + i] = scores[row + classes[i]] * factor;
+            }
+        }
+    }
+
+    private void pickScores(int start, int frames, int from, int to) {
         int f = 0;
         for (; f <= frames - 4; f += 4) {
             pickFour(start + f, f * classes.length, from, to);
@@ -85,8 +93,6 @@ final class PickedProbabilities extends LabelProbabilities {
                 picked[f * classes.length + i] = scores[row + classes[i]];
             }
         }
-        exponentials(picked, from, rows.stride, frames, to - from, rows.labels, from, rows.stride);
-        blanks(start, frames, rows.blanks);
     }
 
     /** Picks the scores of four frames at once, so that the processor waits for all of their rows at the same time. */

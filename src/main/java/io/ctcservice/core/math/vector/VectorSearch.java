@@ -25,13 +25,13 @@ final class VectorSearch implements RowSearch {
 
     private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
 
-    /** The implementation for rows shorter than a step. */
+    /** The implementation for rows shorter than a register. */
     private static final RowSearch PLAIN = new ScalarSearch();
 
     @Override
     public int argmax(float[] scores, int from, int length) {
         if (length < STEP) {
-            return PLAIN.argmax(scores, from, length);
+            return length < LANES ? PLAIN.argmax(scores, from, length) : argmaxOfFew(scores, from, length);
         }
         var a = FloatVector.fromArray(FLOATS, scores, from);
         var b = FloatVector.fromArray(FLOATS, scores, from + LANES);
@@ -67,6 +67,19 @@ final class VectorSearch implements RowSearch {
         first = Math.min(first, first(b, placesB.add(LANES), highest));
         first = Math.min(first, first(c, placesC.add(2 * LANES), highest));
         return Math.min(first, first(d, placesD.add(3 * LANES), highest));
+    }
+
+    private static int argmaxOfFew(float[] scores, int from, int length) {
+        var best = FloatVector.fromArray(FLOATS, scores, from);
+        var places = IntVector.zero(INTS);
+        for (int next = LANES; next < length; next += LANES) {
+            int i = Math.min(next, length - LANES); // the last step reads some scores a second time
+            var score = FloatVector.fromArray(FLOATS, scores, from + i);
+            var higher = score.compare(VectorOperators.GT, best);
+            best = best.blend(score, higher);
+            places = places.blend(i, higher.cast(INTS));
+        }
+        return first(best, places, best.reduceLanes(VectorOperators.MAX));
     }
 
     /** Returns the first index of the highest score. */

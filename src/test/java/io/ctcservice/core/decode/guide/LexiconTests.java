@@ -3,9 +3,9 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ctcservice.core.LogMath;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;

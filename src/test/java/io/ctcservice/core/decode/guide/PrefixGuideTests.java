@@ -3,8 +3,8 @@ package io.ctcservice.core.decode.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ctcservice.core.LogMath;
 import io.ctcservice.core.Labels;
+import io.ctcservice.core.LogMath;
 import io.ctcservice.core.lm.NgramLanguageModel;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
@@ -72,7 +72,8 @@ class PrefixGuideTests {
             double sum = guide.bonus(PrefixGuide.ROOT);
             for (int node = 1; node < 30; node++) {
                 for (int v = 0; v < 4; v++) {
-                    assertThat(guide.gain(node - 1, v, LogMath.LOG_ZERO)).isLessThanOrEqualTo(guide.largestGain(node - 1) + ROUNDING);
+                    assertThat(guide.gain(node - 1, v, LogMath.LOG_ZERO))
+                            .isLessThanOrEqualTo(guide.largestGain(node - 1) + ROUNDING);
                 }
                 int label = random.nextInt(4);
                 sum += guide.gain(node - 1, label, LogMath.LOG_ZERO);

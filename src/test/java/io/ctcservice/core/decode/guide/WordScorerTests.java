@@ -64,7 +64,9 @@ class WordScorerTests {
         scorer.enter(1, 0, 2);
         WordScorer fresh = scorer();
         fresh.enter(1, 0, 2);
-        assertThat(scorer.gain(1, 1, LogMath.LOG_ZERO)).isEqualTo(fresh.gain(1, 1, LogMath.LOG_ZERO)).isNotEqualTo(afterA);
+        assertThat(scorer.gain(1, 1, LogMath.LOG_ZERO))
+                .isEqualTo(fresh.gain(1, 1, LogMath.LOG_ZERO))
+                .isNotEqualTo(afterA);
     }
 
     /** Zero, not −0, which a client would see in the parts of a score. */
@@ -157,7 +159,8 @@ class WordScorerTests {
         int node = 0;
         for (String piece : pieces.split(" ", -1)) {
             int label = vocabulary.symbols().indexOf(piece);
-            assertThat(scorer.gain(node, label, LogMath.LOG_ZERO)).isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
+            assertThat(scorer.gain(node, label, LogMath.LOG_ZERO))
+                    .isLessThanOrEqualTo(scorer.largestGain(node, label) + ROUNDING);
             scorer.enter(node + 1, node++, label);
         }
         assertThat(scorer.languageModelAtEnd(node)).isCloseTo(languageModel(text), within(ROUNDING));
