@@ -1,7 +1,7 @@
 package io.ctcservice.core.decode.guide;
 
 /**
- * What a label means to the words.
+ * The part that a label has in words.
  *
  * @param parts its characters in parts, each of which begins where a sign follows what is none: {@code the} and {@code ,} of the
  *     piece {@code the,}; none if it adds no characters to a word; not to be changed

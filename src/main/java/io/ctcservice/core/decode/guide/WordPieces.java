@@ -5,7 +5,7 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces of labels, each worked out when it is first asked for. Not thread-safe. */
+/** The word pieces of labels, each worked out when it is first asked for. Not thread-safe. */
 final class WordPieces {
 
     private final WordGrouping grouping;

@@ -4,8 +4,8 @@ import io.ctcservice.core.lm.WordHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the score of further labels depends on besides the emissions: the words before the current one, as far as the language model
- * looks back, and the current word so far. Prefixes that share these share the state, and what was worked out for it. Not
+ * The words of a prefix as far as scores of further labels depend on them: those before the current one that the language model looks
+ * back to, and the current one so far. Prefixes that have these in common share the state, and all that was worked out for it. Not
  * thread-safe.
  */
 final class WordState {
