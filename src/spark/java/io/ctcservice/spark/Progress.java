@@ -2,7 +2,6 @@ package io.ctcservice.spark;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -14,8 +13,8 @@ final class Progress extends SparkListener {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final PrintStream console;
-    private final Instant start = Instant.now();
-    private Instant next = start.plus(EVERY);
+    private final long start = System.nanoTime();
+    private long told = start;
     private int tasks;
     private int done;
     private int failed;
@@ -40,9 +39,9 @@ final class Progress extends SparkListener {
         } else {
             failed++;
         }
-        var now = Instant.now();
-        if (now.isAfter(next)) {
-            next = now.plus(EVERY);
+        long now = System.nanoTime();
+        if (now - told > EVERY.toNanos()) {
+            told = now;
             console.printf(
                     "%d of %d tasks%s, %d s%n", done, tasks, failed > 0 ? ", " + failed + " again" : "", seconds());
         }
@@ -50,7 +49,7 @@ final class Progress extends SparkListener {
 
     /** Returns the seconds since this was made. */
     long seconds() {
-        return Duration.between(start, Instant.now()).toSeconds();
+        return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
 
     /** Returns the seconds that tasks ran, of all cores. */
