@@ -35,7 +35,9 @@ record WavHeader(ByteOrder order, Format format, long dataSize, long samples) {
 
     private static final long IN_DS64 = 0xffffffffL;
     private static final int LONGEST_FORMAT = 1024;
-    private static final Set<String> RIFFS = Set.of("RIFF", "RIFX", "RF64", "BW64");
+
+    /** The beginnings of WAV files. */
+    static final Set<String> RIFFS = Set.of("RIFF", "RIFX", "RF64", "BW64");
 
     /** The chunks that may follow samples of unknown number. */
     private static final Set<String> CHUNKS = Set.of(

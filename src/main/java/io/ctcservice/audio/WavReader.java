@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A reader of a WAV file from front to back: integers of 1 to 32 or 64 bits, float32 or float64, A-law or µ-law, or
@@ -26,7 +28,10 @@ public final class WavReader implements Sound {
     private final ByteBuffer buffer;
     private final Mixdown mix;
     private final double wholeSeconds;
+    private final long bytesOfNoSample;
+    private Optional<SoundRemark> tail = Optional.empty();
     private long bytesLeft;
+    private boolean isTailRead = false;
 
     private WavReader(InputStream in, WavHeader header, SampleFormat samples, OptionalInt channel) {
         this.in = in;
@@ -35,6 +40,7 @@ public final class WavReader implements Sound {
         this.samples = samples;
         this.untilTheEnd = header.dataSize() == WavHeader.TO_THE_END;
         this.bytesLeft = untilTheEnd ? Long.MAX_VALUE : header.dataSize() - header.dataSize() % frameBytes();
+        this.bytesOfNoSample = untilTheEnd ? 0 : header.dataSize() + header.dataSize() % 2 - bytesLeft;
         this.wholeSeconds = (double) bytesLeft / frameBytes() / format.sampleRate();
         this.buffer = ByteBuffer.allocate(BUFFERED_BYTES / frameBytes() * frameBytes())
                 .order(header.order());
@@ -84,7 +90,7 @@ public final class WavReader implements Sound {
 
     @Override
     public List<SoundRemark> remarks() {
-        return mix.remark().stream().toList();
+        return Stream.concat(mix.remark().stream(), tail.stream()).toList();
     }
 
     /**
@@ -130,6 +136,10 @@ public final class WavReader implements Sound {
         require(got == wanted || untilTheEnd, "the file ends inside its data chunk");
         buffer.clear().limit(got - got % frameBytes());
         bytesLeft -= got;
+        if (!buffer.hasRemaining() && !untilTheEnd && !isTailRead) {
+            isTailRead = true;
+            tail = WavTail.read(in, buffer.order(), bytesOfNoSample);
+        }
         return buffer.hasRemaining();
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,13 @@ final class Ports {
             "; if these are the states of a streaming network, expected its export for"
                     + " whole recordings, without them, or for each an output of its name and \"_next\", or one that "
                     + CarriedStates.NAMES + " names";
+
+    /** What networks are given in training: that of Keras's examples has {@code label} as an input. */
+    private static final Set<String> TARGETS = Set.of("label", "labels", "target", "targets", "label_length");
+
+    private static final String PREDICTION_EXPECTED =
+            "; expected the network for prediction alone, without the targets of its training: in Keras's examples"
+                    + " keras.models.Model(model.input[0], model.get_layer(NAME).output) with the NAME of the last layer before that of the loss";
 
     private final NetworkFacts facts;
     private final List<Port> inputs;
@@ -175,12 +183,13 @@ final class Ports {
                             + ": expected a whole number for each, such as language=0,style=1");
         }
         String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
-        boolean mayBeStates = others.stream().anyMatch(port -> port.type() == Port.Type.FLOAT);
+        boolean isOfTraining = others.stream().anyMatch(port -> TARGETS.contains(port.name()));
+        boolean mayBeStates = !isOfTraining && others.stream().anyMatch(port -> port.type() == Port.Type.FLOAT);
         return new NetworkFaultException(
                 "location",
                 "the network needs inputs that this service cannot give: "
                         + others.stream().limit(MOST_NAMED).toList() + more + " beside " + input
-                        + (mayBeStates ? STATES_EXPECTED : ""));
+                        + (isOfTraining ? PREDICTION_EXPECTED : mayBeStates ? STATES_EXPECTED : ""));
     }
 
     /** Returns whether an input takes a length: a number, or as Keras has it, a row of one. */

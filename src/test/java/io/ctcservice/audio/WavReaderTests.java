@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,6 +230,36 @@ class WavReaderTests {
                 .putShort((short) 32767)
                 .array();
         assertThat(samples(WavFile.of(1, 3, 8000, 16, data))).containsExactly(8192 / 3.0 / 32768, 32767 / 32768.0);
+    }
+
+    /** As {@code cat} makes them; other programs do not read it either. */
+    @Test
+    void soundBehindTheSoundIsNamed() throws IOException {
+        byte[] one = WavFile.of(1, 1, 8000, 8, new byte[] {1, 2, 3});
+        byte[] list = WavFile.chunk("LIST", new byte[] {1, 2, 3});
+        byte[] data = WavFile.chunk("data", new byte[] {1});
+        assertThat(remarks(one)).isEmpty();
+        assertThat(remarks(WavFile.join(one, list))).isEmpty();
+        assertThat(remarks(WavFile.join(one, new byte[] {7, 7, 7, 7, 7, 7, 7, 7, 7}))).isEmpty();
+        assertThat(remarks(WavFile.join(one, WavFile.chunk("data", new byte[0])))).isEmpty();
+        assertThat(remarks(WavFile.join(one, one))).containsExactly("another WAV file is behind it, which is not read");
+        assertThat(remarks(WavFile.join(one, list, one)))
+                .containsExactly("another WAV file is behind it, which is not read");
+        assertThat(remarks(WavFile.join(one, list, data)))
+                .containsExactly("another data chunk is behind the first, which is not read");
+        byte[] odd = WavFile.join(
+                WavFile.riff(),
+                WavFile.chunk("fmt ", WavFile.format(1, 2, 8000, 16)),
+                WavFile.chunk("data", new byte[7]),
+                list,
+                data);
+        assertThat(remarks(odd)).containsExactly("another data chunk is behind the first, which is not read");
+    }
+
+    private static List<String> remarks(byte[] file) throws IOException {
+        var sound = WavReader.open(new ByteArrayInputStream(file));
+        assertThat(sound.read(new double[100], 0, 100)).isLessThan(100);
+        return sound.remarks().stream().map(SoundRemark::detail).toList();
     }
 
     @Test

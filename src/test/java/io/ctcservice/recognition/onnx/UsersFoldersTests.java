@@ -160,6 +160,25 @@ final class UsersFoldersTests {
         }
     }
 
+    /** Keras's examples of handwriting and captchas compute their loss in the network. */
+    @Test
+    void aNetworkThatIsStillInTrainingIsRefused() throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input("image", OnnxFile.FLOAT, "unk__1", 200, 50, 1)
+                        .input("label", OnnxFile.FLOAT, "unk__3", "unk__4")
+                        .numbers("three", 3)
+                        .node("Squeeze image,three -> ctc_loss")
+                        .node("Identity label -> unused")
+                        .output("ctc_loss", OnnxFile.FLOAT, "unk__2", 200, 50)
+                        .output("unused", OnnxFile.FLOAT, "unk__3", "unk__4"));
+        write("labels.txt", "a\n".repeat(50));
+        assertThat(refusal(folder, Map.of("preset", "keras-handwriting")))
+                .startsWith("the network needs inputs that this service cannot give: [label [?, ?]] beside image [?, 200, 50, 1]; expected"
+                        + " the network for prediction alone, without the targets of its training: in Keras's examples");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
