@@ -83,7 +83,16 @@ final class VoskMessageReader {
         } catch (JacksonException bad) {
             throw new UnreadableBodyException(JsonErrors.violation(bad));
         }
-        throw new UnreadableBodyException(new Violation("", "a message that is no JSON object"));
+        throw new UnreadableBodyException(new Violation(
+                "", "a message that is no JSON object; expected one with a field config, eof or reset"));
+    }
+
+    /** Returns the refusal of a message of no kind that there is: vosk-server takes it for sound, or fails. */
+    static UnreadableBodyException unknown(ObjectNode message) {
+        String name = message.propertyNames().stream().findFirst().orElse("");
+        return new UnreadableBodyException(new Violation(
+                name.isEmpty() ? "" : "/" + JsonErrors.excerpt(name),
+                (name.isEmpty() ? "an empty message" : "unknown field") + "; expected one of config, eof, reset"));
     }
 
     VoskConfig config(JsonNode fieldsOfConfig) {

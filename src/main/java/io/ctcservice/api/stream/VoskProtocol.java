@@ -40,8 +40,10 @@ final class VoskProtocol implements Protocol {
             isEnded = true;
         } else if (read.has("reset")) {
             return result(begun().flush());
+        } else {
+            throw VoskMessageReader.unknown(read);
         }
-        return List.of(); // vosk-server would take other texts for sound
+        return List.of();
     }
 
     private void configure(VoskConfig later) {

@@ -377,6 +377,16 @@ final class SoundStreamTests {
         assertThat(best.get("result")).hasSize(2);
     }
 
+    /** A client would wait for an answer for ever. */
+    @Test
+    void aMessageOfNoKindIsRefused() throws IOException {
+        for (String message : List.of("{\"EOF\": 1}", "{}")) {
+            var refusal = open("/vosk").say(message).hear();
+            assertThat(refusal.get("status").asInt()).isEqualTo(400);
+            assertThat(refusal.at("/errors/0/detail").asString()).endsWith("; expected one of config, eof, reset");
+        }
+    }
+
     @Test
     void whatIsWrongInAConfigurationIsNamedAsTheClientNamesIt() throws IOException {
         assertThat(refusalOf("{\"max_alternatives\":-3}"))
