@@ -2,16 +2,19 @@ package io.ctcservice.core.spot;
 
 import io.ctcservice.core.Cancellation;
 import io.ctcservice.core.LogMath;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * The best window of a phrase for each frame that it may end in, of those that reach a threshold. Not thread-safe.
  */
 final class PhraseWindows {
 
-    static final Comparator<Detection> BEST_FIRST = Comparator.comparingDouble(Detection::score)
+    private static final Comparator<Detection> BEST_FIRST = Comparator.comparingDouble(Detection::score)
             .reversed()
             .thenComparingInt(detection -> detection.start() - detection.end()) // of equal scores the longest
             .thenComparingInt(Detection::start);
@@ -42,6 +45,7 @@ final class PhraseWindows {
         search(0, best.length);
     }
 
+    /** Searches frames {@code [from, to)} for windows that begin in frame {@code from} or later. */
     private void search(int from, int to) {
         search.restart();
         for (int t = from; t < to; t++) {
@@ -54,20 +58,47 @@ final class PhraseWindows {
         }
     }
 
-    /** Searches frames {@code [from, to)} again for windows that begin in frame {@code from} or later. */
-    void searchAgain(int from, int to) {
-        int last = to;
-        while (last > from && (starts[last] == NONE || starts[last] >= from)) {
-            last--;
+    /** Returns the best window, then the best of those that do not overlap it, and so on. Call it once. */
+    List<Detection> withoutOverlaps() {
+        var found = new ArrayList<Detection>();
+        var covered = new BitSet(best.length);
+        var queue = new PriorityQueue<>(BEST_FIRST);
+        for (int end = 1; end <= best.length; end++) {
+            enqueue(end, queue);
         }
-        search(from, last);
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
+            int end = next.end();
+            int behind = covered.previousSetBit(end - 1) + 1;
+            if (behind == end) {
+                continue; // no window that ends here is free
+            }
+            if (starts[end] == next.start() && next.start() >= behind) {
+                found.add(next);
+                covered.set(next.start(), end);
+                continue;
+            }
+            if (starts[end] != NONE && starts[end] < behind) {
+                search(behind, lastFromBefore(behind, end));
+            }
+            enqueue(end, queue);
+        }
+        return found;
     }
 
-    /** Returns the best window in frames {@code [from, to)}; none that ends there may begin before. */
-    Optional<Detection> best(int from, int to) {
-        return IntStream.rangeClosed(from + 1, to)
-                .filter(end -> starts[end] != NONE)
-                .mapToObj(end -> new Detection(starts[end], end, scores[end]))
-                .min(BEST_FIRST);
+    private void enqueue(int end, Queue<Detection> queue) {
+        if (starts[end] != NONE) {
+            queue.add(new Detection(starts[end], end, scores[end]));
+        }
+    }
+
+    /** Returns the last of the windows from {@code end} on that begin before a frame: they end one after the other. */
+    private int lastFromBefore(int frame, int end) {
+        int last = end;
+        for (int e = end + 1; e <= best.length && starts[e] < frame; e++) {
+            if (starts[e] != NONE) {
+                last = e;
+            }
+        }
+        return last;
     }
 }

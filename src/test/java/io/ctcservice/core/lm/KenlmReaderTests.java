@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KenlmReaderTests {
 
+    /** Where the header of a 4-gram model ends. */
+    private static final int VOCABULARY = 144;
+
     private static final double PRINTED = 6e-6; // query prints eight significant digits or so, float32 has seven
 
     @ParameterizedTest
@@ -149,6 +152,31 @@ class KenlmReaderTests {
         byte[] many = bytes("trie.bin");
         many[115] = 1; // the highest byte of the number of words
         assertRefused(many, "at most 2147483638 are read");
+    }
+
+    /** The vocabulary follows the header: version and number of words of hash tables, the number of words but for one of a trie. */
+    @ParameterizedTest
+    @CsvSource({"probing.bin, 1, 72", "probing.bin, 0, 0", "probing.bin, 0, 74", "probing.bin, 0, -1", "trie.bin, 72, 0"})
+    void aDamagedVocabularyIsRefused(String name, int first, int second) throws IOException {
+        byte[] file = bytes(name);
+        littleEndian(file).putInt(VOCABULARY, first).putInt(VOCABULARY + Integer.BYTES, second);
+        assertRefused(file, "a damaged binary of KenLM's (its vocabulary); copy it or make it by build_binary again");
+    }
+
+    /** Keys of eight bytes, and weights of four each, stand in the tables behind the vocabulary and the single words. */
+    @Test
+    void weightsOfATableThatAreNoNumbersAreRefused() throws IOException {
+        int table = VOCABULARY + 8 + 108 * 12 + 73 * 8;
+        byte[] nan = bytes("probing.bin");
+        littleEndian(nan).putFloat(table + Long.BYTES, Float.NaN);
+        assertRefused(nan, "(its weights)");
+        byte[] infinite = bytes("probing.bin");
+        littleEndian(infinite).putFloat(table + Long.BYTES + Float.BYTES, Float.POSITIVE_INFINITY);
+        assertRefused(infinite, "(its weights)");
+    }
+
+    private static ByteBuffer littleEndian(byte[] file) {
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void assertRefused(byte[] file, String message) {
