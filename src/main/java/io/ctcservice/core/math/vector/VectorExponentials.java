@@ -176,12 +176,25 @@ final class VectorExponentials implements Exponentials {
             return VectorPowers.exp(x);
         }
         var shifted = x.fma(SCALES, ROUNDINGS);
+        return fraction(x, shifted).mul(power(shifted));
+    }
+
+    /** Returns sum + {@link #term}, in an instruction less. */
+    static DoubleVector addTerm(DoubleVector sum, DoubleVector x) {
+        if (!TABLE_FITS) {
+            return sum.add(VectorPowers.exp(x));
+        }
+        var shifted = x.fma(SCALES, ROUNDINGS);
+        return fraction(x, shifted).fma(power(shifted), sum);
+    }
+
+    /** Returns what {@link #power} leaves of exp(x). */
+    private static DoubleVector fraction(DoubleVector x, DoubleVector shifted) {
         var r = x.fma(SCALES, ROUNDINGS.sub(shifted));
         return r.fma(C5, TERM_C4)
                 .fma(r, C3)
                 .fma(r, TERM_C2)
                 .fma(r, C1)
-                .fma(r, TERM_C0)
-                .mul(power(shifted));
+                .fma(r, TERM_C0);
     }
 }

@@ -4,6 +4,7 @@ import static io.ctcservice.core.math.vector.VectorExponentials.DOUBLES;
 import static io.ctcservice.core.math.vector.VectorExponentials.FLOATS;
 import static io.ctcservice.core.math.vector.VectorExponentials.HAS_MASKS;
 import static io.ctcservice.core.math.vector.VectorExponentials.LANES;
+import static io.ctcservice.core.math.vector.VectorExponentials.addTerm;
 import static io.ctcservice.core.math.vector.VectorExponentials.expOrZero;
 import static io.ctcservice.core.math.vector.VectorExponentials.term;
 import static io.ctcservice.core.math.vector.VectorExponentials.widen;
@@ -92,7 +93,7 @@ final class VectorSums implements SoftmaxSums {
             for (int i = 0; i <= columns - LANES; i += LANES) {
                 var score = FloatVector.fromArray(FLOATS, scores, row + i);
                 largest = largest.max(score.reinterpretAsInts().and(MAGNITUDE));
-                sum = sum.add(term(widen(score)));
+                sum = addTerm(sum, widen(score));
             }
             if (columns % LANES != 0) {
                 var score = FloatVector.fromArray(FLOATS, scores, row + columns - LANES);
