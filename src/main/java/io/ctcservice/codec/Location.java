@@ -6,14 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.core.io.Resource;
 
 /**
- * The location of a file that a setting names: a path, absolute or relative to the working directory, or a URL that
- * begins with {@code file:} or {@code classpath:}. Immutable.
+ * The location of a file that a setting names: a path, absolute or relative to the working directory or, after {@code ~/}, to the user's
+ * home, or a URL that begins with {@code file:} or {@code classpath:}. Immutable.
  */
 public final class Location {
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(https?|ftp|s3|gs|hf)://.*");
+    private static final String HOME = "~/";
 
     private final String text;
 
@@ -56,9 +60,15 @@ public final class Location {
         if (text.isBlank()) {
             throw new IOException("expected the path of a file, found nothing");
         }
+        if (ADDRESS.matcher(text).matches()) {
+            throw new IOException(text + " is an address; expected the path of a file, downloaded before");
+        }
         try {
             return ApplicationResourceLoader.get(Location.class.getClassLoader())
-                    .getResource(text);
+                    .getResource(
+                            text.startsWith(HOME)
+                                    ? System.getProperty("user.home") + text.substring(HOME.length() - 1)
+                                    : text);
         } catch (InvalidPathException bad) {
             throw new IOException(text + " is no path on this machine: " + bad.getReason() + hint(), bad);
         }

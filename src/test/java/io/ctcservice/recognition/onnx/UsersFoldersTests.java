@@ -84,6 +84,18 @@ final class UsersFoldersTests {
         }
     }
 
+    /** The tokens of fairseq2 have {@code <pad>} second; the blank of its CTC networks is the first. */
+    @Test
+    void theBlankOfOmnilingualIsTheFirstClass() throws Exception {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS).metadata("model_type", "omnilingual-asr"));
+        write("tokens.txt", "<s> 0\n<pad> 1\n</s> 2\na 3\n");
+        try (var network = loaded()) {
+            assertThat(network.description().vocabulary().blank()).isZero();
+            assertThat(network.description().facts().get("blank"))
+                    .hasToString("Fact[value=0, source=the preset omnilingual]");
+        }
+    }
+
     /** Its input has one width, to the right of the line there is black, and the blank is the last class. */
     @Test
     void theCrnnOfDocTrNeedsNothingButItsPlace() throws Exception {
