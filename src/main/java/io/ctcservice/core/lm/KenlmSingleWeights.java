@@ -5,8 +5,8 @@ import java.util.Arrays;
 /** The weights of the single words of a binary of KenLM's, in the order of their numbers, as they are read. */
 final class KenlmSingleWeights {
 
-    private float[] logProbs = new float[1 << 10];
-    private float[] logBackoffs = new float[1 << 10];
+    private float[] logProbs = new float[1 << 4];
+    private float[] logBackoffs = new float[1 << 4];
     private int size;
 
     /** Adds log10 of the probability of the next word, and of its back-off weight. */

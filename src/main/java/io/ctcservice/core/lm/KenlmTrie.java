@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class KenlmTrie {
 
-    private static final int FIRST = 1 << 12;
+    private static final int FIRST = 1 << 4;
     private static final int QUANTIZATION_VERSION = 2;
     private static final int ARRAY_VERSION = 0;
     private static final int MOST_CLASS_BITS = 25;
@@ -100,7 +100,7 @@ final class KenlmTrie {
             keys = Arrays.copyOf(keys, grown(at));
             next = Arrays.copyOf(next, grown(at));
         }
-        if (below < 0 || below > most) {
+        if (below < (at == 0 ? 0 : next[at - 1]) || below > most) {
             throw KenlmReader.damaged("its pointers");
         }
         keys[at] = key;
@@ -117,6 +117,9 @@ final class KenlmTrie {
         long count = header.count(n);
         long[] above = keys;
         int[] begin = next;
+        if (begin[0] != 0 || begin[(int) header.count(n - 1)] != count) {
+            throw KenlmReader.damaged("its pointers");
+        }
         keys = new long[FIRST];
         next = new int[FIRST];
         Pointers pointers = longest ? new Pointers(0, new long[0]) : readPointers(n);
@@ -125,7 +128,7 @@ final class KenlmTrie {
         var table = new NgramTable(count, !longest);
         int parent = 0;
         for (int i = 0; i < count; i++) {
-            while (parent + 1 < header.count(n - 1) && begin[parent + 1] <= i) {
+            while (begin[parent + 1] <= i) {
                 parent++;
             }
             long key = NgramTable.key(above[parent], (int) file.readBits(wordBits));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** A reader of little-endian numbers, also of some bits each, the lowest bits first. Not thread-safe. */
 final class PackedInput {
 
-    private static final int FIRST = 1 << 12;
+    private static final int FIRST = 1 << 4;
 
     private final InputStream file;
     private long position;

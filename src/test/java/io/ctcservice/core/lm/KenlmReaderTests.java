@@ -29,6 +29,9 @@ class KenlmReaderTests {
     /** Where the header of a 4-gram model ends. */
     private static final int VOCABULARY = 144;
 
+    /** Where the vocabulary of a trie of 72 words ends. */
+    private static final int TRIE = VOCABULARY + Long.BYTES * 73;
+
     private static final double PRINTED = 6e-6; // query prints eight significant digits or so, float32 has seven
 
     @ParameterizedTest
@@ -173,6 +176,26 @@ class KenlmReaderTests {
         byte[] infinite = bytes("probing.bin");
         littleEndian(infinite).putFloat(table + Long.BYTES + Float.BYTES, Float.POSITIVE_INFINITY);
         assertRefused(infinite, "(its weights)");
+    }
+
+    /** Each single word has two weights and a pointer to the first 2-gram that ends with it; behind the last stands their number, 164. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "7, 0", "7, 165", "7, -1", "71, 165", "72, 163", "72, 165"})
+    void pointersOfATrieThatAreNotInOrderAreRefused(int word, long pointer) throws IOException {
+        byte[] file = bytes("trie.bin");
+        int at = TRIE + 16 * word + 2 * Float.BYTES;
+        assertThat(littleEndian(file).getLong(TRIE + 16 * 72 + 2 * Float.BYTES)).isEqualTo(164);
+        littleEndian(file).putLong(at, pointer);
+        assertRefused(file, "a damaged binary of KenLM's (its pointers)");
+    }
+
+    /** The version of the quantization, and the bits of its classes. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 3", "1, 0", "1, 26", "2, 0", "2, 26"})
+    void aDamagedQuantizationIsRefused(int at, byte value) throws IOException {
+        byte[] file = bytes("quantized.bin");
+        file[TRIE + at] = value;
+        assertRefused(file, "a damaged binary of KenLM's (its quantization)");
     }
 
     private static ByteBuffer littleEndian(byte[] file) {
