@@ -48,7 +48,7 @@ final class NetworkVocabulary {
             "bpe.model");
 
     private static final List<String> ENDS_OF_DICTIONARIES =
-            List.of("_dict.txt", "dict.txt", "_keys_v1.txt", "keys.txt", "_vocab.txt");
+            List.of("dict.txt", "keys_v1.txt", "keys.txt", "_vocab.txt", "lang_char.txt");
 
     private static final String BYTE_BPE_MODEL = "bbpe.model";
 

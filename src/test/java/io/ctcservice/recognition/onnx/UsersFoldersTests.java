@@ -84,6 +84,36 @@ final class UsersFoldersTests {
         }
     }
 
+    /** WeNet's older recipes, and clovaai's benchmark of scene text. */
+    @ParameterizedTest
+    @CsvSource({"lang_char.txt, <blank>, wenet", "keys.txt, [CTCblank], crnn", "keys.txt, [blank], picture"})
+    void vocabulariesAndBlanksOfOtherNamesAreFound(String file, String blank, String preset) throws Exception {
+        boolean isOfSound = preset.equals("wenet");
+        write(
+                "model.onnx",
+                isOfSound
+                        ? new OnnxFile()
+                                .input("x", OnnxFile.FLOAT, "N", "T", 80)
+                                .weights("w", new float[4 * 80], 4, 80, 1)
+                                .node("Transpose x -> turned", "perm", new int[] {0, 2, 1})
+                                .node("Conv turned,w -> y", "kernel_shape", new int[] {1})
+                                .node("Transpose y -> scores", "perm", new int[] {0, 2, 1})
+                                .output("scores", OnnxFile.FLOAT, "N", "T", 4)
+                        : new OnnxFile()
+                                .input("x", OnnxFile.FLOAT, "N", 1, 32, "W")
+                                .weights("w", new float[4 * 32 * 4], 4, 1, 32, 4)
+                                .numbers("two", 2)
+                                .node("Conv x,w -> y", "kernel_shape", new int[] {32, 4}, "strides", new int[] {32, 4})
+                                .node("Squeeze y,two -> columns")
+                                .node("Transpose columns -> scores", "perm", new int[] {0, 2, 1})
+                                .output("scores", OnnxFile.FLOAT, "N", "T", 4));
+        write(file, isOfSound ? "<blank> 0\n<unk> 1\na 2\n<sos/eos> 3\n" : blank + "\na\nb\nc\n");
+        try (var network = load(folder, Map.of("preset", preset))) {
+            var vocabulary = network.description().vocabulary();
+            assertThat(vocabulary.symbols().get(vocabulary.blank())).isEqualTo(blank);
+        }
+    }
+
     /** The tokens of fairseq2 have {@code <pad>} second; the blank of its CTC networks is the first. */
     @Test
     void theBlankOfOmnilingualIsTheFirstClass() throws Exception {
