@@ -1,5 +1,7 @@
 package io.ctcservice.config;
 
+import io.ctcservice.codec.Location;
+import io.ctcservice.config.settings.TooLittleMemoryAnalyzer;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.lm.NgramLanguageModel;
@@ -34,10 +36,14 @@ final class LanguageModelFiles {
                     model.bytes() >> 20);
             return model;
         } catch (IOException bad) {
-            throw new InvalidConfigurationPropertyValueException(
-                    "ctc.language-models." + name + ".location",
-                    registered.location(),
-                    registered.location().fault(bad));
+            throw refusal(name, registered.location(), registered.location().fault(bad));
+        } catch (OutOfMemoryError full) { // what was read is free again
+            String fault = registered.location() + " does not fit into Java's memory: " + TooLittleMemoryAnalyzer.advice();
+            throw refusal(name, registered.location(), fault);
         }
+    }
+
+    private static InvalidConfigurationPropertyValueException refusal(String name, Location location, String fault) {
+        return new InvalidConfigurationPropertyValueException("ctc.language-models." + name + ".location", location, fault);
     }
 }

@@ -107,7 +107,9 @@ final class WarmUp implements ApplicationRunner, DisposableBean {
                 work.round(rounds);
                 pause(Math.min(System.nanoTime() - begin, end - System.nanoTime()));
             }
-            LOG.info("Warmed up");
+            if (!isStopped()) {
+                LOG.info("Warmed up");
+            }
         } finally {
             conversation.ifPresent(OwnTraffic.Conversation::close);
             if (properties.warmUpThenExit() && !isStopped()) {

@@ -103,6 +103,28 @@ final class ProgramTests {
     }
 
     @Test
+    void aLanguageModelThatDoesNotFitIntoMemoryStopsTheStartInASentence() throws IOException {
+        int words = 1_500_000; // at 120 bytes a word far more than the heap; the service starts in less without them
+        try (var file = Files.newBufferedWriter(folder.resolve("large.arpa"))) {
+            file.write("\\data\\\nngram 1=" + words + "\n\n\\1-grams:\n-1\t<s>\n-1\t</s>\n-1\t<unk>\n");
+            for (int i = 3; i < words; i++) {
+                file.write("-5\tword" + i + "\n");
+            }
+            file.write("\n\\end\\\n");
+        }
+        var command = command("--server.port=0", "--ctc.language-models.news.location=large.arpa");
+        command.add(1, "-Xmx64m");
+
+        var ended = Command.run(folder, command);
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.output())
+                .contains("APPLICATION FAILED TO START", "ctc.language-models.news.location: large.arpa does not fit into Java's"
+                        + " memory: its heap has at most 64 MB; give it more by -Xmx or -XX:MaxRAMPercentage")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theStartEndsWithTheAddressAndWhatThereIsByName() throws IOException {
         Files.writeString(folder.resolve("symbols.txt"), "<blk>\na\nb\n");

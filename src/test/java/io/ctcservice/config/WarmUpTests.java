@@ -2,6 +2,7 @@ package io.ctcservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.codec.json.CtcJson;
 import io.ctcservice.request.Limits;
@@ -31,17 +32,19 @@ final class WarmUpTests {
     void goesOnBehindReadinessUntilItsTimeIsOver(CapturedOutput output) throws InterruptedException {
         var warmUp = warmUp(Duration.ofMillis(1));
         warmUp.run(new DefaultApplicationArguments());
-        warmUp.destroy();
 
-        assertThat(output).contains("Warmed up");
+        await().atMost(Duration.ofMinutes(1)).until(() -> output.toString().contains("Warmed up"));
+        warmUp.destroy();
     }
 
     @Test
     @Timeout(60)
-    void endsWithTheService() throws InterruptedException {
+    void endsWithTheService(CapturedOutput output) throws InterruptedException {
         var warmUp = warmUp(Duration.ofHours(1));
         warmUp.run(new DefaultApplicationArguments()); // returns although an hour is not over
         warmUp.destroy(); // so does this
+
+        assertThat(output).doesNotContain("Warmed up");
     }
 
     @Test
