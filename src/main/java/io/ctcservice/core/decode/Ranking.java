@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping> grouping) {
 
+    /** A prefix with which a hypothesis may end. */
+    private record Ended(int slot, ScoreParts parts, double score) {}
+
     private record Scored(Labels labels, ScoreParts parts, double score) {}
 
     /**
@@ -31,18 +34,18 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
      * @param emissions all that the search has read; empty if they were not kept
      */
     List<Hypothesis> of(PrefixSearch search, Optional<Emissions> emissions) {
-        var ended = new ArrayList<Scored>();
+        var ended = new ArrayList<Ended>();
         double logSum = LogMath.LOG_ZERO;
         for (int slot = 0; slot < search.size(); slot++) {
             ScoreParts parts = search.parts(slot);
             if (search.mayEnd(slot) && parts.total() != LogMath.LOG_ZERO) {
-                ended.add(new Scored(search.labels(slot), parts, parts.total()));
+                ended.add(new Ended(slot, parts, parts.total()));
                 logSum = LogMath.logAdd(logSum, parts.total());
             }
         }
         return ended.isEmpty()
                 ? List.of(settled(search.stableLabels(), emissions))
-                : hypotheses(distinct(ended), logSum, emissions);
+                : hypotheses(best(search, ended), logSum, emissions);
     }
 
     private Hypothesis settled(Labels labels, Optional<Emissions> emissions) {
@@ -53,14 +56,19 @@ record Ranking(ExactScore exact, int most, boolean guided, Optional<WordGrouping
                 labels, ScoreParts.ofAcoustic(LogMath.LOG_ZERO), logProb, 0); // the search has no path of it
     }
 
-    /** Returns the best hypotheses, each without those that differ from it only in their spaces. */
-    private List<Scored> distinct(List<Scored> all) {
+    /** Returns the best hypotheses, without those that differ from a better one only in their spaces. */
+    private List<Scored> best(PrefixSearch search, List<Ended> all) {
+        all.sort(Comparator.comparingDouble(Ended::score).reversed());
         var texts = new HashSet<Object>();
-        return all.stream()
-                .sorted(Comparator.comparingDouble(Scored::score).reversed())
-                .filter(one -> texts.add(withoutSpaces(one.labels())))
-                .limit(most)
-                .toList();
+        var best = new ArrayList<Scored>();
+        for (int i = 0; i < all.size() && best.size() < most; i++) {
+            Ended one = all.get(i);
+            var labels = search.labels(one.slot());
+            if (most == 1 || texts.add(withoutSpaces(labels))) {
+                best.add(new Scored(labels, one.parts(), one.score()));
+            }
+        }
+        return best;
     }
 
     private Object withoutSpaces(Labels labels) {
