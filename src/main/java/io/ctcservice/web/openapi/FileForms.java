@@ -87,8 +87,10 @@ final class FileForms {
         copy.addType("object");
         OpenApiForClients.properties(schema).forEach(copy::addProperty);
         copy.setAdditionalProperties(schema.getAdditionalProperties());
-        copy.setRequired(Objects.requireNonNullElse(schema.getRequired(), List.<String>of()).stream()
-                .filter(required -> !required.equals(field))
+        List<?> required = Objects.requireNonNullElse(schema.getRequired(), List.of());
+        copy.setRequired(required.stream()
+                .map(Object::toString)
+                .filter(name -> !name.equals(field))
                 .toList());
         return copy;
     }
