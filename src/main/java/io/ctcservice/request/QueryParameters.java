@@ -1,17 +1,18 @@
 package io.ctcservice.request;
 
+import io.ctcservice.codec.KnownNames;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.EnumNames;
 import io.ctcservice.codec.json.JsonErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ public final class QueryParameters {
         var violations = new ArrayList<Violation>();
         query.forEach((name, given) -> {
             if (!scalars.contains(name) && !lists.contains(name)) {
-                violations.add(violation(name, "unknown parameter; expected one of " + list(scalars, lists)));
+                violations.add(violation(name, "unknown parameter; " + KnownNames.expected(name, all(scalars, lists))));
             } else if (given.size() > 1 && scalars.contains(name)) {
                 violations.add(violation(name, "given " + given.size() + " times; expected once"));
             }
@@ -49,10 +50,10 @@ public final class QueryParameters {
         return new QueryParameters(new LinkedHashMap<>(query));
     }
 
-    private static String list(Set<String> scalars, Set<String> lists) {
-        var all = new TreeSet<>(scalars);
+    private static Set<String> all(Set<String> scalars, Set<String> lists) {
+        var all = new HashSet<>(scalars);
         all.addAll(lists);
-        return String.join(", ", all);
+        return all;
     }
 
     /** Returns the value of a scalar parameter, empty if it is missing. */

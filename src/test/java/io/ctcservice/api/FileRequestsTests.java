@@ -161,6 +161,7 @@ final class FileRequestsTests {
             /decode?blank=2&include=word ! /include/0 ! expected one of tokens, words, framePath
             /decode?blank=2&languageModel.weights=2 ! /languageModel.weights ! unknown parameter
             /decode?blank=2&utterances=2 ! /utterances ! unknown parameter
+            /decode?blank=2&beam_width=3 ! /beam_width ! wordDelimiter; here it is called beamWidth
             /decode?blank=2&emissions=2 ! /emissions ! unknown parameter
             /loss?blank=2&labels=0,x ! /utterances/0/labels/1 ! "x"; expected
             /loss?blank=2 ! /utterances/0/target ! missing; expected either "target" or "labels"

@@ -1,6 +1,7 @@
 package io.ctcservice.api.stream;
 
 import io.ctcservice.audio.SoundRemark;
+import io.ctcservice.codec.KnownNames;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
@@ -101,7 +102,7 @@ final class ClientMessageReader {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
                 throw unreadable(
-                        "/" + JsonErrors.excerpt(name), "unknown field; expected one of " + String.join(", ", known));
+                        "/" + JsonErrors.excerpt(name), "unknown field; " + KnownNames.expected(name, known));
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.ctcservice.codec.json;
 
+import io.ctcservice.codec.KnownNames;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.core.PlainNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -50,11 +50,8 @@ public final class JsonErrors {
     }
 
     private static String unknown(UnrecognizedPropertyException unknown) {
-        String known = unknown.getKnownPropertyIds().stream()
-                .map(String::valueOf)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return "unknown field; expected one of " + known;
+        var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+        return "unknown field; " + KnownNames.expected(unknown.getPropertyName(), known);
     }
 
     private static String format(InvalidFormatException format) {
