@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ctcservice.config.SettingsContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -142,6 +143,38 @@ final class StartTests {
         try (var context = start(Map.of(), "--spring.config.location=classpath:/," + yaml)) {
             assertThat(SettingsContext.limits(context).maxFrames()).isEqualTo(5);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'ctc:\n  limits: [\n' | line 3, column 1: expected the node content, but found '<stream end>'",
+                "'ctc:\n  limits:\n\tmax-frames: 3\n' | line 3, column 1: found character '\\t(TAB)' that cannot start any token",
+                "'ctc:\n  warm-up: 1s\nctc:\n  limits:\n' | line 3, column 1: found duplicate key ctc",
+                "'a: caf\u00e9' | it is not in UTF-8"
+            })
+    void aFileThatIsNoYamlIsReportedInASentence(String content, String fault, CapturedOutput output) throws IOException {
+        var yaml = Files.writeString(folder.resolve("settings.yaml"), content, StandardCharsets.ISO_8859_1);
+
+        assertStops(Map.of(), "--spring.config.additional-location=" + yaml);
+
+        assertSaid(output, "A file of settings is no YAML: " + fault);
+    }
+
+    @Test
+    void aFolderOfSettingsWithoutItsSlashIsReportedInASentence(CapturedOutput output) {
+        assertStops(Map.of(), "--spring.config.additional-location=" + folder);
+
+        assertSaid(output, "Unable to load config data from '" + folder + "': File extension is not known");
+        assertThat(output).contains("it must end in '/'");
+    }
+
+    @Test
+    void settingsThatAreNoJsonAreReportedInASentence(CapturedOutput output) {
+        assertStops(Map.of("SPRING_APPLICATION_JSON", "{\"ctc\":"));
+
+        assertSaid(output, "spring.application.json is no JSON: Unexpected end-of-input");
     }
 
     @Test
