@@ -80,6 +80,33 @@ class VocabularyTests {
                         new Vocabulary.Piece("€", -1));
     }
 
+    @Test
+    void charactersInARowThatNoSymbolSpellsAreOnePiece() {
+        assertThat(TOKENS.spell("ab€é", Optional.empty()))
+                .containsExactly(new Vocabulary.Piece("ab", 3), new Vocabulary.Piece("€é", -1));
+    }
+
+    /** Where pieces are marked by what parts words, it parts what no piece spells, too. */
+    @ParameterizedTest
+    @CsvSource({"é▁ß, é | ß", "▁é, | é", "é▁, é |", "▁▁é▁▁ß, | | é | | ß", "h▁é, ▁h | é"})
+    void aMarkAmongUnknownCharactersPartsWords(String text, String expected) {
+        var vocabulary = Vocabulary.of(List.of("▁h", "h", "<blank>"), 2);
+        assertThat(vocabulary.spell(text, Optional.of("▁")).stream()
+                        .map(piece -> piece.label() == BREAK ? "|" : piece.text())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
+    }
+
+    /** A blank that is written as a word of letters is that word in a text; one of a single letter is refused there. */
+    @Test
+    void ofSymbolsForTheBlankOnlyWordsAreWords() {
+        assertThat(Vocabulary.of(List.of("a", "b", "ab"), 2).labels("ab")).isEqualTo(Labels.of(0, 1));
+        var single = Vocabulary.of(List.of("a", "b"), 1);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> single.labels("ab"))
+                .withMessageContaining("the blank 'b' at character 1");
+    }
+
     /** The longest first symbol of those that leave a rest that can be spelled. */
     @ParameterizedTest
     @CsvSource({"abc, a bc", "ab, ab", "abcab, a bc ab", "aabbc, a ab bc", "abab, ab ab"})
@@ -101,6 +128,44 @@ class VocabularyTests {
         assertThatExceptionOfType(CtcInputException.class)
                 .isThrownBy(() -> vocabulary.labels(text))
                 .withMessageContaining(reason);
+    }
+
+    /** Of two characters left over by the spelling that comes furthest, and one at the beginning by another, the first of the two. */
+    @Test
+    void blamesWhereTheFurthestSpellingEndsAlsoIfAnotherLeavesFewerOver() {
+        var vocabulary = Vocabulary.of(List.of("ab", "bcd", "<blank>"), 2);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels("abcd"))
+                .withMessageContaining("'c' at character 2");
+    }
+
+    /** The first piece of a word is spelled with the space before it, for which other white space stands. */
+    @Test
+    void blamesTheUnknownCharacterBehindAPieceThatBeginsWithASpace() {
+        var vocabulary = Vocabulary.of(List.of(" h", "o", "<blank>"), 2);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(" ho\nhxo", Optional.of(" ")))
+                .withMessageContaining("'x' at character 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`a b`, `symbols of the vocabulary only, in which '/' parts words`",
+                "`a\u00a0b`, `symbols of the vocabulary only, in which '/' parts words`",
+                "`a\tb`, `symbols of the vocabulary only, in which '/' parts words`",
+                "`a\u2007b`, `symbols of the vocabulary only, in which '/' parts words`",
+                "`axb`, `symbols of the vocabulary only`"
+            })
+    void saysWhatPartsWordsWhereWhiteSpaceDoesNot(String text, String expected) {
+        var vocabulary = Vocabulary.of(List.of("a", "b", "/", "<blank>"), 3);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text, Optional.of("/")))
+                .withMessageEndingWith("expected " + expected);
+        assertThatExceptionOfType(CtcInputException.class)
+                .isThrownBy(() -> vocabulary.labels(text, Optional.empty()))
+                .withMessageEndingWith("expected " + expected.replace("which '/'", "which nothing"));
     }
 
     @Test
