@@ -40,7 +40,10 @@ final class LineScalings {
     }
 
     private NetworkFaultException missingPreset() {
-        String presets = "one of " + String.join(", ", Presets.names());
+        String likely = facts.text(NetworkFacts.LIKELY_PRESET)
+                .map(name -> "; " + facts.source(NetworkFacts.LIKELY_PRESET) + " has a name that is usual in " + name)
+                .orElse("");
+        String presets = "one of " + String.join(", ", Presets.names()) + likely;
         return facts.text(NetworkFacts.EXTRACTOR)
                 .map(type -> new NetworkFaultException(
                         NetworkFacts.PRESET,

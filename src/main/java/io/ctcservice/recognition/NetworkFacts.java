@@ -34,6 +34,9 @@ public final class NetworkFacts {
     /** The name of a feature extractor that is not known; no setting. */
     static final String EXTRACTOR = "feature-extractor";
 
+    /** The family that the name of an input is usual in; no setting, and too little to go by. */
+    static final String LIKELY_PRESET = "likely-preset";
+
     /** The strengths of a network in words; no setting. */
     static final String ABOUT = "about";
 
@@ -70,7 +73,7 @@ public final class NetworkFacts {
     /** Returns all that is a setting, sorted. */
     SequencedMap<String, Fact> all() {
         var all = new TreeMap<>(facts);
-        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING, EXTRACTOR, ABOUT));
+        all.keySet().removeAll(Set.of(BLANK_NAME, SUBSAMPLING, EXTRACTOR, LIKELY_PRESET, ABOUT));
         return Collections.unmodifiableSequencedMap(all);
     }
 

@@ -5,6 +5,7 @@ import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.LineScaling;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 
 /**
  * A loader of networks that finds their properties: from settings, metadata, the files beside the model, the preset of
@@ -13,6 +14,9 @@ import java.lang.System.Logger.Level;
 public final class NetworkReader {
 
     private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
+
+    /** The families whose exports have inputs of these names. */
+    private static final Map<String, String> USUAL_INPUTS = Map.of("audio_signal", "nemo", "input_values", "wav2vec2");
 
     private final String name;
     private final RunnableModel model;
@@ -44,6 +48,7 @@ public final class NetworkReader {
         KnownMetadata.offer(facts, model.metadata());
         offerTOne();
         LeftContext.offer(facts, model);
+        offerLikelyPreset();
         KnownFiles.offer(facts, files);
         offerOrderOfPreset();
         offerShape();
@@ -87,6 +92,16 @@ public final class NetworkReader {
                 .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
         if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
             facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
+        }
+    }
+
+    /** Exports without metadata, and without the files of their projects beside them, have at least the names of these. */
+    private void offerLikelyPreset() {
+        for (var port : model.inputs()) {
+            String preset = USUAL_INPUTS.get(port.name());
+            if (preset != null) {
+                facts.offer(NetworkFacts.LIKELY_PRESET, preset, "the input " + port);
+            }
         }
     }
 

@@ -84,6 +84,20 @@ final class UsersFoldersTests {
         }
     }
 
+    /** NeMo's own export, and one of Transformers without the files beside it. */
+    @ParameterizedTest
+    @CsvSource({"audio_signal, nemo", "input_values, wav2vec2"})
+    void theNameOfAnInputTellsTheLikelyFamily(String input, String preset) throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input(input, OnnxFile.FLOAT, "N", 80, "T")
+                        .node("Identity " + input + " -> y")
+                        .output("y", OnnxFile.FLOAT, "N", 80, "T"));
+        assertThat(refusal(folder))
+                .endsWith(", wenet; the input " + input + " [?, 80, ?] has a name that is usual in " + preset);
+    }
+
     /** WeNet's older recipes, and clovaai's benchmark of scene text. */
     @ParameterizedTest
     @CsvSource({"lang_char.txt, <blank>, wenet", "keys.txt, [CTCblank], crnn", "keys.txt, [blank], picture"})
