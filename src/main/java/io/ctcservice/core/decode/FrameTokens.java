@@ -23,6 +23,9 @@ final class FrameTokens {
     private final double leastKept;
     private final int[] kept;
     private final Outweighed outweighed;
+    private final ScoreLimit limit;
+    private final ScoreLimit keptLimit;
+    private final ScoreLimit outweighedLimit;
     private final double[] logProbs;
     private final long[] sorted;
     private final int[] found;
@@ -55,6 +58,9 @@ final class FrameTokens {
         this.leastKept = leastKept;
         this.kept = kept;
         this.outweighed = outweighed;
+        this.limit = new ScoreLimit(minLogProb);
+        this.keptLimit = new ScoreLimit(leastKept);
+        this.outweighedLimit = new ScoreLimit(outweighed.least());
         this.logProbs = new double[vocabSize];
         this.sorted = new long[vocabSize];
         this.found = new int[vocabSize];
@@ -79,7 +85,7 @@ final class FrameTokens {
         logProbs[blank] = LogMath.LOG_ZERO;
         int row = t * logProbs.length;
         frame = t;
-        lowest = limitScore(emissions, t, minLogProb);
+        lowest = limit.of(emissions, t);
         double blankLogProb = emissions.logProb(t, blank);
         if (blankLogProb > nearlyCertain) { // no other class can be above the limit
             logProbs[blank] = blankLogProb;
@@ -100,7 +106,7 @@ final class FrameTokens {
     /** Adds the pruned classes that the bonus of a hot word may outweigh; where there are any, the blank counts, too. */
     private void addOutweighed(Emissions emissions, int row) {
         float[] scores = emissions.scores().borrowArray();
-        float least = limitScore(emissions, frame, outweighed.least());
+        float least = outweighedLimit.of(emissions, frame);
         for (int v : outweighed.classes()) {
             float score = scores[row + v];
             if (score >= least && v != blank && logProbs[v] == LogMath.LOG_ZERO) {
@@ -212,30 +218,13 @@ final class FrameTokens {
         float[] scores = emissions.scores().borrowArray();
         for (int v : kept) {
             float score = scores[row + v];
-            double logProb = score < lowest ? emissions.logProb(frame, v) : LogMath.LOG_ZERO;
+            boolean apart = score < lowest && score >= keptLimit.of(emissions, frame);
+            double logProb = apart ? emissions.logProb(frame, v) : LogMath.LOG_ZERO;
             if (logProb > leastKept) {
                 logProbs[v] = logProb;
                 sorted[count++] = RankKey.of(score, v);
             }
         }
-    }
-
-    /** Returns the least score of a class of probability above 0. */
-    private static float leastScore(Emissions emissions) {
-        return emissions.kind() == ScoreKind.PROBS ? Float.MIN_VALUE : -Float.MAX_VALUE;
-    }
-
-    /** Returns the lowest score of a class whose ln p is not below the limit. */
-    private static float limitScore(Emissions emissions, int t, double limit) {
-        if (limit == LogMath.LOG_ZERO) {
-            return leastScore(emissions); // a class of probability 0 never extends a prefix
-        }
-        return nextUp(
-                switch (emissions.kind()) {
-                    case LOGITS -> emissions.rowTop(t) + (limit + emissions.logRowSum(t));
-                    case LOG_PROBS -> limit + emissions.logDivisor(t);
-                    case PROBS -> Math.exp(limit + emissions.logDivisor(t));
-                });
     }
 
     private float highest(float[] scores, int row) {
@@ -244,12 +233,6 @@ final class FrameTokens {
             highest = Math.max(highest, scores[row + v]);
         }
         return highest;
-    }
-
-    /** Returns the least float that is not below {@code limit}. */
-    private static float nextUp(double limit) {
-        float rounded = (float) limit;
-        return rounded < limit ? Math.nextUp(rounded) : rounded;
     }
 
     /** Returns the number of classes to consider, without the blank. */
