@@ -54,7 +54,7 @@ public final class NetworkFiles {
         if (Files.notExists(location)) {
             throw new NetworkFaultException(SETTING, "there is no file or folder " + location.toAbsolutePath());
         }
-        var model = Files.isDirectory(location) ? inFolder(location) : ofOnnx(location);
+        var model = Files.isDirectory(location) ? inFolder(location) : location;
         if (!Files.isReadable(model)) {
             throw new NetworkFaultException(
                     SETTING, "the file " + model.toAbsolutePath() + " may not be read by this user");
@@ -63,12 +63,12 @@ public final class NetworkFiles {
         return new NetworkFiles(model, new byte[0]);
     }
 
-    private static Path ofOnnx(Path file) throws NetworkFaultException {
-        var other = OtherModel.describe(String.valueOf(file.getFileName()));
-        if (other.isPresent()) {
-            throw new NetworkFaultException(SETTING, file.toAbsolutePath() + " " + other.get());
-        }
-        return file;
+    /** Returns the refusal of a file that is no network: what it is by its name, else why it cannot be loaded. */
+    public NetworkFaultException unloadable(String why) {
+        return path().flatMap(file ->
+                        OtherModel.describe(String.valueOf(file.getFileName())).map(other -> file.toAbsolutePath() + " " + other))
+                .map(other -> new NetworkFaultException(SETTING, other))
+                .orElseGet(() -> new NetworkFaultException(SETTING, "the network cannot be loaded: " + why));
     }
 
     /** What is certainly no model is named here: ONNX Runtime has no good words for it. */

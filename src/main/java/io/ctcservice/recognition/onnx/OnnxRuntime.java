@@ -126,7 +126,7 @@ public final class OnnxRuntime {
                     : environment.createSession(files.bytes(), options);
             return OnnxModel.of(environment, session, metadata(files, session));
         } catch (OrtException bad) {
-            throw new NetworkFaultException("location", "the network cannot be loaded: " + OnnxFault.of(bad));
+            throw files.unloadable(OnnxFault.of(bad));
         }
     }
 

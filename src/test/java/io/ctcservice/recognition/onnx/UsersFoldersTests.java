@@ -258,6 +258,17 @@ final class UsersFoldersTests {
                 .contains("holds no .onnx file: expected model.onnx, or the path of the file. " + name + " " + fault);
     }
 
+    /** A name says less than what can be loaded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"model.pb", "model.pt"})
+    void aNetworkIsOneWhateverItsNameIs(String name) throws Exception {
+        write(name, ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<pad> 0\na 1\nb 2\nc 3\n");
+        try (var network = load(folder.resolve(name), Map.of("preset", "wav2vec2"))) {
+            assertThat(network.description().vocabulary().size()).isEqualTo(4);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"<!DOCTYPE html>, an HTML or XML document", "{}, a JSON document", "'PK\u0003\u0004', a zip file"})
     void whatWasDownloadedInPlaceOfANetworkIsNamed(String content, String name) throws Exception {
