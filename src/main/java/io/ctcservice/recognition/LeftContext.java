@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The frames before a chunk that WeNet's streaming networks attend to. Their states have room for a fixed number of frames, all zeros at first; so each
@@ -25,6 +26,7 @@ record LeftContext(int frames, int chunkFrames, Optional<String> offset, Optiona
     private static final String CHUNKS_EXPECTED = "how many chunks before the one under way are attended to, from 1 to "
             + MOST_CHUNKS + ": num_decoding_left_chunks of WeNet's export";
     private static final int MOST_ROWS = 1 << 20;
+    private static final int MOST_FRAMES = 1 << 20;
     private static final int USUAL_SUBSAMPLING = 4;
 
     /** The axis of the frames in the state of the attention, {@code [layers][heads][frames][size]}. */
@@ -84,6 +86,9 @@ record LeftContext(int frames, int chunkFrames, Optional<String> offset, Optiona
         }
         int chunks = chunks(facts);
         int chunkFrames = chunkFrames(facts);
+        if ((long) chunks * chunkFrames > MOST_FRAMES) {
+            throw facts.wrong(CHUNKS, "chunks of " + MOST_FRAMES + " frames in all at most, of which each has " + chunkFrames);
+        }
         int frames = chunks * chunkFrames;
         attention(inputs)
                 .ifPresent(state -> facts.offer(CarriedStates.SHAPES, state.name() + "=" + shape(state, frames), SOURCE));
@@ -134,7 +139,7 @@ record LeftContext(int frames, int chunkFrames, Optional<String> offset, Optiona
 
     /** Returns the names of the inputs. */
     Set<String> inputs() {
-        return first().keySet();
+        return Stream.concat(offset.stream(), mask.stream()).collect(Collectors.toSet());
     }
 
     /** Returns what goes into the first run. */

@@ -152,6 +152,13 @@ final class FixedChunksTests {
             for (int part : new int[] {1000, 20_000}) {
                 assertThat(inChunks(network, samples, part)).isEqualTo(actual);
             }
+            var session = network.streaming().orElseThrow().open();
+            int early = session.accept(samples, 30_000).rows() + session.flush().rows();
+            var rest = Arrays.copyOfRange(samples, 30_000, samples.length);
+            var later = session.accept(rest, rest.length);
+            for (int t = 0; t < later.rows(); t++) { // the silence of the flush is in no state
+                assertThat(later.get(t, 3)).isEqualTo(actual.get(early + t, 3));
+            }
         }
     }
 
@@ -172,6 +179,10 @@ final class FixedChunksTests {
         try (var network = loaded(all)) {
             assertThat(network.streaming()).isPresent();
         }
+        var many = Map.of("streaming.left-chunks", "4096", "streaming.chunk-step", "1048576", "streaming.chunk-rows", "67");
+        assertThat(refusal(many))
+                .isEqualTo("streaming.left-chunks: expected chunks of 1048576 frames in all at most, of which each has 262144,"
+                        + " found 4096 (the setting)");
         write(wenet().metadata("left_chunks", "-1").metadata("chunk_size", "-1"));
         assertThat(refusal(Map.of()))
                 .startsWith("streaming.left-chunks: expected how many chunks")
