@@ -17,6 +17,7 @@ public enum OtherFile {
             "P1\n", "P2\n", "P3\n", "P4\n", "P5\n", "P6\n", "P7\n", "P4 ", "P5 ", "P6 ", "P5\r", "P6\r"),
     PHOTOSHOP("a Photoshop file", true, "8BPS"),
     SVG("an SVG file", true, "<svg"),
+    POSTSCRIPT("a PostScript file", true, "%!PS"),
     BMP("a BMP file", true, "BM"),
     DJVU("a DjVu file", false, "AT&TFORM"),
     PDF("a PDF file", false, "%PDF"),

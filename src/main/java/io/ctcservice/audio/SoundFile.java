@@ -26,6 +26,7 @@ public enum SoundFile {
     MUSEPACK("a Musepack file", "MPCK", "MP+"),
     DSD("a DSD file", "DSD ", "FRM8"),
     QOA("a QOA file", "qoaf"),
+    SOX("a file of SoX's own", ".SoX", "XoS."),
     DTS("a DTS file", "\u007f\u00fe\u0080\u0001"),
     AAC("an AAC file", "ADIF"),
     REAL_AUDIO("a RealAudio file", ".RMF", ".ra\u00fd"),

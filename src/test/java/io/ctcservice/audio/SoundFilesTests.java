@@ -83,6 +83,18 @@ final class SoundFilesTests {
         assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty(), Kind.UNSUPPORTED, message);
     }
 
+    /** As segments of HLS are. */
+    @Test
+    void aTransportStreamIsNamed() {
+        var packets = new byte[188 * 5 + 10];
+        for (int at = 0; at < packets.length; at += 188) {
+            packets[at] = 0x47;
+        }
+        assertRefused(packets, OptionalInt.empty(), Kind.UNSUPPORTED, "an MPEG transport stream; expected WAV");
+        packets[188] = 0;
+        assertRefused(packets, OptionalInt.empty(), Kind.UNSUPPORTED, "a file of another kind; expected WAV");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "%PDF", "MThd", "GIF89a", "no sound"})
     void whatHoldsNoSoundIsNotToBeConverted(String text) {

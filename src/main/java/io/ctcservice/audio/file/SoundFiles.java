@@ -27,6 +27,8 @@ public final class SoundFiles {
     private static final int TAG_BYTES = 10; // of its head, and of its foot if it has one
     private static final int SEARCHED = 1 << 13; // a few frames of MP3
     private static final int BUFFERED_BYTES = 1 << 15;
+    private static final int TS_PACKET = 188; // of a transport stream, as of segments for browsers
+    private static final byte TS_MARK = 'G';
 
     private SoundFiles() {}
 
@@ -100,7 +102,9 @@ public final class SoundFiles {
         if (SoundFile.describe(start).isEmpty() && Mp3Blocks.isWithin(start(file, SEARCHED))) {
             return MixedSound.of(Mp3Blocks.open(file), channel);
         }
-        throw refused(start);
+        throw isTransportStream(start(file, SEARCHED))
+                ? SoundFormatException.unsupported("an MPEG transport stream; expected " + ACCEPTED)
+                : refused(start);
     }
 
     private static SoundFormatException refused(byte[] start) {
@@ -113,6 +117,15 @@ public final class SoundFiles {
                 .map(kind -> SoundFormatException.unsupported(kind + expected))
                 .orElseGet(() -> SoundFormatException.noSound(
                         "a file of another kind" + expected + "; samples alone need a header, as of WAV"));
+    }
+
+    /** Returns whether the first packets, of 188 bytes each, begin with the byte that they begin with. */
+    private static boolean isTransportStream(byte[] start) {
+        boolean isOne = start.length > 2 * TS_PACKET;
+        for (int at = 0; isOne && at < start.length; at += TS_PACKET) {
+            isOne = start[at] == TS_MARK;
+        }
+        return isOne;
     }
 
     private static boolean isRiff(byte[] start) {
