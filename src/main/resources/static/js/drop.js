@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, element } from './dom.js';
+import { count } from './figure/symbols.js';
 import { readFiles } from './input/files.js';
 import { FieldError } from './service/requests.js';
 
@@ -134,7 +135,8 @@ function told(state, file) {
     return `${file.name}: ${file.kind === 'sound' ? 'a recording' : 'a picture'}`;
   }
   const { rows, columns } = file.matrices.find(matrix => matrix.name === state.array) ?? file.matrices[0];
-  return state.transposed ? `${file.name}: ${columns} frames of ${rows} classes, transposed` : `${file.name}: ${rows} frames of ${columns} classes`;
+  const size = (frames, classes) => `${file.name}: ${count(frames, 'frame')} of ${count(classes, 'class', 'classes')}`;
+  return state.transposed ? `${size(columns, rows)}, transposed` : size(rows, columns);
 }
 
 function choices(select, options, chosen) {

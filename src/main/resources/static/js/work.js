@@ -1,6 +1,6 @@
 // @ts-check
 import { logProbabilities } from './figure/figures.js';
-import { classNames } from './figure/symbols.js';
+import { classNames, count } from './figure/symbols.js';
 import { post, Problem } from './service/api.js';
 import { alignRequest, beamRequest, greedyRequest, lossRequest, phrases, spotRequest, targetOf } from './service/requests.js';
 
@@ -107,7 +107,7 @@ export class Work {
       if (!shown.loss.lattice) {
         const exact = shown.input.frames * (2 * shown.loss.targetLength + 1);
         const most = parts.includes('lattice') ? 'more than this server writes into an answer' : `and this page draws up to ${MOST_LATTICE_CELLS.toLocaleString('en')}`;
-        shown.latticeNote = `No lattice: it has ${exact.toLocaleString('en')} cells (${shown.input.frames} frames × ${2 * shown.loss.targetLength + 1} states), ${most}. The loss needs none of it.`;
+        shown.latticeNote = `No lattice: it has ${exact.toLocaleString('en')} cells (${count(shown.input.frames, 'frame')} × ${2 * shown.loss.targetLength + 1} states), ${most}. The loss needs none of it.`;
       }
     });
   }

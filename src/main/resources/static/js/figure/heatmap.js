@@ -5,6 +5,7 @@ import { AXIS, BAR, paintBar, paintFrameNumbers, paintGutter, paintPath, paintSt
 import { Pointing } from './pointing.js';
 import { Raster } from './raster.js';
 import { heightSeen, ramp, rowHeight, ticks, valueScale } from './scale.js';
+import { count } from './symbols.js';
 
 // so that the frames of all figures stand one above the other
 const LEFT = 76;
@@ -58,7 +59,7 @@ export class HeatMap {
     this.pointing.forget();
     this.scale = valueScale(this.shown);
     this.table = Uint32Array.from({ length: 256 }, (_, i) => packed(ramp(i / 255)));
-    this.scroll.setAttribute('aria-label', `${shown.label}. ${shown.frames} frames, ${shown.rows} rows; arrow keys move from cell to cell, plus and minus zoom.`);
+    this.scroll.setAttribute('aria-label', `${shown.label}. ${count(shown.frames, 'frame')}, ${count(shown.rows, 'row')}; arrow keys move from cell to cell, plus and minus zoom.`);
     this.timeline.figures.add(this);
     this.draw();
   }

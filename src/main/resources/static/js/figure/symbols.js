@@ -57,6 +57,9 @@ export function number(value, digits = 3) {
   return (Number(rounded) === 0 ? rounded.replace('-', '') : rounded).replace('-', '−');
 }
 
+/** Returns a number with its noun: 1 frame, 2 frames. */
+export const count = (n, one, several = `${one}s`) => `${n} ${n === 1 ? one : several}`;
+
 /** Returns a probability: plainly where it is not tiny, else as a power of ten. */
 export function probability(p) {
   if (p === 0 || p >= 0.001) {

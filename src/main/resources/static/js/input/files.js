@@ -1,4 +1,5 @@
 // @ts-check
+import { count } from '../figure/symbols.js';
 import { kindOfScores, looksTransposed } from './looks.js';
 import { readNpy } from './npy.js';
 import { readZip } from './npz.js';
@@ -167,9 +168,9 @@ function takeVocabulary(symbols, name, link, { changed, found }) {
   const blank = namedBlank(symbols);
   if (blank >= 0) {
     changed.blank = link?.blank || String(blank);
-    found.push(`${name}: ${symbols.length} symbols; class ${blank} is called “${symbols[blank]}”, as the blank is.`);
+    found.push(`${name}: ${count(symbols.length, 'symbol')}; class ${blank} is called “${symbols[blank]}”, as the blank is.`);
   } else {
-    found.push(`${name}: ${symbols.length} symbols, none of which is called as a blank is.`);
+    found.push(`${name}: ${count(symbols.length, 'symbol')}, none of which is called as a blank is.`);
   }
 }
 

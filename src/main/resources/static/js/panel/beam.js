@@ -1,7 +1,7 @@
 // @ts-check
 import { element } from '../dom.js';
 import { Stepper } from './stepper.js';
-import { number } from '../figure/symbols.js';
+import { count, number } from '../figure/symbols.js';
 import { PrefixTree } from './tree.js';
 
 const PARTS = { acoustic: 'acoustic', languageModel: 'language model', wordBonus: 'word bonus', hotwords: 'hot words' };
@@ -65,7 +65,7 @@ export class Beam {
     this.names = names;
     this.growth.hidden = steps.length === 0;
     if (steps.length > 0) {
-      this.stepper.set(steps.map(step => `${step.frames} of ${frames} frames`));
+      this.stepper.set(steps.map(step => `${step.frames} of ${count(frames, 'frame')}`));
     }
   }
 
@@ -83,8 +83,6 @@ export class Beam {
     this.tree.show(this.steps.slice(0, step + 1), this.names);
   }
 }
-
-const count = (n, one, several) => `${n} ${n === 1 ? one : several}`;
 
 function reading(hypothesis) {
   if (typeof hypothesis.text === 'string') {

@@ -1,6 +1,6 @@
 // @ts-check
 import { byId } from '../dom.js';
-import { number, probability } from '../figure/symbols.js';
+import { count, number, probability } from '../figure/symbols.js';
 
 /** What was read, and what the target costs; each number has its place from the start. */
 export function showSummary(shown) {
@@ -59,7 +59,7 @@ export function visibleEnds(text) {
 function verdictOf({ loss, greedy, logProbs, input, state }, target) {
   if (loss && !loss.feasible) {
     return loss.frames < loss.minFrames
-      ? `The target is infeasible: it needs at least ${loss.minFrames} frames, one for each symbol and one between equal neighbours, and there are ${loss.frames}.`
+      ? `The target is infeasible: it needs at least ${count(loss.minFrames, 'frame')}, one for each symbol and one between equal neighbours, and there ${loss.frames === 1 ? 'is' : 'are'} ${loss.frames}.`
       : 'The target is infeasible: every path that gives it has probability 0.';
   }
   if (input.made === 'text' && state.model === 'untrained') {

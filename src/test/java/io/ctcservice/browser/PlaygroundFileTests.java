@@ -113,6 +113,14 @@ class PlaygroundFileTests {
     }
 
     @Test
+    void oneFrameIsNoFrames() {
+        page.open(CERTAIN).drop(Map.of("m.npy", NpyFile.of(new float[][] {{0, 9, 0, 0, 0}}), "symbols.json", VOCABULARY));
+        page.await("greedy-text", "c").awaitQuiet();
+
+        assertThat(page.textOf("filename")).isEqualTo("m.npy: 1 frame of 5 classes");
+    }
+
+    @Test
     void mendsATransposedMatrixAndFindsItsKind() {
         float[][] rows = logits(2);
         var turned = new float[5][rows.length];
