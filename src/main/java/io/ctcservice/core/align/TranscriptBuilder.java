@@ -73,18 +73,18 @@ final class TranscriptBuilder {
         var before = new ArrayList<Piece>();
         var word = new ArrayList<Piece>();
         boolean ended = false;
-        boolean isMarking = grouping.delimiter().isPresent(); // else each symbol is a word
+        boolean isMarked = vocabulary.marksPieces(grouping.delimiter()); // then the words are those of the text
         for (Piece piece : pieces) {
             boolean parting = piece.label() == Piece.BREAK || isLabelThat(grouping::separates, piece);
             boolean isUnknown = piece.label() == Piece.UNKNOWN; // as a quotation mark beside a word: it is part of it
-            boolean begins = isLabelThat(grouping::begins, piece) && !(isMarking && isStars(word));
+            boolean begins = !isMarked && isLabelThat(grouping::begins, piece);
             if (!word.isEmpty() && ((ended && !isUnknown) || parting || begins)) {
                 parts.add(new Part(List.copyOf(before), List.copyOf(word)));
                 before.clear();
                 word.clear();
             }
             (parting ? before : word).add(piece);
-            ended = isLabelThat(grouping::ends, piece) || (ended && isUnknown);
+            ended = !isMarked && (isLabelThat(grouping::ends, piece) || (ended && isUnknown));
         }
         parts.add(new Part(before, word));
         return parts;

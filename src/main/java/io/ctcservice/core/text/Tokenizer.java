@@ -112,7 +112,8 @@ final class Tokenizer {
         return new WordSpeller(spelling, mark).cut(text, speller.breaks(text));
     }
 
-    private boolean marksPieces(String delimiter) {
+    /** Returns whether this delimiter marks pieces of words: {@link #spell} spells words with it then. */
+    boolean marksPieces(String delimiter) {
         return !delimiter.isEmpty() && symbols.stream().anyMatch(symbol -> WordMarks.marks(symbol, delimiter));
     }
 

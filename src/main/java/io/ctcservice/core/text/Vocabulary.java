@@ -226,4 +226,12 @@ public final class Vocabulary {
     public List<Piece> spell(String text, Optional<String> delimiter) {
         return tokenizer.spell(spaced(text), delimiter.map(this::spaced));
     }
+
+    /**
+     * Returns whether {@link #spell} spells words with marks: then breaks and the delimiter part them, whatever marks their pieces have
+     * for want of others.
+     */
+    public boolean marksPieces(Optional<String> delimiter) {
+        return delimiter.map(this::spaced).filter(tokenizer::marksPieces).isPresent();
+    }
 }

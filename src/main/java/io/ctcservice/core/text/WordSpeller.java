@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A tokenizer that splits plain text into word pieces with their marks. Of all ways to cut a word it takes that which
  * leaves the fewest characters over, of these one that is read as one word where there is any, of these the one whose
  * first piece is the longest, then the second, and so on. What is left over at the ends of a word has no influence on
- * its marks. A mark that is in the text counts as it is. Time is linear in the length of the text. For one vocabulary
+ * its marks. A mark that is in the text counts as it is: it parts words, or joins them. Time is linear in the length of the text. For one vocabulary
  * and mark, immutable.
  */
 final class WordSpeller {
@@ -223,7 +223,7 @@ final class WordSpeller {
                 String piece = text.substring(from, from + lengthsOfSteps[state][from]);
                 Step step = steps[state][from];
                 boolean isTyped = step == Step.PLAIN && WordMarks.marks(piece, mark);
-                if (isTyped && position == Position.FIRST && state == 1) {
+                if (state == 1 && beginsAnother(step, isTyped)) {
                     cuts.add(new Cut("", offset + from, Kind.BREAK));
                 }
                 add(cuts, step, piece, offset + from);
@@ -233,6 +233,16 @@ final class WordSpeller {
                 }
                 state = step == Step.LEFT_OVER ? state : after(step, isTyped);
             }
+        }
+
+        /** Returns whether a word with marks in the text says that this piece, which is not its first, begins another one. */
+        private boolean beginsAnother(Step step, boolean isTyped) {
+            return switch (position) {
+                case FIRST -> isTyped;
+                case FURTHER -> step == Step.PLAIN && !isTyped && text.contains(mark);
+                case ALL_BUT_LAST -> step != Step.LEFT_OVER && text.contains(mark);
+                case LAST -> false; // a break follows each that ends one
+            };
         }
 
         private int after(Step step, boolean isTyped) {

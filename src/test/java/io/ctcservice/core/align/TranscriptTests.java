@@ -154,6 +154,27 @@ class TranscriptTests {
         assertThat(text(transcript).strip().replaceAll(" +", " ")).isEqualTo(text);
     }
 
+    /** For want of pieces with the right marks a word may have others; it is one word in the text all the same. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "say able un, say unable un, 0 2 1 2",
+                "say able un ##s, un7ables say, 2 1 3 0",
+                "a</w> t, at a t, 0 1 0 1",
+                "a@@ t, ta a tat, 1 0 0 1 0 1"
+            })
+    void wordsAreThoseOfTheTextWhateverMarksTheirPiecesHave(String symbols, String text, String labels) {
+        var all = new ArrayList<>(List.of(symbols.split(" ")));
+        all.add("<blank>");
+        var vocabulary = Vocabulary.of(all, all.size() - 1);
+        var transcript = Transcript.ofText(text, vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        assertThat(Arrays.stream(labels(transcript)).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+                .isEqualTo(labels);
+        assertThat(transcript.words()).extracting(WordGrouping.Word::text).containsExactly(text.split(" "));
+        assertThat(text(transcript).strip().replaceAll(" +", " ")).isEqualTo(text);
+    }
+
     private static Transcript star(String text) {
         return Transcript.ofText(text, ENGLISH, WORDS, OnUnknown.STAR);
     }

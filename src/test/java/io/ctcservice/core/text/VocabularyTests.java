@@ -253,7 +253,8 @@ class VocabularyTests {
                 "a ##b c, ab c, a ##b | c",
                 "a ##b c, `ab, c`, `a ##b [,] | c`",
                 "a ##b b c ##, (ab ba) ##, [(] a ##b | b a [)] | ##",
-                "a ##b c, a##bc, a ##b c",
+                "a ##b c, a##bc, a ##b | c",
+                "a ##b c, a##b!c ca, a ##b [!] | c | c a",
                 "un ##able the, unablethe? the, un ##able the [?] | the",
                 "a</w> b b</w>, a bb!, a</w> | b b</w> [!]",
                 "a</w> b b</w>, (bb ba), [(] b b</w> | b a</w> [)]",
@@ -264,6 +265,7 @@ class VocabularyTests {
                 "a@@ b@@ b c, (bab b), [(] b@@ a@@ b | b [)]",
                 "a@@ b c, ab. ? ac, a@@ b [.] | [?] | a@@ c",
                 "a@@ b c, a@@b, a@@ b",
+                "a@@ b c, a@@b!ca@@c bc, a@@ b [!] | c | a@@ c | b c",
                 "a@@ b, ba, b a@@",
                 "a@@ b @@, a@@@@, a@@ @@"
             })
