@@ -83,7 +83,8 @@ final class FileForms {
 
     /** Returns a copy of an object's schema that does not require a field. */
     private static Schema<?> copy(Schema<?> schema, String field) {
-        var copy = new Schema<Object>().description(schema.getDescription());
+        var copy = new Schema<Object>();
+        copy.setDescription(schema.getDescription());
         copy.addType("object");
         OpenApiForClients.properties(schema).forEach(copy::addProperty);
         copy.setAdditionalProperties(schema.getAdditionalProperties());

@@ -1,18 +1,20 @@
 package io.ctcservice.core.decode.guide;
 
+import java.util.List;
+
 /**
  * The part that a label has in words.
  *
  * @param parts its characters in parts, each of which begins where a sign follows what is none: {@code the} and {@code ,} of the
- *     piece {@code the,}; none if it adds no characters to a word; not to be changed
+ *     piece {@code the,}; none if it adds no characters to a word
  * @param ends whether the word ends before it
  * @param endsAfter whether the word ends after it
  * @param haveSign whether a part begins with a sign, by which a listed word before it is priced as such
  */
-record WordPiece(String[] parts, boolean ends, boolean endsAfter, boolean haveSign) {
+record WordPiece(List<String> parts, boolean ends, boolean endsAfter, boolean haveSign) {
 
     /** Returns whether it adds no characters to a word. */
     boolean isEmpty() {
-        return parts.length == 0;
+        return parts.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.ctcservice.core.decode.guide;
 import io.ctcservice.core.lm.Signs;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The word pieces of labels, each worked out when it is first asked for. Not thread-safe. */
@@ -23,7 +24,7 @@ final class WordPieces {
     WordPiece of(int v) {
         WordPiece piece = known[v];
         if (piece == null) {
-            String[] parts = split(grouping.piece(v));
+            List<String> parts = split(grouping.piece(v));
             piece = new WordPiece(
                     parts, grouping.separates(v) || grouping.begins(v), grouping.ends(v), haveSign(parts));
             known[v] = piece;
@@ -31,11 +32,12 @@ final class WordPieces {
         return piece;
     }
 
-    private boolean haveSign(String... parts) {
-        return parts.length > 1 || (parts.length == 1 && readSigns && Signs.isSign(parts[0].charAt(0)));
+    private boolean haveSign(List<String> parts) {
+        return parts.size() > 1
+                || (parts.size() == 1 && readSigns && Signs.isSign(parts.getFirst().charAt(0)));
     }
 
-    private String[] split(String piece) {
+    private List<String> split(String piece) {
         var parts = new ArrayList<String>(1);
         int from = 0;
         for (int i = 1; i < piece.length() && readSigns; i++) {
@@ -47,6 +49,6 @@ final class WordPieces {
         if (!piece.isEmpty()) {
             parts.add(piece.substring(from));
         }
-        return parts.toArray(String[]::new);
+        return List.copyOf(parts);
     }
 }

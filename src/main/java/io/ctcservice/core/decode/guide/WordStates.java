@@ -6,6 +6,7 @@ import io.ctcservice.core.lm.SpellingModel;
 import io.ctcservice.core.lm.WordHash;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +75,17 @@ final class WordStates {
     }
 
     private WordState append(WordState from, WordPiece piece) {
-        String[] parts = piece.parts();
+        List<String> parts = piece.parts();
         boolean begins = from.isAtStart();
         hash = from.hash;
         word.set(from.spelling, from.spelled);
         signed.set(from.signed);
-        double unlistedStart = begins ? unlistedStart(from, parts[0].charAt(0)) : from.unlistedStart;
+        double unlistedStart = begins ? unlistedStart(from, parts.getFirst().charAt(0)) : from.unlistedStart;
         double logProb = 0;
-        for (int i = 0; i < parts.length; i++) {
-            logProb = append(from.context, unlistedStart, parts[i], begins && i == 0);
+        for (int i = 0; i < parts.size(); i++) {
+            logProb = append(from.context, unlistedStart, parts.get(i), begins && i == 0);
         }
-        double underWay = parts.length > 0 ? fusion.weighted(logProb) + fusion.wordBonus() : from.underWay;
+        double underWay = piece.isEmpty() ? from.underWay : fusion.weighted(logProb) + fusion.wordBonus();
         return new WordState(
                 from.context,
                 hash,
@@ -171,7 +172,7 @@ final class WordStates {
 
     /** Returns the state after these words, before the first character of the next one. */
     private WordState startAfter(int[] words) {
-        int slot = Arrays.hashCode(words) * 0x9E3779B1 >>> -Integer.numberOfTrailingZeros(CONTEXTS);
+        int slot = (Arrays.hashCode(words) * 0x9E3779B1) >>> -Integer.numberOfTrailingZeros(CONTEXTS);
         WordState known = starts[slot];
         if (known == null || !Arrays.equals(known.context, words)) {
             known = WordState.atStart(words.clone(), unlisted.startState());
