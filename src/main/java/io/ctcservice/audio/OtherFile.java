@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum OtherFile {
     GIF("a GIF file", true, "GIF8"),
     TIFF("a TIFF file", true, "II*\0", "MM\0*"),
-    JPEG_2000("a JPEG 2000 file", true, "\0\0\0\fjP  ", "\u00ff\u004f\u00ff\u0051"),
+    JPEG_2000("a JPEG 2000 file", true, "\0\0\0\fjP  ", "\u00ffO\u00ffQ"),
     JPEG_XL("a JPEG XL file", true, "\0\0\0\fJXL ", "\u00ff\n"),
     NETPBM(
             "a PBM, PGM or PPM file",
@@ -38,6 +38,7 @@ public enum OtherFile {
 
     private final String description;
     private final boolean isPicture;
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> starts;
 
     OtherFile(String description, boolean isPicture, String... starts) {

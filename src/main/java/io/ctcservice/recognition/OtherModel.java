@@ -40,6 +40,7 @@ enum OtherModel {
 
     private final String description;
     private final String way;
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> ends;
 
     OtherModel(String description, String way, String... ends) {

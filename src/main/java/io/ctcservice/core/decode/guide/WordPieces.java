@@ -34,7 +34,7 @@ final class WordPieces {
 
     private boolean haveSign(List<String> parts) {
         return parts.size() > 1
-                || (parts.size() == 1 && readSigns && Signs.isSign(parts.getFirst().charAt(0)));
+                || (parts.size() == 1 && readSigns && Signs.isSign(parts.get(0).charAt(0)));
     }
 
     private List<String> split(String piece) {

@@ -80,7 +80,7 @@ final class WordStates {
         hash = from.hash;
         word.set(from.spelling, from.spelled);
         signed.set(from.signed);
-        double unlistedStart = begins ? unlistedStart(from, parts.getFirst().charAt(0)) : from.unlistedStart;
+        double unlistedStart = begins ? unlistedStart(from, parts.get(0).charAt(0)) : from.unlistedStart;
         double logProb = 0;
         for (int i = 0; i < parts.size(); i++) {
             logProb = append(from.context, unlistedStart, parts.get(i), begins && i == 0);
