@@ -132,7 +132,8 @@ final class FixedChunksTests {
         }
         try (var network = load(isOfSherpa ? wenet() : wenetOfItself(), Map.of())) {
             assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
-            assertThat(network.description().facts().get("preset").value()).isEqualTo("wenet");
+            assertThat(network.description().facts())
+                    .hasEntrySatisfying("preset", preset -> assertThat(preset.value()).isEqualTo("wenet"));
             var actual = scores(network, 16_000, samples);
             assertThat(actual.rows()).isEqualTo(156); // 623 rows
             for (int t = 0; t < expected.rows(); t++) {

@@ -195,7 +195,7 @@ final class UsersFoldersTests {
                         .numbers("three", 3)
                         .node("Squeeze image,three -> dense2")
                         .output("dense2", OnnxFile.FLOAT, "unk__2", 128, 32));
-        write("labels.txt", "[UNK]\n" + "abcdefghijklmnopqrstuvwxyzABCD".replaceAll(".", "$0\n") + "<blank>\n");
+        write("labels.txt", "[UNK]\n" + String.join("\n", "abcdefghijklmnopqrstuvwxyzABCD".split("")) + "\n<blank>\n");
         var pixels = new byte[3 * 64 * 32];
         Arrays.fill(pixels, 3 * 64, 6 * 64, (byte) 255); // the second row from above
         assertThat(refusal(folder, Map.of("preset", "picture")))

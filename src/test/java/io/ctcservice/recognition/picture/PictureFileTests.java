@@ -175,7 +175,7 @@ final class PictureFileTests {
                 "RIFF0000WEBPVP8X | a WebP file; expected a PNG or JPEG file; magick FILE[0] line.png converts it",
                 "0000ftypheic | a HEIC file; expected a PNG or JPEG file; magick",
                 "'\0\0\0\fjP  \r\n' | a JPEG 2000 file; expected a PNG or JPEG file; magick",
-                "\u00ff\u004f\u00ff\u0051 | a JPEG 2000 file; expected a PNG or JPEG file; magick",
+                "\u00ffO\u00ffQ | a JPEG 2000 file; expected a PNG or JPEG file; magick",
                 "'\u00ff\n' | a JPEG XL file; expected a PNG or JPEG file; magick",
                 "'P5\n16 16\n255\n' | a PBM, PGM or PPM file; expected a PNG or JPEG file; magick",
                 "'P6 16 16 255 ' | a PBM, PGM or PPM file; expected a PNG or JPEG file; magick",
