@@ -84,6 +84,57 @@ final class UsersFoldersTests {
         }
     }
 
+    /** The inputs, outputs and metadata of what sherpa-onnx has, a frame of four rows. */
+    @ParameterizedTest
+    @CsvSource({
+        "telespeech, feats, 40, telespeech_ctc, true, '<blk> a b c d', 0",
+        "dolphin, x, 80, dolphin, false, '<blank> <asr> a b <sos/eos>', 0",
+        "firered, x, 80, FireRedAsr2, false, '<blank> <unk> a b <sos>', 0",
+        "medasr, x, 128, medasr_ctc, false, '<blk> </s> a b c', 0",
+        "medasr, x, 128, medasr_ctc, false, '<epsilon> </s> a b c', 0"
+    })
+    void theFoldersOfSherpaNeedNothingButTheirPlace(
+            String preset, String input, int bands, String type, boolean isTimeFirst, String tokens, int blank)
+            throws Exception {
+        String each = "0.5" + ",0.5".repeat(bands - 1);
+        var file = new OnnxFile()
+                .input(input, OnnxFile.FLOAT, "N", "T", bands)
+                .weights("w", new float[5 * bands * 4], 5, bands, 4)
+                .node("Transpose " + input + " -> turned", "perm", new int[] {0, 2, 1})
+                .node("Conv turned,w -> y", "kernel_shape", new int[] {4}, "strides", new int[] {4})
+                .node("Transpose y -> logits", "perm", isTimeFirst ? new int[] {2, 0, 1} : new int[] {0, 2, 1})
+                .output("logits", OnnxFile.FLOAT, isTimeFirst ? "F" : "N", isTimeFirst ? "N" : "F", 5)
+                .metadata("model_type", type)
+                .metadata("vocab_size", "5");
+        if (preset.equals("dolphin")) {
+            file.metadata("mean", each).metadata("invstd", each).metadata("subsampling_factor", "4");
+        } else if (preset.equals("firered")) {
+            file.metadata("cmvn_mean", each).metadata("cmvn_inv_stddev", each);
+        }
+        if (preset.equals("medasr")) {
+            file.input("mask", OnnxFile.INT64, "N", "T").node("Identity mask -> seen").output("seen", OnnxFile.INT64, "N", "T");
+        } else if (!preset.equals("telespeech")) {
+            file.input("x_lens", OnnxFile.INT64, "N").node("Identity x_lens -> lens").output("lens", OnnxFile.INT64, "N");
+        }
+        write("model.int8.onnx", file);
+        var lines = new StringBuilder();
+        String[] symbols = tokens.split(" ", -1);
+        for (int i = 0; i < symbols.length; i++) {
+            lines.append(symbols[i]).append(' ').append(i).append('\n');
+        }
+        write("tokens.txt", lines.toString());
+        try (var network = loaded()) {
+            var known = network.description();
+            assertThat(known.facts().get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
+            assertThat(known.vocabulary().blank()).isEqualTo(blank);
+            assertThat(known.secondsPerFrame()).isCloseTo(0.04, within(1e-12));
+            assertThat(known.facts().get("sound.bands").value()).isEqualTo(Integer.toString(bands));
+            var silence = network.recognise(Sound.of(16_000, new double[16_000]), Turns.AT_ONCE, 100_000)
+                    .scores();
+            assertThat(silence.rows()).isBetween(24, 25);
+        }
+    }
+
     /** NeMo's own export, and one of Transformers without the files beside it. */
     @ParameterizedTest
     @CsvSource({"audio_signal, nemo", "input_values, wav2vec2"})
