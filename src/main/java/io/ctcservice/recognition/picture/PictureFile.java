@@ -36,7 +36,7 @@ public final class PictureFile {
     private static final String TOO_EARLY = "it ends too early";
 
     /** How to convert the first of the pictures in a file, which may have several. */
-    private static final String CONVERSION = "; magick FILE[0] line.png converts it";
+    static final String CONVERSION = "; magick FILE[0] line.png converts it";
 
     private static final String CONVERSION_OF_PAGES = "; pdftoppm -r 300 -png FILE page converts its pages, of which expected each line alone";
 

@@ -15,6 +15,7 @@ final class PngFile {
     private static final int SIGNATURE = 8; // bytes
     private static final int NAME = 4;
     private static final int CHECK_SUM = 4;
+    private static final String ANIMATION = "acTL"; // begins with the number of its pictures
     private static final int ANCILLARY = 0x20; // in the first letter of the name: it is a small one
 
     private PngFile() {}
@@ -23,7 +24,7 @@ final class PngFile {
      * Checks the chunks that a picture consists of against their checksums: the JDK does not, and would read other pixels. A file that
      * ends too early is left to it.
      *
-     * @throws PictureFormatException if one is damaged
+     * @throws PictureFormatException if one is damaged, or there are several pictures, of which the JDK would read the first
      */
     static void requireIntact(byte[] file) throws PictureFormatException {
         var chunks = ByteBuffer.wrap(file);
@@ -43,6 +44,12 @@ final class PngFile {
                         Kind.UNREADABLE,
                         "the picture cannot be read: the PNG file is damaged, since its chunk " + chunk
                                 + " has a wrong checksum");
+            }
+            if (chunk.equals(ANIMATION) && length >= Integer.BYTES && chunks.getInt(name + NAME) > 1) {
+                throw new PictureFormatException(
+                        Kind.UNSUPPORTED,
+                        "an animated PNG file, of " + chunks.getInt(name + NAME) + " pictures; expected one"
+                                + PictureFile.CONVERSION);
             }
             if (chunk.equals("IEND")) {
                 return; // what is behind is no part of the picture

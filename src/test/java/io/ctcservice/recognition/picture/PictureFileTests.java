@@ -191,6 +191,30 @@ final class PictureFileTests {
         assertRefused(start.getBytes(StandardCharsets.ISO_8859_1), Kind.UNSUPPORTED, message);
     }
 
+    /** As of a GIF file, the pictures behind the first would be lost. */
+    @Test
+    void anAnimatedPngFileIsRefused() throws IOException {
+        byte[] png = png(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
+        int behindTheHeader = 8 + 25;
+        for (int pictures : new int[] {1, 5}) {
+            byte[] chunk = ByteBuffer.allocate(20)
+                    .putInt(8)
+                    .put("acTL".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(pictures)
+                    .array();
+            byte[] animated = WavFile.join(
+                    Arrays.copyOf(png, behindTheHeader), chunk, Arrays.copyOfRange(png, behindTheHeader, png.length));
+            if (pictures == 1) {
+                assertThat(PictureFile.read(animated, 100).width()).isEqualTo(4);
+            } else {
+                assertRefused(
+                        animated,
+                        Kind.UNSUPPORTED,
+                        "an animated PNG file, of 5 pictures; expected one; magick FILE[0] line.png converts it");
+            }
+        }
+    }
+
     /** The JDK would fill in grey for what is missing. */
     @ParameterizedTest
     @ValueSource(doubles = {0.4, 0.6, 0.9, 0.99})
