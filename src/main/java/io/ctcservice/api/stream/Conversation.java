@@ -8,9 +8,7 @@ import io.ctcservice.web.overload.OverloadedException;
 import io.ctcservice.web.problems.Problems;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,19 +18,9 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * The conversation with the client of a stream: its events, handled one after the other. A virtual thread handles them and ends
- * when none is left; it holds a permit of {@link Computations} while it computes and none while it sends. As long as many events
- * wait, nothing more is read from the client, which slows it down to what can be computed. Thread-safe.
+ * when none is left; it holds a permit of {@link Computations} while it computes and none while it sends. Thread-safe.
  */
 final class Conversation {
-
-    /**
-     * The number of messages, or their bytes, that wait before no more are read. More than one: Tomcat keeps what it has read of others, and
-     * where it is told to go on in the moment in which it stops, it looks at that only when more comes. The many that are computed
-     * before it is told to go on take longer than that moment.
-     */
-    private static final int MANY = 64;
-
-    private static final long MANY_BYTES = 1 << 12;
 
     private static final long BETWEEN_TRIES = 1_000_000; // nanoseconds
 
@@ -46,15 +34,7 @@ final class Conversation {
     private final StreamMetrics metrics;
     private volatile Duration maxLag;
     private final Cancellable work = new Cancellable();
-    private final Queue<Event> events = new ArrayDeque<>();
-
-    // guarded by events
-    private long waitingBytes = 0;
-    private boolean isBusy = false;
-    private boolean isPaused = false;
-    private boolean isEnding = false;
-    private boolean isDisconnected = false;
-    private long waitingSince = System.nanoTime();
+    private final WaitingEvents events;
     private volatile boolean isOver = false;
 
     Conversation(
@@ -72,6 +52,7 @@ final class Conversation {
         this.memory = memory;
         this.metrics = metrics;
         this.maxLag = maxLag;
+        this.events = new WaitingEvents(connection);
     }
 
     /** Returns whether further events are ignored. */
@@ -81,29 +62,14 @@ final class Conversation {
 
     /** Returns how long it has waited for its client, which has not yet sent the next message whole; zero while it has work. */
     Duration waited() {
-        synchronized (events) {
-            return isBusy ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
-        }
+        return events.idle();
     }
 
     /** Takes an event, which is handled after those before it. Nothing comes after an end. */
     void take(Event event) {
-        synchronized (events) {
-            if (isOver || isEnding) {
-                return;
-            }
-            isEnding = event instanceof StreamEvents.End;
-            events.add(event);
-            waitingBytes += bytes(event);
-            if (isBusy) {
-                if (events.size() >= MANY || waitingBytes >= MANY_BYTES) {
-                    pause();
-                }
-                return;
-            }
-            isBusy = true;
+        if (!isOver && events.add(event)) {
+            start();
         }
-        start();
     }
 
     /**
@@ -115,62 +81,25 @@ final class Conversation {
         take(new StreamEvents.End(EndReason.SHUTDOWN, null));
     }
 
-    private static long bytes(Event event) {
-        return switch (event) {
-            case StreamEvents.Text text -> text.message().length();
-            case StreamEvents.Binary binary -> binary.message().length();
-            case StreamEvents.Refusal refusal -> 0;
-            case StreamEvents.End end -> 0;
-        };
-    }
-
-    private void pause() {
-        if (!isPaused) {
-            isPaused = true;
-            connection.pause();
-        }
-    }
-
     /** Ends the conversation, since the connection is closed. */
     void disconnect() {
         work.cancel(new ClientGoneException());
         sender.giveUp();
-        synchronized (events) {
-            isOver = true;
-            isDisconnected = true;
-            events.clear();
-            if (isBusy) {
-                return;
-            }
-            isBusy = true;
+        isOver = true;
+        if (events.disconnect()) {
+            start();
         }
-        start();
     }
 
     private void start() {
         Thread.ofVirtual().name("stream").start(() -> {
-            for (Event event = next(); event != null; event = next()) {
+            for (Event event = events.next(); event != null; event = events.next()) {
                 handle(event);
             }
-        });
-    }
-
-    private @Nullable Event next() {
-        synchronized (events) {
-            Event next = events.poll();
-            waitingBytes -= next == null ? 0 : bytes(next);
-            if (isDisconnected) {
+            if (events.isDisconnected()) {
                 memory.giveAll();
-                return null; // isBusy stays, so that no other thread starts
             }
-            if (isPaused && events.isEmpty()) {
-                isPaused = false;
-                connection.resume();
-            }
-            isBusy = next != null;
-            waitingSince = System.nanoTime();
-            return next;
-        }
+        });
     }
 
     private void handle(Event event) {
@@ -256,7 +185,7 @@ final class Conversation {
     }
 
     private void fail(Throwable failure) {
-        if (isDisconnected()) {
+        if (events.isDisconnected()) {
             isOver = true;
             LOG.debug("a stream without its client failed", failure);
             return;
@@ -269,12 +198,6 @@ final class Conversation {
             fail(known.orElseGet(() -> ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR)));
         } catch (IOException unread) {
             abort(unread);
-        }
-    }
-
-    private boolean isDisconnected() {
-        synchronized (events) {
-            return isDisconnected;
         }
     }
 
@@ -291,9 +214,7 @@ final class Conversation {
     }
 
     private void close(int code, String reason) throws IOException {
-        synchronized (events) {
-            events.clear();
-        }
+        events.clear();
         metrics.closed(code);
         sender.close(code, reason);
     }

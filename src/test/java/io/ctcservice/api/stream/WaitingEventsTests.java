@@ -1,0 +1,107 @@
+package io.ctcservice.api.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Tests of the events of a stream that wait for the thread that handles them. */
+final class WaitingEventsTests {
+
+    private static final StreamEvents.Event END = new StreamEvents.End(EndReason.END, null);
+
+    private final RecordedConnection connection = new RecordedConnection();
+    private final WaitingEvents events = new WaitingEvents(connection);
+
+    @Test
+    void theFirstEventAsksForAThreadAndTheNextDoNotUntilItIsIdle() {
+        assertThat(events.add(text(1))).isTrue();
+        assertThat(events.add(text(2))).isFalse();
+        assertThat(events.next()).isEqualTo(text(1));
+        assertThat(events.next()).isEqualTo(text(2));
+        assertThat(events.idle()).isZero();
+        assertThat(events.next()).isNull();
+
+        assertThat(events.idle()).isGreaterThan(Duration.ZERO);
+        assertThat(events.add(text(3))).isTrue();
+    }
+
+    @Test
+    void nothingComesAfterAnEnd() {
+        events.add(END);
+
+        assertThat(events.add(text(1))).isFalse();
+        assertThat(events.next()).isEqualTo(END);
+        assertThat(events.next()).isNull();
+        assertThat(events.add(text(1))).isFalse();
+    }
+
+    @Test
+    void whereManyWaitNothingIsReadUntilNoneDoes() {
+        for (int i = 0; i < 64; i++) {
+            events.add(text(1));
+        }
+        assertThat(connection.calls).containsExactly("pause");
+
+        for (int i = 0; i < 63; i++) {
+            events.next();
+        }
+        assertThat(connection.calls).containsExactly("pause");
+
+        events.next();
+        assertThat(connection.calls).containsExactly("pause", "resume");
+    }
+
+    @Test
+    void theirBytesCountToo() {
+        events.add(text(1));
+        events.add(text(4095));
+
+        assertThat(connection.calls).containsExactly("pause");
+    }
+
+    @Test
+    void aDisconnectionLeavesNothingAndAsksForAThreadWhereNoneIsAtWork() {
+        assertThat(events.disconnect()).isTrue();
+        assertThat(events.disconnect()).isFalse();
+        assertThat(events.isDisconnected()).isTrue();
+        assertThat(events.add(text(1))).isFalse();
+        assertThat(events.next()).isNull();
+    }
+
+    @Test
+    void aThreadThatIsAtWorkNoticesTheDisconnectionItself() {
+        events.add(text(1));
+        events.add(text(2));
+
+        assertThat(events.disconnect()).isFalse();
+        assertThat(events.next()).isNull();
+    }
+
+    private static StreamEvents.Event text(int length) {
+        return new StreamEvents.Text("a".repeat(length));
+    }
+
+    /** A connection that notes what it is asked for. */
+    private static final class RecordedConnection implements StreamConnection {
+
+        private final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void pause() {
+            calls.add("pause");
+        }
+
+        @Override
+        public void resume() {
+            calls.add("resume");
+        }
+
+        @Override
+        public void abort() {
+            calls.add("abort");
+        }
+    }
+}
