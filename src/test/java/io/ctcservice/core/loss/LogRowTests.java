@@ -7,6 +7,7 @@ import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.LogMath;
 import io.ctcservice.core.ScoreKind;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +108,91 @@ class LogRowTests {
         assertThat(row.exceeds(1, 0, 0.499)).isTrue();
         assertThat(row.exceeds(1, 0, 0.501)).isFalse();
         assertThat(row.copy().larger(0, 1)).isOne();
+    }
+
+    @Test
+    void nothingHugeIsLeftWhereOtherValuesAreSet() {
+        var emissions = logits(new float[] {-1e18f, 0});
+        LogRow row = certain(2);
+        assertThat(row.hasHuge()).isFalse();
+        row.emit(0, emissions, 0, 0);
+        assertThat(row.hasHuge()).isTrue();
+        var other = certain(2);
+        other.set(row);
+        assertThat(other.get(0)).isEqualTo(row.get(0)).isLessThan(-1e17);
+        row.setCertain(0);
+        row.emit(1, emissions, 0, 0);
+        assertThat(row.get(0)).isZero();
+        row.set(new double[] {7, -1, -2}, 1);
+        assertThat(row.hasHuge()).isFalse();
+        assertThat(row.get(0)).isEqualTo(-1);
+        assertThat(row.get(1)).isEqualTo(-2);
+        var written = new double[4];
+        row.write(written, 2);
+        assertThat(written).containsExactly(0, 0, -1, -2);
+    }
+
+    /** Beside the same huge logarithm as without one. */
+    @ParameterizedTest(name = "mask {0}")
+    @ValueSource(floats = {0, -1e18f})
+    void sumsAndPosteriorsAreThoseOfTheProbabilities(float mask) {
+        var emissions = logits(new float[] {mask, 1e-3f, 0});
+        LogRow row = ofProbabilities(0.1, 0.2, 0.5);
+        for (int s = 0; s < 3; s++) {
+            row.emit(s, emissions, 0, 0);
+        }
+        double masked = row.get(0) - Math.log(0.1);
+        LogRow sums = new LogRow(3);
+        sums.setSum(0, row, 0, LogRow.NONE, LogRow.NONE);
+        sums.setSum(1, row, 1, 0, LogRow.NONE);
+        sums.setSum(2, row, 0, 2, 1);
+        assertThat(sums.exceeds(1, 0, Math.log(3) - 1e-12)).isTrue(); // 0.3 / 0.1
+        assertThat(sums.exceeds(1, 0, Math.log(3) + 1e-12)).isFalse();
+        assertThat(sums.exceeds(2, 0, Math.log(8) - 1e-12)).isTrue();
+        assertThat(sums.exceeds(2, 0, Math.log(8) + 1e-12)).isFalse();
+        assertThat(sums.get(2)).isCloseTo(masked + Math.log(0.8), within(1e-12 - 1e-15 * masked));
+        assertThat(row.sumOfLastTwo()).isCloseTo(masked + Math.log(0.7), within(1e-12 - 1e-15 * masked));
+        var posterior = new double[3];
+        row.posterior(ofProbabilities(0.5, 1, 0.1), posterior);
+        assertThat(posterior).containsExactly(new double[] {0.05 / 0.3, 0.2 / 0.3, 0.05 / 0.3}, within(1e-12));
+    }
+
+    /** One state is masked in one of the rows, or far below the range of a double. */
+    @Test
+    void whatIsFarBelowTheBestHasNoPosterior() {
+        LogRow masked = certain(2);
+        masked.emit(0, logits(new float[] {-1e18f, 0}), 0, 0);
+        LogRow low = certain(2);
+        low.multiply(0, -800);
+        for (LogRow row : new LogRow[] {masked, low}) {
+            var posterior = new double[2];
+            row.posterior(certain(2), posterior);
+            assertThat(posterior).containsExactly(0, 1);
+            certain(2).posterior(row, posterior);
+            assertThat(posterior).containsExactly(0, 1);
+        }
+    }
+
+    @Test
+    void theSumOfOneStateIsItsProbability() {
+        assertThat(ofProbabilities(0.25).sumOfLastTwo()).isEqualTo(Math.log(0.25));
+    }
+
+    /** Of probabilities 0.1 and 0.3 the shares are a quarter and three. */
+    @Test
+    void theDivergenceIsTheMeanOfTheDifferencesByShares() {
+        LogRow row = ofProbabilities(0.1, 0.3, 0);
+        double[] logProbs = {Math.log(0.5), Math.log(0.125), Double.NaN};
+        double expected = 0.25 * Math.log(0.25 / 0.5) + 0.75 * Math.log(0.75 / 0.125);
+        assertThat(row.divergence(0, 1, LogRow.NONE, logProbs)).isCloseTo(expected, within(1e-12));
+        assertThat(row.divergence(1, 2, 0, logProbs)).isCloseTo(expected, within(1e-12));
+        assertThat(row.divergence(2, LogRow.NONE, LogRow.NONE, logProbs)).isZero();
+    }
+
+    private static LogRow ofProbabilities(double... probabilities) {
+        var row = new LogRow(probabilities.length);
+        row.set(Arrays.stream(probabilities).map(Math::log).toArray(), 0);
+        return row;
     }
 
     private static LogRow certain(int states) {
