@@ -14,23 +14,32 @@ final class UnreadableSettingsAnalyzer implements FailureAnalyzer {
 
     private static final String NOT_FOUND_OUT = "Unable to load config data from";
 
-    private static final String PLACES = "Look at application.yaml in the folder where the service is started, and at the files that"
-            + " spring.config.* names.";
+    private static final String PLACES =
+            "Look at application.yaml in the folder where the service is started, and at the files that"
+                    + " spring.config.* names.";
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return switch (failure) {
-            case YAMLException yaml -> new FailureAnalysis("A file of settings is no YAML: " + fault(yaml), PLACES, yaml);
+            case YAMLException yaml ->
+                new FailureAnalysis("A file of settings is no YAML: " + fault(yaml), PLACES, yaml);
             case JsonParseException json ->
                 new FailureAnalysis(
-                        "spring.application.json is no JSON: " + firstLine(NestedExceptionUtils.getMostSpecificCause(json)),
+                        "spring.application.json is no JSON: "
+                                + firstLine(NestedExceptionUtils.getMostSpecificCause(json)),
                         "Look at SPRING_APPLICATION_JSON in the environment.",
                         json);
-            case IllegalStateException state when String.valueOf(state.getMessage()).startsWith(NOT_FOUND_OUT) ->
-                new FailureAnalysis(
-                        state.getMessage() + ": " + firstLine(NestedExceptionUtils.getMostSpecificCause(state)), PLACES, state);
+            case IllegalStateException state -> ofUnreadable(state);
             default -> null;
         };
+    }
+
+    private static @Nullable FailureAnalysis ofUnreadable(IllegalStateException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith(NOT_FOUND_OUT)
+                ? new FailureAnalysis(
+                        message + ": " + firstLine(NestedExceptionUtils.getMostSpecificCause(failure)), PLACES, failure)
+                : null;
     }
 
     private static String fault(YAMLException yaml) {
