@@ -224,11 +224,19 @@ final class BadRequestsTests {
                 bad(400, with("\"blank\":1,\"scores\":\"\\udc00\""), "/scores", "one of logits"),
                 bad(400, with("\"blank\":1,\"reduction\":\"batch_mean\""), "/reduction", "batchMean"),
                 bad(400, with("\"blank\":1,\"include\":[\"gradients\"]"), "/include/0", "gradient, occupancy, lattice"),
+                decode(400, "\"blank\":1,\"target\":\"a\"", "/target", "unknown field"),
                 decode(
                         400,
-                        "\"blank\":1,\"target\":\"a\"",
-                        "/target",
+                        "\"blank\":1,\"emissions\":[[1,2]]",
+                        "/emissions",
                         "wordDelimiter; it stands in the elements of \"utterances\""),
+                decode(400, "\"blank\":1,\"weight\":1", "/weight", "; it stands in \"languageModel\""),
+                decode(400, "\"blank\":1,\"phrase\":1", "/phrase", "; it stands in the elements of \"hotwords\""),
+                bad(
+                        400,
+                        with("\"blank\":1,\"target\":\"a\""),
+                        "/target",
+                        "; it stands in the elements of \"utterances\""),
                 decode(400, "\"blank\":1,\"n_best\":3", "/n_best", "wordDelimiter; here it is called nBest"),
                 decode(400, "\"blank\":1,\"BeamWidth\":3", "/BeamWidth", "; here it is called beamWidth"),
                 decode(400, "\"blank\":1,\"decoder\":\"gready\"", "/decoder", "greedy"));

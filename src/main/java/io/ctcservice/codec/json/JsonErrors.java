@@ -51,7 +51,8 @@ public final class JsonErrors {
 
     private static String unknown(UnrecognizedPropertyException unknown) {
         var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
-        return "unknown field; " + KnownNames.expected(unknown.getPropertyName(), known);
+        String name = unknown.getPropertyName();
+        return "unknown field; " + KnownNames.expected(name, known) + ObjectForms.place(unknown.getReferringClass(), name);
     }
 
     private static String format(InvalidFormatException format) {

@@ -1,6 +1,7 @@
 package io.ctcservice.codec.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -41,6 +42,23 @@ final class ObjectForms {
                 .findFirst()
                 .orElse("");
         return found.isEmpty() || text.isEmpty() ? "" : "{" + text + "}";
+    }
+
+    /** Returns the text that says in which field of a record another one stands; empty if it stands in none. */
+    static String place(@Nullable Class<?> type, String field) {
+        for (var outer : type == null || !type.isRecord() ? new RecordComponent[0] : type.getRecordComponents()) {
+            boolean isList = outer.getGenericType() instanceof ParameterizedType;
+            var inner = outer.getGenericType() instanceof ParameterizedType list
+                            && list.getActualTypeArguments()[0] instanceof Class<?> element
+                    ? element
+                    : outer.getType();
+            if (inner.isRecord()
+                    && Arrays.stream(inner.getRecordComponents())
+                            .anyMatch(component -> name(component).equals(field))) {
+                return "; it stands in " + (isList ? "the elements of " : "") + "\"" + name(outer) + "\"";
+            }
+        }
+        return "";
     }
 
     private static String name(RecordComponent component) {
