@@ -27,7 +27,7 @@ public final class KeywordSpotter {
     private final double[] anywhere;
 
     /**
-     * @param boundaries where given, phrases are found as whole words only
+     * @param boundaries where given, phrases are found as whole words only, and delimiters in a row within one count as one
      * @throws CtcInputException naming {@code blank} if the emissions lack it
      */
     public KeywordSpotter(Emissions emissions, int blank, Optional<WordBoundaries> boundaries) {
@@ -98,10 +98,14 @@ public final class KeywordSpotter {
         boolean needsBefore = boundaries.map(b -> b.needsBefore(labels)).orElse(false);
         boolean needsAfter = boundaries.map(b -> b.needsAfter(labels)).orElse(false);
         return new PhraseWindows(
-                new PhraseSearch(emissions, labels, blank),
+                new PhraseSearch(emissions, labels, blank, this::mayRepeat),
                 best,
                 needsBefore ? before : anywhere,
                 needsAfter ? after : anywhere,
                 threshold).withoutOverlaps();
+    }
+
+    private boolean mayRepeat(int v) {
+        return boundaries.map(words -> words.separates(v)).orElse(false);
     }
 }

@@ -31,6 +31,7 @@ public final class WordBoundaries {
 
     private final BitSet opens = new BitSet();
     private final BitSet closes = new BitSet();
+    private final BitSet separators = new BitSet();
 
     private WordBoundaries(Vocabulary vocabulary, WordGrouping grouping) {
         for (int v = 0; v < vocabulary.size(); v++) {
@@ -40,6 +41,7 @@ public final class WordBoundaries {
             String piece = grouping.piece(v);
             boolean open = grouping.separates(v) || grouping.begins(v) || !isOfWord(firstOf(piece));
             boolean close = grouping.separates(v) || grouping.ends(v) || !isOfWord(lastOf(piece));
+            separators.set(v, grouping.separates(v));
             opens.set(v, open);
             closes.set(v, close);
         }
@@ -94,6 +96,11 @@ public final class WordBoundaries {
     /** Returns the classes that may follow a whole word. */
     int[] after() {
         return opens.stream().toArray();
+    }
+
+    /** Returns whether class {@code v} is a delimiter that belongs to no word. */
+    boolean separates(int v) {
+        return separators.get(v);
     }
 
     /** Returns whether these labels need a boundary before them. */

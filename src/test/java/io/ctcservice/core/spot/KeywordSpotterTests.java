@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class KeywordSpotterTests {
 
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
     private static final double ANYTHING = -1e9;
+    private static final int NO_CLASS = -1;
 
     /** Of the frames the phrase is possible in one only, and in no window without it. */
     @Test
@@ -95,28 +97,57 @@ class KeywordSpotterTests {
     void theDetectionsAreTheBestOfAllWindowsThatDoNotOverlapABetterOne(int seed) {
         var random = new Random(seed);
         for (int trial = 0; trial < 1000; trial++) {
-            int frames = 1 + random.nextInt(12);
-            var scores = new float[frames][3];
-            for (float[] row : scores) {
-                for (int v = 0; v < 3; v++) {
-                    row[v] = random.nextInt(3) == 0 ? 0 : -(v == 0 ? 1 : 4) * random.nextFloat();
-                }
-                row[random.nextInt(3)] = 0;
-            }
-            var emissions = Emissions.of(FloatMatrix.ofRows(scores), ScoreKind.LOGITS);
+            var emissions = tied(random, 3);
             var phrase = Labels.of(random.ints(1 + random.nextInt(3), 1, 3).toArray());
             double threshold = -random.nextInt(9);
             assertThat(new KeywordSpotter(emissions, 0, Optional.empty()).find(phrase, threshold))
-                    .as("%s in %s from %s", phrase, Arrays.deepToString(scores), threshold)
-                    .isEqualTo(bruteForce(emissions, phrase, threshold));
+                    .as("%s in %s from %s", phrase, emissions.scores(), threshold)
+                    .isEqualTo(bruteForce(emissions, phrase, threshold, NO_CLASS));
         }
     }
 
-    private static List<Detection> bruteForce(Emissions emissions, Labels phrase, double threshold) {
+    /** The words are signs, which need no boundary beside them. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void delimitersInARowWithinAPhraseCountAsOne(int seed) {
+        var random = new Random(seed);
+        var boundaries = boundaries(Vocabulary.of(List.of("_", " ", ",", "."), 0));
+        for (int trial = 0; trial < 1000; trial++) {
+            var emissions = tied(random, 4);
+            var phrase = Labels.of(IntStream.range(0, 2 + random.nextInt(3))
+                    .map(u -> u % 2 == 0 ? 2 + random.nextInt(2) : 1)
+                    .toArray());
+            double threshold = -random.nextInt(9);
+            assertThat(new KeywordSpotter(emissions, 0, boundaries).find(phrase, threshold))
+                    .as("%s in %s from %s", phrase, emissions.scores(), threshold)
+                    .isEqualTo(bruteForce(emissions, phrase, threshold, 1));
+        }
+    }
+
+    @Test
+    void wordsWithDelimitersInARowBetweenThemAreFound() {
+        assertThat(wholeWords("so _ _ be it").find(labels("so be"), -1)).containsExactly(new Detection(0, 9, 0));
+        assertThat(english("so _ be it").find(labels("so be"), -1)).isEmpty();
+        assertThat(wholeWords("so_so").find(labels("so"), -1)).isEmpty();
+    }
+
+    private static Emissions tied(Random random, int classes) {
+        var scores = new float[1 + random.nextInt(12)][classes];
+        for (float[] row : scores) {
+            for (int v = 0; v < classes; v++) {
+                row[v] = random.nextInt(3) == 0 ? 0 : -(v == 0 ? 1 : 4) * random.nextFloat();
+            }
+            row[random.nextInt(classes)] = 0;
+        }
+        return Emissions.of(FloatMatrix.ofRows(scores), ScoreKind.LOGITS);
+    }
+
+    /** @param delimiter that may stand several times in a row */
+    private static List<Detection> bruteForce(Emissions emissions, Labels phrase, double threshold, int delimiter) {
         var windows = new ArrayList<Detection>();
         for (int start = 0; start < emissions.frames(); start++) {
             for (int end = start + 1; end <= emissions.frames(); end++) {
-                double score = bestOfWindow(emissions, phrase, start, end);
+                double score = bestOfWindow(emissions, phrase, start, end, delimiter);
                 if (score >= threshold && score > Double.NEGATIVE_INFINITY) {
                     windows.add(new Detection(start, end, score));
                 }
@@ -136,28 +167,37 @@ class KeywordSpotterTests {
     }
 
     /** Tries every path, its frames added from the first to the last. */
-    private static double bestOfWindow(Emissions emissions, Labels phrase, int start, int end) {
-        return bestFrom(emissions, phrase, start, end, 0, false, ratio(emissions, start, phrase.get(0)));
+    private static double bestOfWindow(Emissions emissions, Labels phrase, int start, int end, int delimiter) {
+        return bestFrom(emissions, phrase, start, end, delimiter, 0, false, ratio(emissions, start, phrase.get(0)));
     }
 
     /** Returns the score of the best path whose last frame so far belongs to label {@code u}, or is a blank behind it. */
     private static double bestFrom(
-            Emissions emissions, Labels phrase, int last, int end, int u, boolean isBlank, double score) {
+            Emissions emissions,
+            Labels phrase,
+            int last,
+            int end,
+            int delimiter,
+            int u,
+            boolean isBlank,
+            double score) {
         int t = last + 1;
         boolean isLast = u == phrase.length() - 1;
         if (t == end) {
             return isLast && !isBlank ? score : Double.NEGATIVE_INFINITY;
         }
         double best = Double.NEGATIVE_INFINITY;
-        if (!isBlank) {
-            best = bestFrom(emissions, phrase, t, end, u, false, score + ratio(emissions, t, phrase.get(u)));
+        if (!isBlank || phrase.get(u) == delimiter) {
+            double stays = score + ratio(emissions, t, phrase.get(u));
+            best = bestFrom(emissions, phrase, t, end, delimiter, u, false, stays);
         }
         if (!isLast) {
-            best = Math.max(best, bestFrom(emissions, phrase, t, end, u, true, score + ratio(emissions, t, 0)));
+            double waits = score + ratio(emissions, t, 0);
+            best = Math.max(best, bestFrom(emissions, phrase, t, end, delimiter, u, true, waits));
             int next = phrase.get(u + 1);
             if (isBlank || next != phrase.get(u)) {
-                best = Math.max(
-                        best, bestFrom(emissions, phrase, t, end, u + 1, false, score + ratio(emissions, t, next)));
+                double goesOn = score + ratio(emissions, t, next);
+                best = Math.max(best, bestFrom(emissions, phrase, t, end, delimiter, u + 1, false, goesOn));
             }
         }
         return best;
