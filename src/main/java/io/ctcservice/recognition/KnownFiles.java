@@ -143,6 +143,10 @@ final class KnownFiles {
         facts.offer(NetworkFacts.PRESET, "doctr", CONFIG);
         facts.offer("picture.mean", numbers(config.path("mean")), CONFIG);
         facts.offer("picture.deviation", numbers(config.path("std")), CONFIG);
+        double black = -config.at("/mean/0").asDouble(0) / config.at("/std/0").asDouble(0);
+        if (Double.isFinite(black)) {
+            facts.offer("picture.padding", Double.toString(black), CONFIG);
+        }
         facts.offer(
                 NetworkVocabulary.SETTING,
                 JsonMapper.shared().writeValueAsString(symbols.codePoints().mapToObj(Character::toString).toList()),
