@@ -9,27 +9,16 @@ import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
 import io.ctcservice.core.decode.PrefixBeamDecoder;
 import io.ctcservice.core.decode.SpanFinder;
-import io.ctcservice.core.decode.guide.FusionWeights;
-import io.ctcservice.core.decode.guide.Guidance;
-import io.ctcservice.core.decode.guide.Hotword;
-import io.ctcservice.core.decode.guide.Hotwords;
-import io.ctcservice.core.decode.guide.LanguageModelFusion;
-import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.lm.LanguageModel;
 import io.ctcservice.core.lm.LanguageModels;
 import io.ctcservice.core.loss.Forward;
-import io.ctcservice.core.text.Vocabulary;
-import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
-import io.ctcservice.request.GuideChecks;
 import io.ctcservice.request.Limits;
 import io.ctcservice.request.OutputClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The factory of decoders from the search settings of a request; it refuses bad settings. Stateless. */
@@ -40,12 +29,12 @@ public final class DecodePlanner {
                     + " grows without end: expected one of them above -1e9, such as -1000, or POST /decode with all emissions";
 
     private final Forward forward;
-    private final LanguageModels models;
+    private final DecodeGuides guides;
     private final Limits limits;
 
     public DecodePlanner(Forward forward, LanguageModels models, Limits limits) {
         this.forward = forward;
-        this.models = models;
+        this.guides = new DecodeGuides(models);
         this.limits = limits;
     }
 
@@ -62,7 +51,7 @@ public final class DecodePlanner {
         classes.warnOfIdleDelimiter(request.wordDelimiter(), warnings);
         var unspellable = new ArrayList<DecodePlan.Phrase>();
         var decoder = decoder(request, classes, grouping, unspellable);
-        var model = Optional.ofNullable(request.languageModel()).map(use -> model(use.name()));
+        var model = Optional.ofNullable(request.languageModel()).map(guides::model);
         warn(request, classes, grouping, unspellable, model, warnings);
         var spans = withSpans ? new SpanFinder(classes.blank(), grouping) : null;
         return new DecodePlan(decoder, spans, classes, grouping.orElse(null), List.copyOf(unspellable), model);
@@ -96,9 +85,9 @@ public final class DecodePlanner {
         var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
             settings.ofUnspellable(unspellable, vocabulary, grouping.get());
-            settings.ofRepeated(hotwords(request), grouping.get());
+            settings.ofRepeated(DecodeGuides.hotwords(request), grouping.get());
             model.ifPresent(listing -> new LanguageModelWarnings(warnings)
-                    .ofUnlisted(phrases(request), vocabulary, grouping.get(), listing));
+                    .ofUnlisted(DecodeGuides.phrases(request), vocabulary, grouping.get(), listing));
         }
     }
 
@@ -112,7 +101,7 @@ public final class DecodePlanner {
             requireNothingForBeamOnly(request);
             return new GreedyDecoder(forward, classes.blank(), grouping, limits.maxCells());
         }
-        var guidance = guidance(request, classes, grouping.orElse(null), unspellable);
+        var guidance = guides.of(request, classes, grouping.orElse(null), unspellable);
         return new PrefixBeamDecoder(forward, classes.blank(), settings, guidance, grouping, limits.maxCells());
     }
 
@@ -141,7 +130,7 @@ public final class DecodePlanner {
     /** Refuses, rather than ignores, settings that greedy decoding does not use. */
     private static void requireNothingForBeamOnly(DecodeRequest request) {
         requireAbsent("/languageModel", request.languageModel());
-        requireAbsent("/hotwords", hotwords(request).isEmpty() ? null : request.hotwords());
+        requireAbsent("/hotwords", DecodeGuides.hotwords(request).isEmpty() ? null : request.hotwords());
         requireAbsent("/lexicon", request.lexicon());
         if (request.nBest() != null && request.nBest() > 1) {
             throw new RefusedRequestException("/nBest", request.nBest() + "; expected 1, or \"decoder\": \"beam\"");
@@ -152,113 +141,6 @@ public final class DecodePlanner {
         if (value != null) {
             throw new RefusedRequestException(
                     pointer, "of no effect on greedy decoding; expected \"decoder\": \"beam\"");
-        }
-    }
-
-    private Optional<Guidance> guidance(
-            DecodeRequest request,
-            OutputClasses classes,
-            @Nullable WordGrouping grouping,
-            List<DecodePlan.Phrase> unspellable) {
-        var vocabulary = classes.vocabulary();
-        var hotwords = hotwords(request);
-        var words = request.lexicon();
-        if (request.languageModel() == null && hotwords.isEmpty() && words == null) {
-            return Optional.empty();
-        }
-        if (vocabulary == null || grouping == null) {
-            throw new RefusedRequestException(
-                    "/vocabulary", "missing; language model, hot words and lexicon need to know the symbols");
-        }
-        GuideChecks.requireCharacters("/vocabulary", vocabulary.symbols());
-        return Optional.of(new Guidance(
-                grouping,
-                Optional.ofNullable(request.languageModel()).map(use -> fusion(use, classes.weights())),
-                Optional.of(hotwords)
-                        .filter(given -> !given.isEmpty())
-                        .map(given -> hotwords(given, vocabulary, grouping, unspellable)),
-                Optional.ofNullable(words).map(given -> lexicon(given, vocabulary, grouping, unspellable))));
-    }
-
-    /** Returns the hot words of a request; an empty list is the same as none. */
-    private static List<DecodeRequest.HotwordUse> hotwords(DecodeRequest request) {
-        return Objects.requireNonNullElse(request.hotwords(), List.of());
-    }
-
-    private static List<DecodePlan.Phrase> phrases(DecodeRequest request) {
-        var hotwords = hotwords(request);
-        return IntStream.range(0, hotwords.size())
-                .mapToObj(i -> phrase(i, hotwords.get(i).phrase()))
-                .toList();
-    }
-
-    private static DecodePlan.Phrase phrase(int hotword, String text) {
-        return new DecodePlan.Phrase("/hotwords/" + hotword + "/phrase", text);
-    }
-
-    private LanguageModelFusion fusion(DecodeRequest.LanguageModelUse use, FusionWeights usual) {
-        Double unknown = use.unknownLogProb();
-        return new LanguageModelFusion(
-                model(use.name()),
-                Objects.requireNonNullElse(use.weight(), usual.weight()),
-                Objects.requireNonNullElse(use.wordBonus(), usual.wordBonus()),
-                unknown == null ? OptionalDouble.empty() : OptionalDouble.of(unknown));
-    }
-
-    private LanguageModel model(String name) {
-        return GuideChecks.languageModel(models, name, "/languageModel/name");
-    }
-
-    private static Hotwords hotwords(
-            List<DecodeRequest.HotwordUse> given,
-            Vocabulary vocabulary,
-            WordGrouping grouping,
-            List<DecodePlan.Phrase> unspellable) {
-        GuideChecks.requireCharacters(
-                "/hotwords",
-                given.stream().map(DecodeRequest.HotwordUse::phrase).toList());
-        var phrases = new ArrayList<Hotword>();
-        for (int i = 0; i < given.size(); i++) {
-            var use = given.get(i);
-            double bonus = Objects.requireNonNullElse(use.bonus(), Hotword.DEFAULT_BONUS);
-            phrases.add(new Hotword(WhiteSpace.single(use.phrase()), bonus));
-        }
-        var hotwords = Hotwords.of(phrases, vocabulary, grouping);
-        for (int i : hotwords.unspellable()) {
-            unspellable.add(phrase(i, phrases.get(i).phrase()));
-        }
-        return hotwords;
-    }
-
-    private static Lexicon lexicon(
-            List<String> words, Vocabulary vocabulary, WordGrouping grouping, List<DecodePlan.Phrase> unspellable) {
-        GuideChecks.requireCharacters("/lexicon", words);
-        var single = new ArrayList<String>(); // an entry of several words stands for each of them
-        var entries = new ArrayList<Integer>();
-        for (int i = 0; i < words.size(); i++) {
-            String entry = words.get(i);
-            if (entry.isEmpty()) {
-                throw new RefusedRequestException("/lexicon/" + i, "an empty word; expected at least one character");
-            }
-            for (String word : entry.isBlank() ? new String[] {entry} : WhiteSpace.words(entry)) {
-                single.add(word);
-                entries.add(i);
-            }
-        }
-        var lexicon = lexicon(single, vocabulary, grouping);
-        for (int i : lexicon.unspellable()) {
-            unspellable.add(new DecodePlan.Phrase("/lexicon/" + entries.get(i), single.get(i)));
-        }
-        return lexicon;
-    }
-
-    private static Lexicon lexicon(List<String> words, Vocabulary vocabulary, WordGrouping grouping) {
-        try {
-            return Lexicon.of(words, vocabulary, grouping);
-        } catch (CtcInputException refused) {
-            String first =
-                    words.isEmpty() ? "" : DecodeWarnings.ofFirstUnspellable(words.getFirst(), vocabulary, grouping);
-            throw new RefusedRequestException("/" + refused.field(), refused.getMessage() + first);
         }
     }
 }
