@@ -10,7 +10,8 @@
  *       connection.
  *   <li><b>Messages in.</b> Tomcat hands parts of messages to the {@link io.ctcservice.api.stream.StreamEndpoint}, which puts
  *       them together within {@code ctc.stream.memory} and passes each on as a
- *       {@link io.ctcservice.api.stream.StreamEvents} to the {@link io.ctcservice.api.stream.Conversation}.
+ *       {@link io.ctcservice.api.stream.StreamEvents} to the {@link io.ctcservice.api.stream.Conversation}, where
+ *       {@link io.ctcservice.api.stream.WaitingEvents} keep it until its turn.
  *   <li><b>Computation.</b> The conversation handles one event at a time with a permit, as a request has one, and pauses the
  *       connection while others wait. The protocol makes a {@link io.ctcservice.api.stream.StreamStart} of the first text
  *       message and with it a {@link io.ctcservice.api.stream.StreamDecoder}; from then on a
@@ -19,7 +20,7 @@
  *       ({@link io.ctcservice.api.stream.SoundRows}).
  *   <li><b>Decoding.</b> The decoder feeds the rows to a {@link io.ctcservice.core.decode.DecodingSession}. A segment ends by an
  *       endpoint rule, by {@code flush} or with the stream: then a final result follows. All other binary messages are
- *       followed by a partial one.
+ *       followed by a partial one ({@link io.ctcservice.api.stream.SegmentResults}).
  *   <li><b>Messages out.</b> The {@link io.ctcservice.api.stream.MessageSender} sends them; a client that reads slowly misses
  *       partial results, never a final one.
  *   <li><b>End.</b> The client ends the stream, breaks a rule ({@link io.ctcservice.api.stream.CloseCode}), goes away, or
