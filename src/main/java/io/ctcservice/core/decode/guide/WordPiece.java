@@ -7,14 +7,9 @@ import java.util.List;
  *
  * @param parts its characters in parts, each of which begins where a sign follows what is none: {@code the} and {@code ,} of the
  *     piece {@code the,}; none if it adds no characters to a word
+ * @param isEmpty whether there are none
  * @param ends whether the word ends before it
  * @param endsAfter whether the word ends after it
  * @param haveSign whether a part begins with a sign, by which a listed word before it is priced as such
  */
-record WordPiece(List<String> parts, boolean ends, boolean endsAfter, boolean haveSign) {
-
-    /** Returns whether it adds no characters to a word. */
-    boolean isEmpty() {
-        return parts.isEmpty();
-    }
-}
+record WordPiece(List<String> parts, boolean isEmpty, boolean ends, boolean endsAfter, boolean haveSign) {}
