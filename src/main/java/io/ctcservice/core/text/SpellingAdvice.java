@@ -99,9 +99,12 @@ public final class SpellingAdvice {
         return "";
     }
 
-    /** Returns the different characters of a text, but for white space, that are in no symbol. */
+    /** Returns the different characters of a text, but for white space, that are in no symbol but the blank. */
     private static Stream<String> leftOver(String text, Vocabulary vocabulary) {
-        String known = String.join("", vocabulary.spellings());
+        String known = IntStream.range(0, vocabulary.size())
+                .filter(v -> v != vocabulary.blank())
+                .mapToObj(vocabulary::spelling)
+                .collect(Collectors.joining());
         return text.codePoints()
                 .filter(character -> known.indexOf(character) < 0 && !Character.isWhitespace(character))
                 .distinct()

@@ -35,10 +35,12 @@ final class SpellingAdviceTests {
                 "H+|; |; h h; `; in upper case and with '|' between words it can be spelled`",
                 "h+▁; ▁; h h; `; with '▁' between words it can be spelled`",
                 "▁h+o; ▁; h ho; `; with '▁' before each word it can be spelled`",
+                "▁h+h+o; ▁; h ho; `; with '▁' before each word it can be spelled`",
                 "▁h+▁o+r; ▁; h or; `; with '▁' before each word it can be spelled`",
                 "h▁; ▁; h h; `; with '▁' after each word it can be spelled`",
                 "o</w>+l; </w>; lo lo; `; with '</w>' after each word it can be spelled: 'lo</w>lo</w>'`",
                 "un+##able+the; ##; unable the; `; with '##' before what continues a word and nothing between words it can be spelled: 'un##ablethe'`",
+                "able+the+##x; ##; ableable the; ``", // it would be read as three words
                 "un@@+able+the; @@; unable the; `; with '@@' after what goes on and nothing between words it can be spelled: 'un@@ablethe'`",
             })
     void saysHowTheTextCanBeSpelled(String symbols, String delimiter, String text, String advice) {
@@ -57,6 +59,8 @@ final class SpellingAdviceTests {
                 "h+i; HI123456; ``",
                 "h+i; hi7; ``",
                 "h+i; 7; ``",
+                "h+i; HIK7; `; in lower case all but 'k', '7' can be spelled`", // a letter of "<blank>"
+                "h+i; hHI7; `; in lower case all but '7' can be spelled`",
                 "ab; BA7; `; in lower case all but '7' can be spelled`",
                 "ab; BA; ``", // both characters are in symbols, but no symbols spell it
             })
