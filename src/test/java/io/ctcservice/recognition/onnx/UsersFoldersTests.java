@@ -128,7 +128,9 @@ final class UsersFoldersTests {
             assertThat(known.facts().get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
             assertThat(known.vocabulary().blank()).isEqualTo(blank);
             assertThat(known.secondsPerFrame()).isCloseTo(0.04, within(1e-12));
-            assertThat(known.facts().get("sound.bands").value()).isEqualTo(Integer.toString(bands));
+            assertThat(known.facts())
+                    .hasEntrySatisfying(
+                            "sound.bands", fact -> assertThat(fact.value()).isEqualTo(Integer.toString(bands)));
             var silence = network.recognise(Sound.of(16_000, new double[16_000]), Turns.AT_ONCE, 100_000)
                     .scores();
             assertThat(silence.rows()).isBetween(24, 25);
