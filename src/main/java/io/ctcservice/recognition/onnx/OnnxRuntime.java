@@ -16,12 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library ONNX Runtime, loaded into this JVM. It brings a native library for Linux (glibc), macOS and Windows, and unpacks it to the folder
- * for temporary files.
+ * The library ONNX Runtime, loaded into this JVM. It brings a native library for Linux (glibc), macOS and Windows, which is unpacked to
+ * the folder for temporary files, and deleted when it is loaded.
  *
  * @see <a href="https://onnxruntime.ai/">ONNX Runtime</a>
  */
 public final class OnnxRuntime {
+
+    /** The property that names the folder of libraries that are unpacked already. */
+    private static final String NATIVE_PATH = "onnxruntime.native.path";
 
     private static @Nullable OnnxRuntime loaded;
 
@@ -51,31 +54,48 @@ public final class OnnxRuntime {
             throw new OnnxRuntimeException(missing.get(), null);
         }
         try {
-            loaded = new OnnxRuntime(
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service"));
+            loaded = new OnnxRuntime(System.getProperty(NATIVE_PATH) == null ? unpackedEnvironment() : environment());
             return loaded;
-        } catch (LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
+        } catch (IOException | LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
             fault = reason(e);
             throw new OnnxRuntimeException(fault, e);
         }
     }
 
-    /** Returns the reason why the library cannot be loaded, as far as that is known without trying; else empty. */
-    public static Optional<String> missing() {
+    private static OrtEnvironment unpackedEnvironment() throws IOException {
+        try (var libraries = UnpackedLibraries.of(resources())) {
+            System.setProperty(NATIVE_PATH, libraries.folder().toString());
+            return environment();
+        } finally {
+            System.clearProperty(NATIVE_PATH);
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ctc-service");
+    }
+
+    /** Returns where the libraries of this platform are on the class path. */
+    private static String resources() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         String system =
                 os.contains("mac") ? "osx" : os.contains("windows") ? "win" : os.contains("linux") ? "linux" : os;
         String cpu = arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch;
-        var folder = Path.of(System.getProperty("java.io.tmpdir"));
-        String name = "/ai/onnxruntime/native/" + system + "-" + cpu + "/" + System.mapLibraryName("onnxruntime");
-        if (System.getProperty("onnxruntime.native.path") != null) {
+        return "/ai/onnxruntime/native/" + system + "-" + cpu + "/";
+    }
+
+    /** Returns the reason why the library cannot be loaded, as far as that is known without trying; else empty. */
+    public static Optional<String> missing() {
+        if (System.getProperty(NATIVE_PATH) != null) {
             return Optional.empty(); // it is unpacked already
         }
-        var library = OrtEnvironment.class.getResource(name);
+        var library = OrtEnvironment.class.getResource(resources() + System.mapLibraryName("onnxruntime"));
         if (library == null) {
-            return Optional.of("ONNX Runtime has no library for " + system + " on " + cpu);
+            return Optional.of("ONNX Runtime has no library for " + System.getProperty("os.name") + " on "
+                    + System.getProperty("os.arch"));
         }
+        var folder = Path.of(System.getProperty("java.io.tmpdir"));
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             return Optional.of(notUnpacked(folder) + "cannot be written to");
         }
