@@ -31,7 +31,10 @@ class BareServerTests {
                         EnumSet.noneOf(CtcLoss.Part.class))
                 .logLikelihood();
         var body = ByteBuffer.allocate(128 + 4 * 32_000).order(ByteOrder.LITTLE_ENDIAN);
-        body.slice(128, 4 * 32_000).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(logits.borrowArray());
+        body.slice(128, 4 * 32_000)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .put(logits.borrowArray());
         try (var server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
                 var client = HttpClient.newHttpClient()) {
             Thread.ofPlatform().daemon().start(() -> {

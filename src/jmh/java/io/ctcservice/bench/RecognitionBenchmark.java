@@ -73,9 +73,8 @@ public class RecognitionBenchmark {
     private double[] samples = {};
     private byte[] file = {};
     private Bitmap picture = Bitmap.adopt(1, 1, new byte[3]);
-    private final LineScaling scaling =
-            new LineScaling(
-                    48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR, Placement.LEFT);
+    private final LineScaling scaling = new LineScaling(
+            48, Channels.BGR, List.of(0.5), List.of(0.5), 0, 8, 48, 4096, Scaling.BILINEAR, Placement.LEFT);
     private @Nullable NeuralNetwork network;
 
     @Setup

@@ -14,7 +14,18 @@ public enum OtherFile {
     NETPBM(
             "a PBM, PGM or PPM file",
             true,
-            "P1\n", "P2\n", "P3\n", "P4\n", "P5\n", "P6\n", "P7\n", "P4 ", "P5 ", "P6 ", "P5\r", "P6\r"),
+            "P1\n",
+            "P2\n",
+            "P3\n",
+            "P4\n",
+            "P5\n",
+            "P6\n",
+            "P7\n",
+            "P4 ",
+            "P5 ",
+            "P6 ",
+            "P5\r",
+            "P6\r"),
     PHOTOSHOP("a Photoshop file", true, "8BPS"),
     SVG("an SVG file", true, "<svg"),
     POSTSCRIPT("a PostScript file", true, "%!PS"),
@@ -38,6 +49,7 @@ public enum OtherFile {
 
     private final String description;
     private final boolean isPicture;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> starts;
 

@@ -53,6 +53,7 @@ public enum SoundFile {
     private static final Set<String> QUICK_TIME = Set.of("moov", "mdat", "wide", "free", "skip");
 
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> starts;
 

@@ -38,12 +38,14 @@ final class LanguageModelFiles {
         } catch (IOException bad) {
             throw refusal(name, registered.location(), registered.location().fault(bad));
         } catch (OutOfMemoryError full) { // what was read is free again
-            String fault = registered.location() + " does not fit into Java's memory: " + TooLittleMemoryAnalyzer.advice();
+            String fault =
+                    registered.location() + " does not fit into Java's memory: " + TooLittleMemoryAnalyzer.advice();
             throw refusal(name, registered.location(), fault);
         }
     }
 
     private static InvalidConfigurationPropertyValueException refusal(String name, Location location, String fault) {
-        return new InvalidConfigurationPropertyValueException("ctc.language-models." + name + ".location", location, fault);
+        return new InvalidConfigurationPropertyValueException(
+                "ctc.language-models." + name + ".location", location, fault);
     }
 }

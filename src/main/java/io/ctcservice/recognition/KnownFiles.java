@@ -137,8 +137,9 @@ final class KnownFiles {
         if (CTC_OF_DOCTR.stream().noneMatch(architecture::startsWith)) {
             throw new NetworkFaultException(
                     "location",
-                    CONFIG + " names the architecture " + architecture + ", which has no CTC output: expected one of docTR's"
-                            + " that begin with " + String.join(" or ", CTC_OF_DOCTR));
+                    CONFIG + " names the architecture " + architecture
+                            + ", which has no CTC output: expected one of docTR's" + " that begin with "
+                            + String.join(" or ", CTC_OF_DOCTR));
         }
         facts.offer(NetworkFacts.PRESET, "doctr", CONFIG);
         facts.offer("picture.mean", numbers(config.path("mean")), CONFIG);
@@ -149,7 +150,10 @@ final class KnownFiles {
         }
         facts.offer(
                 NetworkVocabulary.SETTING,
-                JsonMapper.shared().writeValueAsString(symbols.codePoints().mapToObj(Character::toString).toList()),
+                JsonMapper.shared()
+                        .writeValueAsString(symbols.codePoints()
+                                .mapToObj(Character::toString)
+                                .toList()),
                 CONFIG);
     }
 

@@ -124,7 +124,8 @@ final class KnownMetadata {
     private void offerWenetRows(Map<String, String> metadata) {
         try {
             int frames = number(metadata, "chunk_size");
-            int subsampling = Integer.parseInt(facts.text(NetworkFacts.SUBSAMPLING).orElse(""));
+            int subsampling =
+                    Integer.parseInt(facts.text(NetworkFacts.SUBSAMPLING).orElse(""));
             if (frames > 0) { // else it takes whole recordings
                 int rows = (frames - 1) * subsampling + number(metadata, "right_context") + 1;
                 facts.offer(Chunking.STEP, Integer.toString(frames * subsampling), METADATA);

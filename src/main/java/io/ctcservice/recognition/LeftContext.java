@@ -87,11 +87,13 @@ record LeftContext(int frames, int chunkFrames, Optional<String> offset, Optiona
         int chunks = chunks(facts);
         int chunkFrames = chunkFrames(facts);
         if ((long) chunks * chunkFrames > MOST_FRAMES) {
-            throw facts.wrong(CHUNKS, "chunks of " + MOST_FRAMES + " frames in all at most, of which each has " + chunkFrames);
+            throw facts.wrong(
+                    CHUNKS, "chunks of " + MOST_FRAMES + " frames in all at most, of which each has " + chunkFrames);
         }
         int frames = chunks * chunkFrames;
         attention(inputs)
-                .ifPresent(state -> facts.offer(CarriedStates.SHAPES, state.name() + "=" + shape(state, frames), SOURCE));
+                .ifPresent(
+                        state -> facts.offer(CarriedStates.SHAPES, state.name() + "=" + shape(state, frames), SOURCE));
         if (inputs.stream().anyMatch(port -> port.name().equals(SIZE))) {
             facts.offer(Ports.CONSTANTS, SIZE + "=" + frames, SOURCE);
         }
@@ -154,8 +156,8 @@ record LeftContext(int frames, int chunkFrames, Optional<String> offset, Optiona
     void advance(Map<String, Tensor> states) {
         offset.ifPresent(input -> states.computeIfPresent(
                 input, (name, past) -> Tensor.of(new long[] {past.borrowLongs()[0] + chunkFrames}, List.of(1))));
-        mask.ifPresent(input -> states.computeIfPresent(
-                input, (name, past) -> mask(Math.max(0, zeros(past) - chunkFrames))));
+        mask.ifPresent(input ->
+                states.computeIfPresent(input, (name, past) -> mask(Math.max(0, zeros(past) - chunkFrames))));
     }
 
     private static int zeros(Tensor mask) {

@@ -55,7 +55,8 @@ public final class NetworkReader {
         offerPreset();
         var scalings = new LineScalings(facts);
         boolean isPicture = scalings.isPicture();
-        var vocabulary = new NetworkVocabulary(facts, new VocabularySearch(facts, files).find(settings, model.metadata()));
+        var vocabulary =
+                new NetworkVocabulary(facts, new VocabularySearch(facts, files).find(settings, model.metadata()));
         var network = isPicture
                 ? picture(scalings.picture(), vocabulary)
                 : new SpeechReader(name, model, facts, ports).read(vocabulary);

@@ -15,6 +15,7 @@ final class NetworkVocabulary {
 
     /** The symbols: a JSON array in metadata. */
     static final String SETTING = "vocabulary";
+
     private static final String BLANK = "blank";
     private static final String DELIMITER = "word-delimiter";
     private static final String SPACE = " ";
@@ -48,7 +49,9 @@ final class NetworkVocabulary {
 
     /** Returns whether so many classes may be those of the vocabulary, with or without what the network may have besides. */
     boolean mayBeOf(int classes) {
-        return classes == symbols.size() || classes == symbols.size() + 1 || classes == listed.withAdded().size();
+        return classes == symbols.size()
+                || classes == symbols.size() + 1
+                || classes == listed.withAdded().size();
     }
 
     /** Fits the vocabulary to the number of classes of the network. */

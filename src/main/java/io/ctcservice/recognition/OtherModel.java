@@ -21,7 +21,9 @@ enum OtherModel {
     KERAS(
             "a file of Keras",
             "saved in Python by keras.models.load_model(FILE).export(\"model.onnx\", format=\"onnx\")",
-            ".keras", ".h5", ".hdf5"),
+            ".keras",
+            ".h5",
+            ".hdf5"),
     TENSORFLOW(
             "a file of TensorFlow",
             "converted by python -m tf2onnx.convert --saved-model FOLDER --output model.onnx",
@@ -30,16 +32,24 @@ enum OtherModel {
             "a file of PaddlePaddle",
             "converted by paddle2onnx --model_dir FOLDER --model_filename inference.pdmodel --params_filename"
                     + " inference.pdiparams --save_file model.onnx, where later versions have inference.json for the first",
-            ".pdmodel", ".pdiparams"),
+            ".pdmodel",
+            ".pdiparams"),
     SAFE_TENSORS(
             "a file of weights alone",
             "exported by optimum-cli export onnx --model FOLDER OUTPUT, if it is Hugging Face's",
-            ".safetensors", "pytorch_model.bin"),
-    PYTORCH("a file of PyTorch", "exported in Python by torch.onnx.export, with a dynamic axis for time", ".pt", ".pth", ".ckpt"),
+            ".safetensors",
+            "pytorch_model.bin"),
+    PYTORCH(
+            "a file of PyTorch",
+            "exported in Python by torch.onnx.export, with a dynamic axis for time",
+            ".pt",
+            ".pth",
+            ".ckpt"),
     ARCHIVE("an archive", "unpacked", ".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z");
 
     private final String description;
     private final String way;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> ends;
 

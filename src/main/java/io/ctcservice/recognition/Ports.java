@@ -118,8 +118,7 @@ final class Ports {
         var others = new ArrayList<>(inputs);
         others.remove(input);
         var context = LeftContext.find(facts, inputs);
-        context.ifPresent(
-                frames -> others.removeIf(port -> frames.inputs().contains(port.name())));
+        context.ifPresent(frames -> others.removeIf(port -> frames.inputs().contains(port.name())));
         var constants = constants(others);
         others.removeIf(port -> constants.containsKey(port.name()));
         var carried = states.but(input);

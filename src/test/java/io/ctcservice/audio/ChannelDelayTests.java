@@ -91,7 +91,9 @@ final class ChannelDelayTests {
     @ValueSource(doubles = {50, 60, 100, 440, 1000})
     void tonesAreNotDelayed(double hertz) {
         for (double phase : new double[] {0, 0.3, 1.5, 3.1}) {
-            assertThat(found(tone(n -> 2 * Math.PI * hertz * n / rate), tone(n -> 2 * Math.PI * hertz * n / rate + phase)))
+            assertThat(found(
+                            tone(n -> 2 * Math.PI * hertz * n / rate),
+                            tone(n -> 2 * Math.PI * hertz * n / rate + phase)))
                     .as("phase %s", phase)
                     .isEmpty();
         }

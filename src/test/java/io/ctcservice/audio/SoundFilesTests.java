@@ -96,7 +96,8 @@ final class SoundFilesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "%PDF", "MThd", "GIF89a", "no sound"})
+    @ValueSource(
+            strings = {"\u0089PNG0000", "RIFF0000WEBPVP8 ", "0000ftypheic", "{}", "%PDF", "MThd", "GIF89a", "no sound"})
     void whatHoldsNoSoundIsNotToBeConverted(String text) {
         assertThatExceptionOfType(SoundFormatException.class)
                 .isThrownBy(() -> open(text.getBytes(StandardCharsets.ISO_8859_1), OptionalInt.empty()))

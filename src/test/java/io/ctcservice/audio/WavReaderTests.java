@@ -240,8 +240,10 @@ class WavReaderTests {
         byte[] data = WavFile.chunk("data", new byte[] {1});
         assertThat(remarks(one)).isEmpty();
         assertThat(remarks(WavFile.join(one, list))).isEmpty();
-        assertThat(remarks(WavFile.join(one, new byte[] {7, 7, 7, 7, 7, 7, 7, 7, 7}))).isEmpty();
-        assertThat(remarks(WavFile.join(one, WavFile.chunk("data", new byte[0])))).isEmpty();
+        assertThat(remarks(WavFile.join(one, new byte[] {7, 7, 7, 7, 7, 7, 7, 7, 7})))
+                .isEmpty();
+        assertThat(remarks(WavFile.join(one, WavFile.chunk("data", new byte[0]))))
+                .isEmpty();
         assertThat(remarks(WavFile.join(one, one))).containsExactly("another WAV file is behind it, which is not read");
         assertThat(remarks(WavFile.join(one, list, one)))
                 .containsExactly("another WAV file is behind it, which is not read");

@@ -114,7 +114,8 @@ class PlaygroundFileTests {
 
     @Test
     void oneFrameIsNoFrames() {
-        page.open(CERTAIN).drop(Map.of("m.npy", NpyFile.of(new float[][] {{0, 9, 0, 0, 0}}), "symbols.json", VOCABULARY));
+        page.open(CERTAIN)
+                .drop(Map.of("m.npy", NpyFile.of(new float[][] {{0, 9, 0, 0, 0}}), "symbols.json", VOCABULARY));
         page.await("greedy-text", "c").awaitQuiet();
 
         assertThat(page.textOf("filename")).isEqualTo("m.npy: 1 frame of 5 classes");

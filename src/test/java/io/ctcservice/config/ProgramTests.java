@@ -119,8 +119,10 @@ final class ProgramTests {
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.output())
-                .contains("APPLICATION FAILED TO START", "ctc.language-models.news.location: large.arpa does not fit into Java's"
-                        + " memory: its heap has at most 64 MB; give it more by -Xmx or -XX:MaxRAMPercentage")
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "ctc.language-models.news.location: large.arpa does not fit into Java's"
+                                + " memory: its heap has at most 64 MB; give it more by -Xmx or -XX:MaxRAMPercentage")
                 .doesNotContain("\tat ");
     }
 

@@ -646,7 +646,8 @@ final class RegisteredNetworksTests {
         var expected = new TreeSet<String>();
         var all = new LinkedHashMap<String, String>();
         var described = new ClassPathResource("META-INF/additional-spring-configuration-metadata.json");
-        for (var property : new JsonMapper().readTree(described.getContentAsByteArray()).path("properties")) {
+        for (var property :
+                new JsonMapper().readTree(described.getContentAsByteArray()).path("properties")) {
             String setting = property.path("name").asString();
             if (setting.startsWith(prefix)) {
                 expected.add(setting.substring(prefix.length()));

@@ -19,9 +19,10 @@ final class SentencePieceModelTests {
 
     @Test
     void thePiecesAreTheTextsOfFieldOneInTheirOrder() {
-        byte[] file = join(piece(bytes(0x0a, 3, 0xe2, 0x96, 0x81)), piece(join(TEXT_A, SCORE, TYPE)), piece(bytes(0x0a, 0)));
-        assertThat(SentencePieceModel.pieces(file)).hasValueSatisfying(pieces -> assertThat(pieces)
-                .containsExactly("▁", "a", ""));
+        byte[] file =
+                join(piece(bytes(0x0a, 3, 0xe2, 0x96, 0x81)), piece(join(TEXT_A, SCORE, TYPE)), piece(bytes(0x0a, 0)));
+        assertThat(SentencePieceModel.pieces(file))
+                .hasValueSatisfying(pieces -> assertThat(pieces).containsExactly("▁", "a", ""));
     }
 
     /** Fields of each kind before the text, and between the pieces, where their bytes look like a piece. */
@@ -34,9 +35,9 @@ final class SentencePieceModelTests {
         byte[] highField = bytes(0x80, 0x01, 7); // field 16
         for (byte[] other : new byte[][] {delimited, eight, four, number, highField, SCORE, TYPE}) {
             byte[] file = join(other, piece(join(other, TEXT_A, other)), other);
-            assertThat(SentencePieceModel.pieces(file)).as(Arrays.toString(other)).hasValueSatisfying(pieces -> assertThat(
-                            pieces)
-                    .containsExactly("a"));
+            assertThat(SentencePieceModel.pieces(file))
+                    .as(Arrays.toString(other))
+                    .hasValueSatisfying(pieces -> assertThat(pieces).containsExactly("a"));
         }
     }
 
@@ -45,8 +46,8 @@ final class SentencePieceModelTests {
         String longPiece = "b".repeat(300);
         byte[] text = join(bytes(0x0a, 0xac, 0x02), longPiece.getBytes(StandardCharsets.US_ASCII)); // 300 = 2·128 + 44
         byte[] file = join(bytes(0x0a, 0xaf, 0x02), text); // 303
-        assertThat(SentencePieceModel.pieces(file)).hasValueSatisfying(pieces -> assertThat(pieces)
-                .containsExactly(longPiece));
+        assertThat(SentencePieceModel.pieces(file))
+                .hasValueSatisfying(pieces -> assertThat(pieces).containsExactly(longPiece));
     }
 
     /** As the ten bytes of a negative number in another field. */
@@ -54,9 +55,8 @@ final class SentencePieceModelTests {
     void ofNumbersOfManyBytesTheLowestBitsCount() {
         byte[] negative = bytes(0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01);
         byte[] one = bytes(0x0a, 0x81, 0x80, 0x80, 0x80, 0x80, 0x02, 'a'); // 1 + 2^36
-        assertThat(SentencePieceModel.pieces(piece(join(negative, one)))).hasValueSatisfying(pieces -> assertThat(
-                        pieces)
-                .containsExactly("a"));
+        assertThat(SentencePieceModel.pieces(piece(join(negative, one))))
+                .hasValueSatisfying(pieces -> assertThat(pieces).containsExactly("a"));
     }
 
     static Stream<byte[]> others() {

@@ -48,8 +48,8 @@ public final class OpenApiContract {
     public int requireValidForms() {
         int count = 0;
         for (var path : document.get("paths").properties()) {
-            var request = path.getValue()
-                    .at("/post/requestBody/content/multipart~1form-data/schema/properties/request");
+            var request =
+                    path.getValue().at("/post/requestBody/content/multipart~1form-data/schema/properties/request");
             if (request.isObject()) {
                 requireValid(
                         JSON.createObjectNode().set("$ref", request.get("$ref")),

@@ -101,8 +101,7 @@ final class ClientMessageReader {
     private static void requireKnown(ObjectNode object, Set<String> known) {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                throw unreadable(
-                        "/" + JsonErrors.excerpt(name), "unknown field; " + KnownNames.expected(name, known));
+                throw unreadable("/" + JsonErrors.excerpt(name), "unknown field; " + KnownNames.expected(name, known));
             }
         }
     }
@@ -140,8 +139,7 @@ final class ClientMessageReader {
         return new StreamStart(request, plan, rules(format.endpoint(), seconds), seconds, rows, warnings);
     }
 
-    private RowSource rows(
-            StreamFormat format, DecodeRequest request, OutputClasses classes, Warnings warnings) {
+    private RowSource rows(StreamFormat format, DecodeRequest request, OutputClasses classes, Warnings warnings) {
         boolean isSound = format.encoding() != null || format.sampleRate() != null;
         if (isSound && (format.classes() != null || format.dtype() != null)) {
             throw new RefusedRequestException(

@@ -83,8 +83,8 @@ final class VoskMessageReader {
         } catch (JacksonException bad) {
             throw new UnreadableBodyException(JsonErrors.violation(bad));
         }
-        throw new UnreadableBodyException(new Violation(
-                "", "a message that is no JSON object; expected one with a field config, eof or reset"));
+        throw new UnreadableBodyException(
+                new Violation("", "a message that is no JSON object; expected one with a field config, eof or reset"));
     }
 
     /** Returns the refusal of a message of no kind that there is: vosk-server takes it for sound, or fails. */

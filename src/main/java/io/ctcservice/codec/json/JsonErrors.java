@@ -52,7 +52,8 @@ public final class JsonErrors {
     private static String unknown(UnrecognizedPropertyException unknown) {
         var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
         String name = unknown.getPropertyName();
-        return "unknown field; " + KnownNames.expected(name, known) + ObjectForms.place(unknown.getReferringClass(), name);
+        return "unknown field; " + KnownNames.expected(name, known)
+                + ObjectForms.place(unknown.getReferringClass(), name);
     }
 
     private static String format(InvalidFormatException format) {

@@ -104,7 +104,8 @@ public final class SettingsCheck implements ApplicationContextInitializer<Config
 
     /** Returns the fault of a place of settings that replaces the file in the jar, with the address to listen on and all else in it. */
     private static List<String> faultsOfPlaces(ConfigurableEnvironment environment) {
-        if (environment.getPropertySources().stream().anyMatch(source -> source.getName().contains(OF_THE_JAR))) {
+        if (environment.getPropertySources().stream()
+                .anyMatch(source -> source.getName().contains(OF_THE_JAR))) {
             return List.of();
         }
         return List.of((environment.containsProperty(CONFIG_NAME) ? CONFIG_NAME : "spring.config.location")

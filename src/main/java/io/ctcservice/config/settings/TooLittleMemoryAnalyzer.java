@@ -6,8 +6,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** An analyzer of starts for which Java has too little memory, as for a large language model. */
 public final class TooLittleMemoryAnalyzer extends AbstractFailureAnalyzer<OutOfMemoryError> {
 
-    private static final String MORE = "give it more by -Xmx or -XX:MaxRAMPercentage, which JAVA_TOOL_OPTIONS in the environment can"
-            + " hold, too";
+    private static final String MORE =
+            "give it more by -Xmx or -XX:MaxRAMPercentage, which JAVA_TOOL_OPTIONS in the environment can"
+                    + " hold, too";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, OutOfMemoryError cause) {

@@ -54,9 +54,8 @@ final class PrefixSearch {
         this.guide =
                 guidance.map(given -> new PrefixGuide(given, tree.capacity())).orElse(null);
         this.confined = confined;
-        this.ends = confined || (guide != null && guide.avoidsAtEnd())
-                ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO)
-                : null;
+        this.ends =
+                confined || (guide != null && guide.avoidsAtEnd()) ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
         this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);

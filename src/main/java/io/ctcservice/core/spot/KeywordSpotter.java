@@ -98,11 +98,12 @@ public final class KeywordSpotter {
         boolean needsBefore = boundaries.map(b -> b.needsBefore(labels)).orElse(false);
         boolean needsAfter = boundaries.map(b -> b.needsAfter(labels)).orElse(false);
         return new PhraseWindows(
-                new PhraseSearch(emissions, labels, blank, this::mayRepeat),
-                best,
-                needsBefore ? before : anywhere,
-                needsAfter ? after : anywhere,
-                threshold).withoutOverlaps();
+                        new PhraseSearch(emissions, labels, blank, this::mayRepeat),
+                        best,
+                        needsBefore ? before : anywhere,
+                        needsAfter ? after : anywhere,
+                        threshold)
+                .withoutOverlaps();
     }
 
     private boolean mayRepeat(int v) {

@@ -56,7 +56,9 @@ public final class OnnxRuntime {
         try {
             loaded = new OnnxRuntime(System.getProperty(NATIVE_PATH) == null ? unpackedEnvironment() : environment());
             return loaded;
-        } catch (IOException | LinkageError | RuntimeException e) { // whatever is wrong with the library comes as one of these
+        } catch (IOException
+                | LinkageError
+                | RuntimeException e) { // whatever is wrong with the library comes as one of these
             fault = reason(e);
             throw new OnnxRuntimeException(fault, e);
         }

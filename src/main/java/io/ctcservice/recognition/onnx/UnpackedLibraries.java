@@ -62,7 +62,8 @@ final class UnpackedLibraries implements AutoCloseable {
         }
         if (!isDeleted || !delete(folder)) {
             folder.toFile().deleteOnExit(); // the last first: files are deleted before their folder
-            NAMES.forEach(name -> folder.resolve(System.mapLibraryName(name)).toFile().deleteOnExit());
+            NAMES.forEach(
+                    name -> folder.resolve(System.mapLibraryName(name)).toFile().deleteOnExit());
         }
     }
 

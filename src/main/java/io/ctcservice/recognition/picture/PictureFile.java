@@ -38,7 +38,8 @@ public final class PictureFile {
     /** How to convert the first of the pictures in a file, which may have several. */
     static final String CONVERSION = "; magick FILE[0] line.png converts it";
 
-    private static final String CONVERSION_OF_PAGES = "; pdftoppm -r 300 -png FILE page converts its pages, of which expected each line alone";
+    private static final String CONVERSION_OF_PAGES =
+            "; pdftoppm -r 300 -png FILE page converts its pages, of which expected each line alone";
 
     private PictureFile() {}
 
@@ -105,7 +106,8 @@ public final class PictureFile {
         if (file.length == 0) {
             throw new PictureFormatException(Kind.UNREADABLE, "an empty file" + expected);
         }
-        throw new PictureFormatException(Kind.UNSUPPORTED, other(Arrays.copyOf(file, Math.min(16, file.length)), expected));
+        throw new PictureFormatException(
+                Kind.UNSUPPORTED, other(Arrays.copyOf(file, Math.min(16, file.length)), expected));
     }
 
     /** Returns what a file is that begins so, what was expected, and how the one becomes the other. */
@@ -115,7 +117,8 @@ public final class PictureFile {
             return sound.get() + expected + (SoundFile.isPicture(sound.get()) ? CONVERSION : "");
         }
         return OtherFile.of(start)
-                .map(kind -> kind.description() + expected
+                .map(kind -> kind.description()
+                        + expected
                         + (kind.isPicture() ? CONVERSION : kind == OtherFile.PDF ? CONVERSION_OF_PAGES : ""))
                 .orElse("a file of another kind" + expected);
     }

@@ -26,7 +26,8 @@ final class FileForms {
 
     @SuppressWarnings("unchecked") // the library's
     private FileForms(OpenAPI document) {
-        this.schemas = (Map<String, Schema<?>>) (Map<?, ?>) document.getComponents().getSchemas();
+        this.schemas =
+                (Map<String, Schema<?>>) (Map<?, ?>) document.getComponents().getSchemas();
     }
 
     /** Gives the forms of a document schemas of their own. */
@@ -62,8 +63,8 @@ final class FileForms {
     }
 
     private Schema<?> withoutEmissions(Schema<?> request) {
-        var utterances = Objects.requireNonNull(
-                OpenApiForClients.properties(request).get(UTTERANCES));
+        var utterances =
+                Objects.requireNonNull(OpenApiForClients.properties(request).get(UTTERANCES));
         String name = utterances.getItems().get$ref().substring(SCHEMAS.length());
         String ofFile = name + "OfFile";
         if (!schemas.containsKey(ofFile)) {
@@ -76,8 +77,9 @@ final class FileForms {
                 UTTERANCES,
                 new ArraySchema()
                         .items(new Schema<Object>().$ref(SCHEMAS + ofFile))
-                        .description("The other fields of the utterances, one for each file, in order. They may be left out where they have none;"
-                                + " each then has its index as its id."));
+                        .description(
+                                "The other fields of the utterances, one for each file, in order. They may be left out where they have none;"
+                                        + " each then has its index as its id."));
         return request;
     }
 

@@ -87,14 +87,16 @@ final class RowWarningTests {
     void rowsOfAnotherSizeSayHowTheVocabularyIsNamed(@TempDir Path folder) throws IOException {
         var square = FloatMatrix.ofRows(new float[] {1, 2, 3, 4}, new float[4], new float[4]);
         assertThat(row(Task.DECODE, square, null, null, Map.of()).<String>getAs("error"))
-                .isEqualTo("emissions: rows of 4 scores; expected 28, the size of the vocabulary \"english\"; another is named by"
-                        + " \"vocabulary\" and \"blank\", or by \"blank\" alone for labels without text");
+                .isEqualTo(
+                        "emissions: rows of 4 scores; expected 28, the size of the vocabulary \"english\"; another is named by"
+                                + " \"vocabulary\" and \"blank\", or by \"blank\" alone for labels without text");
 
         var three = Files.writeString(folder.resolve("tokens.txt"), "a\nb\nc\n");
         var options = Map.of("vocabulary", three.toString(), "blank", "0");
         assertThat(row(Task.DECODE, square, null, null, options).<String>getAs("error"))
-                .isEqualTo("emissions: rows of 4 scores; expected 3, the size of the vocabulary; it has to list the blank too; there"
-                        + " are as many rows: is the matrix transposed?");
+                .isEqualTo(
+                        "emissions: rows of 4 scores; expected 3, the size of the vocabulary; it has to list the blank too; there"
+                                + " are as many rows: is the matrix transposed?");
     }
 
     @Test

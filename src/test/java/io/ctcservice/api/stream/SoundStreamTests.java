@@ -100,8 +100,9 @@ final class SoundStreamTests {
     @CsvSource({"7999, 1", "8000, 0", "4000, 1"})
     void aRateBelowHalfOfThatOfTheNetworkIsWarnedOf(int rate, int warnings) throws IOException {
         var sound = StreamingToneNetwork.pcm16(Arrays.copyOf(SOUND, 3200));
-        String detail = "a recording of " + rate + " Hz for a network that was trained with 16000 Hz: there is nothing to hear"
-                + " above " + rate / 2 + " Hz; expected one of at least 8000 Hz";
+        String detail =
+                "a recording of " + rate + " Hz for a network that was trained with 16000 Hz: there is nothing to hear"
+                        + " above " + rate / 2 + " Hz; expected one of at least 8000 Hz";
 
         var last = read(START.replace("16000", "" + rate), sound, 640).getFirst();
         assertThat(last.findValuesAsString("pointer")).hasSize(warnings).allMatch("/sampleRate"::equals);
@@ -395,8 +396,7 @@ final class SoundStreamTests {
                 .startsWith("/config/max_alternatives: 5000; expected at most");
         assertThat(refusalOf("{\"sample_rate\":1e300}"))
                 .isEqualTo("/config/sample_rate: 1.0E300; expected 4000 to 384000");
-        assertThat(refusalOf("{\"sample_rate\":1001}"))
-                .isEqualTo("/config/sample_rate: 1001; expected 4000 to 384000");
+        assertThat(refusalOf("{\"sample_rate\":1001}")).isEqualTo("/config/sample_rate: 1001; expected 4000 to 384000");
         assertThat(refusalOf("{\"phrase_list\":[\"\u00fc x\"]}"))
                 .isEqualTo("/config/phrase_list: no word that the network can spell, in no case of letters: \u00fc, x;"
                         + " expected at least one, or \"[unk]\" among them for hot words");

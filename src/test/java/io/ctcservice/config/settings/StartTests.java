@@ -135,7 +135,9 @@ final class StartTests {
         var yaml = Files.writeString(folder.resolve("service.yaml"), "ctc:\n  limits:\n    max-frames: 5\n");
 
         assertStops(Map.of(), "--spring.config.location=" + yaml);
-        assertSaid(output, "spring.config.location takes the place of the settings in the jar, the address to listen on among them");
+        assertSaid(
+                output,
+                "spring.config.location takes the place of the settings in the jar, the address to listen on among them");
 
         assertStops(Map.of("SPRING_CONFIG_NAME", "service"));
         assertSaid(output, "spring.config.name takes the place of the settings in the jar");
@@ -154,7 +156,8 @@ final class StartTests {
                 "'ctc:\n  warm-up: 1s\nctc:\n  limits:\n' | line 3, column 1: found duplicate key ctc",
                 "'a: caf\u00e9' | it is not in UTF-8"
             })
-    void aFileThatIsNoYamlIsReportedInASentence(String content, String fault, CapturedOutput output) throws IOException {
+    void aFileThatIsNoYamlIsReportedInASentence(String content, String fault, CapturedOutput output)
+            throws IOException {
         var yaml = Files.writeString(folder.resolve("settings.yaml"), content, StandardCharsets.ISO_8859_1);
 
         assertStops(Map.of(), "--spring.config.additional-location=" + yaml);

@@ -64,9 +64,11 @@ class AvoidedPhrasesTests {
     @CsvSource({"1, -50", "1, -1000", "4, -50", "4, -1000", "16, -50", "16, -1000", "100, -50", "100, -1000"})
     void noneOfManyPhrasesIsReadHoweverNarrowTheBeam(int width, double bonus) {
         var phrases = List.of("the", "cat", "sat", "in", " new york ", "york", "city", " and ", "dog", " ran ");
-        Hotword[] banned = phrases.stream().map(phrase -> new Hotword(phrase, bonus)).toArray(Hotword[]::new);
+        Hotword[] banned =
+                phrases.stream().map(phrase -> new Hotword(phrase, bonus)).toArray(Hotword[]::new);
         var emissions = spelled("the cat sat in new york city and the dog ran", 0.9999f);
-        var read = decode(emissions, ENGLISH, new BeamSettings(width, 1, -5, -10), banned).getFirst();
+        var read = decode(emissions, ENGLISH, new BeamSettings(width, 1, -5, -10), banned)
+                .getFirst();
         assertThat(" " + ENGLISH.text(read.labels()) + " ").doesNotContain(phrases);
         assertThat(read.parts().hotwords()).isZero();
     }

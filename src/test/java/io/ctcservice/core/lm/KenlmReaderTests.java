@@ -159,7 +159,8 @@ class KenlmReaderTests {
 
     /** The vocabulary follows the header: version and number of words of hash tables, the number of words but for one of a trie. */
     @ParameterizedTest
-    @CsvSource({"probing.bin, 1, 72", "probing.bin, 0, 0", "probing.bin, 0, 74", "probing.bin, 0, -1", "trie.bin, 72, 0"})
+    @CsvSource({"probing.bin, 1, 72", "probing.bin, 0, 0", "probing.bin, 0, 74", "probing.bin, 0, -1", "trie.bin, 72, 0"
+    })
     void aDamagedVocabularyIsRefused(String name, int first, int second) throws IOException {
         byte[] file = bytes(name);
         littleEndian(file).putInt(VOCABULARY, first).putInt(VOCABULARY + Integer.BYTES, second);

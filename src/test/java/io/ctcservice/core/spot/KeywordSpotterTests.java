@@ -216,10 +216,7 @@ class KeywordSpotterTests {
     void anOccurrenceRightBehindABetterOneIsFound() {
         var emissions = Emissions.of(
                 FloatMatrix.ofRows(
-                        new float[] {0, 5, 0},
-                        new float[] {4, 0, 5},
-                        new float[] {5, 2, 0},
-                        new float[] {5, 0, 4}),
+                        new float[] {0, 5, 0}, new float[] {4, 0, 5}, new float[] {5, 2, 0}, new float[] {5, 0, 4}),
                 ScoreKind.LOGITS);
         var found = new KeywordSpotter(emissions, 0, Optional.empty()).find(Labels.of(1, 2), -5);
         assertThat(found).extracting(Detection::start).containsExactly(0, 2);
@@ -229,9 +226,7 @@ class KeywordSpotterTests {
     /** What parts words is shared by the two. */
     @Test
     void aWordRightBehindABetterOneIsFoundAsAWhole() {
-        var scores = new float[][] {
-            {0, 5, 0, 0}, {4, 0, 5, 0}, {3, 0, 0, 5}, {5, 2, 0, 0}, {5, 0, 4, 0}
-        };
+        var scores = new float[][] {{0, 5, 0, 0}, {4, 0, 5, 0}, {3, 0, 0, 5}, {5, 2, 0, 0}, {5, 0, 4, 0}};
         var vocabulary = Vocabulary.of(List.of("_", "a", "b", " "), 0);
         var emissions = Emissions.of(FloatMatrix.ofRows(scores), ScoreKind.LOGITS);
         var found = new KeywordSpotter(emissions, 0, boundaries(vocabulary)).find(Labels.of(1, 2), -5);

@@ -117,7 +117,8 @@ final class SpellingAdviceTests {
     }
 
     private static Vocabulary vocabulary(String symbols) {
-        var all = Stream.concat(Stream.of(BLANK), Stream.of(symbols.split("\\+"))).toList();
+        var all =
+                Stream.concat(Stream.of(BLANK), Stream.of(symbols.split("\\+"))).toList();
         return Vocabulary.of(List.copyOf(all), 0);
     }
 

@@ -133,7 +133,8 @@ final class FixedChunksTests {
         try (var network = load(isOfSherpa ? wenet() : wenetOfItself(), Map.of())) {
             assertThat(network.description().secondsPerFrame()).isCloseTo(0.04, within(1e-12));
             assertThat(network.description().facts())
-                    .hasEntrySatisfying("preset", preset -> assertThat(preset.value()).isEqualTo("wenet"));
+                    .hasEntrySatisfying(
+                            "preset", preset -> assertThat(preset.value()).isEqualTo("wenet"));
             var actual = scores(network, 16_000, samples);
             assertThat(actual.rows()).isEqualTo(156); // 623 rows
             for (int t = 0; t < expected.rows(); t++) {
@@ -173,17 +174,20 @@ final class FixedChunksTests {
                                 + " num_decoding_left_chunks of WeNet's export");
         assertThat(refusal(Map.of("streaming.left-chunks", "4")))
                 .startsWith("streaming.chunk-step: is not set")
-                .endsWith("expected the rows from one chunk to the next: chunk_size x subsampling_factor of WeNet's export");
+                .endsWith(
+                        "expected the rows from one chunk to the next: chunk_size x subsampling_factor of WeNet's export");
         assertThat(refusal(Map.of("streaming.left-chunks", "4", "streaming.chunk-step", "64")))
                 .startsWith("streaming.chunk-rows: is not set");
         var all = Map.of("streaming.left-chunks", "4", "streaming.chunk-step", "64", "streaming.chunk-rows", "67");
         try (var network = loaded(all)) {
             assertThat(network.streaming()).isPresent();
         }
-        var many = Map.of("streaming.left-chunks", "4096", "streaming.chunk-step", "1048576", "streaming.chunk-rows", "67");
+        var many = Map.of(
+                "streaming.left-chunks", "4096", "streaming.chunk-step", "1048576", "streaming.chunk-rows", "67");
         assertThat(refusal(many))
-                .isEqualTo("streaming.left-chunks: expected chunks of 1048576 frames in all at most, of which each has 262144,"
-                        + " found 4096 (the setting)");
+                .isEqualTo(
+                        "streaming.left-chunks: expected chunks of 1048576 frames in all at most, of which each has 262144,"
+                                + " found 4096 (the setting)");
         write(wenet().metadata("left_chunks", "-1").metadata("chunk_size", "-1"));
         assertThat(refusal(Map.of()))
                 .startsWith("streaming.left-chunks: expected how many chunks")

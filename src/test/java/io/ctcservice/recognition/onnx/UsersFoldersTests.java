@@ -41,7 +41,15 @@ final class UsersFoldersTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wav2vec2", "wav2vec2-conformer", "hubert", "data2vec-audio", "unispeech", "unispeech-sat", "wavlm", "sew", "sew-d"
+                "wav2vec2",
+                "wav2vec2-conformer",
+                "hubert",
+                "data2vec-audio",
+                "unispeech",
+                "unispeech-sat",
+                "wavlm",
+                "sew",
+                "sew-d"
             })
     void theSpeechNetworksOfTransformersAreToldByTheirKind(String kind) throws Exception {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
@@ -112,9 +120,13 @@ final class UsersFoldersTests {
             file.metadata("cmvn_mean", each).metadata("cmvn_inv_stddev", each);
         }
         if (preset.equals("medasr")) {
-            file.input("mask", OnnxFile.INT64, "N", "T").node("Identity mask -> seen").output("seen", OnnxFile.INT64, "N", "T");
+            file.input("mask", OnnxFile.INT64, "N", "T")
+                    .node("Identity mask -> seen")
+                    .output("seen", OnnxFile.INT64, "N", "T");
         } else if (!preset.equals("telespeech")) {
-            file.input("x_lens", OnnxFile.INT64, "N").node("Identity x_lens -> lens").output("lens", OnnxFile.INT64, "N");
+            file.input("x_lens", OnnxFile.INT64, "N")
+                    .node("Identity x_lens -> lens")
+                    .output("lens", OnnxFile.INT64, "N");
         }
         write("model.int8.onnx", file);
         var lines = new StringBuilder();
@@ -125,7 +137,8 @@ final class UsersFoldersTests {
         write("tokens.txt", lines.toString());
         try (var network = loaded()) {
             var known = network.description();
-            assertThat(known.facts().get("preset")).hasToString("Fact[value=" + preset + ", source=the file's metadata]");
+            assertThat(known.facts().get("preset"))
+                    .hasToString("Fact[value=" + preset + ", source=the file's metadata]");
             assertThat(known.vocabulary().blank()).isEqualTo(blank);
             assertThat(known.secondsPerFrame()).isCloseTo(0.04, within(1e-12));
             assertThat(known.facts())
@@ -284,8 +297,9 @@ final class UsersFoldersTests {
                         .output("unused", OnnxFile.FLOAT, "unk__3", "unk__4"));
         write("labels.txt", "a\n".repeat(50));
         assertThat(refusal(folder, Map.of("preset", "keras-handwriting")))
-                .startsWith("the network needs inputs that this service cannot give: [label [?, ?]] beside image [?, 200, 50, 1]; expected"
-                        + " the network for prediction alone, without the targets of its training: in Keras's examples");
+                .startsWith(
+                        "the network needs inputs that this service cannot give: [label [?, ?]] beside image [?, 200, 50, 1]; expected"
+                                + " the network for prediction alone, without the targets of its training: in Keras's examples");
     }
 
     @ParameterizedTest
@@ -306,7 +320,8 @@ final class UsersFoldersTests {
             })
     void theFilesOfOtherProgramsAreNamedWithTheWayToOnnx(String name, String fault) throws Exception {
         write(name, "\u0080\u0002");
-        assertThat(refusal(folder.resolve(name))).startsWith(folder.resolve(name).toAbsolutePath() + " " + fault);
+        assertThat(refusal(folder.resolve(name)))
+                .startsWith(folder.resolve(name).toAbsolutePath() + " " + fault);
         assertThat(refusal(folder))
                 .contains("holds no .onnx file: expected model.onnx, or the path of the file. " + name + " " + fault);
     }
@@ -336,8 +351,9 @@ final class UsersFoldersTests {
         write("decoder.onnx", "not read");
         write(third, "not read");
         assertThat(refusal(folder))
-                .endsWith("An encoder and a decoder, as of a transducer or of Whisper, have no CTC output: expected a network"
-                        + " with one");
+                .endsWith(
+                        "An encoder and a decoder, as of a transducer or of Whisper, have no CTC output: expected a network"
+                                + " with one");
     }
 
     private void write(String name, OnnxFile file) throws IOException {

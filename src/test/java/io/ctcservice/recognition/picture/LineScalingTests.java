@@ -136,7 +136,8 @@ final class LineScalingTests {
                         Integer.toString(height),
                         Integer.toString(newHeight)));
         for (var kind : Scaling.values()) {
-            var exact = new LineScaling(newHeight, Channels.RGB, List.of(0.0), List.of(1 / 255.0), 0, 1, 1, 4096, kind, Placement.LEFT);
+            var exact = new LineScaling(
+                    newHeight, Channels.RGB, List.of(0.0), List.of(1 / 255.0), 0, 1, 1, 4096, kind, Placement.LEFT);
             var seen = exact.apply(Bitmap.adopt(width, height, pixels));
             byte[] expected = Files.readAllBytes(folder.resolve(kind.name().toLowerCase(Locale.ROOT) + ".u8"));
             assertThat(seen.columns()).isEqualTo(expectedWidth);

@@ -26,7 +26,11 @@ final class WordPieces {
         if (piece == null) {
             List<String> parts = split(grouping.piece(v));
             piece = new WordPiece(
-                    parts, parts.isEmpty(), grouping.separates(v) || grouping.begins(v), grouping.ends(v), haveSign(parts));
+                    parts,
+                    parts.isEmpty(),
+                    grouping.separates(v) || grouping.begins(v),
+                    grouping.ends(v),
+                    haveSign(parts));
             known[v] = piece;
         }
         return piece;

@@ -191,10 +191,6 @@ final class VectorExponentials implements Exponentials {
     /** Returns what {@link #power} leaves of exp(x). */
     private static DoubleVector fraction(DoubleVector x, DoubleVector shifted) {
         var r = x.fma(SCALES, ROUNDINGS.sub(shifted));
-        return r.fma(C5, TERM_C4)
-                .fma(r, C3)
-                .fma(r, TERM_C2)
-                .fma(r, C1)
-                .fma(r, TERM_C0);
+        return r.fma(C5, TERM_C4).fma(r, C3).fma(r, TERM_C2).fma(r, C1).fma(r, TERM_C0);
     }
 }
