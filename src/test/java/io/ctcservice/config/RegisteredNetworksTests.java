@@ -33,7 +33,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests of networks as users have them: a folder, and a few settings. */
@@ -645,9 +644,9 @@ final class RegisteredNetworksTests {
         String prefix = "ctc.networks.<name>.";
         var expected = new TreeSet<String>();
         var all = new LinkedHashMap<String, String>();
-        var described = new ClassPathResource("META-INF/additional-spring-configuration-metadata.json");
+        var described = Path.of("src/main/resources/META-INF/additional-spring-configuration-metadata.json");
         for (var property :
-                new JsonMapper().readTree(described.getContentAsByteArray()).path("properties")) {
+                new JsonMapper().readTree(Files.readAllBytes(described)).path("properties")) {
             String setting = property.path("name").asString();
             if (setting.startsWith(prefix)) {
                 expected.add(setting.substring(prefix.length()));

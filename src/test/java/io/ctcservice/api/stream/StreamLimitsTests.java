@@ -2,14 +2,18 @@ package io.ctcservice.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ctcservice.testing.ServiceClient;
 import io.ctcservice.testing.StreamClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -43,6 +47,13 @@ final class StreamLimitsTests {
 
     StreamLimitsTests(@LocalServerPort int port) {
         this.port = port;
+    }
+
+    /** Waits until the places are free again: a client hears of its end before that. */
+    @AfterEach
+    void awaitFreePlaces(@Autowired MeterRegistry registry) {
+        var taken = registry.get("ctc.permits.used").tag("kind", "streams").gauge();
+        await().until(() -> taken.value() == 0);
     }
 
     private StreamClient open() throws IOException {
