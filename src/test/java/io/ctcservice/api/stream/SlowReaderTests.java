@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 /** Tests of clients that do not read what they are told: all partial readings together are more than is on its way at a time. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ctc.warm-up=10ms", "ctc.stream.max-send=3s"})
+        properties = {"ctc.warm-up=10ms", "ctc.stream.max-send=8s"})
 @Import(SlowReaderTests.SmallBuffers.class)
 @ExtendWith(OutputCaptureExtension.class)
 final class SlowReaderTests {
