@@ -24,7 +24,7 @@ class WordScorerTests {
     private static final int SIGN = 3;
     private static final int SPACE = 4;
     private static final double ROUNDING = 1e-9; // sums of some ten terms below 100
-    private static final String ARPA = """
+    static final String ARPA = """
             \\data\\
             ngram 1=5
             ngram 2=2

@@ -26,32 +26,16 @@ class WordStatesTests {
     private static final int AB = 5;
     private static final int LENGTH = 9;
 
-    private static final String ARPA = """
-            \\data\\
-            ngram 1=5
-            ngram 2=2
-
-            \\1-grams:
-            -99\t<s>\t-0.5
-            -1.9\t<unk>\t-0.1
-            -0.6\ta\t-0.2
-            -0.8\tb\t-0.3
-            -1.5\tab
-
-            \\2-grams:
-            -0.1\t<s> a
-            -0.4\ta b
-
-            \\end\\
-            """;
-
     private WordStates states;
     private LanguageModelFusion fusion;
 
     @BeforeEach
     void makeStates() throws IOException {
         fusion = LanguageModelFusion.spelled(
-                NgramLanguageModel.read(new ByteArrayInputStream(ARPA.getBytes(StandardCharsets.UTF_8))), 0.7, 1.2);
+                NgramLanguageModel.read(
+                        new ByteArrayInputStream(WordScorerTests.ARPA.getBytes(StandardCharsets.UTF_8))),
+                0.7,
+                1.2);
         states = new WordStates(WordGrouping.of(VOCABULARY), fusion);
     }
 
