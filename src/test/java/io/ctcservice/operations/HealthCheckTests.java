@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests of the command by which the image finds out whether it is healthy, against a server that answers at one path. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command of the image is one for sh")
 final class HealthCheckTests {
 
     @ParameterizedTest

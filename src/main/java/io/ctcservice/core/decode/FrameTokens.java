@@ -23,7 +23,7 @@ final class FrameTokens {
     private final double leastKept;
     private final int[] kept;
     private final Outweighed outweighed;
-    private final ScoreLimit limit;
+    private final ScoreLimit tokenLimit;
     private final ScoreLimit keptLimit;
     private final ScoreLimit outweighedLimit;
     private final double[] logProbs;
@@ -58,7 +58,7 @@ final class FrameTokens {
         this.leastKept = leastKept;
         this.kept = kept;
         this.outweighed = outweighed;
-        this.limit = new ScoreLimit(minLogProb);
+        this.tokenLimit = new ScoreLimit(minLogProb);
         this.keptLimit = new ScoreLimit(leastKept);
         this.outweighedLimit = new ScoreLimit(outweighed.least());
         this.logProbs = new double[vocabSize];
@@ -85,7 +85,7 @@ final class FrameTokens {
         logProbs[blank] = LogMath.LOG_ZERO;
         int row = t * logProbs.length;
         frame = t;
-        lowest = limit.of(emissions, t);
+        lowest = tokenLimit.of(emissions, t);
         double blankLogProb = emissions.logProb(t, blank);
         if (blankLogProb > nearlyCertain) { // no other class can be above the limit
             logProbs[blank] = blankLogProb;
