@@ -101,6 +101,19 @@ final class RefusalsTests {
         assertThat(answer.text()).contains(detail);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/loss, POST",
+        "/vocabularies, GET",
+        "/v2/models/ctc-loss/infer, POST",
+        "/v1/models/one, GET",
+        "/, GET",
+        "/actuator/health, GET"
+    })
+    void ofTraceNameTheMethodsOfThePath(String path, String allowed) {
+        assertThat(ask("TRACE", path, "*/*").header("Allow")).contains(allowed);
+    }
+
     @Test
     void ofAQueryThatIsTooLongNameTheLimit() {
         var answer = ask("POST /loss?labels=" + "1,".repeat(5000) + "1 HTTP/1.1\r\nHost: localhost\r\nConnection: close"

@@ -19,8 +19,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Error messages about JSON documents, in terms of JSON rather than Java. */
 public final class JsonErrors {
 
-    private static final Pattern PARSER_ADVICE =
-            Pattern.compile(": enable `.*|, from `[^`]*`|: expected close marker .*| \\(not recognized as one .*");
+    /** What the parser says of itself: features of it, names of its tokens, where in its source something began. */
+    private static final Pattern PARSER_TALK = Pattern.compile(
+            ": enable `.*|, from `[^`]*`|: expected close marker .*| \\(not recognized as one .*| in VALUE_\\w+"
+                    + "| \\(for \\w+ starting at .*");
 
     private static final Pattern NO_NUMBER = Pattern.compile("'[-+]?(NaN|nan|Infinity|INF|Inf|inf|None)'");
 
@@ -100,9 +102,9 @@ public final class JsonErrors {
                 : "";
     }
 
-    /** Returns the parser's message without its hints on how to make the parser more lenient. */
+    /** Returns the parser's message in terms of the document alone. */
     private static String message(JacksonException refused) {
-        return PARSER_ADVICE
+        return PARSER_TALK
                 .matcher(JsonTokens.firstLine(refused.getOriginalMessage()))
                 .replaceAll("");
     }

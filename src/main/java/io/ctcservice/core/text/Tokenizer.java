@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The tokenizer of a vocabulary: splits texts into its symbols, and gives their classes. Immutable. */
 final class Tokenizer {
@@ -172,7 +173,13 @@ final class Tokenizer {
                 .orElseGet(() -> new Piece("", Piece.BREAK));
     }
 
+    /** Returns a symbol and its place; with its code points unless it is ASCII, since many look alike or cannot be seen. */
     private static String quoted(String symbol, int at) {
-        return "'" + symbol + "' at character " + at;
+        String quoted = "'" + symbol + "' at character " + at;
+        return symbol.chars().allMatch(character -> character >= ' ' && character < 0x7f)
+                ? quoted
+                : symbol.codePoints()
+                        .mapToObj("U+%04X"::formatted)
+                        .collect(Collectors.joining(" ", quoted + " (", ")"));
     }
 }

@@ -3,12 +3,16 @@ package io.ctcservice.web.problems;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The paths of the interface that have no variables, for requests that missed one of them. */
+/** The paths of the interface and their methods, for requests that missed one of them. */
 @Component
 final class KnownPaths {
 
@@ -18,7 +22,20 @@ final class KnownPaths {
         this.mappings = mappings;
     }
 
-    /** Returns the paths that were probably meant, in alphabetical order. */
+    /** Returns the methods of a path, in alphabetical order: GET where it is none of this service's own, as the playground's. */
+    Set<String> methods(String path) {
+        var methods = new TreeSet<String>();
+        var steps = PathContainer.parsePath(path);
+        for (var mapping : mappings.getObject().getHandlerMethods().keySet()) {
+            if (Objects.requireNonNull(mapping.getPathPatternsCondition()).getPatterns().stream()
+                    .anyMatch(pattern -> pattern.matches(steps))) {
+                mapping.getMethodsCondition().getMethods().forEach(method -> methods.add(method.name()));
+            }
+        }
+        return methods.isEmpty() ? Set.of("GET") : methods;
+    }
+
+    /** Returns the paths without variables that were probably meant, in alphabetical order. */
     List<String> near(String path) {
         var known = mappings.getObject().getHandlerMethods().keySet().stream()
                 .filter(mapping -> !mapping.getMethodsCondition().isEmpty()) // not that of errors

@@ -3,6 +3,7 @@ package io.ctcservice.web.problems;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -18,14 +19,24 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 final class ProblemErrorController implements ErrorController {
 
+    private final KnownPaths paths;
+
+    ProblemErrorController(KnownPaths paths) {
+        this.paths = paths;
+    }
+
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND; // a client requested this page itself
         var problem = ProblemDetail.forStatusAndDetail(status, detail(request, status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(uri(path));
+            if (status == HttpStatus.METHOD_NOT_ALLOWED) { // of TRACE, where Tomcat names what any servlet has
+                String within = path.substring(request.getContextPath().length());
+                response.setHeader(HttpHeaders.ALLOW, String.join(",", paths.methods(within)));
+            }
         }
         return ResponseEntity.status(status).body(problem);
     }

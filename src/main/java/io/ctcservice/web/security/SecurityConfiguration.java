@@ -142,7 +142,7 @@ class SecurityConfiguration {
             String uri = request.getRequestURI();
             String detail = AMBIGUOUS.matcher(uri).find()
                     ? JsonErrors.excerpt(uri)
-                            + "; expected a path with single slashes, without \";\", backslashes, dots as steps, and"
+                            + "; expected a path with single slashes, without \";\", backslashes, dots as steps, or"
                             + " encoded slashes"
                     : "a header or parameter with characters that are not allowed there";
             var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);

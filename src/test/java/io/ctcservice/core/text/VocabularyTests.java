@@ -360,8 +360,11 @@ class VocabularyTests {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "abc, 'c' at character 2",
-                "a😀é, 'é' at character 3",
+                "abc, 'c' at character 2; expected",
+                "a😀é, 'é' at character 3 (U+00E9); expected",
+                "а, 'а' at character 0 (U+0430); expected", // the Cyrillic one
+                "a\u200bb, '\u200b' at character 1 (U+200B); expected",
+                "a\u0301, '\u0301' at character 1 (U+0301); expected",
                 "a<blank>, the blank '<blank>' at character 1"
             })
     void namesWhatItRefuses(String text, String reason) {

@@ -66,6 +66,15 @@ final class ContextPathTests {
     }
 
     @Test
+    void aRefusedTraceNamesTheMethodsOfThePath() {
+        try (var client = new RawConnection(port)) {
+            client.send("TRACE /ctc/loss HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.answer(Duration.ofSeconds(20)).header("Allow")).contains("POST");
+        }
+    }
+
+    @Test
     void whatIsMissingIsSoughtWhereTheServiceIs() {
         assertThat(service.get("/loss").body()).contains("nothing here; expected a path that begins with /ctc\"");
         assertThat(service.send(service.request("/ctc/nothing")
