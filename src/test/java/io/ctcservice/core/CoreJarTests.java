@@ -46,32 +46,40 @@ final class CoreJarTests {
         jar = Path.of(Objects.requireNonNull(built)).toAbsolutePath();
     }
 
-    static Stream<Path> pages() {
-        return Stream.of(Documentation.README, Documentation.LIBRARY);
+    static Stream<String> examples() throws IOException {
+        var examples = new ArrayList<String>();
+        for (var page : List.of(Documentation.README, Documentation.LIBRARY)) {
+            for (var example : Documentation.examples(page)) {
+                if (example.language().equals("java")) {
+                    examples.add(example.code());
+                }
+            }
+        }
+        return examples.stream();
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void theExampleRunsOnTheJavaOfToday(Path page) throws IOException {
-        String name = compiled(page);
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("examples")
+    void theExampleRunsOnTheJavaOfToday(String example) throws IOException {
+        String name = compiled(example);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         String plain = run(name, java, "-Dctc.kernel=scalar");
-        assertThat(plain).contains("Kernel: scalar").contains(whatItPrints(page));
+        assertThat(plain).contains("Kernel: scalar").contains(whatItPrints(example));
         String vectors = run(name, java, "--add-modules", "jdk.incubator.vector", "-Dctc.kernel=vector");
-        assertThat(vectors).contains("Kernel: vector").contains(whatItPrints(page));
+        assertThat(vectors).contains("Kernel: vector").contains(whatItPrints(example));
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void theExampleRunsOnJava17(Path page) throws IOException {
-        String printed = run(compiled(page), java17(), "--add-modules", "jdk.incubator.vector");
-        assertThat(printed).contains("the vector kernel needs Java 25").contains(whatItPrints(page));
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("examples")
+    void theExampleRunsOnJava17(String example) throws IOException {
+        String printed = run(compiled(example), java17(), "--add-modules", "jdk.incubator.vector");
+        assertThat(printed).contains("the vector kernel needs Java 25").contains(whatItPrints(example));
     }
 
-    /** What the page says that its example prints: behind the lines that print it. */
-    private static List<String> whatItPrints(Path page) throws IOException {
-        var printed = PRINTED.matcher(Documentation.example(page, "java", 0))
+    /** What an example says that it prints: behind the lines that print it. */
+    private static List<String> whatItPrints(String example) {
+        var printed = PRINTED.matcher(example)
                 .results()
                 .map(line -> line.group(1))
                 .toList();
@@ -79,11 +87,10 @@ final class CoreJarTests {
         return printed;
     }
 
-    private static String compiled(Path page) throws IOException {
-        String code = Documentation.example(page, "java", 0);
-        var names = CLASS.matcher(code);
+    private static String compiled(String example) throws IOException {
+        var names = CLASS.matcher(example);
         assertThat(names.find()).isTrue();
-        var source = Files.writeString(folder.resolve(names.group(1) + ".java"), code);
+        var source = Files.writeString(folder.resolve(names.group(1) + ".java"), example);
         List<String> options =
                 List.of("--release", "17", "-Xlint:all", "-Werror", "-cp", jar.toString(), "-d", folder.toString());
         var arguments = new ArrayList<>(options);
