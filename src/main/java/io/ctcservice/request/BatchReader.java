@@ -175,7 +175,9 @@ public final class BatchReader {
 
     private static void warnOfDuration(
             NamedEmissions named, @Nullable Double secondsPerFrame, String at, Warnings warnings) {
-        if (secondsPerFrame != null && secondsPerFrame > 0) {
+        if (secondsPerFrame == null && Double.isFinite(named.seconds())) {
+            warnings.add(at + "/seconds", "of no effect without \"secondsPerFrame\"");
+        } else if (secondsPerFrame != null && secondsPerFrame > 0) {
             DurationCheck.of(named.emissions().frames(), secondsPerFrame, named.seconds())
                     .ifPresent(detail -> warnings.add(at + "/seconds", detail));
         }

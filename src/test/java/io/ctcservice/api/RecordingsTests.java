@@ -124,6 +124,15 @@ final class RecordingsTests {
                 "expected a number above 0");
     }
 
+    @Test
+    void theDurationOfARecordingIsOfNoEffectWithoutThatOfAFrame() {
+        var request = "{\"utterances\":[{\"emissions\":[[1,2]],\"seconds\":5}],\"blank\":1}";
+
+        var warning = service.ask("/decode", request).at("/warnings/0");
+        assertThat(warning.path("pointer").asString()).isEqualTo("/utterances/0/seconds");
+        assertThat(warning.path("detail").asString()).isEqualTo("of no effect without \"secondsPerFrame\"");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {8000, 11_025, 22_050, 44_100, 48_000})
     void soundIsBroughtToTheRateOfTheNetwork(int rate) {
