@@ -159,7 +159,7 @@ final class FileRequestsTests {
             /decode?blank=9 ! /blank ! expected
             /decode?blank=2&decoder=beams ! /decoder ! "beams"; expected one of greedy, beam
             /decode?blank=2&include=word ! /include/0 ! expected one of tokens, words, framePath
-            /decode?blank=2&languageModel.weights=2 ! /languageModel.weights ! unknown parameter
+            /decode?blank=2&languageModel.weights=2 ! /languageModel.weights ! ; here it is called languageModel.weight
             /decode?blank=2&utterances=2 ! /utterances ! unknown parameter
             /decode?blank=2&beam_width=3 ! /beam_width ! wordDelimiter; here it is called beamWidth
             /decode?blank=2&emissions=2 ! /emissions ! unknown parameter

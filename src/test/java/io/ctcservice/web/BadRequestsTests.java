@@ -242,6 +242,9 @@ final class BadRequestsTests {
                         "; it stands in the elements of \"utterances\""),
                 decode(400, "\"blank\":1,\"n_best\":3", "/n_best", "wordDelimiter; here it is called nBest"),
                 decode(400, "\"blank\":1,\"BeamWidth\":3", "/BeamWidth", "; here it is called beamWidth"),
+                decode(400, "\"blank\":1,\"beamWidht\":3", "/beamWidht", "; here it is called beamWidth"),
+                decode(400, "\"blank\":1,\"hotword\":[]", "/hotword", "; here it is called hotwords"),
+                decode(400, "\"blank\":1,\"lm\":3", "/lm", "wordDelimiter"),
                 decode(400, "\"blank\":1,\"decoder\":\"gready\"", "/decoder", "greedy"));
     }
 
