@@ -53,7 +53,7 @@ public record CasedPhrases(List<String> phrases, List<Integer> unspellable) {
                 .toList();
     }
 
-    /** Returns those that can be spelled as hot words with the default bonus. */
+    /** Returns those that can be spelled as hot words with the default bonus: whole words where the vocabulary parts words. */
     public Hotwords hotwords(Vocabulary vocabulary, WordGrouping grouping) {
         return hotwords(spelled().mapToObj(phrases::get).toList(), vocabulary, grouping);
     }
@@ -65,9 +65,10 @@ public record CasedPhrases(List<String> phrases, List<Integer> unspellable) {
     }
 
     private static Hotwords hotwords(List<String> phrases, Vocabulary vocabulary, WordGrouping grouping) {
+        boolean partsWords = WordGrouping.usualDelimiter(vocabulary).isPresent();
         return Hotwords.of(
                 phrases.stream()
-                        .map(phrase -> new Hotword(phrase, Hotword.DEFAULT_BONUS))
+                        .map(phrase -> new Hotword(phrase, Hotword.DEFAULT_BONUS, partsWords))
                         .toList(),
                 vocabulary,
                 grouping);

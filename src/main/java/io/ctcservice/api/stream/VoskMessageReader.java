@@ -177,6 +177,7 @@ final class VoskMessageReader {
             var given = phrases.stream()
                     .filter(phrase -> !phrase.equals(UNKNOWN) && !phrase.isBlank())
                     .toList();
+            start.put("wholeWords", true);
             var hotwords = start.putArray("hotwords");
             cased(given, start).phrases().forEach(phrase -> hotwords.addObject().put("phrase", phrase));
             return;

@@ -31,7 +31,7 @@ public record InferenceHeader(
                         "The fields of the JSON endpoint beside `utterances`, by the same names: of all models `blank`,"
                                 + " `scores`, `vocabulary`, `vocabularyName`; of ctc-loss `zeroInfinity`, `reduction` (only"
                                 + " `none`); of ctc-decode `decoder`, `beamWidth`, `nBest`, `tokenMinLogProb`, `beamMinLogProb`,"
-                                + " `languageModel`, `hotwords`, `lexicon`, `wordDelimiter`; of ctc-align `star`, `wordDelimiter`. Lists and"
+                                + " `languageModel`, `hotwords`, `wholeWords`, `lexicon`, `wordDelimiter`; of ctc-align `star`, `wordDelimiter`. Lists and"
                                 + " objects may also be given as JSON in a string. And the protocol's own:"
                                 + " `binary_data_output`: true for all outputs in binary. What clients of other servers send"
                                 + " on their own has no effect: `content_type`, `headers`, `priority`, `sequence_id`,"

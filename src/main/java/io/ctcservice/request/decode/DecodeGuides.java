@@ -59,7 +59,7 @@ final class DecodeGuides {
                 Optional.ofNullable(request.languageModel()).map(use -> fusion(use, classes.weights())),
                 Optional.of(hotwords)
                         .filter(given -> !given.isEmpty())
-                        .map(given -> hotwords(given, vocabulary, grouping, unspellable)),
+                        .map(given -> hotwords(given, isWhole(request), vocabulary, grouping, unspellable)),
                 Optional.ofNullable(words).map(given -> lexicon(given, vocabulary, grouping, unspellable))));
     }
 
@@ -96,6 +96,7 @@ final class DecodeGuides {
 
     private static Hotwords hotwords(
             List<DecodeRequest.HotwordUse> given,
+            boolean wholeWords,
             Vocabulary vocabulary,
             WordGrouping grouping,
             List<DecodePlan.Phrase> unspellable) {
@@ -106,13 +107,18 @@ final class DecodeGuides {
         for (int i = 0; i < given.size(); i++) {
             var use = given.get(i);
             double bonus = Objects.requireNonNullElse(use.bonus(), Hotword.DEFAULT_BONUS);
-            phrases.add(new Hotword(WhiteSpace.single(use.phrase()), bonus));
+            phrases.add(new Hotword(WhiteSpace.single(use.phrase()), bonus, wholeWords));
         }
         var hotwords = Hotwords.of(phrases, vocabulary, grouping);
         for (int i : hotwords.unspellable()) {
             unspellable.add(phrase(i, phrases.get(i).phrase()));
         }
         return hotwords;
+    }
+
+    /** Returns whether hot words are found as whole words only. */
+    static boolean isWhole(DecodeRequest request) {
+        return Boolean.TRUE.equals(request.wholeWords());
     }
 
     private static Lexicon lexicon(

@@ -84,7 +84,7 @@ public final class DecodePlanner {
         var vocabulary = classes.vocabulary();
         if (vocabulary != null && grouping.isPresent()) {
             settings.ofUnspellable(unspellable, vocabulary, grouping.get());
-            settings.ofRepeated(DecodeGuides.hotwords(request), grouping.get());
+            settings.ofRepeated(request, grouping.get());
             model.ifPresent(listing -> new LanguageModelWarnings(warnings)
                     .ofUnlisted(DecodeGuides.phrases(request), vocabulary, grouping.get(), listing));
         }

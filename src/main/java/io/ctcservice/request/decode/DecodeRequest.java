@@ -81,6 +81,13 @@ public record DecodeRequest(
         List<@Valid HotwordUse> hotwords,
 
         @Schema(
+                description = "True to find hot words as whole words only, `art` not in `party`: between word delimiters,"
+                        + " punctuation and the ends of the text.",
+                defaultValue = "false")
+        @Nullable
+        Boolean wholeWords,
+
+        @Schema(
                 description =
                         "The only words that may be decoded, in any sequence; with `beam`, and a vocabulary. Up to 2,000,000 characters in all, no delimiters. The classes that these words need are considered however improbable they are, whatever `tokenMinLogProb` says.",
                 example = "[\"air\", \"aircraft\"]")
@@ -126,6 +133,7 @@ public record DecodeRequest(
                 beamMinLogProb,
                 languageModel,
                 hotwords,
+                wholeWords,
                 lexicon,
                 wordDelimiter,
                 secondsPerFrame,
@@ -180,8 +188,9 @@ public record DecodeRequest(
             @Schema(
                     description =
                             "One word or several, spaces kept, in the case and characters of the vocabulary. It is"
-                                    + " found wherever it stands, also inside a word; with a space before or after it"
-                                    + " only where a word begins or ends there: `\" art \"` is not in `party`.",
+                                    + " found wherever it stands, also inside a word, unless `wholeWords` is true; with a"
+                                    + " space before or after it only where a word begins or ends there: `\" art \"` is"
+                                    + " not in `party`.",
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     example = "new york")
             @NotNull(message = "expected a phrase")

@@ -43,6 +43,9 @@ public final class DecodeWarnings {
             String why = "with a \"lexicon\": what its words need is looked at, however improbable it is";
             ofNoEffect("/tokenMinLogProb", request.tokenMinLogProb(), why);
         }
+        if (request.wholeWords() != null && DecodeGuides.hotwords(request).isEmpty()) {
+            warnings.add("/wholeWords", "of no effect without \"hotwords\"");
+        }
         var model = request.languageModel();
         if (model != null
                 && model.unknownLogProb() != null
@@ -149,12 +152,14 @@ public final class DecodeWarnings {
     }
 
     /** Warns of phrases that stand twice with another bonus each: only the last one counts. */
-    void ofRepeated(List<DecodeRequest.HotwordUse> hotwords, WordGrouping grouping) {
+    void ofRepeated(DecodeRequest request, WordGrouping grouping) {
+        var hotwords = DecodeGuides.hotwords(request);
         var last = new HashMap<String, Integer>();
         int repeated = 0;
         for (int i = 0; i < hotwords.size(); i++) {
             var hotword = hotwords.get(i);
-            Integer before = last.put(grouping.normalise(WhiteSpace.single(hotword.phrase())), i);
+            String phrase = grouping.normalise(WhiteSpace.single(hotword.phrase()));
+            Integer before = last.put(DecodeGuides.isWhole(request) ? phrase.strip() : phrase, i);
             boolean isOther = before != null && bonus(hotwords.get(before)) != bonus(hotword);
             if (isOther && repeated++ < MOST_PHRASES) {
                 warnings.add(

@@ -106,6 +106,18 @@ final class BeamEndpointTests {
     }
 
     @Test
+    void hotWordsAreFoundAsWholeWordsWhereThatIsAskedFor() {
+        String within = "\"hotwords\": [{\"phrase\": \"a\", \"bonus\": 2}, {\"phrase\": \"ab\", \"bonus\": 1}]";
+        var parts = "/utterances/0/hypotheses/0/parts/hotwords";
+        assertThat(service.ask("/decode", spelled("ab a", within)).at(parts).asDouble())
+                .isEqualTo(5);
+        assertThat(service.ask("/decode", spelled("ab a", within + ", \"wholeWords\": true"))
+                        .at(parts)
+                        .asDouble())
+                .isEqualTo(3);
+    }
+
+    @Test
     void noHotWordsAreTheSameAsNoneGiven() {
         String noisy = """
                 {"utterances": [{"emissions": [[0, 1, 2], [1, 0, 1]]}], "blank": 0, "decoder": "beam" %s}

@@ -221,6 +221,16 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void wholeWordsDifferNotByTheSpacesAroundThem() {
+        String hotwords = "\"decoder\":\"beam\",\"hotwords\":[{\"phrase\":\" a\",\"bonus\":1},{\"phrase\":\"a\"}]";
+
+        assertThat(warned(LOWER, "a", hotwords)).isEmpty();
+        assertThat(warned(LOWER, "a", hotwords + ",\"wholeWords\":true")).startsWith("/hotwords/0/bonus: of no effect");
+        assertThat(warned(LOWER, "a", "\"decoder\":\"beam\",\"wholeWords\":true"))
+                .isEqualTo("/wholeWords: of no effect without \"hotwords\"");
+    }
+
+    @Test
     void manyAreSummedUp() {
         String many = "{\"phrase\":\"x\",\"bonus\":1},".repeat(40);
         var warnings = ask(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[" + many + "{\"phrase\":\"a\",\"bonus\":1}]")

@@ -7,6 +7,7 @@ import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
  * step a label, however many phrases there are. Immutable.
  *
  * <p>A phrase is found wherever its characters stand, whichever symbols spell them, as often as they do; a run of word
- * breaks is one, as in the text that people read. On the way
+ * breaks is one, as in the text that people read. The ends of the text are breaks, too.
+ * Whole words are found between edges of words ({@link WordEdges}). On the way
  * through a phrase its bonus is granted in equal shares; where the match breaks, the state is another one and the
  * shares are gone: {@link #pending}. Of several phrases under way the largest bonus counts. A negative bonus counts
  * only when its phrase is complete: earlier it would drop prefixes from the beam that only begin like the phrase.
@@ -26,9 +28,14 @@ import java.util.stream.IntStream;
 public final class Hotwords {
 
     private static final char WORD_BREAK = Symbols.WORD_BREAK;
+    private static final char EDGE = WordEdges.EDGE;
 
     private final CharTrie trie;
-    private final Symbols symbols;
+    private final String[] inWord;
+    private final String[] atEdge;
+    private final String[] afterBreak;
+    private final int edge;
+    private final int breakAndEdge;
     private final int[] fallback;
     private final double[] completed;
     private final double[] bonusPending;
@@ -44,8 +51,12 @@ public final class Hotwords {
 
     private Hotwords(CharTrie trie, Map<String, Double> bonuses, Symbols symbols, List<Integer> unspellable) {
         this.trie = trie;
-        this.symbols = symbols;
         this.unspellable = List.copyOf(unspellable);
+        this.inWord = texts(symbols, /* afterBreak= */ false);
+        this.atEdge = withoutFirstEdge(inWord);
+        this.afterBreak = withoutFirstEdge(texts(symbols, /* afterBreak= */ true));
+        this.edge = trie.child(CharTrie.ROOT, EDGE);
+        this.breakAndEdge = trie.child(trie.child(CharTrie.ROOT, WORD_BREAK), EDGE);
         this.fallback = new int[trie.states()];
         this.completed = new double[trie.states()];
         this.bonusPending = new double[trie.states()];
@@ -53,16 +64,40 @@ public final class Hotwords {
         this.malusAhead = new double[trie.states()];
         this.atRisk = new double[trie.states()];
         this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
-        this.inMalus = symbols.classesThatShareWith(bonuses.keySet().stream()
-                .filter(phrase -> bonuses.getOrDefault(phrase, 0.0) < 0)
-                .toList());
+        this.inMalus = classesOfNegative(bonuses);
         shareOut(bonuses);
         link(bonuses);
         lookAhead(bonuses);
         assessRisks();
         this.hasMalusAtEnd = IntStream.range(0, fallback.length).anyMatch(state -> completedAtEnd(state) < 0);
-        this.largestBonuses = largestBonuses(trie, bonusAhead, symbols);
-        this.largestGain = symbols.longest() * largestStep();
+        this.largestBonuses = boundOfBonuses();
+        this.largestGain = largestGain(largestStep(/* isEdge= */ false), largestStep(/* isEdge= */ true));
+    }
+
+    private static String[] texts(Symbols symbols, boolean afterBreak) {
+        return IntStream.range(0, symbols.size())
+                .mapToObj(v -> WordEdges.mark(symbols.running(v, afterBreak)))
+                .toArray(String[]::new);
+    }
+
+    private static String[] withoutFirstEdge(String[] texts) {
+        return Arrays.stream(texts)
+                .map(text -> text.indexOf(EDGE) == 0 ? text.substring(1) : text)
+                .toArray(String[]::new);
+    }
+
+    private boolean[] classesOfNegative(Map<String, Double> bonuses) {
+        var characters = new HashSet<Integer>();
+        bonuses.forEach((phrase, bonus) -> {
+            if (bonus < 0) {
+                phrase.chars().forEach(characters::add);
+            }
+        });
+        var share = new boolean[inWord.length];
+        for (int v = 0; v < share.length; v++) {
+            share[v] = inWord[v].chars().anyMatch(characters::contains);
+        }
+        return share;
     }
 
     /**
@@ -77,7 +112,8 @@ public final class Hotwords {
         var unspellable = new ArrayList<Integer>();
         for (int i = 0; i < hotwords.size(); i++) {
             Hotword hotword = hotwords.get(i);
-            String text = WhiteSpace.single(grouping.normalise(hotword.phrase()));
+            String given = WhiteSpace.single(grouping.normalise(hotword.phrase()));
+            String text = hotword.wholeWords() ? given.strip() : given;
             if (text.isBlank()) {
                 throw new CtcInputException("hotwords/" + i + "/phrase", "a blank phrase", "at least one character");
             }
@@ -85,13 +121,14 @@ public final class Hotwords {
                     "hotwords/" + i + "/bonus", hotword.bonus(), -FusionWeights.LARGEST, FusionWeights.LARGEST);
             String split = symbols.split(text);
             if (symbols.canSpellText(split)) {
-                bonuses.put(split, hotword.bonus());
+                bonuses.put(WordEdges.mark(split, hotword.wholeWords()), hotword.bonus());
             } else {
                 unspellable.add(i);
             }
         }
         var strings = new ArrayList<>(bonuses.keySet());
-        strings.add(String.valueOf(WORD_BREAK)); // so that every state knows whether it is after a word break
+        strings.add(String.valueOf(EDGE)); // so that every state knows whether it is at an edge of a word
+        strings.add(new String(new char[] {WORD_BREAK, EDGE})); // and after a word break
         return new Hotwords(new CharTrie(strings), bonuses, symbols, unspellable);
     }
 
@@ -102,11 +139,11 @@ public final class Hotwords {
     private void shareOut(Map<String, Double> bonuses) {
         var depth = new int[trie.states()];
         for (int s = 1; s < depth.length; s++) {
-            depth[s] = depth[trie.parent(s)] + 1;
+            depth[s] = depth[trie.parent(s)] + (trie.character(s) == EDGE ? 0 : 1);
         }
         for (int s = depth.length - 1; s > 0; s--) {
             int parent = trie.parent(s);
-            double rate = trie.isEnd(s) ? bonus(bonuses, s) / depth[s] : 0;
+            double rate = trie.isEnd(s) && depth[s] > 0 ? bonus(bonuses, s) / depth[s] : 0;
             bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
             malusAhead[parent] = Math.min(malusAhead[parent], malusAhead[s] + Math.min(0, rate * depth[s]));
         }
@@ -135,28 +172,32 @@ public final class Hotwords {
             bonusAhead[parent] = Math.max(bonusAhead[parent], bonusAhead[s]);
         }
         bonusAhead[CharTrie.ROOT] = 0;
+        bonusAhead[breakAndEdge] = Math.max(bonusAhead[breakAndEdge], bonusAhead[edge]);
+        bonusAhead[edge] = 0; // a break leads to the phrases that begin with a word, and not every sign
         for (int s = 1; s < bonusAhead.length; s++) {
             bonusAhead[s] = Math.max(bonusAhead[s], bonusAhead[fallback[s]]);
         }
     }
 
-    /** A word break alone risks nothing: whether a phrase follows is open, and the next label decides it. */
+    /** An edge or a break alone risks nothing: whether a phrase follows is open, and the next label decides it. */
     private void assessRisks() {
         for (int s = 1; s < atRisk.length; s++) {
-            boolean isBreakAlone = trie.parent(s) == CharTrie.ROOT && trie.character(s) == WORD_BREAK;
-            atRisk[s] = isBreakAlone ? 0 : bonusPending[s] - malusAhead[s];
+            atRisk[s] = bonusPending[s] - malusAhead[s];
         }
+        atRisk[edge] = 0;
+        atRisk[trie.parent(breakAndEdge)] = 0;
+        atRisk[breakAndEdge] = 0;
     }
 
-    private static double[] largestBonuses(CharTrie trie, double[] bonusAhead, Symbols symbols) {
+    private double[] boundOfBonuses() {
         var ofCharacters = new HashMap<Integer, Double>();
         for (int s = 1; s < bonusAhead.length; s++) {
             ofCharacters.merge((int) trie.character(s), bonusAhead[s], Math::max);
         }
-        var largest = new double[symbols.size()];
+        var largest = new double[inWord.length];
         Arrays.setAll(
                 largest,
-                v -> symbols.running(v, /* afterBreak= */ false)
+                v -> inWord[v]
                         .chars()
                         .mapToDouble(character -> ofCharacters.getOrDefault(character, 0.0))
                         .max()
@@ -168,17 +209,28 @@ public final class Hotwords {
         return bonuses.getOrDefault(trie.string(s), 0.0);
     }
 
-    private double largestStep() {
+    private double largestStep(boolean isEdge) {
         double largest = 0;
         for (int s = 1; s < fallback.length; s++) {
-            largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
+            if ((trie.character(s) == EDGE) == isEdge) {
+                largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
+            }
+        }
+        return largest;
+    }
+
+    private double largestGain(double byCharacter, double byEdge) {
+        double largest = 0;
+        for (String text : inWord) {
+            long edges = text.chars().filter(character -> character == EDGE).count();
+            largest = Math.max(largest, (text.length() - edges) * byCharacter + edges * byEdge);
         }
         return largest;
     }
 
     /** Returns V, the number of classes of the vocabulary. */
     int vocabSize() {
-        return symbols.size();
+        return inWord.length;
     }
 
     /** Returns the indices of the phrases that the vocabulary cannot spell, in order. */
@@ -216,7 +268,7 @@ public final class Hotwords {
 
     /** Returns the state before the first label, which counts as the beginning of a word. */
     public int start() {
-        return step(CharTrie.ROOT, WORD_BREAK);
+        return breakAndEdge;
     }
 
     /** Returns the state after label {@code v}. */
@@ -229,16 +281,23 @@ public final class Hotwords {
         return s;
     }
 
-    /** Returns the characters that label {@code v} adds to the running text of this state. */
+    /** Returns the characters and edges of words that label {@code v} adds to the running text of this state. */
     String text(int state, int v) {
-        return symbols.running(v, isAfterBreak(state));
+        if (!isAtEdge(state)) {
+            return inWord[v];
+        }
+        return isAfterBreak(state) ? afterBreak[v] : atEdge[v];
     }
 
     private boolean isAfterBreak(int state) {
-        return trie.character(state) == WORD_BREAK;
+        return isAtEdge(state) && trie.character(trie.parent(state)) == WORD_BREAK;
     }
 
-    /** Returns the state after one more character, which is no word break after another. */
+    private boolean isAtEdge(int state) {
+        return trie.character(state) == EDGE;
+    }
+
+    /** Returns the state after one more character of {@link #text}. */
     int next(int state, char character) {
         return step(state, character);
     }
@@ -262,7 +321,13 @@ public final class Hotwords {
 
     /** Returns the sum of the bonuses of the phrases that the end of the last word completes. */
     public double completedAtEnd(int state) {
-        return completed[step(state, WORD_BREAK)]; // nothing after another break: no phrase has two in a row
+        double sum = 0;
+        int s = state;
+        if (!isAtEdge(s)) {
+            s = step(s, EDGE);
+            sum += completed[s];
+        }
+        return isAfterBreak(s) ? sum : sum + completed[step(s, WORD_BREAK)]; // no phrase has two breaks in a row
     }
 
     /** Returns the bonus granted in advance to the partial phrases of this state. */

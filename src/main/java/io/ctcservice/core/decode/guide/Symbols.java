@@ -5,8 +5,6 @@ import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +28,6 @@ final class Symbols {
     private final CharTrie inWord;
     private final CharTrie inText;
     private final CharTrie inTextAfterBreak;
-    private final int longest;
 
     Symbols(Vocabulary vocabulary, WordGrouping grouping) {
         this.grouping = grouping;
@@ -57,7 +54,6 @@ final class Symbols {
                 .filter(v -> v != vocabulary.blank() && !afterBreak[v].isEmpty())
                 .mapToObj(v -> afterBreak[v])
                 .toList());
-        this.longest = text.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** Returns V, the number of classes. */
@@ -99,22 +95,6 @@ final class Symbols {
     /** Returns a text with bytes in place of the characters that are spelled by bytes only. */
     String split(String text) {
         return bytes.split(text, characters::contains);
-    }
-
-    /** Returns the length of the longest {@link #running running text} of a class. */
-    int longest() {
-        return longest;
-    }
-
-    /** Returns for each class whether its running text has a character of one of these phrases. */
-    boolean[] classesThatShareWith(Collection<String> phrases) {
-        var characters = new HashSet<Integer>();
-        phrases.forEach(phrase -> phrase.chars().forEach(characters::add));
-        var share = new boolean[running.length];
-        for (int v = 0; v < share.length; v++) {
-            share[v] = running[v].chars().anyMatch(characters::contains);
-        }
-        return share;
     }
 
     /** Returns whether some labels spell this word, of which only the first may begin one, and only the last end one. */

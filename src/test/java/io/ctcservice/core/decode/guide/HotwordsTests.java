@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +115,73 @@ class HotwordsTests {
         assertThat(total(hotwords, "party")).isZero();
         assertThat(total(hotwords, "start art")).isEqualTo(2);
         assertThat(total(hotwords, "art")).isEqualTo(2);
+    }
+
+    @Test
+    void aWholeWordMayStandBesideSigns() {
+        var vocabulary = Vocabulary.of(List.of("ε", " ", "a", "t", ",", "(", "&", "'", "天", "地", "c", "+"), 0);
+        var hotwords = Hotwords.of(
+                List.of(
+                        new Hotword("at", 1, /* wholeWords= */ true),
+                        new Hotword("a&t", 10, /* wholeWords= */ true),
+                        new Hotword("天地", 100, /* wholeWords= */ true),
+                        new Hotword("c++", 1000, /* wholeWords= */ true)),
+                vocabulary,
+                WordGrouping.of(vocabulary));
+        assertThat(total(hotwords, vocabulary.labels("(at,a at"))).isEqualTo(2);
+        assertThat(total(hotwords, vocabulary.labels("at't"))).isZero();
+        assertThat(total(hotwords, vocabulary.labels("a&t"))).isEqualTo(10);
+        assertThat(total(hotwords, vocabulary.labels("a & t"))).isZero();
+        assertThat(total(hotwords, vocabulary.labels("地天地a"))).isEqualTo(100);
+        assertThat(total(hotwords, vocabulary.labels("c++,c+"))).isEqualTo(1000);
+        assertThat(total(hotwords, vocabulary.labels("cc++"))).isZero();
+    }
+
+    @Test
+    void randomPhrasesAddUpToWhatSearchingForEachFindsBesideSignsToo() {
+        var random = new Random(11);
+        var vocabulary = Vocabulary.of(List.of("ε", " ", "a", "b", ",", " ,", "a b", "b "), 0);
+        var hotwords = new HashSet<Hotword>();
+        for (int i = 0; i < 100; i++) {
+            boolean isWhole = random.nextBoolean();
+            String spaced = WhiteSpace.single(text(random, "ab, ", 1 + random.nextInt(5)));
+            String phrase = isWhole ? spaced.strip() : spaced;
+            if (!phrase.isBlank()) {
+                hotwords.add(new Hotword(phrase, phrase.hashCode() % 7 + 0.5, isWhole));
+            }
+        }
+        var automaton = Hotwords.of(List.copyOf(hotwords), vocabulary, WordGrouping.of(vocabulary));
+        for (int i = 0; i < 500; i++) {
+            var labels = Labels.of(
+                    random.ints(random.nextInt(12), 1, vocabulary.size()).toArray());
+            String text = WhiteSpace.single(" " + spelled(vocabulary, labels) + " ");
+            double expected = hotwords.stream()
+                    .mapToDouble(hotword -> hotword.bonus() * count(hotword, text))
+                    .sum();
+            assertThat(total(automaton, labels)).as(text).isCloseTo(expected, within(ROUNDING));
+        }
+    }
+
+    private static String spelled(Vocabulary vocabulary, Labels labels) {
+        return Arrays.stream(labels.toArray()).mapToObj(vocabulary::symbol).collect(Collectors.joining());
+    }
+
+    /** Returns how often a phrase stands in a text; whole words have no letters of other words beside them. */
+    private static long count(Hotword hotword, String text) {
+        String phrase = Pattern.quote(hotword.phrase());
+        boolean isWhole = hotword.wholeWords();
+        String before = isWhole && hotword.phrase().matches("[ab].*") ? "(?<![ab])" : "";
+        String after = isWhole && hotword.phrase().matches(".*[ab]") ? "(?![ab])" : "";
+        return Pattern.compile(before + "(?=" + phrase + after + ")")
+                .matcher(text)
+                .results()
+                .count();
+    }
+
+    private static String text(Random random, String characters, int length) {
+        return random.ints(length, 0, characters.length())
+                .mapToObj(i -> characters.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 
     @Test
