@@ -5,8 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The characters that words are made of: letters, marks and digits of scripts with spaces, the apostrophe, which stands inside
- * words, and bytes of such letters. Between any others, such as punctuation or Chinese characters, a word may begin and end.
+ * The characters that words are made of: letters, marks and digits of scripts with spaces, the apostrophe, which stands
+ * inside words, and bytes of such letters. Between any others, such as punctuation or Chinese characters, a word may begin
+ * and end.
  */
 public final class WordCharacters {
 
@@ -36,8 +37,9 @@ public final class WordCharacters {
     }
 
     /**
-     * Returns whether a symbol's byte is part of a letter of a script with spaces. The first byte of a character tells, roughly:
-     * C2 and E2 begin signs and punctuation, E3 to E9 Chinese and Japanese, EE and up full-width punctuation and emoji.
+     * Returns whether a symbol's byte is part of a letter of a script with spaces. The first byte of a character tells,
+     * roughly: C2 and E2 begin signs and punctuation, E3 to E9 Chinese and Japanese, EE and up full-width punctuation and
+     * emoji.
      */
     private static boolean isByteOfLetter(int codePoint) {
         int value = codePoint - FIRST_BYTE;

@@ -6,8 +6,8 @@ package io.ctcservice.core.decode.guide;
  * @param phrase one word or several, spaces kept; with a space before or after it, only at a word's beginning or end
  * @param bonus what finding it adds to a score, in nats, in [−{@value FusionWeights#LARGEST},
  *     {@value FusionWeights#LARGEST}]; below 0 to avoid it
- * @param wholeWords whether it is found as whole words only, between spaces, signs and the ends of the text; spaces before and
- *     after it then add nothing
+ * @param wholeWords whether it is found as whole words only, between spaces, signs and the ends of the text; spaces
+ *     before and after it then add nothing
  */
 public record Hotword(String phrase, double bonus, boolean wholeWords) {
 
