@@ -23,13 +23,13 @@ final class OwnRequestFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !own.isSecret(request.getHeader(OwnRequests.HEADER));
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!own.isSecret(request.getHeader(OwnRequests.HEADER))) {
+            own.noteOther();
+            chain.doFilter(request, response);
+            return;
+        }
         request.setAttribute(OwnRequests.MARK, true);
         try {
             Measured.leaveOut(() -> {

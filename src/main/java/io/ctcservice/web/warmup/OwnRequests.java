@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ public final class OwnRequests {
 
     private static final int SECRET_BYTES = 32;
 
+    private final AtomicInteger others = new AtomicInteger();
     private volatile @Nullable String secret = secret();
 
     private static String secret() {
@@ -45,6 +47,18 @@ public final class OwnRequests {
     /** Forgets the secret: no request is one of these any more. */
     public void end() {
         secret = null;
+    }
+
+    /** Notes a request of a client, while the warm-up goes on. */
+    void noteOther() {
+        if (secret != null) {
+            others.incrementAndGet();
+        }
+    }
+
+    /** Returns the number of requests of clients since the last call. */
+    int takeOthers() {
+        return others.getAndSet(0);
     }
 
     /** Returns whether this is the secret. Takes as long for a wrong one as for the right one. */

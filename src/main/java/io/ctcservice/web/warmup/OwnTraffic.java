@@ -77,9 +77,12 @@ public final class OwnTraffic {
             return isAnswered;
         }
 
-        /** Sends one request; returns whether it was answered. */
+        /**
+         * Sends one request, unless clients have sent some since the last call: what these need is compiled sooner without it.
+         * Returns whether it was answered or not needed.
+         */
         public boolean go() {
-            return ask(large.get(next++));
+            return own.takeOthers() > 0 || ask(large.get(next++));
         }
 
         private boolean ask(WarmUpRequest request) {

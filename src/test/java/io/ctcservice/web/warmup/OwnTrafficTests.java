@@ -91,6 +91,22 @@ final class OwnTrafficTests {
     }
 
     @Test
+    void sendsNothingWhileClientsDo(CapturedOutput output) {
+        try (var service = start();
+                var conversation =
+                        service.getBean(OwnTraffic.class).with(service).orElseThrow()) {
+            var client = new ServiceClient(port(service));
+            client.ask("/loss", ServiceClient.example("loss"));
+
+            assertThat(conversation.go()).isTrue();
+            assertThat(output).doesNotContain("of application/json: 200");
+
+            assertThat(conversation.go()).isTrue(); // no client since
+            assertThat(output).contains("of application/json: 200");
+        }
+    }
+
+    @Test
     void needsNoPermitOfAClients(CapturedOutput output) {
         try (var service = start("--ctc.overload.computations=1", "--ctc.overload.max-wait=0s")) {
             boolean isAnswered = service.getBean(Computations.class)
