@@ -21,7 +21,8 @@ public final class KnownNames {
         return "expected one of " + String.join(", ", sorted)
                 + sorted.stream()
                         .min(Comparator.comparingInt(other -> mistakes(name, other)))
-                        .filter(nearest -> mistakes(name, nearest) <= plain(name).length() / LETTERS_A_MISTAKE)
+                        .filter(nearest ->
+                                mistakes(name, nearest) <= plain(name).length() / LETTERS_A_MISTAKE)
                         .map(meant -> "; here it is called " + meant)
                         .orElse("");
     }

@@ -79,10 +79,8 @@ final class CoreJarTests {
 
     /** What an example says that it prints: behind the lines that print it. */
     private static List<String> whatItPrints(String example) {
-        var printed = PRINTED.matcher(example)
-                .results()
-                .map(line -> line.group(1))
-                .toList();
+        var printed =
+                PRINTED.matcher(example).results().map(line -> line.group(1)).toList();
         assertThat(printed).isNotEmpty();
         return printed;
     }

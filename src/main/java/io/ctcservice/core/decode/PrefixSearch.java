@@ -37,12 +37,12 @@ final class PrefixSearch {
     private final @Nullable Candidates ends;
     private final boolean confined;
     private final @Nullable PrefixGuide guide;
+    private final PrefixGrowth growth;
+    private final Settlement settlement;
     private Beam beam;
     private Beam next;
     private final double[] stayBlank;
     private final double[] stayLabel;
-    private final int mostPending;
-    private int stable;
 
     /**
      * @param confined whether only some hypotheses are possible: then some prefixes are kept with which one may end, whatever their
@@ -56,7 +56,9 @@ final class PrefixSearch {
         this.confined = confined;
         this.ends =
                 confined || (guide != null && guide.avoidsAtEnd()) ? new Candidates(ENDS_KEPT, LogMath.LOG_ZERO) : null;
-        this.mostPending = settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE;
+        this.growth = new PrefixGrowth(tree, guide, candidates, confined);
+        this.settlement =
+                new Settlement(tree, guide, settings.settles() ? settings.maxPendingLabels() : Integer.MAX_VALUE);
         int width = settings.beamWidth() + (ends == null ? 0 : ENDS_KEPT);
         this.beam = new Beam(width);
         this.next = new Beam(width);
@@ -81,13 +83,13 @@ final class PrefixSearch {
             candidates.select(); // prefixes kept beyond the width would hold the threshold down
         }
         candidates.settle();
-        grow(tokens);
+        growth.offer(beam, tokens);
         candidates.select();
         if (ends != null) {
             ends.select();
         }
         commit();
-        settle();
+        settlement.settle(beam);
     }
 
     /**
@@ -132,81 +134,6 @@ final class PrefixSearch {
         return confined || (guide != null && guide.avoids());
     }
 
-    /** Offers each prefix extended by each class, unless the result is already in the beam. */
-    private void grow(FrameTokens tokens) {
-        boolean avoids = guide != null && guide.avoids();
-        boolean all = avoids && mayAvoid(tokens);
-        for (int j = 0; j < beam.size; j++) {
-            grow(tokens, j, 0, tokens.count(), false);
-            boolean further = all || (avoids && guide != null && guide.avoidsAfter(beam.node[j]));
-            // alternatives to an avoided phrase may be improbable, and so may be the classes that a lexicon allows
-            if (further || (confined && reach(j) + tokens.limit() >= candidates.threshold())) {
-                tokens.widen();
-                grow(tokens, j, tokens.count(), tokens.wideCount(), false);
-            } else if (tokens.wideCount()
-                    > tokens.count()) { // the bonus of a hot word may outweigh an improbable class
-                grow(tokens, j, tokens.count(), tokens.wideCount(), true);
-            }
-        }
-    }
-
-    /** Returns an upper bound of the score of the prefix at {@code slot}, extended by a class of probability 1. */
-    private double reach(int slot) {
-        double score = beam.total[slot] + beam.bonus[slot];
-        return guide == null ? score : score + guide.largestGain(beam.node[slot]);
-    }
-
-    private boolean mayAvoid(FrameTokens tokens) {
-        PrefixGuide given = guide;
-        return given != null && tokens.anyMatch(given::avoidsLabel);
-    }
-
-    /**
-     * Offers the prefix extended by the classes of these ranks.
-     *
-     * @param outweighed whether only by those that lead to a hot word whose bonus outweighs their ln p
-     */
-    private void grow(FrameTokens tokens, int slot, int from, int to, boolean outweighed) {
-        int node = beam.node[slot];
-        int last = tree.label(node);
-        double bonus = beam.bonus[slot];
-        double reach = to - from > 1 ? reach(slot) : Double.POSITIVE_INFINITY;
-        for (int i = from; i < to; i++) {
-            int v = tokens.label(i);
-            double logProb = tokens.logProb(v);
-            if (reach + logProb < candidates.threshold()) {
-                break; // and less probable classes would be, too
-            }
-            if (outweighed && !isOutweighed(node, v, logProb)) {
-                continue;
-            }
-            double acoustic = (v == last ? beam.blank[slot] : beam.total[slot]) + logProb;
-            if (acoustic != LogMath.LOG_ZERO) {
-                offer(node, slot, v, acoustic, bonus);
-            }
-        }
-    }
-
-    private boolean isOutweighed(int node, int v, double logProb) {
-        return guide != null && guide.bonusAhead(node, v) > -logProb;
-    }
-
-    private void offer(int node, int slot, int v, double acoustic, double bonus) {
-        int child = tree.child(node, v);
-        if (child != PrefixTree.NONE && tree.slot(child) != PrefixTree.NONE) {
-            return; // it has its paths from here already
-        }
-        double score = acoustic + bonus;
-        double atRisk = 0;
-        if (guide != null) {
-            score += guide.gain(node, v, candidates.threshold() - score);
-            atRisk = candidates.isBest(score) ? guide.atRisk(node, v) : 0;
-        }
-        if (score != LogMath.LOG_ZERO) {
-            candidates.offer(score, atRisk, acoustic, slot, v);
-        }
-    }
-
     /** Replaces the beam by the candidates. */
     private void commit() {
         for (int j = 0; j < beam.size; j++) {
@@ -227,33 +154,6 @@ final class PrefixSearch {
         Beam done = beam;
         beam = next;
         next = done;
-    }
-
-    /** Settles the labels that all prefixes share, and the oldest of the best prefix where it has too many others. */
-    private void settle() {
-        while (tree.isShared()) {
-            tree.settleShared();
-            noteWholeWords();
-        }
-        if (tree.isWithin(mostPending) || beam.size == 0) {
-            return;
-        }
-        int node = beam.node[beam.best()];
-        if (tree.pending(node) <= mostPending) {
-            return;
-        }
-        while (tree.pending(node) > mostPending) {
-            tree.settleTowards(node);
-            noteWholeWords();
-        }
-        beam.retain(tree);
-        settle(); // what is left may share more
-    }
-
-    private void noteWholeWords() {
-        if (guide == null || guide.mayEnd(tree.root())) {
-            stable = tree.settled().size();
-        }
     }
 
     /** Appends a candidate to the next beam. */
@@ -302,12 +202,12 @@ final class PrefixSearch {
 
     /** Returns the number of labels that all hypotheses have in common from now on, with a lexicon those of whole words. */
     int stable() {
-        return stable;
+        return settlement.stable();
     }
 
     /** Returns the labels that all hypotheses have in common from now on. */
     Labels stableLabels() {
-        return tree.settled().first(stable);
+        return settlement.stableLabels();
     }
 
     /** Returns the number of prefixes for which there was ever need at a time. */

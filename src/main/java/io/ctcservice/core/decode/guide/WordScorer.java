@@ -80,8 +80,11 @@ final class WordScorer {
         if (largestGain(state, piece) < least) {
             return LogMath.LOG_ZERO;
         }
-        WordState next = all.after(state, v, piece);
-        return state.ends(piece) ? next.underWay + endGain(state) : next.underWay - state.underWay;
+        if (!state.ends(piece)) {
+            return all.after(state, v, piece).underWay - state.underWay;
+        }
+        double ends = endGain(state);
+        return piece.isEmpty() ? ends : ends + all.after(state, v, piece).underWay;
     }
 
     /** Adds a node: {@code parent} extended by label {@code v}. */
