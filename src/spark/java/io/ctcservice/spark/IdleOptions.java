@@ -99,7 +99,7 @@ final class IdleOptions {
     private void refuseOfSearch(boolean beam) {
         OF_THE_BEAM.forEach(name -> refuseIf(!beam, name, "on greedy decoding; expected --decoder beam with it"));
         OF_THE_MODEL.forEach(name -> refuseIf(!options.has(LANGUAGE_MODEL), name, "without --" + LANGUAGE_MODEL));
-        var usual = BeamSettings.DEFAULT;
+        var usual = BeamSettings.usual(options.has(LEXICON));
         boolean isWithinBeam = options.number(TOKEN_MIN_LOG_PROB, usual.tokenMinLogProb())
                 >= options.number(BEAM_MIN_LOG_PROB, usual.beamMinLogProb());
         refuseIf(

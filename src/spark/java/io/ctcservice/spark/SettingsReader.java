@@ -193,8 +193,8 @@ final class SettingsReader {
     }
 
     private Settings.Search search(FusionWeights weights) {
-        var usual = BeamSettings.DEFAULT;
         String words = options.text("lexicon");
+        var usual = BeamSettings.usual(words != null);
         String hotwords = options.text("hotwords");
         return new Settings.Search(
                 isBeam(),

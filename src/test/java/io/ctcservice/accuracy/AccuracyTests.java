@@ -71,15 +71,18 @@ class AccuracyTests {
                         LanguageModelFusion.DEFAULT_WORD_BONUS,
                         wordsUnknownTo(model, data)));
         rows.add(heard);
-        Row confined = measure(data, FOLDED, lexicon(words(data)));
+        Row confined = measure(data, FOLDED, lexicon(words(data), Optional.empty()));
         rows.add(confined);
+        Row guided = measure(data, FOLDED, lexicon(words(data), Optional.of(LanguageModelFusion.spelled(
+                model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS))));
+        rows.add(guided);
         rows.add(measure(
                 data,
                 "speech_libri_char",
                 fused(model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS)));
         rows.add(measure(data, "handwriting_iam", greedy()));
         var dictionary = Files.readAllLines(data.file("handwriting_corpora/iam_word_dictionary.txt"));
-        Row word = measure(data, "handwriting_iam", lexicon(dictionary));
+        Row word = measure(data, "handwriting_iam", lexicon(dictionary, Optional.empty()));
         rows.add(word);
 
         List<Depth> depths = depths(data, model);
@@ -91,6 +94,7 @@ class AccuracyTests {
         assertThat(word.rates().cer()).isZero();
         assertThat(heard.rates().wer()).isLessThan(unhinted.rates().wer());
         assertThat(confined.rates().wer()).isLessThan(0.01); // each word is there to be found
+        assertThat(guided.rates().cer()).isLessThan(0.009); // the search loses none of them
         assertThat(rows.get(3).rates().cer()).isLessThanOrEqualTo(0.02785); // CTCDecoder's beam search, nothing pruned
         write(rows, depths);
     }
@@ -199,18 +203,21 @@ class AccuracyTests {
                 .toList();
     }
 
-    private static Setup lexicon(List<String> words) {
-        return new Setup("beam, lexicon of " + words.size() + " words", vocabulary -> {
+    private static Setup lexicon(List<String> words, Optional<LanguageModelFusion> fusion) {
+        String model = fusion.isPresent() ? ", language model" : "";
+        return new Setup("beam, lexicon of " + words.size() + " words" + model, vocabulary -> {
             var grouping = WordGrouping.of(vocabulary);
             var lexicon = Lexicon.of(words, vocabulary, grouping);
             return beam(
                     vocabulary,
-                    Optional.of(new Guidance(grouping, Optional.empty(), Optional.empty(), Optional.of(lexicon))));
+                    Optional.of(new Guidance(grouping, fusion, Optional.empty(), Optional.of(lexicon))));
         });
     }
 
     private static Decoder beam(Vocabulary vocabulary, Optional<Guidance> guidance) {
-        return new PrefixBeamDecoder(new LogForward(), vocabulary.blank(), BeamSettings.DEFAULT, guidance);
+        boolean hasLexicon = guidance.flatMap(Guidance::lexicon).isPresent();
+        return new PrefixBeamDecoder(
+                new LogForward(), vocabulary.blank(), BeamSettings.usual(hasLexicon), guidance);
     }
 
     private static LanguageModel model(SharedData data) throws IOException {
@@ -232,9 +239,9 @@ class AccuracyTests {
 
                 Outputs of other people's networks, so the errors are theirs as much as the decoder's. CER and WER are
                 summed edit distance over the summed length of the truth, in characters and in words. The beam has the
-                defaults of `/decode`: width 64, classes above ln p = −5, prefixes within 10 nats of the best. The
-                language model is a pruned trigram model of 30,000 words. The text is the words with one space between
-                them, as `/decode` gives it.
+                defaults of `/decode`: width 64, classes above ln p = −5, prefixes within 10 nats of the best, with
+                a lexicon 20. The language model is a pruned trigram model of 30,000 words. The text is the words with
+                one space between them, as `/decode` gives it.
 
                 | set | decoder | CER | WER |
                 |---|---|---|---|

@@ -32,6 +32,7 @@ final class DecodeModel implements InferenceModel {
                     "beamMinLogProb",
                     "languageModel",
                     "hotwords",
+                    "wholeWords",
                     "lexicon",
                     "wordDelimiter"));
 

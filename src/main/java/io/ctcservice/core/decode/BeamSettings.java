@@ -35,6 +35,9 @@ public record BeamSettings(
     /** Beam 64, one hypothesis, classes above −5, prefixes within 10 of the best. */
     public static final BeamSettings DEFAULT = new BeamSettings(64, 1, -5, -10);
 
+    /** Prefixes within 20: the words of a lexicon have symbols that the emissions do not. */
+    private static final BeamSettings DEFAULT_WITH_LEXICON = new BeamSettings(64, 1, -5, -20);
+
     /** @throws CtcInputException naming the field that is out of range */
     public BeamSettings {
         if (beamWidth < 1 || beamWidth > WIDEST_BEAM) {
@@ -53,6 +56,11 @@ public record BeamSettings(
     /** Returns settings that settle labels beyond {@link #DEFAULT_MAX_PENDING_LABELS}. */
     public BeamSettings(int beamWidth, int nBest, double tokenMinLogProb, double beamMinLogProb) {
         this(beamWidth, nBest, tokenMinLogProb, beamMinLogProb, DEFAULT_MAX_PENDING_LABELS);
+    }
+
+    /** Returns the settings of a request that has none. */
+    public static BeamSettings usual(boolean withLexicon) {
+        return withLexicon ? DEFAULT_WITH_LEXICON : DEFAULT;
     }
 
     /**

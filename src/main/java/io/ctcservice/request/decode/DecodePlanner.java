@@ -105,7 +105,7 @@ public final class DecodePlanner {
     }
 
     private BeamSettings settings(DecodeRequest request) {
-        var usual = BeamSettings.DEFAULT;
+        var usual = BeamSettings.usual(request.lexicon() != null);
         int widest = Objects.requireNonNullElse(request.beamWidth(), limits.maxBeamWidth());
         requireWithin("/beamWidth", widest, limits.maxBeamWidth(), "");
         int nBest = Objects.requireNonNullElse(request.nBest(), usual.nBest());

@@ -60,7 +60,8 @@ public record DecodeRequest(
         @Schema(
                 description =
                         "`beam` drops prefixes whose score is lower than the best one's plus this, without what that one may lose by hot words under way. In nats, at most"
-                                + " 0; -1e9: none but those that `beamWidth` has no room for.",
+                                + " 0; -1e9: none but those that `beamWidth` has no room for. Default: -10, with a"
+                                + " `lexicon` -20.",
                 maximum = "0",
                 defaultValue = "-10")
         @Nullable

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.testing.ServiceClient;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -137,6 +139,26 @@ final class BeamEndpointTests {
         assertThat(best.at("/words/0/confidence").asDouble()).isBetween(0.0, 0.2);
         assertThat(answer.at("/utterances/0/framePath"))
                 .hasSize(answer.at("/utterances/0/frames").asInt());
+    }
+
+    /** Its x and y cost 18 nats at once, and "a" that waits for them 6 a frame: "axy" alone was read, 16 nats worse. */
+    @Test
+    void aWordWhoseSymbolsAreImprobableIsNotPutOffUntilTheNextOnesArePassed() {
+        String clear = Stream.of(1, 0, 0, 6, 2, 3, 2, 3)
+                .map(BeamEndpointTests::clear)
+                .collect(Collectors.joining(",", "[", "]"));
+        var answer = service.ask(
+                "/decode",
+                "{\"utterances\": [{\"emissions\": " + clear + "}], \"decoder\": \"beam\", \"blank\": 0, \"vocabulary\":"
+                        + "[\"\", \"a\", \"b\", \"c\", \"x\", \"y\", \" \"], \"lexicon\": [\"axy\", \"bcbc\", \"c\", \"b\"]}");
+        assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("axy bcbc");
+    }
+
+    /** Returns the logits of a frame where one class is certain, x and y have e^-9 and the blank e^-6, or 0 beside "a". */
+    private static String clear(int label) {
+        double[] logits = {label == 1 ? -40 : -6, -20, -20, -20, -9, -9, -20};
+        logits[label] = 0;
+        return Arrays.toString(logits);
     }
 
     @Test
