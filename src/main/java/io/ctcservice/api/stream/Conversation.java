@@ -214,7 +214,7 @@ final class Conversation {
     }
 
     private void close(int code, String reason) throws IOException {
-        events.clear();
+        events.close();
         metrics.closed(code);
         sender.close(code, reason);
     }

@@ -37,7 +37,7 @@ final class WaitingEvents {
         this.connection = connection;
     }
 
-    /** Adds an event, unless an end or the disconnection came before; returns whether a thread must be started that handles it. */
+    /** Adds an event, unless an end, the closing or the disconnection came before; returns whether a thread must be started that handles it. */
     synchronized boolean add(Event event) {
         if (isEnding || isDisconnected) {
             return false;
@@ -87,8 +87,20 @@ final class WaitingEvents {
         return next;
     }
 
-    /** Removes the events that wait. */
-    synchronized void clear() {
+    /**
+     * Removes the events that wait, and takes no more, before the server closes the connection: the client is read again, until it
+     * closes, too.
+     */
+    synchronized void close() {
+        clear();
+        isEnding = true;
+        if (isPaused) {
+            isPaused = false;
+            connection.resume();
+        }
+    }
+
+    private void clear() {
         events.clear();
         waitingBytes = 0;
     }

@@ -63,6 +63,17 @@ final class WaitingEventsTests {
     }
 
     @Test
+    void aClosingLeavesNothingTakesNoMoreAndReadsOnForThatOfTheClient() {
+        events.add(text(1));
+        events.add(text(4095));
+        events.close();
+        events.add(text(4096));
+
+        assertThat(connection.calls).containsExactly("pause", "resume");
+        assertThat(events.next()).isNull();
+    }
+
+    @Test
     void aDisconnectionLeavesNothingAndAsksForAThreadWhereNoneIsAtWork() {
         assertThat(events.disconnect()).isTrue();
         assertThat(events.disconnect()).isFalse();
