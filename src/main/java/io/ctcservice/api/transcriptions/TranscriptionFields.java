@@ -105,14 +105,16 @@ final class TranscriptionFields {
                         FORMAT, JsonErrors.excerpt(given) + "; expected one of " + TranscriptFormat.names()));
     }
 
-    /** Returns whether the response is to be sent as events. */
+    /** Returns whether the response is to be sent as events. Python's requests writes {@code True}. */
     boolean streams() {
         String given = scalar(STREAM);
         if (given == null) {
             return false;
         }
-        requireOneOf(STREAM, given, List.of("true", "false"));
-        return given.equals("true");
+        if (given.equalsIgnoreCase("true") || given.equalsIgnoreCase("false")) {
+            return given.equalsIgnoreCase("true");
+        }
+        throw Refusals.invalid(STREAM, JsonErrors.excerpt(given) + "; expected true or false");
     }
 
     /** Returns whether the response has the log-probability of each token. */

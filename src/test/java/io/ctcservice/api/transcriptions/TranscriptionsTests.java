@@ -244,10 +244,11 @@ final class TranscriptionsTests {
         assertThat(done.path("logprobs")).hasSize(60);
     }
 
-    @Test
-    void aStreamThatIsAskedForBehindTheFileIsOneToo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True"}) // as Python writes it
+    void aStreamThatIsAskedForBehindTheFileIsOneToo(String stream) {
         var form = file("abcba");
-        field(form, "stream", "true");
+        field(form, "stream", stream);
         field(form, "model", "words");
         assertThat(post(form).body()).isEqualTo("""
                 event: transcript.text.delta
