@@ -14,6 +14,9 @@ final class FirstRun {
     static final String LAYOUT = "output.layout";
     private static final String SCORES = "scores";
 
+    private static final String PADDLE_OCR_EXPECTED = "; a dictionary of PaddleOCR's lists neither the blank nor the"
+            + " space: if it is one, expected preset paddleocr, or vocabulary-format paddleocr";
+
     /** The relative difference of a stated number of frames from that of the runs, above which it is refused. */
     private static final double TOLERANCE = 0.2;
 
@@ -86,10 +89,15 @@ final class FirstRun {
                     "the output " + facts.text(Ports.OUTPUT).orElse("") + " of the first run is " + shorter.shape()
                             + ", in which "
                             + (near.isEmpty() ? "nothing has the size of the vocabulary, " : "several have ")
-                            + symbols);
+                            + symbols
+                            + (near.isEmpty() && mayBePaddleOcr(symbols) ? PADDLE_OCR_EXPECTED : ""));
         }
         facts.offer(LAYOUT, NetworkFacts.nameOf(near.getFirst()), "the first run");
         return near.getFirst();
+    }
+
+    private boolean mayBePaddleOcr(int symbols) {
+        return !facts.source(LineScalings.HEIGHT).isEmpty() && mayHave(symbols + 2);
     }
 
     /** Returns whether the output may be the scores of so many classes. */

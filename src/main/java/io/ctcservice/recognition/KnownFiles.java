@@ -76,9 +76,12 @@ final class KnownFiles {
     /** Adds the facts in the files beside the model. */
     static void offer(NetworkFacts facts, NetworkFiles files) throws NetworkFaultException {
         var known = new KnownFiles(facts);
+        var model = json(files, CONFIG);
+        model.map(config -> config.path("model_type").asString(""))
+                .filter(OtherFamily::isNamed)
+                .ifPresent(type -> facts.offer(NetworkFacts.EXTRACTOR, type, CONFIG));
         known.offerExtractor(json(files, PREPROCESSOR), PREPROCESSOR);
         known.offerExtractor(json(files, PROCESSOR).map(config -> config.path("feature_extractor")), PROCESSOR);
-        var model = json(files, CONFIG);
         model.ifPresent(known::offerOnnxAsr);
         model.filter(config -> OF_SAMPLES.contains(config.path("model_type").asString("")))
                 .ifPresent(config -> facts.offer(NetworkFacts.PRESET, "wav2vec2", CONFIG));

@@ -31,7 +31,7 @@ public final class NetworkFacts {
     /** The number of rows of features to a frame; no setting. */
     static final String SUBSAMPLING = "subsampling";
 
-    /** The name of a feature extractor that is not known; no setting. */
+    /** The name of a family or a feature extractor that is not known; no setting. */
     static final String EXTRACTOR = "feature-extractor";
 
     /** The family that the name of an input is usual in; no setting, and too little to go by. */

@@ -50,6 +50,7 @@ public final class NetworkReader {
         LeftContext.offer(facts, model);
         offerLikelyPreset();
         KnownFiles.offer(facts, files);
+        requireCtc();
         offerOrderOfPreset();
         offerShape();
         offerPreset();
@@ -93,6 +94,17 @@ public final class NetworkReader {
                 .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
         if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
             facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
+        }
+    }
+
+    /** What is known to have no CTC output would give nonsense, whatever its input; a user who names a preset knows better. */
+    private void requireCtc() throws NetworkFaultException {
+        var family = facts.text(NetworkFacts.EXTRACTOR).filter(OtherFamily::isNamed);
+        if (family.isPresent() && !facts.isSetting(NetworkFacts.PRESET)) {
+            throw new NetworkFaultException(
+                    "location",
+                    facts.source(NetworkFacts.EXTRACTOR) + " names " + family.get()
+                            + ", a family of networks that have no CTC output: expected a network with one");
         }
     }
 

@@ -211,6 +211,13 @@ final class Ports {
 
     private InputLayout layout(Port input, boolean isPicture, int dimension, boolean isStreaming)
             throws NetworkFaultException {
+        if (input.rank() > 0 && input.shape().getFirst() > 1) {
+            throw new NetworkFaultException(
+                    "location",
+                    "the input " + input + " takes " + input.shape().getFirst()
+                            + " utterances at a time only; expected one, or any number, for which"
+                            + " networks are exported with dynamic axes");
+        }
         var fitting = Arrays.stream(InputLayout.values())
                 .filter(layout -> layout.isPicture() == isPicture && layout.fits(input, dimension))
                 .toList();

@@ -27,6 +27,7 @@ public final class VocabularyFile {
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
+    private static final Pattern DISAMBIGUATION = Pattern.compile("#[0-9]{1,9}");
     private static final Pattern CLASS_INDEX = Pattern.compile("[0-9]{1,9}");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
@@ -138,14 +139,23 @@ public final class VocabularyFile {
     }
 
     /**
-     * Returns the symbols without those that a {@code tokenizer.json} adds behind them: a network need not have classes for these.
+     * Returns the symbols without those that a {@code tokenizer.json} adds behind them, or without icefall's {@code #0}, {@code #1} and so on, which only
+     * its graphs have: a network need not have classes for these.
      *
      * @throws IOException as for {@link #symbols}
      */
     List<String> symbolsBeforeAdded() throws IOException {
         var tokenizer =
                 JSON_OBJECT.matcher(text).lookingAt() ? TokenizerJson.of(json()) : Optional.<TokenizerJson>empty();
-        return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : symbols();
+        return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : withoutDisambiguation(symbols());
+    }
+
+    private static List<String> withoutDisambiguation(List<String> symbols) {
+        int end = symbols.size();
+        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
+            end--;
+        }
+        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
     }
 
     /** Returns the languages of a JSON object with an object of symbols for each, as MMS has it; else none. */

@@ -316,6 +316,59 @@ final class RegisteredNetworksTests {
                 .containsExactly("好", "<0xE5>", " a", "<blk>");
     }
 
+    /** Icefall's tokens end with those of its graphs. */
+    @Test
+    void theDisambiguationSymbolsOfIcefallCountIfTheNetworkHasClassesForThem() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<pad> 0\na 1\n#1 2\nc 3\n#0 4\n#1 5\n");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "#1", "c");
+
+        write("tokens.txt", "<pad> 0\na 1\n#0 2\n#1 3\n");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "#0", "#1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "config.json | {\"model_type\": \"whisper\"} | config.json names whisper",
+                "config.json | {\"model_type\": \"vision-encoder-decoder\"} | config.json names vision-encoder-decoder",
+                "config.json | {\"model_type\": \"nemo-conformer-rnnt\"} | config.json names nemo-conformer-rnnt"
+            })
+    void aFamilyWithoutCtcOutputIsRefusedAsThatUnlessThePresetIsSet(String file, String content, String named)
+            throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("tokens.txt", "<pad> 0\na 1\nb 2\nc 3\n");
+        write(file, content);
+        write("preprocessor_config.json", "{\"feature_extractor_type\": \"WhisperFeatureExtractor\"}");
+        assertThat(refusal(Map.of()))
+                .startsWith("ctc.networks.x.location: " + named
+                        + ", a family of networks that have no CTC output: expected a network with one");
+        assertThat(known(Map.of("preset", "wav2vec2")).vocabulary().size()).isEqualTo(4);
+    }
+
+    @Test
+    void aFamilyInTheMetadataWithoutCtcOutputIsRefusedAsThat() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS).metadata("model_type", "paraformer"));
+        assertThat(refusal(Map.of()))
+                .startsWith("ctc.networks.x.location: the file's metadata names paraformer, a family of networks that"
+                        + " have no CTC output: expected a network with one");
+    }
+
+    @Test
+    void aNetworkForSeveralUtterancesAtATimeIsRefusedAsThat() throws IOException {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input("x", OnnxFile.FLOAT, 2, "T")
+                        .node("Identity x -> y")
+                        .output("y", OnnxFile.FLOAT, 2, "T"));
+        write("tokens.txt", "<pad> 0\na 1\n");
+        assertThat(refusal(Map.of("preset", "wav2vec2")))
+                .startsWith("ctc.networks.x.location: the input x [2, ?] takes 2 utterances at a time only; expected one,"
+                        + " or any number");
+    }
+
     @Test
     void anUnknownFeatureExtractorIsNamed() throws IOException {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
@@ -338,6 +391,10 @@ final class RegisteredNetworksTests {
         write("model.onnx", lines(5));
         write("en_dict.txt", "0\n\"\nb\n");
         assertPaddle(Map.of("preset", "paddleocr"), "0", "\"", "b");
+
+        assertThat(refusal(Map.of("blank", "0")))
+                .contains("nothing has the size of the vocabulary, 3; a dictionary of PaddleOCR's lists neither the"
+                        + " blank nor the space: if it is one, expected preset paddleocr");
 
         Files.delete(folder.resolve("en_dict.txt"));
         write("inference.yml", "PostProcess:\n  name: CTCLabelDecode\n  character_dict:\n  - '0'\n  - '\"'\n  - b\n");
