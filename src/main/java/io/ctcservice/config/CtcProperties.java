@@ -57,7 +57,7 @@ record CtcProperties(
     /**
      * A language model to register.
      *
-     * @param location an ARPA file or a binary of KenLM's, plain or gzip
+     * @param location an ARPA file or a binary of KenLM's, plain or gzip, or a folder with one
      */
     record RegisteredLanguageModel(@NotNull Location location) {}
 }

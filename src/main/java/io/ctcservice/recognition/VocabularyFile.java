@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
- * array; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
+ * array, alone or as {@code labels} of an object (pyctcdecode's {@code alphabet.json}); a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
  * such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
  * {@code .vocab}, in the order of the indices); SentencePiece's binary {@code .model}; a symbol a line.
@@ -37,7 +37,7 @@ public final class VocabularyFile {
 
     /** Usual names of the blank, for the message if it is missing; the blank itself is never guessed. */
     private static final List<String> NAMES_OF_THE_BLANK =
-            List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε");
+            List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε", "");
 
     private static final int MOST_NAMED = 10;
 
@@ -78,7 +78,7 @@ public final class VocabularyFile {
             throw new IOException("the file is empty");
         }
         if (JSON_ARRAY.matcher(text).lookingAt()) {
-            return array();
+            return array(json());
         }
         if (JSON_OBJECT.matcher(text).lookingAt()) {
             return object();
@@ -114,9 +114,9 @@ public final class VocabularyFile {
                 .map(name -> "the file has \"" + name + "\" at " + symbols.indexOf(name));
     }
 
-    private List<String> array() throws IOException {
+    private static List<String> array(JsonNode array) throws IOException {
         var symbols = new ArrayList<String>();
-        for (JsonNode symbol : json()) {
+        for (JsonNode symbol : array) {
             if (!symbol.isString()) {
                 throw new IOException("index " + symbols.size() + " of the JSON array is no string");
             }
@@ -129,6 +129,10 @@ public final class VocabularyFile {
         var tokenizer = TokenizerJson.of(json());
         if (tokenizer.isPresent()) {
             return tokenizer.get().all();
+        }
+        var labels = json().path("labels");
+        if (labels.isArray()) {
+            return array(labels);
         }
         var languages = languages();
         if (languages.size() > 1) {

@@ -73,8 +73,13 @@ class AccuracyTests {
         rows.add(heard);
         Row confined = measure(data, FOLDED, lexicon(words(data), Optional.empty()));
         rows.add(confined);
-        Row guided = measure(data, FOLDED, lexicon(words(data), Optional.of(LanguageModelFusion.spelled(
-                model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS))));
+        Row guided = measure(
+                data,
+                FOLDED,
+                lexicon(
+                        words(data),
+                        Optional.of(LanguageModelFusion.spelled(
+                                model, LanguageModelFusion.DEFAULT_WEIGHT, LanguageModelFusion.DEFAULT_WORD_BONUS))));
         rows.add(guided);
         rows.add(measure(
                 data,
@@ -209,15 +214,13 @@ class AccuracyTests {
             var grouping = WordGrouping.of(vocabulary);
             var lexicon = Lexicon.of(words, vocabulary, grouping);
             return beam(
-                    vocabulary,
-                    Optional.of(new Guidance(grouping, fusion, Optional.empty(), Optional.of(lexicon))));
+                    vocabulary, Optional.of(new Guidance(grouping, fusion, Optional.empty(), Optional.of(lexicon))));
         });
     }
 
     private static Decoder beam(Vocabulary vocabulary, Optional<Guidance> guidance) {
         boolean hasLexicon = guidance.flatMap(Guidance::lexicon).isPresent();
-        return new PrefixBeamDecoder(
-                new LogForward(), vocabulary.blank(), BeamSettings.usual(hasLexicon), guidance);
+        return new PrefixBeamDecoder(new LogForward(), vocabulary.blank(), BeamSettings.usual(hasLexicon), guidance);
     }
 
     private static LanguageModel model(SharedData data) throws IOException {

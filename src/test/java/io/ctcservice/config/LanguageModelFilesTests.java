@@ -47,7 +47,19 @@ class LanguageModelFilesTests {
         assertThat(reason("classpath:no-such.arpa")).contains("there is no classpath:no-such.arpa");
         assertThat(reason("no-such.arpa"))
                 .contains("there is no file " + Path.of("no-such.arpa").toAbsolutePath());
-        assertThat(reason(folder.toString())).contains("is a folder");
+        assertThat(reason(folder.toString())).contains("a folder with no file named .arpa");
+    }
+
+    @Test
+    void theModelOfAFolderOfPyctcdecodeIsTheOneBesideItsAttributes() throws IOException {
+        Files.writeString(folder.resolve("attrs.json"), "{\"alpha\": 0.5}");
+        Files.writeString(folder.resolve("unigrams.txt"), "a\n");
+        Files.copy(Path.of("src/test/resources/io/ctcservice/toy.arpa"), folder.resolve("3gram.arpa"));
+        assertThat(LanguageModelFiles.read(properties(folder.toString())).byName())
+                .containsOnlyKeys("news");
+
+        Files.writeString(folder.resolve("5gram.bin"), "");
+        assertThat(reason(folder.toString())).contains("more than one file named .arpa", folder.toString());
     }
 
     private static String reason(String location) {

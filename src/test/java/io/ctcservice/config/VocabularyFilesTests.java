@@ -35,6 +35,7 @@ final class VocabularyFilesTests {
                 "[\"<blk>\", \"a\", \" \", \"b\"]",
                 "/ [/  \"<blk>\",/\"a\",\" \",\"b\"/]/",
                 "{\"a\": 1, \"b\": 3, \"<blk>\": 0, \" \": 2}",
+                "{\"labels\": [\"<blk>\", \"a\", \" \", \"b\"], \"is_bpe\": false}",
                 "<blk> 0/a 1/2/b 3/",
                 "<blk>\t0/a\t1/ 2/b\t3",
                 "b 3/2/a 1/<blk> 0//",
@@ -159,6 +160,8 @@ final class VocabularyFilesTests {
         assertThat(refusal("a\nb\n<pad>\n", null, VocabularyFormat.AUTO))
                 .isEqualTo("ctc.vocabularies.x.blank: is not set: expected the class index of the blank, from 0 to 2; "
                         + "the file has \"<pad>\" at 2");
+        assertThat(refusal("{\"labels\": [\"a\", \"\"], \"is_bpe\": true}", null, VocabularyFormat.AUTO))
+                .endsWith("the file has \"\" at 1");
         assertThat(refusal("a\nb\n", null, VocabularyFormat.AUTO)).endsWith("from 0 to 1");
         assertThat(refusal("a\nb\n", 2, VocabularyFormat.AUTO)).startsWith("ctc.vocabularies.x.blank: 2; expected");
         assertThat(refusal("a\nb\n", -1, VocabularyFormat.AUTO)).startsWith("ctc.vocabularies.x.blank: -1; expected");

@@ -82,8 +82,9 @@ public record DecodeRequest(
         List<@Valid HotwordUse> hotwords,
 
         @Schema(
-                description = "True to find hot words as whole words only, `art` not in `party`: between word delimiters,"
-                        + " punctuation and the ends of the text.",
+                description =
+                        "True to find hot words as whole words only, `art` not in `party`: between word delimiters,"
+                                + " punctuation and the ends of the text.",
                 defaultValue = "false")
         @Nullable
         Boolean wholeWords,

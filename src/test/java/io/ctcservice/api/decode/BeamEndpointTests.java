@@ -149,7 +149,8 @@ final class BeamEndpointTests {
                 .collect(Collectors.joining(",", "[", "]"));
         var answer = service.ask(
                 "/decode",
-                "{\"utterances\": [{\"emissions\": " + clear + "}], \"decoder\": \"beam\", \"blank\": 0, \"vocabulary\":"
+                "{\"utterances\": [{\"emissions\": " + clear
+                        + "}], \"decoder\": \"beam\", \"blank\": 0, \"vocabulary\":"
                         + "[\"\", \"a\", \"b\", \"c\", \"x\", \"y\", \" \"], \"lexicon\": [\"axy\", \"bcbc\", \"c\", \"b\"]}");
         assertThat(answer.at("/utterances/0/hypotheses/0/text").asString()).isEqualTo("axy bcbc");
     }
