@@ -4,6 +4,7 @@ import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Warnings;
 import io.ctcservice.codec.subtitle.SubtitleFormat;
 import io.ctcservice.core.Counted;
+import io.ctcservice.core.PlainNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -65,7 +66,8 @@ public record Batch<U>(OutputClasses classes, List<U> utterances, Warnings warni
         } else if (secondsPerFrame < SHORTEST_FRAME || secondsPerFrame > LONGEST_FRAME) {
             warnings.add(
                     "/secondsPerFrame",
-                    secondsPerFrame + " s is a strange duration of a frame, mostly 0.01 to 0.08; expected seconds, not"
+                    PlainNumber.of(secondsPerFrame)
+                            + " s is a strange duration of a frame, mostly 0.01 to 0.08; expected seconds, not"
                             + " milliseconds, samples or frames a second");
         }
     }

@@ -144,7 +144,8 @@ final class ClientMessageReader {
         if (isSound && (format.classes() != null || format.dtype() != null)) {
             throw new RefusedRequestException(
                     format.classes() == null ? "/dtype" : "/classes",
-                    "given beside \"encoding\"; expected either, for emissions or for sound");
+                    "given beside \"" + (format.encoding() == null ? "sampleRate" : "encoding")
+                            + "\"; expected either, for emissions or for sound");
         }
         boolean isOfNetwork = request.network() != null && format.classes() == null && format.dtype() == null;
         return isSound || isOfNetwork ? soundRows(format, request, warnings) : scoreRows(format, request, classes);

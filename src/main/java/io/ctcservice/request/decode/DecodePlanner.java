@@ -3,6 +3,7 @@ package io.ctcservice.request.decode;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warnings;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.Decoder;
 import io.ctcservice.core.decode.GreedyDecoder;
@@ -67,9 +68,15 @@ public final class DecodePlanner {
         boolean isBeam = request.decoder() == DecodeRequest.DecoderName.BEAM;
         if (isBeam && token != null && beam != null && BeamSettings.isUnlimited(token, beam)) {
             throw new RefusedRequestException(List.of(
-                    new Violation("/tokenMinLogProb", token + " beside \"beamMinLogProb\": " + beam + UNBOUNDED),
-                    new Violation("/beamMinLogProb", beam + " beside \"tokenMinLogProb\": " + token + UNBOUNDED)));
+                    unbounded("tokenMinLogProb", token, "beamMinLogProb", beam),
+                    unbounded("beamMinLogProb", beam, "tokenMinLogProb", token)));
         }
+    }
+
+    private static Violation unbounded(String field, double limit, String other, double otherLimit) {
+        return new Violation(
+                "/" + field,
+                PlainNumber.of(limit) + " beside \"" + other + "\": " + PlainNumber.of(otherLimit) + UNBOUNDED);
     }
 
     private static void warn(

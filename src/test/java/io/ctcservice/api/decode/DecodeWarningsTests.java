@@ -87,6 +87,13 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void millisecondsAreNoSeconds() {
+        assertThat(warned(LOWER, "a", "\"secondsPerFrame\":20,\"include\":[\"words\"]"))
+                .startsWith("/secondsPerFrame")
+                .contains("20 s is a strange duration of a frame");
+    }
+
+    @Test
     void aDelimiterNeedsSymbols() {
         var answer = service.ask(
                 "/decode", "{\"utterances\":[{\"emissions\":[[0,2]]}],\"blank\":1,\"wordDelimiter\":\"|\"}");

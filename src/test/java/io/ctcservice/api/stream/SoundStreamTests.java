@@ -238,7 +238,9 @@ final class SoundStreamTests {
         assertThat(refusal(START.replace(",\"sampleRate\":16000", ""))).contains("/sampleRate: missing");
         assertThat(refusal(START.replace("\"encoding\":\"pcm16\",", ""))).contains("/encoding: missing");
         assertThat(refusal(START.replace("\"include\"", "\"classes\":4,\"include\"")))
-                .contains("/classes: given beside");
+                .contains("/classes: given beside \"encoding\"");
+        assertThat(refusal(START.replace("\"encoding\":\"pcm16\",", "\"classes\":4,")))
+                .contains("/classes: given beside \"sampleRate\"");
         assertThat(refusal(START.replace("\"include\"", "\"blank\":0,\"include\"")))
                 .contains("/blank: given beside");
     }

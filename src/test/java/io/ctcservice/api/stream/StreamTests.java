@@ -217,7 +217,8 @@ final class StreamTests {
                         .valueStream()
                         .map(one -> one.get("pointer").asString()))
                 .containsExactly("/tokenMinLogProb", "/beamMinLogProb");
-        assertThat(error.at("/errors/0/detail").asString()).contains("expected one of them above -1e9", "POST /decode");
+        assertThat(error.at("/errors/0/detail").asString())
+                .contains(" beside \"beamMinLogProb\": -10000000", "expected one of them above -1e9", "POST /decode");
         assertThat(stream.closed().code()).isEqualTo(1008);
         new ServiceClient(port)
                 .ask("/decode", "{\"utterances\":[{\"emissions\":[[9,0],[0,9]]}],\"blank\":1," + limits + "}");
