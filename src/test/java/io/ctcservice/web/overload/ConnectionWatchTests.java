@@ -81,6 +81,11 @@ final class ConnectionWatchTests {
         }
 
         @Override
+        public void betweenReads(Runnable action) {
+            wasDisturbed = true;
+        }
+
+        @Override
         public void close() {
             wasDisturbed = true;
         }
@@ -111,6 +116,9 @@ final class ConnectionWatchTests {
             action.run();
             return State.SILENT;
         }
+
+        @Override
+        public void betweenReads(Runnable action) {}
 
         @Override
         public void close() {}
