@@ -217,6 +217,11 @@ final class BadRequestsTests {
                         "/blnk",
                         "unknown field; expected one of blank, channel, include"),
                 bad(400, loss("\"labels\":[0],\"a/b~c\":1"), "/utterances/0/a~1b~0c", "unknown field"),
+                bad(
+                        400,
+                        loss("\"labels\":[0],\"blank\":1"),
+                        "/utterances/0/blank",
+                        "target; it stands beside \"utterances\""),
                 bad(400, with("\"blank\":1,\"blank\":1"), "/blank", "Duplicate"),
                 bad(400, loss("\"labels\":[0],\"labels\":[0]"), "/utterances/0/labels", "Duplicate"),
                 bad(400, "{\"" + "n".repeat(70_000) + "\":1}", "", "a field name of more than 256 characters"),

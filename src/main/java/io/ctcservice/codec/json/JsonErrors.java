@@ -55,7 +55,17 @@ public final class JsonErrors {
         var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
         String name = unknown.getPropertyName();
         return "unknown field; " + KnownNames.expected(name, known)
-                + ObjectForms.place(unknown.getReferringClass(), name);
+                + ObjectForms.place(unknown.getReferringClass(), name)
+                + unknown.getPath().stream()
+                        .limit(Math.max(0, unknown.getPath().size() - 1))
+                        .filter(outer -> ObjectForms.has(type(outer.from()), name))
+                        .findFirst()
+                        .map(outer -> "; it stands beside \"" + outer.getPropertyName() + "\"")
+                        .orElse("");
+    }
+
+    private static @Nullable Class<?> type(@Nullable Object read) {
+        return read instanceof Class<?> type || read == null ? (Class<?>) read : read.getClass();
     }
 
     private static String format(InvalidFormatException format) {

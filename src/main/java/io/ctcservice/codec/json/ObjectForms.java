@@ -52,13 +52,19 @@ final class ObjectForms {
                             && list.getActualTypeArguments()[0] instanceof Class<?> element
                     ? element
                     : outer.getType();
-            if (inner.isRecord()
-                    && Arrays.stream(inner.getRecordComponents())
-                            .anyMatch(component -> name(component).equals(field))) {
+            if (has(inner, field)) {
                 return "; it stands in " + (isList ? "the elements of " : "") + "\"" + name(outer) + "\"";
             }
         }
         return "";
+    }
+
+    /** Returns whether a type is a record with this field. */
+    static boolean has(@Nullable Class<?> type, String field) {
+        return type != null
+                && type.isRecord()
+                && Arrays.stream(type.getRecordComponents())
+                        .anyMatch(component -> name(component).equals(field));
     }
 
     private static String name(RecordComponent component) {
