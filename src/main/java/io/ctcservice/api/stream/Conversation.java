@@ -135,7 +135,7 @@ final class Conversation {
             isOver = true;
         } catch (IOException unread) {
             abort(unread);
-        } catch (RuntimeException | OutOfMemoryError failure) {
+        } catch (RuntimeException | Error failure) { // whatever it is, the client waits for an answer
             fail(failure);
         }
     }
