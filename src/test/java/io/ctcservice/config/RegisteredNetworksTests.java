@@ -327,6 +327,17 @@ final class RegisteredNetworksTests {
         assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "#0", "#1");
     }
 
+    @Test
+    void anEmptyLineAtTheEndOfAVocabularyIsNoSymbolIfTheNetworkHasNoClassForIt() throws IOException {
+        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
+        write("vocab.txt", "<pad>\na\nb\nc\n\n");
+        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "b", "c");
+
+        write("vocab.txt", "a\nb\nc\n\n");
+        assertThat(known(with(HUGGING_FACE, "blank", "3")).vocabulary().symbols())
+                .containsExactly("a", "b", "c", "");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
