@@ -65,7 +65,10 @@ public final class JsonErrors {
     }
 
     private static @Nullable Class<?> type(@Nullable Object read) {
-        return read instanceof Class<?> type || read == null ? (Class<?>) read : read.getClass();
+        if (read == null) {
+            return null;
+        }
+        return read instanceof Class<?> type ? type : read.getClass();
     }
 
     private static String format(InvalidFormatException format) {
