@@ -34,7 +34,6 @@ public final class Hotwords {
     private final String[] inWord;
     private final String[] atEdge;
     private final String[] afterBreak;
-    private final int edge;
     private final int breakAndEdge;
     private final int[] fallback;
     private final double[] completed;
@@ -55,23 +54,20 @@ public final class Hotwords {
         this.inWord = texts(symbols, /* afterBreak= */ false);
         this.atEdge = withoutFirstEdge(inWord);
         this.afterBreak = withoutFirstEdge(texts(symbols, /* afterBreak= */ true));
-        this.edge = trie.child(CharTrie.ROOT, EDGE);
         this.breakAndEdge = trie.child(trie.child(CharTrie.ROOT, WORD_BREAK), EDGE);
-        this.fallback = new int[trie.states()];
-        this.completed = new double[trie.states()];
-        this.bonusPending = new double[trie.states()];
-        this.bonusAhead = new double[trie.states()];
-        this.malusAhead = new double[trie.states()];
-        this.atRisk = new double[trie.states()];
+        var computed = new PhraseBonuses(trie, bonuses, trie.child(CharTrie.ROOT, EDGE), breakAndEdge);
+        this.fallback = computed.fallback;
+        this.completed = computed.completed;
+        this.bonusPending = computed.pending;
+        this.bonusAhead = computed.ahead;
+        this.malusAhead = computed.malusAhead;
+        this.atRisk = computed.atRisk;
         this.hasMalus = bonuses.values().stream().anyMatch(bonus -> bonus < 0);
         this.inMalus = classesOfNegative(bonuses);
-        shareOut(bonuses);
-        link(bonuses);
-        lookAhead(bonuses);
-        assessRisks();
         this.hasMalusAtEnd = IntStream.range(0, fallback.length).anyMatch(state -> completedAtEnd(state) < 0);
         this.largestBonuses = boundOfBonuses();
-        this.largestGain = largestGain(largestStep(/* isEdge= */ false), largestStep(/* isEdge= */ true));
+        this.largestGain =
+                largestGain(computed.largestStep(/* isEdge= */ false), computed.largestStep(/* isEdge= */ true));
     }
 
     private static String[] texts(Symbols symbols, boolean afterBreak) {
@@ -132,63 +128,6 @@ public final class Hotwords {
         return new Hotwords(new CharTrie(strings), bonuses, symbols, unspellable);
     }
 
-    /**
-     * Computes for each state the bonus granted in advance to its partial phrases: depth times the largest bonus per
-     * character below.
-     */
-    private void shareOut(Map<String, Double> bonuses) {
-        var depth = new int[trie.states()];
-        for (int s = 1; s < depth.length; s++) {
-            depth[s] = depth[trie.parent(s)] + (trie.character(s) == EDGE ? 0 : 1);
-        }
-        for (int s = depth.length - 1; s > 0; s--) {
-            int parent = trie.parent(s);
-            double rate = trie.isEnd(s) && depth[s] > 0 ? bonus(bonuses, s) / depth[s] : 0;
-            bonusPending[parent] = Math.max(bonusPending[parent], Math.max(bonusPending[s], rate));
-            malusAhead[parent] = Math.min(malusAhead[parent], malusAhead[s] + Math.min(0, rate * depth[s]));
-        }
-        for (int s = 0; s < depth.length; s++) {
-            bonusPending[s] *= depth[s];
-        }
-        malusAhead[CharTrie.ROOT] = 0;
-    }
-
-    /** Links each state, breadth first, to that of its longest proper suffix, and adds the values of that state. */
-    private void link(Map<String, Double> bonuses) {
-        for (int s = 1; s < fallback.length; s++) {
-            int parent = trie.parent(s);
-            fallback[s] = parent == CharTrie.ROOT ? CharTrie.ROOT : step(fallback[parent], trie.character(s));
-            completed[s] = completed[fallback[s]] + (trie.isEnd(s) ? bonus(bonuses, s) : 0);
-            bonusPending[s] = Math.max(bonusPending[s], bonusPending[fallback[s]]);
-            malusAhead[s] = Math.min(malusAhead[s], malusAhead[fallback[s]]);
-        }
-    }
-
-    /** Computes for each state the largest bonus of its partial phrases and of those that it completes. */
-    private void lookAhead(Map<String, Double> bonuses) {
-        for (int s = bonusAhead.length - 1; s > 0; s--) {
-            int parent = trie.parent(s);
-            bonusAhead[s] = Math.max(bonusAhead[s], trie.isEnd(s) ? bonus(bonuses, s) : 0);
-            bonusAhead[parent] = Math.max(bonusAhead[parent], bonusAhead[s]);
-        }
-        bonusAhead[CharTrie.ROOT] = 0;
-        bonusAhead[breakAndEdge] = Math.max(bonusAhead[breakAndEdge], bonusAhead[edge]);
-        bonusAhead[edge] = 0; // a break leads to the phrases that begin with a word, and not every sign
-        for (int s = 1; s < bonusAhead.length; s++) {
-            bonusAhead[s] = Math.max(bonusAhead[s], bonusAhead[fallback[s]]);
-        }
-    }
-
-    /** An edge or a break alone risks nothing: whether a phrase follows is open, and the next label decides it. */
-    private void assessRisks() {
-        for (int s = 1; s < atRisk.length; s++) {
-            atRisk[s] = bonusPending[s] - malusAhead[s];
-        }
-        atRisk[edge] = 0;
-        atRisk[trie.parent(breakAndEdge)] = 0;
-        atRisk[breakAndEdge] = 0;
-    }
-
     private double[] boundOfBonuses() {
         var ofCharacters = new HashMap<Integer, Double>();
         for (int s = 1; s < bonusAhead.length; s++) {
@@ -202,20 +141,6 @@ public final class Hotwords {
                         .mapToDouble(character -> ofCharacters.getOrDefault(character, 0.0))
                         .max()
                         .orElse(0));
-        return largest;
-    }
-
-    private double bonus(Map<String, Double> bonuses, int s) {
-        return bonuses.getOrDefault(trie.string(s), 0.0);
-    }
-
-    private double largestStep(boolean isEdge) {
-        double largest = 0;
-        for (int s = 1; s < fallback.length; s++) {
-            if ((trie.character(s) == EDGE) == isEdge) {
-                largest = Math.max(largest, completed[s] + bonusPending[s] - bonusPending[trie.parent(s)]);
-            }
-        }
         return largest;
     }
 
@@ -358,16 +283,6 @@ public final class Hotwords {
     }
 
     private int step(int state, char next) {
-        int s = state;
-        while (true) {
-            int child = trie.child(s, next);
-            if (child != CharTrie.NONE) {
-                return child;
-            }
-            if (s == CharTrie.ROOT) {
-                return CharTrie.ROOT;
-            }
-            s = fallback[s];
-        }
+        return PhraseBonuses.step(trie, fallback, state, next);
     }
 }
