@@ -3,7 +3,6 @@ package io.ctcservice.api.stream;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
-import io.ctcservice.web.overload.Connection;
 import io.ctcservice.web.security.Origins;
 import io.ctcservice.web.security.WebSocketAccess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,7 +72,7 @@ final class Handshake {
     private void upgrade(HttpServletRequest request, HttpServletResponse response, OpenStream stream)
             throws IOException {
         var container = (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
-        var endpoint = new StreamEndpoint(streams, stream, Connection.of(request));
+        var endpoint = new StreamEndpoint(streams, stream);
         var config = ServerEndpointConfig.Builder.create(StreamEndpoint.class, request.getRequestURI())
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override

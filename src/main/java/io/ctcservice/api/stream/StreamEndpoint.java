@@ -2,7 +2,6 @@ package io.ctcservice.api.stream;
 
 import io.ctcservice.codec.Violation;
 import io.ctcservice.core.Counted;
-import io.ctcservice.web.overload.Connection;
 import io.ctcservice.web.problems.Problems;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -28,21 +27,19 @@ final class StreamEndpoint extends Endpoint {
 
     private final OpenStreams streams;
     private final OpenStream stream;
-    private final @Nullable Connection connection;
     private @Nullable Conversation conversation;
     private MessageBuffer binary = new MessageBuffer();
     private StringBuilder text = new StringBuilder();
     private boolean isRefused = false;
 
-    StreamEndpoint(OpenStreams streams, OpenStream stream, @Nullable Connection connection) {
+    StreamEndpoint(OpenStreams streams, OpenStream stream) {
         this.streams = streams;
         this.stream = stream;
-        this.connection = connection;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        var opened = streams.open(stream, session, new TomcatConnection((WsSession) session, connection));
+        var opened = streams.open(stream, session, new TomcatConnection((WsSession) session));
         conversation = opened;
         // no lambdas: Tomcat reads the type of the message from the class
         session.addMessageHandler(new MessageHandler.Partial<String>() {
@@ -113,21 +110,16 @@ final class StreamEndpoint extends Endpoint {
         LOG.debug("a connection broke", failure); // Tomcat closes it
     }
 
-    private record TomcatConnection(WsSession session, @Nullable Connection connection) implements StreamConnection {
+    private record TomcatConnection(WsSession session) implements StreamConnection {
 
         @Override
         public void pause() {
             session.suspend();
         }
 
-        /** Told to go on in the moment in which it stops, Tomcat would look at what it has read only when more comes. */
         @Override
         public void resume() {
-            if (connection == null) {
-                session.resume();
-            } else {
-                connection.betweenReads(session::resume);
-            }
+            session.resume();
         }
 
         @Override

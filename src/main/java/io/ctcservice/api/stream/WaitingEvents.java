@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingEvents {
 
-    /** The number of messages, or their bytes, that wait before no more are read. */
+    /**
+     * The number of messages, or their bytes, that wait before no more are read. More than one: Tomcat keeps what it has read of others, and
+     * where it is told to go on in the moment in which it stops, it looks at that only when more comes. The many that are computed
+     * before it is told to go on take longer than that moment.
+     */
     private static final int MANY = 64;
 
     private static final long MANY_BYTES = 1 << 12;
@@ -68,24 +72,18 @@ final class WaitingEvents {
     }
 
     /** Returns the next event for the thread that handles them; null where none is left, or after the disconnection: then that thread ends. */
-    @Nullable
-    Event next() {
-        Event next;
-        boolean resumes;
-        synchronized (this) {
-            if (isDisconnected) {
-                return null; // isBusy stays, so that no other thread is started
-            }
-            next = events.poll();
-            waitingBytes -= next == null ? 0 : bytes(next);
-            resumes = isPaused && events.isEmpty();
-            isPaused &= !resumes;
-            isBusy = next != null;
-            waitingSince = System.nanoTime();
+    synchronized @Nullable Event next() {
+        if (isDisconnected) {
+            return null; // isBusy stays, so that no other thread is started
         }
-        if (resumes) {
-            connection.resume(); // not synchronized: it waits for the thread that adds what was read
+        Event next = events.poll();
+        waitingBytes -= next == null ? 0 : bytes(next);
+        if (isPaused && events.isEmpty()) {
+            isPaused = false;
+            connection.resume();
         }
+        isBusy = next != null;
+        waitingSince = System.nanoTime();
         return next;
     }
 

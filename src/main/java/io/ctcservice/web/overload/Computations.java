@@ -79,7 +79,7 @@ public final class Computations {
     }
 
     private Turn begin(HttpServletRequest request, Cancellable cancellable) {
-        var connection = Connection.of(request);
+        var connection = (Connection) request.getAttribute(Connection.class.getName());
         var turn = take(connection, cancellable, () -> permit(request));
         request.setAttribute(TURN, turn);
         return turn;

@@ -25,7 +25,7 @@ final class ResponseClockFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var connection = Connection.of(request);
+        var connection = (Connection) request.getAttribute(Connection.class.getName());
         Runnable beforeEnd =
                 request.getAttribute(AdmissionFilter.ANSWERED) instanceof Runnable answered ? answered : () -> {};
         chain.doFilter(request, new ClockedResponse(response, capacity.body(), connection, beforeEnd));

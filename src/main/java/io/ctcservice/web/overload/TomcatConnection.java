@@ -64,17 +64,6 @@ final class TomcatConnection implements Connection {
     }
 
     @Override
-    public void betweenReads(Runnable action) {
-        var lock = socket.getLock(); // Tomcat's threads hold it while they handle an event of the connection
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
     public void close() {
         socket.close();
     }

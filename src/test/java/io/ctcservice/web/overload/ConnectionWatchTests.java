@@ -81,11 +81,6 @@ final class ConnectionWatchTests {
         }
 
         @Override
-        public void betweenReads(Runnable action) {
-            wasDisturbed = true;
-        }
-
-        @Override
         public void close() {
             wasDisturbed = true;
         }
@@ -116,9 +111,6 @@ final class ConnectionWatchTests {
             action.run();
             return State.SILENT;
         }
-
-        @Override
-        public void betweenReads(Runnable action) {}
 
         @Override
         public void close() {}
