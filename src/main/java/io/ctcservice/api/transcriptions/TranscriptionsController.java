@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
@@ -218,6 +219,7 @@ final class TranscriptionsController {
 
     private @Nullable ResponseEntity<Object> transcribe(
             HttpServletRequest request, HttpServletResponse response, EventStream stream) throws IOException {
+        requireNoneInQuery(request.getParameterMap().keySet());
         var fields = new TranscriptionFields();
         var events = new TranscriptEvents(stream, json);
         var parts = new MultipartStream(request.getInputStream(), boundary(request));
@@ -229,6 +231,14 @@ final class TranscriptionsController {
             return null;
         }
         return ResponseEntity.ok().contentType(fields.format().mediaType()).body(body(transcript, fields));
+    }
+
+    /** Fields of the form would have no effect in the query. Gateways add other parameters. */
+    private static void requireNoneInQuery(Set<String> parameters) {
+        var field = parameters.stream().filter(TranscriptionFields::isRead).findFirst();
+        if (field.isPresent()) {
+            throw Refusals.invalid(field.get(), "in the query; expected as a field of the form");
+        }
     }
 
     private static Object body(Transcript transcript, TranscriptionFields fields) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,9 +91,24 @@ final class TranscriptionRefusalsTests {
         assertError(post(form.complete()), 400, "invalid_value", "bytes that are no UTF-8; expected text in UTF-8");
     }
 
+    /** Gateways add parameters of their own. */
+    @Test
+    void fieldsInTheQuery() {
+        byte[] form = form(true, 100);
+        for (String field : List.of("response_format=srt", "model=x", "include%5B%5D=logprobs")) {
+            assertError(
+                    post(PATH + "?" + field, form), 400, "invalid_value", "in the query; expected as a field of the form");
+        }
+        assertThat(post(PATH + "?api-version=1", form).statusCode()).isEqualTo(200);
+    }
+
     private HttpResponse<String> post(byte[] form) {
+        return post(PATH, form);
+    }
+
+    private HttpResponse<String> post(String path, byte[] form) {
         return send(
-                service.request(PATH).header("Content-Type", Form.CONTENT_TYPE).POST(BodyPublishers.ofByteArray(form)));
+                service.request(path).header("Content-Type", Form.CONTENT_TYPE).POST(BodyPublishers.ofByteArray(form)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
