@@ -59,8 +59,8 @@ final class LanguageModelFiles {
             return location;
         }
         try (var files = Files.list(folder.get())) {
-            var models = files.filter(file -> NAME.matcher(file.getFileName().toString())
-                            .matches())
+            var models = files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
             if (models.size() != 1) {
