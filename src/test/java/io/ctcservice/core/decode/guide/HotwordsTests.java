@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HotwordsTests {
 
     private static final Vocabulary ENGLISH = Vocabulary.ofEnglish();
+    private static final Vocabulary WITH_SIGNS = Vocabulary.of(List.of("ε", " ", "a", "b", ",", " ,", "a b", "b "), 0);
     private static final double ROUNDING = 1e-9; // sums of some hundred small numbers
 
     /** Within "abc" begins "bd": what "b" leads to after "a" is the larger of both. */
@@ -140,9 +141,41 @@ class HotwordsTests {
     @Test
     void randomPhrasesAddUpToWhatSearchingForEachFindsBesideSignsToo() {
         var random = new Random(11);
-        var vocabulary = Vocabulary.of(List.of("ε", " ", "a", "b", ",", " ,", "a b", "b "), 0);
+        var hotwords = randomPhrases(random, 100);
+        var automaton = Hotwords.of(hotwords, WITH_SIGNS, WordGrouping.of(WITH_SIGNS));
+        for (int i = 0; i < 500; i++) {
+            var labels = Labels.of(
+                    random.ints(random.nextInt(12), 1, WITH_SIGNS.size()).toArray());
+            String text = WhiteSpace.single(" " + spelled(WITH_SIGNS, labels) + " ");
+            double expected = hotwords.stream()
+                    .mapToDouble(hotword -> hotword.bonus() * count(hotword, text))
+                    .sum();
+            assertThat(total(automaton, labels)).as(text).isCloseTo(expected, within(ROUNDING));
+        }
+    }
+
+    @Test
+    void noLabelExceedsTheBoundsOfTheSearchBesideSigns() {
+        var random = new Random(12);
+        for (int phrases = 1; phrases < 60; phrases++) {
+            var automaton = Hotwords.of(randomPhrases(random, phrases), WITH_SIGNS, WordGrouping.of(WITH_SIGNS));
+            int state = automaton.start();
+            for (int i = 0; i < 500; i++) {
+                int v = 1 + random.nextInt(WITH_SIGNS.size() - 1);
+                int next = automaton.next(state, v);
+                double gain = automaton.completed(state, v) + automaton.pending(next) - automaton.pending(state);
+                assertThat(gain).isLessThanOrEqualTo(automaton.largestGain() + ROUNDING);
+                assertThat(automaton.bonusAhead(state, v))
+                        .isLessThanOrEqualTo(automaton.largestBonuses()[v]);
+                state = next;
+            }
+        }
+    }
+
+    /** Returns phrases of letters, spaces and signs, of which each second is found as whole words only. */
+    private static List<Hotword> randomPhrases(Random random, int count) {
         var hotwords = new HashSet<Hotword>();
-        for (int i = 0; i < 100; i++) {
+        while (hotwords.size() < count) {
             boolean isWhole = random.nextBoolean();
             String spaced = WhiteSpace.single(text(random, "ab, ", 1 + random.nextInt(5)));
             String phrase = isWhole ? spaced.strip() : spaced;
@@ -150,16 +183,7 @@ class HotwordsTests {
                 hotwords.add(new Hotword(phrase, phrase.hashCode() % 7 + 0.5, isWhole));
             }
         }
-        var automaton = Hotwords.of(List.copyOf(hotwords), vocabulary, WordGrouping.of(vocabulary));
-        for (int i = 0; i < 500; i++) {
-            var labels = Labels.of(
-                    random.ints(random.nextInt(12), 1, vocabulary.size()).toArray());
-            String text = WhiteSpace.single(" " + spelled(vocabulary, labels) + " ");
-            double expected = hotwords.stream()
-                    .mapToDouble(hotword -> hotword.bonus() * count(hotword, text))
-                    .sum();
-            assertThat(total(automaton, labels)).as(text).isCloseTo(expected, within(ROUNDING));
-        }
+        return List.copyOf(hotwords);
     }
 
     private static String spelled(Vocabulary vocabulary, Labels labels) {
