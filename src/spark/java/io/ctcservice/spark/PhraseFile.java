@@ -1,10 +1,10 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.spark.Settings.Weighted;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +33,9 @@ final class PhraseFile {
         return new PhraseFile(option, lines);
     }
 
-    /** Returns the words of all lines: one that has several stands for each of them. */
+    /** Returns the words of all lines: one that has several stands for each of them, one with its spelling for that word. */
     List<String> words() {
-        return lines.stream().flatMap(line -> Stream.of(WhiteSpace.words(line))).toList();
+        return lines.stream().flatMap(line -> Lexicon.words(line).stream()).toList();
     }
 
     /** Returns whether each phrase has a number of its own. */

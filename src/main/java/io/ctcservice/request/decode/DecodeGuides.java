@@ -131,7 +131,7 @@ final class DecodeGuides {
             if (entry.isEmpty()) {
                 throw new RefusedRequestException("/lexicon/" + i, "an empty word; expected at least one character");
             }
-            for (String word : entry.isBlank() ? new String[] {entry} : WhiteSpace.words(entry)) {
+            for (String word : entry.isBlank() ? List.of(entry) : Lexicon.words(entry)) {
                 single.add(word);
                 entries.add(i);
             }

@@ -2,10 +2,12 @@ package io.ctcservice.core.decode.guide;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.text.Vocabulary;
+import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The list of allowed words: a trie over their characters, independent of the symbols that spell them. Immutable.
@@ -19,6 +21,9 @@ public final class Lexicon {
     public static final int BETWEEN_WORDS = CharTrie.ROOT;
     /** The result if no listed word begins with the characters read. */
     public static final int NO_STATE = CharTrie.NONE;
+
+    /** The delimiters and marks of words in a spelling. */
+    private static final Pattern DELIMITER = Pattern.compile("[|▁]");
 
     private final CharTrie trie;
     private final Symbols symbols;
@@ -60,6 +65,23 @@ public final class Lexicon {
                     "at least one word of the vocabulary's symbols");
         }
         return new Lexicon(new CharTrie(spellable), symbols, unspellable);
+    }
+
+    /**
+     * Returns the words of an entry. One with its spelling behind it, as Flashlight's lexicons have it
+     * ({@code hello h e l l o |}), is that word alone: its letters are no words.
+     */
+    public static List<String> words(String entry) {
+        List<String> words = Arrays.stream(WhiteSpace.words(entry))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.size() < 2) {
+            return words;
+        }
+        String spelling = DELIMITER
+                .matcher(String.join("", words.subList(1, words.size())))
+                .replaceAll("");
+        return spelling.equals(words.get(0)) ? words.subList(0, 1) : words;
     }
 
     /** Returns V, the number of classes of the vocabulary. */

@@ -43,6 +43,20 @@ class LexiconTests {
         assertThat(mayBeRead(lexicon, ENGLISH.labels(text))).isEqualTo(allowed);
     }
 
+    @ParameterizedTest(name = "\"{0}\": {1}")
+    @CsvSource({
+        "art, art",
+        "' new  york ', new york",
+        "art a r t |, art",
+        "art\ta r t, art",
+        "art ▁a rt, art",
+        "art a r, art a r",
+        "a a, a",
+    })
+    void theSpellingBehindAWordIsNoWords(String entry, String words) {
+        assertThat(String.join(" ", Lexicon.words(entry))).isEqualTo(words);
+    }
+
     @Test
     void aWordIsReadWhicheverSymbolsSpellIt() {
         var vocabulary = Vocabulary.of(List.of("▁a", "rt", "▁", "a", "r", "t", "ε"), 6);
