@@ -143,23 +143,14 @@ public final class VocabularyFile {
     }
 
     /**
-     * Returns the symbols without those that a {@code tokenizer.json} adds behind them, or without icefall's {@code #0}, {@code #1} and so on, which only
-     * its graphs have: a network need not have classes for these.
+     * Returns the symbols without those that a {@code tokenizer.json} adds behind them: a network need not have classes for these.
      *
      * @throws IOException as for {@link #symbols}
      */
     List<String> symbolsBeforeAdded() throws IOException {
         var tokenizer =
                 JSON_OBJECT.matcher(text).lookingAt() ? TokenizerJson.of(json()) : Optional.<TokenizerJson>empty();
-        return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : withoutDisambiguation(symbols());
-    }
-
-    private static List<String> withoutDisambiguation(List<String> symbols) {
-        int end = symbols.size();
-        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
-            end--;
-        }
-        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
+        return tokenizer.isPresent() ? tokenizer.get().beforeAdded() : symbols();
     }
 
     /** Returns the languages of a JSON object with an object of symbols for each, as MMS has it; else none. */
@@ -251,6 +242,15 @@ public final class VocabularyFile {
                 throw new IOException(place + ": expected a symbol and its class index, as in other lines");
             }
         }
-        return places.symbols();
+        return withoutDisambiguation(places.symbols());
+    }
+
+    /** Returns symbols without icefall's last ones, {@code #0}, {@code #1} and so on: only its graphs have them, no network. */
+    private static List<String> withoutDisambiguation(List<String> symbols) {
+        int end = symbols.size();
+        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
+            end--;
+        }
+        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
     }
 }

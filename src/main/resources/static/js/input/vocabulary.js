@@ -4,6 +4,7 @@ import { FieldError } from '../service/requests.js';
 const BLANKS = ['<blank>', '<blk>', '[blank]', 'blank', '<pad>', '[PAD]', '<b>', '_blank_', 'ε', '<eps>', '<ctc>', ''];
 
 // those of VocabularyFile.java; no symbol holds a space, but one may be a space of Unicode's
+const DISAMBIGUATION = /^#[0-9]{1,9}$/;
 const SYMBOL_AND_INDEX = /^([^ \t\n\v\f\r]+)[ \t]+([0-9]{1,9})[ \t]*$/;
 const SYMBOL_AND_SCORE = /^([^ \t\n\v\f\r]+)\t(-?[0-9.]+(?:e-?[0-9]+)?)$/;
 const INDEX_ALONE = /^[ \t]*([0-9]{1,9})[ \t]*$/;
@@ -59,7 +60,13 @@ function symbolsOf(text) {
   if (scored.every(pair => pair) && lines.some(line => line.includes('\t-'))) {
     return scored.map(pair => pair[1]);
   }
-  return lines.some(line => SYMBOL_AND_INDEX.test(line)) ? byIndex(lines.flatMap(indexed)) : lines;
+  return lines.some(line => SYMBOL_AND_INDEX.test(line)) ? withoutDisambiguation(byIndex(lines.flatMap(indexed))) : lines;
+}
+
+/** Returns symbols without icefall's last ones, #0, #1 and so on: only its graphs have them, no network. */
+function withoutDisambiguation(symbols) {
+  const end = symbols.findLastIndex(symbol => !DISAMBIGUATION.test(symbol)) + 1;
+  return end > 0 && symbols[end] === '#0' ? symbols.slice(0, end) : symbols;
 }
 
 /** Returns the vocabulary of the only language of an object that has one for each; others as they are. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VocabularyFile {
 
+    private static final Pattern DISAMBIGUATION = Pattern.compile("#[0-9]{1,9}");
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
@@ -142,7 +143,16 @@ final class VocabularyFile {
                 throw refused(place + ": expected a symbol and its class index, as in other lines");
             }
         }
-        return places.symbols();
+        return withoutDisambiguation(places.symbols());
+    }
+
+    /** Returns symbols without icefall's last ones, {@code #0}, {@code #1} and so on: only its graphs have them, no network. */
+    private static List<String> withoutDisambiguation(List<String> symbols) {
+        int end = symbols.size();
+        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
+            end--;
+        }
+        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
     }
 
     /** Symbols that come with their index, in any order. */

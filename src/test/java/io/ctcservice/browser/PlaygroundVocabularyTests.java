@@ -39,6 +39,7 @@ class PlaygroundVocabularyTests {
     static List<Arguments> files() {
         return List.of(
                 arguments("tokens.txt", "<blk> 0\n1\na 2\nb 3\n", List.of("<blk>", " ", "a", "b")),
+                arguments("tokens.txt", "<blk> 0\n#0 1\na 2\n#0 3\n#1 4\n", List.of("<blk>", "#0", "a")),
                 arguments("tokens.txt", "<blk> 0\n \t1 \na 2\n", List.of("<blk>", " ", "a")),
                 arguments("tokens.txt", "<blk> 0\na 1\nb 2\n\n\n", List.of("<blk>", "a", "b")),
                 arguments("tokens.txt", "<blk> 0 \na 1 \n", List.of("<blk>", "a")),

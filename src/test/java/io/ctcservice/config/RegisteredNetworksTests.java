@@ -316,17 +316,6 @@ final class RegisteredNetworksTests {
                 .containsExactly("好", "<0xE5>", " a", "<blk>");
     }
 
-    /** Icefall's tokens end with those of its graphs. */
-    @Test
-    void theDisambiguationSymbolsOfIcefallCountIfTheNetworkHasClassesForThem() throws IOException {
-        write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));
-        write("tokens.txt", "<pad> 0\na 1\n#1 2\nc 3\n#0 4\n#1 5\n");
-        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "#1", "c");
-
-        write("tokens.txt", "<pad> 0\na 1\n#0 2\n#1 3\n");
-        assertThat(known(HUGGING_FACE).vocabulary().symbols()).containsExactly("<pad>", "a", "#0", "#1");
-    }
-
     @Test
     void anEmptyLineAtTheEndOfAVocabularyIsNoSymbolIfTheNetworkHasNoClassForIt() throws IOException {
         write("model.onnx", ToneNetwork.file(Layout.NTV, Scores.LOGITS));

@@ -38,6 +38,7 @@ final class VocabularyFilesTests {
                 "{\"labels\": [\"<blk>\", \"a\", \" \", \"b\"], \"is_bpe\": false}",
                 "<blk> 0/a 1/2/b 3/",
                 "<blk>\t0/a\t1/ 2/b\t3",
+                "<blk> 0/a 1/2/b 3/#0 4/#1 5/", // as icefall writes them
                 "b 3/2/a 1/<blk> 0//",
                 "<blk>/a/ /b/",
                 "<blk>/a/ /b",
@@ -49,6 +50,12 @@ final class VocabularyFilesTests {
                     .as(text)
                     .containsExactly("<blk>", "a", " ", "b");
         }
+    }
+
+    @Test
+    void whatLooksLikeASymbolOfIcefallsGraphsIsOneAtTheEndAlone() throws IOException {
+        assertThat(read("<blk> 0\n#0 1\na 2\n#1 3\n", 0, VocabularyFormat.AUTO).symbols())
+                .containsExactly("<blk>", "#0", "a", "#1");
     }
 
     /** The scores of a unigram model, and those of byte pairs, are no indices. */
