@@ -43,6 +43,14 @@ final class ProtocolTests {
                 .hasValueSatisfying(allowed -> assertThat(allowed).contains("POST"));
     }
 
+    @Test
+    void whereThereIsGetThereIsHead() {
+        var response = service.send(service.request("/vocabularies").method("PUT", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().allValues("Allow")).containsExactly("GET,HEAD");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

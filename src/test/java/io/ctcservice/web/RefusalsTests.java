@@ -104,11 +104,11 @@ final class RefusalsTests {
     @ParameterizedTest
     @CsvSource({
         "/loss, POST",
-        "/vocabularies, GET",
+        "/vocabularies, 'GET,HEAD'",
         "/v2/models/ctc-loss/infer, POST",
-        "/v1/models/one, GET",
-        "/, GET",
-        "/actuator/health, GET"
+        "/v1/models/one, 'GET,HEAD'",
+        "/, 'GET,HEAD'",
+        "/actuator/health, 'GET,HEAD'"
     })
     void ofTraceNameTheMethodsOfThePath(String path, String allowed) {
         assertThat(ask("TRACE", path, "*/*").header("Allow")).contains(allowed);

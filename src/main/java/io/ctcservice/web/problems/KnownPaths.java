@@ -22,7 +22,7 @@ final class KnownPaths {
         this.mappings = mappings;
     }
 
-    /** Returns the methods of a path, in alphabetical order: GET where it is none of this service's own, as the playground's. */
+    /** Returns the methods of a path, in alphabetical order: GET and HEAD where it is none of the service's own, as the page's. */
     Set<String> methods(String path) {
         var methods = new TreeSet<String>();
         var steps = PathContainer.parsePath(path);
@@ -32,7 +32,13 @@ final class KnownPaths {
                 mapping.getMethodsCondition().getMethods().forEach(method -> methods.add(method.name()));
             }
         }
-        return methods.isEmpty() ? Set.of("GET") : methods;
+        if (methods.isEmpty()) {
+            methods.add("GET");
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
     }
 
     /** Returns the paths without variables that were probably meant, in alphabetical order. */
