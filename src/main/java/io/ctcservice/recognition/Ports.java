@@ -19,7 +19,7 @@ final class Ports {
 
     private static final String INPUT = "input.name";
     static final String LAYOUT = "input.layout";
-    private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18})");
+    private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18}(\\.[0-9]{1,18})?)");
     private static final int MOST_SKIPPED = 1000;
 
     /** The axes of a picture. */
@@ -150,7 +150,7 @@ final class Ports {
                 carried.isEmpty() ? facts.integer("output.skip-frames", 0, MOST_SKIPPED, 0) : 0);
     }
 
-    /** Returns the whole numbers that some inputs always get, by their names. A family may have others under the same setting. */
+    /** Returns the numbers that some inputs always get, by their names. A family may have others under the same setting. */
     private Map<String, Tensor> constants(List<Port> others) throws NetworkFaultException {
         var given = facts.text(CONSTANTS).orElse("");
         var constants = new HashMap<String, Tensor>();
@@ -158,28 +158,32 @@ final class Ports {
             var parts = CONSTANT.matcher(constant.strip());
             var port = others.stream()
                     .filter(other -> parts.matches() && other.name().equals(parts.group(1)))
-                    .filter(other -> other.type() == Port.Type.WHOLE)
+                    .filter(other -> other.type() == Port.Type.WHOLE || isFactor(other))
+                    .filter(other -> isFactor(other) || parts.group(3) == null)
                     .findFirst();
             if (port.isPresent()) {
-                constants.put(port.get().name(), constant(port.get(), Long.parseLong(parts.group(2))));
+                constants.put(port.get().name(), constant(port.get(), parts.group(2)));
             } else if (!parts.matches() || facts.isSetting(CONSTANTS)) {
                 throw facts.wrong(
-                        CONSTANTS, "input=number, with commas between, for whole-number inputs among " + others);
+                        CONSTANTS, "input=number, with commas between, for inputs that take one number among " + others);
             }
         }
         return constants;
     }
 
-    private static Tensor constant(Port port, long value) {
-        return Tensor.of(new long[] {value}, Collections.nCopies(port.rank(), 1));
+    private static Tensor constant(Port port, String number) {
+        var shape = Collections.nCopies(port.rank(), 1);
+        return isFactor(port)
+                ? Tensor.of(new float[] {Float.parseFloat(number)}, shape)
+                : Tensor.of(new long[] {Long.parseLong(number)}, shape);
     }
 
     private static NetworkFaultException excess(List<Port> others, Port input) {
-        if (others.stream().allMatch(Ports::isLength)) {
+        if (others.stream().allMatch(port -> isLength(port) || isFactor(port))) {
             return new NetworkFaultException(
                     CONSTANTS,
                     "is not set for " + others + " beside " + input
-                            + ": expected a whole number for each, such as language=0,style=1");
+                            + ": expected a number for each, such as language=0,style=1");
         }
         String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
         boolean isOfTraining = others.stream().anyMatch(port -> TARGETS.contains(port.name()));
@@ -197,6 +201,11 @@ final class Ports {
                 || (port.type() == Port.Type.WHOLE
                         && port.rank() == 2
                         && port.shape().getLast() == 1);
+    }
+
+    /** Returns whether an input takes a number that need not be whole, as SpeechBrain's networks take a part of a length. */
+    private static boolean isFactor(Port port) {
+        return port.type() == Port.Type.FLOAT && port.rank() <= 1;
     }
 
     private static boolean isLength(Port port) {

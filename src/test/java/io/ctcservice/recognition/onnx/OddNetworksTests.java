@@ -67,6 +67,24 @@ final class OddNetworksTests {
                 .output("unused", OnnxFile.FLOAT, "R");
     }
 
+    /** SpeechBrain's networks take the part of each row that is no padding. */
+    @ParameterizedTest
+    @ValueSource(ints = {OnnxFile.FLOAT, OnnxFile.FLOAT16})
+    void anInputOfOneNumberThatNeedNotBeWholeGetsAConstant(int type) throws Exception {
+        var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS)
+                .input("wav_lens", type, "N")
+                .node("Identity wav_lens -> seen")
+                .output("seen", type, "N");
+        for (String number : List.of("1", "0.5")) {
+            try (var network = load(file, Map.of("input.constants", "wav_lens=" + number))) {
+                assertThat(read(network, 40_000).rows()).isGreaterThan(100);
+            }
+        }
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of()))
+                .withMessageContaining("is not set for [wav_lens [?]] beside samples");
+    }
+
     @Test
     void numbersThatAreNoneAreRefusedAtTheirPlace() throws Exception {
         var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS);

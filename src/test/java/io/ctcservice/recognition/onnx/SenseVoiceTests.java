@@ -62,13 +62,13 @@ final class SenseVoiceTests {
         }
         assertThat(refusal(withMetadata(), Map.of("input.constants", "langauge=3,text_norm=14")))
                 .startsWith(
-                        "input.constants: expected input=number, with commas between, for whole-number inputs among")
+                        "input.constants: expected input=number, with commas between, for inputs that take one number among")
                 .contains("found langauge=3,text_norm=14 (the setting)");
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=zh")))
                 .startsWith("input.constants: expected input=number");
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=3")))
                 .isEqualTo(
-                        "input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a whole number for"
+                        "input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a number for"
                                 + " each, such as language=0,style=1");
     }
 
