@@ -62,7 +62,8 @@ final class NetworkVocabulary {
             symbols = new ArrayList<>(symbols);
             symbols.add("<blk>");
             facts.replace(SETTING, Counted.of(symbols.size(), "symbol"), listed.source() + ", and the blank");
-        } else if (classes == symbols.size() - 1 && (isPaddle || symbols.getLast().isEmpty())) {
+        } else if (classes == symbols.size() - 1
+                && (isPaddle || symbols.getLast().isEmpty())) {
             symbols = symbols.subList(0, classes); // without a class for the space, or an empty line at the end
             facts.replace(SETTING, Counted.of(symbols.size(), "symbol"), listed.source());
         }

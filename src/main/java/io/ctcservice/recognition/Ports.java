@@ -165,7 +165,8 @@ final class Ports {
                 constants.put(port.get().name(), constant(port.get(), parts.group(2)));
             } else if (!parts.matches() || facts.isSetting(CONSTANTS)) {
                 throw facts.wrong(
-                        CONSTANTS, "input=number, with commas between, for inputs that take one number among " + others);
+                        CONSTANTS,
+                        "input=number, with commas between, for inputs that take one number among " + others);
             }
         }
         return constants;

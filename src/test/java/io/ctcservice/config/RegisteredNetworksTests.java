@@ -365,8 +365,9 @@ final class RegisteredNetworksTests {
                         .output("y", OnnxFile.FLOAT, 2, "T"));
         write("tokens.txt", "<pad> 0\na 1\n");
         assertThat(refusal(Map.of("preset", "wav2vec2")))
-                .startsWith("ctc.networks.x.location: the input x [2, ?] takes 2 utterances at a time only; expected one,"
-                        + " or any number");
+                .startsWith(
+                        "ctc.networks.x.location: the input x [2, ?] takes 2 utterances at a time only; expected one,"
+                                + " or any number");
     }
 
     @Test

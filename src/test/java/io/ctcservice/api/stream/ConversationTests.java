@@ -74,8 +74,8 @@ final class ConversationTests {
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object result = call.on(method.getName(), arguments == null ? new Object[0] : arguments);
                     return method.getReturnType() == void.class ? null : result;
                 }));

@@ -97,7 +97,10 @@ final class TranscriptionRefusalsTests {
         byte[] form = form(true, 100);
         for (String field : List.of("response_format=srt", "model=x", "include%5B%5D=logprobs")) {
             assertError(
-                    post(PATH + "?" + field, form), 400, "invalid_value", "in the query; expected as a field of the form");
+                    post(PATH + "?" + field, form),
+                    400,
+                    "invalid_value",
+                    "in the query; expected as a field of the form");
         }
         assertThat(post(PATH + "?api-version=1", form).statusCode()).isEqualTo(200);
     }

@@ -67,9 +67,8 @@ final class SenseVoiceTests {
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=zh")))
                 .startsWith("input.constants: expected input=number");
         assertThat(refusal(withMetadata(), Map.of("input.constants", "language=3")))
-                .isEqualTo(
-                        "input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a number for"
-                                + " each, such as language=0,style=1");
+                .isEqualTo("input.constants: is not set for [text_norm [?]] beside x [?, ?, 560]: expected a number for"
+                        + " each, such as language=0,style=1");
     }
 
     /** The mean is subtracted from all values of a row, then they are multiplied. */
