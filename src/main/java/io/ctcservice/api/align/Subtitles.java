@@ -85,7 +85,7 @@ final class Subtitles {
                 .toList();
     }
 
-    /** Returns the running text of the target; its delimiters, and stars without frames, have no time. */
+    /** Returns the running text of the target with its lines; its delimiters, and stars without frames, have no time. */
     private static List<TimedText> runningText(AlignedTranscript placed, double seconds) {
         return IntStream.range(0, placed.tokens().size())
                 .mapToObj(u -> {
@@ -93,7 +93,8 @@ final class Subtitles {
                     String text = placed.transcript().runningText(u);
                     boolean timed = placed.isFound(u) && !text.isBlank();
                     int end = timed ? span.end() : span.start();
-                    return new TimedText(text, span.start() * seconds, end * seconds, Double.NaN);
+                    String inLines = placed.transcript().beginsLine(u) ? TimedTranscript.NEW_LINE + text : text;
+                    return new TimedText(inLines, span.start() * seconds, end * seconds, Double.NaN);
                 })
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * A division of running text into cues that can be read on a screen: of all that fit, the one that splits the fewest
- * sentences, prefers pauses, and gives the reader time. Time is linear in the length of the text.
+ * sentences, prefers pauses, and gives the reader time. A new line of the text begins a cue. Time is linear in the length of the text.
  */
 public final class Cues {
 
@@ -90,6 +90,7 @@ public final class Cues {
     private boolean fits(int from, int to) {
         return to - from == 1
                 || (to - from <= MOST_UNITS
+                        && !units.get(from).endsLine()
                         && pauseAfter(from) <= LONGEST_PAUSE
                         && units.get(to - 1).end() - units.get(from).start() <= MOST_SECONDS
                         && lineBreak(from, to) >= 0);
@@ -100,7 +101,7 @@ public final class Cues {
     }
 
     private double costOfPartingAt(int to) {
-        if (to == units.size()) {
+        if (to == units.size() || units.get(to - 1).endsLine()) {
             return 0;
         }
         String text = withoutClosing(units.get(to - 1).text());

@@ -21,8 +21,11 @@ final class RunningText {
      * @param spaced whether a space follows
      * @param start in seconds, of its first piece that has a time
      * @param end in seconds, of its last; not before {@code start}
+     * @param endsLine whether a new line follows
      */
-    record Unit(String text, boolean spaced, double start, double end) {}
+    record Unit(String text, boolean spaced, double start, double end, boolean endsLine) {}
+
+    private static final char NEW_LINE = TimedTranscript.NEW_LINE.charAt(0);
 
     private final StringBuilder text = new StringBuilder();
     private final List<TimedText> times = new ArrayList<>(); // of each character of the text
@@ -61,11 +64,23 @@ final class RunningText {
         return joined;
     }
 
-    /** Adds a piece: line breaks and other control characters become spaces, and a run of spaces becomes one. */
+    /**
+     * Adds a piece: line breaks within and other control characters become spaces, and a run of spaces becomes one. A new line
+     * before it takes the place of spaces.
+     */
     private void add(TimedText piece) {
+        boolean begins = piece.text().startsWith(TimedTranscript.NEW_LINE) && !text.isEmpty();
+        if (begins) {
+            if (endsInSpace()) {
+                text.setCharAt(text.length() - 1, NEW_LINE);
+            } else {
+                text.append(NEW_LINE);
+                times.add(piece);
+            }
+        }
         piece.text().codePoints().forEach(character -> {
             boolean space = character == ' ' || isBreaking(character);
-            if (space && (text.isEmpty() || text.charAt(text.length() - 1) == ' ')) {
+            if (space && (text.isEmpty() || endsInSpace())) {
                 return;
             }
             text.appendCodePoint(space ? ' ' : character);
@@ -73,6 +88,11 @@ final class RunningText {
                 times.add(piece);
             }
         });
+    }
+
+    private boolean endsInSpace() {
+        char last = text.charAt(text.length() - 1);
+        return last == ' ' || last == NEW_LINE;
     }
 
     private static boolean isBreaking(int character) {
@@ -107,7 +127,7 @@ final class RunningText {
         var timed = new ArrayList<Unit>();
         for (Unit unit : units) {
             boolean known = !Double.isNaN(unit.start());
-            timed.add(known ? unit : new Unit(unit.text(), unit.spaced(), time, time));
+            timed.add(known ? unit : new Unit(unit.text(), unit.spaced(), time, time, unit.endsLine()));
             time = known ? unit.end() : time;
         }
         return timed;
@@ -128,7 +148,7 @@ final class RunningText {
         for (int next = characters.next(); next != BreakIterator.DONE; next = characters.next()) {
             int more = Columns.of(part.substring(last, next));
             if (last > first && columns + more > widest) {
-                addUnit(units, from + first, from + last, false);
+                addUnit(units, from + first, from + last, false, false);
                 first = last;
                 columns = 0;
             }
@@ -136,11 +156,11 @@ final class RunningText {
             last = next;
         }
         if (last > first) {
-            addUnit(units, from + first, from + last, from + part.length() < to);
+            addUnit(units, from + first, from + last, from + part.length() < to, text.charAt(to - 1) == NEW_LINE);
         }
     }
 
-    private void addUnit(List<Unit> units, int from, int to, boolean spaced) {
+    private void addUnit(List<Unit> units, int from, int to, boolean spaced, boolean endsLine) {
         double start = Double.NaN;
         double end = Double.NaN;
         for (TimedText piece : times.subList(from, to)) {
@@ -149,6 +169,6 @@ final class RunningText {
                 end = piece.end();
             }
         }
-        units.add(new Unit(text.substring(from, to), spaced, start, end));
+        units.add(new Unit(text.substring(from, to), spaced, start, end, endsLine));
     }
 }

@@ -12,10 +12,14 @@ import java.util.function.IntFunction;
  * @param seconds how long it is
  * @param words in order, not overlapping
  * @param tokens in order, not overlapping
- * @param runningText the whole text piece by piece, with its own spacing; a piece whose end is its start has no time
+ * @param runningText the whole text piece by piece, with its own spacing; a piece whose end is its start has no time. A piece that
+ *     begins with {@link #NEW_LINE} begins a cue
  */
 public record TimedTranscript(
         String id, double seconds, List<TimedText> words, List<TimedText> tokens, List<TimedText> runningText) {
+
+    /** The sign before the first piece of a line: Unicode's paragraph separator. */
+    public static final String NEW_LINE = "\u2029";
 
     public TimedTranscript {
         words = List.copyOf(words);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The text of an utterance as tokens, and the words that they form. A token is a label or a star, a placeholder for
@@ -41,13 +42,24 @@ public final class Transcript {
     private final List<WordGrouping.Word> words;
     private final Optional<WordGrouping> grouping;
     private final int[] tokenOfLabel;
+    private final BitSet lines;
 
     Transcript(
             AlignmentTarget target,
             List<Token> tokens,
             List<WordGrouping.Word> words,
             Optional<WordGrouping> grouping) {
+        this(target, tokens, words, grouping, new BitSet());
+    }
+
+    private Transcript(
+            AlignmentTarget target,
+            List<Token> tokens,
+            List<WordGrouping.Word> words,
+            Optional<WordGrouping> grouping,
+            BitSet lines) {
         this.target = target;
+        this.lines = lines;
         this.tokens = List.copyOf(tokens);
         this.words = List.copyOf(words);
         this.grouping = grouping;
@@ -99,6 +111,16 @@ public final class Transcript {
      *     refused, a character that no symbol spells
      */
     public static Transcript ofText(String text, Vocabulary vocabulary, WordGrouping grouping, OnUnknown onUnknown) {
+        Transcript whole = ofLine(text, vocabulary, grouping, onUnknown);
+        var lengths = text.lines()
+                .filter(line -> !line.isBlank())
+                .mapToInt(line ->
+                        ofLine(line.strip(), vocabulary, grouping, onUnknown).length())
+                .toArray();
+        return lengths.length < 2 ? whole : whole.withLines(lengths);
+    }
+
+    private static Transcript ofLine(String text, Vocabulary vocabulary, WordGrouping grouping, OnUnknown onUnknown) {
         var delimiter = grouping.delimiter().or(() -> WordGrouping.usualDelimiter(vocabulary));
         return onUnknown == OnUnknown.REFUSE
                 ? ofLabels(vocabulary.labels(text, delimiter), vocabulary, grouping)
@@ -139,6 +161,21 @@ public final class Transcript {
         return new Transcript(AlignmentTarget.of(labels.toArray(), blank), tokens, List.of(), Optional.empty());
     }
 
+    /** Returns this transcript with lines of so many tokens, if these are all, or all but a delimiter between two lines each. */
+    private Transcript withLines(int... lengths) {
+        int delimiters = length() - IntStream.of(lengths).sum();
+        if (delimiters != 0 && delimiters != lengths.length - 1) {
+            return this;
+        }
+        var begins = new BitSet();
+        int at = 0;
+        for (int length : lengths) {
+            begins.set(at);
+            at += length + (delimiters == 0 ? 0 : 1);
+        }
+        return new Transcript(target, tokens, words, grouping, begins);
+    }
+
     /** Returns this transcript with gaps that absorb what it leaves out: at both ends and on both sides of each word. */
     public Transcript withStars() {
         var gaps = new BitSet();
@@ -150,7 +187,7 @@ public final class Transcript {
             gaps.set(last.isStar() ? last.place() : last.place() + 1);
         }
         var absorbing = target.absorbingAt(gaps, GAP_PRICE).absorbingAt(spokenGaps(tokens), GAP_PRICE - STAR_DISCOUNT);
-        return new Transcript(absorbing, tokens, words, grouping);
+        return new Transcript(absorbing, tokens, words, grouping, lines);
     }
 
     /** Returns the gaps with a star that can be pronounced. */
@@ -183,6 +220,11 @@ public final class Transcript {
     /** Returns the part of token {@code u} in running text, with a space before the first token of a word. */
     public String runningText(int u) {
         return tokens.get(u).running();
+    }
+
+    /** Returns whether token {@code u} is the first of a line of a text of several. */
+    public boolean beginsLine(int u) {
+        return lines.get(u);
     }
 
     Token token(int u) {

@@ -195,6 +195,22 @@ final class AlignEndpointTests {
         assertThat(answer.body()).contains(line);
     }
 
+    @Test
+    void subtitlesHaveTheLinesOfTheTarget() {
+        String request =
+                "{\"secondsPerFrame\":1,\"utterances\":[" + utterance("a b ab", "a\\nb ab") + "]," + VOCABULARY + "}";
+
+        assertThat(subtitles("text/vtt", request).body()).isEqualTo("""
+                WEBVTT
+
+                00:00:00.000 --> 00:00:01.000
+                a
+
+                00:00:02.000 --> 00:00:06.000
+                b ab
+                """);
+    }
+
     /** Of several utterances a CTM holds those that fit; of the others it says why they are not there. */
     @Test
     void aCtmHoldsSeveralUtterances() {

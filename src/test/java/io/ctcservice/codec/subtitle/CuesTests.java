@@ -57,6 +57,42 @@ class CuesTests {
     }
 
     @Test
+    void aNewLineOfTheTextBeginsACue() {
+        var cues = Cues.of(of(
+                5,
+                new TimedText("so", 0, 1, 1),
+                new TimedText(" ", 1, 1, 1),
+                new TimedText(TimedTranscript.NEW_LINE + "be", 1, 2, 1),
+                new TimedText(" it", 2, 3, 1),
+                new TimedText(TimedTranscript.NEW_LINE + " now", 3, 4, 1)));
+        assertThat(cues).extracting(Cue::lines).containsExactly(List.of("so"), List.of("be it"), List.of("now"));
+        assertThat(cues).extracting(Cue::start).containsExactly(0L, 1000L, 3000L);
+    }
+
+    @Test
+    void aNewLineNeedsNoSpace() {
+        var cues = Cues.of(of(
+                4,
+                new TimedText(TimedTranscript.NEW_LINE + "你", 0, 1, 1),
+                new TimedText("好", 1, 2, 1),
+                new TimedText(TimedTranscript.NEW_LINE + "。", 2, 3, 1),
+                new TimedText("a", 3, 4, 1)));
+        assertThat(cues).extracting(Cue::lines).containsExactly(List.of("你好"), List.of("。a"));
+    }
+
+    @Test
+    void aLongLineOfTheTextHasSeveralCues() {
+        String line = "word ".repeat(40).strip();
+        var pieces = new ArrayList<>(said(line, .05, .01).runningText());
+        pieces.add(new TimedText(TimedTranscript.NEW_LINE + "end", 20, 21, 1));
+        var cues = Cues.of(of(21, pieces.toArray(TimedText[]::new)));
+        assertReadable(cues);
+        assertThat(cues).hasSizeGreaterThan(3);
+        assertThat(cues.getLast().lines()).containsExactly("end");
+        assertThat(text(cues, " ")).isEqualTo(line + " end");
+    }
+
+    @Test
     void textOfManyWordsHasCuesOfReadableLength() {
         String text =
                 IntStream.range(0, 400).mapToObj(i -> "w".repeat(i % 11 + 1)).collect(Collectors.joining(" "));

@@ -35,6 +35,31 @@ class TranscriptTests {
     }
 
     @Test
+    void aTextHasTheLinesInWhichItIsWritten() {
+        var transcript = Transcript.ofText("\nso be\n\n it\r\nis \n", ENGLISH, WORDS, OnUnknown.REFUSE);
+        assertThat(labels(transcript)).isEqualTo(labels(star("so be it is")));
+        assertThat(lines(transcript)).containsExactly(0, 6, 9);
+        assertThat(lines(transcript.withStars())).containsExactly(0, 6, 9);
+        assertThat(lines(star("a, €\nb"))).containsExactly(0, 4);
+        assertThat(lines(star("so be it"))).isEmpty();
+    }
+
+    @Test
+    void linesOfPiecesHaveNoDelimiterBetween() {
+        var vocabulary = Vocabulary.of(List.of("▁a", "b", "▁c", "<blank>"), 3);
+        var transcript = Transcript.ofText("ab\ncb", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
+        assertThat(labels(transcript)).containsExactly(0, 1, 2, 1);
+        assertThat(lines(transcript)).containsExactly(0, 2);
+    }
+
+    private static List<Integer> lines(Transcript transcript) {
+        return IntStream.range(0, transcript.length())
+                .filter(transcript::beginsLine)
+                .boxed()
+                .toList();
+    }
+
+    @Test
     void aRunOfUnknownCharactersIsOneStarInItsWordAndNoLabel() {
         var transcript = star("a €5x b 😀");
         assertThat(labels(transcript)).containsExactly(0, 26, 23, 26, 1);
