@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The text of an utterance as tokens, and the words that they form. A token is a label or a star, a placeholder for
@@ -111,20 +110,12 @@ public final class Transcript {
      *     refused, a character that no symbol spells
      */
     public static Transcript ofText(String text, Vocabulary vocabulary, WordGrouping grouping, OnUnknown onUnknown) {
-        Transcript whole = ofLine(text, vocabulary, grouping, onUnknown);
-        var lengths = text.lines()
-                .filter(line -> !line.isBlank())
-                .mapToInt(line ->
-                        ofLine(line.strip(), vocabulary, grouping, onUnknown).length())
-                .toArray();
-        return lengths.length < 2 ? whole : whole.withLines(lengths);
-    }
-
-    private static Transcript ofLine(String text, Vocabulary vocabulary, WordGrouping grouping, OnUnknown onUnknown) {
         var delimiter = grouping.delimiter().or(() -> WordGrouping.usualDelimiter(vocabulary));
-        return onUnknown == OnUnknown.REFUSE
+        Transcript spelled = onUnknown == OnUnknown.REFUSE
                 ? ofLabels(vocabulary.labels(text, delimiter), vocabulary, grouping)
                 : new TranscriptBuilder(vocabulary, grouping).ofPieces(vocabulary.spell(text, delimiter));
+        var lines = TextLines.begins(grouping.normalise(vocabulary.spaced(text)), spelled.tokens);
+        return new Transcript(spelled.target, spelled.tokens, spelled.words, spelled.grouping, lines);
     }
 
     /**
@@ -159,21 +150,6 @@ public final class Transcript {
             tokens.add(new Token(Optional.empty(), "", u, Kind.LABEL));
         }
         return new Transcript(AlignmentTarget.of(labels.toArray(), blank), tokens, List.of(), Optional.empty());
-    }
-
-    /** Returns this transcript with lines of so many tokens, if these are all, or all but a delimiter between two lines each. */
-    private Transcript withLines(int... lengths) {
-        int delimiters = length() - IntStream.of(lengths).sum();
-        if (delimiters != 0 && delimiters != lengths.length - 1) {
-            return this;
-        }
-        var begins = new BitSet();
-        int at = 0;
-        for (int length : lengths) {
-            begins.set(at);
-            at += length + (delimiters == 0 ? 0 : 1);
-        }
-        return new Transcript(target, tokens, words, grouping, begins);
     }
 
     /** Returns this transcript with gaps that absorb what it leaves out: at both ends and on both sides of each word. */

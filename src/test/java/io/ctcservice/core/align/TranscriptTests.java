@@ -1,6 +1,7 @@
 package io.ctcservice.core.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ctcservice.core.CtcInputException;
@@ -8,6 +9,7 @@ import io.ctcservice.core.Labels;
 import io.ctcservice.core.align.Transcript.OnUnknown;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WordGrouping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,46 @@ class TranscriptTests {
         var transcript = Transcript.ofText("ab\ncb", vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR);
         assertThat(labels(transcript)).containsExactly(0, 1, 2, 1);
         assertThat(lines(transcript)).containsExactly(0, 2);
+    }
+
+    /** Stars take delimiters and line breaks with them: the lines are those of the text all the same. */
+    @Test
+    void linesBesideStarsAreThoseOfTheText() {
+        assertThat(textsOfLines(star("so be\n—\nit\n1984\nis"))).containsExactly("so be", "—", "it", "1984", "is");
+        assertThat(textsOfLines(star("so –\nbe\u2028it"))).containsExactly("so –", "be", "it");
+        var han = Vocabulary.of(List.of("天", "地", "<blank>"), 2);
+        var transcript = Transcript.ofText("天!\n«地»\n天", han, WordGrouping.of(han), OnUnknown.STAR);
+        assertThat(textsOfLines(transcript)).hasSize(3).last().isEqualTo("天");
+        var bytes = Vocabulary.of(List.of("▁", "a", "<0xC3>", "<0xA9>", "▁a", "<blank>"), 5);
+        transcript = Transcript.ofText("aé\né\na", bytes, WordGrouping.of(bytes), OnUnknown.STAR);
+        assertThat(lines(transcript)).containsExactly(0, 4, 6);
+        var bars = Vocabulary.of(List.of("a", "b", "|", "<blank>"), 3);
+        transcript = Transcript.ofText("a|b\na", bars, WordGrouping.of(bars), OnUnknown.STAR);
+        assertThat(lines(transcript)).containsExactly(0, 4);
+    }
+
+    @Test
+    void aTextOfManyLinesIsSpelledOnce() {
+        var symbols = IntStream.range(0, 20_000).mapToObj(i -> "▁a" + i).collect(Collectors.toList());
+        symbols.addAll(List.of("▁a", "<blank>"));
+        var vocabulary = Vocabulary.of(symbols, symbols.size() - 1);
+        var transcript = assertTimeout(
+                Duration.ofSeconds(10), // spelled line by line, it takes minutes
+                () -> Transcript.ofText("a\n".repeat(50_000), vocabulary, WordGrouping.of(vocabulary), OnUnknown.STAR));
+        assertThat(lines(transcript)).hasSize(50_000);
+    }
+
+    private static List<String> textsOfLines(Transcript transcript) {
+        var texts = new ArrayList<String>();
+        for (int u = 0; u < transcript.length(); u++) {
+            String text = transcript.runningText(u);
+            if (transcript.beginsLine(u)) {
+                texts.add(text);
+            } else {
+                texts.set(texts.size() - 1, texts.getLast() + text);
+            }
+        }
+        return texts.stream().map(String::strip).toList();
     }
 
     private static List<Integer> lines(Transcript transcript) {
