@@ -8,7 +8,8 @@ final class OtherFamily {
 
     private static final Pattern NAMES =
             Pattern.compile("(whisper|moonshine|paraformer|canary|seamless_m4t|speecht5)([-_].*)?|encdecrnnt.*"
-                    + "|encdecmultitaskmodel|.*-(rnnt|tdt|aed)|(vision|speech)-encoder-decoder|speech_to_text|trocr");
+                    + "|encdecmultitaskmodel|.*[-_](rnnt|tdt|aed)|(vision|speech)-encoder-decoder"
+                    + "|(kyutai_)?speech_to_text(_2)?|trocr");
 
     private OtherFamily() {}
 

@@ -333,7 +333,9 @@ final class RegisteredNetworksTests {
             value = {
                 "config.json | {\"model_type\": \"whisper\"} | config.json names whisper",
                 "config.json | {\"model_type\": \"vision-encoder-decoder\"} | config.json names vision-encoder-decoder",
-                "config.json | {\"model_type\": \"nemo-conformer-rnnt\"} | config.json names nemo-conformer-rnnt"
+                "config.json | {\"model_type\": \"nemo-conformer-rnnt\"} | config.json names nemo-conformer-rnnt",
+                "config.json | {\"model_type\": \"parakeet_tdt\"} | config.json names parakeet_tdt",
+                "config.json | {\"model_type\": \"speech_to_text_2\"} | config.json names speech_to_text_2"
             })
     void aFamilyWithoutCtcOutputIsRefusedAsThatUnlessThePresetIsSet(String file, String content, String named)
             throws IOException {
