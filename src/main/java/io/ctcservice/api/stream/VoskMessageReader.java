@@ -5,6 +5,7 @@ import io.ctcservice.codec.UnreadableBodyException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.Warning;
 import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.CasedPhrases;
@@ -177,9 +178,13 @@ final class VoskMessageReader {
             var given = phrases.stream()
                     .filter(phrase -> !phrase.equals(UNKNOWN) && !phrase.isBlank())
                     .toList();
-            start.put("wholeWords", true);
-            var hotwords = start.putArray("hotwords");
-            cased(given, start).phrases().forEach(phrase -> hotwords.addObject().put("phrase", phrase));
+            if (!given.isEmpty()) {
+                start.put(
+                        "wholeWords",
+                        WordGrouping.usualDelimiter(vocabulary(start)).isPresent());
+                var hotwords = start.putArray("hotwords");
+                cased(given, start).phrases().forEach(phrase -> hotwords.addObject().put("phrase", phrase));
+            }
             return;
         }
         var given = phrases.stream()
@@ -196,9 +201,12 @@ final class VoskMessageReader {
     }
 
     private CasedPhrases cased(List<String> phrases, ObjectNode start) {
-        var vocabulary =
-                recognizer.description(start.path("network").asString()).vocabulary();
+        var vocabulary = vocabulary(start);
         return CasedPhrases.of(phrases, vocabulary, WordGrouping.of(vocabulary));
+    }
+
+    private Vocabulary vocabulary(ObjectNode start) {
+        return recognizer.description(start.path("network").asString()).vocabulary();
     }
 
     private static String noneOf(List<String> words) {

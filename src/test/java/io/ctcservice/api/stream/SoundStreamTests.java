@@ -489,6 +489,20 @@ final class SoundStreamTests {
         }
     }
 
+    /** A client of Vosk's knows no other fields, which a warning could name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"[unk]\"", "\"\",\"[unk]\"", "\"bca\",\"[unk]\""})
+    void unknownWordsAloneOrBesidePhrasesAreNoReasonToWarn(String phrases) throws IOException {
+        var stream = open("/vosk")
+                .say("{\"config\":{\"sample_rate\":16000,\"phrase_list\":[" + phrases + "]}}")
+                .say(StreamingToneNetwork.pcm16(SOUND))
+                .say("{\"eof\":1}");
+        stream.hear();
+        var last = stream.hear();
+        assertThat(text(last)).isEqualTo("abcab");
+        assertThat(last.has("warnings")).isFalse();
+    }
+
     @Test
     void whatIsNoMessageOfVoskIsRefused() throws IOException {
         assertThat(open("/vosk").say("{").closed().code()).isEqualTo(1007);
