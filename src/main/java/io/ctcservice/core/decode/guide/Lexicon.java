@@ -75,13 +75,16 @@ public final class Lexicon {
         List<String> words = Arrays.stream(WhiteSpace.words(entry))
                 .filter(word -> !word.isEmpty())
                 .toList();
-        if (words.size() < 2) {
-            return words;
-        }
-        String spelling = DELIMITER
-                .matcher(String.join("", words.subList(1, words.size())))
-                .replaceAll("");
-        return spelling.equals(words.get(0)) ? words.subList(0, 1) : words;
+        return words.size() > 1 && spell(words.subList(1, words.size()), words.get(0)) ? words.subList(0, 1) : words;
+    }
+
+    /** Returns whether symbols spell a word: letters, or pieces with a mark, since other pieces may be words ({@code into in to}). */
+    private static boolean spell(List<String> symbols, String word) {
+        String joined = String.join("", symbols);
+        String spelled = DELIMITER.matcher(joined).replaceAll("");
+        return spelled.equals(word)
+                && (!joined.equals(spelled)
+                        || symbols.stream().allMatch(symbol -> symbol.codePointCount(0, symbol.length()) == 1));
     }
 
     /** Returns V, the number of classes of the vocabulary. */

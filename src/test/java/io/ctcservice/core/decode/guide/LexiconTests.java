@@ -52,6 +52,8 @@ class LexiconTests {
         "art ▁a rt, art",
         "art a r, art a r",
         "a a, a",
+        "into in to, into in to",
+        "into ▁in to, into",
     })
     void theSpellingBehindAWordIsNoWords(String entry, String words) {
         assertThat(String.join(" ", Lexicon.words(entry))).isEqualTo(words);
