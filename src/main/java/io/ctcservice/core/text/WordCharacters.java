@@ -29,11 +29,15 @@ public final class WordCharacters {
 
     /** Returns whether a character, or a symbol's byte ({@link WordGrouping#piece}), is part of a word. */
     public static boolean contains(int codePoint) {
-        return codePoint == '\''
-                || codePoint == '’'
+        return isApostrophe(codePoint)
                 || isByteOfLetter(codePoint)
                 || ((Character.isLetterOrDigit(codePoint) || isMark(codePoint))
                         && !UNSPACED.contains(UnicodeScript.of(codePoint)));
+    }
+
+    /** Returns whether a character is an apostrophe, as within {@code don't} and between the two words of {@code l'art}. */
+    public static boolean isApostrophe(int codePoint) {
+        return codePoint == '\'' || codePoint == '’';
     }
 
     /**

@@ -4,7 +4,8 @@ import io.ctcservice.core.text.WordCharacters;
 
 /**
  * Running text with a mark at each place where a word may begin or end: before and after every character that is not
- * {@linkplain WordCharacters part of a word}, one where two such characters meet.
+ * {@linkplain WordCharacters part of a word} or is an apostrophe, since names stand before and behind one ({@code anna's},
+ * {@code l'hôpital}); one where two such characters meet.
  */
 final class WordEdges {
 
@@ -17,7 +18,7 @@ final class WordEdges {
     static String mark(String text) {
         var marked = new StringBuilder(text.length() + 2);
         text.codePoints().forEach(codePoint -> {
-            boolean isEdge = !WordCharacters.contains(codePoint);
+            boolean isEdge = !WordCharacters.contains(codePoint) || WordCharacters.isApostrophe(codePoint);
             if (isEdge && (marked.length() == 0 || marked.charAt(marked.length() - 1) != EDGE)) {
                 marked.append(EDGE);
             }
