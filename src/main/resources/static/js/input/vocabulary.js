@@ -53,7 +53,11 @@ function symbolsOf(text) {
     return arrayOf(JSON.parse(text));
   }
   if (JSON_OBJECT.test(text)) {
-    return byIndex(Object.entries(ofOneLanguage(JSON.parse(text))).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
+    const object = JSON.parse(text);
+    if (Array.isArray(object.labels)) {
+      return arrayOf(object.labels); // pyctcdecode's
+    }
+    return byIndex(Object.entries(ofOneLanguage(object)).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
   }
   const lines = text.replace(/\n$/, '').split('\n').map(line => line.replace(/\r$/, ''));
   const scored = lines.map(line => SYMBOL_AND_SCORE.exec(line));

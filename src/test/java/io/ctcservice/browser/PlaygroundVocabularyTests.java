@@ -53,6 +53,7 @@ class PlaygroundVocabularyTests {
                 arguments("en.dict", "a\nb", List.of("a", "b")),
                 arguments("bpe.vocab", "<unk>\t0\n▁the\t-3.25\ns\t-1e-05\n", List.of("<unk>", "▁the", "s")),
                 arguments("vocab.json", " [\"a\", \"\\u00e9\", \" \"]\n", List.of("a", "é", " ")),
+                arguments("alphabet.json", "{\"labels\": [\"\", \" \"], \"is_bpe\": false}", List.of("", " ")),
                 arguments("vocab.json", "{\"b\": 1, \"1\": 2, \"a\": 0}", List.of("a", "b", "1")),
                 arguments("vocab.json", "{\"eng\": {\"b\": 1, \"a\": 0}}", List.of("a", "b")));
     }
@@ -77,6 +78,7 @@ class PlaygroundVocabularyTests {
                 "{\"el\": {\"a\": 0}, \"en\": {\"b\": 0}}",
                 "{\"a\": -1, \"b\": 0}",
                 "[\"a\", 1]",
+                "{\"labels\": [\"a\", 1]}",
                 " \n"
             })
     void refusesWhatTheServiceRefuses(String text) {

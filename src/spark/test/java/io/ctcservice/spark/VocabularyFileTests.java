@@ -31,6 +31,7 @@ final class VocabularyFileTests {
                 new Sample("[\"\", \"a\"]", List.of("", "a")),
                 new Sample("{\"b\": 1, \"a\": 0}", List.of("a", "b")),
                 new Sample("{\"eng\": {\"b\": 1, \"a\": 0}}", List.of("a", "b")),
+                new Sample("{\"labels\": [\"\", \" \", \"a\"], \"is_bpe\": false}", List.of("", " ", "a")),
                 new Sample("a 1\nb 0\n", List.of("b", "a")),
                 new Sample("<blk> 0\n 1\na 2\n\n", List.of("<blk>", " ", "a")),
                 new Sample("a\t1\nb\t0\n", List.of("b", "a")),
