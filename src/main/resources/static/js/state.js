@@ -35,6 +35,7 @@ const FIELDS = Object.freeze(Object.assign(Object.create(null), {
   weight: optional(real('', 0, 100)),
   wordBonus: optional(real('', -100, 100)),
   hotwords: text('', 10000),
+  wholeWords: choice('', 'yes'),
   lexicon: text('', 100000),
   phrase: text('', 1000),
   lesson: choice('', 'alignment', 'blank', 'collapse', 'lattice', 'loss', 'beam', 'infeasible', 'repeats', 'guides'),

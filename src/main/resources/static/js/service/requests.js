@@ -59,7 +59,7 @@ export function beamRequest(input, state, utterances = [{}]) {
     beamWidth: state.beamWidth,
     nBest: state.nBest,
     ...(state.languageModel ? { languageModel: { name: state.languageModel, ...weights(input, state) } } : {}),
-    ...(hotwords.length > 0 ? { hotwords } : {}),
+    ...(hotwords.length > 0 ? { hotwords, ...(state.wholeWords ? { wholeWords: true } : {}) } : {}),
     ...(lexicon.length > 0 ? { lexicon } : {}),
   };
 }

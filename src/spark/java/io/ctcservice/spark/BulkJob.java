@@ -40,7 +40,7 @@ public final class BulkJob {
     private static final Set<String> NAMES =
             Set.of("master", TASK, "input", "input-format", "output", "output-format", "where", "partitions");
 
-    private static final Set<String> FLAGS = Set.of("overwrite", "leave-out", "help");
+    private static final Set<String> FLAGS = Set.of("overwrite", "leave-out", "whole-words", "help");
 
     private static final String HELP = """
             --task loss|decode|align|spot --input TABLE|MANIFEST --output FOLDER [--master local[*]]
@@ -51,7 +51,7 @@ public final class BulkJob {
             decode: [--include tokens,words,framePath]
                     [--decoder greedy|beam] [--beam-width N] [--n-best N] [--token-min-log-prob X] [--beam-min-log-prob X]
                     [--language-model FILE] [--weight X] [--word-bonus X] [--unknown-log-prob X] [--hotwords FILE]
-                    [--lexicon FILE]
+                    [--whole-words] [--lexicon FILE]
             align:  [--include tokens,words,verdict,distribution,framePath] [--on-unknown refuse|star] [--leave-out]
             spot:   --keywords FILE [--threshold X]
             """;

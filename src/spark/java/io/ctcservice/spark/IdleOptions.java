@@ -15,6 +15,8 @@ final class IdleOptions {
     private static final String SECONDS_PER_FRAME = "seconds-per-frame";
     private static final String LANGUAGE_MODEL = "language-model";
     private static final String N_BEST = "n-best";
+    private static final String HOTWORDS = "hotwords";
+    private static final String WHOLE_WORDS = "whole-words";
     private static final String LEXICON = "lexicon";
     private static final String TOKEN_MIN_LOG_PROB = "token-min-log-prob";
     private static final String BEAM_MIN_LOG_PROB = "beam-min-log-prob";
@@ -23,7 +25,15 @@ final class IdleOptions {
     private static final List<String> OF_THE_MODEL = List.of("weight", "word-bonus", "unknown-log-prob");
 
     private static final List<String> OF_THE_BEAM =
-            List.of(LANGUAGE_MODEL, "hotwords", LEXICON, "beam-width", N_BEST, TOKEN_MIN_LOG_PROB, BEAM_MIN_LOG_PROB);
+            List.of(
+                    LANGUAGE_MODEL,
+                    HOTWORDS,
+                    WHOLE_WORDS,
+                    LEXICON,
+                    "beam-width",
+                    N_BEST,
+                    TOKEN_MIN_LOG_PROB,
+                    BEAM_MIN_LOG_PROB);
 
     private static final List<String> OF_TEXTS = List.of("word-delimiter", "on-unknown");
 
@@ -42,7 +52,8 @@ final class IdleOptions {
             Map.entry("weight", DECODE),
             Map.entry("word-bonus", DECODE),
             Map.entry("unknown-log-prob", DECODE),
-            Map.entry("hotwords", DECODE),
+            Map.entry(HOTWORDS, DECODE),
+            Map.entry(WHOLE_WORDS, DECODE),
             Map.entry(LEXICON, DECODE),
             Map.entry(INCLUDE, OF_WORDS),
             Map.entry(SECONDS_PER_FRAME, EnumSet.of(Task.DECODE, Task.ALIGN, Task.SPOT)),
@@ -99,6 +110,7 @@ final class IdleOptions {
     private void refuseOfSearch(boolean beam) {
         OF_THE_BEAM.forEach(name -> refuseIf(!beam, name, "on greedy decoding; expected --decoder beam with it"));
         OF_THE_MODEL.forEach(name -> refuseIf(!options.has(LANGUAGE_MODEL), name, "without --" + LANGUAGE_MODEL));
+        refuseIf(!options.has(HOTWORDS), WHOLE_WORDS, "without --" + HOTWORDS);
         var usual = BeamSettings.usual(options.has(LEXICON));
         boolean isWithinBeam = options.number(TOKEN_MIN_LOG_PROB, usual.tokenMinLogProb())
                 >= options.number(BEAM_MIN_LOG_PROB, usual.beamMinLogProb());

@@ -1,5 +1,6 @@
 package io.ctcservice.spark;
 
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.decode.guide.Lexicon;
 import io.ctcservice.core.text.WhiteSpace;
 import io.ctcservice.spark.Settings.Weighted;
@@ -62,8 +63,8 @@ final class PhraseFile {
             }
             @Nullable Weighted before = phrases.putIfAbsent(parts[0], new Weighted(parts[0], weight));
             if (before != null && before.weight() != weight) {
-                throw new UsageException("--" + option + ": \"" + parts[0] + "\" stands twice, with " + before.weight()
-                        + " and " + weight);
+                throw new UsageException("--" + option + ": \"" + parts[0] + "\" stands twice, with "
+                        + PlainNumber.of(before.weight()) + " and " + PlainNumber.of(weight));
             }
         }
         return List.copyOf(phrases.values());

@@ -49,7 +49,7 @@ final class SearchGuides {
         WordGrouping grouping = classes.grouping().orElseThrow();
         var lexicon = search.lexicon();
         var hotwords = search.hotwords().stream()
-                .map(one -> new Hotword(one.phrase(), one.weight()))
+                .map(one -> new Hotword(one.phrase(), one.weight(), search.wholeWords()))
                 .toList();
         return new Guidance(
                 grouping,

@@ -91,6 +91,7 @@ record Settings(
      * @param wordBonus for each word
      * @param unknownLogProb of words that the model does not list; null for what their spelling says
      * @param hotwords phrases, each with its bonus
+     * @param wholeWords whether hot words are found as whole words only
      * @param lexicon the only words; null for any
      */
     record Search(
@@ -104,6 +105,7 @@ record Settings(
             double wordBonus,
             @Nullable Double unknownLogProb,
             List<Weighted> hotwords,
+            boolean wholeWords,
             @Nullable List<String> lexicon)
             implements Serializable {
 
@@ -164,6 +166,7 @@ record Settings(
                 search.wordBonus(),
                 search.unknownLogProb(),
                 search.hotwords(),
+                search.wholeWords(),
                 search.lexicon());
         return new Settings(task, symbols, blank, scores, include, words, plain, keywords, maxCells, network);
     }

@@ -1,6 +1,7 @@
 package io.ctcservice.spark;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.core.decode.BeamSettings;
 import io.ctcservice.core.decode.guide.FusionWeights;
@@ -41,6 +42,7 @@ final class SettingsReader {
             "word-bonus",
             "unknown-log-prob",
             "hotwords",
+            "whole-words",
             "lexicon",
             "keywords",
             "threshold",
@@ -183,7 +185,8 @@ final class SettingsReader {
         double seconds = known == null ? options.number(SECONDS_PER_FRAME, 0) : known;
         if (options.has(SECONDS_PER_FRAME) && !(seconds > 0 && seconds <= LONGEST_FRAME)) {
             throw new UsageException(
-                    "--seconds-per-frame " + seconds + "; expected more than 0, and at most " + LONGEST_FRAME);
+                    "--seconds-per-frame " + PlainNumber.of(seconds) + "; expected more than 0, and at most "
+                            + LONGEST_FRAME);
         }
         return new Settings.Words(
                 options.text("word-delimiter"),
@@ -209,6 +212,7 @@ final class SettingsReader {
                 hotwords == null
                         ? List.of()
                         : PhraseFile.read("hotwords", hotwords).weighted(Hotword.DEFAULT_BONUS),
+                options.isSet("whole-words"),
                 words == null ? null : PhraseFile.read("lexicon", words).words());
     }
 
@@ -234,7 +238,8 @@ final class SettingsReader {
             if (!(keyword.weight() <= 0)) {
                 throw new UsageException(
                         "--" + (options.has("threshold") ? "threshold" : "keywords") + ": the threshold "
-                                + keyword.weight() + " of \"" + keyword.phrase() + "\"; expected at most 0");
+                                + PlainNumber.of(keyword.weight()) + " of \"" + keyword.phrase()
+                                + "\"; expected at most 0");
             }
         }
         return keywords;

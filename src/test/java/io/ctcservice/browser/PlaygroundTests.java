@@ -79,6 +79,20 @@ class PlaygroundTests {
     }
 
     @Test
+    void findsHotWordsAsWholeWordsOnlyWhereThatIsChosen() {
+        page.open(CERTAIN + "&text=hello&hotwords=hell:3&request=decode")
+                .await("beam-text", "hello")
+                .awaitQuiet();
+        assertThat(page.textOf("beam")).contains("hot words", "3.000");
+
+        page.click("#beam-settings summary").press("[name=wholeWords]", Keys.ARROW_DOWN);
+
+        page.patiently("no bonus", () -> !page.textOf("beam").contains("3.000"));
+        assertThat(page.textOf("beam")).doesNotContain("hot words");
+        assertThat(page.textOf("curl")).containsPattern("\"wholeWords\": ?true");
+    }
+
+    @Test
     void theBrowserHasNothingToComplainOf() {
         page.open(CERTAIN + "&text=hello").awaitText("beam-text").awaitQuiet();
         page.type("text", "all is well").await("beam-text", "all is well").awaitQuiet();

@@ -45,6 +45,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.keytools.KmsClient;
 import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
@@ -200,6 +201,27 @@ final class BulkJobTests {
             assertThat(row.<String>getAs("text")).isEqualTo(WORDS.text(best.labels()));
             assertThat(row.<Double>getAs("score")).isCloseTo(best.score(), BITS);
         }
+    }
+
+    @Test
+    void hotWordsAreFoundAsWholeWordsOnlyWhereThatIsAskedFor() throws IOException {
+        var hotwords = Files.writeString(folder.resolve("parts.tsv"), "a\t3\n");
+        var guided = List.of("--task", "decode", "--decoder", "beam", "--hotwords", hotwords.toString());
+        job.run("in", "anywhere", guided.toArray(String[]::new));
+        job.run(
+                "in",
+                "whole",
+                Stream.concat(guided.stream(), Stream.of("--whole-words")).toArray(String[]::new));
+
+        assertThat(bonusOfAll(job, "anywhere")).isGreaterThanOrEqualTo(3);
+        assertThat(bonusOfAll(job, "whole")).isLessThan(bonusOfAll(job, "anywhere"));
+    }
+
+    private static double bonusOfAll(Job job, String output) {
+        return job.rows(output).byId().values().stream()
+                .map(row -> row.<Row>getAs("parts"))
+                .mapToDouble(parts -> parts.<Double>getAs("hotwords"))
+                .sum();
     }
 
     @Test
@@ -623,11 +645,14 @@ final class BulkJobTests {
             decode --decoder beam --language-model FOLDER/no.arpa | --language-model: there is no file
             decode --decoder beam --language-model FOLDER/torn.arpa | torn.arpa, the language model: line
             decode --decoder beam --language-model FOLDER/torn.arpa --weight -1 | --weight: -1; expected
+            decode --decoder beam --whole-words             | --whole-words is of no effect without --hotwords
+            decode --whole-words                           | --whole-words is of no effect on greedy decoding
+            spot   --keywords FOLDER/plain.txt --whole-words | --whole-words is of no effect on the task spot
             decode --decoder beam --hotwords FOLDER/nan.tsv | --hotwords: "NaN" behind "book" is no finite number
-            decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3.0 and 5.0
+            decode --decoder beam --hotwords FOLDER/twice.tsv | --hotwords: "the book" stands twice, with 3 and 5
             spot   --keywords FOLDER/bare.tsv              | --keywords: no phrase before the tab and "-3"
             spot   --keywords FOLDER/umlaut.txt            | --keywords: "müller": 'ü' at character 1
-            spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3.0 of "book"; expected at most 0
+            spot   --keywords FOLDER/plain.txt --threshold 3 | --threshold: the threshold 3 of "book"; expected at most 0
             loss   --input-format parquet --input FOLDER/plain.txt | no table of Parquet can be read
             loss   --input FOLDER/nothing                  | no table of Parquet can be read
             loss   --input s3a://bucket/in                 | --input "s3a://bucket/in": java.lang.ClassNotFound
@@ -675,6 +700,7 @@ final class BulkJobTests {
                 "decode blank=0",
                 "decode include=words seconds-per-frame=0.02 word-delimiter=a",
                 "decode decoder=beam lexicon=FOLDER/some.txt token-min-log-prob=-20",
+                "decode decoder=beam hotwords=FOLDER/some.txt whole-words=true",
                 "align blank=0 leave-out=true include=verdict",
                 "align blank=0 include=distribution",
                 "align blank=0",
