@@ -1,6 +1,7 @@
 package io.ctcservice.audio;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.PlainNumber;
 
 /**
  * The layout of mel bands over a spectrum.
@@ -66,8 +67,9 @@ public record MelSettings(
         if (end > sampleRate / 2.0 || lowest < 0 || lowest >= end) {
             throw new CtcInputException(
                     "high-frequency",
-                    lowest + " to " + end + " Hz",
-                    "two frequencies from 0 to " + sampleRate / 2.0 + ", half the sample rate, the lower first");
+                    PlainNumber.of(lowest) + " to " + PlainNumber.of(end) + " Hz",
+                    "two frequencies from 0 to " + PlainNumber.of(sampleRate / 2.0)
+                            + ", half the sample rate, the lower first");
         }
         return end;
     }

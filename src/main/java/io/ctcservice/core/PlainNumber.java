@@ -1,21 +1,23 @@
 package io.ctcservice.core;
 
-/** Numbers as a person writes them: whole ones without a point. */
+import java.math.BigDecimal;
+
+/** Numbers as a person writes them: whole ones without a point, and a power of ten only instead of many zeros. */
 public final class PlainNumber {
 
-    /** Whole numbers up to here are written with all their digits. */
     private static final double LARGEST = 1e15;
+    private static final double SMALLEST = 1e-6;
 
     private PlainNumber() {}
 
-    /** Returns {@code 3} for 3.0, and {@code 2.5}. */
+    /** Returns {@code 3} for 3.0, {@code 2.5}, {@code 0.0001} and {@code 1e30}. */
     public static String of(double number) {
-        return isWhole(number) ? Long.toString((long) number) : Double.toString(number);
+        return number == 0 ? "0" : plain(Double.toString(number), Math.abs(number));
     }
 
-    /** Returns {@code 3} for 3.0, and {@code 2.5}. */
+    /** Returns {@code 3} for 3.0, {@code 2.5}, {@code 0.0001} and {@code 1e30}. */
     public static String of(float number) {
-        return isWhole(number) ? Long.toString((long) number) : Float.toString(number);
+        return number == 0 ? "0" : plain(Float.toString(number), Math.abs(number));
     }
 
     /** Returns the same of a number, and what anything else says of itself. */
@@ -26,7 +28,8 @@ public final class PlainNumber {
         return found instanceof Float number ? of(number.floatValue()) : String.valueOf(found);
     }
 
-    private static boolean isWhole(double number) {
-        return number == Math.rint(number) && Math.abs(number) < LARGEST;
+    private static String plain(String written, double size) {
+        String digits = written.replaceFirst("\\.0(?=E|$)", "");
+        return size >= SMALLEST && size < LARGEST ? new BigDecimal(digits).toPlainString() : digits.replace('E', 'e');
     }
 }

@@ -1,6 +1,7 @@
 package io.ctcservice.recognition;
 
 import io.ctcservice.audio.SoundFrontEnd;
+import io.ctcservice.core.PlainNumber;
 import java.util.Optional;
 
 /** A finder of the duration of a frame of a speech network: as it is stated, else as the first run showed it. */
@@ -45,17 +46,17 @@ final class FrameDuration {
             return Optional.empty();
         }
         double stated = facts.number(SECONDS).orElseThrow();
-        return Optional.of(SECONDS + " of " + stated + ", but its first run showed " + seconds(measured.get())
-                + ": times may drift");
+        return Optional.of(SECONDS + " of " + PlainNumber.of(stated) + ", but its first run showed "
+                + PlainNumber.of(seconds(measured.get())) + ": times may drift");
     }
 
     private void offer() throws NetworkFaultException {
         var subsampling = facts.number(NetworkFacts.SUBSAMPLING);
         if (subsampling.isPresent()) {
-            String stated = Double.toString(seconds(subsampling.get() * frontEnd.hop()));
+            String stated = PlainNumber.of(seconds(subsampling.get() * frontEnd.hop()));
             facts.offer(SECONDS, stated, facts.source(NetworkFacts.SUBSAMPLING));
         }
-        measured().ifPresent(samples -> facts.offer(SECONDS, Double.toString(seconds(samples)), "the first run"));
+        measured().ifPresent(samples -> facts.offer(SECONDS, PlainNumber.of(seconds(samples)), "the first run"));
     }
 
     /** Returns the samples of a frame in the first run, if it showed them. */
@@ -77,6 +78,7 @@ final class FrameDuration {
                                     + run.frames(layout) + " for both")
                     : facts.wrong(SECONDS, "a positive number of " + LONGEST + " at most");
         }
-        return facts.wrong(SECONDS, "about " + (float) seconds(mean * frontEnd.hop()) + ", as the first run showed");
+        float seconds = (float) seconds(mean * frontEnd.hop());
+        return facts.wrong(SECONDS, "about " + PlainNumber.of(seconds) + ", as the first run showed");
     }
 }

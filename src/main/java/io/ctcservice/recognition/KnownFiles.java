@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.PlainNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ final class KnownFiles {
         facts.offer("picture.deviation", numbers(config.path("std")), CONFIG);
         double black = -config.at("/mean/0").asDouble(0) / config.at("/std/0").asDouble(0);
         if (Double.isFinite(black)) {
-            facts.offer("picture.padding", Double.toString(black), CONFIG);
+            facts.offer("picture.padding", PlainNumber.of(black), CONFIG);
         }
         facts.offer(
                 NetworkVocabulary.SETTING,
@@ -216,13 +217,13 @@ final class KnownFiles {
 
     private void seconds(JsonNode config, String key, String setting, double second, String source) {
         if (config.path(key).isNumber()) {
-            facts.offer(setting, Double.toString(config.path(key).asDouble() / second), source);
+            facts.offer(setting, PlainNumber.of(config.path(key).asDouble() / second), source);
         }
     }
 
     private void copy(JsonNode config, String key, String setting, String source) {
         if (config.path(key).isNumber()) {
-            facts.offer(setting, config.path(key).asString(), source);
+            facts.offer(setting, PlainNumber.of(config.path(key).asDouble()), source);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ctcservice.recognition;
 
 import io.ctcservice.core.CtcInputException;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.LineScaling;
@@ -147,7 +148,7 @@ public final class NetworkReader {
             }
             if (input.type() == Port.Type.WHOLE) { // 0 to 255
                 facts.offer("picture.mean", "0", "the type of the input");
-                facts.offer("picture.deviation", Double.toString(1 / 255.0), "the type of the input");
+                facts.offer("picture.deviation", PlainNumber.of(1 / 255.0), "the type of the input");
             }
         }
     }

@@ -127,7 +127,8 @@ final class SpeechReader {
         if (windows.overlap() / samplesPerFrame < missing) {
             throw facts.wrong(
                     OVERLAP,
-                    "at least " + (double) missing * samplesPerFrame / sampleRate + ", since the network gives "
+                    "at least " + PlainNumber.of((double) missing * samplesPerFrame / sampleRate)
+                            + ", since the network gives "
                             + Counted.of(missing, "frame")
                             + " fewer than there are in a window, which would be lost between two");
         }

@@ -1,6 +1,7 @@
 package io.ctcservice.request;
 
 import io.ctcservice.core.Counted;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.recognition.NetworkDescription;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ClassesReader {
         Double seconds = body.secondsPerFrame();
         Double known = network.secondsPerFrame(); // null of pictures
         if (seconds != null && known != null && !seconds.equals(known)) {
-            faults.add("/secondsPerFrame", body.secondsPerFrame() + expected);
+            faults.add("/secondsPerFrame", PlainNumber.of(seconds) + expected);
         }
         return OutputClasses.of(network);
     }

@@ -10,6 +10,7 @@ import io.ctcservice.core.Counted;
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Emissions;
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.PlainNumber;
 import io.ctcservice.core.ScoreKind;
 import io.ctcservice.recognition.NetworkDescription;
 import io.ctcservice.recognition.StreamingNetwork;
@@ -71,7 +72,7 @@ final class SoundRows implements RowSource {
 
     private static double sample(float sample) {
         if (!(Math.abs(sample) <= LOUDEST)) {
-            throw unreadable("a sample of " + sample + "; expected numbers in [-1, 1]");
+            throw unreadable("a sample of " + PlainNumber.of(sample) + "; expected numbers in [-1, 1]");
         }
         return sample;
     }

@@ -1,6 +1,7 @@
 package io.ctcservice.codec.npy;
 
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.core.PlainNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ public final class NpyReader {
         long row = header.fortranOrder() ? index / matrices % rows : index / columns % rows;
         long column = header.fortranOrder() ? index / matrices / rows : index % columns;
         long matrix = header.fortranOrder() ? index % matrices : index / columns / rows;
-        return NpyFormatException.wrongCell((int) matrix, row, column, value + " overflows float32");
+        return NpyFormatException.wrongCell((int) matrix, row, column, PlainNumber.of(value) + " overflows float32");
     }
 
     /** Copies matrix {@code n} of {@code count} in Fortran order, row after row. */

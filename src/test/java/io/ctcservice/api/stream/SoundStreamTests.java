@@ -397,7 +397,7 @@ final class SoundStreamTests {
         assertThat(refusalOf("{\"max_alternatives\":5000}"))
                 .startsWith("/config/max_alternatives: 5000; expected at most");
         assertThat(refusalOf("{\"sample_rate\":1e300}"))
-                .isEqualTo("/config/sample_rate: 1.0E300; expected 4000 to 384000");
+                .isEqualTo("/config/sample_rate: 1e300; expected 4000 to 384000");
         assertThat(refusalOf("{\"sample_rate\":1001}")).isEqualTo("/config/sample_rate: 1001; expected 4000 to 384000");
         assertThat(refusalOf("{\"phrase_list\":[\"\u00fc x\"]}"))
                 .isEqualTo("/config/phrase_list: no word that the network can spell, in no case of letters: \u00fc, x;"
